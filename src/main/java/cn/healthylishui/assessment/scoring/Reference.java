@@ -1,0 +1,87 @@
+package cn.healthylishui.assessment.scoring;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Points by how far the value lies from a reference, in percent of the reference and counted so that better is positive
+ * (与参照值比较): all at {@code fullAt}, none at {@code zeroAt}, a straight line between.
+ */
+public record Reference(ReferenceKind reference, Better better, BigDecimal fullAt, BigDecimal zeroAt)
+        implements Method {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int SHOWN_DECIMALS = 4;
+
+    public Reference {
+        new Figure(fullAt).check("满分线");
+        new Figure(zeroAt).check("零分线");
+        if (fullAt.compareTo(zeroAt) <= 0) {
+            throw new IllegalArgumentException(
+                    "满分线 " + new Figure(fullAt) + "% 须高于零分线 " + new Figure(zeroAt) + "%；请修改其中一个");
+        }
+    }
+
+    @Override
+    public boolean needsReference() {
+        return true;
+    }
+
+    @Override
+    public ItemScore score(BigDecimal maximum, Observation observation) {
+        BigDecimal value = observation.acceptedBy(this, maximum);
+        BigDecimal compared = Objects.requireNonNull(observation.reference());
+        // A reference may be negative (a growth rate): the size of the difference is then measured by its amount.
+        BigDecimal size = compared.abs();
+        BigDecimal lead = better == Better.HIGHER ? value.subtract(compared) : compared.subtract(value);
+        // The percentage, still multiplied by the size: the only division is the one that yields the points.
+        BigDecimal percentTimesSize = lead.multiply(HUNDRED);
+        String percent =
+                "(" + difference(new Figure(value), new Figure(compared)) + ") ÷ " + new Figure(size) + " × 100";
+        String opening = "与" + reference.words() + " " + new Figure(compared) + " 比较，";
+
+        if (percentTimesSize.compareTo(fullAt.multiply(size)) >= 0) {
+            return ItemScore.full(
+                    maximum, opening + percent + shown(percentTimesSize, size) + "%，达到满分线 " + new Figure(fullAt) + "%");
+        }
+        if (percentTimesSize.compareTo(zeroAt.multiply(size)) <= 0) {
+            return ItemScore.none(
+                    maximum,
+                    opening + percent + shown(percentTimesSize, size) + "%，不高于零分线 " + new Figure(zeroAt) + "%");
+        }
+        String aboveZero = zeroAt.signum() < 0
+                ? percent + " + " + new Figure(zeroAt.negate())
+                : percent + " − " + new Figure(zeroAt);
+        return ItemScore.fraction(
+                maximum.multiply(percentTimesSize.subtract(zeroAt.multiply(size))),
+                size.multiply(fullAt.subtract(zeroAt)),
+                maximum,
+                opening + "(" + aboveZero + ") ÷ (" + new Figure(fullAt).minus(new Figure(zeroAt)) + ") × "
+                        + new Figure(maximum));
+    }
+
+    private String difference(Figure value, Figure compared) {
+        return better == Better.HIGHER ? value.minus(compared) : compared.minus(value);
+    }
+
+    /** The percentage is only shown here, never calculated with: where it does not end it is marked as rounded. */
+    private static String shown(BigDecimal percentTimesSize, BigDecimal size) {
+        BigDecimal percent = percentTimesSize.divide(size, SHOWN_DECIMALS, RoundingMode.HALF_UP);
+        return (percent.multiply(size).compareTo(percentTimesSize) == 0 ? " = " : " ≈ ") + new Figure(percent);
+    }
+
+    @Override
+    public Optional<String> fault(BigDecimal maximum, Observation observation) {
+        return observation.fault().or(() -> Optional.ofNullable(observation.reference())
+                .map(this::unusable)
+                .orElseGet(() -> Optional.of("缺少" + reference.words() + "；请补填后再提交")));
+    }
+
+    private Optional<String> unusable(BigDecimal compared) {
+        return compared.signum() == 0
+                ? Optional.of(reference.words() + "是 0，算不出相差百分之几；请核对，确实是 0 的请市健康丽水办更换这项指标的评分方法")
+                : new Figure(compared).fault(reference.words());
+    }
+}
