@@ -1,0 +1,16 @@
+// Settings of Cockpit (流程监控). Everything not named here keeps the default built into the web application.
+export default {
+  // Shown in the header, on the login page and as the title of the browser window.
+  app: {
+    name: '流程监控',
+    vendor: '健康丽水考核'
+  },
+  // Chinese alone, so that the language of the browser makes no difference.
+  // The file is locales/zh.json, which must hold every key: there is no second language to fall back on.
+  locales: {
+    availableLocales: ['zh'],
+    fallbackLocale: 'zh'
+  },
+  // The message for first-time visitors leads to an introduction in English.
+  disableWelcomeMessage: true
+};

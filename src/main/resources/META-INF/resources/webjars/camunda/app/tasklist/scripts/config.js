@@ -1,0 +1,44 @@
+// Settings of Tasklist (待办任务). Everything not named here keeps the default built into the web application.
+export default {
+  // Shown in the header, on the login page and as the title of the browser window.
+  app: {
+    name: '待办任务',
+    vendor: '健康丽水考核'
+  },
+  // Chinese alone, so that the language of the browser makes no difference.
+  // The file is locales/zh.json, which must hold every key: there is no second language to fall back on.
+  locales: {
+    availableLocales: ['zh'],
+    fallbackLocale: 'zh'
+  },
+  // The message for first-time visitors leads to an introduction in English.
+  disableWelcomeMessage: true,
+  // Chinese for the calendar and for words without a key, which the locale file cannot reach.
+  requireJsConfig: {
+    deps: ['scripts/chinese'],
+    ngDeps: ['healthylishui.chinese']
+  },
+  // There are no shortcuts by default: these are all that Tasklist knows, in the order of the help window.
+  shortcuts: {
+    claimTask: {
+      key: 'ctrl+alt+c',
+      description: '认领所选任务'
+    },
+    focusFilter: {
+      key: 'ctrl+shift+f',
+      description: '转到第一个任务清单'
+    },
+    focusList: {
+      key: 'ctrl+alt+l',
+      description: '转到列表中的第一项任务'
+    },
+    focusForm: {
+      key: 'ctrl+alt+f',
+      description: '转到表单的第一个填写项'
+    },
+    startProcess: {
+      key: 'ctrl+alt+p',
+      description: '打开发起流程的窗口'
+    }
+  }
+};
