@@ -1,0 +1,85 @@
+package cn.healthylishui.assessment.audit;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** 操作日志: written in the transaction of the act itself, so that no act is without its line and no line without its act. */
+@Component
+public class OperationLog {
+
+    /** One line of the log; values are what a person would read, at most 4000 characters. */
+    public record Line(
+            LocalDateTime at,
+            String userId,
+            String office,
+            String action,
+            @Nullable Integer year,
+            String object,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String reason) {}
+
+    private static final int LONGEST_VALUE = 4000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public OperationLog(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public void record(
+            Actor actor,
+            String action,
+            @Nullable Integer year,
+            String object,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String reason) {
+        jdbc.sql("""
+                insert into operation_log (at, user_id, office, action, assessment_year, object_code, from_value, to_value, reason)
+                values (:at, :user, :office, :action, :year, :object, :from, :to, :reason)
+                """)
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("user", actor.userId())
+                .param("office", actor.office())
+                .param("action", action)
+                .param("year", year)
+                .param("object", object)
+                .param("from", shortened(from))
+                .param("to", shortened(to))
+                .param("reason", reason)
+                .update();
+    }
+
+    /** The lines on one object of a year, newest first. */
+    public List<Line> on(int year, String object) {
+        return jdbc.sql("""
+                select at, user_id, office, action, assessment_year, object_code, from_value, to_value, reason from operation_log
+                where assessment_year = :year and object_code = :object order by id desc
+                """)
+                .param("year", year)
+                .param("object", object)
+                .query((rs, i) -> new Line(
+                        rs.getTimestamp("at").toLocalDateTime(),
+                        rs.getString("user_id"),
+                        rs.getString("office"),
+                        rs.getString("action"),
+                        rs.getObject("assessment_year", Integer.class),
+                        rs.getString("object_code"),
+                        rs.getString("from_value"),
+                        rs.getString("to_value"),
+                        rs.getString("reason")))
+                .list();
+    }
+
+    private static @Nullable String shortened(@Nullable String value) {
+        return value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE - 1) + "…";
+    }
+}

@@ -1,0 +1,41 @@
+package cn.healthylishui.assessment.cycle;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 考核年度: the record of one assessed year.
+ *
+ * @param gradeTableVersion the version of the grade decision this year started with
+ * @param startedBy who started its assessment
+ */
+public record AssessmentYear(
+        int year,
+        YearState state,
+        @Nullable Integer gradeTableVersion,
+        @Nullable LocalDateTime startedAt,
+        @Nullable String startedBy,
+        @Nullable LocalDateTime figuresSettledAt,
+        @Nullable LocalDateTime approvedAt) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    public boolean isStarted() {
+        return state != YearState.PREPARING;
+    }
+
+    /** Why a started year cannot be started again. */
+    public String startedNotice() {
+        return startedText() + "，不能重复启动。";
+    }
+
+    /** Who started the year when. */
+    String startedText() {
+        return startedAt == null
+                ? "%d年度考核尚未启动".formatted(year)
+                : "%d年度考核已由%s于%s%s启动"
+                        .formatted(
+                                year, startedBy, WorkingDays.dateText(startedAt.toLocalDate()), TIME.format(startedAt));
+    }
+}

@@ -1,0 +1,347 @@
+package cn.healthylishui.assessment.cycle;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 考核年度: makes, starts and closes the years, and holds what is fixed with each: settings, deadlines, roster. */
+@Component
+public class AssessmentYears {
+
+    /** The measures (考核办法) are of 2018: no earlier year can be assessed by them. */
+    public static final int FIRST = 2018;
+
+    /** As long as the column that keeps it. */
+    public static final int LONGEST_SAMPLE_REASON = 1000;
+
+    private final JdbcClient jdbc;
+    private final OperationLog log;
+    private final Organization organization;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final YearRoster roster;
+
+    public AssessmentYears(
+            JdbcClient jdbc,
+            OperationLog log,
+            Organization organization,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.log = log;
+        this.organization = organization;
+        this.events = events;
+        this.clock = clock;
+        this.roster = new YearRoster(jdbc);
+    }
+
+    /** Every year on record, newest first. */
+    public List<AssessmentYear> all() {
+        return jdbc.sql("select * from assessment_year order by assessment_year desc")
+                .query((rs, i) -> year(rs))
+                .list();
+    }
+
+    public Optional<AssessmentYear> find(int year) {
+        return jdbc.sql("select * from assessment_year where assessment_year = :year")
+                .param("year", year)
+                .query((rs, i) -> year(rs))
+                .optional();
+    }
+
+    public AssessmentYear get(int year) {
+        return find(year).orElseThrow(() -> new IllegalArgumentException("There is no assessment year " + year));
+    }
+
+    /**
+     * Makes the record of a year, with the default settings and deadlines and the roster as it is now.
+     *
+     * @throws Refused where the year is on record already or cannot be assessed
+     */
+    @Transactional
+    public AssessmentYear prepare(int year, Actor actor) {
+        int current = LocalDate.now(clock).getYear();
+        if (year < FIRST || year > current) {
+            throw new Refused("只能建立%d年至%d年的考核年度，不能建立%d年度。".formatted(FIRST, current, year));
+        }
+        try {
+            jdbc.sql("insert into assessment_year (assessment_year, state) values (:year, :state)")
+                    .param("year", year)
+                    .param("state", YearState.PREPARING.name())
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new Refused("%d年度已经建立，不能重复建立。请刷新页面后再办。".formatted(year));
+        }
+        for (YearSettings.Name name : YearSettings.Name.values()) {
+            jdbc.sql("insert into year_setting (assessment_year, name, setting) values (:year, :name, :setting)")
+                    .param("year", year)
+                    .param("name", name.name())
+                    .param("setting", YearSettings.DEFAULTS.text(name))
+                    .update();
+        }
+        for (DeadlineKind kind : DeadlineKind.values()) {
+            jdbc.sql("insert into deadline (assessment_year, kind, due_on) values (:year, :kind, :due)")
+                    .param("year", year)
+                    .param("kind", kind.name())
+                    .param("due", Date.valueOf(kind.defaultFor(year)))
+                    .update();
+        }
+        roster.copy(year, organization);
+        log.record(actor, "建立考核年度", year, String.valueOf(year), null, YearState.PREPARING.label(), null);
+        events.publishEvent(new YearPrepared(year));
+        return get(year);
+    }
+
+    /** Sets deadlines of a year that has not started; those not named stay. Later on only an extension moves a date. */
+    @Transactional
+    public void setDeadlines(int year, Map<DeadlineKind, LocalDate> dates, Actor actor) {
+        requireNotStarted(year, "期限只能通过延期改动");
+        new TreeMap<>(dates).forEach((kind, date) -> {
+            LocalDate before = jdbc.sql("select due_on from deadline where assessment_year = :year and kind = :kind")
+                    .param("year", year)
+                    .param("kind", kind.name())
+                    .query((rs, i) -> rs.getDate("due_on").toLocalDate())
+                    .single();
+            if (before.equals(date)) {
+                return;
+            }
+            jdbc.sql("update deadline set due_on = :due where assessment_year = :year and kind = :kind")
+                    .param("due", Date.valueOf(date))
+                    .param("year", year)
+                    .param("kind", kind.name())
+                    .update();
+            log.record(
+                    actor,
+                    "设定期限：" + kind.label(),
+                    year,
+                    kind.name(),
+                    WorkingDays.dateText(before),
+                    WorkingDays.dateText(date),
+                    null);
+        });
+    }
+
+    /**
+     * Sets how many townships of a district are drawn, before the start.
+     *
+     * @param reason needed where the number is not the year's usual one
+     */
+    @Transactional
+    public void setSample(int year, String district, int size, @Nullable String reason, Actor actor) {
+        requireNotStarted(year, "抽查数不能再改");
+        YearDistrict before = district(year, district);
+        int townships = townships(year, district).size();
+        if (size < 1 || size > townships) {
+            throw new Refused("%s有%d个乡镇（街道），抽查数应为1至%d。".formatted(before.name(), townships, townships));
+        }
+        boolean usual = size == settings(year).sampleFor(before.kind());
+        if (!usual && (reason == null || reason.isBlank())) {
+            throw new Refused("%s抽查%d个乡镇（街道），与原则上的数量不同，请写明理由。".formatted(before.name(), size));
+        }
+        String kept = usual ? null : reason;
+        jdbc.sql("""
+                update year_district set sample_size = :size, sample_reason = :reason
+                where assessment_year = :year and code = :code
+                """)
+                .param("size", size)
+                .param("reason", kept)
+                .param("year", year)
+                .param("code", district)
+                .update();
+        log.record(actor, "设定抽查数", year, district, String.valueOf(before.sampleSize()), String.valueOf(size), kept);
+    }
+
+    /**
+     * Starts the assessment of a year with the roster as it is now.
+     *
+     * @throws Refused where it was started before, naming who did it and when
+     */
+    @Transactional
+    public void start(int year, Actor actor) {
+        // The condition decides between two who start at once: the second one's update waits for the first and then
+        // finds nothing.
+        int started = jdbc.sql("""
+                        update assessment_year set state = :assessing, started_at = :now, started_by = :user
+                        where assessment_year = :year and state = :preparing
+                        """)
+                .param("assessing", YearState.ASSESSING.name())
+                .param("now", now())
+                .param("user", actor.userId())
+                .param("year", year)
+                .param("preparing", YearState.PREPARING.name())
+                .update();
+        if (started == 0) {
+            throw new Refused(
+                    find(year).map(AssessmentYear::startedNotice).orElse("%d年度还没有建立，不能启动考核。".formatted(year)));
+        }
+        roster.copy(year, organization);
+        log.record(
+                actor,
+                "启动年度考核",
+                year,
+                String.valueOf(year),
+                YearState.PREPARING.label(),
+                YearState.ASSESSING.label(),
+                null);
+    }
+
+    /** Lets the other features freeze what this year is assessed by; they do it in the same transaction. */
+    @Transactional
+    public void freeze(int year) {
+        if (!get(year).isStarted()) {
+            throw new IllegalStateException("Assessment year " + year + " has not been started");
+        }
+        log.record(Actor.SYSTEM, "冻结名册和指标", year, String.valueOf(year), null, null, null);
+        events.publishEvent(new YearFrozen(year));
+    }
+
+    public YearSettings settings(int year) {
+        Map<String, String> stored = new HashMap<>();
+        jdbc.sql("select name, setting from year_setting where assessment_year = :year")
+                .param("year", year)
+                .query(rs -> {
+                    stored.put(rs.getString("name"), rs.getString("setting"));
+                });
+        return YearSettings.of(stored);
+    }
+
+    /** Keeps with the year which version of the grade decision it runs on. */
+    @Transactional
+    public void recordGradeTable(int year, int version) {
+        lock(year);
+        jdbc.sql("update assessment_year set grade_table_version = :version where assessment_year = :year")
+                .param("version", version)
+                .param("year", year)
+                .update();
+    }
+
+    /** Makes other transactions that lock this year wait until this one ends. */
+    @Transactional
+    public void lock(int year) {
+        locked(year);
+    }
+
+    /** Whether the official figures are settled; the answer stays true or false until this transaction ends. */
+    @Transactional
+    public boolean figuresSettledLocking(int year) {
+        return locked(year).figuresSettledAt() != null;
+    }
+
+    /** Notes that the official figures are settled; the first time counts. */
+    @Transactional
+    public void markFiguresSettled(int year) {
+        lock(year);
+        jdbc.sql("""
+                update assessment_year set figures_settled_at = :now
+                where assessment_year = :year and figures_settled_at is null
+                """).param("now", now()).param("year", year).update();
+    }
+
+    /** Notes that the leading group has approved the year's result. */
+    @Transactional
+    public void markApproved(int year) {
+        if (locked(year).state() != YearState.ASSESSING) {
+            throw new IllegalStateException("Assessment year " + year + " is not being assessed");
+        }
+        jdbc.sql("update assessment_year set state = :state, approved_at = :now where assessment_year = :year")
+                .param("state", YearState.APPROVED.name())
+                .param("now", now())
+                .param("year", year)
+                .update();
+    }
+
+    /** The districts of a year by code. */
+    public List<YearDistrict> districts(int year) {
+        return roster.districts(year);
+    }
+
+    public YearDistrict district(int year, String code) {
+        return roster.district(year, code).orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The townships that a district assesses, by code. */
+    public List<YearTownship> townships(int year, String district) {
+        return roster.townships(year, district);
+    }
+
+    public YearTownship township(int year, String code) {
+        return roster.township(year, code).orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The member units of a district, by code. */
+    public List<YearMemberUnit> memberUnits(int year, String district) {
+        return roster.memberUnits(year, district);
+    }
+
+    public Optional<YearMemberUnit> memberUnit(int year, String code) {
+        return roster.memberUnit(year, code);
+    }
+
+    /** The name of a district, township or unit as the year knows it. */
+    public String objectName(int year, String code) {
+        return roster.district(year, code)
+                .map(YearDistrict::name)
+                .or(() -> roster.township(year, code).map(YearTownship::name))
+                .or(() -> roster.memberUnit(year, code).map(YearMemberUnit::name))
+                .orElseGet(() -> organization.officeName(code));
+    }
+
+    private AssessmentYear locked(int year) {
+        return jdbc.sql("select * from assessment_year where assessment_year = :year for update")
+                .param("year", year)
+                .query((rs, i) -> year(rs))
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("There is no assessment year " + year));
+    }
+
+    private void requireNotStarted(int year, String consequence) {
+        AssessmentYear locked = locked(year);
+        if (locked.isStarted()) {
+            throw new Refused("%s，%s。".formatted(locked.startedText(), consequence));
+        }
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+
+    private static IllegalArgumentException notInRoster(int year, String code) {
+        return new IllegalArgumentException("The roster of %d has no %s".formatted(year, code));
+    }
+
+    private static AssessmentYear year(ResultSet rs) throws SQLException {
+        int version = rs.getInt("grade_table_version");
+        return new AssessmentYear(
+                rs.getInt("assessment_year"),
+                YearState.valueOf(rs.getString("state")),
+                rs.wasNull() ? null : version,
+                time(rs, "started_at"),
+                rs.getString("started_by"),
+                time(rs, "figures_settled_at"),
+                time(rs, "approved_at"));
+    }
+
+    private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {
+        Timestamp timestamp = rs.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toLocalDateTime();
+    }
+}

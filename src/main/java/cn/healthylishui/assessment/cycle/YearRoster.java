@@ -1,0 +1,156 @@
+package cn.healthylishui.assessment.cycle;
+
+import cn.healthylishui.assessment.organization.District;
+import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.organization.MemberUnit;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.Township;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 名册: the districts, townships and member units of a year, copied so that later renamings and mergers leave the year alone. */
+final class YearRoster {
+
+    private final JdbcClient jdbc;
+
+    YearRoster(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes the organization over as it is now; sample sizes that the year has already stay as they were set. */
+    void copy(int year, Organization organization) {
+        Map<String, YearDistrict> known =
+                districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
+        for (String table : List.of("year_member_unit", "year_township", "year_district")) {
+            jdbc.sql("delete from " + table + " where assessment_year = :year")
+                    .param("year", year)
+                    .update();
+        }
+        organization
+                .districts()
+                .forEach(district -> insert(year, district, Optional.ofNullable(known.get(district.code()))));
+        organization.townships().forEach(township -> insert(year, township));
+        organization.memberUnits().forEach(unit -> insert(year, unit));
+    }
+
+    List<YearDistrict> districts(int year) {
+        return jdbc.sql("select * from year_district where assessment_year = :year order by code")
+                .param("year", year)
+                .query((rs, i) -> district(rs))
+                .list();
+    }
+
+    Optional<YearDistrict> district(int year, String code) {
+        return jdbc.sql("select * from year_district where assessment_year = :year and code = :code")
+                .param("year", year)
+                .param("code", code)
+                .query((rs, i) -> district(rs))
+                .optional();
+    }
+
+    List<YearTownship> townships(int year, String district) {
+        return jdbc.sql(
+                        "select * from year_township where assessment_year = :year and district = :district order by code")
+                .param("year", year)
+                .param("district", district)
+                .query((rs, i) -> township(rs))
+                .list();
+    }
+
+    Optional<YearTownship> township(int year, String code) {
+        return jdbc.sql("select * from year_township where assessment_year = :year and code = :code")
+                .param("year", year)
+                .param("code", code)
+                .query((rs, i) -> township(rs))
+                .optional();
+    }
+
+    List<YearMemberUnit> memberUnits(int year, String district) {
+        return jdbc.sql(
+                        "select * from year_member_unit where assessment_year = :year and district = :district order by code")
+                .param("year", year)
+                .param("district", district)
+                .query((rs, i) -> memberUnit(rs))
+                .list();
+    }
+
+    Optional<YearMemberUnit> memberUnit(int year, String code) {
+        return jdbc.sql("select * from year_member_unit where assessment_year = :year and code = :code")
+                .param("year", year)
+                .param("code", code)
+                .query((rs, i) -> memberUnit(rs))
+                .optional();
+    }
+
+    private void insert(int year, District district, Optional<YearDistrict> known) {
+        jdbc.sql("""
+                insert into year_district
+                  (assessment_year, code, name, kind, office_code, office_name, sample_size, sample_reason)
+                values (:year, :code, :name, :kind, :officeCode, :officeName, :size, :reason)
+                """)
+                .param("year", year)
+                .param("code", district.code())
+                .param("name", district.name())
+                .param("kind", district.kind().name())
+                .param("officeCode", district.officeCode())
+                .param("officeName", district.officeName())
+                .param("size", known.map(YearDistrict::sampleSize).orElse(district.sampleSize()))
+                .param("reason", known.map(YearDistrict::sampleReason).orElse(null))
+                .update();
+    }
+
+    private void insert(int year, Township township) {
+        jdbc.sql("""
+                insert into year_township (assessment_year, code, name, district) values (:year, :code, :name, :district)
+                """)
+                .param("year", year)
+                .param("code", township.code())
+                .param("name", township.name())
+                .param("district", township.district())
+                .update();
+    }
+
+    private void insert(int year, MemberUnit unit) {
+        jdbc.sql("""
+                insert into year_member_unit (assessment_year, code, district, name, unit_type, municipal_unit)
+                values (:year, :code, :district, :name, :type, :municipalUnit)
+                """)
+                .param("year", year)
+                .param("code", unit.code())
+                .param("district", unit.district())
+                .param("name", unit.name())
+                .param("type", unit.unitType())
+                .param("municipalUnit", unit.municipalUnit())
+                .update();
+    }
+
+    private static YearDistrict district(ResultSet rs) throws SQLException {
+        return new YearDistrict(
+                rs.getString("code"),
+                rs.getString("name"),
+                DistrictKind.valueOf(rs.getString("kind")),
+                rs.getString("office_code"),
+                rs.getString("office_name"),
+                rs.getInt("sample_size"),
+                rs.getString("sample_reason"));
+    }
+
+    private static YearTownship township(ResultSet rs) throws SQLException {
+        return new YearTownship(rs.getString("code"), rs.getString("name"), rs.getString("district"));
+    }
+
+    private static YearMemberUnit memberUnit(ResultSet rs) throws SQLException {
+        return new YearMemberUnit(
+                rs.getString("code"),
+                rs.getString("district"),
+                rs.getString("name"),
+                rs.getString("unit_type"),
+                rs.getString("municipal_unit"));
+    }
+}

@@ -1,0 +1,18 @@
+package cn.healthylishui.assessment.cycle;
+
+/** How far a year is: its record exists, its assessment runs, its result is approved. */
+public enum YearState {
+    PREPARING("筹备中"),
+    ASSESSING("考核中"),
+    APPROVED("已审定");
+
+    private final String label;
+
+    YearState(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,49 @@
+package cn.healthylishui.assessment.cycle.process;
+
+import cn.healthylishui.assessment.cycle.Deadlines;
+import cn.healthylishui.assessment.cycle.Extension;
+import cn.healthylishui.assessment.cycle.Extensions;
+import cn.healthylishui.assessment.cycle.Reminders;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What deadline-extension (申请延期) does by itself: a granted date reaches the tasks that are open already. */
+@Component("deadlineExtension")
+public class DeadlineExtensionProcess {
+
+    private final Extensions extensions;
+    private final Deadlines deadlines;
+    private final EngineTasks tasks;
+    private final WorkingDays workingDays;
+    private final DeadlineExpressions expressions;
+    private final Reminders reminders;
+
+    DeadlineExtensionProcess(
+            Extensions extensions,
+            Deadlines deadlines,
+            EngineTasks tasks,
+            WorkingDays workingDays,
+            DeadlineExpressions expressions,
+            Reminders reminders) {
+        this.extensions = extensions;
+        this.deadlines = deadlines;
+        this.tasks = tasks;
+        this.workingDays = workingDays;
+        this.expressions = expressions;
+        this.reminders = reminders;
+    }
+
+    /** Moves the due date of the office's open tasks; those still to come ask for the date when they arrive. */
+    public void apply(Long extension) {
+        Extension granted = extensions.get(extension);
+        LocalDate due = deadlines.due(granted.year(), granted.kind(), granted.office());
+        List<String> moved = tasks.following(granted.year(), granted.kind(), granted.office());
+        for (String task : moved) {
+            tasks.setDue(task, expressions.endOf(due));
+            tasks.setPriority(task, workingDays.remaining(due).light().priority());
+        }
+        reminders.forget(moved);
+    }
+}

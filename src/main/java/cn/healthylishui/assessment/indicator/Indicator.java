@@ -1,0 +1,67 @@
+package cn.healthylishui.assessment.indicator;
+
+import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.scoring.Checklist;
+import cn.healthylishui.assessment.scoring.Deduction;
+import cn.healthylishui.assessment.scoring.Method;
+import java.math.BigDecimal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 指标 of one table.
+ *
+ * @param content which of the must-pass contents of 办法二 it belongs to; null for others
+ * @param parents whose townships it applies to; for the tables of counties and zone just their own kind
+ * @param points 满分, in points of 1000; 0 for a must-pass item
+ * @param owner the municipal unit that gives and judges its figures; in the township table the type of member unit
+ * @param key 重点指标, looked at first on site (办法四(一))
+ * @param stageTarget 阶段目标: a published target of a later year, shown but not scored against; null where there is none
+ * @param confidence whether the fact behind it was seen at its source (found), not found (known-not-found), or is ours
+ */
+public record Indicator(
+        String code,
+        int seq,
+        String name,
+        String field,
+        @Nullable String content,
+        Set<DistrictKind> parents,
+        boolean mustPass,
+        BigDecimal points,
+        String unitOfMeasure,
+        String direction,
+        Method method,
+        SourceKind sourceKind,
+        String owner,
+        boolean key,
+        boolean evidenceRequired,
+        @Nullable String evidence,
+        String criterion,
+        @Nullable String stageTarget,
+        boolean notApplicableAllowed,
+        @Nullable String dataSource,
+        String confidence) {
+
+    /** Whether its owner gives every district's figure or, for a judged item, its points (办法七(一)). */
+    public boolean officiallyScored() {
+        return sourceKind.official() || method.judged();
+    }
+
+    /** Answered with 是 or 否, kept as 1 or 0. */
+    public boolean yesNo() {
+        return direction.equals("YES_NO");
+    }
+
+    public boolean checklist() {
+        return method instanceof Checklist;
+    }
+
+    public boolean counted() {
+        return method instanceof Deduction;
+    }
+
+    /** The unit shown beside a number: for judged items and counts the word that the table gives. */
+    public @Nullable String shownUnit() {
+        return yesNo() || checklist() ? null : unitOfMeasure;
+    }
+}

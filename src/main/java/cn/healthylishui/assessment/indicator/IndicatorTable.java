@@ -1,0 +1,37 @@
+package cn.healthylishui.assessment.indicator;
+
+import cn.healthylishui.assessment.organization.DistrictKind;
+import java.util.List;
+
+/**
+ * 考核评分标准 of one kind of object in one year.
+ *
+ * @param example true while the weights are ours and not yet the office's own; shown as 示例
+ */
+public record IndicatorTable(
+        int year, TableKind appliesTo, String title, boolean example, boolean frozen, List<Indicator> indicators) {
+
+    public Indicator indicator(String code) {
+        return indicators.stream()
+                .filter(indicator -> indicator.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No indicator " + code + " in " + title));
+    }
+
+    /** For a township the must-pass list is its parent's. */
+    public IndicatorTable under(DistrictKind parent) {
+        return new IndicatorTable(
+                year,
+                appliesTo,
+                title,
+                example,
+                frozen,
+                indicators.stream()
+                        .filter(indicator -> indicator.parents().contains(parent))
+                        .toList());
+    }
+
+    public String shownTitle() {
+        return example ? title + "（示例）" : title;
+    }
+}

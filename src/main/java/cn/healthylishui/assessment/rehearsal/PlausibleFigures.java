@@ -1,0 +1,277 @@
+package cn.healthylishui.assessment.rehearsal;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.scoring.Better;
+import cn.healthylishui.assessment.scoring.Checklist;
+import cn.healthylishui.assessment.scoring.Comparison;
+import cn.healthylishui.assessment.scoring.Deduction;
+import cn.healthylishui.assessment.scoring.Judged;
+import cn.healthylishui.assessment.scoring.MustPass;
+import cn.healthylishui.assessment.scoring.Proportional;
+import cn.healthylishui.assessment.scoring.ReachTarget;
+import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.scoring.TakenOver;
+import cn.healthylishui.assessment.scoring.Tiers;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * 演练数据: figures for every object and indicator, made from a seed and nothing else, such that each year shows what a city must be
+ * ready for: every grade, a failed must-pass item, a high score without enough excellent townships, and two townships alike to the
+ * last figure.
+ */
+final class PlausibleFigures {
+
+    /** What a district is made to show. */
+    enum Part {
+        MUST_PASS_FAILED(870, 0.4),
+        LOW(765, 0.2),
+        TOO_FEW_EXCELLENT(915, 0.35),
+        EXCELLENT(925, 0.75),
+        GRADE_CHANGED_BY_CHECK(850, 0.4),
+        RETURNED(840, 0.4),
+        TIED_TOWNSHIPS(860, 0.4),
+        ORDINARY(830, 0.4);
+
+        private final double score;
+        private final double excellentTownships;
+
+        Part(double score, double excellentTownships) {
+            this.score = score;
+            this.excellentTownships = excellentTownships;
+        }
+    }
+
+    /** As typed: value, and reference where the method compares. */
+    record Figure(String value, String reference) {}
+
+    private record Item(String object, String indicator) {}
+
+    private final long seed;
+    private final Map<String, Part> parts = new HashMap<>();
+    private final Map<Item, Figure> figures = new HashMap<>();
+
+    PlausibleFigures(long seed, int year, AssessmentYears years, IndicatorTables tables) {
+        this.seed = seed;
+        cast(years.districts(year));
+        for (YearDistrict district : years.districts(year)) {
+            Part part = part(district.code());
+            fill(
+                    district.code(),
+                    tables.ofDistrict(year, district.code()).indicators(),
+                    part.score + random(district.code(), "score").nextInt(12),
+                    part == Part.MUST_PASS_FAILED);
+            List<Indicator> indicators =
+                    tables.ofTownshipsIn(year, district.code()).indicators();
+            townships(years.townships(year, district.code()), part, indicators);
+        }
+    }
+
+    /** Who shows what, dealt out among the nine counties by the seed; the zone is one of the excellent. */
+    private void cast(List<YearDistrict> districts) {
+        List<Part> dealt = new ArrayList<>(List.of(
+                Part.MUST_PASS_FAILED,
+                Part.LOW,
+                Part.TOO_FEW_EXCELLENT,
+                Part.EXCELLENT,
+                Part.EXCELLENT,
+                Part.GRADE_CHANGED_BY_CHECK,
+                Part.RETURNED,
+                Part.TIED_TOWNSHIPS,
+                Part.ORDINARY));
+        Collections.shuffle(dealt, random("parts", ""));
+        int next = 0;
+        for (YearDistrict district : districts) {
+            parts.put(district.code(), district.kind() == DistrictKind.ZONE ? Part.EXCELLENT : dealt.get(next++));
+        }
+    }
+
+    private void townships(List<YearTownship> townships, Part part, List<Indicator> indicators) {
+        int excellent = (int) Math.ceil(townships.size() * part.excellentTownships);
+        List<YearTownship> dealt = new ArrayList<>(townships);
+        Collections.shuffle(dealt, random(townships.get(0).code(), "townships"));
+        for (int i = 0; i < dealt.size(); i++) {
+            String code = dealt.get(i).code();
+            boolean failing = i == dealt.size() - 1 && dealt.size() > 2 && part != Part.GRADE_CHANGED_BY_CHECK;
+            double score = i < excellent
+                    ? 912 + random(code, "score").nextInt(60)
+                    : failing ? 720 + random(code, "score").nextInt(60) : 812 + random(code, "score").nextInt(70);
+            fill(code, indicators, score, false);
+        }
+        if (part == Part.TIED_TOWNSHIPS) {
+            String model = dealt.get(dealt.size() / 2).code();
+            String twin = dealt.get(dealt.size() / 2 + 1).code();
+            indicators.forEach(indicator -> figures.put(
+                    new Item(twin, indicator.code()), of(model, indicator.code())));
+        }
+    }
+
+    Part part(String district) {
+        return Objects.requireNonNull(parts.get(district));
+    }
+
+    Figure of(String object, String indicator) {
+        return Objects.requireNonNull(figures.get(new Item(object, indicator)), () -> object + " " + indicator);
+    }
+
+    /** What the unit gives on being asked to judge again. */
+    void rejudge(String object, String indicator, BigDecimal less) {
+        Figure before = of(object, indicator);
+        BigDecimal value = new BigDecimal(before.value());
+        BigDecimal after = value.compareTo(less) > 0 ? value.subtract(less) : value.add(less);
+        figures.put(new Item(object, indicator), new Figure(after.toPlainString(), before.reference()));
+    }
+
+    private Random random(String object, String purpose) {
+        return new Random(seed * 1_000_003L + (object + "|" + purpose).hashCode());
+    }
+
+    /** Coarse items lose what they must in whole steps, fine items share the rest, so that the total comes out near the score. */
+    private void fill(String object, List<Indicator> indicators, double score, boolean failMustPass) {
+        double loss = 1000 - score;
+        boolean failed = false;
+        double finePoints = 0;
+        List<Indicator> fine = new ArrayList<>();
+        for (Indicator indicator : indicators) {
+            if (indicator.mustPass()) {
+                boolean fail = failMustPass && !failed && indicator.yesNo();
+                failed |= fail;
+                figures.put(new Item(object, indicator.code()), mustPass((MustPass) indicator.method(), fail));
+            } else if (isFine(indicator)) {
+                fine.add(indicator);
+                finePoints += indicator.points().doubleValue();
+            } else {
+                double share = share(indicator, loss, random(object, indicator.code()));
+                loss -= indicator.points().doubleValue() * (1 - share);
+                figures.put(
+                        new Item(object, indicator.code()), coarse(indicator, share));
+            }
+        }
+        double each = Math.min(1, Math.max(0, loss) / finePoints);
+        List<Double> noise = fine.stream()
+                .map(indicator -> (random(object, indicator.code()).nextDouble() - 0.5) * each * 0.6)
+                .toList();
+        double mean = IntStream.range(0, fine.size())
+                        .mapToDouble(i -> noise.get(i) * fine.get(i).points().doubleValue())
+                        .sum()
+                / finePoints;
+        for (int i = 0; i < fine.size(); i++) {
+            double lost = Math.min(1, Math.max(0, each + noise.get(i) - mean));
+            figures.put(
+                    new Item(object, fine.get(i).code()),
+                    fine(fine.get(i), 1 - lost, random(object, fine.get(i).code() + "r")));
+        }
+    }
+
+    private static boolean isFine(Indicator indicator) {
+        return indicator.method() instanceof Proportional
+                || indicator.method() instanceof Reference
+                || indicator.method() instanceof Judged
+                || indicator.method() instanceof TakenOver;
+    }
+
+    /** Most coarse items are met; a step is lost only where the loss to be reached leaves room for it. */
+    private static double share(Indicator indicator, double loss, Random random) {
+        double points = indicator.points().doubleValue();
+        List<Double> steps = steps(indicator);
+        double share = random.nextInt(10) < 6 ? 1 : steps.get(random.nextInt(steps.size()));
+        return points * (1 - share) <= loss * 0.35 ? share : 1;
+    }
+
+    private static List<Double> steps(Indicator indicator) {
+        if (indicator.method() instanceof Tiers tiers) {
+            return tiers.tiers().stream().map(tier -> tier.share().doubleValue()).toList();
+        }
+        if (indicator.method() instanceof Checklist checklist) {
+            int items = checklist.items().size();
+            return List.of(1.0, (items - 1.0) / items);
+        }
+        if (indicator.method() instanceof Deduction deduction) {
+            double step = deduction.perOccurrence().doubleValue() / indicator.points().doubleValue();
+            return List.of(1.0, Math.max(0, 1 - step), Math.max(0, 1 - 2 * step));
+        }
+        return List.of(1.0, 0.0);
+    }
+
+    private static Figure mustPass(MustPass method, boolean fail) {
+        BigDecimal target = method.target();
+        if (!fail) {
+            return typed(target);
+        }
+        return typed(BigDecimal.ONE.subtract(target));
+    }
+
+    private static Figure coarse(Indicator indicator, double share) {
+        if (indicator.method() instanceof Tiers tiers) {
+            Tiers.Tier tier = tiers.tiers().stream()
+                    .filter(one -> Math.abs(one.share().doubleValue() - share) < 1e-9)
+                    .findFirst()
+                    .orElse(tiers.tiers().get(0));
+            return typed(tier.bound());
+        }
+        if (indicator.method() instanceof Checklist checklist) {
+            int met = (int) Math.round(checklist.items().size() * share);
+            return new Figure(
+                    IntStream.rangeClosed(1, met).mapToObj(String::valueOf).collect(Collectors.joining(",")), "");
+        }
+        if (indicator.method() instanceof Deduction deduction) {
+            double lost = indicator.points().doubleValue() * (1 - share);
+            return typed(BigDecimal.valueOf(
+                    Math.round(lost / deduction.perOccurrence().doubleValue())));
+        }
+        ReachTarget reach = (ReachTarget) indicator.method();
+        return share > 0.5 ? typed(reach.target()) : typed(missed(reach.comparison(), reach.target()));
+    }
+
+    private static BigDecimal missed(Comparison comparison, BigDecimal target) {
+        return comparison.holds(target.add(BigDecimal.ONE), target) || target.compareTo(BigDecimal.ONE) > 0
+                ? comparison.holds(target.subtract(BigDecimal.ONE), target)
+                        ? target.add(BigDecimal.ONE)
+                        : target.subtract(BigDecimal.ONE)
+                : BigDecimal.ONE.subtract(target).abs();
+    }
+
+    private static Figure fine(Indicator indicator, double share, Random random) {
+        if (indicator.method() instanceof Proportional method) {
+            double floor = method.floor().doubleValue();
+            return number(floor + share * (method.target().doubleValue() - floor), 2);
+        }
+        if (indicator.method() instanceof TakenOver method) {
+            return number(method.fullMark().doubleValue() * share, 2);
+        }
+        if (indicator.method() instanceof Reference method) {
+            double reference = 20 + random.nextInt(40);
+            double full = method.fullAt().doubleValue();
+            double zero = method.zeroAt().doubleValue();
+            double difference = zero + share * (full - zero);
+            double turned = method.better() == Better.HIGHER ? difference : -difference;
+            return new Figure(
+                    number(reference * (1 + turned / 100), 3).value(),
+                    number(reference, 0).value());
+        }
+        return number(indicator.points().doubleValue() * share, 1);
+    }
+
+    private static Figure number(double value, int places) {
+        return typed(BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP));
+    }
+
+    private static Figure typed(BigDecimal value) {
+        BigDecimal plain = value.stripTrailingZeros();
+        return new Figure((plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString(), "");
+    }
+}

@@ -1,0 +1,33 @@
+package cn.healthylishui.assessment.rehearsal;
+
+import cn.healthylishui.assessment.verification.SeedSource;
+import java.time.LocalDateTime;
+import java.util.Random;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Profile;
+
+/** In a rehearsal time and chance are given, so that equal input gives equal output. */
+@Configuration(proxyBeanMethods = false)
+@Profile(Rehearsal.PROFILE)
+class RehearsalConfiguration {
+
+    @Bean
+    @Primary
+    RehearsalClock rehearsalClock(@Value("${rehearsal.start}") LocalDateTime start) {
+        return new RehearsalClock(start);
+    }
+
+    @Bean
+    @Primary
+    SeedSource rehearsalSeeds(@Value("${rehearsal.seed}") long seed) {
+        Random random = new Random(seed);
+        return () -> {
+            byte[] bytes = new byte[32];
+            random.nextBytes(bytes);
+            return bytes;
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package cn.healthylishui.assessment.rehearsal;
+
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.verification.DrawRecord;
+import cn.healthylishui.assessment.verification.Draws;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a rehearsal leaves behind: {@code results.json}, the score table and the drafted papers. */
+@Component
+class RehearsalOutput {
+
+    record District(
+            String code,
+            String name,
+            BigDecimal score,
+            boolean mustPassMet,
+            int townships,
+            int excellentTownships,
+            boolean misconduct,
+            @Nullable Integer rank,
+            String grade) {}
+
+    record Township(
+            String district,
+            String code,
+            String name,
+            BigDecimal reportedScore,
+            boolean drawn,
+            @Nullable BigDecimal verifiedScore,
+            BigDecimal score,
+            String grade) {}
+
+    record Drawing(
+            String district,
+            int n,
+            String seed,
+            String commitment,
+            String countyText,
+            List<String> townships) {}
+
+    record YearResults(int year, List<District> districts, List<Township> townships, List<Drawing> draws) {}
+
+    private final Results results;
+    private final Draws draws;
+
+    RehearsalOutput(Results results, Draws draws) {
+        this.results = results;
+        this.draws = draws;
+    }
+
+    void write(int year, Path directory) throws IOException {
+        ObjectMapper json =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        Files.writeString(directory.resolve("results.json"), json.writeValueAsString(of(year)) + "\n");
+    }
+
+    YearResults of(int year) {
+        int revision = results.latest(year).orElseThrow().number();
+        List<ObjectLine> objects = results.objects(year, revision);
+        return new YearResults(
+                year,
+                objects.stream()
+                        .filter(line -> !line.kind().equals("TOWNSHIP"))
+                        .map(RehearsalOutput::district)
+                        .toList(),
+                objects.stream()
+                        .filter(line -> line.kind().equals("TOWNSHIP"))
+                        .map(RehearsalOutput::township)
+                        .toList(),
+                draws.all(year).stream().map(RehearsalOutput::drawing).toList());
+    }
+
+    private static District district(ObjectLine line) {
+        return new District(
+                line.code(),
+                line.name(),
+                line.score(),
+                line.mustPassMet(),
+                line.townships() == null ? 0 : line.townships(),
+                line.excellentTownships() == null ? 0 : line.excellentTownships(),
+                line.misconduct(),
+                line.rank(),
+                line.grade().label());
+    }
+
+    private static Township township(ObjectLine line) {
+        return new Township(
+                line.district(),
+                line.code(),
+                line.name(),
+                line.reportedScore(),
+                line.verifiedScore() != null,
+                line.verifiedScore(),
+                line.score(),
+                line.grade().label());
+    }
+
+    private static Drawing drawing(DrawRecord draw) {
+        return new Drawing(
+                draw.district(),
+                draw.sampleSize(),
+                String.valueOf(draw.publishedSeed()),
+                draw.commitment(),
+                String.valueOf(draw.countyText()),
+                draw.drawnTownships().stream().sorted().toList());
+    }
+}

@@ -1,0 +1,107 @@
+package cn.healthylishui.assessment.rehearsal.process;
+
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a rehearsal needs of the engine. Tasks are worked on as their own office, with just its rights. */
+@Component
+public class EngineDriver {
+
+    /** One open task and the office whose it is; in an order that does not depend on generated ids. */
+    public record OpenWork(String taskId, String key, String name, String office, Map<String, Object> variables) {
+
+        public @Nullable String text(String variable) {
+            return (String) variables.get(variable);
+        }
+
+        private String order() {
+            return "%s|%s|%s|%s|%s"
+                    .formatted(
+                            variables.get(Variables.YEAR),
+                            key,
+                            variables.get(Variables.DISTRICT),
+                            variables.get(Variables.TOWNSHIP),
+                            variables.get(Variables.UNIT));
+        }
+    }
+
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final ManagementService management;
+    private final IdentityService identity;
+
+    EngineDriver(
+            RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity) {
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.management = management;
+        this.identity = identity;
+    }
+
+    /** The engine's clock is its own; it is set to the rehearsal's. */
+    public void setTime(Date time) {
+        ClockUtil.setCurrentTime(time);
+    }
+
+    public void start(String process) {
+        runtime.startProcessInstanceByKey(process);
+    }
+
+    public boolean running(String process) {
+        return runtime.createProcessInstanceQuery().processDefinitionKey(process).count() > 0;
+    }
+
+    /** Acts as the account that bears the office's code. */
+    public <T> T as(String office, Callable<T> act) {
+        identity.setAuthentication(office, List.of(office));
+        try {
+            return act.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
+
+    public List<OpenWork> open() {
+        return tasks.createTaskQuery().active().list().stream()
+                .map(this::work)
+                .sorted(Comparator.comparing(OpenWork::order))
+                .toList();
+    }
+
+    private OpenWork work(Task task) {
+        String office = tasks.getIdentityLinksForTask(task.getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .filter(group -> group != null)
+                .findFirst()
+                .orElseThrow();
+        return new OpenWork(
+                task.getId(), task.getTaskDefinitionKey(), task.getName(), office, tasks.getVariables(task.getId()));
+    }
+
+    /** Runs every job that is due, oldest first; a job that fails fails the rehearsal. */
+    public int runJobs() {
+        List<Job> due = management.createJobQuery().executable().list().stream()
+                .sorted(Comparator.comparing(Job::getCreateTime).thenComparing(Job::getId))
+                .toList();
+        due.forEach(job -> management.executeJob(job.getId()));
+        return due.size();
+    }
+}

@@ -1,0 +1,146 @@
+package cn.healthylishui.assessment.reporting;
+
+import static cn.healthylishui.assessment.reporting.SheetTable.column;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.scorecard.ItemResult;
+import cn.healthylishui.assessment.scorecard.ObjectResult;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.TownshipBoard;
+import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
+import cn.healthylishui.assessment.scorecard.TownshipBoard.Line;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.dhatim.fastexcel.Workbook;
+import org.springframework.stereotype.Component;
+
+/** 自查评分表和优秀名单 of a district as workbooks, by its own figures alone (办法五(一)). */
+@Component
+public class DistrictWorkbook {
+
+    private final AssessmentYears years;
+    private final IndicatorTables tables;
+    private final ScoreBook scoreBook;
+    private final TownshipBoard townshipBoard;
+
+    DistrictWorkbook(
+            AssessmentYears years, IndicatorTables tables, ScoreBook scoreBook, TownshipBoard townshipBoard) {
+        this.years = years;
+        this.tables = tables;
+        this.scoreBook = scoreBook;
+        this.townshipBoard = townshipBoard;
+    }
+
+    /** The district's own items, and the totals of its townships; the stream stays open. */
+    public void selfScoreTable(int year, String district, OutputStream out) throws IOException {
+        Workbook workbook = new Workbook(out, ScoreWorkbook.PROGRAM, ScoreWorkbook.PROGRAM_VERSION);
+        own(workbook, year, district);
+        townships(workbook, year, district);
+        workbook.finish();
+    }
+
+    /** The townships graded excellent, in order of rank; the stream stays open. */
+    public void excellentList(int year, String district, OutputStream out) throws IOException {
+        IndicatorTable table = tables.ofTownshipsIn(year, district);
+        Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
+        Workbook workbook = new Workbook(out, ScoreWorkbook.PROGRAM, ScoreWorkbook.PROGRAM_VERSION);
+        SheetTable sheet = new SheetTable(
+                workbook,
+                "考核优秀乡镇（街道）",
+                title(year, district, "考核优秀乡镇（街道）名单", table),
+                List.of(standard(table), "优秀%s。".formatted(board.share().text())),
+                List.of(column("序号", 8), column("乡镇（街道）", 24), column("得分", 12), column("名次", 10), column("等级", 12)));
+        int number = 0;
+        for (Line line : board.excellent()) {
+            number++;
+            sheet.line(
+                    number,
+                    line.township().name(),
+                    line.result().score(),
+                    line.rank(),
+                    line.graded().grade().label());
+        }
+        if (number == 0) {
+            sheet.note("没有考核优秀的乡镇（街道）。");
+        }
+        workbook.finish();
+    }
+
+    private void own(Workbook workbook, int year, String district) {
+        IndicatorTable table = tables.ofDistrict(year, district);
+        ObjectResult result = scoreBook.district(year, district, TownshipBoard.AS_REPORTED);
+        SheetTable sheet = new SheetTable(
+                workbook,
+                "本级自查评分",
+                title(year, district, "自查评分表", table),
+                List.of(standard(table)),
+                List.of(
+                        column("编号", 8),
+                        column("领域", 18),
+                        column("指标", 32),
+                        column("评分标准", 48),
+                        column("自报值", 22),
+                        column("满分", 10),
+                        column("自评得分", 10),
+                        column("说明", 60)));
+        result.items().forEach(item -> {
+            Indicator indicator = item.indicator();
+            boolean mustPass = indicator.mustPass();
+            sheet.line(
+                    indicator.code(),
+                    mustPass ? "必备指标" : indicator.field(),
+                    indicator.name(),
+                    indicator.criterion(),
+                    ScoreBook.shown(indicator, item.counted()),
+                    mustPass ? "不计分" : item.score().maximum(),
+                    mustPass ? met(item) : item.score().points(),
+                    item.explanation());
+        });
+        sheet.total("合计", null, null, null, null, result.total().applicable(), result.total().earned(), null);
+        sheet.total("总分（满分%s分）".formatted(years.settings(year).fullMark().toPlainString()), null, null, null, null, null, result.score(), null);
+    }
+
+    private void townships(Workbook workbook, int year, String district) {
+        IndicatorTable table = tables.ofTownshipsIn(year, district);
+        Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
+        SheetTable sheet = new SheetTable(
+                workbook,
+                "乡镇（街道）得分",
+                title(year, district, "乡镇（街道）考核得分", table),
+                List.of(standard(table), "优秀%s。".formatted(board.share().text())),
+                List.of(
+                        column("名次", 8),
+                        column("乡镇（街道）", 24),
+                        column("得分", 12),
+                        column("等级", 12),
+                        column("未达标的必备指标", 50),
+                        column("定级理由", 50)));
+        board.lines()
+                .forEach(line -> sheet.line(
+                        line.rank(),
+                        line.township().name(),
+                        line.result().score(),
+                        line.graded().grade().label(),
+                        line.result().mustPassFailed().stream()
+                                .map(item -> item.indicator().name())
+                                .collect(Collectors.joining("、")),
+                        line.graded().reason()));
+    }
+
+    private static String met(ItemResult item) {
+        return item.unknown() ? "不明" : item.score().met() ? "达标" : "不达标";
+    }
+
+    private String title(int year, String district, String what, IndicatorTable table) {
+        return "%s%d年度%s%s".formatted(years.district(year, district).name(), year, what, table.example() ? "（示例）" : "");
+    }
+
+    private static String standard(IndicatorTable table) {
+        return "评分标准：" + table.shownTitle() + "。";
+    }
+}

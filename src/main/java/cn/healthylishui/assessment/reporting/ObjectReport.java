@@ -1,0 +1,65 @@
+package cn.healthylishui.assessment.reporting;
+
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.result.Results.Revision;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 考核结果反馈: what one assessed object got, item by item, and why (办法一(一)).
+ *
+ * @param mustPass the must-pass items
+ * @param fields the scored items by field
+ * @param lost how many points it lost in all
+ * @param returned what was sent back on the way, oldest first
+ */
+public record ObjectReport(
+        Revision revision,
+        ObjectLine object,
+        String standard,
+        List<ItemLine> mustPass,
+        List<Field> fields,
+        BigDecimal lost,
+        List<ReturnLine> returned) {
+
+    public record Field(String name, List<ItemLine> items, BigDecimal points, BigDecimal maximum) {}
+
+    /**
+     * @param values by whose value it is: what was reported, found, given officially, decided; only those there are
+     * @param countedSource whose value counted; null where there was none
+     * @param applicable false where 不适用 was approved
+     * @param history every entry, oldest first
+     */
+    public record ItemLine(
+            Indicator indicator,
+            Map<String, String> values,
+            @Nullable String countedSource,
+            BigDecimal points,
+            BigDecimal maximum,
+            boolean met,
+            boolean applicable,
+            String explanation,
+            List<HistoryLine> history) {
+
+        public BigDecimal lost() {
+            return maximum.subtract(points);
+        }
+
+        public boolean loses() {
+            return indicator.mustPass() ? applicable && !met : lost().signum() > 0;
+        }
+    }
+
+    /** @param files those that the reader may open */
+    public record HistoryLine(
+            LocalDateTime at, String source, String office, String value, String reason, List<FileLink> files) {}
+
+    public record FileLink(String id, String name) {}
+
+    public record ReturnLine(
+            LocalDateTime at, String stage, String item, String office, String reason, @Nullable LocalDateTime mendedAt) {}
+}

@@ -1,0 +1,201 @@
+package cn.healthylishui.assessment.reporting;
+
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.reporting.ObjectReport.Field;
+import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
+import cn.healthylishui.assessment.reporting.ObjectReport.HistoryLine;
+import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
+import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.scorecard.Entry;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.PaperKind;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.Evidence;
+import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts {@link ObjectReport}s together: the points as they were approved, the entries as they stood at that time. */
+@Component
+public class ObjectReports {
+
+    /** The sources in the order in which a figure goes through the procedure. */
+    private static final List<EntrySource> IN_ORDER =
+            List.of(EntrySource.REPORTED, EntrySource.VERIFIED, EntrySource.OFFICIAL, EntrySource.DECIDED);
+
+    private final IndicatorTables tables;
+    private final Organization organization;
+    private final Results results;
+    private final Scorecards scorecards;
+    private final Returns returns;
+    private final EvidenceStore evidence;
+    private final EvidenceAccess access;
+
+    ObjectReports(
+            IndicatorTables tables,
+            Organization organization,
+            Results results,
+            Scorecards scorecards,
+            Returns returns,
+            EvidenceStore evidence,
+            EvidenceAccess access) {
+        this.tables = tables;
+        this.organization = organization;
+        this.results = results;
+        this.scorecards = scorecards;
+        this.returns = returns;
+        this.evidence = evidence;
+        this.access = access;
+    }
+
+    /** @param reader decides which files are linked; whether the reader may see the report at all is the page's to ask */
+    @Transactional(readOnly = true)
+    public ObjectReport of(Revision revision, ObjectLine object, User reader) {
+        IndicatorTable table = object.kind().equals("TOWNSHIP")
+                ? tables.ofTownshipsIn(revision.year(), object.district())
+                : tables.ofDistrict(revision.year(), object.code());
+        Map<String, String> offices =
+                organization.offices().stream().collect(Collectors.toMap(Office::code, Office::name));
+        List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
+                .map(item -> line(revision, table.indicator(item.indicator()), item, offices, reader))
+                .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
+                .toList();
+        List<ItemLine> scored =
+                items.stream().filter(item -> !item.indicator().mustPass()).toList();
+        return new ObjectReport(
+                revision,
+                object,
+                table.shownTitle(),
+                items.stream().filter(item -> item.indicator().mustPass()).toList(),
+                fields(scored),
+                sum(scored, ItemLine::lost),
+                returns.history(revision.year(), object.code()).stream()
+                        .filter(returned -> !returned.returnedAt().isAfter(revision.approvedAt()))
+                        .map(returned -> line(returned, table, offices))
+                        .toList());
+    }
+
+    private static List<Field> fields(List<ItemLine> scored) {
+        return scored.stream()
+                .collect(Collectors.groupingBy(
+                        item -> item.indicator().field(), LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(field -> new Field(
+                        field.getKey(),
+                        field.getValue(),
+                        sum(field.getValue(), ItemLine::points),
+                        sum(field.getValue(), ItemLine::maximum)))
+                .toList();
+    }
+
+    private static BigDecimal sum(List<ItemLine> items, Function<ItemLine, BigDecimal> part) {
+        return items.stream().map(part).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+    }
+
+    private ItemLine line(
+            Revision revision,
+            Indicator indicator,
+            Results.ItemLine item,
+            Map<String, String> offices,
+            User reader) {
+        List<Entry> entries = scorecards.history(revision.year(), item.code(), item.indicator()).stream()
+                .filter(entry -> !entry.enteredAt().isAfter(revision.approvedAt()))
+                .toList();
+        Map<String, String> values = new LinkedHashMap<>();
+        for (EntrySource source : IN_ORDER) {
+            entries.stream()
+                    .filter(entry -> entry.source() == source)
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(entry -> values.put(source.label(), ScoreBook.shown(indicator, entry)));
+        }
+        boolean applicable = indicator.mustPass() || indicator.points().signum() == 0 || item.maximum().signum() > 0;
+        return new ItemLine(
+                indicator,
+                values,
+                item.countedSource() == null
+                        ? null
+                        : EntrySource.valueOf(item.countedSource()).label(),
+                item.points(),
+                item.maximum(),
+                item.met(),
+                applicable,
+                item.explanation(),
+                entries.stream()
+                        .map(entry -> line(entry, indicator, offices, reader))
+                        .toList());
+    }
+
+    private HistoryLine line(Entry entry, Indicator indicator, Map<String, String> offices, User reader) {
+        String reason = entry.answer().reason();
+        return new HistoryLine(
+                entry.enteredAt(),
+                entry.source().label(),
+                offices.getOrDefault(entry.office(), entry.office()),
+                ScoreBook.shown(indicator, entry),
+                reason == null ? "" : reason,
+                files(entry.answer().evidence(), reader));
+    }
+
+    private List<FileLink> files(List<String> ids, User reader) {
+        List<Evidence> files = evidence.findAll(ids);
+        return files.stream()
+                .filter(file -> access.mayRead(reader, file))
+                .map(file -> new FileLink(file.id(), file.fileName()))
+                .toList();
+    }
+
+    private static ReturnLine line(ReturnedItem returned, IndicatorTable table, Map<String, String> offices) {
+        return new ReturnLine(
+                returned.returnedAt(),
+                stage(returned.stage()),
+                item(returned.item(), table),
+                offices.getOrDefault(returned.office(), returned.office()),
+                returned.reason(),
+                returned.mendedAt());
+    }
+
+    private static String stage(Returns.Stage stage) {
+        return switch (stage) {
+            case MATRIX -> "乡镇填报";
+            case SELF_SCORE -> "自查打分";
+            case PAPERS -> "上报材料";
+            case FIGURES -> "官方数据";
+            case REJUDGE -> "重新评判";
+            case SUMMARY -> "全市汇总";
+        };
+    }
+
+    /** An indicator by its name, a paper by its label; what is neither stands as it is. */
+    private static String item(String item, IndicatorTable table) {
+        Optional<String> indicator = table.indicators().stream()
+                .filter(known -> known.code().equals(item))
+                .map(known -> known.code() + " " + known.name())
+                .findFirst();
+        return indicator.orElseGet(() -> Stream.of(PaperKind.values())
+                .filter(kind -> kind.name().equals(item))
+                .map(PaperKind::label)
+                .findFirst()
+                .orElse(item));
+    }
+}

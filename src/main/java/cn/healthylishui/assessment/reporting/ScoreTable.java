@@ -1,0 +1,73 @@
+package cn.healthylishui.assessment.reporting;
+
+import cn.healthylishui.assessment.indicator.Indicator;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 考核得分 of a year, the same whether it is still being worked on or approved.
+ *
+ * @param state what the figures are: an approved revision, or the state of the moment
+ * @param standards the titles of the tables by which was scored
+ * @param example whether one of these tables is still an example
+ * @param districts in order of rank, the zone last
+ * @param townships by district, in order of rank
+ * @param items every item of every district, in the order of its table
+ */
+public record ScoreTable(
+        int year,
+        String state,
+        List<String> standards,
+        boolean example,
+        List<DistrictLine> districts,
+        List<TownshipLine> townships,
+        List<ItemLine> items) {
+
+    /**
+     * @param rank among the counties; null for the zone
+     * @param mustPass 全部达标, or which are not
+     * @param share the excellent townships among all, such as 7/12（58.33%）
+     */
+    public record DistrictLine(
+            @Nullable Integer rank,
+            String code,
+            String name,
+            BigDecimal score,
+            String mustPass,
+            int townships,
+            int excellent,
+            String share,
+            String grade,
+            String reason) {}
+
+    /**
+     * @param drawn whether it was checked on site
+     * @param verified the score after the check; null where it was not drawn
+     * @param failed names of the must-pass items not met, empty where all are
+     */
+    public record TownshipLine(
+            String district,
+            String code,
+            String name,
+            BigDecimal reported,
+            boolean drawn,
+            @Nullable BigDecimal verified,
+            BigDecimal score,
+            @Nullable Integer rank,
+            String grade,
+            String failed) {}
+
+    /**
+     * @param value what counted, in words
+     * @param source whose value counted
+     */
+    public record ItemLine(
+            String district,
+            Indicator indicator,
+            String value,
+            String source,
+            BigDecimal points,
+            BigDecimal maximum,
+            String explanation) {}
+}

@@ -1,0 +1,128 @@
+package cn.healthylishui.assessment.reporting;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Remaining;
+import cn.healthylishui.assessment.cycle.Remaining.Light;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.cycle.YearSettings;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.workflow.OpenWork;
+import cn.healthylishui.assessment.workflow.TaskReassignment;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 任务清单: the open tasks in the words of a page. */
+@Component
+public class Worklist {
+
+    /**
+     * @param key the id of the user task in its model
+     * @param year null where the task belongs to none
+     * @param district code; null where the task is about no single district
+     * @param object what it is about, such as 青田县 · 温溪镇; empty where that is clear from its office
+     * @param dueText the date in words; empty where there is none
+     * @param movable whether it may be given to another office
+     */
+    public record Line(
+            String id,
+            String key,
+            String name,
+            @Nullable Integer year,
+            @Nullable String district,
+            String object,
+            String office,
+            String officeName,
+            String dueText,
+            String remaining,
+            Light light,
+            boolean movable) {
+
+        public boolean overdue() {
+            return light != Light.NONE;
+        }
+
+        /** What it is about with the year before it, for lists over several years. */
+        public String about() {
+            return Stream.of(year == null ? "" : year + "年度", object)
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(" "));
+        }
+    }
+
+    private record ObjectKey(int year, String code) {}
+
+    private final OpenWork openWork;
+    private final AssessmentYears years;
+    private final WorkingDays workingDays;
+    private final Organization organization;
+
+    Worklist(OpenWork openWork, AssessmentYears years, WorkingDays workingDays, Organization organization) {
+        this.openWork = openWork;
+        this.years = years;
+        this.workingDays = workingDays;
+        this.organization = organization;
+    }
+
+    /** Every open task, first what is due first. */
+    @Transactional(readOnly = true)
+    public List<Line> all() {
+        Map<String, Office> offices =
+                organization.offices().stream().collect(Collectors.toMap(Office::code, office -> office));
+        Map<ObjectKey, String> names = new HashMap<>();
+        Map<Integer, Integer> redAfter = new HashMap<>();
+        return openWork.all().stream()
+                .map(task -> line(task, offices, names, redAfter))
+                .toList();
+    }
+
+    private Line line(
+            TaskRef task, Map<String, Office> offices, Map<ObjectKey, String> names, Map<Integer, Integer> redAfter) {
+        Integer year = (Integer) task.variables().get(Variables.YEAR);
+        Optional<Office> office = Optional.ofNullable(offices.get(task.office()));
+        @Nullable Remaining remaining = task.due() == null ? null : remaining(task.due(), year, redAfter);
+        return new Line(
+                task.id(),
+                task.key(),
+                task.name(),
+                year,
+                (String) task.variables().get(Variables.DISTRICT),
+                year == null ? "" : object(task, year, names),
+                task.office(),
+                office.map(Office::name).orElse(task.office()),
+                task.due() == null ? "" : WorkingDays.dateText(task.due()),
+                remaining == null ? "" : remaining.text(),
+                remaining == null ? Light.NONE : remaining.light(),
+                office.filter(TaskReassignment::hasMovableTasks).isPresent());
+    }
+
+    private Remaining remaining(LocalDate due, @Nullable Integer year, Map<Integer, Integer> redAfter) {
+        return workingDays.remaining(
+                due,
+                year == null
+                        ? YearSettings.DEFAULTS.redAfterWorkingDays()
+                        : redAfter.computeIfAbsent(
+                                year, key -> years.settings(key).redAfterWorkingDays()));
+    }
+
+    private String object(TaskRef task, int year, Map<ObjectKey, String> names) {
+        return Stream.of(Variables.DISTRICT, Variables.TOWNSHIP, Variables.UNIT)
+                .map(variable -> (@Nullable String) task.variables().get(variable))
+                .filter(Objects::nonNull)
+                .filter(code -> !code.equals(task.office()))
+                .map(code -> names.computeIfAbsent(
+                        new ObjectKey(year, code), key -> years.objectName(key.year(), key.code())))
+                .collect(Collectors.joining(" · "));
+    }
+}

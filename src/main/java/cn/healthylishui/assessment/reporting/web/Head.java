@@ -1,0 +1,72 @@
+package cn.healthylishui.assessment.reporting.web;
+
+import cn.healthylishui.assessment.cycle.AssessmentYear;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.organization.District;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.workflow.CurrentUser;
+import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** 页头: who is logged in and where the navigation leads, the same on every page. */
+@ControllerAdvice(
+        assignableTypes = {HomePage.class, DrawPage.class, ResultPages.class, PaperPages.class, ProgressPage.class})
+class Head {
+
+    /**
+     * @param person name and offices of whoever is logged in, null for a stranger
+     * @param year the latest year that has started, null before there is one
+     * @param reading whether results and papers are for this person
+     * @param overseeing whether the progress of the city is
+     */
+    record Content(@Nullable String person, @Nullable Integer year, boolean reading, boolean overseeing) {}
+
+    private final CurrentUser currentUser;
+    private final AssessmentYears years;
+    private final Organization organization;
+
+    Head(CurrentUser currentUser, AssessmentYears years, Organization organization) {
+        this.currentUser = currentUser;
+        this.years = years;
+        this.organization = organization;
+    }
+
+    @ModelAttribute("head")
+    Content head() {
+        Optional<User> user = currentUser.get();
+        return new Content(
+                user.map(this::person).orElse(null),
+                years.all().stream()
+                        .filter(AssessmentYear::isStarted)
+                        .map(AssessmentYear::year)
+                        .findFirst()
+                        .orElse(null),
+                user.filter(this::reads).isPresent(),
+                user.filter(ReadingRights::readsAll).isPresent());
+    }
+
+    private boolean reads(User user) {
+        return organization.districts().stream()
+                        .map(District::officeCode)
+                        .anyMatch(office -> ReadingRights.readsDistrict(user, office));
+    }
+
+    private String person(User user) {
+        List<String> offices = user.offices().stream()
+                .map(organization::officeName)
+                .filter(office -> !office.equals(user.name()))
+                .toList();
+        return Stream.concat(
+                        Stream.of(user.name()),
+                        user.administrator() ? Stream.of("系统管理员") : offices.stream())
+                .distinct()
+                .collect(Collectors.joining(" · "));
+    }
+}

@@ -1,0 +1,19 @@
+package cn.healthylishui.assessment.reporting.web;
+
+import cn.healthylishui.assessment.cycle.AssessmentYear;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import java.util.List;
+
+/** The years that a page of one year leads to. */
+final class OtherYears {
+
+    private OtherYears() {}
+
+    static List<Integer> started(AssessmentYears years, int shown) {
+        return years.all().stream()
+                .filter(AssessmentYear::isStarted)
+                .map(AssessmentYear::year)
+                .filter(year -> year != shown)
+                .toList();
+    }
+}

@@ -1,0 +1,220 @@
+package cn.healthylishui.assessment.reporting.web;
+
+import cn.healthylishui.assessment.cycle.AssessmentYear;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.reporting.DistrictWorkbook;
+import cn.healthylishui.assessment.reporting.PaperDocument;
+import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.ScoreWorkbook;
+import cn.healthylishui.assessment.scorecard.PaperKind;
+import cn.healthylishui.assessment.scorecard.Papers;
+import cn.healthylishui.assessment.scorecard.Papers.Paper;
+import cn.healthylishui.assessment.taskform.Evidence;
+import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.workflow.CurrentUser;
+import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** 考核材料: the papers of the districts and of the city with all their versions, and the tables that the data make (办法五). */
+@Controller
+class PaperPages {
+
+    private static final String NOT_FOR_YOU = "考核材料只对县（市、区）健康办、市健康丽水办和领导小组开放，您的账号不能查看。";
+
+    /** @param file the name of an uploaded file; null where the paper was written here */
+    record PaperLine(
+            PaperKind kind, int version, boolean latest, String handedInAt, @Nullable String file) {}
+
+    /** @param owner district code, or the city office */
+    record OwnerSection(String owner, String name, boolean city, List<PaperLine> papers) {}
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private final CurrentUser currentUser;
+    private final AssessmentYears years;
+    private final Papers papers;
+    private final EvidenceStore evidence;
+    private final DistrictWorkbook districtWorkbook;
+    private final ScoreWorkbook scoreWorkbook;
+
+    PaperPages(
+            CurrentUser currentUser,
+            AssessmentYears years,
+            Papers papers,
+            EvidenceStore evidence,
+            DistrictWorkbook districtWorkbook,
+            ScoreWorkbook scoreWorkbook) {
+        this.currentUser = currentUser;
+        this.years = years;
+        this.papers = papers;
+        this.evidence = evidence;
+        this.districtWorkbook = districtWorkbook;
+        this.scoreWorkbook = scoreWorkbook;
+    }
+
+    @GetMapping("/my/papers/{year}")
+    String show(@PathVariable("year") int year, Model model) {
+        User user = reader();
+        AssessmentYear record = year(year);
+        List<YearDistrict> readable = readable(user, year);
+        if (readable.isEmpty()) {
+            throw new Denied(NOT_FOR_YOU);
+        }
+        List<OwnerSection> sections = new ArrayList<>();
+        if (ReadingRights.readsAll(user)) {
+            sections.add(new OwnerSection(Office.CITY, "全市", true, lines(year, Office.CITY)));
+        }
+        readable.forEach(district -> sections.add(
+                new OwnerSection(district.code(), district.name(), false, lines(year, district.code()))));
+        model.addAttribute("year", year);
+        model.addAttribute("started", record.isStarted());
+        model.addAttribute("sections", sections);
+        model.addAttribute("otherYears", OtherYears.started(years, year));
+        return "papers";
+    }
+
+    private List<PaperLine> lines(int year, String owner) {
+        List<Paper> versions = papers.versions(year, owner);
+        return versions.stream()
+                .sorted(Comparator.comparing(Paper::kind)
+                        .thenComparing(Comparator.comparingInt(Paper::version).reversed()))
+                .map(paper -> new PaperLine(
+                        paper.kind(),
+                        paper.version(),
+                        versions.stream()
+                                .noneMatch(other -> other.kind() == paper.kind() && other.version() > paper.version()),
+                        Times.minute(paper.writtenAt()),
+                        paper.evidenceId() == null
+                                ? null
+                                : evidence.find(paper.evidenceId())
+                                        .map(Evidence::fileName)
+                                        .orElse(null)))
+                .toList();
+    }
+
+    @GetMapping("/my/papers/{year}/{owner}/{kind}/{version}")
+    ResponseEntity<byte[]> paper(
+            @PathVariable("year") int year,
+            @PathVariable("owner") String owner,
+            @PathVariable("kind") PaperKind kind,
+            @PathVariable("version") int version) {
+        requireReader(year, owner);
+        Paper paper = papers.versions(year, owner).stream()
+                .filter(candidate -> candidate.kind() == kind && candidate.version() == version)
+                .findFirst()
+                .orElseThrow(() -> new NoSuchPage("没有这份材料。"));
+        String evidenceId = paper.evidenceId();
+        if (evidenceId != null) {
+            Evidence file = evidence.find(evidenceId).orElseThrow(() -> new NoSuchPage("没有这份材料。"));
+            return Download.of(file.fileName(), file.mediaType(), evidence.content(file.id()));
+        }
+        String body = paper.body() == null ? "" : paper.body();
+        return Download.of(
+                "%s%d%s（第%d版）.docx".formatted(ownerName(year, owner), year, kind.label(), version),
+                Download.DOCX,
+                PaperDocument.of(hasTitle(kind) ? body : title(year, kind) + "\n" + body, paper.writtenAt()));
+    }
+
+    /** A written paper begins with its title; the list that is made from the data does not. */
+    private static boolean hasTitle(PaperKind kind) {
+        return kind != PaperKind.CITY_EXCELLENT_LIST;
+    }
+
+    private static String title(int year, PaperKind kind) {
+        return "%d年度健康丽水建设%s".formatted(year, kind.label());
+    }
+
+    @GetMapping("/my/papers/{year}/{owner}/self-score-table.xlsx")
+    ResponseEntity<byte[]> selfScoreTable(@PathVariable("year") int year, @PathVariable("owner") String owner)
+            throws IOException {
+        requireReader(year, owner);
+        requireDistrict(year, owner);
+        return workbook(
+                "%s%d年度%s.xlsx".formatted(ownerName(year, owner), year, PaperKind.SELF_SCORE_TABLE.label()),
+                out -> districtWorkbook.selfScoreTable(year, owner, out));
+    }
+
+    @GetMapping("/my/papers/{year}/{owner}/excellent-list.xlsx")
+    ResponseEntity<byte[]> excellentList(@PathVariable("year") int year, @PathVariable("owner") String owner)
+            throws IOException {
+        requireReader(year, owner);
+        requireDistrict(year, owner);
+        return workbook(
+                "%s%d年度%s.xlsx".formatted(ownerName(year, owner), year, PaperKind.EXCELLENT_LIST.label()),
+                out -> districtWorkbook.excellentList(year, owner, out));
+    }
+
+    @GetMapping("/my/papers/{year}/score-table.xlsx")
+    ResponseEntity<byte[]> scoreTable(@PathVariable("year") int year) throws IOException {
+        requireReader(year, Office.CITY);
+        requireStarted(year);
+        return workbook(
+                "%d年度健康丽水建设%s.xlsx".formatted(year, PaperKind.CITY_SCORE_TABLE.label()),
+                out -> scoreWorkbook.write(year, out));
+    }
+
+    private static ResponseEntity<byte[]> workbook(String fileName, Writing writing) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writing.to(out);
+        return Download.of(fileName, Download.XLSX, out.toByteArray());
+    }
+
+    private User reader() {
+        return currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
+    }
+
+    /** Whoever may not read an owner's papers does not learn whether the owner exists. */
+    private void requireReader(int year, String owner) {
+        User user = reader();
+        year(year);
+        boolean reads = ReadingRights.readsAll(user)
+                || readable(user, year).stream()
+                        .anyMatch(district -> district.code().equals(owner));
+        if (!reads) {
+            throw new Denied(NOT_FOR_YOU);
+        }
+    }
+
+    private void requireDistrict(int year, String owner) {
+        requireStarted(year);
+        if (years.districts(year).stream().noneMatch(district -> district.code().equals(owner))) {
+            throw new NoSuchPage("%d年度没有代码为“%s”的县（市、区）。".formatted(year, owner));
+        }
+    }
+
+    private void requireStarted(int year) {
+        if (!year(year).isStarted()) {
+            throw new NoSuchPage("%d年度考核尚未启动，还没有评分表。".formatted(year));
+        }
+    }
+
+    private AssessmentYear year(int year) {
+        return years.find(year).orElseThrow(() -> new NoSuchPage("没有%d年度的考核。".formatted(year)));
+    }
+
+    private List<YearDistrict> readable(User user, int year) {
+        return years.districts(year).stream()
+                .filter(district -> ReadingRights.readsDistrict(user, district.officeCode()))
+                .toList();
+    }
+
+    private String ownerName(int year, String owner) {
+        return owner.equals(Office.CITY) ? "" : years.objectName(year, owner);
+    }
+}

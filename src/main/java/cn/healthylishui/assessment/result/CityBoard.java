@@ -1,0 +1,111 @@
+package cn.healthylishui.assessment.result;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearSettings;
+import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.scorecard.ObjectResult;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.TownshipBoard;
+import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
+import cn.healthylishui.assessment.scoring.Differentiation;
+import cn.healthylishui.assessment.scoring.Ranking;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 全市成绩单: every district with its score, rank and grade, computed afresh from what has been entered. */
+@Component
+public class CityBoard {
+
+    /** What a district reported of its townships, with the items that the city excused left out. */
+    public static final Set<EntrySource> REPORTED_AND_EXCUSED = EnumSet.of(EntrySource.REPORTED, EntrySource.DECIDED);
+
+    /** @param rank among the nine counties; null for the zone, which stands outside the ranking */
+    public record Standing(
+            YearDistrict district,
+            ObjectResult result,
+            Board townships,
+            @Nullable Integer rank,
+            Grades.Graded graded) {}
+
+    /** Standings in order of rank, the zone last. */
+    public record Standings(List<Standing> districts, Differentiation differentiation) {
+
+        public Map<String, String> names() {
+            return districts.stream()
+                    .collect(Collectors.toMap(
+                            standing -> standing.district().code(),
+                            standing -> standing.district().name()));
+        }
+    }
+
+    private final AssessmentYears years;
+    private final ScoreBook scoreBook;
+    private final TownshipBoard townshipBoard;
+    private final Grades grades;
+
+    CityBoard(AssessmentYears years, ScoreBook scoreBook, TownshipBoard townshipBoard, Grades grades) {
+        this.years = years;
+        this.scoreBook = scoreBook;
+        this.townshipBoard = townshipBoard;
+        this.grades = grades;
+    }
+
+    public Standings of(int year) {
+        YearSettings settings = years.settings(year);
+        List<YearDistrict> districts = years.districts(year);
+        Map<String, ObjectResult> results = new TreeMap<>();
+        districts.forEach(district -> results.put(
+                district.code(), scoreBook.district(year, district.code(), ScoreBook.ALL)));
+        Map<String, BigDecimal> countyScores = new TreeMap<>();
+        districts.stream()
+                .filter(district -> district.kind() == DistrictKind.COUNTY)
+                .forEach(district -> countyScores.put(
+                        district.code(), resultOf(results, district.code()).score()));
+        Map<String, Integer> ranks = Ranking.of(countyScores);
+        List<Standing> standings = districts.stream()
+                .map(district -> {
+                    ObjectResult result = resultOf(results, district.code());
+                    Board townships = townshipBoard.of(year, district.code(), ScoreBook.ALL);
+                    return new Standing(
+                            district,
+                            result,
+                            townships,
+                            ranks.get(district.code()),
+                            grades.grade(
+                                    year,
+                                    result.score(),
+                                    result.mustPassMet(),
+                                    townships.share().meets(settings.excellentSharePercent()),
+                                    false));
+                })
+                .sorted(Comparator.comparing(
+                                (Standing standing) -> standing.rank() == null ? Integer.MAX_VALUE : standing.rank())
+                        .thenComparing(standing -> standing.district().code()))
+                .toList();
+        return new Standings(standings, Differentiation.of(countyScores, settings.minimumSpread()));
+    }
+
+    /** The district by its own figures alone. */
+    public ObjectResult reported(int year, String district) {
+        return scoreBook.district(year, district, TownshipBoard.AS_REPORTED);
+    }
+
+    private static ObjectResult resultOf(Map<String, ObjectResult> results, String code) {
+        ObjectResult result = results.get(code);
+        if (result == null) {
+            throw new IllegalStateException("No result of " + code);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,122 @@
+package cn.healthylishui.assessment.result.process;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.result.CityBoard;
+import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.scorecard.Papers;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** 审定考核结果: the leading group approves scores, grades and the excellent list, or returns them with its comments (办法五(二), 六). */
+@Component
+class ApproveResultForm implements TaskForm {
+
+    private static final String APPROVE = "APPROVE";
+    private static final String SEND_BACK = "SEND_BACK";
+
+    private final CityBoard cityBoard;
+    private final Papers papers;
+    private final Returns returns;
+    private final OperationLog log;
+
+    ApproveResultForm(CityBoard cityBoard, Papers papers, Returns returns, OperationLog log) {
+        this.cityBoard = cityBoard;
+        this.papers = papers;
+        this.returns = returns;
+        this.log = log;
+    }
+
+    @Override
+    public String taskKey() {
+        return "taskApproveResult";
+    }
+
+    private static String decision(Draft draft) {
+        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
+    }
+
+    private static String comment(Draft draft) {
+        return draft.value(Forms.DECISION, Forms.DECISION, "comment", "");
+    }
+
+    @Override
+    public FormContent content(TaskRef task, Draft draft) {
+        Standings standings = cityBoard.of(task.year());
+        String decision = decision(draft);
+        List<Problem> problems = new ArrayList<>();
+        if (decision.isEmpty()) {
+            problems.add(new Problem("decision", "请选择审定意见。"));
+        }
+        if (decision.equals(SEND_BACK) && comment(draft).isEmpty()) {
+            problems.add(new Problem("comment", "退回的，请写明意见。"));
+        }
+        List<Section> sections = new ArrayList<>();
+        sections.add(StandingRows.section(standings));
+        sections.add(StandingRows.townships(standings));
+        sections.add(Forms.table(
+                "papers",
+                "总结和报告",
+                null,
+                List.of(Column.label("name", "材料", Width.M), Column.label("body", "正文", Width.L)),
+                DraftPapersForm.WRITTEN.stream()
+                        .flatMap(kind -> papers.latest(task.year(), Office.CITY, kind).stream())
+                        .map(paper -> Forms.readOnly(
+                                paper.kind().name(),
+                                Map.of(
+                                        "name",
+                                        paper.kind().label(),
+                                        "body",
+                                        paper.body() == null ? "" : paper.body())))
+                        .toList()));
+        sections.add(Forms.questions(
+                Forms.DECISION,
+                "审定意见",
+                List.of(
+                        Column.choice(
+                                "decision",
+                                "意见",
+                                Width.L,
+                                List.of(
+                                        new Option(APPROVE, "审定通过"),
+                                        new Option(SEND_BACK, "退回，按意见修改"))),
+                        Column.input("comment", "具体意见", InputType.LONG_TEXT, Width.L)),
+                Map.of("decision", decision, "comment", comment(draft)),
+                problems));
+        return new FormContent(
+                "选“审定通过”后形成第1号考核结果，各单位即可看到本单位的逐项得分；选“退回”后，由市健康丽水办按意见修改后重新报送。",
+                List.of("办法五(二)", "办法六(一)", "办法三"),
+                List.of(),
+                sections,
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
+        boolean approved = decision(draft).equals(APPROVE);
+        if (!approved) {
+            returns.sendBack(
+                    task.year(), Returns.Stage.SUMMARY, Office.CITY, Office.CITY, "result", comment(draft), actor);
+        }
+        log.record(
+                actor, approved ? "审定通过" : "退回考核结果", task.year(), Office.CITY, null, null, comment(draft));
+        return Map.of(Variables.APPROVED, approved);
+    }
+}

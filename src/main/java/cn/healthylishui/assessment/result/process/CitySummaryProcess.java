@@ -1,0 +1,35 @@
+package cn.healthylishui.assessment.result.process;
+
+import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.scorecard.Returns;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What the model {@code city-summary} asks beyond its forms. */
+@Component("citySummary")
+public class CitySummaryProcess {
+
+    private final Returns returns;
+    private final Results results;
+    private final AssessmentYears years;
+    private final CurrentActor currentActor;
+
+    CitySummaryProcess(Returns returns, Results results, AssessmentYears years, CurrentActor currentActor) {
+        this.returns = returns;
+        this.results = results;
+        this.years = years;
+        this.currentActor = currentActor;
+    }
+
+    public List<String> unitsToRejudge(int year) {
+        return returns.offices(year, Returns.Stage.REJUDGE);
+    }
+
+    /** Runs in the transaction of the leading group's approval, so it is whoever approved that stands on the revision. */
+    public void fixResult(int year) {
+        results.fix(year, "首次审定", currentActor.get());
+        years.markApproved(year);
+    }
+}

@@ -1,0 +1,204 @@
+package cn.healthylishui.assessment.result.process;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.result.CityBoard;
+import cn.healthylishui.assessment.result.CityBoard.Standing;
+import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.TownshipBoard;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.Fact;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
+import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
+import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * 汇总得分和排名: all districts side by side. Equal or nearly equal county scores, and must-pass items of which nobody knows, cannot
+ * pass; judged items go back to whoever scored them (办法五(二)).
+ */
+@Component
+class SummariseForm implements TaskForm {
+
+    private static final String CONFIRM = "CONFIRM";
+    private static final String SEND_BACK = "SEND_BACK";
+    private static final String RETURNS = "returns";
+
+    private final AssessmentYears years;
+    private final IndicatorTables tables;
+    private final CityBoard cityBoard;
+    private final Scorecards scorecards;
+    private final Returns returns;
+    private final Organization organization;
+
+    SummariseForm(
+            AssessmentYears years,
+            IndicatorTables tables,
+            CityBoard cityBoard,
+            Scorecards scorecards,
+            Returns returns,
+            Organization organization) {
+        this.years = years;
+        this.tables = tables;
+        this.cityBoard = cityBoard;
+        this.scorecards = scorecards;
+        this.returns = returns;
+        this.organization = organization;
+    }
+
+    @Override
+    public String taskKey() {
+        return "taskSummarise";
+    }
+
+    private static String decision(Draft draft) {
+        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
+    }
+
+    /** What stands against the summary, in words. */
+    private List<String> faults(int year, Standings standings) {
+        List<String> faults = new ArrayList<>();
+        for (Standing standing : standings.districts()) {
+            standing.result()
+                    .mustPassUnknown()
+                    .forEach(item -> faults.add("%s的必备指标“%s”没有数据，是否达标不明。请退回该项，由“%s”补报。"
+                            .formatted(
+                                    standing.district().name(),
+                                    item.indicator().name(),
+                                    organization.officeName(item.indicator().owner()))));
+        }
+        faults.addAll(TownshipBoard.faults(
+                standings.differentiation(), years.settings(year).minimumSpread(), standings.names()));
+        return faults;
+    }
+
+    @Override
+    public FormContent content(TaskRef task, Draft draft) {
+        Standings standings = cityBoard.of(task.year());
+        List<String> faults = faults(task.year(), standings);
+        String decision = decision(draft);
+        ReturnTable returnTable = returnTable(task, draft);
+        List<Problem> problems = new ArrayList<>();
+        if (decision.isEmpty()) {
+            problems.add(new Problem("decision", "请选择办理意见。"));
+        } else if (decision.equals(CONFIRM)) {
+            faults.forEach(fault -> problems.add(new Problem("decision", fault)));
+        } else if (returnTable.lines().isEmpty()) {
+            problems.add(new Problem("decision", "选了“退回重评”，请在退回清单里至少填写一行。"));
+        }
+        List<Notice> notices = Stream.concat(
+                        returns.open(task.year(), Returns.Stage.SUMMARY, Office.CITY).stream()
+                                .map(item -> new Notice(Level.WARNING, "领导小组退回意见：" + item.reason())),
+                        faults.stream().map(fault -> new Notice(Level.WARNING, fault)))
+                .toList();
+        long excellent = standings.districts().stream()
+                .filter(standing ->
+                        standing.graded().grade() == Grade.EXCELLENT)
+                .count();
+        return new FormContent(
+                "选“确认”后进入材料编制；选“退回重评”后，退回的项目由原打分单位重新评判并写明理由，再回到这里。",
+                List.of("办法五(二)", "办法六(一)"),
+                notices,
+                List.of(
+                        StandingRows.section(standings),
+                        Forms.questions(
+                                Forms.DECISION,
+                                "办理意见",
+                                List.of(Column.choice(
+                                        "decision",
+                                        "意见",
+                                        Width.L,
+                                        List.of(
+                                                new Option(CONFIRM, "确认得分和排名"),
+                                                new Option(SEND_BACK, "退回重评")))),
+                                Map.of("decision", decision),
+                                problems),
+                        returnTable.section()),
+                List.of(
+                        new Fact("优秀", excellent + " 个"),
+                        new Fact("九县（市、区）最高与最低相差", standings.differentiation().spread() + " 分")),
+                List.of());
+    }
+
+    private ReturnTable returnTable(TaskRef task, Draft draft) {
+        List<Option> districts = years.districts(task.year()).stream()
+                .map(district -> new Option(district.code(), district.name()))
+                .toList();
+        List<Option> items = Stream.of(TableKind.COUNTY, TableKind.ZONE)
+                .flatMap(kind -> tables.table(task.year(), kind).indicators().stream())
+                .map(indicator -> new Option(
+                        indicator.code(),
+                        ItemSheet.title(indicator) + (indicator.method().judged() ? "（评判）" : "") + "——"
+                                + organization.officeName(indicator.owner())))
+                .toList();
+        ReturnTable table = Forms.returns(
+                RETURNS,
+                "选“退回重评”时填写。县（市、区）选 C 开头的指标，丽水开发区选 Z 开头的指标；得分相同的，请退回评判类指标。",
+                districts,
+                items,
+                draft,
+                decision(draft).equals(SEND_BACK));
+        return new ReturnTable(
+                table.section(),
+                table.lines().stream().filter(line -> fits(task, line)).toList());
+    }
+
+    private boolean fits(TaskRef task, ReturnLine line) {
+        return years.districts(task.year()).stream().map(YearDistrict::code).anyMatch(line.object()::equals)
+                && tables.ofDistrict(task.year(), line.object()).indicators().stream()
+                        .anyMatch(indicator -> indicator.code().equals(line.item()));
+    }
+
+    @Override
+    public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
+        boolean rejudge = decision(draft).equals(SEND_BACK);
+        if (rejudge) {
+            for (ReturnLine line : returnTable(task, draft).lines()) {
+                returns.sendBack(
+                        task.year(),
+                        Returns.Stage.REJUDGE,
+                        scoredBy(task.year(), line),
+                        line.object(),
+                        line.item(),
+                        line.reason(),
+                        actor);
+            }
+        } else {
+            returns.mended(task.year(), Returns.Stage.SUMMARY, Office.CITY);
+        }
+        return Map.of(Variables.REJUDGE, rejudge);
+    }
+
+    /** Whoever gave the value that counts: the city office where it decided the item itself, else the item's owner. */
+    private String scoredBy(int year, ReturnLine line) {
+        Indicator indicator = tables.ofDistrict(year, line.object()).indicator(line.item());
+        return scorecards.latest(year, line.object()).of(line.item(), EntrySource.DECIDED) == null
+                ? indicator.owner()
+                : Office.CITY;
+    }
+}

@@ -1,0 +1,12 @@
+package cn.healthylishui.assessment.scorecard;
+
+import java.util.Optional;
+
+/** 抽签文字: takes the random text that a district adds to its draw; kept by whoever runs the draw. */
+public interface CountyText {
+
+    /** Why the text will not do, in Chinese; empty where it will. */
+    Optional<String> fault(String text);
+
+    void keep(int year, String district, String text);
+}

@@ -1,0 +1,216 @@
+package cn.healthylishui.assessment.scorecard;
+
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.scoring.Checklist;
+import cn.healthylishui.assessment.scoring.Observation;
+import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.taskform.FormContent.Input;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** 填报输入: how an indicator's value is typed, and what is wrong with what was typed. */
+public final class ItemInput {
+
+    /** Typed in place of a value: there is none, and whoever types it says so. */
+    public static final String NO_DATA = "无";
+
+    public static final String NOT_APPLICABLE = "不适用";
+    private static final String NONE_MET = "0";
+    private static final String YES = "1";
+    /** Only growth can be below zero; any other negative figure is a slip of the hand. */
+    private static final Pattern MAY_BE_NEGATIVE = Pattern.compile("增速|增长|增幅|降幅|下降");
+
+    /** What was typed into one item's cells. Files are ids; provisional is {@link #YES} or anything else. */
+    public record Typed(
+            String value, String reference, String reason, List<String> files, String provisional) {}
+
+    /** @param problems in which cell ({@code value}, {@code reference}, {@code reason}, {@code files}) what is wrong */
+    public record Reading(@Nullable Answer answer, List<Fault> problems) {}
+
+    public record Fault(String cell, String message) {}
+
+    private ItemInput() {}
+
+    /** The input that suits the indicator: a number, yes or no, or a checklist. */
+    public static Input input(Indicator indicator) {
+        if (indicator.yesNo()) {
+            List<Option> options = new ArrayList<>(List.of(new Option(YES, "是"), new Option("0", "否")));
+            options.addAll(withoutValue(indicator));
+            return new Input(InputType.CHOICE, null, options);
+        }
+        if (indicator.method() instanceof Checklist checklist) {
+            List<Option> options = new ArrayList<>(IntStream.range(0, checklist.items().size())
+                    .mapToObj(i -> new Option(
+                            String.valueOf(i + 1), (i + 1) + "．" + checklist.items().get(i)))
+                    .toList());
+            options.add(new Option(NONE_MET, "各项均未达到"));
+            options.addAll(withoutValue(indicator));
+            return new Input(InputType.CHECKS, null, options);
+        }
+        return new Input(InputType.NUMBER, indicator.unitOfMeasure(), List.of());
+    }
+
+    private static List<Option> withoutValue(Indicator indicator) {
+        Option none = new Option(NO_DATA, "无数据");
+        return indicator.notApplicableAllowed() ? List.of(none, new Option(NOT_APPLICABLE, "不适用")) : List.of(none);
+    }
+
+    /** What the filler is told under the item's name. */
+    public static String help(Indicator indicator) {
+        String points = indicator.mustPass() ? "必备指标，不计分。" : "满分" + Answer.plain(indicator.points()) + "分。";
+        String stage = indicator.stageTarget() == null ? "" : "阶段目标：" + indicator.stageTarget() + "。";
+        String gap = indicator.yesNo() || indicator.checklist()
+                ? ""
+                : indicator.notApplicableAllowed() ? "没有数据填“无”，不适用填“不适用”。" : "没有数据填“无”。";
+        return points + indicator.criterion() + stage + gap;
+    }
+
+    /** The cells as they would have been typed, from what is stored. */
+    public static String value(@Nullable Answer answer) {
+        if (answer == null) {
+            return "";
+        }
+        return switch (answer.state()) {
+            case NO_DATA -> NO_DATA;
+            case NOT_APPLICABLE -> NOT_APPLICABLE;
+            case VALUE -> answer.ticks() != null ? answer.ticks() : number(answer.value());
+        };
+    }
+
+    public static String reference(@Nullable Answer answer) {
+        return answer == null ? "" : number(answer.reference());
+    }
+
+    private static String number(@Nullable BigDecimal number) {
+        return number == null ? "" : Answer.plain(number);
+    }
+
+    /** @param evidenceHere whether the files that prove the item are asked for beside it */
+    public static Reading read(Indicator indicator, Typed typed, boolean evidenceHere) {
+        String value = normal(typed.value());
+        String reason = typed.reason().strip();
+        boolean provisional = typed.provisional().equals(YES);
+        List<Fault> faults = new ArrayList<>();
+        if (value.isEmpty()) {
+            return new Reading(null, List.of(new Fault("value", "还没有填。没有数据的，请" + (indicator.yesNo() || indicator.checklist() ? "选“无数据”。" : "填“无”。"))));
+        }
+        if (reason.length() > 2000) {
+            faults.add(new Fault("reason", "说明超过2000字，请精简，详细内容可作为材料上传。"));
+        }
+        if (value.equals(NO_DATA) || value.equals("无数据")) {
+            return finished(new Answer(EntryState.NO_DATA, null, null, null, false, orNull(reason), typed.files()), faults);
+        }
+        if (value.equals(NOT_APPLICABLE)) {
+            if (!indicator.notApplicableAllowed()) {
+                faults.add(new Fault("value", "本项不能填“不适用”，请填数值，没有数据的填“无”。"));
+            } else if (reason.isEmpty()) {
+                faults.add(new Fault("reason", "填“不适用”的，请写明理由，由市健康丽水办决定是否同意。"));
+            }
+            return finished(
+                    new Answer(EntryState.NOT_APPLICABLE, null, null, null, false, orNull(reason), typed.files()), faults);
+        }
+        String ticks = null;
+        Optional<BigDecimal> number;
+        if (indicator.method() instanceof Checklist checklist) {
+            List<String> ticked = Stream.of(value.split("[,，、]")).map(String::strip).distinct().sorted().toList();
+            Optional<String> wrong = faultOfTicks(ticked, checklist.items().size());
+            wrong.ifPresent(message -> faults.add(new Fault("value", message)));
+            ticks = String.join(",", ticked);
+            number = wrong.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(ticks.equals(NONE_MET) ? BigDecimal.ZERO : BigDecimal.valueOf(ticked.size()));
+        } else if (indicator.yesNo()) {
+            number = switch (value) {
+                case "1", "是" -> Optional.of(BigDecimal.ONE);
+                case "0", "否" -> Optional.of(BigDecimal.ZERO);
+                default -> {
+                    faults.add(new Fault("value", "“%s”不能识别，请选“是”或“否”。".formatted(value)));
+                    yield Optional.empty();
+                }
+            };
+        } else {
+            number = number(value, "value", faults);
+        }
+        number.filter(n -> "%".equals(indicator.unitOfMeasure()) && n.compareTo(BigDecimal.valueOf(100)) > 0)
+                .ifPresent(n -> faults.add(new Fault("value", "百分比不能超过100，现在填的是%s。".formatted(Answer.plain(n)))));
+        number.filter(n -> n.signum() < 0
+                        && !MAY_BE_NEGATIVE.matcher(indicator.name()).find())
+                .ifPresent(n -> faults.add(new Fault("value", "不能是负数，现在填的是%s。".formatted(Answer.plain(n)))));
+        BigDecimal reference = null;
+        if (indicator.method().needsReference()) {
+            String text = normal(typed.reference());
+            if (text.isEmpty()) {
+                faults.add(new Fault("reference", "还没有填参照值（%s）。".formatted(referenceName(indicator))));
+            } else {
+                reference = number(text, "reference", faults).orElse(null);
+            }
+        }
+        if (number.isPresent() && faults.isEmpty()) {
+            indicator
+                    .method()
+                    .fault(indicator.points(), new Observation(number.get(), reference))
+                    .ifPresent(message -> faults.add(new Fault("value", message)));
+        }
+        if (indicator.method().judged() && reason.isEmpty()) {
+            faults.add(new Fault("reason", "评判得分请写明理由，被考核单位会看到。"));
+        }
+        if (evidenceHere && indicator.evidenceRequired() && typed.files().isEmpty()) {
+            faults.add(new Fault("files", "缺少材料：" + (indicator.evidence() == null ? "请上传佐证材料。" : indicator.evidence() + "。")));
+        }
+        return finished(
+                new Answer(
+                        EntryState.VALUE, number.orElse(null), reference, ticks, provisional, orNull(reason), typed.files()),
+                faults);
+    }
+
+    private static Reading finished(Answer answer, List<Fault> faults) {
+        return new Reading(faults.isEmpty() ? answer : null, faults);
+    }
+
+    public static String referenceName(Indicator indicator) {
+        return indicator.method() instanceof Reference reference
+                ? reference.reference().words()
+                : "参照值";
+    }
+
+    private static Optional<String> faultOfTicks(List<String> ticked, int items) {
+        if (ticked.contains(NONE_MET) && ticked.size() > 1) {
+            return Optional.of("已选“各项均未达到”，不能再选其他项，请核对。");
+        }
+        return ticked.stream()
+                .filter(tick -> !tick.matches("\\d{1,2}") || Integer.parseInt(tick) > items)
+                .findFirst()
+                .map(tick -> "“%s”不在可选的%d项里，请重新勾选。".formatted(tick, items));
+    }
+
+    /** Full-width digits and signs count as what they look like. */
+    private static String normal(String typed) {
+        return Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC).strip();
+    }
+
+    private static Optional<BigDecimal> number(String text, String cell, List<Fault> faults) {
+        if (text.endsWith("%")) {
+            faults.add(new Fault(cell, "“%s”请去掉百分号，只填数字。".formatted(text)));
+        } else if (text.contains(",")) {
+            faults.add(new Fault(cell, "“%s”请去掉逗号，只填数字。".formatted(text)));
+        } else if (!text.matches("[-+]?\\d+(\\.\\d+)?")) {
+            faults.add(new Fault(cell, "“%s”不是数字，请只填数字，例如 35.2；没有数据的填“无”。".formatted(text)));
+        } else {
+            return Optional.of(new BigDecimal(text));
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

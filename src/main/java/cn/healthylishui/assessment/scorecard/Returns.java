@@ -1,0 +1,127 @@
+package cn.healthylishui.assessment.scorecard;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** 退回: which items were sent back to whom and why. Only these are open again; the rows stay as the history of the return. */
+@Component
+public class Returns {
+
+    /** Where in the procedure the item is mended. */
+    public enum Stage {
+        MATRIX,
+        SELF_SCORE,
+        PAPERS,
+        FIGURES,
+        REJUDGE,
+        SUMMARY
+    }
+
+    /** @param item an indicator's code or the name of a paper kind */
+    public record ReturnedItem(
+            long id,
+            Stage stage,
+            String office,
+            String object,
+            String item,
+            String reason,
+            String returnedBy,
+            LocalDateTime returnedAt,
+            @Nullable LocalDateTime mendedAt) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final OperationLog log;
+
+    Returns(JdbcClient jdbc, Clock clock, OperationLog log) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    public void sendBack(int year, Stage stage, String office, String object, String item, String reason, Actor actor) {
+        jdbc.sql("""
+                insert into returned_item (assessment_year, stage, office, object_code, item, reason, returned_by, returned_at)
+                values (:year, :stage, :office, :object, :item, :reason, :by, :at)
+                """)
+                .param("year", year)
+                .param("stage", stage.name())
+                .param("office", office)
+                .param("object", object)
+                .param("item", item)
+                .param("reason", reason)
+                .param("by", actor.userId())
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .update();
+        log.record(actor, "退回", year, object, null, item + " → " + office, reason);
+    }
+
+    /** What the office still has to mend at this stage, oldest first. */
+    public List<ReturnedItem> open(int year, Stage stage, String office) {
+        return jdbc.sql("""
+                select * from returned_item
+                where assessment_year = :year and stage = :stage and office = :office and mended_at is null order by id
+                """)
+                .param("year", year)
+                .param("stage", stage.name())
+                .param("office", office)
+                .query(Returns::map)
+                .list();
+    }
+
+    /** The offices that still have something to mend at this stage. */
+    public List<String> offices(int year, Stage stage) {
+        return jdbc.sql("""
+                select distinct office from returned_item
+                where assessment_year = :year and stage = :stage and mended_at is null order by office
+                """)
+                .param("year", year)
+                .param("stage", stage.name())
+                .query(String.class)
+                .list();
+    }
+
+    /** Every return on one object, oldest first. */
+    public List<ReturnedItem> history(int year, String object) {
+        return jdbc.sql("select * from returned_item where assessment_year = :year and object_code = :object order by id")
+                .param("year", year)
+                .param("object", object)
+                .query(Returns::map)
+                .list();
+    }
+
+    public void mended(int year, Stage stage, String office) {
+        jdbc.sql("""
+                update returned_item set mended_at = :at
+                where assessment_year = :year and stage = :stage and office = :office and mended_at is null
+                """)
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("year", year)
+                .param("stage", stage.name())
+                .param("office", office)
+                .update();
+    }
+
+    private static ReturnedItem map(ResultSet rs, int row) throws SQLException {
+        Timestamp mended = rs.getTimestamp("mended_at");
+        return new ReturnedItem(
+                rs.getLong("id"),
+                Stage.valueOf(rs.getString("stage")),
+                rs.getString("office"),
+                rs.getString("object_code"),
+                rs.getString("item"),
+                rs.getString("reason"),
+                rs.getString("returned_by"),
+                rs.getTimestamp("returned_at").toLocalDateTime(),
+                mended == null ? null : mended.toLocalDateTime());
+    }
+}

@@ -1,0 +1,160 @@
+package cn.healthylishui.assessment.scorecard;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.scoring.ItemScore;
+import cn.healthylishui.assessment.scoring.Total;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * 算分: turns entries into points. The value that counts is the first of decided, official, verified and reported that exists; a
+ * declared gap falls through to the next and is said in the explanation; nothing at all scores 0.
+ */
+@Component
+public class ScoreBook {
+
+    /** Every source; a caller may leave some out, to show for instance what was reported before anybody checked. */
+    public static final Set<EntrySource> ALL = EnumSet.allOf(EntrySource.class);
+
+    private final Scorecards scorecards;
+    private final IndicatorTables tables;
+    private final AssessmentYears years;
+    private final Organization organization;
+
+    ScoreBook(Scorecards scorecards, IndicatorTables tables, AssessmentYears years, Organization organization) {
+        this.scorecards = scorecards;
+        this.tables = tables;
+        this.years = years;
+        this.organization = organization;
+    }
+
+    /** The district itself, not its townships. */
+    public ObjectResult district(int year, String district, Set<EntrySource> sources) {
+        return result(
+                year,
+                district,
+                tables.ofDistrict(year, district),
+                scorecards.latest(year, district),
+                sources);
+    }
+
+    /** The townships of a district, by code. */
+    public Map<String, ObjectResult> townships(int year, String district, Set<EntrySource> sources) {
+        List<String> codes = years.townships(year, district).stream()
+                .map(YearTownship::code)
+                .toList();
+        IndicatorTable table = tables.ofTownshipsIn(year, district);
+        Map<String, Scorecard> cards = scorecards.latest(year, codes);
+        Map<String, ObjectResult> results = new TreeMap<>();
+        codes.forEach(code -> results.put(
+                code, result(year, code, table, cards.getOrDefault(code, Scorecard.EMPTY), sources)));
+        return results;
+    }
+
+    private ObjectResult result(
+            int year, String object, IndicatorTable table, Scorecard card, Set<EntrySource> sources) {
+        List<ItemResult> items = table.indicators().stream()
+                .map(indicator -> item(indicator, card, sources))
+                .toList();
+        List<ItemScore> scored = items.stream()
+                .filter(item -> !item.indicator().mustPass() && item.applicable())
+                .map(ItemResult::score)
+                .toList();
+        return new ObjectResult(
+                object, items, Total.of(scored, years.settings(year).fullMark()));
+    }
+
+    private ItemResult item(Indicator indicator, Scorecard card, Set<EntrySource> sources) {
+        List<String> gaps = new ArrayList<>();
+        for (EntrySource source : EntrySource.values()) {
+            Entry entry = sources.contains(source) ? card.of(indicator.code(), source) : null;
+            if (entry == null) {
+                continue;
+            }
+            switch (entry.answer().state()) {
+                case VALUE -> {
+                    return counted(indicator, entry, gaps);
+                }
+                case NOT_APPLICABLE -> {
+                    if (source == EntrySource.DECIDED) {
+                        return notApplicable(indicator, entry);
+                    }
+                    gaps.add(source.label() + "申请不适用，未获同意");
+                }
+                case NO_DATA -> gaps.add(source.label() + "无数据");
+            }
+        }
+        String gap = gaps.isEmpty() ? "没有填报" : String.join("，", gaps);
+        ItemScore missing = ItemScore.missing(indicator.points());
+        return new ItemResult(
+                indicator,
+                null,
+                missing,
+                true,
+                indicator.mustPass() ? gap + "，是否达标不明" : gap + "，" + missing.arithmetic());
+    }
+
+    private ItemResult counted(Indicator indicator, Entry entry, List<String> gaps) {
+        Answer answer = entry.answer();
+        ItemScore score = indicator.method().score(indicator.points(), Objects.requireNonNull(answer.observation()));
+        return new ItemResult(indicator, entry, score, true, explain(indicator, entry, score, gaps));
+    }
+
+    private String explain(Indicator indicator, Entry entry, ItemScore score, List<String> gaps) {
+        Answer answer = entry.answer();
+        StringBuilder text = new StringBuilder();
+        gaps.forEach(gap -> text.append(gap).append("；"));
+        text.append(entry.source().label())
+                .append("（")
+                .append(organization.officeName(entry.office()))
+                .append("）：")
+                .append(Answer.words(indicator, answer.state(), answer.value(), answer.reference()));
+        if (answer.ticks() != null && !answer.ticks().equals("0")) {
+            text.append("（第").append(answer.ticks().replace(",", "、")).append("项）");
+        }
+        if (answer.provisional()) {
+            text.append("（暂用数据）");
+        }
+        text.append("。").append(score.arithmetic());
+        if (answer.reason() != null && !answer.reason().isBlank()) {
+            text.append("。说明：").append(answer.reason());
+        }
+        return text.toString();
+    }
+
+    private static ItemResult notApplicable(Indicator indicator, Entry entry) {
+        BigDecimal none = BigDecimal.ZERO.setScale(2);
+        String reason = entry.answer().reason();
+        return new ItemResult(
+                indicator,
+                entry,
+                new ItemScore(none, none, true, "不适用，不计入满分"),
+                false,
+                "经市健康丽水办同意，本项不适用，不计入满分" + (reason == null ? "" : "。说明：" + reason));
+    }
+
+    /** The entry behind a value as a reader calls it, or a dash. */
+    public static String shown(Indicator indicator, @Nullable Entry entry) {
+        return entry == null
+                ? "—"
+                : Answer.words(
+                                indicator,
+                                entry.answer().state(),
+                                entry.answer().value(),
+                                entry.answer().reference())
+                        + (entry.answer().provisional() ? "（暂用）" : "");
+    }
+}

@@ -1,0 +1,20 @@
+package cn.healthylishui.assessment.scorecard;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** 一个考核对象的填报情况: the latest entry of each source, item by item. */
+public record Scorecard(Map<String, Map<EntrySource, Entry>> entries) {
+
+    public static final Scorecard EMPTY = new Scorecard(Map.of());
+
+    public @Nullable Entry of(String indicator, EntrySource source) {
+        return entries.getOrDefault(indicator, Map.of()).get(source);
+    }
+
+    /** The entry's words in brackets of its own kind; for views that set the sources side by side. */
+    public @Nullable Answer answer(String indicator, EntrySource source) {
+        Entry entry = of(indicator, source);
+        return entry == null ? null : entry.answer();
+    }
+}

@@ -1,0 +1,192 @@
+package cn.healthylishui.assessment.scorecard;
+
+import cn.healthylishui.assessment.audit.Actor;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+
+/** 评分台账: every entry ever made on an item; reading asks for the latest of each source. */
+@Component
+public class Scorecards {
+
+    private static final String LATEST = """
+            select e.* from score_entry e
+            join (select max(id) as id from score_entry
+                  where assessment_year = :year and object_code in (:objects)
+                  group by object_code, indicator, source) latest on latest.id = e.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Scorecards(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Adds an entry, unless it says just what the latest of that source already says. */
+    public void record(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
+        boolean known = latest(year, object, indicator, source)
+                .filter(latest -> sameContent(latest.answer(), answer))
+                .isPresent();
+        if (!known) {
+            insert(year, object, indicator, source, answer, actor);
+        }
+    }
+
+    private Optional<Entry> latest(int year, String object, String indicator, EntrySource source) {
+        return jdbc.sql("""
+                select * from score_entry
+                where assessment_year = :year and object_code = :object and indicator = :indicator and source = :source
+                order by id desc fetch first 1 row only
+                """)
+                .param("year", year)
+                .param("object", object)
+                .param("indicator", indicator)
+                .param("source", source.name())
+                .query((rs, i) -> entry(rs, Map.of(rs.getLong("id"), evidence(rs.getLong("id")))))
+                .optional();
+    }
+
+    private List<String> evidence(long entry) {
+        return jdbc.sql("select evidence_id from entry_evidence where entry_id = :entry order by evidence_id")
+                .param("entry", entry)
+                .query(String.class)
+                .list();
+    }
+
+    private void insert(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
+        KeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into score_entry (assessment_year, object_code, indicator, source, state, entered_value, reference_value,
+                  ticks, provisional, reason, office, entered_by, entered_at)
+                values (:year, :object, :indicator, :source, :state, :value, :reference, :ticks, :provisional, :reason, :office,
+                  :user, :at)
+                """)
+                .param("year", year)
+                .param("object", object)
+                .param("indicator", indicator)
+                .param("source", source.name())
+                .param("state", answer.state().name())
+                .param("value", answer.value())
+                .param("reference", answer.reference())
+                .param("ticks", answer.ticks())
+                .param("provisional", answer.provisional())
+                .param("reason", answer.reason())
+                .param("office", actor.office())
+                .param("user", actor.userId())
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .update(key, "id");
+        long id = Objects.requireNonNull(key.getKey()).longValue();
+        for (String evidence : answer.evidence()) {
+            jdbc.sql("insert into entry_evidence (entry_id, evidence_id) values (:entry, :evidence)")
+                    .param("entry", id)
+                    .param("evidence", evidence)
+                    .update();
+        }
+    }
+
+    private static boolean sameContent(Answer a, Answer b) {
+        return a.state() == b.state()
+                && sameNumber(a.value(), b.value())
+                && sameNumber(a.reference(), b.reference())
+                && Objects.equals(a.ticks(), b.ticks())
+                && a.provisional() == b.provisional()
+                && Objects.equals(a.reason(), b.reason())
+                && Set.copyOf(a.evidence()).equals(Set.copyOf(b.evidence()));
+    }
+
+    private static boolean sameNumber(@Nullable BigDecimal a, @Nullable BigDecimal b) {
+        return a == null ? b == null : b != null && a.compareTo(b) == 0;
+    }
+
+    public Scorecard latest(int year, String object) {
+        return latest(year, List.of(object)).getOrDefault(object, Scorecard.EMPTY);
+    }
+
+    /** The latest entry of each source, for each object that has any. */
+    public Map<String, Scorecard> latest(int year, Collection<String> objects) {
+        if (objects.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, List<String>> evidence = evidence(year, objects);
+        Map<String, Map<String, Map<EntrySource, Entry>>> found = new HashMap<>();
+        jdbc.sql(LATEST)
+                .param("year", year)
+                .param("objects", objects)
+                .query((rs, i) -> entry(rs, evidence))
+                .list()
+                .forEach(entry -> found.computeIfAbsent(entry.object(), key -> new HashMap<>())
+                        .computeIfAbsent(entry.indicator(), key -> new EnumMap<>(EntrySource.class))
+                        .put(entry.source(), entry));
+        Map<String, Scorecard> cards = new HashMap<>();
+        found.forEach((object, entries) -> cards.put(object, new Scorecard(entries)));
+        return cards;
+    }
+
+    /** Every entry on one item, oldest first. */
+    public List<Entry> history(int year, String object, String indicator) {
+        Map<Long, List<String>> evidence = evidence(year, List.of(object));
+        return jdbc.sql("""
+                select * from score_entry
+                where assessment_year = :year and object_code = :object and indicator = :indicator order by id
+                """)
+                .param("year", year)
+                .param("object", object)
+                .param("indicator", indicator)
+                .query((rs, i) -> entry(rs, evidence))
+                .list();
+    }
+
+    private Map<Long, List<String>> evidence(int year, Collection<String> objects) {
+        Map<Long, List<String>> evidence = new HashMap<>();
+        jdbc.sql("""
+                select v.entry_id, v.evidence_id from entry_evidence v join score_entry e on e.id = v.entry_id
+                where e.assessment_year = :year and e.object_code in (:objects) order by v.entry_id, v.evidence_id
+                """)
+                .param("year", year)
+                .param("objects", objects)
+                .query(rs -> {
+                    evidence.computeIfAbsent(rs.getLong("entry_id"), key -> new ArrayList<>())
+                            .add(rs.getString("evidence_id"));
+                });
+        return evidence;
+    }
+
+    private static Entry entry(ResultSet rs, Map<Long, List<String>> evidence) throws SQLException {
+        long id = rs.getLong("id");
+        return new Entry(
+                id,
+                rs.getString("object_code"),
+                rs.getString("indicator"),
+                EntrySource.valueOf(rs.getString("source")),
+                new Answer(
+                        EntryState.valueOf(rs.getString("state")),
+                        rs.getBigDecimal("entered_value"),
+                        rs.getBigDecimal("reference_value"),
+                        rs.getString("ticks"),
+                        rs.getBoolean("provisional"),
+                        rs.getString("reason"),
+                        evidence.getOrDefault(id, List.of())),
+                rs.getString("office"),
+                rs.getString("entered_by"),
+                rs.getTimestamp("entered_at").toLocalDateTime());
+    }
+}

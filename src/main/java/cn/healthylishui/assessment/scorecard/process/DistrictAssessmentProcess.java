@@ -1,0 +1,37 @@
+package cn.healthylishui.assessment.scorecard.process;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearMemberUnit;
+import cn.healthylishui.assessment.scorecard.Assignments;
+import cn.healthylishui.assessment.scorecard.Returns;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What the model {@code district-assessment} asks beyond its forms. */
+@Component("districtAssessment")
+public class DistrictAssessmentProcess {
+
+    private final Assignments assignments;
+    private final Returns returns;
+    private final AssessmentYears years;
+
+    DistrictAssessmentProcess(
+            Assignments assignments, Returns returns, AssessmentYears years) {
+        this.assignments = assignments;
+        this.returns = returns;
+        this.years = years;
+    }
+
+    /** The member units that have something to fill in: those with returned items; all of them where nothing was returned. */
+    public List<String> unitsToFill(int year, String district) {
+        Set<String> own = years.memberUnits(year, district).stream()
+                .map(YearMemberUnit::code)
+                .collect(Collectors.toSet());
+        List<String> withReturns = returns.offices(year, Returns.Stage.MATRIX).stream()
+                .filter(own::contains)
+                .toList();
+        return withReturns.isEmpty() ? assignments.units(year, district) : withReturns;
+    }
+}

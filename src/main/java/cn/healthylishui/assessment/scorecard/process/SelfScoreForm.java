@@ -1,0 +1,161 @@
+package cn.healthylishui.assessment.scorecard.process;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Line;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Shape;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Scorecard;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Fact;
+import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** 本级自查打分: the county office fills in its own area item by item, field by field, with evidence (办法五(一)). */
+@Component
+class SelfScoreForm implements TaskForm {
+
+    private final IndicatorTables tables;
+    private final Scorecards scorecards;
+    private final Returns returns;
+
+    SelfScoreForm(IndicatorTables tables, Scorecards scorecards, Returns returns) {
+        this.tables = tables;
+        this.scorecards = scorecards;
+        this.returns = returns;
+    }
+
+    @Override
+    public String taskKey() {
+        return "taskSelfScore";
+    }
+
+    /** Field to lines; after a return only the returned items are open. */
+    private Map<String, List<Line>> lines(TaskRef task, Draft draft) {
+        IndicatorTable table = tables.ofDistrict(task.year(), task.district());
+        Scorecard card = scorecards.latest(task.year(), task.district());
+        List<ReturnedItem> returned = returns.open(task.year(), Returns.Stage.SELF_SCORE, task.office());
+        Map<String, List<Line>> lines = new LinkedHashMap<>();
+        Map<String, List<Indicator>> fields = table.indicators().stream()
+                .collect(Collectors.groupingBy(Indicator::field, LinkedHashMap::new, Collectors.toList()));
+        fields.forEach((field, indicators) -> {
+            Shape shape = shape(indicators);
+            List<Line> ofField = new ArrayList<>();
+            for (Indicator indicator : indicators) {
+                Answer stored = card.answer(indicator.code(), EntrySource.REPORTED);
+                boolean open = stored == null
+                        || returned.stream().anyMatch(item -> item.item().equals(indicator.code()));
+                ofField.add(ItemSheet.line(
+                        field, indicator.code(), ItemSheet.title(indicator), indicator, shape, stored, draft, open));
+            }
+            lines.put(field, ofField);
+        });
+        return lines;
+    }
+
+    private static Shape shape(List<Indicator> indicators) {
+        return Shape.of(indicators, true, false);
+    }
+
+    @Override
+    public FormContent content(TaskRef task, Draft draft) {
+        IndicatorTable table = tables.ofDistrict(task.year(), task.district());
+        Map<String, List<Line>> lines = lines(task, draft);
+        BigDecimal total = BigDecimal.ZERO;
+        long todo = 0;
+        long unmet = 0;
+        List<Section> sections = new ArrayList<>();
+        for (Map.Entry<String, List<Line>> field : lines.entrySet()) {
+            BigDecimal subtotal = field.getValue().stream()
+                    .map(SelfScoreForm::points)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            total = total.add(subtotal);
+            todo += field.getValue().stream()
+                    .mapToLong(line -> line.row().problems().size())
+                    .sum();
+            unmet += field.getValue().stream()
+                    .filter(line -> "不达标".equals(line.row().values().get("points")))
+                    .count();
+            BigDecimal full = field.getValue().stream()
+                    .map(line -> line.indicator().points())
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            sections.add(new Section(
+                    field.getKey(),
+                    field.getKey() + (full.signum() == 0 ? "" : "（满分" + Answer.plain(full) + "分）"),
+                    null,
+                    Layout.TABLE,
+                    ItemSheet.columns(
+                            "指标",
+                            shape(field.getValue().stream().map(Line::indicator).toList())),
+                    field.getValue().stream().map(Line::row).toList(),
+                    full.signum() == 0 ? Map.of() : Map.of("name", "小计", "points", subtotal.toPlainString())));
+        }
+        return new FormContent(
+                "提交后进入材料上报；得分以官方数据和市考核审定为准，自查打分供对照。按《%s》填报。".formatted(table.shownTitle()),
+                List.of("办法五(一)", "办法四(一)"),
+                notices(task, table),
+                sections,
+                List.of(
+                        new Fact("自查得分", total + " 分"),
+                        new Fact("必备指标不达标", unmet + " 项"),
+                        new Fact("待完善", todo + " 处")),
+                List.of());
+    }
+
+    private List<Notice> notices(TaskRef task, IndicatorTable table) {
+        List<ReturnedItem> returned = returns.open(task.year(), Returns.Stage.SELF_SCORE, task.office());
+        if (returned.isEmpty() && !returns.history(task.year(), task.district()).isEmpty()) {
+            return List.of(new Notice(Level.INFO, "这次退回不涉及本级自查打分，核对后直接提交即可。"));
+        }
+        return returned.stream()
+                .map(item -> new Notice(
+                        Level.WARNING,
+                        "退回修改：%s——%s".formatted(ItemSheet.title(table.indicator(item.item())), item.reason())))
+                .toList();
+    }
+
+    private static BigDecimal points(Line line) {
+        Answer answer = line.answer();
+        return answer == null || answer.state() != EntryState.VALUE || line.indicator().mustPass()
+                ? BigDecimal.ZERO
+                : line.indicator()
+                        .method()
+                        .score(line.indicator().points(), Objects.requireNonNull(answer.observation()))
+                        .points();
+    }
+
+    @Override
+    public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
+        lines(task, draft).values().stream().flatMap(List::stream).forEach(line -> {
+            Answer answer = line.answer();
+            if (answer == null) {
+                throw new IllegalStateException("An item without an answer passed the check: " + line);
+            }
+            scorecards.record(
+                    task.year(), task.district(), line.indicator().code(), EntrySource.REPORTED, answer, actor);
+        });
+        returns.mended(task.year(), Returns.Stage.SELF_SCORE, task.office());
+        return Map.of();
+    }
+}

@@ -1,0 +1,179 @@
+package cn.healthylishui.assessment.taskform;
+
+import cn.healthylishui.assessment.taskform.Draft.DraftRow;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps drafts. Saves of one task queue up behind its {@code task_draft} row, so two people never overwrite each other unseen:
+ * a row is saved only against the version that its writer saw.
+ */
+@Component
+public class DraftStore {
+
+    /** @param version the version of the row that the writer had before typing */
+    public record RowChange(String section, String key, long version, Map<String, String> values) {}
+
+    private static final TypeReference<Map<String, String>> CELLS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    DraftStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Opens the draft of a task that has just arrived. */
+    @Transactional
+    public void open(String taskId) {
+        jdbc.sql("insert into task_draft (task_id, seq) values (:task, 0)")
+                .param("task", taskId)
+                .update();
+    }
+
+    @Transactional(readOnly = true)
+    public Draft load(String taskId) {
+        Map<RowId, DraftRow> rows = new HashMap<>();
+        jdbc.sql("select section, row_key, content, version, changed_by, changed_at from task_draft_row where task_id = :task")
+                .param("task", taskId)
+                .query(rs -> {
+                    rows.put(
+                            new RowId(rs.getString("section"), rs.getString("row_key")),
+                            new DraftRow(
+                                    cells(rs.getString("content")),
+                                    rs.getLong("version"),
+                                    rs.getString("changed_by"),
+                                    rs.getTimestamp("changed_at").toLocalDateTime()));
+                });
+        long seq = jdbc.sql("select seq from task_draft where task_id = :task")
+                .param("task", taskId)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+        return new Draft(seq, rows);
+    }
+
+    /** @throws DraftConflict where a colleague saved one of the rows meanwhile; then nothing is saved */
+    @Transactional
+    public void save(String taskId, List<RowChange> changes, String userId) {
+        int locked = jdbc.sql("update task_draft set seq = seq + 1 where task_id = :task")
+                .param("task", taskId)
+                .update();
+        if (locked == 0) {
+            throw new Refused("这项任务已经办结，内容不能再改。请回到任务清单查看。");
+        }
+        Draft stored = load(taskId);
+        Map<RowId, DraftRow> conflicts = new LinkedHashMap<>();
+        for (RowChange change : changes) {
+            DraftRow row = stored.row(change.section(), change.key());
+            if (row != null && row.version() != change.version() && !row.values().equals(change.values())) {
+                conflicts.put(new RowId(change.section(), change.key()), row);
+            }
+        }
+        if (!conflicts.isEmpty()) {
+            throw new DraftConflict(conflicts);
+        }
+        changes.forEach(change -> write(taskId, change, stored, userId));
+    }
+
+    private void write(String taskId, RowChange change, Draft stored, String userId) {
+        String statement = stored.row(change.section(), change.key()) == null
+                ? """
+                insert into task_draft_row (task_id, section, row_key, content, version, changed_by, changed_at)
+                values (:task, :section, :key, :content, :version, :user, :at)
+                """
+                : """
+                update task_draft_row set content = :content, version = :version, changed_by = :user, changed_at = :at
+                where task_id = :task and section = :section and row_key = :key
+                """;
+        jdbc.sql(statement)
+                .param("task", taskId)
+                .param("section", change.section())
+                .param("key", change.key())
+                .param("content", text(change.values()))
+                .param("version", stored.seq())
+                .param("user", userId)
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .update();
+    }
+
+    /** Notes that this user has been shown the draft as of {@code seq}. */
+    @Transactional
+    public void shown(String taskId, String userId, long seq) {
+        int known = jdbc.sql("update task_draft_seen set seq = :seq where task_id = :task and user_id = :user")
+                .param("seq", seq)
+                .param("task", taskId)
+                .param("user", userId)
+                .update();
+        if (known == 0) {
+            // Two first looks at once would collide on the primary key; the second has nothing to add.
+            jdbc.sql("""
+                    insert into task_draft_seen (task_id, user_id, seq)
+                    select :task, :user, :seq
+                    where not exists (select 1 from task_draft_seen where task_id = :task and user_id = :user)
+                    """)
+                    .param("task", taskId)
+                    .param("user", userId)
+                    .param("seq", seq)
+                    .update();
+        }
+    }
+
+    /** Whether the user has been shown the draft as it stands; locks the draft until the transaction ends. */
+    @Transactional
+    public boolean hasBeenShownLatest(String taskId, String userId) {
+        Long seq = jdbc.sql("select seq from task_draft where task_id = :task for update")
+                .param("task", taskId)
+                .query(Long.class)
+                .optional()
+                .orElse(-1L);
+        return jdbc.sql("select seq from task_draft_seen where task_id = :task and user_id = :user")
+                .param("task", taskId)
+                .param("user", userId)
+                .query(Long.class)
+                .optional()
+                .filter(seq::equals)
+                .isPresent();
+    }
+
+    /** The task is done and its content carried over to where it belongs. */
+    @Transactional
+    public void close(String taskId) {
+        for (String table : List.of("task_draft_row", "task_draft_seen", "task_draft")) {
+            jdbc.sql("delete from " + table + " where task_id = :task")
+                    .param("task", taskId)
+                    .update();
+        }
+    }
+
+    private Map<String, String> cells(String content) {
+        try {
+            return json.readValue(content, CELLS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored draft row is not readable", e);
+        }
+    }
+
+    private String text(Map<String, String> values) {
+        try {
+            return json.writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A draft row cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package cn.healthylishui.assessment.taskform;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a form shows. The shared script draws it; the head (whose task, until when) is added by the bridge to the engine.
+ *
+ * @param meaning what completing the task means, one or two sentences
+ * @param clauses references of the clauses it rests on, such as 办法五(一)
+ * @param problems what is wrong with the form as a whole; problems of a cell stand in its row
+ */
+public record FormContent(
+        String meaning,
+        List<String> clauses,
+        List<Notice> notices,
+        List<Section> sections,
+        List<Fact> summary,
+        List<String> problems) {
+
+    public enum Level {
+        INFO,
+        WARNING
+    }
+
+    public enum Layout {
+        TABLE,
+        FORM
+    }
+
+    public enum InputType {
+        LABEL,
+        TEXT,
+        LONG_TEXT,
+        NUMBER,
+        CHOICE,
+        CHECKS,
+        DATE,
+        FILES
+    }
+
+    public enum Width {
+        S,
+        M,
+        L
+    }
+
+    public record Notice(Level level, String text) {}
+
+    public record Fact(String label, String value) {}
+
+    public record Option(String value, String label) {}
+
+    public record Input(InputType type, @Nullable String unit, List<Option> options) {}
+
+    public record Column(
+            String key,
+            String label,
+            @Nullable String group,
+            InputType type,
+            @Nullable String unit,
+            Width width,
+            @Nullable String help,
+            List<Option> options) {
+
+        public static Column label(String key, String label, Width width) {
+            return new Column(key, label, null, InputType.LABEL, null, width, null, List.of());
+        }
+
+        public static Column input(String key, String label, InputType type, Width width) {
+            return new Column(key, label, null, type, null, width, null, List.of());
+        }
+
+        public static Column choice(String key, String label, Width width, List<Option> options) {
+            return new Column(key, label, null, InputType.CHOICE, null, width, null, options);
+        }
+
+        public Column help(@Nullable String text) {
+            return new Column(key, label, group, type, unit, width, text, options);
+        }
+
+        public Column group(@Nullable String text) {
+            return new Column(key, label, text, type, unit, width, help, options);
+        }
+
+        public Column unit(@Nullable String text) {
+            return new Column(key, label, group, type, text, width, help, options);
+        }
+    }
+
+    /** @param column the column's key, or null where the whole row is meant */
+    public record Problem(@Nullable String column, String message) {}
+
+    /**
+     * @param values column to what is shown: a text, or for FILES the ids joined by a comma (the bridge adds names and sizes)
+     * @param inputs where this row's input differs from the column's
+     */
+    public record Row(
+            String key, boolean locked, Map<String, String> values, Map<String, Input> inputs, List<Problem> problems) {}
+
+    public record Section(
+            String key,
+            String title,
+            @Nullable String hint,
+            Layout layout,
+            List<Column> columns,
+            List<Row> rows,
+            Map<String, String> totals) {}
+
+    /** Every problem in words, with its place, in the order of the form. */
+    public List<String> allProblems() {
+        return Stream.concat(problems.stream(), sections.stream().flatMap(FormContent::problemsOf))
+                .toList();
+    }
+
+    private static Stream<String> problemsOf(Section section) {
+        return section.rows().stream()
+                .flatMap(row -> row.problems().stream()
+                        .map(problem -> "%s：%s".formatted(place(section, row, problem), problem.message())));
+    }
+
+    private static String place(Section section, Row row, Problem problem) {
+        String first = section.columns().isEmpty()
+                ? ""
+                : row.values().getOrDefault(section.columns().get(0).key(), "");
+        String place = section.layout() == Layout.TABLE && !first.isBlank() ? first : section.title();
+        return section.columns().stream()
+                .filter(column -> column.key().equals(problem.column()) && section.columns().indexOf(column) > 0)
+                .map(column -> place + "·" + column.label())
+                .findFirst()
+                .orElse(place);
+    }
+}

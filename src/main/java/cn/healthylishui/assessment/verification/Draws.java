@@ -1,0 +1,289 @@
+package cn.healthylishui.assessment.verification;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearFrozen;
+import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.scoring.Draw;
+import cn.healthylishui.assessment.scoring.DrawnPlace;
+import cn.healthylishui.assessment.scorecard.CountyText;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.verification.DrawRecord.Place;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 抽签: which townships of a district are checked on site (办法五(二)). The seed is committed to when the assessment starts and kept
+ * secret until the draw; the county adds a text of its own; a district is drawn once.
+ */
+@Component
+public class Draws implements CountyText {
+
+    /** As long as the column that keeps it. */
+    public static final int LONGEST_TEXT = 200;
+
+    /** The seed leaves the database only once it is no longer secret. */
+    private static final String RECORDS = """
+            select assessment_year, district, sample_size, commitment, published_at, county_text, drawn_at,
+              case when drawn_at is null then null else seed end as published_seed
+            from draw where assessment_year = :year order by district
+            """;
+
+    private record Secret(int sampleSize, String seed, String commitment, String countyText) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final OperationLog log;
+    private final AssessmentYears years;
+    private final SeedSource seeds;
+    private final CurrentActor currentActor;
+
+    Draws(
+            JdbcClient jdbc,
+            Clock clock,
+            OperationLog log,
+            AssessmentYears years,
+            SeedSource seeds,
+            CurrentActor currentActor) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.log = log;
+        this.years = years;
+        this.seeds = seeds;
+        this.currentActor = currentActor;
+    }
+
+    /** Always in the order of codes, so that a repeatable source of seeds gives every district the same seed again. */
+    @EventListener
+    void commit(YearFrozen frozen) {
+        years.districts(frozen.year()).forEach(district -> commit(frozen.year(), district));
+    }
+
+    private void commit(int year, YearDistrict district) {
+        byte[] seed = seeds.seed();
+        String commitment = Draw.commitment(seed);
+        jdbc.sql("""
+                insert into draw (assessment_year, district, sample_size, seed, commitment, published_at)
+                values (:year, :district, :size, :seed, :commitment, :now)
+                """)
+                .param("year", year)
+                .param("district", district.code())
+                .param("size", district.sampleSize())
+                .param("seed", HexFormat.of().formatHex(seed))
+                .param("commitment", commitment)
+                .param("now", now())
+                .update();
+        log.record(
+                Actor.SYSTEM,
+                "公布抽签承诺",
+                year,
+                district.code(),
+                null,
+                "抽查%d个；承诺值 %s".formatted(district.sampleSize(), commitment),
+                null);
+    }
+
+    /** What is wrong with a county's text, in the words of the form that asks for it. */
+    @Override
+    public Optional<String> fault(String text) {
+        if (text.isBlank()) {
+            return Optional.of("还没有填抽签文字。请随意填写一段文字，例如一句话或一串数字。");
+        }
+        if (text.strip().length() > LONGEST_TEXT) {
+            return Optional.of("抽签文字最多%d字，现在有%d字，请缩短。"
+                    .formatted(LONGEST_TEXT, text.strip().length()));
+        }
+        return text.strip().chars().anyMatch(Character::isISOControl)
+                ? Optional.of("抽签文字请写成一行，不要换行或用制表符，以便他人照着验算。")
+                : Optional.empty();
+    }
+
+    /**
+     * Keeps the county's text; until the draw a later one takes its place.
+     *
+     * @throws Refused where the text is unsuitable or the district has been drawn
+     */
+    @Transactional
+    @Override
+    public void keep(int year, String district, String text) {
+        fault(text).ifPresent(message -> {
+            throw new Refused(message);
+        });
+        DrawRecord before = get(year, district);
+        int kept = jdbc.sql("""
+                        update draw set county_text = :text
+                        where assessment_year = :year and district = :district and drawn_at is null
+                        """)
+                .param("text", text.strip())
+                .param("year", year)
+                .param("district", district)
+                .update();
+        if (kept == 0) {
+            throw new Refused(drawnNotice(get(year, district)) + "，抽签文字不能再改。");
+        }
+        if (!text.strip().equals(before.countyText())) {
+            log.record(currentActor.get(), "填写抽签文字", year, district, before.countyText(), text.strip(), null);
+        }
+    }
+
+    /**
+     * Draws the townships of a district, once and for all.
+     *
+     * @throws Refused where it was drawn before, the county's text is missing, or the seed is not the one committed to
+     */
+    @Transactional
+    public DrawRecord draw(int year, String district) {
+        // The condition decides between two draws at once: the second one's update waits for the first and then finds nothing.
+        int first = jdbc.sql("""
+                        update draw set drawn_at = :now
+                        where assessment_year = :year and district = :district and drawn_at is null and county_text is not null
+                        """)
+                .param("now", now())
+                .param("year", year)
+                .param("district", district)
+                .update();
+        if (first == 0) {
+            throw notDrawable(get(year, district));
+        }
+        Secret secret = secret(year, district);
+        byte[] seed = HexFormat.of().parseHex(secret.seed());
+        if (!Draw.commitment(seed).equals(secret.commitment())) {
+            throw new Refused("%s的抽签种子与考核启动时公布的承诺值不符，不能抽签。请系统管理员核查数据后再办。"
+                    .formatted(years.objectName(year, district)));
+        }
+        List<String> townships = years.townships(year, district).stream()
+                .map(YearTownship::code)
+                .toList();
+        List<DrawnPlace> order = Draw.order(seed, year, district, secret.countyText(), townships);
+        order.forEach(place -> insert(year, district, place, place.rank() <= secret.sampleSize()));
+        DrawRecord drawn = get(year, district);
+        log.record(Actor.SYSTEM, "抽签", year, district, null, "抽中" + names(drawn), null);
+        return drawn;
+    }
+
+    private Secret secret(int year, String district) {
+        return jdbc.sql("""
+                        select sample_size, seed, commitment, county_text from draw
+                        where assessment_year = :year and district = :district
+                        """)
+                .param("year", year)
+                .param("district", district)
+                .query((rs, i) -> new Secret(
+                        rs.getInt("sample_size"),
+                        rs.getString("seed"),
+                        rs.getString("commitment"),
+                        rs.getString("county_text")))
+                .single();
+    }
+
+    private void insert(int year, String district, DrawnPlace place, boolean drawn) {
+        jdbc.sql("""
+                insert into draw_township (assessment_year, district, township, draw_rank, hmac, drawn)
+                values (:year, :district, :township, :rank, :hmac, :drawn)
+                """)
+                .param("year", year)
+                .param("district", district)
+                .param("township", place.code())
+                .param("rank", place.rank())
+                .param("hmac", place.hmac())
+                .param("drawn", drawn)
+                .update();
+    }
+
+    private Refused notDrawable(DrawRecord draw) {
+        return draw.isDrawn()
+                ? new Refused(drawnNotice(draw) + "，不能重抽。")
+                : new Refused("%s还没有填写抽签文字，不能抽签。请%s在上报材料时填写。"
+                        .formatted(
+                                years.objectName(draw.year(), draw.district()),
+                                years.district(draw.year(), draw.district()).officeName()));
+    }
+
+    private String drawnNotice(DrawRecord draw) {
+        return "%s已于%s抽签，抽中%s"
+                .formatted(
+                        years.objectName(draw.year(), draw.district()),
+                        draw.drawnAt() == null
+                                ? "此前"
+                                : WorkingDays.dateText(draw.drawnAt().toLocalDate()),
+                        names(draw));
+    }
+
+    private String names(DrawRecord draw) {
+        return draw.drawnTownships().stream()
+                .map(township -> years.objectName(draw.year(), township))
+                .collect(Collectors.joining("、"));
+    }
+
+    /** The draws of a year by district; empty until the assessment starts. */
+    public List<DrawRecord> all(int year) {
+        Map<String, List<Place>> order = new HashMap<>();
+        jdbc.sql("select * from draw_township where assessment_year = :year order by district, draw_rank")
+                .param("year", year)
+                .query(rs -> {
+                    order.computeIfAbsent(rs.getString("district"), key -> new ArrayList<>())
+                            .add(new Place(
+                                    rs.getString("township"),
+                                    rs.getInt("draw_rank"),
+                                    rs.getString("hmac"),
+                                    rs.getBoolean("drawn")));
+                });
+        return jdbc.sql(RECORDS)
+                .param("year", year)
+                .query((rs, i) -> record(rs, order.getOrDefault(rs.getString("district"), List.of())))
+                .list();
+    }
+
+    public Optional<DrawRecord> of(int year, String district) {
+        return all(year).stream()
+                .filter(draw -> draw.district().equals(district))
+                .findFirst();
+    }
+
+    /** The townships to be checked, in the order of the draw; none until drawn. */
+    public List<String> drawnTownships(int year, String district) {
+        return of(year, district).map(DrawRecord::drawnTownships).orElse(List.of());
+    }
+
+    private DrawRecord get(int year, String district) {
+        return of(year, district)
+                .orElseThrow(() -> new IllegalArgumentException("%d has no draw for %s".formatted(year, district)));
+    }
+
+    private static DrawRecord record(ResultSet rs, List<Place> order) throws SQLException {
+        @Nullable Timestamp drawnAt = rs.getTimestamp("drawn_at");
+        return new DrawRecord(
+                rs.getInt("assessment_year"),
+                rs.getString("district"),
+                rs.getInt("sample_size"),
+                rs.getString("commitment"),
+                rs.getTimestamp("published_at").toLocalDateTime(),
+                rs.getString("county_text"),
+                drawnAt == null ? null : drawnAt.toLocalDateTime(),
+                rs.getString("published_seed"),
+                List.copyOf(order));
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+}

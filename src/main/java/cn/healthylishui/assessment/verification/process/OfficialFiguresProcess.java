@@ -1,0 +1,46 @@
+package cn.healthylishui.assessment.verification.process;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.util.List;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the models {@code official-figures} (官方数据) and {@code district-assessment} ask about official figures. */
+@Component("officialFigures")
+public class OfficialFiguresProcess {
+
+    /** The message for which a district's assessment waits. */
+    static final String SETTLED = "official-figures-settled";
+
+    private final FigureSheet sheet;
+    private final AssessmentYears years;
+    private final RuntimeService runtime;
+
+    OfficialFiguresProcess(FigureSheet sheet, AssessmentYears years, RuntimeService runtime) {
+        this.sheet = sheet;
+        this.years = years;
+        this.runtime = runtime;
+    }
+
+    /** The units that give official figures of a year. */
+    public List<String> owners(int year) {
+        return sheet.owners(year);
+    }
+
+    /** A district that is told no waits for the message; it can miss none, because the year stays locked until it waits. */
+    public boolean settled(int year) {
+        return years.figuresSettledLocking(year);
+    }
+
+    /** Settles the year's figures and wakes every district that waits for them. */
+    @Transactional
+    public void settle(int year) {
+        years.lock(year);
+        years.markFiguresSettled(year);
+        runtime.createMessageCorrelation(SETTLED)
+                .processInstanceVariableEquals(Variables.YEAR, year)
+                .correlateAll();
+    }
+}

@@ -1,0 +1,5 @@
+/** Draw, checks on site and official figures as their models drive them. */
+@NullMarked
+package cn.healthylishui.assessment.verification.process;
+
+import org.jspecify.annotations.NullMarked;

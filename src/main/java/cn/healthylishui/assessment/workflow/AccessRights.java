@@ -1,0 +1,194 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.organization.Organization;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.query.Query;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.camunda.bpm.engine.TaskService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Sets up, at every start where it is missing, what the engine must know of our offices: a group for each, the few rights that every
+ * member of staff has, the lists of tasks in Tasklist, and one administrator. Everything on a task itself comes from its candidate
+ * group.
+ */
+@Component
+@Order(10)
+class AccessRights implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessRights.class);
+    private static final String EVERYONE = Authorization.ANY;
+
+    private final IdentityService identity;
+    private final AuthorizationService authorizations;
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final Organization organization;
+
+    AccessRights(
+            IdentityService identity,
+            AuthorizationService authorizations,
+            FilterService filters,
+            TaskService tasks,
+            Organization organization) {
+        this.identity = identity;
+        this.authorizations = authorizations;
+        this.filters = filters;
+        this.tasks = tasks;
+        this.organization = organization;
+    }
+
+    @Override
+    @Transactional
+    public void run(ApplicationArguments arguments) {
+        groups();
+        rightsOfStaff();
+        taskLists();
+        administrator();
+    }
+
+    private void groups() {
+        Map<String, Group> known = new HashMap<>();
+        identity.createGroupQuery().list().forEach(group -> known.put(group.getId(), group));
+        for (Office office : organization.offices()) {
+            Group group = known.get(office.code());
+            if (group == null) {
+                group = identity.newGroup(office.code());
+            } else if (office.name().equals(group.getName())) {
+                continue;
+            }
+            group.setName(office.name());
+            group.setType("OFFICE");
+            identity.saveGroup(group);
+        }
+    }
+
+    private void rightsOfStaff() {
+        grantEveryone(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+        grantEveryone(Resources.APPLICATION, "welcome", Permissions.ACCESS);
+        grantEveryone(Resources.PROCESS_DEFINITION, Authorization.ANY, Permissions.READ);
+        grantEveryone(Resources.PROCESS_DEFINITION, "deadline-extension", Permissions.READ, Permissions.CREATE_INSTANCE);
+        grantEveryone(Resources.DECISION_DEFINITION, "grade", Permissions.CREATE_INSTANCE);
+        grantEveryone(Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
+        grantGroup(Office.CITY, Resources.PROCESS_DEFINITION, "annual-assessment", Permissions.CREATE_INSTANCE);
+    }
+
+    private void grantEveryone(Resource resource, String id, Permission... permissions) {
+        boolean known = authorizations
+                        .createAuthorizationQuery()
+                        .authorizationType(Authorization.AUTH_TYPE_GLOBAL)
+                        .resourceType(resource)
+                        .resourceId(id)
+                        .count()
+                > 0;
+        if (!known) {
+            Authorization right = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GLOBAL);
+            right.setUserId(EVERYONE);
+            save(right, resource, id, permissions);
+        }
+    }
+
+    private void grantGroup(String group, Resource resource, String id, Permission... permissions) {
+        boolean known = authorizations
+                        .createAuthorizationQuery()
+                        .authorizationType(Authorization.AUTH_TYPE_GRANT)
+                        .groupIdIn(group)
+                        .resourceType(resource)
+                        .resourceId(id)
+                        .count()
+                > 0;
+        if (!known) {
+            Authorization right = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            right.setGroupId(group);
+            save(right, resource, id, permissions);
+        }
+    }
+
+    private void save(Authorization right, Resource resource, String id, Permission... permissions) {
+        right.setResource(resource);
+        right.setResourceId(id);
+        right.setPermissions(permissions);
+        authorizations.saveAuthorization(right);
+    }
+
+    /** The lists every member of staff finds in Tasklist; the engine fills in whose they are at each look. */
+    private void taskLists() {
+        taskList("我的待办", 0, "#1f5f8b", "本单位要办的全部任务，先到期的在前", mine());
+        taskList("已逾期", 10, "#b3261e", "过了办理期限还没有办结的任务", mine().dueBeforeExpression("${now()}"));
+    }
+
+    private TaskQuery mine() {
+        return tasks.createTaskQuery()
+                .taskCandidateGroupInExpression("${currentUserGroups()}")
+                .includeAssignedTasks()
+                .orderByDueDate()
+                .asc()
+                .orderByTaskName()
+                .asc();
+    }
+
+    private void taskList(String name, int priority, String color, String description, Query<?, ?> query) {
+        if (filters.createTaskFilterQuery().filterName(name).count() > 0) {
+            return;
+        }
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("description", description);
+        properties.put("priority", priority);
+        properties.put("color", color);
+        properties.put("refresh", true);
+        properties.put("showUndefinedVariable", false);
+        properties.put(
+                "variables",
+                List.of(
+                        Map.of("name", "year", "label", "年度"),
+                        Map.of("name", "districtName", "label", "地区")));
+        Filter filter = filters.newTaskFilter(name).setQuery(query).setProperties(properties);
+        filters.saveFilter(filter);
+        grantEveryone(Resources.FILTER, filter.getId(), Permissions.READ);
+    }
+
+    private void administrator() {
+        String admins = EngineGate.ADMINISTRATORS;
+        if (identity.createGroupQuery().groupId(admins).count() == 0) {
+            Group group = identity.newGroup(admins);
+            group.setName("系统管理员");
+            group.setType("SYSTEM");
+            identity.saveGroup(group);
+        }
+        Arrays.stream(Resources.values())
+                .forEach(resource -> grantGroup(admins, resource, Authorization.ANY, Permissions.ALL));
+        if (identity.createUserQuery().memberOfGroup(admins).count() > 0) {
+            return;
+        }
+        String password = Passwords.generate();
+        User user = identity.newUser("admin");
+        user.setFirstName("系统");
+        user.setLastName("管理员");
+        user.setPassword(password);
+        identity.saveUser(user);
+        identity.createMembership(user.getId(), admins);
+        LOG.info("管理员账号 admin，密码 {}（只显示这一次，请记下并登录后修改）", password);
+    }
+}

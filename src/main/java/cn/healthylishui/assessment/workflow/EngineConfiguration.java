@@ -1,0 +1,75 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CurrentActor;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
+
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    /** Codes of offices serve as ids of groups and users, and hold a hyphen. */
+    private static final String IDS = "[a-zA-Z0-9-]+";
+
+    @Bean
+    AbstractCamundaConfiguration engineSettings(
+            @Value("${assessment.security.password-rounds}") int passwordRounds) {
+        return new AbstractCamundaConfiguration() {
+            @Override
+            public void preInit(ProcessEngineConfigurationImpl engine) {
+                engine.setGeneralResourceWhitelistPattern(IDS);
+                engine.setPasswordEncryptor(new SlowPasswordHash(passwordRounds));
+            }
+        };
+    }
+
+    @Bean
+    CurrentActor currentActor(@Lazy IdentityService identity) {
+        return () -> {
+            Authentication user = identity.getCurrentAuthentication();
+            if (user == null || user.getUserId() == null) {
+                return Actor.SYSTEM;
+            }
+            List<String> groups = user.getGroupIds() == null ? List.of() : user.getGroupIds();
+            return new Actor(user.getUserId(), groups.stream().sorted().findFirst().orElse(""));
+        };
+    }
+
+    /** The engine's own hash is one pass of SHA-512; a stolen database would give its passwords away. */
+    static final class SlowPasswordHash implements PasswordEncryptor {
+
+        private static final int SALT_BYTES = 16;
+
+        private final Pbkdf2PasswordEncoder encoder;
+
+        SlowPasswordHash(int rounds) {
+            encoder = new Pbkdf2PasswordEncoder(
+                    "", SALT_BYTES, rounds, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
+        }
+
+        @Override
+        public String encrypt(String password) {
+            return encoder.encode(password);
+        }
+
+        @Override
+        public boolean check(String password, String encrypted) {
+            return encoder.matches(password, encrypted);
+        }
+
+        @Override
+        public String hashAlgorithmName() {
+            return "pbkdf2-sha256";
+        }
+    }
+}

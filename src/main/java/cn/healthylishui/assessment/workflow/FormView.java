@@ -1,0 +1,127 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Evidence;
+import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A form as its page receives it: the content with head, versions of rows, and the names of files. */
+public record FormView(
+        long seq,
+        Head task,
+        String meaning,
+        List<Clause> clauses,
+        List<FormContent.Notice> notices,
+        List<Section> sections,
+        List<FormContent.Fact> summary,
+        List<String> problems,
+        boolean ready) {
+
+    private static final DateTimeFormatter CHANGED_AT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    public record Head(
+            String id,
+            String key,
+            String name,
+            String office,
+            @Nullable Integer year,
+            String object,
+            @Nullable LocalDate due,
+            String dueText,
+            String remaining,
+            String light) {}
+
+    public record Clause(String ref, String text) {}
+
+    public record Section(
+            String key,
+            String title,
+            @Nullable String hint,
+            FormContent.Layout layout,
+            List<Column> columns,
+            List<Row> rows,
+            Map<String, String> totals) {}
+
+    public record Row(
+            String key,
+            long version,
+            boolean locked,
+            Map<String, Object> values,
+            Map<String, FormContent.Input> inputs,
+            List<FormContent.Problem> problems,
+            @Nullable String changedBy,
+            @Nullable String changedAt) {}
+
+    public record File(String id, String name, long size) {}
+
+    static FormView of(
+            Head head,
+            FormContent content,
+            Draft draft,
+            Function<String, String> clauseText,
+            Function<String, List<Evidence>> files) {
+        return new FormView(
+                draft.seq(),
+                head,
+                content.meaning(),
+                content.clauses().stream()
+                        .map(ref -> new Clause(ref, clauseText.apply(ref)))
+                        .toList(),
+                content.notices(),
+                content.sections().stream()
+                        .map(section -> section(section, draft, files))
+                        .toList(),
+                content.summary(),
+                content.problems(),
+                content.allProblems().isEmpty());
+    }
+
+    private static Section section(FormContent.Section section, Draft draft, Function<String, List<Evidence>> files) {
+        return new Section(
+                section.key(),
+                section.title(),
+                section.hint(),
+                section.layout(),
+                section.columns(),
+                section.rows().stream().map(row -> row(section, row, draft, files)).toList(),
+                section.totals());
+    }
+
+    private static Row row(
+            FormContent.Section section,
+            FormContent.Row row,
+            Draft draft,
+            Function<String, List<Evidence>> files) {
+        Draft.@Nullable DraftRow saved = draft.row(section.key(), row.key());
+        Map<String, Object> values = new LinkedHashMap<>(row.values());
+        section.columns().stream()
+                .filter(column -> typeOf(column, row) == InputType.FILES)
+                .forEach(column -> values.put(
+                        column.key(),
+                        files.apply(row.values().getOrDefault(column.key(), "")).stream()
+                                .map(file -> new File(file.id(), file.fileName(), file.sizeBytes()))
+                                .toList()));
+        return new Row(
+                row.key(),
+                saved == null ? 0 : saved.version(),
+                row.locked(),
+                values,
+                row.inputs(),
+                row.problems(),
+                saved == null ? null : saved.changedBy(),
+                saved == null ? null : CHANGED_AT.format(saved.changedAt()));
+    }
+
+    private static InputType typeOf(Column column, FormContent.Row row) {
+        FormContent.Input own = row.inputs().get(column.key());
+        return own == null ? column.type() : own.type();
+    }
+}

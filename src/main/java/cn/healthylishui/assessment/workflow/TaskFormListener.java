@@ -1,0 +1,108 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.DraftStore;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.identity.User;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/**
+ * The listeners that every user task of every model carries. Whatever completes a task, from a form or a bare call, its draft is
+ * checked and carried out here, in the engine's own transaction: a refusal leaves task and draft as they were.
+ */
+@Component("taskForms")
+public class TaskFormListener {
+
+    /** Where a refusal waits for {@link EngineGate} to show it to the user in place of the engine's own words. */
+    static final String REFUSAL = TaskFormListener.class.getName() + ".refusal";
+
+    private static final int PROBLEMS_TOLD = 8;
+
+    private final TaskFormRegistry forms;
+    private final TaskRefs refs;
+    private final DraftStore drafts;
+    private final CurrentActor currentActor;
+    private final OperationLog log;
+    private final IdentityService identity;
+
+    TaskFormListener(
+            TaskFormRegistry forms,
+            TaskRefs refs,
+            DraftStore drafts,
+            CurrentActor currentActor,
+            OperationLog log,
+            IdentityService identity) {
+        this.forms = forms;
+        this.refs = refs;
+        this.drafts = drafts;
+        this.currentActor = currentActor;
+        this.log = log;
+        this.identity = identity;
+    }
+
+    /** Opens the draft; where the office has just one account the task is that person's at once, without a click. */
+    public void arrived(DelegateTask task) {
+        drafts.open(task.getId());
+        TaskRef ref = refs.of(task);
+        List<User> staff =
+                identity.createUserQuery().memberOfGroup(ref.office()).listPage(0, 2);
+        if (staff.size() == 1) {
+            task.setAssignee(staff.get(0).getId());
+        }
+    }
+
+    public void submit(DelegateTask task) {
+        try {
+            Actor actor = currentActor.get();
+            TaskRef ref = refs.of(task);
+            carryOut(task, ref, actor);
+        } catch (Refused refusal) {
+            RequestAttributes request = RequestContextHolder.getRequestAttributes();
+            if (request != null) {
+                request.setAttribute(REFUSAL, refusal.getMessage(), RequestAttributes.SCOPE_REQUEST);
+            }
+            throw refusal;
+        }
+    }
+
+    private void carryOut(DelegateTask task, TaskRef ref, Actor actor) {
+        if (!drafts.hasBeenShownLatest(ref.id(), actor.userId())) {
+            throw new Refused("您看到的内容不是最新的：同事刚改过，或您还没有打开过表单。请刷新页面，核对后再办结。");
+        }
+        Draft draft = drafts.load(ref.id());
+        TaskForm form = forms.of(ref.key());
+        List<String> problems = form.content(ref, draft).allProblems();
+        if (!problems.isEmpty()) {
+            throw new Refused(inWords(problems));
+        }
+        Map<String, Object> routing = form.submit(ref, draft, actor);
+        // Local to the task's own execution: branches that run side by side must not write one shared variable.
+        routing.forEach((name, value) -> task.getExecution().setVariableLocal(name, value));
+        drafts.close(ref.id());
+        log.record(
+                actor,
+                "办结任务",
+                (Integer) ref.variables().get(TaskRef.Variables.YEAR),
+                ref.key(),
+                null,
+                ref.name() + (routing.isEmpty() ? "" : " " + routing),
+                null);
+    }
+
+    private static String inWords(List<String> problems) {
+        String told = String.join("；", problems.subList(0, Math.min(PROBLEMS_TOLD, problems.size())));
+        String more = problems.size() > PROBLEMS_TOLD ? "；等等" : "";
+        return "还不能办结，有%d处要改：%s%s。".formatted(problems.size(), told, more);
+    }
+}

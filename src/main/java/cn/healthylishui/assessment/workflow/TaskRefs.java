@@ -1,0 +1,96 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.taskform.TaskRef;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns the engine's tasks into {@link TaskRef}s. */
+@Component
+class TaskRefs {
+
+    private static final ZoneId LISHUI = ZoneId.of("Asia/Shanghai");
+
+    private final TaskService tasks;
+
+    TaskRefs(TaskService tasks) {
+        this.tasks = tasks;
+    }
+
+    TaskRef of(DelegateTask task) {
+        return ref(
+                task.getId(),
+                task.getTaskDefinitionKey(),
+                task.getName(),
+                onlyOffice(task.getId(), task.getCandidates().stream()
+                        .map(IdentityLink::getGroupId)
+                        .collect(Collectors.toSet())),
+                task.getDueDate(),
+                task.getCreateTime(),
+                task.getVariables());
+    }
+
+    /** The caller has made sure that the current user may see the task. */
+    TaskRef of(Task task) {
+        return ref(
+                task.getId(),
+                task.getTaskDefinitionKey(),
+                task.getName(),
+                office(task.getId()),
+                task.getDueDate(),
+                task.getCreateTime(),
+                tasks.getVariables(task.getId()));
+    }
+
+    private String office(String taskId) {
+        return onlyOffice(taskId, tasks.getIdentityLinksForTask(taskId).stream()
+                .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
+                .map(IdentityLink::getGroupId)
+                .collect(Collectors.toSet()));
+    }
+
+    private static String onlyOffice(String taskId, Set<String> groups) {
+        return groups.stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Task " + taskId + " belongs to no office"));
+    }
+
+    private static TaskRef ref(
+            String id,
+            String key,
+            String name,
+            String office,
+            @Nullable Date due,
+            Date created,
+            Map<String, Object> variables) {
+        return new TaskRef(
+                id,
+                key,
+                name,
+                office,
+                due == null ? null : local(due).toLocalDate(),
+                local(created),
+                Map.copyOf(withoutNulls(variables)));
+    }
+
+    private static Map<String, Object> withoutNulls(Map<String, Object> variables) {
+        return variables.entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static LocalDateTime local(Date date) {
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(date.getTime()), LISHUI);
+    }
+}

@@ -1,0 +1,39 @@
+package cn.healthylishui.assessment.workflow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    private static final int AFTER_REQUEST_CONTEXT = Ordered.LOWEST_PRECEDENCE - 100;
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        // A mended form must reach whoever opens a task after an update.
+        registry.addResourceHandler("/forms/**")
+                .addResourceLocations("classpath:/forms/")
+                .setCacheControl(CacheControl.noCache());
+    }
+
+    @Bean
+    FilterRegistrationBean<LoginFilter> loginFilter(IdentityService identity) {
+        FilterRegistrationBean<LoginFilter> registration = new FilterRegistrationBean<>(new LoginFilter(identity));
+        registration.setOrder(AFTER_REQUEST_CONTEXT);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<EngineGate> engineGate(IdentityService identity, ObjectMapper json) {
+        FilterRegistrationBean<EngineGate> registration = new FilterRegistrationBean<>(new EngineGate(identity, json));
+        registration.setOrder(AFTER_REQUEST_CONTEXT + 1);
+        return registration;
+    }
+}

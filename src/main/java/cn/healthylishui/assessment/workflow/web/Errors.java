@@ -1,0 +1,59 @@
+package cn.healthylishui.assessment.workflow.web;
+
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.workflow.TaskDesk.TaskNotYours;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Every refusal reaches its user as one Chinese sentence. */
+@RestControllerAdvice
+class Errors {
+
+    record Message(String message) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    @ExceptionHandler(Refused.class)
+    @ResponseStatus(HttpStatus.UNPROCESSABLE_ENTITY)
+    Message refused(Refused refusal) {
+        return new Message(String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler(TaskNotYours.class)
+    @ResponseStatus(HttpStatus.NOT_FOUND)
+    Message notYours(TaskNotYours refusal) {
+        return new Message(String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler(NoResourceFoundException.class)
+    @ResponseStatus(HttpStatus.NOT_FOUND)
+    Message notFound(NoResourceFoundException ignored) {
+        return new Message("没有这个页面。");
+    }
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    @ResponseStatus(HttpStatus.PAYLOAD_TOO_LARGE)
+    Message tooLarge(MaxUploadSizeExceededException ignored) {
+        return new Message("文件太大，没有上传。请压缩图片或拆成几个文件后再上传。");
+    }
+
+    @ExceptionHandler(HttpMessageNotReadableException.class)
+    @ResponseStatus(HttpStatus.BAD_REQUEST)
+    Message unreadable(HttpMessageNotReadableException ignored) {
+        return new Message("发来的内容格式不对，没有保存。请刷新页面后再试。");
+    }
+
+    @ExceptionHandler(Exception.class)
+    @ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+    Message fault(Exception fault) {
+        LOG.error("A request failed", fault);
+        return new Message("系统出了故障，这一步没有完成，已填的内容没有丢。请稍后再试；仍不行请联系管理员。");
+    }
+}

@@ -1,0 +1,78 @@
+package cn.healthylishui.assessment.workflow.web;
+
+import cn.healthylishui.assessment.taskform.Draft.DraftRow;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
+import cn.healthylishui.assessment.taskform.DraftConflict;
+import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
+import cn.healthylishui.assessment.taskform.Evidence;
+import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.workflow.TaskDesk;
+import java.io.IOException;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** What the forms in Tasklist ask: their content, saving as one types, files. Completing goes through the engine itself. */
+@RestController
+@RequestMapping("/api/tasks/{taskId}")
+class TaskController {
+
+    record Changes(List<RowChange> rows) {}
+
+    record Conflict(String section, String key, String by, String at, Map<String, String> theirs) {}
+
+    record Conflicts(String message, List<Conflict> conflicts, FormView view) {}
+
+    record StoredFile(String id, String name, long size) {}
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final TaskDesk desk;
+
+    TaskController(TaskDesk desk) {
+        this.desk = desk;
+    }
+
+    @GetMapping("/form")
+    FormView form(@PathVariable("taskId") String taskId) {
+        return desk.view(taskId);
+    }
+
+    @PutMapping("/rows")
+    ResponseEntity<?> save(@PathVariable("taskId") String taskId, @RequestBody Changes changes) {
+        try {
+            return ResponseEntity.ok(desk.save(taskId, changes.rows()));
+        } catch (DraftConflict conflict) {
+            return ResponseEntity.status(HttpStatus.CONFLICT)
+                    .body(new Conflicts(
+                            String.valueOf(conflict.getMessage()),
+                            conflict.theirs().entrySet().stream()
+                                    .map(entry -> conflict(entry.getKey(), entry.getValue()))
+                                    .toList(),
+                            desk.view(taskId)));
+        }
+    }
+
+    private static Conflict conflict(RowId id, DraftRow theirs) {
+        return new Conflict(
+                id.section(), id.key(), theirs.changedBy(), TIME.format(theirs.changedAt()), theirs.values());
+    }
+
+    @PostMapping("/files")
+    StoredFile attach(@PathVariable("taskId") String taskId, @RequestParam("file") MultipartFile file) throws IOException {
+        String name = file.getOriginalFilename();
+        Evidence stored = desk.attach(taskId, name == null ? "" : name, file.getBytes());
+        return new StoredFile(stored.id(), stored.fileName(), stored.sizeBytes());
+    }
+}
