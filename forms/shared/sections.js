@@ -371,11 +371,16 @@ function foreignBadge(foreign) {
   );
 }
 
+/** A section with nothing to fill in is there to be read, and says nothing of locks. */
+function isForReading(section) {
+  return section.rows.every((row) => row.locked);
+}
+
 // ---- a table ---------------------------------------------------------------------------------------------------------
 
 class TableView extends SectionView {
   frame(section) {
-    this.attention = el('div', { class: 'hl-attention' });
+    this.attention = el('div', { class: 'hl-attention', hidden: isForReading(section) });
     this.attendNothing();
     this.body = el('tbody', {});
     this.foot = el('tfoot', {});
@@ -404,7 +409,8 @@ class TableView extends SectionView {
 
   build(section, row) {
     const view = new RowView(section, row);
-    const line = el('tr', { class: row.locked ? 'hl-row hl-locked' : 'hl-row' });
+    const locked = row.locked && !isForReading(section);
+    const line = el('tr', { class: locked ? 'hl-row hl-locked' : 'hl-row' });
     section.columns.forEach((column, index) => {
       const holder = el(index === 0 ? 'th' : 'td', index === 0 ? { scope: 'row' } : {});
       const cell = new Cell(this.page, section, row, column, holder, { compact: true });
@@ -413,7 +419,7 @@ class TableView extends SectionView {
       if (index === 0) {
         view.badges = el('div', { class: 'hl-badges' });
         holder.append(view.badges);
-        if (row.locked) {
+        if (locked) {
           holder.append(el('div', { class: 'hl-locked-reason' }, row.lockedReason || '不能修改'));
         }
       }

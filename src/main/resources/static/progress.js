@@ -1,7 +1,7 @@
 /* 考核进度: unfolds the tasks that a link leads to; 改派: asks for the office and the reason, and shows the server's answer there. */
 
 (() => {
-  const apiOfTasks = document.currentScript.dataset.tasks;
+  const { tasks: apiOfTasks, token = '' } = document.currentScript.dataset;
 
   function unfold() {
     const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -22,11 +22,6 @@
   const problem = dialog.querySelector('.problem');
   const choices = Array.from(office.options);
   let task = null;
-
-  function xsrfToken() {
-    const cookie = document.cookie.split('; ').find((entry) => entry.startsWith('XSRF-TOKEN='));
-    return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : '';
-  }
 
   function complain(words) {
     problem.textContent = words;
@@ -60,7 +55,7 @@
     try {
       const response = await fetch(`${apiOfTasks}${encodeURIComponent(task)}/reassign`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': xsrfToken() },
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': token },
         credentials: 'same-origin',
         body: JSON.stringify({ office: office.value, reason: form.elements.reason.value }),
       });

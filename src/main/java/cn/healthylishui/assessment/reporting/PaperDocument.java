@@ -158,13 +158,13 @@ public final class PaperDocument {
 
     private static void write(XWPFParagraph paragraph, String text, Face face, int points) {
         XWPFRun run = paragraph.createRun();
-        run.setText(text);
-        run.setFontSize(points);
-        CTFonts fonts = run.getCTR().getRPr().addNewRFonts();
+        CTFonts fonts = run.getCTR().addNewRPr().addNewRFonts();
         fonts.setEastAsia(face.name());
         fonts.setAscii(LATIN);
         fonts.setHAnsi(LATIN);
         fonts.setCs(LATIN);
+        run.setFontSize(points);
+        run.setText(text);
     }
 
     /** Few computers have the typefaces of official papers: names the ones that come nearest. */

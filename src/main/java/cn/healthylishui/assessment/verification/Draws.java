@@ -8,9 +8,9 @@ import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearFrozen;
 import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scoring.Draw;
 import cn.healthylishui.assessment.scoring.DrawnPlace;
-import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.verification.DrawRecord.Place;
 import java.sql.ResultSet;
@@ -109,8 +109,8 @@ public class Draws implements CountyText {
             return Optional.of("还没有填抽签文字。请随意填写一段文字，例如一句话或一串数字。");
         }
         if (text.strip().length() > LONGEST_TEXT) {
-            return Optional.of("抽签文字最多%d字，现在有%d字，请缩短。"
-                    .formatted(LONGEST_TEXT, text.strip().length()));
+            return Optional.of(
+                    "抽签文字最多%d字，现在有%d字，请缩短。".formatted(LONGEST_TEXT, text.strip().length()));
         }
         return text.strip().chars().anyMatch(Character::isISOControl)
                 ? Optional.of("抽签文字请写成一行，不要换行或用制表符，以便他人照着验算。")
@@ -152,7 +152,8 @@ public class Draws implements CountyText {
      */
     @Transactional
     public DrawRecord draw(int year, String district) {
-        // The condition decides between two draws at once: the second one's update waits for the first and then finds nothing.
+        // The condition decides between two draws at once: the second one's update waits for the first and then finds
+        // nothing.
         int first = jdbc.sql("""
                         update draw set drawn_at = :now
                         where assessment_year = :year and district = :district and drawn_at is null and county_text is not null
@@ -167,12 +168,10 @@ public class Draws implements CountyText {
         Secret secret = secret(year, district);
         byte[] seed = HexFormat.of().parseHex(secret.seed());
         if (!Draw.commitment(seed).equals(secret.commitment())) {
-            throw new Refused("%s的抽签种子与考核启动时公布的承诺值不符，不能抽签。请系统管理员核查数据后再办。"
-                    .formatted(years.objectName(year, district)));
+            throw new Refused("%s的抽签种子与考核启动时公布的承诺值不符，不能抽签。请系统管理员核查数据后再办。".formatted(years.objectName(year, district)));
         }
-        List<String> townships = years.townships(year, district).stream()
-                .map(YearTownship::code)
-                .toList();
+        List<String> townships =
+                years.townships(year, district).stream().map(YearTownship::code).toList();
         List<DrawnPlace> order = Draw.order(seed, year, district, secret.countyText(), townships);
         order.forEach(place -> insert(year, district, place, place.rank() <= secret.sampleSize()));
         DrawRecord drawn = get(year, district);

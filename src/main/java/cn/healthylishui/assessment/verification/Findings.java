@@ -96,8 +96,7 @@ public class Findings {
             @Nullable String note,
             Actor actor) {
         if (id(year, object, item.code()).isPresent()) {
-            throw new Refused("%s的“%s”已有核查结果，不能再次填写。请刷新页面后核对。"
-                    .formatted(years.objectName(year, object), item.name()));
+            throw new Refused("%s的“%s”已有核查结果，不能再次填写。请刷新页面后核对。".formatted(years.objectName(year, object), item.name()));
         }
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
@@ -155,12 +154,12 @@ public class Findings {
                 .param("id", id)
                 .update();
         attach(id, evidence);
-        log.record(
-                actor, "对核查结果提出意见", year, object, null, indicator + "：" + (agrees ? "认可" : "不认可"), comment);
+        log.record(actor, "对核查结果提出意见", year, object, null, indicator + "：" + (agrees ? "认可" : "不认可"), comment);
     }
 
     private void attach(long finding, List<String> evidence) {
-        evidence.stream().distinct().forEach(id -> jdbc.sql("insert into finding_evidence (finding_id, evidence_id) values (:finding, :id)")
+        evidence.stream().distinct().forEach(id -> jdbc.sql(
+                        "insert into finding_evidence (finding_id, evidence_id) values (:finding, :id)")
                 .param("finding", finding)
                 .param("id", id)
                 .update());
@@ -171,7 +170,8 @@ public class Findings {
         Map<Long, List<Evidence>> evidence = evidence(year, district);
         Map<String, Scorecard> cards = scorecards.latest(
                 year,
-                jdbc.sql("select distinct object_code from finding where assessment_year = :year and district = :district")
+                jdbc.sql(
+                                "select distinct object_code from finding where assessment_year = :year and district = :district")
                         .param("year", year)
                         .param("district", district)
                         .query(String.class)

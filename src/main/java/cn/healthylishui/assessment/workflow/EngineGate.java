@@ -82,7 +82,7 @@ class EngineGate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = LoginFilter.path(request);
         if (SETUP.matcher(path).matches()) {
             Answers.refuse(response, 403, "系统已由安装程序设好管理员，此处不开放。");
             return;

@@ -41,7 +41,7 @@ class LoginFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        String path = path(request);
         return path.startsWith("/camunda/") || path.startsWith("/forms/") || path.startsWith("/webjars/");
     }
 
@@ -83,8 +83,12 @@ class LoginFilter extends OncePerRequestFilter {
     }
 
     private static boolean isClosed(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return CLOSED.stream().anyMatch(path::startsWith);
+        return CLOSED.stream().anyMatch(path(request)::startsWith);
+    }
+
+    /** The path as the server itself resolved it: the address as sent may hide it behind escapes, dots and parameters. */
+    static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     private @Nullable String userOfSession(HttpServletRequest request) {

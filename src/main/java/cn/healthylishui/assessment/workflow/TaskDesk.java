@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Remaining;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.organization.Organization;
@@ -17,7 +16,6 @@ import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +49,6 @@ public class TaskDesk {
     private final EvidenceStore evidence;
     private final CurrentActor currentActor;
     private final Organization organization;
-    private final AssessmentYears years;
     private final WorkingDays workingDays;
 
     TaskDesk(
@@ -63,7 +60,6 @@ public class TaskDesk {
             EvidenceStore evidence,
             CurrentActor currentActor,
             Organization organization,
-            AssessmentYears years,
             WorkingDays workingDays) {
         this.tasks = tasks;
         this.identity = identity;
@@ -73,7 +69,6 @@ public class TaskDesk {
         this.evidence = evidence;
         this.currentActor = currentActor;
         this.organization = organization;
-        this.years = years;
         this.workingDays = workingDays;
     }
 
@@ -159,23 +154,11 @@ public class TaskDesk {
                 task.name(),
                 organization.officeName(task.office()),
                 (Integer) task.variables().get(Variables.YEAR),
-                object(task.variables()),
+                refs.object(task.variables()),
                 task.due(),
                 task.due() == null ? "" : workingDays.dateText(task.due()),
                 remaining == null ? "" : remaining.text(),
                 remaining == null ? "NONE" : remaining.light().name());
-    }
-
-    private String object(Map<String, Object> variables) {
-        Integer year = (Integer) variables.get(Variables.YEAR);
-        if (year == null) {
-            return "";
-        }
-        return Stream.of(Variables.DISTRICT, Variables.TOWNSHIP, Variables.UNIT)
-                .map(name -> (String) variables.get(name))
-                .filter(Objects::nonNull)
-                .map(code -> years.objectName(year, code))
-                .collect(Collectors.joining(" · "));
     }
 
     /** Who the current user acts as, for pages that greet by name. */

@@ -1,13 +1,17 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -23,9 +27,11 @@ class TaskRefs {
     private static final ZoneId LISHUI = ZoneId.of("Asia/Shanghai");
 
     private final TaskService tasks;
+    private final AssessmentYears years;
 
-    TaskRefs(TaskService tasks) {
+    TaskRefs(TaskService tasks, AssessmentYears years) {
         this.tasks = tasks;
+        this.years = years;
     }
 
     TaskRef of(DelegateTask task) {
@@ -51,6 +57,19 @@ class TaskRefs {
                 task.getDueDate(),
                 task.getCreateTime(),
                 tasks.getVariables(task.getId()));
+    }
+
+    /** What the task is about in words, such as 青田县 · 温溪镇; empty where it is about a whole year or none. */
+    String object(Map<String, Object> variables) {
+        Integer year = (Integer) variables.get(Variables.YEAR);
+        if (year == null) {
+            return "";
+        }
+        return Stream.of(Variables.DISTRICT, Variables.TOWNSHIP, Variables.UNIT)
+                .map(name -> (String) variables.get(name))
+                .filter(Objects::nonNull)
+                .map(code -> years.objectName(year, code))
+                .collect(Collectors.joining(" · "));
     }
 
     private String office(String taskId) {

@@ -126,7 +126,7 @@ class PaperPages {
         }
         String body = paper.body() == null ? "" : paper.body();
         return Download.of(
-                "%s%d%s（第%d版）.docx".formatted(ownerName(year, owner), year, kind.label(), version),
+                "%s（第%d版）.docx".formatted(name(year, owner, kind), version),
                 Download.DOCX,
                 PaperDocument.of(hasTitle(kind) ? body : title(year, kind) + "\n" + body, paper.writtenAt()));
     }
@@ -146,7 +146,7 @@ class PaperPages {
         requireReader(year, owner);
         requireDistrict(year, owner);
         return workbook(
-                "%s%d年度%s.xlsx".formatted(ownerName(year, owner), year, PaperKind.SELF_SCORE_TABLE.label()),
+                name(year, owner, PaperKind.SELF_SCORE_TABLE) + ".xlsx",
                 out -> districtWorkbook.selfScoreTable(year, owner, out));
     }
 
@@ -156,7 +156,7 @@ class PaperPages {
         requireReader(year, owner);
         requireDistrict(year, owner);
         return workbook(
-                "%s%d年度%s.xlsx".formatted(ownerName(year, owner), year, PaperKind.EXCELLENT_LIST.label()),
+                name(year, owner, PaperKind.EXCELLENT_LIST) + ".xlsx",
                 out -> districtWorkbook.excellentList(year, owner, out));
     }
 
@@ -165,7 +165,7 @@ class PaperPages {
         requireReader(year, Office.CITY);
         requireStarted(year);
         return workbook(
-                "%d年度健康丽水建设%s.xlsx".formatted(year, PaperKind.CITY_SCORE_TABLE.label()),
+                name(year, Office.CITY, PaperKind.CITY_SCORE_TABLE) + ".xlsx",
                 out -> scoreWorkbook.write(year, out));
     }
 
@@ -214,7 +214,9 @@ class PaperPages {
                 .toList();
     }
 
-    private String ownerName(int year, String owner) {
-        return owner.equals(Office.CITY) ? "" : years.objectName(year, owner);
+    /** Such as 青田县2021年度自查报告. */
+    private String name(int year, String owner, PaperKind kind) {
+        String of = owner.equals(Office.CITY) ? "" : years.objectName(year, owner);
+        return "%s%d年度%s".formatted(of, year, kind.label().replace("年度", ""));
     }
 }

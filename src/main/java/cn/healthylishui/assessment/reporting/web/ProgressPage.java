@@ -14,10 +14,12 @@ import cn.healthylishui.assessment.workflow.TaskReassignment;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** 考核进度: districts by steps, every open task with its office and date, and from there reassigning. */
 @Controller
@@ -25,6 +27,9 @@ class ProgressPage {
 
     /** @param area code of the district; empty for the city's own */
     record OfficeChoice(String code, String name, String area) {}
+
+    /** Where the login to Tasklist keeps the token that changing requests have to name; its cookie is for Tasklist alone. */
+    private static final String CSRF_TOKEN = "CAMUNDA_CSRF_TOKEN";
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
@@ -49,7 +54,10 @@ class ProgressPage {
     }
 
     @GetMapping("/progress/{year}")
-    String show(@PathVariable("year") int year, Model model) {
+    String show(
+            @PathVariable("year") int year,
+            @SessionAttribute(name = CSRF_TOKEN, required = false) @Nullable String csrfToken,
+            Model model) {
         User user = currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
         if (!ReadingRights.readsAll(user)) {
             throw new Denied("考核进度只对市健康丽水办和领导小组开放，您的账号不能查看。本单位的任务请看首页的“我的待办”。");
@@ -59,6 +67,7 @@ class ProgressPage {
         model.addAttribute("year", year);
         model.addAttribute("progress", progress.of(record, worklist.all()));
         model.addAttribute("stages", Stage.values());
+        model.addAttribute("csrfToken", csrfToken);
         model.addAttribute("mayReassign", reassignment.mayReassign());
         model.addAttribute("offices", offices());
         model.addAttribute("areas", areas());

@@ -36,6 +36,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -93,6 +95,8 @@ class ReviewItemsForm implements TaskForm {
 
     private List<Settled> settled(TaskRef task, Draft draft) {
         return findings.of(task.year(), task.district()).stream()
+                // Whether an item applies was settled when the papers were accepted.
+                .filter(finding -> finding.answer().state() != EntryState.NOT_APPLICABLE)
                 .map(finding -> {
                     IndicatorTable table = finding.object().equals(task.district())
                             ? tables.ofDistrict(task.year(), task.district())
@@ -294,7 +298,7 @@ class ReviewItemsForm implements TaskForm {
                                 Width.S,
                                 List.of(new Option(ADOPT, "采用核查值"), new Option(DROP, "不采用"))),
                         Column.input("reason", "理由", InputType.TEXT, Width.M),
-                        Column.input("files", "核查材料", InputType.FILES, Width.M)),
+                        Column.input("files", "核查和申辩材料", InputType.FILES, Width.M)),
                 settled.stream()
                         .map(one -> findingRow(
                                 one, cards.getOrDefault(one.finding().object(), Scorecard.EMPTY)))
@@ -316,7 +320,10 @@ class ReviewItemsForm implements TaskForm {
                         + (finding.countyComment() == null ? "" : finding.countyComment()));
         values.put("decision", one.decision());
         values.put("reason", one.reason());
-        values.put("files", String.join(",", finding.answer().evidence()));
+        values.put(
+                "files",
+                Stream.concat(finding.answer().evidence().stream(), finding.countyEvidence().stream())
+                        .collect(Collectors.joining(",")));
         return new Row(
                 finding.object() + "-" + finding.indicator(),
                 false,

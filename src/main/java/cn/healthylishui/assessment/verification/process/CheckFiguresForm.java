@@ -123,8 +123,7 @@ class CheckFiguresForm implements TaskForm {
                 .filter(Objects::nonNull)
                 .toList();
         return new FormContent(
-                "接受的，%s的数据作为各地得分的依据；退回的，只退清单里的数据，由该单位修改后再送审。"
-                        .formatted(organization.officeName(task.unit())),
+                "接受的，%s的数据作为各地得分的依据；退回的，只退清单里的数据，由该单位修改后再送审。".formatted(organization.officeName(task.unit())),
                 List.of("办法四(一)", "办法七(一)"),
                 List.of(),
                 sections,
@@ -132,7 +131,9 @@ class CheckFiguresForm implements TaskForm {
                         new Fact("指标", checked.sheet().indicators().size() + " 项"),
                         new Fact("数据", given.size() + " 个"),
                         new Fact("无数据", count(given, EntryState.NO_DATA) + " 个"),
-                        new Fact("暂用数据", given.stream().filter(Answer::provisional).count() + " 个")),
+                        new Fact(
+                                "暂用数据",
+                                given.stream().filter(Answer::provisional).count() + " 个")),
                 problems(checked));
     }
 
@@ -198,8 +199,7 @@ class CheckFiguresForm implements TaskForm {
                         .formatted(objectName(checked.sheet(), line), itemName(checked.sheet(), line)));
             }
             if (line.reason().length() > LONGEST_REASON) {
-                problems.add("退回清单：“%s”的退回理由超过%d字，请精简。"
-                        .formatted(itemName(checked.sheet(), line), LONGEST_REASON));
+                problems.add("退回清单：“%s”的退回理由超过%d字，请精简。".formatted(itemName(checked.sheet(), line), LONGEST_REASON));
             }
         }
         return problems;

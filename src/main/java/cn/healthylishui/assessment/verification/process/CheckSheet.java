@@ -43,10 +43,10 @@ class CheckSheet {
     static final String UNCHECKED = "UNCHECKED";
 
     private static final int LONGEST_NOTE = 2000;
-    private static final List<Option> CHECKED =
-            List.of(new Option(SAME, "与自报一致"), new Option(DIFFERENT, "核查值不同"));
-    private static final List<Option> CHECKED_OR_NOT =
-            Stream.concat(CHECKED.stream(), Stream.of(new Option(UNCHECKED, "未核查"))).toList();
+    private static final List<Option> CHECKED = List.of(new Option(SAME, "与自报一致"), new Option(DIFFERENT, "核查值不同"));
+    private static final List<Option> CHECKED_OR_NOT = Stream.concat(
+                    CHECKED.stream(), Stream.of(new Option(UNCHECKED, "未核查")))
+            .toList();
 
     /**
      * What one check is about.
@@ -61,7 +61,8 @@ class CheckSheet {
     private record Typed(String result, String value, String note, List<String> files) {}
 
     /** @param found null where the item was not checked or the line has problems */
-    private record Line(Indicator indicator, Row row, @Nullable Answer found, boolean differs) {}
+    private record Line(
+            Indicator indicator, Row row, @Nullable Answer found, boolean differs) {}
 
     private final Scorecards scorecards;
     private final Findings findings;
@@ -78,7 +79,8 @@ class CheckSheet {
         add(sections, OTHER_ITEMS, "其他指标", "可以选查；没有查的保留“未核查”。" + source(subject), CHECKED_OR_NOT, lines, false);
         long checked = lines.stream().filter(line -> line.found() != null).count();
         long different = lines.stream().filter(Line::differs).count();
-        long todo = lines.stream().mapToLong(line -> line.row().problems().size()).sum();
+        long todo =
+                lines.stream().mapToLong(line -> line.row().problems().size()).sum();
         return new Sheet(
                 sections,
                 List.of(
@@ -256,8 +258,7 @@ class CheckSheet {
 
     private static String message(Indicator indicator, ItemInput.Fault fault) {
         return fault.cell().equals("reference")
-                ? "本项要与%s比较才能计分，而自报没有填，核查值不能计分。请填“无”，查到的数写在核查说明里，由逐项审核处理。"
-                        .formatted(ItemInput.referenceName(indicator))
+                ? "本项要与%s比较才能计分，而自报没有填，核查值不能计分。请填“无”，查到的数写在核查说明里，由逐项审核处理。".formatted(ItemInput.referenceName(indicator))
                 : fault.message();
     }
 

@@ -90,9 +90,12 @@ class CommentFindingsForm implements TaskForm {
                             .toList()));
         }
         if (!same.isEmpty()) {
-            sections.add(Forms.table("same", "与自报一致的核查结果", "不需要提出意见。", sameColumns(), same.stream()
-                    .map(CommentFindingsForm::sameRow)
-                    .toList()));
+            sections.add(Forms.table(
+                    "same",
+                    "与自报一致的核查结果",
+                    "不需要提出意见。",
+                    sameColumns(),
+                    same.stream().map(CommentFindingsForm::sameRow).toList()));
         }
         long todo = rows.stream().mapToLong(row -> row.problems().size()).sum();
         return new FormContent(
@@ -119,10 +122,7 @@ class CommentFindingsForm implements TaskForm {
                 Column.label("points", "单项得分（自报 → 核查）", Width.M),
                 Column.label("note", "核查说明", Width.L),
                 Column.choice(
-                        "opinion",
-                        "意见",
-                        Width.M,
-                        List.of(new Option(AGREES, "认可"), new Option(DISAGREES, "不认可"))),
+                        "opinion", "意见", Width.M, List.of(new Option(AGREES, "认可"), new Option(DISAGREES, "不认可"))),
                 Column.input("comment", "理由", InputType.TEXT, Width.L).help("不认可的必填。"),
                 files("补充材料"));
     }

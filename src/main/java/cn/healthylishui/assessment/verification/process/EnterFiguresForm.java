@@ -59,7 +59,8 @@ class EnterFiguresForm implements TaskForm {
         boolean open(Figure figure) {
             return returned.isEmpty()
                     || returned.stream()
-                            .anyMatch(item -> item.object().equals(figure.district().code())
+                            .anyMatch(item -> item.object()
+                                            .equals(figure.district().code())
                                     && item.item().equals(figure.indicator().code()));
         }
 
@@ -71,7 +72,8 @@ class EnterFiguresForm implements TaskForm {
             return sheet.figures().stream().filter(figure -> figure.indicator().equals(indicator));
         }
 
-        @Nullable Answer stored(Figure figure) {
+        @Nullable
+        Answer stored(Figure figure) {
             return sheet.card(figure.district()).answer(figure.indicator().code(), EntrySource.OFFICIAL);
         }
     }
@@ -173,12 +175,14 @@ class EnterFiguresForm implements TaskForm {
                                 .formatted(
                                         work.sheet().figures().stream()
                                                 .map(Figure::district)
-                                                .filter(district -> district.code().equals(item.object()))
+                                                .filter(district ->
+                                                        district.code().equals(item.object()))
                                                 .findFirst()
                                                 .map(YearDistrict::name)
                                                 .orElse(item.object()),
                                         work.sheet().indicators().stream()
-                                                .filter(indicator -> indicator.code().equals(item.item()))
+                                                .filter(indicator ->
+                                                        indicator.code().equals(item.item()))
                                                 .findFirst()
                                                 .map(ItemSheet::title)
                                                 .orElse(item.item()),

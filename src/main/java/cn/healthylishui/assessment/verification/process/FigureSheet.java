@@ -96,11 +96,17 @@ class FigureSheet {
                 .toList();
         if (!zone.isEmpty()) {
             blocks.add(new Block(
-                    ZONE, zone.get(0).district().name(), "评分标准见《%s》。".formatted(zoneTable.shownTitle()), "指标", true, zone));
+                    ZONE,
+                    zone.get(0).district().name(),
+                    "评分标准见《%s》。".formatted(zoneTable.shownTitle()),
+                    "指标",
+                    true,
+                    zone));
         }
         return new Sheet(
                 blocks,
-                scorecards.latest(year, districts.stream().map(YearDistrict::code).toList()));
+                scorecards.latest(
+                        year, districts.stream().map(YearDistrict::code).toList()));
     }
 
     private static List<Indicator> owned(IndicatorTable table, String unit) {
@@ -114,11 +120,13 @@ class FigureSheet {
     }
 
     private static String hint(Indicator indicator, IndicatorTable table) {
-        String reference = indicator.method().needsReference()
-                ? "“参照值”填%s。".formatted(ItemInput.referenceName(indicator))
-                : "";
+        String reference =
+                indicator.method().needsReference() ? "“参照值”填%s。".formatted(ItemInput.referenceName(indicator)) : "";
         return "%s%s数据来源：%s。评分标准见《%s》。"
                 .formatted(
-                        ItemInput.help(indicator), reference, indicator.sourceKind().label(), table.shownTitle());
+                        ItemInput.help(indicator),
+                        reference,
+                        indicator.sourceKind().label(),
+                        table.shownTitle());
     }
 }

@@ -1,0 +1,118 @@
+package cn.healthylishui.assessment;
+
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.rehearsal.RehearsalClock;
+import cn.healthylishui.assessment.rehearsal.RehearsedYear;
+import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
+import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.workflow.TaskDesk;
+import java.time.LocalDateTime;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Predicate;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The whole application on an in-memory database, started once for all tests that extend this; jobs run only when a test asks, and
+ * time stands where a test puts it. Every test begins without any year.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1",
+            "camunda.bpm.job-execution.enabled=false",
+            "assessment.reminders.enabled=false",
+            "assessment.security.password-rounds=1000",
+            "logging.level.root=warn"
+        })
+@Import(ApplicationTest.StandingClock.class)
+public abstract class ApplicationTest {
+
+    /** Year assessed in most tests; its procedure runs in January of the next. */
+    protected static final int YEAR = 2021;
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class StandingClock {
+        @Bean
+        @Primary
+        RehearsalClock standingClock() {
+            return new RehearsalClock(LocalDateTime.of(YEAR + 1, 1, 4, 9, 0));
+        }
+    }
+
+    /** Children before parents. */
+    private static final List<String> TABLES = List.of(
+            "result_item", "result_object", "result_revision", "finding_evidence", "finding", "draw_township", "draw",
+            "paper", "returned_item", "entry_evidence", "score_entry", "member_assignment", "task_draft_seen",
+            "task_draft_row", "task_draft", "evidence", "indicator", "indicator_table", "reminder", "year_member_unit",
+            "year_township", "year_district", "deadline_extension", "deadline", "year_setting", "assessment_year",
+            "operation_log");
+
+    @Autowired
+    protected RehearsalClock clock;
+
+    @Autowired
+    protected EngineDriver engine;
+
+    @Autowired
+    protected TaskDesk desk;
+
+    @Autowired
+    protected RehearsedYear rehearsedYear;
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @BeforeEach
+    void beginWithoutAnyYear() {
+        runtime.createProcessInstanceQuery().rootProcessInstances().list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "next test"));
+        jdbc.sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
+                .query(String.class)
+                .list()
+                .stream()
+                .map(String::toLowerCase)
+                .filter(name -> name.startsWith("finding_") && !TABLES.contains(name))
+                .forEach(name -> jdbc.sql("delete from " + name).update());
+        TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
+        at(LocalDateTime.of(YEAR + 1, 1, 4, 9, 0));
+    }
+
+    @AfterEach
+    void letTheEngineClockRun() {
+        ClockUtil.reset();
+    }
+
+    /** Moves our clock and the engine's. */
+    protected void at(LocalDateTime time) {
+        clock.moveTo(time);
+        engine.setTime(Date.from(clock.instant()));
+    }
+
+    /** Starts the year and does every task, and those that follow, for which the condition holds. */
+    protected void runYear(Predicate<OpenWork> wanted) {
+        rehearsedYear.run(YEAR, 7, wanted, () -> {}, line -> {});
+    }
+
+    protected OpenWork task(String key, String office) {
+        return engine.open().stream()
+                .filter(work -> work.key().equals(key) && work.office().equals(office))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No open task " + key + " of " + office));
+    }
+
+    protected static final String CITY = Office.CITY;
+}

@@ -1,0 +1,173 @@
+package cn.healthylishui.assessment.cycle;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.ReferenceData;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of a year over a database of their own, with the real reference data, real transactions and a clock that tests set. */
+public final class CycleFixture implements AutoCloseable {
+
+    public static final Actor CITY = new Actor("zhang", "city-office");
+
+    private final AnnotationConfigApplicationContext context =
+            new AnnotationConfigApplicationContext(Beans.class, Heard.class);
+
+    public CycleFixture(String now) {
+        setNow(now);
+    }
+
+    public static final class TestClock extends Clock {
+
+        private volatile LocalDateTime now = LocalDateTime.of(2022, 1, 4, 9, 0);
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("Asia/Shanghai");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return now.atZone(getZone()).toInstant();
+        }
+    }
+
+    /** The events that a year publishes. */
+    public static class Heard {
+
+        final List<Object> events = new ArrayList<>();
+        boolean refusing;
+
+        @EventListener
+        void heard(YearPrepared event) {
+            if (refusing) {
+                throw new Refused("没有可用的指标表。");
+            }
+            events.add(event);
+        }
+
+        @EventListener
+        void heard(YearFrozen event) {
+            events.add(event);
+        }
+    }
+
+    @Configuration
+    @EnableTransactionManagement
+    @Import({
+        ReferenceData.class,
+        Organization.class,
+        OperationLog.class,
+        AssessmentYears.class,
+        Deadlines.class,
+        WorkingDays.class,
+        Extensions.class
+    })
+    static class Beans {
+
+        @Bean
+        DataSource dataSource() {
+            DataSource source = new DriverManagerDataSource(
+                    "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "");
+            Flyway.configure()
+                    .dataSource(source)
+                    .placeholders(Map.of("blob", "blob"))
+                    .load()
+                    .migrate();
+            return source;
+        }
+
+        @Bean
+        PlatformTransactionManager transactionManager(DataSource source) {
+            return new DataSourceTransactionManager(source);
+        }
+
+        @Bean
+        TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
+            return new TransactionTemplate(manager);
+        }
+
+        @Bean
+        JdbcClient jdbcClient(DataSource source) {
+            return JdbcClient.create(source);
+        }
+
+        @Bean
+        TestClock clock() {
+            return new TestClock();
+        }
+    }
+
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public AssessmentYears years() {
+        return get(AssessmentYears.class);
+    }
+
+    public Clock clock() {
+        return get(TestClock.class);
+    }
+
+    public JdbcClient jdbc() {
+        return get(JdbcClient.class);
+    }
+
+    public OperationLog log() {
+        return get(OperationLog.class);
+    }
+
+    public List<Object> events() {
+        return get(Heard.class).events;
+    }
+
+    /** From now on a listener refuses every year that is prepared. */
+    void refuseYears() {
+        get(Heard.class).refusing = true;
+    }
+
+    /** @param now such as 2022-01-04T09:00 */
+    public void setNow(String now) {
+        get(TestClock.class).now = LocalDateTime.parse(now);
+    }
+
+    /** A year whose assessment runs. */
+    public void started(int year) {
+        years().prepare(year, CITY);
+        years().start(year, CITY);
+    }
+
+    @Override
+    public void close() {
+        jdbc().sql("shutdown").update();
+        context.close();
+    }
+}

@@ -1,0 +1,116 @@
+package cn.healthylishui.assessment.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged jar, started as a user would in a directory of its own. */
+final class PackagedProgram implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Pattern PASSWORD = Pattern.compile("密码[ ：]+([A-Za-z0-9]+-[0-9]+-[a-z]+)");
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private PackagedProgram(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** Starts it and waits until {@code said} stands in its output. */
+    static PackagedProgram start(Path directory, String said, String... arguments) throws Exception {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of("--server.port=" + port));
+        command.addAll(List.of(arguments));
+        Path log = Files.createTempFile(directory, "program", ".log");
+        PackagedProgram program = new PackagedProgram(run(directory, log, command), log, port);
+        program.await(said);
+        return program;
+    }
+
+    static Process run(Path directory, Path log, List<String> arguments) throws IOException {
+        Path jar = Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
+                .toAbsolutePath();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-jar", jar.toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private void await(String said) throws Exception {
+        Instant limit = Instant.now().plus(PATIENCE);
+        while (!output().contains(said)) {
+            if (!process.isAlive() || Instant.now().isAfter(limit)) {
+                throw new AssertionError("The program did not say “%s”:%n%s".formatted(said, output()));
+            }
+            process.waitFor(300, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last password it printed. */
+    String password() {
+        Matcher matcher = PASSWORD.matcher(output());
+        String last = null;
+        while (matcher.find()) {
+            last = matcher.group(1);
+        }
+        if (last == null) {
+            throw new AssertionError("No password in the output:\n" + output());
+        }
+        return last;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:%d%s".formatted(port, path);
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url(path))).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As a power cut would: no chance to write anything more. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

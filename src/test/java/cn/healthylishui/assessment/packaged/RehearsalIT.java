@@ -1,0 +1,80 @@
+package cn.healthylishui.assessment.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rehearsal as a command: its exit codes, and that equal seeds give equal bytes. */
+class RehearsalIT {
+
+    @Test
+    void equal_seeds_give_equal_bytes_and_every_seed_shows_what_a_city_must_be_ready_for(@TempDir Path directory)
+            throws Exception {
+        Process first = rehearse(directory, "a", "--year", "2021", "--seed", "7", "--out", "a");
+        Process second = rehearse(directory, "b", "--year", "2021", "--seed", "7", "--out", "b");
+        assertThat(first.waitFor()).as(Files.readString(directory.resolve("a.log"))).isZero();
+        assertThat(second.waitFor()).as(Files.readString(directory.resolve("b.log"))).isZero();
+
+        assertThat(directory.resolve("a/results.json")).hasSameBinaryContentAs(directory.resolve("b/results.json"));
+        JsonNode results = new ObjectMapper().readTree(directory.resolve("a/results.json").toFile());
+        assertThat(results.path("districts")).hasSize(10);
+        assertThat(results.path("townships")).hasSize(173);
+        assertThat(results.path("draws")).hasSize(10);
+        Set<String> grades = new TreeSet<>();
+        results.path("districts").forEach(district -> grades.add(district.path("grade").asText()));
+        assertThat(grades).containsExactlyInAnyOrder("优秀", "合格", "不合格");
+        assertThat(results.path("districts")).anySatisfy(district -> {
+            assertThat(district.path("mustPassMet").asBoolean()).isFalse();
+            assertThat(district.path("score").asDouble()).isGreaterThanOrEqualTo(800);
+        });
+        assertThat(results.path("districts")).anySatisfy(district -> {
+            assertThat(district.path("score").asDouble()).isGreaterThanOrEqualTo(900);
+            assertThat(district.path("excellentTownships").asInt() * 5)
+                    .isLessThan(district.path("townships").asInt() * 3);
+            assertThat(district.path("grade").asText()).isEqualTo("合格");
+        });
+        assertThat(StreamSupport.stream(results.path("townships").spliterator(), false)
+                        .filter(township -> township.path("drawn").asBoolean()))
+                .as("a spot check that changes a grade")
+                .anySatisfy(township -> assertThat(byScore(township.path("reportedScore").asDouble()))
+                        .isNotEqualTo(township.path("grade").asText()));
+        assertThat(Files.readString(directory.resolve("a.log")))
+                .as("a tie that was mended: one matrix comes back a second time")
+                .contains("填报乡镇（街道）考核表：1项");
+        try (var files = Files.list(directory.resolve("a"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.endsWith(".xlsx"))
+                    .anyMatch(name -> name.endsWith(".docx"));
+        }
+    }
+
+    private static String byScore(double score) {
+        return score >= 900 ? "优秀" : score >= 800 ? "合格" : "不合格";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--year 2021", "--year 1999 --out x", "--year 2021 --seed seven --out x", "--jahr 2021 --out x", "--out"})
+    void wrong_arguments_end_with_2_and_say_how_it_is_used(String arguments, @TempDir Path directory) throws Exception {
+        Process process = rehearse(directory, "wrong", arguments.split(" "));
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(Files.readString(directory.resolve("wrong.log"))).contains("用法");
+    }
+
+    private static Process rehearse(Path directory, String log, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("rehearse"));
+        command.addAll(List.of(arguments));
+        return PackagedProgram.run(directory, directory.resolve(log + ".log"), command);
+    }
+}

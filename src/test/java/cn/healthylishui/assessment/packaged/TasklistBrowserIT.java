@@ -1,0 +1,168 @@
+package cn.healthylishui.assessment.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A county office in Tasklist in Chromium: logs in, fills its scoring table wrongly, finds it again after leaving, fills it rightly
+ * and hands it in. Needs Debian's chromium and chromium-driver; without them it is skipped, unless {@code -Dbrowser.required=true}.
+ */
+class TasklistBrowserIT {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    @Test
+    void a_county_office_fills_and_hands_in_its_scoring_table_in_tasklist(@TempDir Path directory) throws Exception {
+        boolean found = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+        if (!Boolean.getBoolean("browser.required")) {
+            assumeTrue(found, "没有找到 Chromium 和 chromedriver，跳过浏览器测试（安装办法见 README）");
+        }
+        assertThat(found).as("Chromium and its driver").isTrue();
+        try (PackagedProgram program =
+                PackagedProgram.start(directory, "全部账号的密码", "--spring.profiles.active=demo")) {
+            WebDriver browser = browser();
+            try {
+                Office office = new Office(browser, program);
+                office.logsIn("suichang-jkb");
+                office.opens("本级自查打分");
+                office.cannotCompleteYet();
+
+                office.typesIntoFirstCell("120");
+                office.sees("百分比不能超过100");
+                office.cannotCompleteYet();
+
+                office.leavesAndComesBack("本级自查打分");
+                assertThat(office.firstCell().getAttribute("value")).as("what was typed").isEqualTo("120");
+
+                office.answersEveryItem("1");
+                office.uploadsWhereAsked(directory);
+                office.completes();
+                office.seesNoTask("本级自查打分");
+            } finally {
+                browser.quit();
+            }
+        }
+    }
+
+    private static WebDriver browser() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toString());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1366,768");
+        return new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options);
+    }
+
+    /** What a person at an office does in the browser. */
+    private record Office(WebDriver browser, PackagedProgram program) {
+
+        private WebDriverWait soon() {
+            return new WebDriverWait(browser, Duration.ofSeconds(60));
+        }
+
+        void logsIn(String account) {
+            browser.get(program.url("/camunda/app/tasklist/default/"));
+            soon().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector("input[type=password]")));
+            browser.findElement(By.cssSelector("input[ng-model='username']")).sendKeys(account);
+            browser.findElement(By.cssSelector("input[type=password]"))
+                    .sendKeys(program.password(), Keys.ENTER);
+        }
+
+        void opens(String task) {
+            soon().until(ExpectedConditions.elementToBeClickable(
+                            By.xpath("//li[contains(@class,'task')]//*[contains(text(),'%s')]".formatted(task))))
+                    .click();
+            soon().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".hl-table .hl-number input")));
+        }
+
+        WebElement firstCell() {
+            return browser.findElement(By.cssSelector(".hl-table .hl-number input"));
+        }
+
+        void typesIntoFirstCell(String text) {
+            types(firstCell(), text);
+        }
+
+        /** The same figure, and the same reason, everywhere; yes where yes or no is asked; the first of every checklist. */
+        void answersEveryItem(String text) {
+            browser.findElements(By.cssSelector(".hl-table .hl-number input, .hl-table .hl-text input"))
+                    .forEach(cell -> types(cell, text));
+            browser.findElements(By.cssSelector(".hl-table select"))
+                    .forEach(choice -> new Select(choice).selectByValue("1"));
+            browser.findElements(By.cssSelector(".hl-table .hl-checks"))
+                    .forEach(checks -> checks.findElements(By.cssSelector("input[type=checkbox]")).stream()
+                            .limit(1)
+                            .forEach(WebElement::click));
+        }
+
+        private static void types(WebElement cell, String text) {
+            cell.sendKeys(Keys.chord(Keys.CONTROL, "a"), text, Keys.TAB);
+        }
+
+        void uploadsWhereAsked(Path directory) throws Exception {
+            Path file = Files.writeString(directory.resolve("佐证材料.txt"), "抽查记录\n");
+            browser.findElements(By.cssSelector(".hl-table input[type=file]"))
+                    .forEach(upload -> upload.sendKeys(file.toString()));
+        }
+
+        void sees(String text) {
+            soon().until(driver -> driver.getPageSource().contains(text));
+        }
+
+        void leavesAndComesBack(String task) {
+            soon().until(driver -> driver.getPageSource().contains("已保存"));
+            browser.navigate().refresh();
+            // Where the address does not lead straight back to the open task, the list does.
+            if (browser.findElements(By.cssSelector(".hl-table")).isEmpty()) {
+                opens(task);
+            }
+        }
+
+        private WebElement completeButton() {
+            return soon().until(ExpectedConditions.presenceOfElementLocated(
+                    By.xpath("//button[contains(normalize-space(.),'办结')]")));
+        }
+
+        void cannotCompleteYet() {
+            soon().until(driver -> !completeButton().isEnabled());
+        }
+
+        void completes() {
+            soon().until(driver -> completeButton().isEnabled());
+            completeButton().click();
+        }
+
+        void seesNoTask(String task) {
+            soon().until(ExpectedConditions.invisibilityOfElementLocated(
+                    By.xpath("//li[contains(@class,'task')]//*[contains(text(),'%s')]".formatted(task))));
+        }
+    }
+}

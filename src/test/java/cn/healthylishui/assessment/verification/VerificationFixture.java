@@ -1,0 +1,193 @@
+package cn.healthylishui.assessment.verification;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.ReferenceData;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The year 2021 under assessment over a database of its own, with the real reference data and seeds that count up. */
+public final class VerificationFixture implements AutoCloseable {
+
+    public static final int YEAR = 2021;
+    public static final String QINGTIAN = "331121";
+    public static final String ZONE = "LSKFQ";
+    public static final Actor CITY = new Actor("zhang", "city-office");
+    public static final Actor COUNTY = new Actor("wang", "qingtian-jkb");
+
+    private static final LocalDateTime NOW = LocalDateTime.of(2022, 1, 18, 9, 30);
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    /** @param more what a test needs beyond the root of the feature */
+    public VerificationFixture(Class<?>... more) {
+        context.register(Beans.class);
+        Arrays.stream(more).forEach(context::register);
+        context.refresh();
+        years().prepare(YEAR, CITY);
+    }
+
+    @Configuration
+    @EnableTransactionManagement(proxyTargetClass = true) // as the program itself does
+    @Import({
+        ReferenceData.class,
+        Organization.class,
+        OperationLog.class,
+        AssessmentYears.class,
+        IndicatorTables.class,
+        Scorecards.class,
+        Returns.class,
+        Draws.class,
+        Findings.class
+    })
+    static class Beans {
+
+        @Bean
+        DataSource dataSource() {
+            DataSource source = new DriverManagerDataSource(
+                    "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "");
+            Flyway.configure()
+                    .dataSource(source)
+                    .placeholders(Map.of("blob", "blob"))
+                    .load()
+                    .migrate();
+            return source;
+        }
+
+        @Bean
+        PlatformTransactionManager transactionManager(DataSource source) {
+            return new DataSourceTransactionManager(source);
+        }
+
+        @Bean
+        TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
+            return new TransactionTemplate(manager);
+        }
+
+        @Bean
+        JdbcClient jdbcClient(DataSource source) {
+            return JdbcClient.create(source);
+        }
+
+        @Bean
+        Clock clock() {
+            ZoneId lishui = ZoneId.of("Asia/Shanghai");
+            return Clock.fixed(NOW.atZone(lishui).toInstant(), lishui);
+        }
+
+        @Bean
+        CurrentActor currentActor() {
+            return () -> COUNTY;
+        }
+
+        /** 32 bytes of 1 for the first district, of 2 for the second, and so on. */
+        @Bean
+        SeedSource seedSource() {
+            AtomicInteger next = new AtomicInteger();
+            return () -> {
+                byte[] seed = new byte[32];
+                Arrays.fill(seed, (byte) next.incrementAndGet());
+                return seed;
+            };
+        }
+    }
+
+    /** The year's assessment begins: roster and tables freeze, the draws are committed to. */
+    public VerificationFixture started() {
+        years().start(YEAR, CITY);
+        years().freeze(YEAR);
+        return this;
+    }
+
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public AssessmentYears years() {
+        return get(AssessmentYears.class);
+    }
+
+    public Draws draws() {
+        return get(Draws.class);
+    }
+
+    public Findings findings() {
+        return get(Findings.class);
+    }
+
+    public JdbcClient jdbc() {
+        return get(JdbcClient.class);
+    }
+
+    public List<OperationLog.Line> logged(String object, String action) {
+        return get(OperationLog.class).on(YEAR, object).stream()
+                .filter(line -> line.action().equals(action))
+                .toList();
+    }
+
+    public Indicator townshipItem(String code) {
+        return get(IndicatorTables.class).ofTownshipsIn(YEAR, QINGTIAN).indicator(code);
+    }
+
+    public static Answer value(String number) {
+        return new Answer(EntryState.VALUE, new BigDecimal(number), null, null, false, null, List.of());
+    }
+
+    public void reported(String object, String indicator, Answer answer) {
+        get(Scorecards.class).record(YEAR, object, indicator, EntrySource.REPORTED, answer, COUNTY);
+    }
+
+    /** A file in the store, uploaded by someone of an office. */
+    public String file(Actor by) {
+        String id = UUID.randomUUID().toString();
+        jdbc().sql("""
+                insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, office, uploaded_by, uploaded_at)
+                values (:id, :sha256, 'a.txt', 'text/plain', 1, :content, 'task', :office, :user, :at)
+                """)
+                .param("id", id)
+                .param("sha256", "0".repeat(64))
+                .param("content", new byte[] {1})
+                .param("office", by.office())
+                .param("user", by.userId())
+                .param("at", Timestamp.valueOf(NOW))
+                .update();
+        return id;
+    }
+
+    @Override
+    public void close() {
+        JdbcClient jdbc = jdbc();
+        context.close();
+        jdbc.sql("shutdown").update();
+    }
+}

@@ -1,0 +1,312 @@
+package cn.healthylishui.assessment.verification.process;
+
+import static cn.healthylishui.assessment.verification.VerificationFixture.CITY;
+import static cn.healthylishui.assessment.verification.VerificationFixture.QINGTIAN;
+import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
+import static cn.healthylishui.assessment.verification.VerificationFixture.ZONE;
+import static cn.healthylishui.assessment.verification.VerificationFixture.value;
+import static cn.healthylishui.assessment.verification.process.CheckFiguresForm.ACCEPT;
+import static cn.healthylishui.assessment.verification.process.CheckFiguresForm.EVERYWHERE;
+import static cn.healthylishui.assessment.verification.process.CheckFiguresForm.RETURN;
+import static cn.healthylishui.assessment.verification.process.CheckFiguresForm.RETURNS;
+import static cn.healthylishui.assessment.verification.process.EnterFiguresForm.EVIDENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.scorecard.Entry;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Returns.Stage;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.verification.VerificationFixture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FigureFormsTest {
+
+    /** Owns county and zone indicators, with and without evidence, judged and compared ones. */
+    private static final String UNIT = "shi-wjw";
+
+    private static final Actor OFFICIAL = new Actor("chen", UNIT);
+
+    /** Life expectancy, in years, with evidence. */
+    private static final String LIFE = "C016";
+
+    private VerificationFixture fixture;
+    private EnterFiguresForm enterForm;
+    private CheckFiguresForm checkForm;
+
+    @BeforeEach
+    void open() {
+        fixture = new VerificationFixture(FigureSheet.class, EnterFiguresForm.class, CheckFiguresForm.class).started();
+        enterForm = fixture.get(EnterFiguresForm.class);
+        checkForm = fixture.get(CheckFiguresForm.class);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private List<Indicator> owned(TableKind kind) {
+        return fixture.get(IndicatorTables.class).table(YEAR, kind).indicators().stream()
+                .filter(indicator -> indicator.owner().equals(UNIT) && indicator.officiallyScored())
+                .toList();
+    }
+
+    private List<String> counties() {
+        return fixture.years().districts(YEAR).stream()
+                .filter(district -> district.kind() == DistrictKind.COUNTY)
+                .map(YearDistrict::code)
+                .toList();
+    }
+
+    private Typing entering() {
+        return Typing.into(enterForm, UNIT, "unit", UNIT);
+    }
+
+    private Typing checking() {
+        return Typing.into(checkForm, "city-office", "unit", UNIT);
+    }
+
+    /** One in every open cell, which every scoring method takes, with one file an indicator. */
+    private Typing filled(Typing typing) {
+        for (Section section : typing.content().sections()) {
+            if (section.key().equals(EVIDENCE)) {
+                section.rows().stream()
+                        .filter(row -> !row.locked())
+                        .forEach(row -> typing.type(EVIDENCE, row.key(), "files", fixture.file(OFFICIAL)));
+            } else {
+                typing.typeAll(section.key(), "value", "1", "reference", "10", "reason", "按年报核实");
+            }
+        }
+        return typing;
+    }
+
+    private void submitted(Typing typing) {
+        assertThat(typing.problems()).isEmpty();
+        assertThat(enterForm.submit(typing.task(), typing.draft(), OFFICIAL)).isEmpty();
+    }
+
+    private Entry official(String district, String indicator) {
+        Entry entry = fixture.get(Scorecards.class).latest(YEAR, district).of(indicator, EntrySource.OFFICIAL);
+        assertThat(entry).as("%s of %s", indicator, district).isNotNull();
+        return entry;
+    }
+
+    private void sendBack(String district, String indicator, String reason) {
+        fixture.get(Returns.class).sendBack(YEAR, Stage.FIGURES, UNIT, district, indicator, reason, CITY);
+    }
+
+    @Test
+    void aUnitHasOneTableForEachCountyIndicatorAndOneForTheZone() {
+        List<Section> sections = entering().content().sections();
+
+        assertThat(sections)
+                .extracting(Section::key)
+                .containsExactlyElementsOf(Stream.concat(
+                                owned(TableKind.COUNTY).stream().map(Indicator::code), Stream.of("zone", EVIDENCE))
+                        .toList());
+        assertThat(sections.get(0).rows()).extracting(Row::key).containsExactlyElementsOf(counties());
+        assertThat(entering().section("zone").rows())
+                .extracting(Row::key)
+                .containsExactlyElementsOf(
+                        owned(TableKind.ZONE).stream().map(Indicator::code).toList());
+        assertThat(entering().fact("指标"))
+                .isEqualTo(
+                        owned(TableKind.COUNTY).size() + owned(TableKind.ZONE).size() + " 项");
+    }
+
+    @Test
+    void nothingMayBeLeftOutButNoDataMayBeDeclared() {
+        assertThat(entering().row(LIFE, QINGTIAN).problems()).hasSize(1);
+
+        Typing typing = filled(entering()).type(LIFE, QINGTIAN, "value", "无");
+
+        submitted(typing);
+        assertThat(official(QINGTIAN, LIFE).answer().state()).isEqualTo(EntryState.NO_DATA);
+    }
+
+    @Test
+    void whatADistrictReportedIsNotShownToWhoeverEntersTheFigure() {
+        fixture.reported(QINGTIAN, LIFE, value("83.7654"));
+
+        assertThat(entering().content().toString()).doesNotContain("83.7654");
+        assertThat(filled(entering()).content().toString()).doesNotContain("83.7654");
+    }
+
+    @Test
+    void oneSetOfFilesServesAnIndicatorEverywhere() {
+        Typing typing = filled(entering()).type(EVIDENCE, LIFE, "files", "");
+        assertThat(typing.problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains(LIFE, "缺少材料"));
+        String file = fixture.file(OFFICIAL);
+        typing.type(EVIDENCE, LIFE, "files", file);
+
+        submitted(typing);
+
+        assertThat(counties())
+                .allSatisfy(county ->
+                        assertThat(official(county, LIFE).answer().evidence()).containsExactly(file));
+    }
+
+    @Test
+    void everyDistrictGetsItsOfficialEntryFromTheUnit() {
+        submitted(filled(entering()));
+
+        owned(TableKind.COUNTY).forEach(indicator -> counties().forEach(county -> official(county, indicator.code())));
+        owned(TableKind.ZONE).forEach(indicator -> official(ZONE, indicator.code()));
+        assertThat(official(QINGTIAN, LIFE).office()).isEqualTo(UNIT);
+        assertThat(official(QINGTIAN, LIFE).answer().value()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void aProvisionalFigureIsMarkedAndCounted() {
+        Typing typing = filled(entering()).type(LIFE, QINGTIAN, "provisional", "1");
+
+        submitted(typing);
+
+        assertThat(typing.fact("暂用数据")).isEqualTo("1 个");
+        assertThat(official(QINGTIAN, LIFE).answer().provisional()).isTrue();
+        assertThat(checking().row(LIFE, QINGTIAN).values()).containsEntry("provisional", "暂用");
+        assertThat(checking().fact("暂用数据")).isEqualTo("1 个");
+    }
+
+    @Test
+    void afterAReturnOnlyTheReturnedFiguresAreOpen() {
+        submitted(filled(entering()));
+        List<String> before = official(QINGTIAN, LIFE).answer().evidence();
+        sendBack(QINGTIAN, LIFE, "与省反馈不一致");
+
+        Typing again = entering();
+
+        List<String> open = new ArrayList<>();
+        again.content().sections().forEach(section -> section.rows().stream()
+                .filter(row -> !row.locked())
+                .forEach(row -> open.add(section.key() + "/" + row.key())));
+        assertThat(open).containsExactly(LIFE + "/" + QINGTIAN, EVIDENCE + "/" + LIFE);
+        assertThat(again.content().notices())
+                .extracting(Notice::text)
+                .containsExactly("退回重填：青田县的“C016 人均预期寿命 ★”——与省反馈不一致");
+        assertThat(again.row(EVIDENCE, LIFE).values()).containsEntry("files", String.join(",", before));
+
+        submitted(again.type(LIFE, QINGTIAN, "value", "2").type(LIFE, "331102", "value", "3"));
+
+        assertThat(official(QINGTIAN, LIFE).answer().value()).isEqualByComparingTo("2");
+        assertThat(official("331102", LIFE).answer().value()).isEqualByComparingTo("1");
+        assertThat(fixture.get(Returns.class).open(YEAR, Stage.FIGURES, UNIT)).isEmpty();
+    }
+
+    @Test
+    void theCheckShowsFigurePointsAndWhatTheDistrictReported() {
+        String file = fixture.file(OFFICIAL);
+        submitted(filled(entering())
+                .type(LIFE, QINGTIAN, "value", "80.5", "reason", "省反馈")
+                .type(EVIDENCE, LIFE, "files", file));
+        fixture.reported(QINGTIAN, LIFE, value("81"));
+
+        Row row = checking().row(LIFE, QINGTIAN);
+
+        assertThat(row.locked()).isTrue();
+        assertThat(row.values())
+                .containsEntry("name", "青田县")
+                .containsEntry("value", "80.5 岁")
+                .containsEntry("reason", "省反馈")
+                .containsEntry("reported", "81 岁")
+                .containsEntry("files", file);
+        assertThat(row.values().get("points")).matches("\\d+\\.\\d\\d");
+        assertThat(checking().row(LIFE, "331102").values()).containsEntry("reported", "—");
+    }
+
+    @Test
+    void theCheckNeedsADecision() {
+        assertThat(checking().problems()).containsExactly("审核意见：请选择接受或退回。");
+    }
+
+    @Test
+    void acceptingRoutesOnAndReturnsNothing() {
+        Typing check = checking()
+                .type(Forms.DECISION, Forms.DECISION, "decision", ACCEPT)
+                .type(RETURNS, "1", "object", QINGTIAN, "item", LIFE, "reason", "后来不退了");
+        assertThat(check.problems()).isEmpty();
+
+        assertThat(checkForm.submit(check.task(), check.draft(), CITY)).containsExactly(entry("accepted", true));
+
+        assertThat(fixture.get(Returns.class).open(YEAR, Stage.FIGURES, UNIT)).isEmpty();
+    }
+
+    private Typing returning() {
+        return checking().type(Forms.DECISION, Forms.DECISION, "decision", RETURN);
+    }
+
+    @Test
+    void returningNeedsAtLeastOneLine() {
+        assertThat(returning().problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("至少写明一项"));
+    }
+
+    @Test
+    void aLineMustNameAnItemThatTheObjectHas() {
+        Typing check = returning().type(RETURNS, "1", "object", ZONE, "item", LIFE, "reason", "与省反馈不一致");
+
+        assertThat(check.problems()).containsExactly("退回清单：丽水开发区没有“C016 人均预期寿命 ★”这项指标，请改选对象或项目。");
+    }
+
+    @Test
+    void anUnfinishedLineIsNamed() {
+        assertThat(returning().type(RETURNS, "1", "object", QINGTIAN).problems())
+                .hasSize(2)
+                .allMatch(problem -> problem.startsWith("1·"));
+    }
+
+    @Test
+    void returningSendsTheLinesBackToTheUnit() {
+        Typing check = returning()
+                .type(RETURNS, "1", "object", QINGTIAN, "item", LIFE, "reason", "与省反馈不一致")
+                .type(RETURNS, "3", "object", ZONE, "item", "Z013", "reason", "缺调查报告");
+        assertThat(check.problems()).isEmpty();
+
+        assertThat(checkForm.submit(check.task(), check.draft(), CITY)).containsExactly(entry("accepted", false));
+
+        assertThat(fixture.get(Returns.class).open(YEAR, Stage.FIGURES, UNIT))
+                .extracting(ReturnedItem::object, ReturnedItem::item, ReturnedItem::reason)
+                .containsExactly(tuple(QINGTIAN, LIFE, "与省反馈不一致"), tuple(ZONE, "Z013", "缺调查报告"));
+    }
+
+    @Test
+    void anItemCanGoBackForEveryDistrictThatHasIt() {
+        Typing check = returning().type(RETURNS, "1", "object", EVERYWHERE, "item", LIFE, "reason", "材料不清晰");
+        assertThat(check.problems()).isEmpty();
+
+        checkForm.submit(check.task(), check.draft(), CITY);
+
+        assertThat(fixture.get(Returns.class).open(YEAR, Stage.FIGURES, UNIT))
+                .extracting(ReturnedItem::object)
+                .containsExactlyElementsOf(counties());
+    }
+
+    @Test
+    void aDeclaredGapIsCounted() {
+        submitted(filled(entering()).type(LIFE, QINGTIAN, "value", "无"));
+
+        assertThat(checking().fact("无数据")).isEqualTo("1 个");
+        assertThat(checking().row(LIFE, QINGTIAN).values()).containsEntry("value", "无数据");
+    }
+}

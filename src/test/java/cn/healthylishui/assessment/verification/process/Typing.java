@@ -1,0 +1,99 @@
+package cn.healthylishui.assessment.verification.process;
+
+import static cn.healthylishui.assessment.verification.VerificationFixture.QINGTIAN;
+import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
+
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Draft.DraftRow;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
+import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Someone who types into a form. */
+final class Typing {
+
+    private static final LocalDateTime NOW = LocalDateTime.of(2022, 1, 18, 9, 30);
+
+    private final TaskForm form;
+    private final TaskRef task;
+    private final Map<RowId, DraftRow> rows = new HashMap<>();
+
+    private Typing(TaskForm form, TaskRef task) {
+        this.form = form;
+        this.task = task;
+    }
+
+    /** @param variables beyond the year and the district, as name and value in turn */
+    static Typing into(TaskForm form, String office, String... variables) {
+        Map<String, Object> facts = new HashMap<>(Map.of("year", YEAR, "district", QINGTIAN));
+        for (int i = 0; i < variables.length; i += 2) {
+            facts.put(variables[i], variables[i + 1]);
+        }
+        return new Typing(form, new TaskRef("task", form.taskKey(), "任务", office, null, NOW, facts));
+    }
+
+    TaskRef task() {
+        return task;
+    }
+
+    /** @param cells column and what is typed, in turn */
+    Typing type(String section, String row, String... cells) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < cells.length; i += 2) {
+            values.put(cells[i], cells[i + 1]);
+        }
+        rows.merge(new RowId(section, row), new DraftRow(values, 1, "zhang", NOW), (old, typed) -> {
+            Map<String, String> both = new HashMap<>(old.values());
+            both.putAll(typed.values());
+            return new DraftRow(both, 1, "zhang", NOW);
+        });
+        return this;
+    }
+
+    /** The same cells in every row of a section that is open. */
+    Typing typeAll(String section, String... cells) {
+        section(section).rows().stream().filter(row -> !row.locked()).forEach(row -> type(section, row.key(), cells));
+        return this;
+    }
+
+    Draft draft() {
+        return new Draft(1, Map.copyOf(rows));
+    }
+
+    FormContent content() {
+        return form.content(task, draft());
+    }
+
+    List<String> problems() {
+        return content().allProblems();
+    }
+
+    Section section(String key) {
+        return content().sections().stream()
+                .filter(section -> section.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Row row(String section, String key) {
+        return section(section).rows().stream()
+                .filter(row -> row.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String fact(String label) {
+        return content().summary().stream()
+                .filter(fact -> fact.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+}
