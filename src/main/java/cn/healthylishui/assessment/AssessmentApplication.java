@@ -1,22 +1,27 @@
 package cn.healthylishui.assessment;
 
 import cn.healthylishui.assessment.rehearsal.Rehearsal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TimeZone;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** 健康丽水考核: the yearly assessment of Lishui's districts, townships and municipal units. */
 @SpringBootApplication
-@EnableScheduling
 @EnableProcessApplication
 public class AssessmentApplication {
 
     public static void main(String[] args) {
         // Every date that an office reads or sets is a date in Lishui, wherever the server stands.
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
+        // What the console says is Chinese, whatever the server's locale.
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         List<String> arguments = List.of(args);
         if (!arguments.isEmpty() && arguments.get(0).equals("rehearse")) {
             System.exit(Rehearsal.run(AssessmentApplication.class, arguments.subList(1, arguments.size())));

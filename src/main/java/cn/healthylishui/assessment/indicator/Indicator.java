@@ -47,6 +47,32 @@ public record Indicator(
         return sourceKind.official() || method.judged();
     }
 
+    /** The same item for somebody who may not say that it does not apply. */
+    public Indicator alwaysApplicable() {
+        return new Indicator(
+                code,
+                seq,
+                name,
+                field,
+                content,
+                parents,
+                mustPass,
+                points,
+                unitOfMeasure,
+                direction,
+                method,
+                sourceKind,
+                owner,
+                key,
+                evidenceRequired,
+                evidence,
+                criterion,
+                stageTarget,
+                false,
+                dataSource,
+                confidence);
+    }
+
     /** Answered with 是 or 否, kept as 1 or 0. */
     public boolean yesNo() {
         return direction.equals("YES_NO");

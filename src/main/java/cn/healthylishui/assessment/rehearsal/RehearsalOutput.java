@@ -1,17 +1,26 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.reporting.PaperDocument;
+import cn.healthylishui.assessment.reporting.ScoreWorkbook;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.scorecard.PaperKind;
+import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,16 +61,43 @@ class RehearsalOutput {
 
     private final Results results;
     private final Draws draws;
+    private final AssessmentYears years;
+    private final Papers papers;
+    private final ScoreWorkbook scoreWorkbook;
 
-    RehearsalOutput(Results results, Draws draws) {
+    RehearsalOutput(
+            Results results, Draws draws, AssessmentYears years, Papers papers, ScoreWorkbook scoreWorkbook) {
         this.results = results;
         this.draws = draws;
+        this.years = years;
+        this.papers = papers;
+        this.scoreWorkbook = scoreWorkbook;
     }
 
     void write(int year, Path directory) throws IOException {
         ObjectMapper json =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         Files.writeString(directory.resolve("results.json"), json.writeValueAsString(of(year)) + "\n");
+        try (OutputStream table = Files.newOutputStream(directory.resolve("score-table.xlsx"))) {
+            scoreWorkbook.write(year, table);
+        }
+        Path all = Files.createDirectories(directory.resolve("papers"));
+        write(year, Office.CITY, all);
+        for (YearDistrict district : years.districts(year)) {
+            write(year, district.code(), all);
+        }
+    }
+
+    /** The latest version of every paper that the owner wrote; file names in Latin letters open everywhere. */
+    private void write(int year, String owner, Path directory) throws IOException {
+        for (PaperKind kind : PaperKind.values()) {
+            Papers.Paper paper = papers.latest(year, owner, kind).orElse(null);
+            if (paper != null && paper.body() != null) {
+                String name = "%s-%s.docx"
+                        .formatted(owner, kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                Files.write(directory.resolve(name), PaperDocument.of(paper.body(), paper.writtenAt()));
+            }
+        }
     }
 
     YearResults of(int year) {

@@ -72,7 +72,7 @@ public class RehearsedYear {
             Map<String, Integer> done = new LinkedHashMap<>();
             for (OpenWork work : open) {
                 act(offices, work);
-                done.merge(work.name(), 1, Integer::sum);
+                done.merge(work.name().replaceFirst("——.*", ""), 1, Integer::sum);
             }
             done.forEach((name, count) -> progress.accept("%s：%d项".formatted(name, count)));
             betweenRounds.run();

@@ -28,8 +28,7 @@ public class DistrictWorkbook {
     private final ScoreBook scoreBook;
     private final TownshipBoard townshipBoard;
 
-    DistrictWorkbook(
-            AssessmentYears years, IndicatorTables tables, ScoreBook scoreBook, TownshipBoard townshipBoard) {
+    DistrictWorkbook(AssessmentYears years, IndicatorTables tables, ScoreBook scoreBook, TownshipBoard townshipBoard) {
         this.years = years;
         this.tables = tables;
         this.scoreBook = scoreBook;
@@ -101,8 +100,24 @@ public class DistrictWorkbook {
                     mustPass ? met(item) : item.score().points(),
                     item.explanation());
         });
-        sheet.total("合计", null, null, null, null, result.total().applicable(), result.total().earned(), null);
-        sheet.total("总分（满分%s分）".formatted(years.settings(year).fullMark().toPlainString()), null, null, null, null, null, result.score(), null);
+        sheet.total(
+                "合计",
+                null,
+                null,
+                null,
+                null,
+                result.total().applicable(),
+                result.total().earned(),
+                null);
+        sheet.total(
+                "总分（满分%s分）".formatted(years.settings(year).fullMark().toPlainString()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                result.score(),
+                null);
     }
 
     private void townships(Workbook workbook, int year, String district) {

@@ -29,6 +29,8 @@ public record ObjectReport(
     public record Field(String name, List<ItemLine> items, BigDecimal points, BigDecimal maximum) {}
 
     /**
+     * One item: what was said of it, what counted, what it brought.
+     *
      * @param values by whose value it is: what was reported, found, given officially, decided; only those there are
      * @param countedSource whose value counted; null where there was none
      * @param applicable false where 不适用 was approved
@@ -54,12 +56,21 @@ public record ObjectReport(
         }
     }
 
-    /** @param files those that the reader may open */
+    /**
+     * An entry, as it was made.
+     *
+     * @param files those that the reader may open
+     */
     public record HistoryLine(
             LocalDateTime at, String source, String office, String value, String reason, List<FileLink> files) {}
 
     public record FileLink(String id, String name) {}
 
     public record ReturnLine(
-            LocalDateTime at, String stage, String item, String office, String reason, @Nullable LocalDateTime mendedAt) {}
+            LocalDateTime at,
+            String stage,
+            String item,
+            String office,
+            String reason,
+            @Nullable LocalDateTime mendedAt) {}
 }

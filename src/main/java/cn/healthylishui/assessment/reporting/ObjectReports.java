@@ -68,7 +68,11 @@ public class ObjectReports {
         this.access = access;
     }
 
-    /** @param reader decides which files are linked; whether the reader may see the report at all is the page's to ask */
+    /**
+     * Makes the report on one object of a revision.
+     *
+     * @param reader decides which files are linked; whether the reader may see the report at all is the page's to ask
+     */
     @Transactional(readOnly = true)
     public ObjectReport of(Revision revision, ObjectLine object, User reader) {
         IndicatorTable table = object.kind().equals("TOWNSHIP")
@@ -114,11 +118,7 @@ public class ObjectReports {
     }
 
     private ItemLine line(
-            Revision revision,
-            Indicator indicator,
-            Results.ItemLine item,
-            Map<String, String> offices,
-            User reader) {
+            Revision revision, Indicator indicator, Results.ItemLine item, Map<String, String> offices, User reader) {
         List<Entry> entries = scorecards.history(revision.year(), item.code(), item.indicator()).stream()
                 .filter(entry -> !entry.enteredAt().isAfter(revision.approvedAt()))
                 .toList();
@@ -129,7 +129,9 @@ public class ObjectReports {
                     .reduce((earlier, later) -> later)
                     .ifPresent(entry -> values.put(source.label(), ScoreBook.shown(indicator, entry)));
         }
-        boolean applicable = indicator.mustPass() || indicator.points().signum() == 0 || item.maximum().signum() > 0;
+        boolean applicable = indicator.mustPass()
+                || indicator.points().signum() == 0
+                || item.maximum().signum() > 0;
         return new ItemLine(
                 indicator,
                 values,

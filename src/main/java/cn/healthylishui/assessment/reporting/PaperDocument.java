@@ -74,7 +74,10 @@ public final class PaperDocument {
     public static byte[] of(String text, LocalDateTime writtenAt) {
         try (XWPFDocument document = new XWPFDocument()) {
             page(document);
-            List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            List<String> lines = text.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
             if (!lines.isEmpty()) {
                 title(document, lines.get(0));
                 for (int i = 1; i < lines.size(); i++) {
@@ -178,7 +181,8 @@ public final class PaperDocument {
         }
         table.append("</w:fonts>");
         try {
-            PackagePart part = file.createPart(PackagingURIHelper.createPartName("/word/fontTable.xml"), FONT_TABLE_TYPE);
+            PackagePart part =
+                    file.createPart(PackagingURIHelper.createPartName("/word/fontTable.xml"), FONT_TABLE_TYPE);
             try (OutputStream out = part.getOutputStream()) {
                 out.write(table.toString().getBytes(StandardCharsets.UTF_8));
             }

@@ -29,35 +29,43 @@ public class Progress {
         AHEAD
     }
 
-    /** @param light the worst of the open tasks in this step */
+    /**
+     * A district in one step.
+     *
+     * @param light the worst of the open tasks in this step
+     */
     public record Cell(Stage stage, CellState state, int open, Light light) {}
 
     /**
+     * How far a district is.
+     *
      * @param status the step the district is at, in words
      * @param tasks its open tasks, first what is due first
      */
-    public record DistrictLine(
-            String code, String name, String status, List<Cell> cells, List<Worklist.Line> tasks) {
+    public record DistrictLine(String code, String name, String status, List<Cell> cells, List<Worklist.Line> tasks) {
 
         public long overdue() {
             return tasks.stream().filter(Worklist.Line::overdue).count();
         }
     }
 
-    /** @param cityTasks open tasks of the year that are about no single district */
-    public record YearProgress(
-            AssessmentYear year, List<DistrictLine> districts, List<Worklist.Line> cityTasks) {
+    /**
+     * How far a year is.
+     *
+     * @param cityTasks open tasks of the year that are about no single district
+     */
+    public record YearProgress(AssessmentYear year, List<DistrictLine> districts, List<Worklist.Line> cityTasks) {
 
         /** How many districts are at which step, in the order of the steps. */
         public Map<String, Long> statuses() {
             List<String> order = Stream.concat(
-                            Stream.of(Stage.values()).map(Stage::label), Stream.of(WAITING, PASSING, REVIEWED, APPROVED))
+                            Stream.of(Stage.values()).map(Stage::label),
+                            Stream.of(WAITING, PASSING, REVIEWED, APPROVED))
                     .toList();
             return districts.stream()
                     .map(DistrictLine::status)
                     .sorted(Comparator.comparingInt(order::indexOf))
-                    .collect(Collectors.groupingBy(
-                            status -> status, LinkedHashMap::new, Collectors.counting()));
+                    .collect(Collectors.groupingBy(status -> status, LinkedHashMap::new, Collectors.counting()));
         }
 
         /** Offices with overdue tasks, and how many each has; the most first. */
@@ -65,7 +73,8 @@ public class Progress {
             Map<String, Long> counts = Stream.concat(
                             districts.stream().flatMap(district -> district.tasks().stream()), cityTasks.stream())
                     .filter(Worklist.Line::overdue)
-                    .collect(Collectors.groupingBy(Worklist.Line::officeName, LinkedHashMap::new, Collectors.counting()));
+                    .collect(Collectors.groupingBy(
+                            Worklist.Line::officeName, LinkedHashMap::new, Collectors.counting()));
             Map<String, Long> sorted = new LinkedHashMap<>();
             counts.entrySet().stream()
                     .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
@@ -87,7 +96,11 @@ public class Progress {
         this.draws = draws;
     }
 
-    /** @param open every open task, of whatever year */
+    /**
+     * How far a year is, by the tasks that are open now.
+     *
+     * @param open every open task, of whatever year
+     */
     public YearProgress of(AssessmentYear year, List<Worklist.Line> open) {
         List<Worklist.Line> ofYear = open.stream()
                 .filter(task -> task.year() != null && task.year() == year.year())
@@ -144,12 +157,14 @@ public class Progress {
 
     private static Cell cell(Stage stage, @Nullable Stage current, String status, List<Worklist.Line> tasks) {
         List<Worklist.Line> here = tasks.stream()
-                .filter(task -> stage.taskKeys().contains(task.key()))
+                .filter(task -> Stage.ofTask(task.key()).filter(stage::equals).isPresent())
                 .toList();
-        Light worst = here.stream().map(Worklist.Line::light).max(Comparator.naturalOrder()).orElse(Light.NONE);
-        CellState state = !here.isEmpty()
-                ? CellState.CURRENT
-                : isPast(stage, current, status) ? CellState.DONE : CellState.AHEAD;
+        Light worst = here.stream()
+                .map(Worklist.Line::light)
+                .max(Comparator.naturalOrder())
+                .orElse(Light.NONE);
+        CellState state =
+                !here.isEmpty() ? CellState.CURRENT : isPast(stage, current, status) ? CellState.DONE : CellState.AHEAD;
         return new Cell(stage, state, here.size(), worst);
     }
 

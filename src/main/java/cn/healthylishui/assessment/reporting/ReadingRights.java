@@ -17,7 +17,11 @@ public final class ReadingRights {
         return user.administrator() || user.belongsTo(Office.CITY) || user.belongsTo(Office.LEADING_GROUP);
     }
 
-    /** @param districtOffice the office (健康办) of the district in question */
+    /**
+     * Results and papers of one district.
+     *
+     * @param districtOffice the office (健康办) of the district in question
+     */
     public static boolean readsDistrict(User user, String districtOffice) {
         return readsAll(user) || user.belongsTo(districtOffice);
     }
@@ -34,7 +38,7 @@ public final class ReadingRights {
             User user, String uploader, @Nullable String districtOffice, @Nullable String officeOfTask) {
         return readsAll(user)
                 || user.belongsTo(uploader)
-                || districtOffice != null && user.belongsTo(districtOffice)
-                || officeOfTask != null && user.belongsTo(officeOfTask);
+                || (districtOffice != null && user.belongsTo(districtOffice))
+                || (officeOfTask != null && user.belongsTo(officeOfTask));
     }
 }

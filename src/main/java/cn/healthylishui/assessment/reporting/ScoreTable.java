@@ -25,6 +25,8 @@ public record ScoreTable(
         List<ItemLine> items) {
 
     /**
+     * A district and how it stands.
+     *
      * @param rank among the counties; null for the zone
      * @param mustPass 全部达标, or which are not
      * @param share the excellent townships among all, such as 7/12（58.33%）
@@ -42,6 +44,8 @@ public record ScoreTable(
             String reason) {}
 
     /**
+     * A township and how it stands in its district.
+     *
      * @param drawn whether it was checked on site
      * @param verified the score after the check; null where it was not drawn
      * @param failed names of the must-pass items not met, empty where all are
@@ -59,6 +63,8 @@ public record ScoreTable(
             String failed) {}
 
     /**
+     * What a district got on one item.
+     *
      * @param value what counted, in words
      * @param source whose value counted
      */

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,9 @@ public class ScoreTables {
                 year,
                 "未经审定，为%s的数据".formatted(time(LocalDateTime.now(clock))),
                 standings.stream().map(ScoreTables::line).toList(),
-                standings.stream().flatMap(standing -> townships(year, standing)).toList(),
+                standings.stream()
+                        .flatMap(standing -> townships(year, standing))
+                        .toList(),
                 standings.stream().flatMap(ScoreTables::items).toList());
     }
 
@@ -110,8 +113,10 @@ public class ScoreTables {
     }
 
     private static String mustPass(ObjectResult result) {
-        String failed = names(result.mustPassFailed());
-        String unknown = names(result.mustPassUnknown());
+        return mustPass(names(result.mustPassFailed()), names(result.mustPassUnknown()));
+    }
+
+    private static String mustPass(String failed, String unknown) {
         if (failed.isEmpty() && unknown.isEmpty()) {
             return ALL_MET;
         }
@@ -159,8 +164,8 @@ public class ScoreTables {
     private ScoreTable approved(Revision revision) {
         int year = revision.year();
         List<ObjectLine> objects = results.objects(year, revision.number());
-        Map<String, String> districtNames = years.districts(year).stream()
-                .collect(Collectors.toMap(YearDistrict::code, YearDistrict::name));
+        Map<String, String> districtNames =
+                years.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, YearDistrict::name));
         Map<ItemKey, Answer> counted = counted(revision);
         List<DistrictLine> districts = new ArrayList<>();
         List<TownshipLine> townships = new ArrayList<>();
@@ -168,15 +173,12 @@ public class ScoreTables {
         objects.stream().sorted(byRank(ObjectLine::rank, ObjectLine::code)).forEach(object -> {
             IndicatorTable table = tableOf(year, object);
             List<Results.ItemLine> scored = results.items(year, revision.number(), object.code());
-            List<Indicator> failed = scored.stream()
-                    .filter(item -> !item.met())
-                    .map(item -> table.indicator(item.indicator()))
-                    .filter(Indicator::mustPass)
-                    .toList();
+            String failed = mustPassNames(table, scored, item -> !item.met() && item.countedSource() != null);
+            String unknown = mustPassNames(table, scored, item -> !item.met() && item.countedSource() == null);
             if (object.kind().equals("TOWNSHIP")) {
                 townships.add(line(object, districtNames.getOrDefault(object.district(), object.district()), failed));
             } else {
-                districts.add(line(object, failed));
+                districts.add(line(object, mustPass(failed, unknown)));
                 items.addAll(inOrder(object, table, scored, counted));
             }
         });
@@ -195,7 +197,7 @@ public class ScoreTables {
                 : tables.ofDistrict(year, object.code());
     }
 
-    private static DistrictLine line(ObjectLine object, List<Indicator> failed) {
+    private static DistrictLine line(ObjectLine object, String mustPass) {
         ExcellentShare share = new ExcellentShare(
                 Objects.requireNonNullElse(object.excellentTownships(), 0),
                 Objects.requireNonNullElse(object.townships(), 0));
@@ -204,7 +206,7 @@ public class ScoreTables {
                 object.code(),
                 object.name(),
                 object.score(),
-                failed.isEmpty() ? ALL_MET : "不达标：" + indicatorNames(failed),
+                mustPass,
                 share.all(),
                 share.excellent(),
                 share.text(),
@@ -212,7 +214,7 @@ public class ScoreTables {
                 object.gradeReason());
     }
 
-    private static TownshipLine line(ObjectLine object, String district, List<Indicator> failed) {
+    private static TownshipLine line(ObjectLine object, String district, String failed) {
         return new TownshipLine(
                 district,
                 object.code(),
@@ -223,11 +225,18 @@ public class ScoreTables {
                 object.score(),
                 object.rank(),
                 object.grade().label(),
-                indicatorNames(failed));
+                failed);
     }
 
-    private static String indicatorNames(List<Indicator> indicators) {
-        return indicators.stream().map(Indicator::name).collect(Collectors.joining("、"));
+    private static String mustPassNames(
+            IndicatorTable table, List<Results.ItemLine> scored, Predicate<Results.ItemLine> wanted) {
+        return scored.stream()
+                .filter(wanted)
+                .map(item -> table.indicator(item.indicator()))
+                .filter(Indicator::mustPass)
+                .sorted(Comparator.comparingInt(Indicator::seq))
+                .map(Indicator::name)
+                .collect(Collectors.joining("、"));
     }
 
     private static List<ItemLine> inOrder(
@@ -282,11 +291,7 @@ public class ScoreTables {
     }
 
     private ScoreTable table(
-            int year,
-            String state,
-            List<DistrictLine> districts,
-            List<TownshipLine> townships,
-            List<ItemLine> items) {
+            int year, String state, List<DistrictLine> districts, List<TownshipLine> townships, List<ItemLine> items) {
         List<IndicatorTable> standards = Stream.of(TableKind.values())
                 .map(kind -> tables.table(year, kind))
                 .toList();

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class ScoreWorkbook {
 
     static final String PROGRAM = "健康丽水考核";
-    static final String PROGRAM_VERSION = "1.0";
+    static final String PROGRAM_VERSION = "0.1";
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 

@@ -26,7 +26,12 @@ final class SheetTable {
         sheet = workbook.newWorksheet(name);
         columns = head.size();
         full(title);
-        sheet.style(row, 0).bold().fontSize(15).horizontalAlignment("center").verticalAlignment("center").set();
+        sheet.style(row, 0)
+                .bold()
+                .fontSize(15)
+                .horizontalAlignment("center")
+                .verticalAlignment("center")
+                .set();
         sheet.rowHeight(row, 30);
         row++;
         notes.forEach(this::note);
@@ -69,7 +74,11 @@ final class SheetTable {
     /** A line of words across the whole table. */
     void note(String text) {
         full(text);
-        sheet.style(row, 0).fontColor(NOTE_COLOR).wrapText(true).verticalAlignment("center").set();
+        sheet.style(row, 0)
+                .fontColor(NOTE_COLOR)
+                .wrapText(true)
+                .verticalAlignment("center")
+                .set();
         row++;
     }
 

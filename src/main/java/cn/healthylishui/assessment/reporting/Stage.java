@@ -1,40 +1,42 @@
 package cn.healthylishui.assessment.reporting;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** 阶段: the steps that a district passes in the assessment of a year, by the user tasks that belong to each. */
+/** 阶段: the steps that a district passes in the assessment of a year, in their order. */
 public enum Stage {
-    ASSIGNMENT("确认分工", "taskConfirmAssignment"),
-    MATRIX("乡镇填报", "taskFillMatrix"),
-    CONSOLIDATION("汇总确认", "taskConsolidate"),
-    SELF_SCORE("自查打分", "taskSelfScore"),
-    PAPERS("上报材料", "taskSubmitPapers"),
-    SUBMISSION_CHECK("材料审核", "taskCheckSubmission"),
-    SPOT_CHECK("现场核查", "taskCheckTownship", "taskCheckDistrict"),
-    COMMENT("核查意见", "taskCommentFindings"),
-    REVIEW("逐项审核", "taskReviewItems");
+    ASSIGNMENT("确认分工"),
+    MATRIX("乡镇填报"),
+    CONSOLIDATION("汇总确认"),
+    SELF_SCORE("自查打分"),
+    PAPERS("上报材料"),
+    SUBMISSION_CHECK("材料审核"),
+    SPOT_CHECK("现场核查"),
+    COMMENT("核查意见"),
+    REVIEW("逐项审核");
 
     private final String label;
-    private final List<String> taskKeys;
 
-    Stage(String label, String... taskKeys) {
+    Stage(String label) {
         this.label = label;
-        this.taskKeys = List.of(taskKeys);
     }
 
     public String label() {
         return label;
     }
 
-    List<String> taskKeys() {
-        return taskKeys;
-    }
-
+    /** The step that a user task of the models belongs to; empty for tasks that are not a district's. */
     static Optional<Stage> ofTask(String taskKey) {
-        return Stream.of(values())
-                .filter(stage -> stage.taskKeys.contains(taskKey))
-                .findFirst();
+        return switch (taskKey) {
+            case "taskConfirmAssignment" -> Optional.of(ASSIGNMENT);
+            case "taskFillMatrix" -> Optional.of(MATRIX);
+            case "taskConsolidate" -> Optional.of(CONSOLIDATION);
+            case "taskSelfScore" -> Optional.of(SELF_SCORE);
+            case "taskSubmitPapers" -> Optional.of(PAPERS);
+            case "taskCheckSubmission" -> Optional.of(SUBMISSION_CHECK);
+            case "taskCheckTownship", "taskCheckDistrict" -> Optional.of(SPOT_CHECK);
+            case "taskCommentFindings" -> Optional.of(COMMENT);
+            case "taskReviewItems" -> Optional.of(REVIEW);
+            default -> Optional.empty();
+        };
     }
 }

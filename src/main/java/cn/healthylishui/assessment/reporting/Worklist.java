@@ -28,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Worklist {
 
     /**
+     * An open task.
+     *
      * @param key the id of the user task in its model
      * @param year null where the task belongs to none
      * @param district code; null where the task is about no single district
@@ -95,7 +97,7 @@ public class Worklist {
         return new Line(
                 task.id(),
                 task.key(),
-                task.name(),
+                withoutObject(task.name()),
                 year,
                 (String) task.variables().get(Variables.DISTRICT),
                 year == null ? "" : object(task, year, names),
@@ -105,6 +107,12 @@ public class Worklist {
                 remaining == null ? "" : remaining.text(),
                 remaining == null ? Light.NONE : remaining.light(),
                 office.filter(TaskReassignment::hasMovableTasks).isPresent());
+    }
+
+    /** In Tasklist the name of a task of the city office says what it is about; here that stands in a column of its own. */
+    private static String withoutObject(String name) {
+        int mark = name.indexOf("——");
+        return mark < 0 ? name : name.substring(0, mark);
     }
 
     private Remaining remaining(LocalDate due, @Nullable Integer year, Map<Integer, Integer> redAfter) {

@@ -8,5 +8,8 @@ public interface CountyText {
     /** Why the text will not do, in Chinese; empty where it will. */
     Optional<String> fault(String text);
 
+    /** What the district gave last; empty where it has given none. */
+    Optional<String> kept(int year, String district);
+
     void keep(int year, String district, String text);
 }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TownshipBoard {
 
-    /** As the county reported, before anybody checked; an item that the city excused stays excused. */
+    /** As the county reported, before anybody checked or excused anything. */
     public static final Set<EntrySource> AS_REPORTED = EnumSet.of(EntrySource.REPORTED);
 
     public record Line(YearTownship township, ObjectResult result, int rank, Grades.Graded graded) {}

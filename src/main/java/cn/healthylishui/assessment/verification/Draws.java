@@ -117,6 +117,11 @@ public class Draws implements CountyText {
                 : Optional.empty();
     }
 
+    @Override
+    public Optional<String> kept(int year, String district) {
+        return of(year, district).map(DrawRecord::countyText);
+    }
+
     /**
      * Keeps the county's text; until the draw a later one takes its place.
      *

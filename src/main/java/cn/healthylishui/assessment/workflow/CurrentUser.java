@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 public class CurrentUser {
 
     /**
+     * Somebody logged in.
+     *
      * @param name what the person is called; the id where the account has no name
      * @param offices codes of the offices the person belongs to, in order
      */
@@ -50,7 +52,10 @@ public class CurrentUser {
     }
 
     private String name(String userId) {
-        return asEngine(identity, () -> identity.createUserQuery().userId(userId).list()).stream()
+        return asEngine(
+                        identity,
+                        () -> identity.createUserQuery().userId(userId).list())
+                .stream()
                 .findFirst()
                 .map(user -> Stream.of(user.getFirstName(), user.getLastName())
                         .filter(CurrentUser::isSaid)

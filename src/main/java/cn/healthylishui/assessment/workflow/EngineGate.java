@@ -46,6 +46,8 @@ class EngineGate extends OncePerRequestFilter {
     private static final Set<String> HARMLESS_EXPRESSIONS =
             Set.of("${currentUser()}", "${currentUserGroups()}", "${now()}");
 
+    private static final String NOT_YOURS = "这项任务已经办结，或不归您办理。请回到任务清单查看。";
+
     private static final Pattern ENGINE_PATH =
             Pattern.compile("(?:/engine-rest(?:/engine/default)?|/camunda/api/engine/engine/default)(/.*)?");
     private static final Pattern SETUP =
@@ -111,12 +113,18 @@ class EngineGate extends OncePerRequestFilter {
             Answers.refuse(response, 403, "查询条件中不能使用表达式。");
             return;
         }
+        boolean completing = COMPLETING.matcher(call).matches();
+        if ((completing || STARTING.matcher(call).matches()) && body.length > 0 && (content == null || !content.isObject())) {
+            // What cannot be read here cannot be looked into, and must not reach a reader who may understand it.
+            Answers.refuse(response, 400, "发来的内容格式不对，没有办理。请刷新页面后再试。");
+            return;
+        }
         String refusal = refusalFor(request, call, content);
         if (refusal != null) {
             Answers.refuse(response, 403, refusal);
             return;
         }
-        pass(new BufferedRequest(request, body), response, chain, COMPLETING.matcher(call).matches());
+        pass(new BufferedRequest(request, body), response, chain, completing);
     }
 
     /** Why this call is not for this user, in Chinese; null where it is. */
@@ -211,15 +219,24 @@ class EngineGate extends OncePerRequestFilter {
         } else if (answer.getStatus() == 401) {
             Answers.refuse(response, 401, "登录已过期，请重新登录。您填的内容已经保存。");
         } else {
-            String said = new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
-            Answers.refuse(response, answer.getStatus(), inChinese(said));
+            answerInChinese(
+                    response, answer.getStatus(), new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8));
         }
     }
 
-    private static String inChinese(String said) {
-        return said.contains("OptimisticLocking")
-                ? "有人与您同时操作了这项任务，这次没有办结，内容没有丢。请再点一次“办结”。"
-                : "这项任务已经办结，或不归您办理。请回到任务清单查看。";
+    /** The engine answers 500 to nearly everything; only what it says tells a task that is gone from a fault of the program. */
+    private static void answerInChinese(HttpServletResponse response, int status, String said) throws IOException {
+        if (said.contains("OptimisticLocking")) {
+            Answers.refuse(response, 409, "有人与您同时操作了这项任务，这次没有办结，内容没有丢。请再点一次“办结”。");
+        } else if (status == 403) {
+            Answers.refuse(response, 403, NOT_YOURS);
+        } else if (status == 404 || said.contains("Cannot find task with id")) {
+            Answers.refuse(response, 404, NOT_YOURS);
+        } else if (status < 500) {
+            Answers.refuse(response, status, "发来的内容格式不对，没有办结。请刷新页面后再试。");
+        } else {
+            Answers.refuse(response, status, "系统出了故障，这项任务没有办结，已填的内容没有丢。请稍后再试；仍不行请联系管理员。");
+        }
     }
 
     /** The body was read to look into it, and is given on from memory. */

@@ -34,13 +34,11 @@ public class OpenWork {
 
     /** The office that an open task is with; empty once it is done. */
     public Optional<String> officeOf(String taskId) {
-        return CurrentUser.asEngine(
-                identity,
-                () -> tasks.createTaskQuery().taskId(taskId).list().stream()
-                        .map(this::stillOpen)
-                        .flatMap(Optional::stream)
-                        .map(TaskRef::office)
-                        .findFirst());
+        return CurrentUser.asEngine(identity, () -> tasks.createTaskQuery().taskId(taskId).list().stream()
+                .map(this::stillOpen)
+                .flatMap(Optional::stream)
+                .map(TaskRef::office)
+                .findFirst());
     }
 
     /** Somebody may complete a task between the question which there are and the question what they are about. */

@@ -156,7 +156,7 @@ public class TaskDesk {
                 (Integer) task.variables().get(Variables.YEAR),
                 refs.object(task.variables()),
                 task.due(),
-                task.due() == null ? "" : workingDays.dateText(task.due()),
+                task.due() == null ? "" : WorkingDays.dateText(task.due()),
                 remaining == null ? "" : remaining.text(),
                 remaining == null ? "NONE" : remaining.light().name());
     }

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,7 +79,7 @@ public final class CycleFixture implements AutoCloseable {
         }
     }
 
-    @Configuration
+    @TestConfiguration
     @EnableTransactionManagement
     @Import({
         ReferenceData.class,

@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -57,7 +57,7 @@ public final class VerificationFixture implements AutoCloseable {
         years().prepare(YEAR, CITY);
     }
 
-    @Configuration
+    @TestConfiguration
     @EnableTransactionManagement(proxyTargetClass = true) // as the program itself does
     @Import({
         ReferenceData.class,

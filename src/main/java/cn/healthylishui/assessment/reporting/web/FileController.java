@@ -29,11 +29,10 @@ class FileController {
 
     @GetMapping("/api/files/{id}")
     ResponseEntity<?> download(@PathVariable("id") String id) {
-        Optional<Evidence> file = currentUser
-                .get()
-                .flatMap(user -> evidence.find(id).filter(found -> access.mayRead(user, found)));
-        return file.<ResponseEntity<?>>map(found ->
-                        Download.of(found.fileName(), found.mediaType(), evidence.content(found.id())))
+        Optional<Evidence> file =
+                currentUser.get().flatMap(user -> evidence.find(id).filter(found -> access.mayRead(user, found)));
+        return file.<ResponseEntity<?>>map(
+                        found -> Download.of(found.fileName(), found.mediaType(), evidence.content(found.id())))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND)
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Map.of("message", "没有这个文件，或您不能查看。")));

@@ -54,8 +54,8 @@ class Head {
 
     private boolean reads(User user) {
         return organization.districts().stream()
-                        .map(District::officeCode)
-                        .anyMatch(office -> ReadingRights.readsDistrict(user, office));
+                .map(District::officeCode)
+                .anyMatch(office -> ReadingRights.readsDistrict(user, office));
     }
 
     private String person(User user) {
@@ -63,9 +63,7 @@ class Head {
                 .map(organization::officeName)
                 .filter(office -> !office.equals(user.name()))
                 .toList();
-        return Stream.concat(
-                        Stream.of(user.name()),
-                        user.administrator() ? Stream.of("系统管理员") : offices.stream())
+        return Stream.concat(Stream.of(user.name()), user.administrator() ? Stream.of("系统管理员") : offices.stream())
                 .distinct()
                 .collect(Collectors.joining(" · "));
     }

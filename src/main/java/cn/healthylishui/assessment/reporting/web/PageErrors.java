@@ -83,10 +83,7 @@ class PageErrors {
     }
 
     private static ModelAndView page(
-            String view,
-            HttpStatus status,
-            @Nullable String message,
-            Head.@Nullable Content head) {
+            String view, HttpStatus status, @Nullable String message, Head.@Nullable Content head) {
         ModelAndView page = new ModelAndView(view);
         page.setStatus(status);
         page.addObject("explanation", message);

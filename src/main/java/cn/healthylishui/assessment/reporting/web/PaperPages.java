@@ -36,7 +36,11 @@ class PaperPages {
 
     /** @param file the name of an uploaded file; null where the paper was written here */
     record PaperLine(
-            PaperKind kind, int version, boolean latest, String handedInAt, @Nullable String file) {}
+            PaperKind kind,
+            int version,
+            boolean latest,
+            String handedInAt,
+            @Nullable String file) {}
 
     /** @param owner district code, or the city office */
     record OwnerSection(String owner, String name, boolean city, List<PaperLine> papers) {}
@@ -80,8 +84,8 @@ class PaperPages {
         if (ReadingRights.readsAll(user)) {
             sections.add(new OwnerSection(Office.CITY, "全市", true, lines(year, Office.CITY)));
         }
-        readable.forEach(district -> sections.add(
-                new OwnerSection(district.code(), district.name(), false, lines(year, district.code()))));
+        readable.forEach(district ->
+                sections.add(new OwnerSection(district.code(), district.name(), false, lines(year, district.code()))));
         model.addAttribute("year", year);
         model.addAttribute("started", record.isStarted());
         model.addAttribute("sections", sections);
@@ -165,8 +169,7 @@ class PaperPages {
         requireReader(year, Office.CITY);
         requireStarted(year);
         return workbook(
-                name(year, Office.CITY, PaperKind.CITY_SCORE_TABLE) + ".xlsx",
-                out -> scoreWorkbook.write(year, out));
+                name(year, Office.CITY, PaperKind.CITY_SCORE_TABLE) + ".xlsx", out -> scoreWorkbook.write(year, out));
     }
 
     private static ResponseEntity<byte[]> workbook(String fileName, Writing writing) throws IOException {

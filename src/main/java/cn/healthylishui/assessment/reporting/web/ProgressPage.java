@@ -62,8 +62,7 @@ class ProgressPage {
         if (!ReadingRights.readsAll(user)) {
             throw new Denied("考核进度只对市健康丽水办和领导小组开放，您的账号不能查看。本单位的任务请看首页的“我的待办”。");
         }
-        AssessmentYear record =
-                years.find(year).orElseThrow(() -> new NoSuchPage("没有%d年度的考核。".formatted(year)));
+        AssessmentYear record = years.find(year).orElseThrow(() -> new NoSuchPage("没有%d年度的考核。".formatted(year)));
         model.addAttribute("year", year);
         model.addAttribute("progress", progress.of(record, worklist.all()));
         model.addAttribute("stages", Stage.values());

@@ -28,9 +28,7 @@ class ReassignmentController {
     @PostMapping("/api/tasks/{taskId}/reassign")
     Message reassign(@PathVariable("taskId") String taskId, @RequestBody Wanted wanted) {
         reassignment.reassign(
-                taskId,
-                wanted.office() == null ? "" : wanted.office(),
-                wanted.reason() == null ? "" : wanted.reason());
+                taskId, wanted.office() == null ? "" : wanted.office(), wanted.reason() == null ? "" : wanted.reason());
         return new Message("已改派。");
     }
 

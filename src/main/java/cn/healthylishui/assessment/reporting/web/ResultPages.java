@@ -48,7 +48,8 @@ class ResultPages {
         }
         return approved(year, model)
                 .map(revision -> {
-                    List<String> codes = readable.stream().map(YearDistrict::code).toList();
+                    List<String> codes =
+                            readable.stream().map(YearDistrict::code).toList();
                     model.addAttribute(
                             "districts",
                             results.objects(year, revision.number()).stream()
@@ -89,7 +90,8 @@ class ResultPages {
                 "townships",
                 code.equals(district.code())
                         ? objects.stream()
-                                .filter(line -> line.district().equals(code) && !line.code().equals(code))
+                                .filter(line -> line.district().equals(code)
+                                        && !line.code().equals(code))
                                 .sorted(BY_RANK)
                                 .toList()
                         : List.of());

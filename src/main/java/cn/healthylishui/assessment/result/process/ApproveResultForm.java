@@ -4,7 +4,10 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
+import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -22,6 +25,8 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 审定考核结果: the leading group approves scores, grades and the excellent list, or returns them with its comments (办法五(二), 六). */
@@ -102,10 +107,34 @@ class ApproveResultForm implements TaskForm {
         return new FormContent(
                 "选“审定通过”后形成第1号考核结果，各单位即可看到本单位的逐项得分；选“退回”后，由市健康丽水办按意见修改后重新报送。",
                 List.of("办法五(二)", "办法六(一)", "办法三"),
-                List.of(),
+                standings.districts().stream()
+                        .flatMap(ApproveResultForm::worthKnowing)
+                        .map(text -> new FormContent.Notice(FormContent.Level.INFO, text))
+                        .toList(),
                 sections,
                 List.of(),
                 List.of());
+    }
+
+    /** Where a person's decision or an unfinished figure stands behind a score. */
+    private static Stream<String> worthKnowing(Standing standing) {
+        String name = standing.district().name();
+        return Stream.of(
+                        items(standing, "改判", item -> item.applicable()
+                                && item.counted() != null
+                                && item.counted().source() == EntrySource.DECIDED),
+                        items(standing, "不适用", item -> !item.applicable()),
+                        items(standing, "使用暂用数据", ItemResult::provisional))
+                .filter(text -> !text.isEmpty())
+                .map(text -> name + text);
+    }
+
+    private static String items(Standing standing, String what, Predicate<ItemResult> which) {
+        List<String> names = standing.result().items().stream()
+                .filter(which)
+                .map(item -> item.indicator().name())
+                .toList();
+        return names.isEmpty() ? "" : what + "%d项：%s。".formatted(names.size(), String.join("、", names));
     }
 
     @Override

@@ -47,7 +47,9 @@ class DraftPapersForm implements TaskForm {
         String written = kind == PaperKind.CITY_SUMMARY
                 ? paperDrafts.summary(task.year(), standings)
                 : paperDrafts.report(task.year(), standings);
-        return draft.value(kind.name(), kind.name(), "body", written);
+        String stored =
+                papers.latest(task.year(), Office.CITY, kind).map(Papers.Paper::body).orElse(written);
+        return draft.value(kind.name(), kind.name(), "body", stored);
     }
 
     @Override
@@ -70,7 +72,10 @@ class DraftPapersForm implements TaskForm {
         return new FormContent(
                 "提交后，三项材料和优秀建议名单报领导小组审定；得分和等级由系统按规则算出，这里不能改动。",
                 List.of("办法五(二)", "办法六(一)"),
-                List.of(),
+                papers.latest(task.year(), Office.CITY, PaperKind.CITY_REPORT).stream()
+                        .map(paper -> new FormContent.Notice(
+                                FormContent.Level.WARNING, "总结和报告是上次报送的稿子。退回后得分或名单有变化的，请相应修改。"))
+                        .toList(),
                 sections,
                 List.of(),
                 List.of());

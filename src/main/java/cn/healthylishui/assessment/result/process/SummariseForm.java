@@ -35,6 +35,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -111,10 +112,12 @@ class SummariseForm implements TaskForm {
         } else if (returnTable.lines().isEmpty()) {
             problems.add(new Problem("decision", "选了“退回重评”，请在退回清单里至少填写一行。"));
         }
-        List<Notice> notices = Stream.concat(
+        List<Notice> notices = Stream.of(
                         returns.open(task.year(), Returns.Stage.SUMMARY, Office.CITY).stream()
                                 .map(item -> new Notice(Level.WARNING, "领导小组退回意见：" + item.reason())),
-                        faults.stream().map(fault -> new Notice(Level.WARNING, fault)))
+                        faults.stream().map(fault -> new Notice(Level.WARNING, fault)),
+                        standings.districts().stream().flatMap(SummariseForm::tiesAfterChecks))
+                .flatMap(all -> all)
                 .toList();
         long excellent = standings.districts().stream()
                 .filter(standing ->
@@ -143,6 +146,21 @@ class SummariseForm implements TaskForm {
                         new Fact("优秀", excellent + " 个"),
                         new Fact("九县（市、区）最高与最低相差", standings.differentiation().spread() + " 分")),
                 List.of());
+    }
+
+    /** A spot check may leave two townships level; that is shown and stands in nobody's way. */
+    private static Stream<Notice> tiesAfterChecks(Standing standing) {
+        Map<String, String> names = TownshipBoard.names(standing.townships());
+        return standing.townships().differentiation().ties().stream()
+                .map(tie -> new Notice(
+                        Level.INFO,
+                        "现场核查后，%s有乡镇（街道）得分相同：%s都是%s分。不影响汇总。"
+                                .formatted(
+                                        standing.district().name(),
+                                        tie.codes().stream()
+                                                .map(code -> names.getOrDefault(code, code))
+                                                .collect(Collectors.joining("、")),
+                                        tie.score())));
     }
 
     private ReturnTable returnTable(TaskRef task, Draft draft) {

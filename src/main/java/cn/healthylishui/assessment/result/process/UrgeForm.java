@@ -5,7 +5,6 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.OpenTask;
 import cn.healthylishui.assessment.cycle.OpenTasks;
 import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -75,12 +74,12 @@ class UrgeForm implements TaskForm {
         return taskKey;
     }
 
-    /** Everybody else's overdue tasks of the year, longest overdue first. */
+    /** The overdue tasks of the year, longest overdue first; urging itself is not among them. */
     private List<OpenTask> late(TaskRef task) {
         LocalDate today = LocalDate.now(clock);
         return tasks.list().stream()
                 .filter(open -> Integer.valueOf(task.year()).equals(open.year()))
-                .filter(open -> !open.office().equals(Office.CITY))
+                .filter(open -> !open.id().equals(task.id()) && !open.name().startsWith("督办"))
                 .filter(open -> open.due().isBefore(today))
                 .toList();
     }

@@ -96,8 +96,9 @@ class ConsolidateForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Board board = townshipBoard.of(task.year(), task.district(), TownshipBoard.AS_REPORTED);
-        List<String> faults = TownshipBoard.faults(
-                board.differentiation(), years.settings(task.year()).minimumSpread(), TownshipBoard.names(board));
+        List<String> faults = new ArrayList<>(unknownMustPass(board));
+        faults.addAll(TownshipBoard.faults(
+                board.differentiation(), years.settings(task.year()).minimumSpread(), TownshipBoard.names(board)));
         String decision = decision(draft);
         ReturnTable returnTable = returnTable(task, draft);
         List<Problem> problems = new ArrayList<>();
@@ -144,6 +145,15 @@ class ConsolidateForm implements TaskForm {
                         new Fact("优秀", board.share().text()),
                         new Fact("最高与最低相差", board.differentiation().spread() + " 分")),
                 List.of());
+    }
+
+    /** Nobody can say whether such a township passes; somebody has to find out. */
+    private static List<String> unknownMustPass(Board board) {
+        return board.lines().stream()
+                .flatMap(line -> line.result().mustPassUnknown().stream()
+                        .map(item -> "%s的必备指标“%s”没有数据，是否达标不明。请退回该项，由原填报单位补报。"
+                                .formatted(line.township().name(), item.indicator().name())))
+                .toList();
     }
 
     static Row row(TownshipBoard.Line line) {

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.PaperDrafts;
@@ -30,11 +31,13 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -108,7 +111,9 @@ class SubmitPapersForm implements TaskForm {
     private WrittenPaper paper(TaskRef task, Draft draft, PaperKind kind) {
         Optional<Papers.Paper> handedIn = papers.latest(task.year(), task.district(), kind);
         List<ReturnedItem> returned = returns.open(task.year(), Returns.Stage.PAPERS, task.office());
-        boolean open = handedIn.isEmpty() || returned.stream().anyMatch(item -> item.item().equals(kind.name()));
+        boolean open = handedIn.isEmpty()
+                || returned.stream().anyMatch(item -> item.item().equals(kind.name()))
+                || scoresReturnedSince(task, handedIn.get().writtenAt());
         String storedFile = handedIn.map(Papers.Paper::evidenceId).orElse(null);
         String storedBody = handedIn.isPresent()
                 ? handedIn.map(Papers.Paper::body).orElse("")
@@ -125,8 +130,18 @@ class SubmitPapersForm implements TaskForm {
                 ItemSheet.ids(typed.value(section, section, "files", storedFile)));
     }
 
-    private static String text(Draft draft) {
-        return draft.value(DRAW, DRAW, "text", "");
+    /** A paper tells scores; where scores were sent back after it was written, it may have to tell others. */
+    private boolean scoresReturnedSince(TaskRef task, LocalDateTime written) {
+        return Stream.concat(
+                        Stream.of(task.district()),
+                        years.townships(task.year(), task.district()).stream().map(YearTownship::code))
+                .flatMap(object -> returns.history(task.year(), object).stream())
+                .anyMatch(item -> item.stage() != Returns.Stage.PAPERS && item.returnedAt().isAfter(written));
+    }
+
+    private String text(TaskRef task, Draft draft) {
+        return draft.value(
+                DRAW, DRAW, "text", countyText.kept(task.year(), task.district()).orElse(""));
     }
 
     @Override
@@ -138,7 +153,7 @@ class SubmitPapersForm implements TaskForm {
         sections.add(Forms.table(
                 "made",
                 "系统生成的材料",
-                "自查评分表和优秀名单由已填数据自动生成，不用另外上传；可在“我的材料”页面下载核对。",
+                "自查评分表和优秀名单由已填数据自动生成，不用另外上传；可在“考核材料”页面下载核对。",
                 List.of(
                         Column.label("name", "材料", Width.M),
                         Column.label("content", "内容", Width.L)),
@@ -173,7 +188,7 @@ class SubmitPapersForm implements TaskForm {
                                                                         .map(line -> line.township()
                                                                                 .name())
                                                                         .collect(Collectors.joining("、"))))))));
-        sections.add(draw(draft, district));
+        sections.add(draw(text(task, draft), district));
         return new FormContent(
                 "提交即为正式上报，市健康丽水办随后审核；受理后立即抽签。上报前请核对，退回前不能再改。",
                 List.of("办法五(一)"),
@@ -213,8 +228,7 @@ class SubmitPapersForm implements TaskForm {
                 Map.of());
     }
 
-    private Section draw(Draft draft, YearDistrict district) {
-        String text = text(draft);
+    private Section draw(String text, YearDistrict district) {
         List<Problem> problems = countyText.fault(text).stream()
                 .map(fault -> new Problem("text", fault))
                 .toList();
@@ -242,7 +256,7 @@ class SubmitPapersForm implements TaskForm {
                         actor);
             }
         }
-        countyText.keep(task.year(), task.district(), text(draft));
+        countyText.keep(task.year(), task.district(), text(task, draft));
         returns.mended(task.year(), Returns.Stage.PAPERS, task.office());
         log.record(actor, "上报四项材料", task.year(), task.district(), null, null, null);
         return Map.of();

@@ -114,7 +114,7 @@ class EnterFiguresForm implements TaskForm {
                                 block.key(),
                                 figure.key(),
                                 figure.title(),
-                                figure.indicator(),
+                                figure.indicator().alwaysApplicable(),
                                 shape(block),
                                 work.stored(figure),
                                 draft,

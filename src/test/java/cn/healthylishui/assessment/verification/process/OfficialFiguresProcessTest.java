@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** With a real engine that checks rights: what wakes the districts must not depend on who happened to come last. */
@@ -43,7 +43,7 @@ class OfficialFiguresProcessTest {
     private ProcessEngine engine;
     private OfficialFiguresProcess figures;
 
-    @Configuration
+    @TestConfiguration
     static class Engine {
 
         @Bean

@@ -1,0 +1,219 @@
+package cn.healthylishui.assessment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Somebody who reaches the program over HTTP: logged in to Tasklist as a browser is, by HTTP Basic as a program is, or not at all. */
+public final class Staff {
+
+    /** @param message what the answer says to its user; empty where it says nothing */
+    public record Answer(int status, String body, JsonNode json, String message) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CSRF_COOKIE = "XSRF-TOKEN";
+    private static final String BOUNDARY = "----boundary-of-the-parts";
+
+    private final String base;
+    private final String user;
+    private final String engine;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final Map<String, String> headers = new HashMap<>();
+    private final AtomicBoolean sendsCsrfToken = new AtomicBoolean(true);
+
+    private Staff(String base, String user, String engine) {
+        this.base = base;
+        this.user = user;
+        this.engine = engine;
+    }
+
+    static Staff stranger(int port) {
+        return new Staff("http://localhost:" + port, "", "/engine-rest");
+    }
+
+    static Staff byBasicLogin(int port, String user, String password) {
+        Staff staff = new Staff("http://localhost:" + port, user, "/engine-rest");
+        staff.headers.put(
+                "Authorization",
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+        return staff;
+    }
+
+    /** Goes the browser's way: the page of Tasklist gives the session and its token, then the login form is sent. */
+    static Staff inTasklist(int port, String user, String password) {
+        Staff staff = new Staff("http://localhost:" + port, user, "/camunda/api/engine/engine/default");
+        staff.get("/camunda/app/tasklist/default/");
+        Answer answer = staff.postForm(
+                "/camunda/api/admin/auth/user/default/login/tasklist",
+                "username=" + encoded(user) + "&password=" + encoded(password));
+        if (answer.status() != 200) {
+            throw new AssertionError("Login of " + user + " failed: " + answer);
+        }
+        return staff;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    public String user() {
+        return user;
+    }
+
+    /** Where the engine's REST interface is for this client: a browser uses Tasklist's own copy. */
+    public String engine(String call) {
+        return engine + call;
+    }
+
+    /** From now on without the header that proves that a request comes from our own pages. */
+    public Staff withoutCsrfToken() {
+        sendsCsrfToken.set(false);
+        return this;
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    public Answer post(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    public Answer put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    public Answer send(String method, String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+    }
+
+    private Answer postForm(String path, String form) {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    public Answer postParts(String path, String part, String fileName, byte[] content) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\""
+                        + fileName + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    // What people do with a task.
+
+    public Answer form(String task) {
+        return get("/api/tasks/" + task + "/form");
+    }
+
+    /** @param version of the row as it was shown */
+    public Answer type(String task, String section, String row, long version, Map<String, String> cells) {
+        return put(
+                "/api/tasks/" + task + "/rows",
+                text(Map.of(
+                        "rows",
+                        List.of(Map.of("section", section, "key", row, "version", version, "values", cells)))));
+    }
+
+    public Answer attach(String task, String fileName, byte[] content) {
+        return postParts("/api/tasks/" + task + "/files", "file", fileName, content);
+    }
+
+    public Answer complete(String task) {
+        return post(engine("/task/" + task + "/complete"), "{}");
+    }
+
+    public static String text(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static JsonNode section(JsonNode view, String section) {
+        return stream(view.path("sections")).stream()
+                .filter(one -> one.path("key").asText().equals(section))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No section " + section));
+    }
+
+    public static JsonNode row(JsonNode view, String section, String row) {
+        return stream(section(view, section).path("rows")).stream()
+                .filter(one -> one.path("key").asText().equals(row))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No row " + row + " in " + section));
+    }
+
+    public static List<JsonNode> stream(JsonNode array) {
+        List<JsonNode> nodes = new ArrayList<>();
+        array.forEach(nodes::add);
+        return nodes;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        headers.forEach(request::header);
+        if (sendsCsrfToken.get()) {
+            cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals(CSRF_COOKIE))
+                    .map(HttpCookie::getValue)
+                    .findFirst()
+                    .ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+        }
+        return request;
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            JsonNode json = json(response.body());
+            return new Answer(
+                    response.statusCode(), response.body(), json, json.path("message").asText(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            return json == null ? MissingNode.getInstance() : json;
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

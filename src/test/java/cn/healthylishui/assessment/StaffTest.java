@@ -1,0 +1,194 @@
+package cn.healthylishui.assessment;
+
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.rehearsal.FormFiller;
+import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/** Tests that reach the program as its users do: over HTTP, each with an account. The accounts go when the test ends. */
+@Import(FormFiller.class)
+public abstract class StaffTest extends ApplicationTest {
+
+    /** The zone: one township, so that its tasks are few and small. */
+    protected static final String ZONE = "LSKFQ";
+
+    protected static final String ZONE_OFFICE = "kfq-jkb";
+
+    /** A county with ten townships. */
+    protected static final String YUNHE = "331125";
+
+    protected static final String YUNHE_OFFICE = "yunhe-jkb";
+
+    /** Of every account made here. */
+    protected String password = "Kwfm-7294-tbxe";
+
+    /** What a refusal must leave alone; a look at a form notes in {@code task_draft_seen} that it was shown. */
+    private static final List<String> WATCHED = List.of(
+            "assessment_year", "year_setting", "deadline", "deadline_extension", "year_district", "year_township",
+            "year_member_unit", "reminder", "indicator_table", "indicator", "evidence", "task_draft", "task_draft_row",
+            "member_assignment", "score_entry", "entry_evidence", "returned_item", "paper", "draw", "draw_township",
+            "finding", "finding_evidence", "result_revision", "result_object", "result_item", "operation_log");
+
+    @Autowired
+    protected IdentityService identity;
+
+    @Autowired
+    protected RuntimeService processes;
+
+    @Autowired
+    protected TaskService tasks;
+
+    @Autowired
+    protected HistoryService history;
+
+    @Autowired
+    protected FormFiller filler;
+
+    @LocalServerPort
+    protected int port;
+
+    private final Set<String> accountsBefore = new HashSet<>();
+
+    @BeforeEach
+    void rememberAccounts() {
+        identity.createUserQuery().list().forEach(user -> accountsBefore.add(user.getId()));
+    }
+
+    @AfterEach
+    void removeAccounts() {
+        identity.createUserQuery().list().stream()
+                .map(User::getId)
+                .filter(user -> !accountsBefore.contains(user))
+                .forEach(identity::deleteUser);
+    }
+
+    protected void account(String user, String group) {
+        if (identity.createUserQuery().userId(user).count() == 0) {
+            User account = identity.newUser(user);
+            account.setFirstName(user);
+            account.setPassword(password);
+            identity.saveUser(account);
+            identity.createMembership(user, group);
+        }
+    }
+
+    /** The account called by the office's code, as {@link cn.healthylishui.assessment.workflow.Accounts} makes it. */
+    protected Staff staff(String office) {
+        account(office, office);
+        return Staff.byBasicLogin(port, office, password);
+    }
+
+    /** A second member of the office. */
+    protected Staff colleague(String office) {
+        account(office + "-2", office);
+        return Staff.byBasicLogin(port, office + "-2", password);
+    }
+
+    protected Staff inTasklist(String office) {
+        account(office, office);
+        return Staff.inTasklist(port, office, password);
+    }
+
+    protected Staff stranger() {
+        return Staff.stranger(port);
+    }
+
+    protected boolean isOpen(String taskId) {
+        return tasks.createTaskQuery().taskId(taskId).count() == 1;
+    }
+
+    protected void runJobs() {
+        while (engine.runJobs() > 0) {
+            // Branches that end run on in jobs of their own.
+        }
+    }
+
+    protected OpenWork anyTask(String key) {
+        return engine.open().stream()
+                .filter(work -> work.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No open task " + key));
+    }
+
+    /** Starts 2021 and leaves everything to be done. */
+    protected void startYear() {
+        runYear(work -> false);
+    }
+
+    /** One step of a district's assessment by itself, without the steps before it. */
+    protected OpenWork begin(String process, String activity, Map<String, Object> variables) {
+        var instance = processes
+                .createProcessInstanceByKey(process)
+                .businessKey(variables.toString())
+                .startBeforeActivity(activity)
+                .setVariables(new HashMap<>(variables))
+                .execute();
+        return engine.open().stream()
+                .filter(work -> work.key().equals(activity))
+                .filter(work -> tasks.createTaskQuery()
+                                .taskId(work.taskId())
+                                .processInstanceId(instance.getId())
+                                .count()
+                        == 1)
+                .min(Comparator.comparing(OpenWork::taskId))
+                .orElseThrow();
+    }
+
+    protected Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        WATCHED.forEach(table -> counts.put(
+                table, jdbc.sql("select count(*) from " + table).query(Long.class).single()));
+        return counts;
+    }
+
+    protected long count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    /** Everything typed into the task so far, with its versions. */
+    protected List<String> typed(String taskId) {
+        return jdbc.sql("""
+                        select section || '/' || row_key || ' v' || version || ' ' || content from task_draft_row
+                        where task_id = :task order by section, row_key
+                        """)
+                .param("task", taskId)
+                .query(String.class)
+                .list();
+    }
+
+    /** All that a refused act must leave as it was. */
+    protected record State(Map<String, Long> rows, List<String> typed, List<String> openTasks, List<String> variables) {}
+
+    protected State state(String taskId) {
+        return new State(
+                counts(),
+                typed(taskId),
+                tasks.createTaskQuery().orderByTaskId().asc().list().stream()
+                        .map(task -> task.getId() + task.getAssignee() + task.getDueDate())
+                        .toList(),
+                processes.createVariableInstanceQuery().orderByVariableName().asc().list().stream()
+                        .map(variable -> variable.getExecutionId() + variable.getName() + variable.getValue())
+                        .sorted()
+                        .toList());
+    }
+
+    protected static String other(String office) {
+        return office.equals("longquan-jkb") ? Office.CITY : "longquan-jkb";
+    }
+}

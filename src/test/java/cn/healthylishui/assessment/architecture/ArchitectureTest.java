@@ -1,0 +1,200 @@
+package cn.healthylishui.assessment.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.healthylishui.assessment.AssessmentApplication;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What may know what. The borders between features are verified by {@link ModulesTest}. */
+class ArchitectureTest {
+
+    private static final String ROOT = AssessmentApplication.class.getPackageName();
+
+    /** Packages that say nothing about the assessment. */
+    private static final Set<String> EMPTY_WORDS =
+            Set.of("impl", "util", "utils", "dto", "dtos", "helper", "helpers", "manager", "managers");
+
+    /** The rehearsal's chance comes from a seed: equal input gives equal output. */
+    private static final Set<String> SEEDED =
+            Set.of(ROOT + ".rehearsal.PlausibleFigures", ROOT + ".rehearsal.RehearsalConfiguration");
+
+    /** Where the one clock is made that everything else is given. */
+    private static final String CLOCK_CONFIGURATION = ROOT + ".ClockConfiguration";
+
+    private static JavaClasses main;
+
+    @BeforeAll
+    static void read() {
+        main = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(ROOT);
+    }
+
+    @Test
+    void only_the_engines_edge_knows_the_engine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".workflow", ROOT + "..process..")
+                .and()
+                .doNotHaveFullyQualifiedName(AssessmentApplication.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.camunda..")
+                .check(main);
+    }
+
+    @Test
+    void the_application_class_knows_no_more_of_the_engine_than_that_it_holds_processes() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName(AssessmentApplication.class.getName())
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.camunda..")
+                        .and(DescribedPredicate.not(equivalentTo(EnableProcessApplication.class))))
+                .check(main);
+    }
+
+    @Test
+    void the_scoring_rules_need_nothing_but_java() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".scoring..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", ROOT + ".scoring..")
+                .check(main);
+    }
+
+    @Test
+    void pages_never_touch_the_handlers_of_processes() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "..process..")
+                .check(main);
+    }
+
+    @Test
+    void what_a_class_needs_is_given_to_its_constructor() {
+        NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(main);
+    }
+
+    @Test
+    void nobody_asks_the_machine_for_the_time() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(CLOCK_CONFIGURATION)
+                .should()
+                .accessTargetWhere(describe("time without a given clock", ArchitectureTest::readsMachineTime))
+                .check(main);
+    }
+
+    @Test
+    void nobody_makes_chance_of_its_own() {
+        noClasses()
+                .that(describe("are not seeded", type -> !SEEDED.contains(outermost(type))))
+                .should()
+                .accessTargetWhere(describe("chance without a given source", ArchitectureTest::makesChance))
+                .check(main);
+    }
+
+    @Test
+    void every_package_is_null_marked_and_says_in_a_sentence_what_it_is_for() throws IOException {
+        Set<String> unmarked = packages().stream()
+                .filter(name -> main.getPackage(name)
+                        .tryGetAnnotationOfType(NullMarked.class)
+                        .isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(unmarked).as("packages that are not @NullMarked").isEmpty();
+
+        Pattern sentence = Pattern.compile("\\A/\\*\\*\\s.+\\.\\s*\\*/\\s*@NullMarked", Pattern.DOTALL);
+        for (String name : packages()) {
+            assertThat(Files.readString(Path.of("src/main/java", name.replace('.', '/'), "package-info.java")))
+                    .as("package-info of " + name)
+                    .containsPattern(sentence);
+        }
+    }
+
+    @Test
+    void packages_are_named_after_what_they_are_about() {
+        List<String> empty = packages().stream()
+                .filter(name -> Arrays.stream(name.split("\\.")).anyMatch(EMPTY_WORDS::contains))
+                .toList();
+        assertThat(empty).isEmpty();
+    }
+
+    private static Set<String> packages() {
+        Set<String> names = main.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(names).as("packages of the application").hasSizeGreaterThan(10);
+        return names;
+    }
+
+    private static boolean readsMachineTime(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getName();
+        List<JavaClass> parameters = parameters(access);
+        boolean clockGiven = parameters.stream().anyMatch(type -> type.isAssignableTo(Clock.class));
+        return (owner.getPackageName().startsWith("java.time") && name.equals("now") && !clockGiven)
+                || (owner.isEquivalentTo(Clock.class)
+                        && Stream.of("system", "tick").anyMatch(name::startsWith)
+                        && !clockGiven)
+                || (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
+                || (owner.isEquivalentTo(java.util.Date.class) && isNew(access) && parameters.isEmpty())
+                || (owner.isAssignableTo(java.util.Calendar.class) && name.equals("getInstance"));
+    }
+
+    /** A secure source is chance that nobody can repeat or foresee; whoever draws by it still has it given (see SeedSource). */
+    private static boolean makesChance(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getName();
+        return (owner.isEquivalentTo(Random.class) && isNew(access))
+                || (owner.isEquivalentTo(Math.class) && name.equals("random"))
+                || owner.isEquivalentTo(java.util.concurrent.ThreadLocalRandom.class)
+                || owner.isEquivalentTo(java.util.SplittableRandom.class)
+                || (owner.isEquivalentTo(java.util.Collections.class)
+                        && name.equals("shuffle")
+                        && parameters(access).size() == 1);
+    }
+
+    private static boolean isNew(JavaAccess<?> access) {
+        return access.getName().equals("<init>");
+    }
+
+    private static List<JavaClass> parameters(JavaAccess<?> access) {
+        return access.getTarget() instanceof com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget target
+                ? target.getRawParameterTypes()
+                : List.of();
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getName());
+    }
+}

@@ -1,0 +1,122 @@
+package cn.healthylishui.assessment.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.xml.ModelInstance;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+
+/** The models and forms of the repository, as they lie in their folders. */
+final class Models {
+
+    private static final Path PROCESSES = Path.of("processes");
+    private static final Path FORMS = Path.of("forms");
+
+    /** A BPMN file; its name is without the ending. */
+    record Bpmns(String name, BpmnModelInstance model) {
+
+        Process process() {
+            return model.getModelElementsByType(Process.class).iterator().next();
+        }
+
+        <T extends ModelElementInstance> Stream<T> all(Class<T> type) {
+            return model.getModelElementsByType(type).stream();
+        }
+
+        @Override
+        public String toString() {
+            return name + ".bpmn";
+        }
+    }
+
+    record Dmns(String name, DmnModelInstance model) {}
+
+    private Models() {}
+
+    static List<Bpmns> bpmn() {
+        return files(PROCESSES)
+                .filter(name -> name.endsWith(".bpmn"))
+                .map(name -> new Bpmns(
+                        stem(name),
+                        Bpmn.readModelFromFile(PROCESSES.resolve(name).toFile())))
+                .toList();
+    }
+
+    static List<Dmns> dmn() {
+        return files(PROCESSES)
+                .filter(name -> name.endsWith(".dmn"))
+                .map(name -> new Dmns(
+                        stem(name),
+                        Dmn.readModelFromFile(PROCESSES.resolve(name).toFile())))
+                .toList();
+    }
+
+    /** The names of everything in processes/. */
+    static Set<String> processFiles() {
+        return files(PROCESSES).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of everything directly in forms/, folders included. */
+    static Set<String> formFiles() {
+        return files(FORMS).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static String form(String name) {
+        try {
+            return Files.readString(FORMS.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every attribute and every piece of text of a file, whatever element holds it. */
+    static Stream<String> words(ModelInstance model) {
+        return words(model.getDocument().getDomSource().getNode());
+    }
+
+    private static Stream<String> words(Node node) {
+        Stream<String> own = node.getNodeValue() == null ? Stream.empty() : Stream.of(node.getNodeValue());
+        return Stream.of(
+                        own,
+                        attributes(node),
+                        IntStream.range(0, node.getChildNodes().getLength())
+                                .mapToObj(node.getChildNodes()::item)
+                                .flatMap(Models::words))
+                .flatMap(words -> words);
+    }
+
+    private static Stream<String> attributes(Node node) {
+        NamedNodeMap attributes = node.getAttributes();
+        return attributes == null
+                ? Stream.empty()
+                : IntStream.range(0, attributes.getLength())
+                        .mapToObj(attributes::item)
+                        .map(Node::getNodeValue);
+    }
+
+    private static Stream<String> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::getFileName).map(Path::toString).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String stem(String name) {
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+}

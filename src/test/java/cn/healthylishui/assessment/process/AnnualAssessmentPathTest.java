@@ -1,0 +1,157 @@
+package cn.healthylishui.assessment.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** 年度考核. */
+class AnnualAssessmentPathTest extends PathTest {
+
+    @RegisterExtension
+    static final ProcessEngineCoverageExtension COVERAGE = PathEngine.coveringAllOf("annual-assessment");
+
+    private static final String ZONE = "LSKFQ";
+    private static final Date SELF_CHECK_OVER = day(15);
+    private static final Date CITY_ASSESSMENT_OVER = day(31);
+
+    AnnualAssessmentPathTest() {
+        super("annual-assessment", "district-assessment", "official-figures", "city-summary");
+    }
+
+    @BeforeEach
+    void year() {
+        when(deadlines.startDue()).thenReturn(day(4));
+        when(deadlines.timer(YEAR, "SELF_CHECK")).thenReturn(SELF_CHECK_OVER);
+        when(deadlines.timer(YEAR, "CITY_ASSESSMENT")).thenReturn(CITY_ASSESSMENT_OVER);
+        when(annualAssessment.districts(YEAR)).thenReturn(List.of(DISTRICT, ZONE));
+    }
+
+    @Test
+    void new_year_only_gives_the_city_office_the_task_to_open_the_year() {
+        Job newYear = timer("startOnNewYear");
+        assertThat(newYear.getDuedate())
+                .hasMonth(1)
+                .hasDayOfMonth(1)
+                .hasHourOfDay(0)
+                .hasMinute(0)
+                .hasSecond(0);
+
+        ClockUtil.setCurrentTime(newYear.getDuedate());
+        managementService().executeJob(newYear.getId());
+
+        assertThat(running("annual-assessment")).hasSize(1);
+        open("taskOpenYear", CITY, day(4));
+        verify(annualAssessment, never()).freeze(anyInt());
+        assertThat(timer("startOnNewYear").getDuedate()).as("the year after").isAfter(newYear.getDuedate());
+    }
+
+    @Test
+    void a_year_that_the_city_office_does_not_open_leaves_nothing_behind() {
+        ProcessInstance year = start(Map.of());
+
+        complete(open("taskOpenYear", CITY, day(4)), Map.of("opened", false));
+
+        assertThat(year).isEnded().hasPassed("endNotOpened").hasNotPassed("serviceFreezeYear");
+        verify(annualAssessment, never()).freeze(anyInt());
+    }
+
+    @Test
+    void an_opened_year_ends_with_the_approved_result() {
+        ProcessInstance year = openYear();
+
+        verify(annualAssessment, times(1)).freeze(YEAR);
+        assertThat(running("district-assessment"))
+                .extracting(ProcessInstance::getBusinessKey)
+                .containsExactlyInAnyOrder("2021/331121", "2021/LSKFQ");
+        for (ProcessInstance district : running("district-assessment")) {
+            assertThat(district).variables().containsOnlyKeys("year", "district");
+            finishCalled(district);
+        }
+        assertThat(running("city-summary")).as("while figures are missing").isEmpty();
+        ProcessInstance figures = running("official-figures").get(0);
+        assertThat(figures.getBusinessKey()).isEqualTo("2021");
+        finishCalled(figures);
+        ProcessInstance summary = running("city-summary").get(0);
+        assertThat(summary.getBusinessKey()).isEqualTo("2021");
+        finishCalled(summary);
+
+        assertThat(year).isEnded().hasPassed("endAssessment", "endApproved");
+    }
+
+    @Test
+    void the_summary_waits_for_the_last_district() {
+        openYear();
+        finishCalled(running("official-figures").get(0));
+        finishCalled(running("district-assessment").get(0));
+        assertThat(running("city-summary")).isEmpty();
+
+        finishCalled(running("district-assessment").get(0));
+
+        assertThat(running("city-summary")).hasSize(1);
+    }
+
+    @Test
+    void when_the_self_checks_are_overdue_the_city_office_urges_and_the_work_goes_on() {
+        ProcessInstance year = openYear();
+        assertThat(timer("timerSelfCheckDue").getDuedate()).isEqualTo(SELF_CHECK_OVER);
+
+        managementService().executeJob(timer("timerSelfCheckDue").getId());
+
+        assertThat(running("district-assessment")).hasSize(2);
+        complete(open("taskUrgeSelfCheck", CITY, TOMORROW));
+        assertThat(year).hasPassed("endSelfCheckUrged").isNotEnded();
+        assertThat(running("district-assessment")).hasSize(2);
+        assertThat(timer("timerSelfCheckDue")).as("urged once").isNull();
+    }
+
+    @Test
+    void when_the_city_assessment_is_overdue_the_city_office_urges_and_the_work_goes_on() {
+        ProcessInstance year = openYear();
+        assertThat(timer("timerCityAssessmentDue").getDuedate()).isEqualTo(CITY_ASSESSMENT_OVER);
+
+        managementService().executeJob(timer("timerCityAssessmentDue").getId());
+
+        complete(open("taskUrgeCityAssessment", CITY, TOMORROW));
+        assertThat(year).hasPassed("endCityAssessmentUrged").isNotEnded();
+        assertThat(running("district-assessment")).hasSize(2);
+        assertThat(running("official-figures")).hasSize(1);
+        assertThat(timer("timerCityAssessmentDue")).as("urged once").isNull();
+    }
+
+    @Test
+    void nobody_is_urged_any_more_once_the_result_is_approved() {
+        ProcessInstance year = openYear();
+        managementService().executeJob(timer("timerSelfCheckDue").getId());
+        managementService().executeJob(timer("timerCityAssessmentDue").getId());
+        running("district-assessment").forEach(this::finishCalled);
+        finishCalled(running("official-figures").get(0));
+        assertThat(openKeys()).containsExactly("taskUrgeCityAssessment", "taskUrgeSelfCheck", CALLED_WORK);
+
+        finishCalled(running("city-summary").get(0));
+
+        assertThat(year).isEnded().hasPassed("endApproved");
+        assertThat(openKeys()).isEmpty();
+    }
+
+    private ProcessInstance openYear() {
+        ProcessInstance year = start(Map.of());
+        complete(open("taskOpenYear", CITY), Map.of("opened", true, "year", YEAR));
+        return year;
+    }
+}

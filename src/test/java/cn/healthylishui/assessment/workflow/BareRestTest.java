@@ -1,0 +1,333 @@
+package cn.healthylishui.assessment.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import cn.healthylishui.assessment.Staff;
+import cn.healthylishui.assessment.Staff.Answer;
+import cn.healthylishui.assessment.StaffTest;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Whoever leaves the form aside and calls the engine's REST interface meets the same rules. */
+class BareRestTest extends StaffTest {
+
+    private static final String VARIABLES =
+            """
+            {"variables": {"year": {"value": 2019}, "opened": {"value": true}, "approved": {"value": true},
+              "accepted": {"value": true}, "rejudge": {"value": false}, "granted": {"value": true},
+              "submission": {"value": "ACCEPTED"}}}
+            """;
+
+    @Autowired
+    private TaskFormRegistry forms;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private AssessmentYears years;
+
+    @Autowired
+    private IndicatorTables tables;
+
+    @TestFactory
+    Stream<DynamicNode> noKindOfTaskCanBeCompletedAroundItsForm() {
+        password = accounts.createForEveryOffice();
+        Map<String, Supplier<OpenWork>> kinds = kinds();
+        assertThat(kinds.keySet()).as("every kind of user task").isEqualTo(forms.taskKeys());
+        // Each kind is reached only when its turn comes: one year passes through them all.
+        return kinds.entrySet().stream().map(kind -> {
+            OpenWork work = kind.getValue().get();
+            return dynamicContainer(
+                    "%s (%s)".formatted(work.name(), kind.getKey()),
+                    Stream.of(
+                            dynamicTest("an empty call is refused", () -> emptyCallsAreRefused(work)),
+                            dynamicTest("a call with variables is refused", () -> variablesAreRefused(work)),
+                            dynamicTest("another office is refused", () -> anotherOfficeIsRefused(work)),
+                            dynamicTest("an unfinished form is refused", () -> unfinishedFormsAreRefused(work)),
+                            dynamicTest(
+                                    "what a colleague changed since must be looked at first",
+                                    () -> unseenChangesAreRefused(work))));
+        });
+    }
+
+    private void emptyCallsAreRefused(OpenWork work) {
+        State before = state(work.taskId());
+        for (Staff staff : List.of(staff(work.office()), inTasklist(work.office()))) {
+            for (String call : List.of("/complete", "/submit-form")) {
+                for (String content : List.of("{}", "{\"variables\": {}}")) {
+                    Answer answer = staff.post(staff.engine("/task/" + work.taskId() + call), content);
+                    assertThat(answer.message()).as(call + content).contains("还没有打开过表单");
+                    assertThat(answer.status()).isEqualTo(422);
+                }
+            }
+        }
+        assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    private void variablesAreRefused(OpenWork work) {
+        State before = state(work.taskId());
+        for (Staff staff : List.of(staff(work.office()), inTasklist(work.office()))) {
+            for (String call : List.of("/complete", "/submit-form")) {
+                Answer answer = staff.post(staff.engine("/task/" + work.taskId() + call), VARIABLES);
+                assertThat(answer.message()).as(call).contains("不接受附带的变量");
+                assertThat(answer.status()).isEqualTo(403);
+            }
+        }
+        assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    private void anotherOfficeIsRefused(OpenWork work) {
+        State before = state(work.taskId());
+        for (Staff stranger : List.of(staff(other(work.office())), inTasklist(other(work.office())))) {
+            assertThat(stranger.form(work.taskId()).status()).isEqualTo(404);
+            Answer typing = stranger.type(work.taskId(), "decision", "decision", 0, Map.of("decision", "ACCEPT"));
+            assertThat(typing.status()).isEqualTo(404);
+            assertThat(typing.message()).contains("不归您办理");
+            assertThat(stranger.attach(work.taskId(), "a.txt", "文字".getBytes()).status()).isEqualTo(404);
+            for (String call : List.of("/complete", "/submit-form", "/claim")) {
+                Answer answer = stranger.post(
+                        stranger.engine("/task/" + work.taskId() + call),
+                        call.equals("/claim") ? "{\"userId\": \"" + stranger.user() + "\"}" : "{}");
+                assertThat(answer.status()).as(call).isBetween(400, 499);
+                if (!call.equals("/claim")) {
+                    assertThat(answer.message()).contains("不归您办理");
+                }
+            }
+        }
+        assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    private void unfinishedFormsAreRefused(OpenWork work) {
+        Staff staff = staff(work.office());
+        JsonNode form = staff.form(work.taskId()).json();
+        if (form.path("ready").asBoolean()) {
+            return; // filled in beforehand: completing it right after reading is what it is meant for
+        }
+        State before = state(work.taskId());
+        for (String call : List.of("/complete", "/submit-form")) {
+            Answer answer = staff.post(staff.engine("/task/" + work.taskId() + call), "{}");
+            assertThat(answer.message()).contains("还不能办结", "处要改");
+            assertThat(answer.status()).isEqualTo(422);
+        }
+        assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    private void unseenChangesAreRefused(OpenWork work) {
+        Staff staff = staff(work.office());
+        staff.form(work.taskId());
+        saveAnyRow(colleague(work.office()), work.taskId());
+        State before = state(work.taskId());
+        Answer answer = staff.complete(work.taskId());
+        assertThat(answer.message()).contains("不是最新的", "同事刚改过");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(state(work.taskId())).isEqualTo(before);
+        assertThat(typed(work.taskId())).as("what the colleague typed").hasSize(1);
+        // What follows in this year needs the task as its office left it.
+        jdbc.sql("delete from task_draft_row where task_id = :task")
+                .param("task", work.taskId())
+                .update();
+    }
+
+    /** Saves a row as it stands. */
+    private void saveAnyRow(Staff staff, String task) {
+        JsonNode view = staff.form(task).json();
+        for (JsonNode section : Staff.stream(view.path("sections"))) {
+            for (JsonNode row : Staff.stream(section.path("rows"))) {
+                if (!row.path("locked").asBoolean()) {
+                    Answer answer = staff.type(
+                            task,
+                            section.path("key").asText(),
+                            row.path("key").asText(),
+                            row.path("version").asLong(),
+                            cells(section, row));
+                    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("No row of " + task + " is open");
+    }
+
+    private static Map<String, String> cells(JsonNode section, JsonNode row) {
+        Map<String, String> cells = new HashMap<>();
+        Staff.stream(section.path("columns")).stream()
+                .filter(column -> !column.path("type").asText().equals("LABEL"))
+                .map(column -> column.path("key").asText())
+                .forEach(column -> cells.put(column, row.path("values").path(column).asText("")));
+        return cells;
+    }
+
+    /** Every kind of user task with the steps that lead to it from the one before. */
+    private Map<String, Supplier<OpenWork>> kinds() {
+        Map<String, Supplier<OpenWork>> kinds = new LinkedHashMap<>();
+        kinds.put("taskOpenYear", () -> {
+            Staff city = staff(Office.CITY);
+            assertThat(city.post(city.engine("/process-definition/key/annual-assessment/start"), "{}").status())
+                    .isEqualTo(200);
+            return anyTask("taskOpenYear");
+        });
+        kinds.put("taskConfirmAssignment", () -> {
+            processes.deleteProcessInstance(
+                    tasks.createTaskQuery()
+                            .taskDefinitionKey("taskOpenYear")
+                            .singleResult()
+                            .getProcessInstanceId(),
+                    "started again below");
+            startYear();
+            return task("taskConfirmAssignment", ZONE_OFFICE);
+        });
+        kinds.put("taskEnterFigures", () -> task("taskEnterFigures", "shi-hsz"));
+        kinds.put("taskCheckFigures", () -> after("taskCheckFigures", "taskEnterFigures", "shi-hsz"));
+        kinds.put("taskFillMatrix", () -> inZone("taskFillMatrix", "taskConfirmAssignment"));
+        kinds.put("taskConsolidate", () -> inZone("taskConsolidate", "taskFillMatrix"));
+        kinds.put("taskSelfScore", () -> inZone("taskSelfScore", "taskConsolidate"));
+        kinds.put("taskSubmitPapers", () -> inZone("taskSubmitPapers", "taskSelfScore"));
+        kinds.put("taskCheckSubmission", () -> inZone("taskCheckSubmission", "taskSubmitPapers"));
+        kinds.put("taskCheckTownship", () -> inZone("taskCheckTownship", "taskCheckSubmission"));
+        kinds.put("taskCheckDistrict", () -> anyTask("taskCheckDistrict"));
+        kinds.put("taskCommentFindings", () -> inZone("taskCommentFindings", "taskCheckTownship", "taskCheckDistrict"));
+        kinds.put("taskReviewItems", () -> {
+            years.markFiguresSettled(YEAR);
+            return inZone("taskReviewItems", "taskCommentFindings");
+        });
+        kinds.put("taskUrgeSelfCheck", () -> {
+            at(LocalDateTime.of(YEAR + 1, 1, 16, 0, 5));
+            runJobs();
+            return anyTask("taskUrgeSelfCheck");
+        });
+        kinds.put("taskUrgeCityAssessment", () -> {
+            at(LocalDateTime.of(YEAR + 1, 2, 1, 0, 5));
+            runJobs();
+            return anyTask("taskUrgeCityAssessment");
+        });
+        kinds.put("taskApplyExtension", () -> {
+            Staff office = staff(ZONE_OFFICE);
+            assertThat(office.post(office.engine("/process-definition/key/deadline-extension/start"), "{}")
+                            .status())
+                    .isEqualTo(200);
+            return anyTask("taskApplyExtension");
+        });
+        kinds.put("taskDecideExtension", () -> {
+            String task = anyTask("taskApplyExtension").taskId();
+            Staff office = staff(ZONE_OFFICE);
+            Map<String, String> application = Map.of(
+                    "year", String.valueOf(YEAR), "kind", "SELF_CHECK", "date", "2022-02-20", "reason", "人员调整，来不及。");
+            assertThat(office.type(task, "application", "application", 0, application).status()).isEqualTo(200);
+            assertThat(office.complete(task).status()).isEqualTo(204);
+            return anyTask("taskDecideExtension");
+        });
+        kinds.put("taskSummarise", () -> {
+            filler.reportDistricts(YEAR);
+            processes.startProcessInstanceByKey("city-summary", String.valueOf(YEAR), Map.of("year", YEAR));
+            return anyTask("taskSummarise");
+        });
+        kinds.put("taskRejudge", () -> {
+            String task = anyTask("taskSummarise").taskId();
+            String judged = tables.ofDistrict(YEAR, ZONE).indicators().stream()
+                    .filter(indicator -> indicator.method().judged())
+                    .map(Indicator::code)
+                    .findFirst()
+                    .orElseThrow();
+            Staff city = staff(Office.CITY);
+            city.type(task, "decision", "decision", 0, Map.of("decision", "SEND_BACK"));
+            city.type(task, "returns", "1", 0, Map.of("object", ZONE, "item", judged, "reason", "请重新比对材料。"));
+            assertThat(city.complete(task).status()).isEqualTo(204);
+            return anyTask("taskRejudge");
+        });
+        kinds.put("taskDraftPapers", () -> {
+            runYear(work -> Set.of("taskRejudge", "taskSummarise").contains(work.key()));
+            return anyTask("taskDraftPapers");
+        });
+        kinds.put("taskApproveResult", () -> {
+            runYear(work -> work.key().equals("taskDraftPapers"));
+            return anyTask("taskApproveResult");
+        });
+        return kinds;
+    }
+
+    private OpenWork after(String wanted, String done, String office) {
+        runYear(work -> work.key().equals(done) && work.office().equals(office));
+        return anyTask(wanted);
+    }
+
+    private OpenWork inZone(String wanted, String... done) {
+        runYear(work -> Set.of(done).contains(work.key()) && ZONE.equals(work.text("district")));
+        return anyTask(wanted);
+    }
+
+    @Test
+    void aSecondClickIsToldThatTheTaskIsDone() {
+        startYear();
+        String task = task("taskConfirmAssignment", ZONE_OFFICE).taskId();
+        for (Staff staff : List.of(staff(ZONE_OFFICE), inTasklist(ZONE_OFFICE), colleague(ZONE_OFFICE))) {
+            staff.form(task);
+        }
+        assertThat(staff(ZONE_OFFICE).complete(task).status()).isEqualTo(204);
+        Map<String, Long> before = counts();
+        assertThat(before.get("member_assignment")).isPositive();
+
+        Map<String, Answer> late = Stream.of(staff(ZONE_OFFICE), inTasklist(ZONE_OFFICE), colleague(ZONE_OFFICE))
+                .collect(Collectors.toMap(staff -> staff.user() + staff.engine(""), staff -> staff.complete(task)));
+        assertThat(late).hasSize(3).allSatisfy((staff, answer) -> {
+            assertThat(answer.message()).contains("这项任务已经办结");
+            assertThat(answer.status()).isEqualTo(404);
+        });
+        assertThat(counts()).isEqualTo(before);
+    }
+
+    @Test
+    void whoeverTypesIntoADoneTaskIsToldSo() {
+        startYear();
+        String task = task("taskConfirmAssignment", ZONE_OFFICE).taskId();
+        Staff colleague = colleague(ZONE_OFFICE);
+        colleague.form(task);
+        Staff staff = staff(ZONE_OFFICE);
+        staff.form(task);
+        assertThat(staff.complete(task).status()).isEqualTo(204);
+
+        Answer answer = colleague.type(task, "assignment", "T001", 0, Map.of("unit", "kfq-wjj"));
+        assertThat(answer.message()).contains("这项任务已经办结");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(count("task_draft_row")).isZero();
+    }
+
+    @Test
+    void whatCannotBeReadDoesNotReachTheEngine() {
+        startYear();
+        String task = task("taskConfirmAssignment", ZONE_OFFICE).taskId();
+        Staff staff = staff(ZONE_OFFICE);
+        staff.form(task); // from here on the task would complete
+        State before = state(task);
+        for (String content : List.of(
+                "{\"variables\":",
+                "[{\"variables\":{\"approved\":{\"value\":true}}}]",
+                "/* */{\"variables\":{\"approved\":{\"value\":true}}}",
+                "{variables:{approved:{value:true}}}",
+                "null")) {
+            Answer answer = staff.post(staff.engine("/task/" + task + "/complete"), content);
+            assertThat(answer.message()).as(content).contains("格式不对");
+            assertThat(answer.status()).isEqualTo(400);
+        }
+        assertThat(state(task)).isEqualTo(before);
+    }
+}
