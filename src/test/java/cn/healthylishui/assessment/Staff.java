@@ -46,11 +46,11 @@ public final class Staff {
         this.engine = engine;
     }
 
-    static Staff stranger(int port) {
+    public static Staff stranger(int port) {
         return new Staff("http://localhost:" + port, "", "/engine-rest");
     }
 
-    static Staff byBasicLogin(int port, String user, String password) {
+    public static Staff byBasicLogin(int port, String user, String password) {
         Staff staff = new Staff("http://localhost:" + port, user, "/engine-rest");
         staff.headers.put(
                 "Authorization",
@@ -61,7 +61,7 @@ public final class Staff {
     }
 
     /** Goes the browser's way: the page of Tasklist gives the session and its token, then the login form is sent. */
-    static Staff inTasklist(int port, String user, String password) {
+    public static Staff inTasklist(int port, String user, String password) {
         Staff staff = new Staff("http://localhost:" + port, user, "/camunda/api/engine/engine/default");
         staff.get("/camunda/app/tasklist/default/");
         Answer answer = staff.postForm(
@@ -70,6 +70,7 @@ public final class Staff {
         if (answer.status() != 200) {
             throw new AssertionError("Login of " + user + " failed: " + answer);
         }
+        staff.get("/camunda/app/tasklist/default/"); // the new session has a new token
         return staff;
     }
 

@@ -26,6 +26,9 @@ final class Models {
     private static final Path PROCESSES = Path.of("processes");
     private static final Path FORMS = Path.of("forms");
 
+    /** Read once; nobody changes them. */
+    private static final List<Bpmns> BPMN = readBpmn();
+
     /** A BPMN file; its name is without the ending. */
     record Bpmns(String name, BpmnModelInstance model) {
 
@@ -48,12 +51,7 @@ final class Models {
     private Models() {}
 
     static List<Bpmns> bpmn() {
-        return files(PROCESSES)
-                .filter(name -> name.endsWith(".bpmn"))
-                .map(name -> new Bpmns(
-                        stem(name),
-                        Bpmn.readModelFromFile(PROCESSES.resolve(name).toFile())))
-                .toList();
+        return BPMN;
     }
 
     static List<Dmns> dmn() {
@@ -73,14 +71,6 @@ final class Models {
     /** The names of everything directly in forms/, folders included. */
     static Set<String> formFiles() {
         return files(FORMS).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    static String form(String name) {
-        try {
-            return Files.readString(FORMS.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Every attribute and every piece of text of a file, whatever element holds it. */
@@ -106,6 +96,15 @@ final class Models {
                 : IntStream.range(0, attributes.getLength())
                         .mapToObj(attributes::item)
                         .map(Node::getNodeValue);
+    }
+
+    private static List<Bpmns> readBpmn() {
+        return files(PROCESSES)
+                .filter(name -> name.endsWith(".bpmn"))
+                .map(name -> new Bpmns(
+                        stem(name),
+                        Bpmn.readModelFromFile(PROCESSES.resolve(name).toFile())))
+                .toList();
     }
 
     private static Stream<String> files(Path folder) {

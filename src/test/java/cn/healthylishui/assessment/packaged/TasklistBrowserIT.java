@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -120,7 +121,13 @@ class TasklistBrowserIT {
             browser.findElements(By.cssSelector(".hl-table .hl-checks"))
                     .forEach(checks -> checks.findElements(By.cssSelector("input[type=checkbox]")).stream()
                             .limit(1)
-                            .forEach(WebElement::click));
+                            .forEach(this::clicks));
+        }
+
+        /** In the middle of the window, where neither the table's head nor the bar below covers it. */
+        private void clicks(WebElement element) {
+            ((JavascriptExecutor) browser).executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+            element.click();
         }
 
         private static void types(WebElement cell, String text) {

@@ -12,6 +12,8 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.scoring.Method;
+import cn.healthylishui.assessment.scoring.Proportional;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -205,7 +207,10 @@ class BareRestTest extends StaffTest {
         kinds.put("taskCheckSubmission", () -> inZone("taskCheckSubmission", "taskSubmitPapers"));
         kinds.put("taskCheckTownship", () -> inZone("taskCheckTownship", "taskCheckSubmission"));
         kinds.put("taskCheckDistrict", () -> anyTask("taskCheckDistrict"));
-        kinds.put("taskCommentFindings", () -> inZone("taskCommentFindings", "taskCheckTownship", "taskCheckDistrict"));
+        kinds.put("taskCommentFindings", () -> {
+            findOneItemDifferent(anyTask("taskCheckDistrict"));
+            return inZone("taskCommentFindings", "taskCheckTownship");
+        });
         kinds.put("taskReviewItems", () -> {
             years.markFiguresSettled(YEAR);
             return inZone("taskReviewItems", "taskCommentFindings");
@@ -263,6 +268,26 @@ class BareRestTest extends StaffTest {
             return anyTask("taskApproveResult");
         });
         return kinds;
+    }
+
+    /** Without any difference there is nothing to comment. */
+    private void findOneItemDifferent(OpenWork check) {
+        filler.fillIn(YEAR, List.of(check));
+        Staff city = staff(Office.CITY);
+        JsonNode row = Staff.stream(Staff.section(city.form(check.taskId()).json(), "key").path("rows")).stream()
+                .filter(one -> method(one) instanceof Proportional)
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> found = Map.of(
+                "result", "DIFFERENT",
+                "value", ((Proportional) method(row)).floor().toPlainString(),
+                "note", "现场抽样达不到自报水平。");
+        city.type(check.taskId(), "key", row.path("key").asText(), row.path("version").asLong(), found);
+        assertThat(city.complete(check.taskId()).status()).isEqualTo(204);
+    }
+
+    private Method method(JsonNode row) {
+        return tables.ofDistrict(YEAR, ZONE).indicator(row.path("key").asText()).method();
     }
 
     private OpenWork after(String wanted, String done, String office) {
