@@ -3,7 +3,6 @@ package cn.healthylishui.assessment;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.FormFiller;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +130,10 @@ public abstract class StaffTest extends ApplicationTest {
         runYear(work -> false);
     }
 
-    /** One step of a district's assessment by itself, without the steps before it. */
+    /** Named as where to begin, this step begins for each of its units. */
+    protected static final String FILL_MATRIX = "taskFillMatrix#multiInstanceBody";
+
+    /** One step of a procedure by itself, without the steps before it; the first of its tasks where it has several. */
     protected OpenWork begin(String process, String activity, Map<String, Object> variables) {
         var instance = processes
                 .createProcessInstanceByKey(process)
@@ -140,13 +142,13 @@ public abstract class StaffTest extends ApplicationTest {
                 .setVariables(new HashMap<>(variables))
                 .execute();
         return engine.open().stream()
-                .filter(work -> work.key().equals(activity))
+                .filter(work -> activity.startsWith(work.key()))
                 .filter(work -> tasks.createTaskQuery()
                                 .taskId(work.taskId())
                                 .processInstanceId(instance.getId())
                                 .count()
                         == 1)
-                .min(Comparator.comparing(OpenWork::taskId))
+                .findFirst()
                 .orElseThrow();
     }
 

@@ -75,7 +75,7 @@ public final class PaperDocument {
         try (XWPFDocument document = new XWPFDocument()) {
             page(document);
             List<String> lines = text.lines()
-                    .map(String::strip)
+                    .map(PaperDocument::printable)
                     .filter(line -> !line.isEmpty())
                     .toList();
             if (!lines.isEmpty()) {
@@ -92,6 +92,11 @@ public final class PaperDocument {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A control character, pasted in by mistake, would make a file that no word processor opens. */
+    private static String printable(String line) {
+        return line.replace('\t', ' ').replaceAll("\\p{Cc}", "").strip();
     }
 
     private static void page(XWPFDocument document) {

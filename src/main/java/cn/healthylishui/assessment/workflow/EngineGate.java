@@ -152,11 +152,16 @@ class EngineGate extends OncePerRequestFilter {
     }
 
     private boolean isMember(String user, String group) {
-        return identity.createUserQuery().userId(user).memberOfGroup(group).count() == 1;
+        // With the rights of staff, who may not look up their colleagues, every answer would be no.
+        return CurrentUser.asEngine(
+                identity,
+                () -> identity.createUserQuery().userId(user).memberOfGroup(group).count() == 1);
     }
 
     private boolean shareOffice(String user, String other) {
-        return identity.createGroupQuery().groupMember(user).list().stream()
+        return CurrentUser.asEngine(
+                        identity, () -> identity.createGroupQuery().groupMember(user).list())
+                .stream()
                 .anyMatch(group -> isMember(other, group.getId()));
     }
 
@@ -209,7 +214,7 @@ class EngineGate extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        HeldAnswer answer = new HeldAnswer(response);
         chain.doFilter(request, answer);
         Object refusal = request.getAttribute(TaskFormListener.REFUSAL);
         if (answer.getStatus() < 400) {
@@ -219,8 +224,7 @@ class EngineGate extends OncePerRequestFilter {
         } else if (answer.getStatus() == 401) {
             Answers.refuse(response, 401, "登录已过期，请重新登录。您填的内容已经保存。");
         } else {
-            answerInChinese(
-                    response, answer.getStatus(), new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8));
+            answerInChinese(response, answer.getStatus(), answer.said());
         }
     }
 
@@ -228,6 +232,8 @@ class EngineGate extends OncePerRequestFilter {
     private static void answerInChinese(HttpServletResponse response, int status, String said) throws IOException {
         if (said.contains("OptimisticLocking")) {
             Answers.refuse(response, 409, "有人与您同时操作了这项任务，这次没有办结，内容没有丢。请再点一次“办结”。");
+        } else if (said.contains("CSRFPreventionFilter")) {
+            Answers.refuse(response, 403, "页面已失效，请刷新后再试。您填的内容已经保存。");
         } else if (status == 403) {
             Answers.refuse(response, 403, NOT_YOURS);
         } else if (status == 404 || said.contains("Cannot find task with id")) {
@@ -236,6 +242,31 @@ class EngineGate extends OncePerRequestFilter {
             Answers.refuse(response, status, "发来的内容格式不对，没有办结。请刷新页面后再试。");
         } else {
             Answers.refuse(response, status, "系统出了故障，这项任务没有办结，已填的内容没有丢。请稍后再试；仍不行请联系管理员。");
+        }
+    }
+
+    /** Keeps back what the engine and the web applications' own filters answer, errors too, until it is known what to tell the user. */
+    private static final class HeldAnswer extends ContentCachingResponseWrapper {
+
+        private String error = "";
+
+        HeldAnswer(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendError(int status) {
+            setStatus(status);
+        }
+
+        @Override
+        public void sendError(int status, @Nullable String message) {
+            setStatus(status);
+            error = String.valueOf(message);
+        }
+
+        String said() {
+            return error + new String(getContentAsByteArray(), StandardCharsets.UTF_8);
         }
     }
 

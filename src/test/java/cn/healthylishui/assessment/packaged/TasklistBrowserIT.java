@@ -9,7 +9,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -121,13 +120,7 @@ class TasklistBrowserIT {
             browser.findElements(By.cssSelector(".hl-table .hl-checks"))
                     .forEach(checks -> checks.findElements(By.cssSelector("input[type=checkbox]")).stream()
                             .limit(1)
-                            .forEach(this::clicks));
-        }
-
-        /** In the middle of the window, where neither the table's head nor the bar below covers it. */
-        private void clicks(WebElement element) {
-            ((JavascriptExecutor) browser).executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-            element.click();
+                            .forEach(box -> box.sendKeys(Keys.SPACE)));
         }
 
         private static void types(WebElement cell, String text) {
