@@ -52,10 +52,32 @@ public abstract class ApplicationTest {
 
     /** Children before parents. */
     private static final List<String> TABLES = List.of(
-            "result_item", "result_object", "result_revision", "finding_evidence", "finding", "draw_township", "draw",
-            "paper", "returned_item", "entry_evidence", "score_entry", "member_assignment", "task_draft_seen",
-            "task_draft_row", "task_draft", "evidence", "indicator", "indicator_table", "reminder", "year_member_unit",
-            "year_township", "year_district", "deadline_extension", "deadline", "year_setting", "assessment_year",
+            "result_item",
+            "result_object",
+            "result_revision",
+            "finding_evidence",
+            "finding",
+            "draw_township",
+            "draw",
+            "paper",
+            "returned_item",
+            "entry_evidence",
+            "score_entry",
+            "member_assignment",
+            "task_draft_seen",
+            "task_draft_row",
+            "task_draft",
+            "evidence",
+            "indicator",
+            "indicator_table",
+            "reminder",
+            "year_member_unit",
+            "year_township",
+            "year_district",
+            "deadline_extension",
+            "deadline",
+            "year_setting",
+            "assessment_year",
             "operation_log");
 
     @Autowired
@@ -78,9 +100,12 @@ public abstract class ApplicationTest {
 
     @BeforeEach
     void beginWithoutAnyYear() {
-        runtime.createProcessInstanceQuery().rootProcessInstances().list()
+        runtime.createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "next test"));
-        jdbc.sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
+        jdbc
+                .sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
                 .query(String.class)
                 .list()
                 .stream()

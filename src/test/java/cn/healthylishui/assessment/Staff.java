@@ -36,7 +36,8 @@ public final class Staff {
     private final String user;
     private final String engine;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final Map<String, String> headers = new HashMap<>();
     private final AtomicBoolean sendsCsrfToken = new AtomicBoolean(true);
 
@@ -55,8 +56,7 @@ public final class Staff {
         staff.headers.put(
                 "Authorization",
                 "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
         return staff;
     }
 
@@ -110,7 +110,8 @@ public final class Staff {
     }
 
     public Answer send(String method, String path, String json) {
-        return send(request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+        return send(
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
     }
 
     private Answer postForm(String path, String form) {
@@ -142,8 +143,16 @@ public final class Staff {
         return put(
                 "/api/tasks/" + task + "/rows",
                 text(Map.of(
-                        "rows",
-                        List.of(Map.of("section", section, "key", row, "version", version, "values", cells)))));
+                        "rows", List.of(Map.of("section", section, "key", row, "version", version, "values", cells)))));
+    }
+
+    /** Types over some cells of a row and leaves the others as they stand. */
+    public Answer change(String task, String section, String row, Map<String, String> cells) {
+        JsonNode view = form(task).json();
+        JsonNode before = row(view, section, row);
+        Map<String, String> whole = cells(section(view, section), before);
+        whole.putAll(cells);
+        return type(task, section, row, before.path("version").asLong(), whole);
     }
 
     public Answer attach(String task, String fileName, byte[] content) {
@@ -176,6 +185,31 @@ public final class Staff {
                 .orElseThrow(() -> new AssertionError("No row " + row + " in " + section));
     }
 
+    /** What stands in the row's cells that can be typed into, as its page would send it. */
+    public static Map<String, String> cells(JsonNode section, JsonNode row) {
+        Map<String, String> cells = new HashMap<>();
+        for (JsonNode column : section.path("columns")) {
+            String key = column.path("key").asText();
+            String type = row.path("inputs")
+                    .path(key)
+                    .path("type")
+                    .asText(column.path("type").asText());
+            if (!type.equals("LABEL")) {
+                JsonNode value = row.path("values").path(key);
+                cells.put(
+                        key,
+                        value.isArray()
+                                ? String.join(
+                                        ",",
+                                        stream(value).stream()
+                                                .map(file -> file.path("id").asText())
+                                                .toList())
+                                : value.asText(""));
+            }
+        }
+        return cells;
+    }
+
     public static List<JsonNode> stream(JsonNode array) {
         List<JsonNode> nodes = new ArrayList<>();
         array.forEach(nodes::add);
@@ -200,7 +234,10 @@ public final class Staff {
             var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             JsonNode json = json(response.body());
             return new Answer(
-                    response.statusCode(), response.body(), json, json.path("message").asText(""));
+                    response.statusCode(),
+                    response.body(),
+                    json,
+                    json.path("message").asText(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

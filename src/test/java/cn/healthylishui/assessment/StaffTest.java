@@ -39,10 +39,32 @@ public abstract class StaffTest extends ApplicationTest {
 
     /** What a refusal must leave alone; a look at a form notes in {@code task_draft_seen} that it was shown. */
     private static final List<String> WATCHED = List.of(
-            "assessment_year", "year_setting", "deadline", "deadline_extension", "year_district", "year_township",
-            "year_member_unit", "reminder", "indicator_table", "indicator", "evidence", "task_draft", "task_draft_row",
-            "member_assignment", "score_entry", "entry_evidence", "returned_item", "paper", "draw", "draw_township",
-            "finding", "finding_evidence", "result_revision", "result_object", "result_item", "operation_log");
+            "assessment_year",
+            "year_setting",
+            "deadline",
+            "deadline_extension",
+            "year_district",
+            "year_township",
+            "year_member_unit",
+            "reminder",
+            "indicator_table",
+            "indicator",
+            "evidence",
+            "task_draft",
+            "task_draft_row",
+            "member_assignment",
+            "score_entry",
+            "entry_evidence",
+            "returned_item",
+            "paper",
+            "draw",
+            "draw_township",
+            "finding",
+            "finding_evidence",
+            "result_revision",
+            "result_object",
+            "result_item",
+            "operation_log");
 
     @Autowired
     protected IdentityService identity;
@@ -155,7 +177,8 @@ public abstract class StaffTest extends ApplicationTest {
     protected Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         WATCHED.forEach(table -> counts.put(
-                table, jdbc.sql("select count(*) from " + table).query(Long.class).single()));
+                table,
+                jdbc.sql("select count(*) from " + table).query(Long.class).single()));
         return counts;
     }
 
@@ -168,14 +191,12 @@ public abstract class StaffTest extends ApplicationTest {
         return jdbc.sql("""
                         select section || '/' || row_key || ' v' || version || ' ' || content from task_draft_row
                         where task_id = :task order by section, row_key
-                        """)
-                .param("task", taskId)
-                .query(String.class)
-                .list();
+                        """).param("task", taskId).query(String.class).list();
     }
 
     /** All that a refused act must leave as it was. */
-    protected record State(Map<String, Long> rows, List<String> typed, List<String> openTasks, List<String> variables) {}
+    protected record State(
+            Map<String, Long> rows, List<String> typed, List<String> openTasks, List<String> variables) {}
 
     protected State state(String taskId) {
         return new State(

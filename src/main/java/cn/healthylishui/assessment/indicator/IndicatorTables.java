@@ -87,8 +87,7 @@ public class IndicatorTables {
                     .param("kind", kind.name())
                     .query(Long.class)
                     .single();
-            List<Map<String, String>> lines =
-                    ReferenceData.read("reference/%s.csv".formatted(EXAMPLES.get(kind)));
+            List<Map<String, String>> lines = ReferenceData.read("reference/%s.csv".formatted(EXAMPLES.get(kind)));
             for (int seq = 0; seq < lines.size(); seq++) {
                 insert(table, seq + 1, lines.get(seq));
             }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param district the district it belongs to, null for the city's own
  */
-public record Office(String code, String name, Kind kind, @Nullable String district) {
+public record Office(
+        String code, String name, Kind kind, @Nullable String district) {
 
     public enum Kind {
         CITY_OFFICE,

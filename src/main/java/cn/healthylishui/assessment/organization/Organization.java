@@ -63,8 +63,8 @@ public class Organization {
         List<Office> all = new ArrayList<>();
         all.add(new Office(Office.CITY, "市健康丽水办", Office.Kind.CITY_OFFICE, null));
         all.add(new Office(Office.LEADING_GROUP, "市健康丽水建设领导小组", Office.Kind.LEADING_GROUP, null));
-        districts.forEach(district -> all.add(new Office(
-                district.officeCode(), district.officeName(), Office.Kind.COUNTY_OFFICE, district.code())));
+        districts.forEach(district -> all.add(
+                new Office(district.officeCode(), district.officeName(), Office.Kind.COUNTY_OFFICE, district.code())));
         jdbc.sql("""
                 select code, name from municipal_unit u
                 where exists (select 1 from unit_name n where n.unit = u.code and n.valid_to is null)

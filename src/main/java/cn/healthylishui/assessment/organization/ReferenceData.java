@@ -66,7 +66,9 @@ public class ReferenceData {
                             .formatted(
                                     table,
                                     String.join(", ", values.keySet()),
-                                    values.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "))))
+                                    values.keySet().stream()
+                                            .map(name -> ":" + name)
+                                            .collect(Collectors.joining(", "))))
                     .params(values)
                     .update();
         }
@@ -86,14 +88,9 @@ public class ReferenceData {
 
     /** The lines of a packaged CSV file, each as header to text. */
     public static List<Map<String, String>> read(String path) {
-        try (Reader reader = new InputStreamReader(new ClassPathResource(path).getInputStream(), StandardCharsets.UTF_8)) {
-            return CSVFormat.RFC4180
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get()
-                    .parse(reader)
-                    .stream()
+        try (Reader reader =
+                new InputStreamReader(new ClassPathResource(path).getInputStream(), StandardCharsets.UTF_8)) {
+            return CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader).stream()
                     .map(CSVRecord::toMap)
                     .toList();
         } catch (IOException e) {

@@ -62,7 +62,8 @@ final class OfficeWork {
         List<Typing> typings =
                 switch (work.key()) {
                     case "taskOpenYear" ->
-                        List.of(typing(view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
+                        List.of(typing(
+                                view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
                     case "taskFillMatrix" -> matrix(work, view);
                     case "taskConsolidate" -> consolidate(view);
                     case "taskSelfScore" -> selfScore(work, view);
@@ -73,7 +74,8 @@ final class OfficeWork {
                     case "taskCommentFindings" -> comment(view);
                     case "taskReviewItems" -> review(view);
                     case "taskEnterFigures" -> officialFigures(work, view);
-                    case "taskCheckFigures" -> List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
+                    case "taskCheckFigures" ->
+                        List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
                     case "taskSummarise" -> summarise(view);
                     case "taskRejudge" -> rejudge(view);
                     case "taskApproveResult" ->
@@ -87,23 +89,17 @@ final class OfficeWork {
             view = save(work, view, typings);
         }
         if (!view.ready()) {
-            throw new IllegalStateException("%s (%s) is not ready: %s"
-                    .formatted(work.name(), work.office(), problems(view)));
+            throw new IllegalStateException(
+                    "%s (%s) is not ready: %s".formatted(work.name(), work.office(), problems(view)));
         }
         desk.complete(work.taskId());
     }
 
     private static List<String> problems(FormView view) {
         List<String> problems = new ArrayList<>(view.problems());
-        view.sections().forEach(section -> section.rows()
-                .forEach(row -> row.problems()
-                        .forEach(problem -> problems.add("%s/%s/%s %s %s"
-                                .formatted(
-                                        section.key(),
-                                        row.key(),
-                                        problem.column(),
-                                        problem.message(),
-                                        row.values())))));
+        view.sections().forEach(section -> section.rows().forEach(row -> row.problems()
+                .forEach(problem -> problems.add("%s/%s/%s %s %s"
+                        .formatted(section.key(), row.key(), problem.column(), problem.message(), row.values())))));
         return problems;
     }
 
@@ -115,7 +111,8 @@ final class OfficeWork {
             Map<String, String> values = new HashMap<>();
             section(view, typing.section()).columns().stream()
                     .filter(column -> type(column.key(), column.type(), row) != InputType.LABEL)
-                    .forEach(column -> values.put(column.key(), text(row.values().get(column.key()))));
+                    .forEach(
+                            column -> values.put(column.key(), text(row.values().get(column.key()))));
             values.putAll(typing.cells());
             changes.put(
                     typing.section() + "/" + typing.row(),
@@ -125,7 +122,9 @@ final class OfficeWork {
     }
 
     private static InputType type(String column, InputType usual, FormView.Row row) {
-        return Optional.ofNullable(row.inputs().get(column)).map(input -> input.type()).orElse(usual);
+        return Optional.ofNullable(row.inputs().get(column))
+                .map(input -> input.type())
+                .orElse(usual);
     }
 
     private static String text(@Nullable Object value) {
@@ -156,10 +155,7 @@ final class OfficeWork {
     }
 
     private String upload(OpenWork work, String name) {
-        return desk.attach(
-                        work.taskId(),
-                        "佐证材料.txt",
-                        MATERIAL.formatted(name).getBytes(StandardCharsets.UTF_8))
+        return desk.attach(work.taskId(), "佐证材料.txt", MATERIAL.formatted(name).getBytes(StandardCharsets.UTF_8))
                 .id();
     }
 
@@ -189,8 +185,8 @@ final class OfficeWork {
                 .filter(section -> section.key().equals("evidence"))
                 .flatMap(section -> section.rows().stream())
                 .filter(row -> !row.locked() && noFiles(row))
-                .forEach(row -> typings.add(
-                        new Typing("evidence", row.key(), Map.of("files", upload(work, row.key())))));
+                .forEach(row ->
+                        typings.add(new Typing("evidence", row.key(), Map.of("files", upload(work, row.key())))));
         return typings;
     }
 
@@ -216,7 +212,8 @@ final class OfficeWork {
                         .anyMatch(other -> !other.key().equals(row.key())
                                 && !"—".equals(other.values().get("rank"))
                                 && Objects.equals(
-                                        other.values().get("score"), row.values().get("score"))))
+                                        other.values().get("score"),
+                                        row.values().get("score"))))
                 .map(FormView.Row::key)
                 .findFirst();
         if (tied.isEmpty()) {
@@ -227,10 +224,7 @@ final class OfficeWork {
         figures.get().rejudge(object, item, new BigDecimal("1.5"));
         return List.of(
                 new Typing("decision", "decision", Map.of("decision", sendBack)),
-                new Typing(
-                        "returns",
-                        "1",
-                        Map.of("object", object, "item", item, "reason", "与另一单位得分相同，请重新评判。")));
+                new Typing("returns", "1", Map.of("object", object, "item", item, "reason", "与另一单位得分相同，请重新评判。")));
     }
 
     private String judgedTownshipItem(String township) {
@@ -254,8 +248,7 @@ final class OfficeWork {
         for (FormView.Section section : view.sections()) {
             for (FormView.Row row : section.rows()) {
                 if (!row.locked()) {
-                    typings.add(new Typing(
-                            section.key(), row.key(), item(work, district(work), row.key(), row, true)));
+                    typings.add(new Typing(section.key(), row.key(), item(work, district(work), row.key(), row, true)));
                 }
             }
         }
@@ -366,15 +359,16 @@ final class OfficeWork {
         return view.sections().stream()
                 .filter(section -> section.key().equals("opinions"))
                 .flatMap(section -> section.rows().stream())
-                .map(row -> new Typing("opinions", row.key(), Map.of("opinion", "DISAGREES", "comment", "台账存放在村里，请再核实。")))
+                .map(row ->
+                        new Typing("opinions", row.key(), Map.of("opinion", "DISAGREES", "comment", "台账存放在村里，请再核实。")))
                 .toList();
     }
 
     private static List<Typing> review(FormView view) {
         return section(view, "findings").rows().stream()
                 .filter(row -> !row.problems().isEmpty())
-                .map(row -> new Typing(
-                        "findings", row.key(), Map.of("decision", "ADOPT", "reason", "已会同成员单位复核，维持现场核查结果。")))
+                .map(row ->
+                        new Typing("findings", row.key(), Map.of("decision", "ADOPT", "reason", "已会同成员单位复核，维持现场核查结果。")))
                 .toList();
     }
 

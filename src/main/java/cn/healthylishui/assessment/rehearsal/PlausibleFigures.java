@@ -109,14 +109,15 @@ final class PlausibleFigures {
             boolean failing = i == dealt.size() - 1 && dealt.size() > 2 && part != Part.GRADE_CHANGED_BY_CHECK;
             double score = i < excellent
                     ? 912 + random(code, "score").nextInt(60)
-                    : failing ? 720 + random(code, "score").nextInt(60) : 812 + random(code, "score").nextInt(70);
+                    : failing
+                            ? 720 + random(code, "score").nextInt(60)
+                            : 812 + random(code, "score").nextInt(70);
             fill(code, indicators, score, false);
         }
         if (part == Part.TIED_TOWNSHIPS) {
             String model = dealt.get(dealt.size() / 2).code();
             String twin = dealt.get(dealt.size() / 2 + 1).code();
-            indicators.forEach(indicator -> figures.put(
-                    new Item(twin, indicator.code()), of(model, indicator.code())));
+            indicators.forEach(indicator -> figures.put(new Item(twin, indicator.code()), of(model, indicator.code())));
         }
     }
 
@@ -157,8 +158,7 @@ final class PlausibleFigures {
             } else {
                 double share = share(indicator, loss, random(object, indicator.code()));
                 loss -= indicator.points().doubleValue() * (1 - share);
-                figures.put(
-                        new Item(object, indicator.code()), coarse(indicator, share));
+                figures.put(new Item(object, indicator.code()), coarse(indicator, share));
             }
         }
         double each = Math.min(1, Math.max(0, loss) / finePoints);
@@ -194,14 +194,17 @@ final class PlausibleFigures {
 
     private static List<Double> steps(Indicator indicator) {
         if (indicator.method() instanceof Tiers tiers) {
-            return tiers.tiers().stream().map(tier -> tier.share().doubleValue()).toList();
+            return tiers.tiers().stream()
+                    .map(tier -> tier.share().doubleValue())
+                    .toList();
         }
         if (indicator.method() instanceof Checklist checklist) {
             int items = checklist.items().size();
             return List.of(1.0, (items - 1.0) / items);
         }
         if (indicator.method() instanceof Deduction deduction) {
-            double step = deduction.perOccurrence().doubleValue() / indicator.points().doubleValue();
+            double step =
+                    deduction.perOccurrence().doubleValue() / indicator.points().doubleValue();
             return List.of(1.0, Math.max(0, 1 - step), Math.max(0, 1 - 2 * step));
         }
         return List.of(1.0, 0.0);

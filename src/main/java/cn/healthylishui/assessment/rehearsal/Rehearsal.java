@@ -46,8 +46,10 @@ public final class Rehearsal {
                 .web(WebApplicationType.NONE)
                 .profiles(PROFILE)
                 .properties(Map.of(
-                        "rehearsal.seed", arguments.seed(),
-                        "rehearsal.start", arguments.year() + 1 + "-01-04T09:00:00"))
+                        "rehearsal.seed",
+                        arguments.seed(),
+                        "rehearsal.start",
+                        arguments.year() + 1 + "-01-04T09:00:00"))
                 .run()) {
             RehearsalClock clock = context.getBean(RehearsalClock.class);
             EngineDriver engine = context.getBean(EngineDriver.class);
@@ -62,7 +64,8 @@ public final class Rehearsal {
                                 clock.advance(Duration.ofHours(20));
                                 engine.setTime(Date.from(clock.instant()));
                             },
-                            line -> System.out.printf("  %s  %s%n", LocalDateTime.now(clock).toLocalDate(), line));
+                            line -> System.out.printf(
+                                    "  %s  %s%n", LocalDateTime.now(clock).toLocalDate(), line));
             if (context.getBean(AssessmentYears.class).get(arguments.year()).state() != YearState.APPROVED) {
                 System.err.println("演练没有走到结果审定，请查看以上进展。");
                 return 1;

@@ -49,13 +49,7 @@ class RehearsalOutput {
             BigDecimal score,
             String grade) {}
 
-    record Drawing(
-            String district,
-            int n,
-            String seed,
-            String commitment,
-            String countyText,
-            List<String> townships) {}
+    record Drawing(String district, int n, String seed, String commitment, String countyText, List<String> townships) {}
 
     record YearResults(int year, List<District> districts, List<Township> townships, List<Drawing> draws) {}
 
@@ -65,8 +59,7 @@ class RehearsalOutput {
     private final Papers papers;
     private final ScoreWorkbook scoreWorkbook;
 
-    RehearsalOutput(
-            Results results, Draws draws, AssessmentYears years, Papers papers, ScoreWorkbook scoreWorkbook) {
+    RehearsalOutput(Results results, Draws draws, AssessmentYears years, Papers papers, ScoreWorkbook scoreWorkbook) {
         this.results = results;
         this.draws = draws;
         this.years = years;

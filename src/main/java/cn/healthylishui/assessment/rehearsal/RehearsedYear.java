@@ -63,7 +63,8 @@ public class RehearsedYear {
                 // Branches that end run on in jobs of their own.
             }
             List<OpenWork> open = engine.open().stream()
-                    .filter(work -> Integer.valueOf(year).equals(work.variables().get("year")))
+                    .filter(work ->
+                            Integer.valueOf(year).equals(work.variables().get("year")))
                     .filter(wanted)
                     .toList();
             if (open.isEmpty()) {

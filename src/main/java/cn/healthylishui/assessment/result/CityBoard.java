@@ -43,9 +43,8 @@ public class CityBoard {
 
         public Map<String, String> names() {
             return districts.stream()
-                    .collect(Collectors.toMap(
-                            standing -> standing.district().code(),
-                            standing -> standing.district().name()));
+                    .collect(Collectors.toMap(standing -> standing.district().code(), standing -> standing.district()
+                            .name()));
         }
     }
 
@@ -65,8 +64,8 @@ public class CityBoard {
         YearSettings settings = years.settings(year);
         List<YearDistrict> districts = years.districts(year);
         Map<String, ObjectResult> results = new TreeMap<>();
-        districts.forEach(district -> results.put(
-                district.code(), scoreBook.district(year, district.code(), ScoreBook.ALL)));
+        districts.forEach(
+                district -> results.put(district.code(), scoreBook.district(year, district.code(), ScoreBook.ALL)));
         Map<String, BigDecimal> countyScores = new TreeMap<>();
         districts.stream()
                 .filter(district -> district.kind() == DistrictKind.COUNTY)

@@ -30,12 +30,7 @@ public class CityPaperDrafts {
                 三、存在问题
                 %s
                 """.formatted(
-                        year,
-                        year,
-                        standings.districts().size() - 1,
-                        townships,
-                        grades(standings),
-                        weakest(standings));
+                        year, year, standings.districts().size() - 1, townships, grades(standings), weakest(standings));
     }
 
     public String report(int year, Standings standings) {
@@ -54,13 +49,11 @@ public class CityPaperDrafts {
                 三、优秀建议名单
                 %s
                 """.formatted(
-                        year,
-                        year,
-                        standings.districts().stream()
-                                .map(CityPaperDrafts::line)
-                                .collect(Collectors.joining("\n")),
-                        mustPass(standings),
-                        excellentList(standings));
+                year,
+                year,
+                standings.districts().stream().map(CityPaperDrafts::line).collect(Collectors.joining("\n")),
+                mustPass(standings),
+                excellentList(standings));
     }
 
     public String excellentList(Standings standings) {
@@ -100,8 +93,9 @@ public class CityPaperDrafts {
                             .filter(standing -> standing.graded().grade() == grade)
                             .map(standing -> standing.district().name())
                             .toList();
-                    return "%s%d个%s".formatted(
-                            grade.label(), names.size(), names.isEmpty() ? "" : "：" + String.join("、", names));
+                    return "%s%d个%s"
+                            .formatted(
+                                    grade.label(), names.size(), names.isEmpty() ? "" : "：" + String.join("、", names));
                 })
                 .collect(Collectors.joining("；", "考核结果", "。"));
     }
@@ -125,14 +119,18 @@ public class CityPaperDrafts {
         return standings.districts().stream()
                 .map(standing -> standing.result().items().stream()
                         .filter(item -> !item.indicator().mustPass() && item.applicable())
-                        .max(Comparator.comparing(
-                                item -> item.score().maximum().subtract(item.score().points())))
-                        .filter(item -> item.score().maximum().compareTo(item.score().points()) > 0)
+                        .max(Comparator.comparing(item ->
+                                item.score().maximum().subtract(item.score().points())))
+                        .filter(item ->
+                                item.score().maximum().compareTo(item.score().points()) > 0)
                         .map(item -> "%s失分最多的是“%s”，满分%s分，得%s分。"
                                 .formatted(
                                         standing.district().name(),
                                         item.indicator().name(),
-                                        item.score().maximum().stripTrailingZeros().toPlainString(),
+                                        item.score()
+                                                .maximum()
+                                                .stripTrailingZeros()
+                                                .toPlainString(),
                                         item.score().points()))
                         .orElse(standing.district().name() + "各项均得满分。"))
                 .collect(Collectors.joining("\n"));

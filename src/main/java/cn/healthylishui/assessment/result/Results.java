@@ -197,8 +197,12 @@ public class Results {
                 .param("points", item.score().points())
                 .param("maximum", item.score().maximum())
                 .param("met", item.score().met())
-                .param("source", item.counted() == null ? null : item.counted().source().name())
-                .param("value", item.counted() == null ? null : item.counted().answer().value())
+                .param(
+                        "source",
+                        item.counted() == null ? null : item.counted().source().name())
+                .param(
+                        "value",
+                        item.counted() == null ? null : item.counted().answer().value())
                 .param("explanation", item.explanation())
                 .param("entry", item.counted() == null ? null : item.counted().id())
                 .update();
@@ -220,7 +224,8 @@ public class Results {
 
     /** Every object of a revision, by code. */
     public List<ObjectLine> objects(int year, int revision) {
-        return jdbc.sql("select * from result_object where assessment_year = :year and revision = :revision order by code")
+        return jdbc.sql(
+                        "select * from result_object where assessment_year = :year and revision = :revision order by code")
                 .param("year", year)
                 .param("revision", revision)
                 .query(Results::object)

@@ -30,8 +30,7 @@ public final class ItemInput {
     private static final Pattern MAY_BE_NEGATIVE = Pattern.compile("增速|增长|增幅|降幅|下降");
 
     /** What was typed into one item's cells. Files are ids; provisional is {@link #YES} or anything else. */
-    public record Typed(
-            String value, String reference, String reason, List<String> files, String provisional) {}
+    public record Typed(String value, String reference, String reason, List<String> files, String provisional) {}
 
     /** @param problems in which cell ({@code value}, {@code reference}, {@code reason}, {@code files}) what is wrong */
     public record Reading(@Nullable Answer answer, List<Fault> problems) {}
@@ -48,10 +47,12 @@ public final class ItemInput {
             return new Input(InputType.CHOICE, null, options);
         }
         if (indicator.method() instanceof Checklist checklist) {
-            List<Option> options = new ArrayList<>(IntStream.range(0, checklist.items().size())
-                    .mapToObj(i -> new Option(
-                            String.valueOf(i + 1), (i + 1) + "．" + checklist.items().get(i)))
-                    .toList());
+            List<Option> options =
+                    new ArrayList<>(IntStream.range(0, checklist.items().size())
+                            .mapToObj(i -> new Option(
+                                    String.valueOf(i + 1),
+                                    (i + 1) + "．" + checklist.items().get(i)))
+                            .toList());
             options.add(new Option(NONE_MET, "各项均未达到"));
             options.addAll(withoutValue(indicator));
             return new Input(InputType.CHECKS, null, options);
@@ -101,13 +102,18 @@ public final class ItemInput {
         boolean provisional = typed.provisional().equals(YES);
         List<Fault> faults = new ArrayList<>();
         if (value.isEmpty()) {
-            return new Reading(null, List.of(new Fault("value", "还没有填。没有数据的，请" + (indicator.yesNo() || indicator.checklist() ? "选“无数据”。" : "填“无”。"))));
+            return new Reading(
+                    null,
+                    List.of(new Fault(
+                            "value",
+                            "还没有填。没有数据的，请" + (indicator.yesNo() || indicator.checklist() ? "选“无数据”。" : "填“无”。"))));
         }
         if (reason.length() > 2000) {
             faults.add(new Fault("reason", "说明超过2000字，请精简，详细内容可作为材料上传。"));
         }
         if (value.equals(NO_DATA) || value.equals("无数据")) {
-            return finished(new Answer(EntryState.NO_DATA, null, null, null, false, orNull(reason), typed.files()), faults);
+            return finished(
+                    new Answer(EntryState.NO_DATA, null, null, null, false, orNull(reason), typed.files()), faults);
         }
         if (value.equals(NOT_APPLICABLE)) {
             if (!indicator.notApplicableAllowed()) {
@@ -116,12 +122,17 @@ public final class ItemInput {
                 faults.add(new Fault("reason", "填“不适用”的，请写明理由，由市健康丽水办决定是否同意。"));
             }
             return finished(
-                    new Answer(EntryState.NOT_APPLICABLE, null, null, null, false, orNull(reason), typed.files()), faults);
+                    new Answer(EntryState.NOT_APPLICABLE, null, null, null, false, orNull(reason), typed.files()),
+                    faults);
         }
         String ticks = null;
         Optional<BigDecimal> number;
         if (indicator.method() instanceof Checklist checklist) {
-            List<String> ticked = Stream.of(value.split("[,，、]")).map(String::strip).distinct().sorted().toList();
+            List<String> ticked = Stream.of(value.split("[,，、]"))
+                    .map(String::strip)
+                    .distinct()
+                    .sorted()
+                    .toList();
             Optional<String> wrong = faultOfTicks(ticked, checklist.items().size());
             wrong.ifPresent(message -> faults.add(new Fault("value", message)));
             ticks = String.join(",", ticked);
@@ -164,11 +175,18 @@ public final class ItemInput {
             faults.add(new Fault("reason", "评判得分请写明理由，被考核单位会看到。"));
         }
         if (evidenceHere && indicator.evidenceRequired() && typed.files().isEmpty()) {
-            faults.add(new Fault("files", "缺少材料：" + (indicator.evidence() == null ? "请上传佐证材料。" : indicator.evidence() + "。")));
+            faults.add(new Fault(
+                    "files", "缺少材料：" + (indicator.evidence() == null ? "请上传佐证材料。" : indicator.evidence() + "。")));
         }
         return finished(
                 new Answer(
-                        EntryState.VALUE, number.orElse(null), reference, ticks, provisional, orNull(reason), typed.files()),
+                        EntryState.VALUE,
+                        number.orElse(null),
+                        reference,
+                        ticks,
+                        provisional,
+                        orNull(reason),
+                        typed.files()),
                 faults);
     }
 

@@ -25,7 +25,8 @@ public final class ItemSheet {
     /**
      * @param answer what the row would be stored as; null while it has problems or is not open
      */
-    public record Line(Row row, Indicator indicator, @Nullable Answer answer) {}
+    public record Line(
+            Row row, Indicator indicator, @Nullable Answer answer) {}
 
     /** Which of the optional columns a table has. */
     public record Shape(boolean rule, boolean reference, boolean files, boolean provisional) {
@@ -115,7 +116,10 @@ public final class ItemSheet {
     }
 
     public static List<String> ids(String joined) {
-        return Stream.of(joined.split(",")).map(String::strip).filter(id -> !id.isEmpty()).toList();
+        return Stream.of(joined.split(","))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
     /** The points that an answer earns by itself, as the form shows them beside it. */
@@ -128,7 +132,9 @@ public final class ItemSheet {
             case NOT_APPLICABLE -> "待同意";
             case VALUE -> {
                 var score = indicator.method().score(indicator.points(), Objects.requireNonNull(answer.observation()));
-                yield indicator.mustPass() ? (score.met() ? "达标" : "不达标") : score.points().toPlainString();
+                yield indicator.mustPass()
+                        ? (score.met() ? "达标" : "不达标")
+                        : score.points().toPlainString();
             }
         };
     }

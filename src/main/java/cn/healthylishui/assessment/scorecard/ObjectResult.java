@@ -20,7 +20,9 @@ public record ObjectResult(String code, List<ItemResult> items, Total total) {
 
     public List<ItemResult> mustPassFailed() {
         return items.stream()
-                .filter(item -> item.indicator().mustPass() && item.counted() != null && !item.score().met())
+                .filter(item -> item.indicator().mustPass()
+                        && item.counted() != null
+                        && !item.score().met())
                 .toList();
     }
 

@@ -77,31 +77,31 @@ public class PaperDrafts {
 
                 %s
                 """.formatted(
-                        of.name(),
-                        year,
-                        of.officeName(),
-                        year,
-                        own.score(),
-                        failed.isEmpty()
-                                ? "全部达标"
-                                : "有%d项不达标：%s"
-                                        .formatted(
-                                                failed.size(),
-                                                failed.stream()
-                                                        .map(item -> item.indicator().name())
-                                                        .collect(Collectors.joining("、"))),
-                        fieldLines(own),
-                        board.lines().size(),
-                        board.lines().get(0).result().score(),
-                        board.lines().get(board.lines().size() - 1).result().score(),
-                        board.share().excellent(),
-                        board.share().text(),
-                        board.excellent().isEmpty()
-                                ? "无"
-                                : board.excellent().stream()
-                                        .map(line -> line.township().name())
-                                        .collect(Collectors.joining("、")),
-                        of.officeName());
+                of.name(),
+                year,
+                of.officeName(),
+                year,
+                own.score(),
+                failed.isEmpty()
+                        ? "全部达标"
+                        : "有%d项不达标：%s"
+                                .formatted(
+                                        failed.size(),
+                                        failed.stream()
+                                                .map(item -> item.indicator().name())
+                                                .collect(Collectors.joining("、"))),
+                fieldLines(own),
+                board.lines().size(),
+                board.lines().get(0).result().score(),
+                board.lines().get(board.lines().size() - 1).result().score(),
+                board.share().excellent(),
+                board.share().text(),
+                board.excellent().isEmpty()
+                        ? "无"
+                        : board.excellent().stream()
+                                .map(line -> line.township().name())
+                                .collect(Collectors.joining("、")),
+                of.officeName());
     }
 
     private static String fieldLines(ObjectResult result) {

@@ -92,7 +92,8 @@ public class Returns {
 
     /** Every return on one object, oldest first. */
     public List<ReturnedItem> history(int year, String object) {
-        return jdbc.sql("select * from returned_item where assessment_year = :year and object_code = :object order by id")
+        return jdbc.sql(
+                        "select * from returned_item where assessment_year = :year and object_code = :object order by id")
                 .param("year", year)
                 .param("object", object)
                 .query(Returns::map)

@@ -43,24 +43,18 @@ public class ScoreBook {
 
     /** The district itself, not its townships. */
     public ObjectResult district(int year, String district, Set<EntrySource> sources) {
-        return result(
-                year,
-                district,
-                tables.ofDistrict(year, district),
-                scorecards.latest(year, district),
-                sources);
+        return result(year, district, tables.ofDistrict(year, district), scorecards.latest(year, district), sources);
     }
 
     /** The townships of a district, by code. */
     public Map<String, ObjectResult> townships(int year, String district, Set<EntrySource> sources) {
-        List<String> codes = years.townships(year, district).stream()
-                .map(YearTownship::code)
-                .toList();
+        List<String> codes =
+                years.townships(year, district).stream().map(YearTownship::code).toList();
         IndicatorTable table = tables.ofTownshipsIn(year, district);
         Map<String, Scorecard> cards = scorecards.latest(year, codes);
         Map<String, ObjectResult> results = new TreeMap<>();
-        codes.forEach(code -> results.put(
-                code, result(year, code, table, cards.getOrDefault(code, Scorecard.EMPTY), sources)));
+        codes.forEach(code ->
+                results.put(code, result(year, code, table, cards.getOrDefault(code, Scorecard.EMPTY), sources)));
         return results;
     }
 

@@ -160,13 +160,10 @@ public class Scorecards {
         jdbc.sql("""
                 select v.entry_id, v.evidence_id from entry_evidence v join score_entry e on e.id = v.entry_id
                 where e.assessment_year = :year and e.object_code in (:objects) order by v.entry_id, v.evidence_id
-                """)
-                .param("year", year)
-                .param("objects", objects)
-                .query(rs -> {
-                    evidence.computeIfAbsent(rs.getLong("entry_id"), key -> new ArrayList<>())
-                            .add(rs.getString("evidence_id"));
-                });
+                """).param("year", year).param("objects", objects).query(rs -> {
+            evidence.computeIfAbsent(rs.getLong("entry_id"), key -> new ArrayList<>())
+                    .add(rs.getString("evidence_id"));
+        });
         return evidence;
     }
 

@@ -81,7 +81,8 @@ public class TownshipBoard {
     }
 
     /** What stands against the scores: ties by name, too little spread; empty where nothing does. */
-    public static List<String> faults(Differentiation differentiation, BigDecimal minimumSpread, Map<String, String> names) {
+    public static List<String> faults(
+            Differentiation differentiation, BigDecimal minimumSpread, Map<String, String> names) {
         if (differentiation.sufficient()) {
             return List.of();
         }

@@ -49,7 +49,8 @@ public class DraftStore {
     @Transactional(readOnly = true)
     public Draft load(String taskId) {
         Map<RowId, DraftRow> rows = new HashMap<>();
-        jdbc.sql("select section, row_key, content, version, changed_by, changed_at from task_draft_row where task_id = :task")
+        jdbc.sql(
+                        "select section, row_key, content, version, changed_by, changed_at from task_draft_row where task_id = :task")
                 .param("task", taskId)
                 .query(rs -> {
                     rows.put(
@@ -81,7 +82,9 @@ public class DraftStore {
         Map<RowId, DraftRow> conflicts = new LinkedHashMap<>();
         for (RowChange change : changes) {
             DraftRow row = stored.row(change.section(), change.key());
-            if (row != null && row.version() != change.version() && !row.values().equals(change.values())) {
+            if (row != null
+                    && row.version() != change.version()
+                    && !row.values().equals(change.values())) {
                 conflicts.put(new RowId(change.section(), change.key()), row);
             }
         }
@@ -92,12 +95,10 @@ public class DraftStore {
     }
 
     private void write(String taskId, RowChange change, Draft stored, String userId) {
-        String statement = stored.row(change.section(), change.key()) == null
-                ? """
+        String statement = stored.row(change.section(), change.key()) == null ? """
                 insert into task_draft_row (task_id, section, row_key, content, version, changed_by, changed_at)
                 values (:task, :section, :key, :content, :version, :user, :at)
-                """
-                : """
+                """ : """
                 update task_draft_row set content = :content, version = :version, changed_by = :user, changed_at = :at
                 where task_id = :task and section = :section and row_key = :key
                 """;

@@ -63,7 +63,8 @@ public class EvidenceStore {
     /** @throws Refused for an empty, too large or unsuitable file */
     @Transactional
     public Evidence store(TaskRef task, String fileName, byte[] content, Actor actor) {
-        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1).strip();
+        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
+                .strip();
         if (name.isEmpty() || name.length() > 255) {
             throw new Refused("文件名为空或超过255个字，请改名后再上传。");
         }
@@ -109,8 +110,7 @@ public class EvidenceStore {
 
     /** What to say about a file over the limit; also said where the server refuses it before reading it whole. */
     public String tooLarge(String name, long size) {
-        return "文件“%s”有%.1f MB，超过上限%d MB。请压缩图片或拆成几个文件后再上传。"
-                .formatted(name, size / 1048576.0, largest.toMegabytes());
+        return "文件“%s”有%.1f MB，超过上限%d MB。请压缩图片或拆成几个文件后再上传。".formatted(name, size / 1048576.0, largest.toMegabytes());
     }
 
     private String mediaType(String name, byte[] content) {
@@ -153,10 +153,7 @@ public class EvidenceStore {
                         select id, sha256, file_name, media_type, size_bytes, task_id, assessment_year, district, office,
                           uploaded_by, uploaded_at
                         from evidence where id in (:ids) order by uploaded_at, id
-                        """)
-                        .param("ids", ids)
-                        .query(EvidenceStore::map)
-                        .list();
+                        """).param("ids", ids).query(EvidenceStore::map).list();
     }
 
     @Transactional(readOnly = true)

@@ -98,7 +98,11 @@ public record FormContent(
      * @param inputs where this row's input differs from the column's
      */
     public record Row(
-            String key, boolean locked, Map<String, String> values, Map<String, Input> inputs, List<Problem> problems) {}
+            String key,
+            boolean locked,
+            Map<String, String> values,
+            Map<String, Input> inputs,
+            List<Problem> problems) {}
 
     public record Section(
             String key,
@@ -116,9 +120,8 @@ public record FormContent(
     }
 
     private static Stream<String> problemsOf(Section section) {
-        return section.rows().stream()
-                .flatMap(row -> row.problems().stream()
-                        .map(problem -> "%s：%s".formatted(place(section, row, problem), problem.message())));
+        return section.rows().stream().flatMap(row -> row.problems().stream()
+                .map(problem -> "%s：%s".formatted(place(section, row, problem), problem.message())));
     }
 
     private static String place(Section section, Row row, Problem problem) {
@@ -127,7 +130,8 @@ public record FormContent(
                 : row.values().getOrDefault(section.columns().get(0).key(), "");
         String place = section.layout() == Layout.TABLE && !first.isBlank() ? first : section.title();
         return section.columns().stream()
-                .filter(column -> column.key().equals(problem.column()) && section.columns().indexOf(column) > 0)
+                .filter(column -> column.key().equals(problem.column())
+                        && section.columns().indexOf(column) > 0)
                 .map(column -> place + "·" + column.label())
                 .findFirst()
                 .orElse(place);

@@ -27,8 +27,7 @@ public final class Forms {
         return new Row(key, true, values, Map.of(), List.of());
     }
 
-    public static Section table(
-            String key, String title, @Nullable String hint, List<Column> columns, List<Row> rows) {
+    public static Section table(String key, String title, @Nullable String hint, List<Column> columns, List<Row> rows) {
         return new Section(key, title, hint, Layout.TABLE, columns, rows, Map.of());
     }
 
@@ -36,7 +35,13 @@ public final class Forms {
     public static Section questions(
             String key, String title, List<Column> columns, Map<String, String> values, List<Problem> problems) {
         return new Section(
-                key, title, null, Layout.FORM, columns, List.of(new Row(key, false, values, Map.of(), problems)), Map.of());
+                key,
+                title,
+                null,
+                Layout.FORM,
+                columns,
+                List.of(new Row(key, false, values, Map.of(), problems)),
+                Map.of());
     }
 
     /** 退回: an object, one of its items, and why. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
@@ -20,7 +21,6 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.query.Query;
 import org.camunda.bpm.engine.task.TaskQuery;
-import org.camunda.bpm.engine.TaskService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -89,7 +89,8 @@ class AccessRights implements ApplicationRunner {
         grantEveryone(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
         grantEveryone(Resources.APPLICATION, "welcome", Permissions.ACCESS);
         grantEveryone(Resources.PROCESS_DEFINITION, Authorization.ANY, Permissions.READ);
-        grantEveryone(Resources.PROCESS_DEFINITION, "deadline-extension", Permissions.READ, Permissions.CREATE_INSTANCE);
+        grantEveryone(
+                Resources.PROCESS_DEFINITION, "deadline-extension", Permissions.READ, Permissions.CREATE_INSTANCE);
         grantEveryone(Resources.DECISION_DEFINITION, "grade", Permissions.CREATE_INSTANCE);
         grantEveryone(Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
         grantGroup(Office.CITY, Resources.PROCESS_DEFINITION, "annual-assessment", Permissions.CREATE_INSTANCE);
@@ -161,9 +162,7 @@ class AccessRights implements ApplicationRunner {
         properties.put("showUndefinedVariable", false);
         properties.put(
                 "variables",
-                List.of(
-                        Map.of("name", "year", "label", "年度"),
-                        Map.of("name", "districtName", "label", "地区")));
+                List.of(Map.of("name", "year", "label", "年度"), Map.of("name", "districtName", "label", "地区")));
         Filter filter = filters.newTaskFilter(name).setQuery(query).setProperties(properties);
         filters.saveFilter(filter);
         grantEveryone(Resources.FILTER, filter.getId(), Permissions.READ);

@@ -4,10 +4,10 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +22,7 @@ class EngineConfiguration {
     private static final String IDS = "[a-zA-Z0-9-]+";
 
     @Bean
-    AbstractCamundaConfiguration engineSettings(
-            @Value("${assessment.security.password-rounds}") int passwordRounds) {
+    AbstractCamundaConfiguration engineSettings(@Value("${assessment.security.password-rounds}") int passwordRounds) {
         return new AbstractCamundaConfiguration() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -41,7 +40,8 @@ class EngineConfiguration {
                 return Actor.SYSTEM;
             }
             List<String> groups = user.getGroupIds() == null ? List.of() : user.getGroupIds();
-            return new Actor(user.getUserId(), groups.stream().sorted().findFirst().orElse(""));
+            return new Actor(
+                    user.getUserId(), groups.stream().sorted().findFirst().orElse(""));
         };
     }
 
@@ -53,8 +53,7 @@ class EngineConfiguration {
         private final Pbkdf2PasswordEncoder encoder;
 
         SlowPasswordHash(int rounds) {
-            encoder = new Pbkdf2PasswordEncoder(
-                    "", SALT_BYTES, rounds, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
+            encoder = new Pbkdf2PasswordEncoder("", SALT_BYTES, rounds, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
         }
 
         @Override

@@ -54,8 +54,7 @@ class EngineGate extends OncePerRequestFilter {
             Pattern.compile("/camunda/(?:api/admin/setup/.*|app/(?:[^/]+/)*setup(?:/.*)?)");
     private static final Pattern COMPLETING = Pattern.compile("/task/([^/]+)/(?:complete|submit-form)");
     private static final Pattern CLAIMING = Pattern.compile("/task/([^/]+)/(?:claim|assignee)");
-    private static final Pattern STARTING =
-            Pattern.compile("/process-definition/(?:key/)?[^/]+/(?:start|submit-form)");
+    private static final Pattern STARTING = Pattern.compile("/process-definition/(?:key/)?[^/]+/(?:start|submit-form)");
     private static final List<Pattern> ALLOWED_TO_STAFF = Stream.of(
                     COMPLETING.pattern(),
                     CLAIMING.pattern(),
@@ -114,7 +113,9 @@ class EngineGate extends OncePerRequestFilter {
             return;
         }
         boolean completing = COMPLETING.matcher(call).matches();
-        if ((completing || STARTING.matcher(call).matches()) && body.length > 0 && (content == null || !content.isObject())) {
+        if ((completing || STARTING.matcher(call).matches())
+                && body.length > 0
+                && (content == null || !content.isObject())) {
             // What cannot be read here cannot be looked into, and must not reach a reader who may understand it.
             Answers.refuse(response, 400, "发来的内容格式不对，没有办理。请刷新页面后再试。");
             return;
@@ -139,7 +140,8 @@ class EngineGate extends OncePerRequestFilter {
             return null; // a stranger is turned away by the engine's own filters
         }
         if (!request.getMethod().equals("POST") && !call.matches("/user/[^/]+/credentials")
-                || ALLOWED_TO_STAFF.stream().noneMatch(pattern -> pattern.matcher(call).matches())) {
+                || ALLOWED_TO_STAFF.stream()
+                        .noneMatch(pattern -> pattern.matcher(call).matches())) {
             return "您的账号不能这样操作。";
         }
         if (CLAIMING.matcher(call).matches() && content != null) {
@@ -155,12 +157,17 @@ class EngineGate extends OncePerRequestFilter {
         // With the rights of staff, who may not look up their colleagues, every answer would be no.
         return CurrentUser.asEngine(
                 identity,
-                () -> identity.createUserQuery().userId(user).memberOfGroup(group).count() == 1);
+                () -> identity.createUserQuery()
+                                .userId(user)
+                                .memberOfGroup(group)
+                                .count()
+                        == 1);
     }
 
     private boolean shareOffice(String user, String other) {
         return CurrentUser.asEngine(
-                        identity, () -> identity.createGroupQuery().groupMember(user).list())
+                        identity,
+                        () -> identity.createGroupQuery().groupMember(user).list())
                 .stream()
                 .anyMatch(group -> isMember(other, group.getId()));
     }

@@ -91,15 +91,14 @@ public record FormView(
                 section.hint(),
                 section.layout(),
                 section.columns(),
-                section.rows().stream().map(row -> row(section, row, draft, files)).toList(),
+                section.rows().stream()
+                        .map(row -> row(section, row, draft, files))
+                        .toList(),
                 section.totals());
     }
 
     private static Row row(
-            FormContent.Section section,
-            FormContent.Row row,
-            Draft draft,
-            Function<String, List<Evidence>> files) {
+            FormContent.Section section, FormContent.Row row, Draft draft, Function<String, List<Evidence>> files) {
         Draft.@Nullable DraftRow saved = draft.row(section.key(), row.key());
         Map<String, Object> values = new LinkedHashMap<>(row.values());
         section.columns().stream()

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.camunda.bpm.engine.AuthenticationException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.webapp.impl.security.auth.Authentications;
-import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentication;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -58,6 +58,10 @@ class LoginFilter extends OncePerRequestFilter {
                 return;
             }
         }
+        if (user == null && isClosed(request) && isForReading(request)) {
+            response.sendRedirect(request.getContextPath() + "/camunda/app/tasklist/default/");
+            return;
+        }
         if (user == null && isClosed(request)) {
             Answers.refuse(response, 401, "登录已过期，请重新登录。");
             return;
@@ -80,6 +84,12 @@ class LoginFilter extends OncePerRequestFilter {
         } finally {
             identity.clearAuthentication();
         }
+    }
+
+    /** A person who followed a link, and is better served by the login page than by an error. */
+    private static boolean isForReading(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept");
+        return path(request).startsWith("/my/") && accepted != null && accepted.contains("text/html");
     }
 
     private static boolean isClosed(HttpServletRequest request) {

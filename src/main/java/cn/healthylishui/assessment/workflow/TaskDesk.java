@@ -15,7 +15,6 @@ import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,7 +98,12 @@ public class TaskDesk {
         Draft draft = drafts.load(task.id());
         FormContent content = forms.of(task.key()).content(task, draft);
         drafts.shown(task.id(), currentActor.get().userId(), draft.seq());
-        return FormView.of(head(task), content, draft, clause -> organization.clause(clause).orElse(""), this::files);
+        return FormView.of(
+                head(task),
+                content,
+                draft,
+                clause -> organization.clause(clause).orElse(""),
+                this::files);
     }
 
     /** Only rows that the form shows open can be typed into; a locked or foreign row was never offered. */
@@ -118,7 +122,9 @@ public class TaskDesk {
     }
 
     private List<Evidence> files(String ids) {
-        return ids.isBlank() ? List.of() : evidence.findAll(Stream.of(ids.split(",")).map(String::strip).toList());
+        return ids.isBlank()
+                ? List.of()
+                : evidence.findAll(Stream.of(ids.split(",")).map(String::strip).toList());
     }
 
     /** The engine answers only what the current user may read. */
@@ -140,7 +146,8 @@ public class TaskDesk {
                                 .taskAssignee(user.getUserId())
                                 .count()
                         == 1;
-        if (user == null || !(given || user.getGroupIds() != null && user.getGroupIds().contains(task.office()))) {
+        if (user == null
+                || !(given || user.getGroupIds() != null && user.getGroupIds().contains(task.office()))) {
             throw new TaskNotYours();
         }
         return task;

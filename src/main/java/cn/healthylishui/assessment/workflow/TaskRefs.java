@@ -39,9 +39,11 @@ class TaskRefs {
                 task.getId(),
                 task.getTaskDefinitionKey(),
                 task.getName(),
-                onlyOffice(task.getId(), task.getCandidates().stream()
-                        .map(IdentityLink::getGroupId)
-                        .collect(Collectors.toSet())),
+                onlyOffice(
+                        task.getId(),
+                        task.getCandidates().stream()
+                                .map(IdentityLink::getGroupId)
+                                .collect(Collectors.toSet())),
                 task.getDueDate(),
                 task.getCreateTime(),
                 task.getVariables());
@@ -73,10 +75,12 @@ class TaskRefs {
     }
 
     private String office(String taskId) {
-        return onlyOffice(taskId, tasks.getIdentityLinksForTask(taskId).stream()
-                .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
-                .map(IdentityLink::getGroupId)
-                .collect(Collectors.toSet()));
+        return onlyOffice(
+                taskId,
+                tasks.getIdentityLinksForTask(taskId).stream()
+                        .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
+                        .map(IdentityLink::getGroupId)
+                        .collect(Collectors.toSet()));
     }
 
     private static String onlyOffice(String taskId, Set<String> groups) {

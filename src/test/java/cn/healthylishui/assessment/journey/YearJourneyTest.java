@@ -60,7 +60,9 @@ class YearJourneyTest extends ApplicationTest {
         at(newYear.plusMinutes(1));
         engine.runJobs();
 
-        assertThat(engine.open()).extracting(OpenWork::key, OpenWork::office).containsExactly(tuple("taskOpenYear", CITY));
+        assertThat(engine.open())
+                .extracting(OpenWork::key, OpenWork::office)
+                .containsExactly(tuple("taskOpenYear", CITY));
         assertThat(years.all()).as("a timer starts no year by itself").isEmpty();
     }
 
@@ -81,9 +83,13 @@ class YearJourneyTest extends ApplicationTest {
 
         assertThat(years.get(YEAR).state()).isEqualTo(YearState.APPROVED);
         List<ObjectLine> objects = results.objects(YEAR, 1);
-        assertThat(objects.stream().filter(line -> !line.kind().equals("TOWNSHIP"))).hasSize(10);
-        assertThat(objects.stream().filter(line -> line.kind().equals("TOWNSHIP"))).hasSize(173);
-        assertThat(objects.stream().filter(line -> !line.kind().equals("TOWNSHIP")).map(ObjectLine::grade))
+        assertThat(objects.stream().filter(line -> !line.kind().equals("TOWNSHIP")))
+                .hasSize(10);
+        assertThat(objects.stream().filter(line -> line.kind().equals("TOWNSHIP")))
+                .hasSize(173);
+        assertThat(objects.stream()
+                        .filter(line -> !line.kind().equals("TOWNSHIP"))
+                        .map(ObjectLine::grade))
                 .contains(Grade.EXCELLENT, Grade.QUALIFIED, Grade.UNQUALIFIED);
         assertThat(objects).as("bounds of 办法六(一)").allSatisfy(YearJourneyTest::gradeFollowsTheRule);
         assertThat(objects.stream()
@@ -105,7 +111,9 @@ class YearJourneyTest extends ApplicationTest {
                         .single())
                 .as("nothing sent back was forgotten")
                 .isZero();
-        assertThat(jdbc.sql("select count(*) from task_draft").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from task_draft")
+                        .query(Integer.class)
+                        .single())
                 .as("no draft outlives its task")
                 .isZero();
         assertThat(engine.running("annual-assessment")).isFalse();

@@ -47,8 +47,8 @@ final class PackagedProgram implements AutoCloseable {
     static Process run(Path directory, Path log, List<String> arguments) throws IOException {
         Path jar = Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
                 .toAbsolutePath();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-jar", jar.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-jar", jar.toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(directory.toFile())

@@ -24,16 +24,22 @@ class RehearsalIT {
             throws Exception {
         Process first = rehearse(directory, "a", "--year", "2021", "--seed", "7", "--out", "a");
         Process second = rehearse(directory, "b", "--year", "2021", "--seed", "7", "--out", "b");
-        assertThat(first.waitFor()).as(Files.readString(directory.resolve("a.log"))).isZero();
-        assertThat(second.waitFor()).as(Files.readString(directory.resolve("b.log"))).isZero();
+        assertThat(first.waitFor())
+                .as(Files.readString(directory.resolve("a.log")))
+                .isZero();
+        assertThat(second.waitFor())
+                .as(Files.readString(directory.resolve("b.log")))
+                .isZero();
 
         assertThat(directory.resolve("a/results.json")).hasSameBinaryContentAs(directory.resolve("b/results.json"));
-        JsonNode results = new ObjectMapper().readTree(directory.resolve("a/results.json").toFile());
+        JsonNode results =
+                new ObjectMapper().readTree(directory.resolve("a/results.json").toFile());
         assertThat(results.path("districts")).hasSize(10);
         assertThat(results.path("townships")).hasSize(173);
         assertThat(results.path("draws")).hasSize(10);
         Set<String> grades = new TreeSet<>();
-        results.path("districts").forEach(district -> grades.add(district.path("grade").asText()));
+        results.path("districts")
+                .forEach(district -> grades.add(district.path("grade").asText()));
         assertThat(grades).containsExactlyInAnyOrder("优秀", "合格", "不合格");
         assertThat(results.path("districts")).anySatisfy(district -> {
             assertThat(district.path("mustPassMet").asBoolean()).isFalse();
@@ -48,7 +54,8 @@ class RehearsalIT {
         assertThat(StreamSupport.stream(results.path("townships").spliterator(), false)
                         .filter(township -> township.path("drawn").asBoolean()))
                 .as("a spot check that changes a grade")
-                .anySatisfy(township -> assertThat(byScore(township.path("reportedScore").asDouble()))
+                .anySatisfy(township -> assertThat(
+                                byScore(township.path("reportedScore").asDouble()))
                         .isNotEqualTo(township.path("grade").asText()));
         assertThat(Files.readString(directory.resolve("a.log")))
                 .as("a tie that was mended: one matrix comes back a second time")
@@ -63,7 +70,8 @@ class RehearsalIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"--year 2021", "--year 1999 --out x", "--year 2021 --seed seven --out x", "--jahr 2021 --out x", "--out"})
+    @CsvSource({"--year 2021", "--year 1999 --out x", "--year 2021 --seed seven --out x", "--jahr 2021 --out x", "--out"
+    })
     void wrong_arguments_end_with_2_and_say_how_it_is_used(String arguments, @TempDir Path directory) throws Exception {
         Process process = rehearse(directory, "wrong", arguments.split(" "));
         assertThat(process.waitFor()).isEqualTo(2);

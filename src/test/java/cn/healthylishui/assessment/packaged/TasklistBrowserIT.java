@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -35,8 +37,7 @@ class TasklistBrowserIT {
             assumeTrue(found, "没有找到 Chromium 和 chromedriver，跳过浏览器测试（安装办法见 README）");
         }
         assertThat(found).as("Chromium and its driver").isTrue();
-        try (PackagedProgram program =
-                PackagedProgram.start(directory, "全部账号的密码", "--spring.profiles.active=demo")) {
+        try (PackagedProgram program = PackagedProgram.start(directory, "全部账号的密码", "--spring.profiles.active=demo")) {
             WebDriver browser = browser();
             try {
                 Office office = new Office(browser, program);
@@ -49,7 +50,9 @@ class TasklistBrowserIT {
                 office.cannotCompleteYet();
 
                 office.leavesAndComesBack("本级自查打分");
-                assertThat(office.firstCell().getAttribute("value")).as("what was typed").isEqualTo("120");
+                assertThat(office.firstCell().getAttribute("value"))
+                        .as("what was typed")
+                        .isEqualTo("120");
 
                 office.answersEveryItem("1");
                 office.uploadsWhereAsked(directory);
@@ -92,8 +95,7 @@ class TasklistBrowserIT {
             browser.get(program.url("/camunda/app/tasklist/default/"));
             soon().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector("input[type=password]")));
             browser.findElement(By.cssSelector("input[ng-model='username']")).sendKeys(account);
-            browser.findElement(By.cssSelector("input[type=password]"))
-                    .sendKeys(program.password(), Keys.ENTER);
+            browser.findElement(By.cssSelector("input[type=password]")).sendKeys(program.password(), Keys.ENTER);
         }
 
         void opens(String task) {
@@ -117,7 +119,7 @@ class TasklistBrowserIT {
                     .forEach(cell -> types(cell, text));
             browser.findElements(By.cssSelector(".hl-table select"))
                     .forEach(choice -> new Select(choice).selectByValue("1"));
-            browser.findElements(By.cssSelector(".hl-table .hl-checks"))
+            browser.findElements(By.cssSelector(".hl-table div.hl-checks"))
                     .forEach(checks -> checks.findElements(By.cssSelector("input[type=checkbox]")).stream()
                             .limit(1)
                             .forEach(box -> box.sendKeys(Keys.SPACE)));
@@ -156,8 +158,21 @@ class TasklistBrowserIT {
         }
 
         void completes() {
-            soon().until(driver -> completeButton().isEnabled());
+            try {
+                soon().until(driver -> completeButton().isEnabled());
+            } catch (TimeoutException stillNot) {
+                throw new AssertionError("The form cannot be completed; it still asks for: " + asked(), stillNot);
+            }
             completeButton().click();
+        }
+
+        private List<String> asked() {
+            return browser.findElements(By.cssSelector(".hl-wrong, .hl-missing")).stream()
+                    .map(cell -> cell.findElements(By.cssSelector("input, select")).stream()
+                            .map(input -> input.getAttribute("aria-label") + "：" + input.getAttribute("title"))
+                            .findFirst()
+                            .orElse(cell.getText()))
+                    .toList();
         }
 
         void seesNoTask(String task) {

@@ -14,7 +14,6 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -72,6 +71,12 @@ class BadInputTest extends StaffTest {
                 .taskId();
     }
 
+    private String filledMatrix() {
+        String task = emptyMatrix();
+        filler.fillIn(YEAR, List.of(task("taskFillMatrix", UNIT)));
+        return task;
+    }
+
     private Indicator percentage() {
         return tables.table(YEAR, TableKind.TOWNSHIP).indicators().stream()
                 .filter(indicator ->
@@ -91,7 +96,7 @@ class BadInputTest extends StaffTest {
     private void staysOpen(Staff staff, String task, String typed, String... inWords) {
         Map<String, Long> before = counts();
         Answer answer = staff.complete(task);
-        assertThat(answer.message()).contains("还不能办结").contains(inWords);
+        assertThat(answer.message()).contains("还不能办结").contains(List.of(inWords));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(counts()).isEqualTo(before);
         assertThat(String.join("\n", typed(task))).contains(typed);
@@ -112,54 +117,68 @@ class BadInputTest extends StaffTest {
                 "99999999999999999999 | 百分比不能超过100",
             })
     void aWrongFigureIsNamedInItsCellAndStaysAsTyped(String typed, String words) {
-        String task = emptyMatrix();
+        String task = filledMatrix();
         Staff staff = staff(UNIT);
         String column = percentage().code();
 
-        Answer answer = staff.type(task, "matrix", TOWNSHIP, 0, Map.of(column, typed));
+        Answer answer = staff.change(task, "matrix", TOWNSHIP, Map.of(column, typed));
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(problems(answer.json(), "matrix", TOWNSHIP, column)).singleElement().asString().contains(words);
-        assertThat(Staff.row(answer.json(), "matrix", TOWNSHIP).path("values").path(column).asText())
+        assertThat(problems(answer.json(), "matrix", TOWNSHIP, column))
+                .singleElement()
+                .asString()
+                .contains(words);
+        assertThat(Staff.row(answer.json(), "matrix", TOWNSHIP)
+                        .path("values")
+                        .path(column)
+                        .asText())
                 .isEqualTo(typed);
         assertThat(answer.json().path("ready").asBoolean()).isFalse();
-        staysOpen(staff, task, typed);
+        staysOpen(staff, task, typed, "有1处要改", words);
     }
 
     @Test
-    void pointsAboveTheMaximumOrWithoutAReasonAreRefused() {
-        String task = emptyMatrix();
+    void pointsAboveTheMaximumAndPointsWithoutAReasonAreRefused() {
+        String task = filledMatrix();
         Staff staff = staff(UNIT);
         Indicator judged = tables.ofTownshipsIn(YEAR, ZONE).indicators().stream()
                 .filter(indicator -> indicator.method().judged())
                 .findFirst()
                 .orElseThrow();
-        Answer answer = staff.type(task, "matrix", TOWNSHIP, 0, Map.of(judged.code(), "999", judged.code() + ":reason", ""));
-        assertThat(problems(answer.json(), "matrix", TOWNSHIP, judged.code()))
+        String maximum = judged.points().stripTrailingZeros().toPlainString();
+
+        Answer tooMany = staff.change(task, "matrix", TOWNSHIP, Map.of(judged.code(), "999"));
+        assertThat(problems(tooMany.json(), "matrix", TOWNSHIP, judged.code()))
                 .singleElement()
                 .asString()
-                .contains(judged.points().stripTrailingZeros().toPlainString());
-        assertThat(problems(answer.json(), "matrix", TOWNSHIP, judged.code() + ":reason"))
+                .contains(maximum);
+        staysOpen(staff, task, "999", "有1处要改", maximum);
+
+        Answer noReason =
+                staff.change(task, "matrix", TOWNSHIP, Map.of(judged.code(), "1", judged.code() + ":reason", " "));
+        assertThat(problems(noReason.json(), "matrix", TOWNSHIP, judged.code() + ":reason"))
                 .singleElement()
                 .asString()
                 .contains("请写明理由");
-        staysOpen(staff, task, "999");
+        staysOpen(staff, task, judged.code() + ":reason", "有1处要改", "请写明理由");
     }
 
     @Test
     void aTableWithoutItsEvidenceIsRefused() {
-        String task = emptyMatrix();
-        OpenWork work = task("taskFillMatrix", UNIT);
-        filler.fillIn(YEAR, List.of(work));
+        String task = filledMatrix();
         Staff staff = staff(UNIT);
-        JsonNode evidence = Staff.section(staff.form(task).json(), "evidence").path("rows").get(0);
+        JsonNode evidence =
+                Staff.section(staff.form(task).json(), "evidence").path("rows").get(0);
         String item = evidence.path("key").asText();
 
         Answer answer =
                 staff.type(task, "evidence", item, evidence.path("version").asLong(), Map.of("files", ""));
 
-        assertThat(problems(answer.json(), "evidence", item, "files")).singleElement().asString().contains("缺少材料");
-        staysOpen(staff, task, "\"files\":\"\"", "缺少材料");
+        assertThat(problems(answer.json(), "evidence", item, "files"))
+                .singleElement()
+                .asString()
+                .contains("缺少材料");
+        staysOpen(staff, task, "\"files\":\"\"", "有1处要改", "缺少材料");
     }
 
     @Test
@@ -169,7 +188,8 @@ class BadInputTest extends StaffTest {
         staff.type(task, "matrix", TOWNSHIP, 0, Map.of(percentage().code(), "35.2"));
         List<String> before = typed(task);
         for (String row : List.of("331121101", "nowhere")) {
-            Answer answer = staff.type(task, "matrix", row, 0, Map.of(percentage().code(), "35.2"));
+            Answer answer =
+                    staff.type(task, "matrix", row, 0, Map.of(percentage().code(), "35.2"));
             assertThat(answer.message()).contains("不在您这次要填的内容里");
             assertThat(answer.status()).isEqualTo(422);
         }
@@ -183,7 +203,10 @@ class BadInputTest extends StaffTest {
         Staff colleague = colleague(UNIT);
         String column = percentage().code();
         staff.form(task);
-        assertThat(colleague.type(task, "matrix", TOWNSHIP, 0, Map.of(column, "41")).status()).isEqualTo(200);
+        assertThat(colleague
+                        .type(task, "matrix", TOWNSHIP, 0, Map.of(column, "41"))
+                        .status())
+                .isEqualTo(200);
 
         Answer answer = staff.type(task, "matrix", TOWNSHIP, 0, Map.of(column, "42"));
 
@@ -195,8 +218,12 @@ class BadInputTest extends StaffTest {
         assertThat(typed(task)).singleElement().asString().contains("41");
 
         // Keeping one's own is a save against what was just shown.
-        long version = Staff.row(answer.json().path("view"), "matrix", TOWNSHIP).path("version").asLong();
-        assertThat(staff.type(task, "matrix", TOWNSHIP, version, Map.of(column, "42")).status()).isEqualTo(200);
+        long version = Staff.row(answer.json().path("view"), "matrix", TOWNSHIP)
+                .path("version")
+                .asLong();
+        assertThat(staff.type(task, "matrix", TOWNSHIP, version, Map.of(column, "42"))
+                        .status())
+                .isEqualTo(200);
         assertThat(typed(task)).singleElement().asString().contains("42");
     }
 
@@ -261,7 +288,9 @@ class BadInputTest extends StaffTest {
         county.type(task, "decision", "decision", 0, Map.of("decision", "CONFIRM"));
         staysOpen(county, task, "CONFIRM", "得分没有区分度", model.name(), twin.name());
 
-        long version = Staff.row(county.form(task).json(), "decision", "decision").path("version").asLong();
+        long version = Staff.row(county.form(task).json(), "decision", "decision")
+                .path("version")
+                .asLong();
         county.type(task, "decision", "decision", version, Map.of("decision", "SEND_BACK"));
         county.type(task, "returns", "1", 0, Map.of("object", twin.code(), "item", judged.code(), "reason", "请重新评判。"));
         assertThat(county.complete(task).status()).isEqualTo(204);
@@ -269,6 +298,13 @@ class BadInputTest extends StaffTest {
         String again = task("taskFillMatrix", unit).taskId();
         Staff member = staff(unit);
         JsonNode row = Staff.row(member.form(again).json(), "matrix", twin.code());
+        if (judged.evidenceRequired()) {
+            String file = member.attach(again, "台账.txt", "走访记录".getBytes(StandardCharsets.UTF_8))
+                    .json()
+                    .path("id")
+                    .asText();
+            member.change(again, "evidence", judged.code(), Map.of("files", file));
+        }
         String before = row.path("values").path(judged.code()).asText();
         String after = before.equals("1.5") ? "2" : "1.5";
         Answer typing = member.type(
@@ -297,7 +333,10 @@ class BadInputTest extends StaffTest {
         office.type(task, "draw", "draw", 0, Map.of("text", "健康同行"));
 
         JsonNode view = office.form(task).json();
-        assertThat(problems(view, "SUMMARY", "SUMMARY", "body")).singleElement().asString().contains("缺少");
+        assertThat(problems(view, "SUMMARY", "SUMMARY", "body"))
+                .singleElement()
+                .asString()
+                .contains("缺少");
         assertThat(problems(view, "SELF_CHECK_REPORT", "SELF_CHECK_REPORT", "files"))
                 .singleElement()
                 .asString()
@@ -329,7 +368,9 @@ class BadInputTest extends StaffTest {
         assertThat(unknownItem.message()).contains("不在您这次要填的内容里");
         assertThat(unknownItem.status()).isEqualTo(422);
         for (String unit : List.of("longquan-wjj", "nobody", "")) {
-            long version = Staff.row(office.form(task).json(), "assignment", item).path("version").asLong();
+            long version = Staff.row(office.form(task).json(), "assignment", item)
+                    .path("version")
+                    .asLong();
             Answer answer = office.type(task, "assignment", item, version, Map.of("unit", unit));
             assertThat(problems(answer.json(), "assignment", item, "unit"))
                     .singleElement()
@@ -382,7 +423,10 @@ class BadInputTest extends StaffTest {
         String row = YEAR + "-" + kind;
         city.type(task, "start", "start", 0, open(YEAR));
         Answer answer = city.type(task, "deadlines", row, 0, Map.of("date", date));
-        assertThat(problems(answer.json(), "deadlines", row, "date")).singleElement().asString().contains(words);
+        assertThat(problems(answer.json(), "deadlines", row, "date"))
+                .singleElement()
+                .asString()
+                .contains(words);
         staysOpen(city, task, "\"date\":\"" + date + "\"", words);
         assertThat(count("assessment_year")).isZero();
     }
@@ -424,7 +468,8 @@ class BadInputTest extends StaffTest {
                 new cn.healthylishui.assessment.scorecard.Answer(
                         EntryState.NO_DATA, null, null, null, false, null, List.of()),
                 SOMEBODY);
-        String task = begin("city-summary", "taskSummarise", Map.of("year", YEAR)).taskId();
+        String task =
+                begin("city-summary", "taskSummarise", Map.of("year", YEAR)).taskId();
         Staff city = staff(Office.CITY);
 
         city.type(task, "decision", "decision", 0, Map.of("decision", "CONFIRM"));
@@ -450,8 +495,14 @@ class BadInputTest extends StaffTest {
 
         Map<String, String> halfALine = new HashMap<>(Map.of("object", TOWNSHIP, "item", "", "reason", ""));
         Answer answer = office.type(task, "returns", "1", 0, halfALine);
-        assertThat(problems(answer.json(), "returns", "1", "item")).singleElement().asString().contains("请选择要退回的项目");
-        assertThat(problems(answer.json(), "returns", "1", "reason")).singleElement().asString().contains("请写明退回理由");
+        assertThat(problems(answer.json(), "returns", "1", "item"))
+                .singleElement()
+                .asString()
+                .contains("请选择要退回的项目");
+        assertThat(problems(answer.json(), "returns", "1", "reason"))
+                .singleElement()
+                .asString()
+                .contains("请写明退回理由");
         staysOpen(office, task, TOWNSHIP, "请选择要退回的项目");
         assertThat(count("returned_item")).isZero();
     }

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import cn.healthylishui.assessment.Staff;
@@ -14,6 +15,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Assignments;
+import cn.healthylishui.assessment.taskform.DraftStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,13 +26,16 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Many at once: nobody is shown an error that is not theirs, and nothing is lost. */
 class ConcurrencyTest extends StaffTest {
@@ -45,6 +50,12 @@ class ConcurrencyTest extends StaffTest {
 
     @Autowired
     private Assignments assignments;
+
+    @Autowired
+    private DraftStore drafts;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     @Autowired
     private ManagementService management;
@@ -105,9 +116,9 @@ class ConcurrencyTest extends StaffTest {
                     return (Supplier<Answer>) () -> staff.complete(work.taskId());
                 })
                 .toList();
-        assertThat(atOnce(clicks)).allSatisfy(answer -> assertThat(answer.status())
-                .as(answer.body())
-                .isEqualTo(204));
+        assertThat(atOnce(clicks))
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(204));
     }
 
     private void everythingArrived() {
@@ -115,8 +126,10 @@ class ConcurrencyTest extends StaffTest {
         int indicators = tables.ofTownshipsIn(YEAR, YUNHE).indicators().size();
         assertThat(count("score_entry")).isEqualTo((long) townships * indicators);
         assertThat(count("task_draft_row")).isZero();
-        assertThat(tasks.createTaskQuery().taskDefinitionKey("taskFillMatrix").count()).isZero();
-        assertThat(tasks.createTaskQuery().taskDefinitionKey("taskConsolidate").count()).isOne();
+        assertThat(tasks.createTaskQuery().taskDefinitionKey("taskFillMatrix").count())
+                .isZero();
+        assertThat(tasks.createTaskQuery().taskDefinitionKey("taskConsolidate").count())
+                .isOne();
         assertThat(processes.createIncidentQuery().count()).isZero();
     }
 
@@ -156,8 +169,7 @@ class ConcurrencyTest extends StaffTest {
         List<Staff> both = List.of(one, other);
         List<String> starts = both.stream().map(this::filledStart).toList();
 
-        List<Answer> answers = atOnce(List.of(
-                () -> one.complete(starts.get(0)), () -> other.complete(starts.get(1))));
+        List<Answer> answers = atOnce(List.of(() -> one.complete(starts.get(0)), () -> other.complete(starts.get(1))));
 
         assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(204, 422);
         assertThat(answers)
@@ -168,7 +180,10 @@ class ConcurrencyTest extends StaffTest {
         assertThat(count("draw")).isEqualTo(years.districts(YEAR).size());
         assertThat(starts.stream().filter(this::isOpen)).hasSize(1);
         runJobs();
-        assertThat(processes.createProcessInstanceQuery().processDefinitionKey("district-assessment").count())
+        assertThat(processes
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey("district-assessment")
+                        .count())
                 .isEqualTo(years.districts(YEAR).size());
 
         // Whoever was second finds, on looking again, who was first.
@@ -204,13 +219,22 @@ class ConcurrencyTest extends StaffTest {
 
             assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
             String kept = answers.get(0).status() == 200 ? "kfq-wjj" : "kfq-jyj";
-            assertThat(typed(task)).filteredOn(row -> row.contains(item)).singleElement().asString().contains(kept);
+            assertThat(typed(task))
+                    .filteredOn(row -> row.contains(item))
+                    .singleElement()
+                    .asString()
+                    .contains(kept);
             assertThat(answers)
                     .filteredOn(answer -> answer.status() == 409)
                     .singleElement()
                     .satisfies(answer -> {
                         assertThat(answer.message()).contains("同事刚刚改过同一行");
-                        assertThat(answer.json().path("conflicts").get(0).path("theirs").path("unit").asText())
+                        assertThat(answer.json()
+                                        .path("conflicts")
+                                        .get(0)
+                                        .path("theirs")
+                                        .path("unit")
+                                        .asText())
                                 .isEqualTo(kept);
                     });
         }
@@ -229,9 +253,9 @@ class ConcurrencyTest extends StaffTest {
             Staff staff = i % 2 == 0 ? one : other;
             saves.add(() -> staff.type(task, "assignment", item, 0, Map.of("unit", "kfq-wjj")));
         }
-        assertThat(atOnce(saves)).allSatisfy(answer -> assertThat(answer.status())
-                .as(answer.body())
-                .isEqualTo(200));
+        assertThat(atOnce(saves))
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(200));
         assertThat(typed(task)).hasSize(12);
     }
 
@@ -243,11 +267,31 @@ class ConcurrencyTest extends StaffTest {
                 .toList()) {
             Staff staff = staff(work.office());
             List<Supplier<Answer>> looks = Collections.nCopies(6, () -> staff.form(work.taskId()));
-            assertThat(atOnce(looks)).allSatisfy(answer -> assertThat(answer.status())
-                    .as(answer.body())
-                    .isEqualTo(200));
+            assertThat(atOnce(looks))
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.body()).isEqualTo(200));
             assertThat(staff.complete(work.taskId()).status()).isEqualTo(204);
         }
+    }
+
+    @Test
+    void aSecondFirstLookWaitsForTheFirstAndDoesNotFail() {
+        startYear();
+        String task = task("taskConfirmAssignment", ZONE_OFFICE).taskId();
+        ExecutorService second = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> look = transactions.execute(first -> {
+                drafts.shown(task, ZONE_OFFICE, 0);
+                Future<?> meanwhile = second.submit(() -> drafts.shown(task, ZONE_OFFICE, 0));
+                assertThatThrownBy(() -> meanwhile.get(500, TimeUnit.MILLISECONDS))
+                        .isInstanceOf(TimeoutException.class);
+                return meanwhile;
+            });
+            assertThat(look).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            second.shutdown();
+        }
+        assertThat(count("task_draft_seen")).isOne();
     }
 
     @Test
@@ -267,8 +311,7 @@ class ConcurrencyTest extends StaffTest {
                 .singleElement()
                 .satisfies(answer -> {
                     assertThat(answer.status()).as(answer.body()).isIn(404, 409, 422);
-                    assertThat(answer.message())
-                            .containsAnyOf("这项任务已经办结", "有人与您同时操作", "您看到的内容不是最新的");
+                    assertThat(answer.message()).containsAnyOf("这项任务已经办结", "有人与您同时操作", "您看到的内容不是最新的");
                 });
         assertThat(count("member_assignment"))
                 .isEqualTo(tables.ofTownshipsIn(YEAR, ZONE).indicators().size());

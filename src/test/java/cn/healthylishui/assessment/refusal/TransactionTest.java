@@ -33,7 +33,6 @@ class TransactionTest extends StaffTest {
     @Autowired
     private Draws draws;
 
-    /** Our own rows in the county's tables make every later completion of it fail at the same place. */
     private void assignEverything(String district, String unit) {
         assignments.confirm(
                 YEAR,

@@ -16,7 +16,6 @@ import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Whoever leaves the form aside and calls the engine's REST interface meets the same rules. */
 class BareRestTest extends StaffTest {
 
-    private static final String VARIABLES =
-            """
+    private static final String VARIABLES = """
             {"variables": {"year": {"value": 2019}, "opened": {"value": true}, "approved": {"value": true},
               "accepted": {"value": true}, "rejudge": {"value": false}, "granted": {"value": true},
               "submission": {"value": "ACCEPTED"}}}
@@ -105,7 +103,8 @@ class BareRestTest extends StaffTest {
             Answer typing = stranger.type(work.taskId(), "decision", "decision", 0, Map.of("decision", "ACCEPT"));
             assertThat(typing.status()).isEqualTo(404);
             assertThat(typing.message()).contains("不归您办理");
-            assertThat(stranger.attach(work.taskId(), "a.txt", "文字".getBytes()).status()).isEqualTo(404);
+            assertThat(stranger.attach(work.taskId(), "a.txt", "文字".getBytes()).status())
+                    .isEqualTo(404);
             for (String call : List.of("/complete", "/submit-form", "/claim")) {
                 Answer answer = stranger.post(
                         stranger.engine("/task/" + work.taskId() + call),
@@ -161,7 +160,7 @@ class BareRestTest extends StaffTest {
                             section.path("key").asText(),
                             row.path("key").asText(),
                             row.path("version").asLong(),
-                            cells(section, row));
+                            Staff.cells(section, row));
                     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
                     return;
                 }
@@ -170,21 +169,13 @@ class BareRestTest extends StaffTest {
         throw new AssertionError("No row of " + task + " is open");
     }
 
-    private static Map<String, String> cells(JsonNode section, JsonNode row) {
-        Map<String, String> cells = new HashMap<>();
-        Staff.stream(section.path("columns")).stream()
-                .filter(column -> !column.path("type").asText().equals("LABEL"))
-                .map(column -> column.path("key").asText())
-                .forEach(column -> cells.put(column, row.path("values").path(column).asText("")));
-        return cells;
-    }
-
     /** Every kind of user task with the steps that lead to it from the one before. */
     private Map<String, Supplier<OpenWork>> kinds() {
         Map<String, Supplier<OpenWork>> kinds = new LinkedHashMap<>();
         kinds.put("taskOpenYear", () -> {
             Staff city = staff(Office.CITY);
-            assertThat(city.post(city.engine("/process-definition/key/annual-assessment/start"), "{}").status())
+            assertThat(city.post(city.engine("/process-definition/key/annual-assessment/start"), "{}")
+                            .status())
                     .isEqualTo(200);
             return anyTask("taskOpenYear");
         });
@@ -237,7 +228,9 @@ class BareRestTest extends StaffTest {
             Staff office = staff(ZONE_OFFICE);
             Map<String, String> application = Map.of(
                     "year", String.valueOf(YEAR), "kind", "SELF_CHECK", "date", "2022-02-20", "reason", "人员调整，来不及。");
-            assertThat(office.type(task, "application", "application", 0, application).status()).isEqualTo(200);
+            assertThat(office.type(task, "application", "application", 0, application)
+                            .status())
+                    .isEqualTo(200);
             assertThat(office.complete(task).status()).isEqualTo(204);
             return anyTask("taskDecideExtension");
         });
@@ -274,7 +267,9 @@ class BareRestTest extends StaffTest {
     private void findOneItemDifferent(OpenWork check) {
         filler.fillIn(YEAR, List.of(check));
         Staff city = staff(Office.CITY);
-        JsonNode row = Staff.stream(Staff.section(city.form(check.taskId()).json(), "key").path("rows")).stream()
+        JsonNode row = Staff.stream(
+                        Staff.section(city.form(check.taskId()).json(), "key").path("rows"))
+                .stream()
                 .filter(one -> method(one) instanceof Proportional)
                 .findFirst()
                 .orElseThrow();
@@ -282,7 +277,12 @@ class BareRestTest extends StaffTest {
                 "result", "DIFFERENT",
                 "value", ((Proportional) method(row)).floor().toPlainString(),
                 "note", "现场抽样达不到自报水平。");
-        city.type(check.taskId(), "key", row.path("key").asText(), row.path("version").asLong(), found);
+        city.type(
+                check.taskId(),
+                "key",
+                row.path("key").asText(),
+                row.path("version").asLong(),
+                found);
         assertThat(city.complete(check.taskId()).status()).isEqualTo(204);
     }
 

@@ -55,10 +55,16 @@ class ClosedDoorsTest extends StaffTest {
             assertThat(answer.message()).contains("请重新登录");
         }
         assertThat(stranger().complete(work.taskId()).status()).isEqualTo(401);
-        assertThat(stranger().type(work.taskId(), "assignment", "T001", 0, Map.of("unit", "kfq-wjj")).status())
+        assertThat(stranger()
+                        .type(work.taskId(), "assignment", "T001", 0, Map.of("unit", "kfq-wjj"))
+                        .status())
                 .isEqualTo(401);
-        assertThat(stranger().attach(work.taskId(), "a.txt", "文字".getBytes()).status()).isEqualTo(401);
-        assertThat(stranger().post("/camunda/api/engine/engine/default/task", "{}").status()).isIn(401, 403);
+        assertThat(stranger().attach(work.taskId(), "a.txt", "文字".getBytes()).status())
+                .isEqualTo(401);
+        assertThat(stranger()
+                        .post("/camunda/api/engine/engine/default/task", "{}")
+                        .status())
+                .isIn(401, 403);
         assertThat(state(work.taskId())).isEqualTo(before);
     }
 
@@ -87,9 +93,13 @@ class ClosedDoorsTest extends StaffTest {
     @Test
     void aWrongPasswordIsNoLogin() {
         account(ZONE_OFFICE, ZONE_OFFICE);
-        assertThat(Staff.byBasicLogin(port, ZONE_OFFICE, "Wrong-0000-none").get("/engine-rest/task").status())
+        assertThat(Staff.byBasicLogin(port, ZONE_OFFICE, "Wrong-0000-none")
+                        .get("/engine-rest/task")
+                        .status())
                 .isEqualTo(401);
-        assertThat(Staff.byBasicLogin(port, "nobody", password).get("/engine-rest/task").status())
+        assertThat(Staff.byBasicLogin(port, "nobody", password)
+                        .get("/engine-rest/task")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -129,8 +139,7 @@ class ClosedDoorsTest extends StaffTest {
 
     private void setupIsClosed() {
         account(ZONE_OFFICE, ZONE_OFFICE);
-        String intruder =
-                """
+        String intruder = """
                 {"profile": {"id": "intruder", "firstName": "I", "lastName": "I", "email": ""},
                   "credentials": {"password": "Kwfm-7294-tbxe"}}
                 """;
@@ -142,7 +151,8 @@ class ClosedDoorsTest extends StaffTest {
                     "/camunda/api/admin/setup;a/default/user/create")) {
                 assertThat(someone.post(path, intruder).status()).as(path).isEqualTo(403);
             }
-            assertThat(someone.get("/camunda/app/admin/default/setup/").status()).isEqualTo(403);
+            assertThat(someone.get("/camunda/app/admin/default/setup/").status())
+                    .isEqualTo(403);
         }
         assertThat(identity.createUserQuery().userId("intruder").count()).isZero();
     }
@@ -163,8 +173,7 @@ class ClosedDoorsTest extends StaffTest {
                 refusedAsExpression(someone.post(someone.engine("/task/count"), json), json);
             }
             for (String call : List.of("/task", "/task/count")) {
-                Answer answer = someone.get(
-                        someone.engine(call) + "?assigneeExpression=%24%7B1%2B1%7D"); // ${1+1}
+                Answer answer = someone.get(someone.engine(call) + "?assigneeExpression=%24%7B1%2B1%7D"); // ${1+1}
                 refusedAsExpression(answer, call);
             }
         }
@@ -180,8 +189,8 @@ class ClosedDoorsTest extends StaffTest {
         Filter own = filters.createTaskFilterQuery().filterName("我的待办").singleResult();
         long before = filters.createFilterQuery().count();
         String hostileQuery = "{\"orQueries\": [{\"assigneeExpression\": \"%s\"}]}".formatted(HOSTILE);
-        String hostileFilter =
-                "{\"resourceType\": \"Task\", \"name\": \"x\", \"query\": %s, \"properties\": {}}".formatted(hostileQuery);
+        String hostileFilter = "{\"resourceType\": \"Task\", \"name\": \"x\", \"query\": %s, \"properties\": {}}"
+                .formatted(hostileQuery);
         for (Staff someone :
                 List.of(staff(ZONE_OFFICE), inTasklist(ZONE_OFFICE), administrator(), administratorInTasklist())) {
             refusedAsExpression(someone.post(someone.engine("/filter/create"), hostileFilter), "create");
@@ -215,7 +224,9 @@ class ClosedDoorsTest extends StaffTest {
             Answer list = someone.post(someone.engine("/filter/" + own.getId() + "/list"), "{}");
             assertThat(list.status()).as(list.body()).isEqualTo(200);
             assertThat(list.json()).hasSize(1);
-            assertThat(someone.get(someone.engine("/filter/" + own.getId() + "/list")).json()).hasSize(1);
+            assertThat(someone.get(someone.engine("/filter/" + own.getId() + "/list"))
+                            .json())
+                    .hasSize(1);
         }
     }
 
@@ -226,7 +237,11 @@ class ClosedDoorsTest extends StaffTest {
         String task = "/task/" + work.taskId();
         String instance = "/process-instance/"
                 + tasks.createTaskQuery().taskId(work.taskId()).singleResult().getProcessInstanceId();
-        String filter = "/filter/" + filters.createTaskFilterQuery().filterName("我的待办").singleResult().getId();
+        String filter = "/filter/"
+                + filters.createTaskFilterQuery()
+                        .filterName("我的待办")
+                        .singleResult()
+                        .getId();
         account("longquan-jkb", "longquan-jkb");
         List<String[]> calls = List.of(
                 call("PUT", task + "/variables/approved", "{\"value\": true}"),
@@ -243,7 +258,10 @@ class ClosedDoorsTest extends StaffTest {
                 call("POST", task + "/bpmnError", "{\"errorCode\": \"x\"}"),
                 call("POST", task + "/bpmnEscalation", "{\"escalationCode\": \"x\"}"),
                 call("POST", "/task/create", "{\"name\": \"x\"}"),
-                call("POST", "/filter/create", "{\"resourceType\": \"Task\", \"name\": \"x\", \"query\": {}, \"properties\": {}}"),
+                call(
+                        "POST",
+                        "/filter/create",
+                        "{\"resourceType\": \"Task\", \"name\": \"x\", \"query\": {}, \"properties\": {}}"),
                 call("PUT", filter, "{\"resourceType\": \"Task\", \"name\": \"x\", \"query\": {}, \"properties\": {}}"),
                 call("DELETE", filter, ""),
                 call("POST", "/deployment/create", "{}"),
@@ -264,7 +282,10 @@ class ClosedDoorsTest extends StaffTest {
                 call("POST", "/process-definition/key/annual-assessment/start", "{}"),
                 call("PUT", "/process-definition/key/annual-assessment/suspended", "{\"suspended\": true}"),
                 call("POST", "/authorization/create", "{}"),
-                call("POST", "/user/create", "{\"profile\": {\"id\": \"intruder\"}, \"credentials\": {\"password\": \"x\"}}"),
+                call(
+                        "POST",
+                        "/user/create",
+                        "{\"profile\": {\"id\": \"intruder\"}, \"credentials\": {\"password\": \"x\"}}"),
                 call("PUT", "/group/" + EngineGate.ADMINISTRATORS + "/members/" + ZONE_OFFICE, ""),
                 call("POST", "/history/process-instance/delete", "{}"),
                 call("PUT", "/job/x/duedate", "{}"));
@@ -272,13 +293,19 @@ class ClosedDoorsTest extends StaffTest {
         for (Staff someone : List.of(staff(ZONE_OFFICE), inTasklist(ZONE_OFFICE))) {
             for (String[] call : calls) {
                 Answer answer = someone.send(call[0], someone.engine(call[1]), call[2]);
-                assertThat(answer.status()).as(call[0] + " " + call[1] + " " + answer.body()).isEqualTo(403);
+                assertThat(answer.status())
+                        .as(call[0] + " " + call[1] + " " + answer.body())
+                        .isEqualTo(403);
             }
-            Answer answer = someone.put(someone.engine("/user/admin/credentials"), "{\"password\": \"Kwfm-7294-tbxe\"}");
+            Answer answer =
+                    someone.put(someone.engine("/user/admin/credentials"), "{\"password\": \"Kwfm-7294-tbxe\"}");
             assertThat(answer.status()).as(answer.body()).isIn(400, 403);
         }
         assertThat(state(work.taskId())).isEqualTo(before);
-        assertThat(identity.createUserQuery().memberOfGroup(EngineGate.ADMINISTRATORS).userId(ZONE_OFFICE).count())
+        assertThat(identity.createUserQuery()
+                        .memberOfGroup(EngineGate.ADMINISTRATORS)
+                        .userId(ZONE_OFFICE)
+                        .count())
                 .isZero();
         assertThat(identity.checkPassword("admin", "Kwfm-7294-tbxe")).isFalse();
         assertThat(filters.createTaskFilterQuery().filterName("我的待办").count()).isOne();
@@ -299,11 +326,14 @@ class ClosedDoorsTest extends StaffTest {
             Answer refused = staff.post(assignee, "{\"userId\": \"longquan-jkb\"}");
             assertThat(refused.message()).contains("只能交给本单位的同事");
             assertThat(refused.status()).isEqualTo(403);
-            assertThat(tasks.createTaskQuery().taskAssignee("longquan-jkb").count()).isZero();
+            assertThat(tasks.createTaskQuery().taskAssignee("longquan-jkb").count())
+                    .isZero();
 
-            assertThat(staff.post(assignee, "{\"userId\": \"%s\"}".formatted(colleague.user())).status())
+            assertThat(staff.post(assignee, "{\"userId\": \"%s\"}".formatted(colleague.user()))
+                            .status())
                     .isEqualTo(204);
-            assertThat(tasks.createTaskQuery().taskAssignee(colleague.user()).count()).isOne();
+            assertThat(tasks.createTaskQuery().taskAssignee(colleague.user()).count())
+                    .isOne();
             assertThat(staff.post(assignee, "{\"userId\": null}").status()).isEqualTo(204);
         }
     }
@@ -321,7 +351,8 @@ class ClosedDoorsTest extends StaffTest {
         assertThat(typing.status()).isEqualTo(403);
         assertThat(typing.message()).contains("页面已失效");
         assertThat(staff.attach(task, "a.txt", "文字".getBytes()).status()).isEqualTo(403);
-        assertThat(staff.post("/engine-rest/task/" + task + "/complete", "{}").status()).isEqualTo(403);
+        assertThat(staff.post("/engine-rest/task/" + task + "/complete", "{}").status())
+                .isEqualTo(403);
         Answer completing = staff.complete(task);
         assertThat(completing.status()).isEqualTo(403);
         assertThat(completing.message()).contains("页面已失效");

@@ -44,8 +44,7 @@ public class EngineDriver {
     private final ManagementService management;
     private final IdentityService identity;
 
-    EngineDriver(
-            RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity) {
+    EngineDriver(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.management = management;
@@ -62,7 +61,10 @@ public class EngineDriver {
     }
 
     public boolean running(String process) {
-        return runtime.createProcessInstanceQuery().processDefinitionKey(process).count() > 0;
+        return runtime.createProcessInstanceQuery()
+                        .processDefinitionKey(process)
+                        .count()
+                > 0;
     }
 
     /** Acts as the account that bears the office's code. */

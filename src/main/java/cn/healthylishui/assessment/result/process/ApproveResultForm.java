@@ -84,11 +84,7 @@ class ApproveResultForm implements TaskForm {
                         .flatMap(kind -> papers.latest(task.year(), Office.CITY, kind).stream())
                         .map(paper -> Forms.readOnly(
                                 paper.kind().name(),
-                                Map.of(
-                                        "name",
-                                        paper.kind().label(),
-                                        "body",
-                                        paper.body() == null ? "" : paper.body())))
+                                Map.of("name", paper.kind().label(), "body", paper.body() == null ? "" : paper.body())))
                         .toList()));
         sections.add(Forms.questions(
                 Forms.DECISION,
@@ -98,9 +94,7 @@ class ApproveResultForm implements TaskForm {
                                 "decision",
                                 "意见",
                                 Width.L,
-                                List.of(
-                                        new Option(APPROVE, "审定通过"),
-                                        new Option(SEND_BACK, "退回，按意见修改"))),
+                                List.of(new Option(APPROVE, "审定通过"), new Option(SEND_BACK, "退回，按意见修改"))),
                         Column.input("comment", "具体意见", InputType.LONG_TEXT, Width.L)),
                 Map.of("decision", decision, "comment", comment(draft)),
                 problems));
@@ -120,9 +114,12 @@ class ApproveResultForm implements TaskForm {
     private static Stream<String> worthKnowing(Standing standing) {
         String name = standing.district().name();
         return Stream.of(
-                        items(standing, "改判", item -> item.applicable()
-                                && item.counted() != null
-                                && item.counted().source() == EntrySource.DECIDED),
+                        items(
+                                standing,
+                                "改判",
+                                item -> item.applicable()
+                                        && item.counted() != null
+                                        && item.counted().source() == EntrySource.DECIDED),
                         items(standing, "不适用", item -> !item.applicable()),
                         items(standing, "使用暂用数据", ItemResult::provisional))
                 .filter(text -> !text.isEmpty())
@@ -144,8 +141,7 @@ class ApproveResultForm implements TaskForm {
             returns.sendBack(
                     task.year(), Returns.Stage.SUMMARY, Office.CITY, Office.CITY, "result", comment(draft), actor);
         }
-        log.record(
-                actor, approved ? "审定通过" : "退回考核结果", task.year(), Office.CITY, null, null, comment(draft));
+        log.record(actor, approved ? "审定通过" : "退回考核结果", task.year(), Office.CITY, null, null, comment(draft));
         return Map.of(Variables.APPROVED, approved);
     }
 }

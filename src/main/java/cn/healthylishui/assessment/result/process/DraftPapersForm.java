@@ -47,8 +47,9 @@ class DraftPapersForm implements TaskForm {
         String written = kind == PaperKind.CITY_SUMMARY
                 ? paperDrafts.summary(task.year(), standings)
                 : paperDrafts.report(task.year(), standings);
-        String stored =
-                papers.latest(task.year(), Office.CITY, kind).map(Papers.Paper::body).orElse(written);
+        String stored = papers.latest(task.year(), Office.CITY, kind)
+                .map(Papers.Paper::body)
+                .orElse(written);
         return draft.value(kind.name(), kind.name(), "body", stored);
     }
 
@@ -63,9 +64,7 @@ class DraftPapersForm implements TaskForm {
                     kind.label(),
                     List.of(Column.input("body", "正文", InputType.LONG_TEXT, Width.L)),
                     Map.of("body", body),
-                    body.isBlank()
-                            ? List.of(new Problem("body", "“%s”不能为空。".formatted(kind.label())))
-                            : List.of()));
+                    body.isBlank() ? List.of(new Problem("body", "“%s”不能为空。".formatted(kind.label()))) : List.of()));
         }
         sections.add(StandingRows.section(standings));
         sections.add(StandingRows.townships(standings));
@@ -73,8 +72,8 @@ class DraftPapersForm implements TaskForm {
                 "提交后，三项材料和优秀建议名单报领导小组审定；得分和等级由系统按规则算出，这里不能改动。",
                 List.of("办法五(二)", "办法六(一)"),
                 papers.latest(task.year(), Office.CITY, PaperKind.CITY_REPORT).stream()
-                        .map(paper -> new FormContent.Notice(
-                                FormContent.Level.WARNING, "总结和报告是上次报送的稿子。退回后得分或名单有变化的，请相应修改。"))
+                        .map(paper ->
+                                new FormContent.Notice(FormContent.Level.WARNING, "总结和报告是上次报送的稿子。退回后得分或名单有变化的，请相应修改。"))
                         .toList(),
                 sections,
                 List.of(),
@@ -84,8 +83,8 @@ class DraftPapersForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Standings standings = cityBoard.of(task.year());
-        WRITTEN.forEach(kind ->
-                papers.handIn(task.year(), Office.CITY, kind, body(task, draft, kind, standings), null, actor));
+        WRITTEN.forEach(
+                kind -> papers.handIn(task.year(), Office.CITY, kind, body(task, draft, kind, standings), null, actor));
         papers.handIn(
                 task.year(),
                 Office.CITY,

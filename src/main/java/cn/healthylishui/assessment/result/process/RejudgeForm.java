@@ -94,9 +94,8 @@ class RejudgeForm implements TaskForm {
     private Item item(TaskRef task, ReturnedItem returned, Draft draft) {
         Indicator indicator = tables.ofDistrict(task.year(), returned.object()).indicator(returned.item());
         Scorecard card = scorecards.latest(task.year(), returned.object());
-        EntrySource source = card.of(returned.item(), EntrySource.DECIDED) == null
-                ? EntrySource.OFFICIAL
-                : EntrySource.DECIDED;
+        EntrySource source =
+                card.of(returned.item(), EntrySource.DECIDED) == null ? EntrySource.OFFICIAL : EntrySource.DECIDED;
         Answer before = card.answer(returned.item(), source);
         String key = returned.object() + "-" + indicator.code();
         ItemInput.Typed typed = new ItemInput.Typed(

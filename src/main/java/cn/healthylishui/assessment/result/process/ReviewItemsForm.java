@@ -141,8 +141,7 @@ class ReviewItemsForm implements TaskForm {
                 draft.value(ITEMS, indicator.code(), "why", ""),
                 List.of(),
                 "");
-        return new Verdict(
-                typed.value().isEmpty() ? null : ItemInput.read(indicator, typed, false), typed);
+        return new Verdict(typed.value().isEmpty() ? null : ItemInput.read(indicator, typed, false), typed);
     }
 
     @Override
@@ -163,9 +162,7 @@ class ReviewItemsForm implements TaskForm {
             List<Problem> problems = verdict.problems();
             Answer counted = verdict.reading() != null && problems.isEmpty()
                     ? verdict.reading().answer()
-                    : excused != null
-                            ? excused.answer()
-                            : firstValue(official, verified, reported);
+                    : excused != null ? excused.answer() : firstValue(official, verified, reported);
             boolean applies = counted == null || counted.state() != EntryState.NOT_APPLICABLE;
             if (indicator.mustPass() && counted == null) {
                 unknown.add(indicator.name());
@@ -186,8 +183,7 @@ class ReviewItemsForm implements TaskForm {
             values.put("maximum", indicator.mustPass() ? "必备" : Answer.plain(indicator.points()));
             values.put("decided", verdict.typed().value());
             values.put("why", verdict.typed().reason());
-            rows.add(new Row(
-                    indicator.code(), false, values, Map.of("decided", ItemInput.input(indicator)), problems));
+            rows.add(new Row(indicator.code(), false, values, Map.of("decided", ItemInput.input(indicator)), problems));
         }
         List<Section> sections = new ArrayList<>();
         sections.add(new Section(
@@ -220,7 +216,9 @@ class ReviewItemsForm implements TaskForm {
                 List.of(
                         new Fact("得分", total + " / " + Answer.plain(applicable)),
                         new Fact("改判", count(rows) + " 项"),
-                        new Fact("有异议的核查", settled.stream().filter(Settled::disputed).count() + " 项")),
+                        new Fact(
+                                "有异议的核查",
+                                settled.stream().filter(Settled::disputed).count() + " 项")),
                 List.of());
     }
 
@@ -254,8 +252,7 @@ class ReviewItemsForm implements TaskForm {
         return reported != null && reported.answer().state() == EntryState.VALUE ? reported.answer() : null;
     }
 
-    private static @Nullable Answer adopted(
-            List<Settled> settled, String object, Indicator indicator) {
+    private static @Nullable Answer adopted(List<Settled> settled, String object, Indicator indicator) {
         return settled.stream()
                 .filter(one -> one.adopted()
                         && one.finding().object().equals(object)
@@ -300,8 +297,8 @@ class ReviewItemsForm implements TaskForm {
                         Column.input("reason", "理由", InputType.TEXT, Width.M),
                         Column.input("files", "核查和申辩材料", InputType.FILES, Width.M)),
                 settled.stream()
-                        .map(one -> findingRow(
-                                one, cards.getOrDefault(one.finding().object(), Scorecard.EMPTY)))
+                        .map(one ->
+                                findingRow(one, cards.getOrDefault(one.finding().object(), Scorecard.EMPTY)))
                         .toList());
     }
 
@@ -311,25 +308,24 @@ class ReviewItemsForm implements TaskForm {
         values.put("object", one.objectName());
         values.put("name", ItemSheet.title(one.indicator()));
         values.put("reported", ScoreBook.shown(one.indicator(), card.of(finding.indicator(), EntrySource.REPORTED)));
-        values.put("found", Answer.words(
-                one.indicator(), finding.answer().state(), finding.answer().value(), null));
+        values.put(
+                "found",
+                Answer.words(
+                        one.indicator(),
+                        finding.answer().state(),
+                        finding.answer().value(),
+                        null));
         values.put("note", finding.note());
         values.put(
                 "county",
-                (one.disputed() ? "不认可：" : "认可")
-                        + (finding.countyComment() == null ? "" : finding.countyComment()));
+                (one.disputed() ? "不认可：" : "认可") + (finding.countyComment() == null ? "" : finding.countyComment()));
         values.put("decision", one.decision());
         values.put("reason", one.reason());
         values.put(
                 "files",
                 Stream.concat(finding.answer().evidence().stream(), finding.countyEvidence().stream())
                         .collect(Collectors.joining(",")));
-        return new Row(
-                finding.object() + "-" + finding.indicator(),
-                false,
-                values,
-                Map.of(),
-                one.problems());
+        return new Row(finding.object() + "-" + finding.indicator(), false, values, Map.of(), one.problems());
     }
 
     @Override
@@ -346,7 +342,8 @@ class ReviewItemsForm implements TaskForm {
             }
         }
         Scorecard card = scorecards.latest(task.year(), task.district());
-        for (Indicator indicator : tables.ofDistrict(task.year(), task.district()).indicators()) {
+        for (Indicator indicator :
+                tables.ofDistrict(task.year(), task.district()).indicators()) {
             Answer basis = firstValue(
                     card.of(indicator.code(), EntrySource.OFFICIAL),
                     null,

@@ -38,7 +38,8 @@ final class StandingRows {
                                         "rank", standing.rank() == null ? "—" : String.valueOf(standing.rank()),
                                         "score", standing.result().score().toPlainString(),
                                         "mustPass", mustPass(standing),
-                                        "townships", standing.townships().share().text(),
+                                        "townships",
+                                                standing.townships().share().text(),
                                         "grade", standing.graded().grade().label(),
                                         "reason", standing.graded().reason())))
                         .toList());

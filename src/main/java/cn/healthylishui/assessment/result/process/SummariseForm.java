@@ -120,8 +120,7 @@ class SummariseForm implements TaskForm {
                 .flatMap(all -> all)
                 .toList();
         long excellent = standings.districts().stream()
-                .filter(standing ->
-                        standing.graded().grade() == Grade.EXCELLENT)
+                .filter(standing -> standing.graded().grade() == Grade.EXCELLENT)
                 .count();
         return new FormContent(
                 "选“确认”后进入材料编制；选“退回重评”后，退回的项目由原打分单位重新评判并写明理由，再回到这里。",
@@ -136,9 +135,7 @@ class SummariseForm implements TaskForm {
                                         "decision",
                                         "意见",
                                         Width.L,
-                                        List.of(
-                                                new Option(CONFIRM, "确认得分和排名"),
-                                                new Option(SEND_BACK, "退回重评")))),
+                                        List.of(new Option(CONFIRM, "确认得分和排名"), new Option(SEND_BACK, "退回重评")))),
                                 Map.of("decision", decision),
                                 problems),
                         returnTable.section()),

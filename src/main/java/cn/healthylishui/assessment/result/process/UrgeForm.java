@@ -109,7 +109,9 @@ class UrgeForm implements TaskForm {
                                                         "office", organization.officeName(open.office()),
                                                         "name", open.name(),
                                                         "due", WorkingDays.dateText(open.due()),
-                                                        "remaining", days.remaining(open.due()).text())))
+                                                        "remaining",
+                                                                days.remaining(open.due())
+                                                                        .text())))
                                         .toList()),
                         Forms.questions(
                                 URGED,

@@ -136,9 +136,7 @@ class CheckSubmissionForm implements TaskForm {
                         "decision",
                         "意见",
                         Width.L,
-                        List.of(
-                                new Option(ACCEPT, "受理：材料齐全，随即抽签"),
-                                new Option(SEND_BACK, "退回：按退回清单修改")))),
+                        List.of(new Option(ACCEPT, "受理：材料齐全，随即抽签"), new Option(SEND_BACK, "退回：按退回清单修改")))),
                 Map.of("decision", decision),
                 problems));
         sections.add(returnTable.section());
@@ -160,10 +158,14 @@ class CheckSubmissionForm implements TaskForm {
                 .map(paper -> Forms.readOnly(
                         paper.kind().name(),
                         Map.of(
-                                "name", paper.kind().label(),
-                                "version", "第" + paper.version() + "稿",
-                                "body", paper.body() == null ? "见文件" : paper.body(),
-                                "files", paper.evidenceId() == null ? "" : paper.evidenceId())))
+                                "name",
+                                paper.kind().label(),
+                                "version",
+                                "第" + paper.version() + "稿",
+                                "body",
+                                paper.body() == null ? "见文件" : paper.body(),
+                                "files",
+                                paper.evidenceId() == null ? "" : paper.evidenceId())))
                 .toList();
         return Forms.table(
                 "papers",
@@ -229,8 +231,8 @@ class CheckSubmissionForm implements TaskForm {
                     ? tables.ofDistrict(task.year(), task.district())
                     : tables.ofTownshipsIn(task.year(), task.district());
             for (Indicator indicator : table.indicators()) {
-                Answer answer = cards.getOrDefault(object, Scorecard.EMPTY)
-                        .answer(indicator.code(), EntrySource.REPORTED);
+                Answer answer =
+                        cards.getOrDefault(object, Scorecard.EMPTY).answer(indicator.code(), EntrySource.REPORTED);
                 if (answer != null && answer.state() == EntryState.NOT_APPLICABLE) {
                     excuses.add(new Excuse(
                             object,
@@ -254,10 +256,7 @@ class CheckSubmissionForm implements TaskForm {
                         Column.label("item", "指标", Width.L),
                         Column.label("reason", "申请理由", Width.L),
                         Column.choice(
-                                "decision",
-                                "意见",
-                                Width.S,
-                                List.of(new Option("YES", "同意"), new Option("NO", "不同意")))),
+                                "decision", "意见", Width.S, List.of(new Option("YES", "同意"), new Option("NO", "不同意")))),
                 excuses.stream()
                         .map(excuse -> new Row(
                                 excuse.key(),
@@ -296,9 +295,9 @@ class CheckSubmissionForm implements TaskForm {
                 items,
                 draft,
                 decision(draft).equals(SEND_BACK));
-        return new ReturnTable(marked(task, table), table.lines().stream()
-                .filter(line -> fits(task, line))
-                .toList());
+        return new ReturnTable(
+                marked(task, table),
+                table.lines().stream().filter(line -> fits(task, line)).toList());
     }
 
     private Section marked(TaskRef task, ReturnTable table) {
@@ -306,7 +305,9 @@ class CheckSubmissionForm implements TaskForm {
         List<Row> rows = section.rows().stream()
                 .map(row -> {
                     ReturnLine line = new ReturnLine(
-                            row.values().getOrDefault("object", ""), row.values().getOrDefault("item", ""), "");
+                            row.values().getOrDefault("object", ""),
+                            row.values().getOrDefault("item", ""),
+                            "");
                     return line.object().isEmpty() || line.item().isEmpty() || fits(task, line)
                             ? row
                             : new Row(
@@ -328,7 +329,8 @@ class CheckSubmissionForm implements TaskForm {
         IndicatorTable table = line.object().equals(task.district())
                 ? tables.ofDistrict(task.year(), task.district())
                 : tables.ofTownshipsIn(task.year(), task.district());
-        return table.indicators().stream().anyMatch(indicator -> indicator.code().equals(line.item()));
+        return table.indicators().stream()
+                .anyMatch(indicator -> indicator.code().equals(line.item()));
     }
 
     @Override
@@ -346,7 +348,13 @@ class CheckSubmissionForm implements TaskForm {
         String outcome = "RETURN_PAPERS";
         for (ReturnLine line : returnTable(task, draft).lines()) {
             if (townships.contains(line.object())) {
-                sendBack(task, Returns.Stage.MATRIX, units.getOrDefault(line.item(), office), line.object(), line, actor);
+                sendBack(
+                        task,
+                        Returns.Stage.MATRIX,
+                        units.getOrDefault(line.item(), office),
+                        line.object(),
+                        line,
+                        actor);
                 outcome = "RETURN_MATRIX";
             } else if (line.object().equals(task.district())) {
                 sendBack(task, Returns.Stage.SELF_SCORE, office, task.district(), line, actor);

@@ -77,7 +77,10 @@ class ConfirmAssignmentForm implements TaskForm {
                             problems);
                 })
                 .toList();
-        long unitCount = chosen.values().stream().filter(unit -> !unit.isEmpty()).distinct().count();
+        long unitCount = chosen.values().stream()
+                .filter(unit -> !unit.isEmpty())
+                .distinct()
+                .count();
         return new FormContent(
                 "提交后，各成员单位立即收到本单位负责指标的填报任务；分工在本年度内不再变动。",
                 List.of("办法五(一)", "办法三"),
@@ -93,7 +96,9 @@ class ConfirmAssignmentForm implements TaskForm {
                                 Column.choice("unit", "负责单位", Width.L, options)),
                         rows)),
                 List.of(
-                        new Fact("乡镇（街道）", years.townships(task.year(), task.district()).size() + " 个"),
+                        new Fact(
+                                "乡镇（街道）",
+                                years.townships(task.year(), task.district()).size() + " 个"),
                         new Fact("指标", table.indicators().size() + " 项"),
                         new Fact("参与单位", unitCount + " 个")),
                 List.of());
@@ -104,9 +109,9 @@ class ConfirmAssignmentForm implements TaskForm {
         Map<String, String> byType = new TreeMap<>();
         years.memberUnits(task.year(), task.district()).forEach(unit -> byType.put(unit.unitType(), unit.code()));
         Map<String, String> chosen = new TreeMap<>();
-        for (Indicator indicator : tables.ofTownshipsIn(task.year(), task.district()).indicators()) {
-            chosen.put(
-                    indicator.code(), draft.value(SECTION, indicator.code(), "unit", byType.get(indicator.owner())));
+        for (Indicator indicator :
+                tables.ofTownshipsIn(task.year(), task.district()).indicators()) {
+            chosen.put(indicator.code(), draft.value(SECTION, indicator.code(), "unit", byType.get(indicator.owner())));
         }
         return chosen;
     }

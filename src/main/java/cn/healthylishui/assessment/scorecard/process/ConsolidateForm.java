@@ -134,9 +134,7 @@ class ConsolidateForm implements TaskForm {
                                         "decision",
                                         "意见",
                                         Width.L,
-                                        List.of(
-                                                new Option(CONFIRM, "确认得分和优秀名单"),
-                                                new Option(SEND_BACK, "退回重评")))),
+                                        List.of(new Option(CONFIRM, "确认得分和优秀名单"), new Option(SEND_BACK, "退回重评")))),
                                 Map.of("decision", decision),
                                 problems),
                         returnTable.section()),
@@ -152,7 +150,8 @@ class ConsolidateForm implements TaskForm {
         return board.lines().stream()
                 .flatMap(line -> line.result().mustPassUnknown().stream()
                         .map(item -> "%s的必备指标“%s”没有数据，是否达标不明。请退回该项，由原填报单位补报。"
-                                .formatted(line.township().name(), item.indicator().name())))
+                                .formatted(
+                                        line.township().name(), item.indicator().name())))
                 .toList();
     }
 

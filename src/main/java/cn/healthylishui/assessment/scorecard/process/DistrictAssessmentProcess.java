@@ -17,8 +17,7 @@ public class DistrictAssessmentProcess {
     private final Returns returns;
     private final AssessmentYears years;
 
-    DistrictAssessmentProcess(
-            Assignments assignments, Returns returns, AssessmentYears years) {
+    DistrictAssessmentProcess(Assignments assignments, Returns returns, AssessmentYears years) {
         this.assignments = assignments;
         this.returns = returns;
         this.years = years;

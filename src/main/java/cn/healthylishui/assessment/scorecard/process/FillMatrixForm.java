@@ -94,7 +94,8 @@ class FillMatrixForm implements TaskForm {
             return townships.stream().anyMatch(township -> open(township.code(), indicator));
         }
 
-        @Nullable Answer stored(String township, String indicator) {
+        @Nullable
+        Answer stored(String township, String indicator) {
             return cards.getOrDefault(township, Scorecard.EMPTY).answer(indicator, EntrySource.REPORTED);
         }
     }
@@ -129,7 +130,8 @@ class FillMatrixForm implements TaskForm {
         ItemInput.Typed cells = new ItemInput.Typed(
                 typed.value(MATRIX, township.code(), indicator.code(), ItemInput.value(stored)),
                 typed.value(MATRIX, township.code(), indicator.code() + ":reference", ItemInput.reference(stored)),
-                typed.value(MATRIX, township.code(), indicator.code() + ":reason", stored == null ? "" : stored.reason()),
+                typed.value(
+                        MATRIX, township.code(), indicator.code() + ":reason", stored == null ? "" : stored.reason()),
                 files(matrix, indicator, draft),
                 "");
         return new Cell(township.code(), indicator, cells, ItemInput.read(indicator, cells, false));
@@ -166,7 +168,9 @@ class FillMatrixForm implements TaskForm {
                             Column.label("name", "指标", Width.L),
                             Column.label("asked", "材料要求", Width.L),
                             Column.input("files", "材料", InputType.FILES, Width.L)),
-                    proven.stream().map(indicator -> evidenceRow(matrix, indicator, draft)).toList()));
+                    proven.stream()
+                            .map(indicator -> evidenceRow(matrix, indicator, draft))
+                            .toList()));
         }
         return new FormContent(
                 "提交后，县（市、区）健康办据此汇总各乡镇（街道）得分；提交后要改，须由健康办退回。",
@@ -187,12 +191,14 @@ class FillMatrixForm implements TaskForm {
                         "退回重评：%s的“%s”——%s"
                                 .formatted(
                                         matrix.townships().stream()
-                                                .filter(township -> township.code().equals(item.object()))
+                                                .filter(township ->
+                                                        township.code().equals(item.object()))
                                                 .map(YearTownship::name)
                                                 .findFirst()
                                                 .orElse(item.object()),
                                         matrix.indicators().stream()
-                                                .filter(indicator -> indicator.code().equals(item.item()))
+                                                .filter(indicator ->
+                                                        indicator.code().equals(item.item()))
                                                 .map(Indicator::name)
                                                 .findFirst()
                                                 .orElse(item.item()),
@@ -254,8 +260,9 @@ class FillMatrixForm implements TaskForm {
                         .forEach(problems::add);
             } else {
                 Answer stored = matrix.stored(township.code(), indicator.code());
-                values.put(indicator.code(), stored == null ? "—" : Answer.words(
-                        indicator, stored.state(), stored.value(), null));
+                values.put(
+                        indicator.code(),
+                        stored == null ? "—" : Answer.words(indicator, stored.state(), stored.value(), null));
                 inputs.put(indicator.code(), SHOWN);
                 inputs.put(indicator.code() + ":reference", SHOWN);
                 inputs.put(indicator.code() + ":reason", SHOWN);
@@ -276,7 +283,8 @@ class FillMatrixForm implements TaskForm {
         List<String> files = files(matrix, indicator, draft);
         boolean open = matrix.open(indicator.code());
         boolean anyValue = matrix.townships().stream()
-                .map(township -> cell(matrix, township, indicator, draft).reading().answer())
+                .map(township ->
+                        cell(matrix, township, indicator, draft).reading().answer())
                 .anyMatch(answer -> answer != null && answer.observation() != null);
         List<Problem> problems = open && anyValue && files.isEmpty()
                 ? List.of(new Problem("files", "缺少材料：%s。".formatted(indicator.evidence())))
@@ -301,7 +309,8 @@ class FillMatrixForm implements TaskForm {
         totals.put("name", "已填");
         for (Indicator indicator : matrix.indicators()) {
             long done = matrix.townships().stream()
-                    .filter(township -> cell(matrix, township, indicator, draft).reading().answer() != null)
+                    .filter(township ->
+                            cell(matrix, township, indicator, draft).reading().answer() != null)
                     .count();
             totals.put(indicator.code(), done + "/" + matrix.townships().size());
         }

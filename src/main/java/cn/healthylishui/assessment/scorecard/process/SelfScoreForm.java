@@ -87,9 +87,8 @@ class SelfScoreForm implements TaskForm {
         long unmet = 0;
         List<Section> sections = new ArrayList<>();
         for (Map.Entry<String, List<Line>> field : lines.entrySet()) {
-            BigDecimal subtotal = field.getValue().stream()
-                    .map(SelfScoreForm::points)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal subtotal =
+                    field.getValue().stream().map(SelfScoreForm::points).reduce(BigDecimal.ZERO, BigDecimal::add);
             total = total.add(subtotal);
             todo += field.getValue().stream()
                     .mapToLong(line -> line.row().problems().size())
@@ -137,7 +136,9 @@ class SelfScoreForm implements TaskForm {
 
     private static BigDecimal points(Line line) {
         Answer answer = line.answer();
-        return answer == null || answer.state() != EntryState.VALUE || line.indicator().mustPass()
+        return answer == null
+                        || answer.state() != EntryState.VALUE
+                        || line.indicator().mustPass()
                 ? BigDecimal.ZERO
                 : line.indicator()
                         .method()

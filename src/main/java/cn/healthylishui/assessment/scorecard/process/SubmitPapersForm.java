@@ -97,14 +97,13 @@ class SubmitPapersForm implements TaskForm {
                 return files.size() == 1
                         ? List.of()
                         : List.of(new Problem(
-                                "files", files.isEmpty() ? "缺少“%s”，请上传文件。".formatted(kind.label()) : "只能上传一个文件，请删去多余的。"));
+                                "files",
+                                files.isEmpty() ? "缺少“%s”，请上传文件。".formatted(kind.label()) : "只能上传一个文件，请删去多余的。"));
             }
             if (body.isBlank()) {
                 return List.of(new Problem("body", "缺少“%s”，请填写，或改为上传文件。".formatted(kind.label())));
             }
-            return body.contains("（请补充")
-                    ? List.of(new Problem("body", "初稿里还有“（请补充……）”没有写，请补充完整，或改为上传文件。"))
-                    : List.of();
+            return body.contains("（请补充") ? List.of(new Problem("body", "初稿里还有“（请补充……）”没有写，请补充完整，或改为上传文件。")) : List.of();
         }
     }
 
@@ -136,12 +135,16 @@ class SubmitPapersForm implements TaskForm {
                         Stream.of(task.district()),
                         years.townships(task.year(), task.district()).stream().map(YearTownship::code))
                 .flatMap(object -> returns.history(task.year(), object).stream())
-                .anyMatch(item -> item.stage() != Returns.Stage.PAPERS && item.returnedAt().isAfter(written));
+                .anyMatch(item -> item.stage() != Returns.Stage.PAPERS
+                        && item.returnedAt().isAfter(written));
     }
 
     private String text(TaskRef task, Draft draft) {
         return draft.value(
-                DRAW, DRAW, "text", countyText.kept(task.year(), task.district()).orElse(""));
+                DRAW,
+                DRAW,
+                "text",
+                countyText.kept(task.year(), task.district()).orElse(""));
     }
 
     @Override
@@ -154,9 +157,7 @@ class SubmitPapersForm implements TaskForm {
                 "made",
                 "系统生成的材料",
                 "自查评分表和优秀名单由已填数据自动生成，不用另外上传；可在“考核材料”页面下载核对。",
-                List.of(
-                        Column.label("name", "材料", Width.M),
-                        Column.label("content", "内容", Width.L)),
+                List.of(Column.label("name", "材料", Width.M), Column.label("content", "内容", Width.L)),
                 List.of(
                         Forms.readOnly(
                                 PaperKind.SELF_SCORE_TABLE.name(),
@@ -185,8 +186,9 @@ class SubmitPapersForm implements TaskForm {
                                                         board.excellent().isEmpty()
                                                                 ? "无"
                                                                 : board.excellent().stream()
-                                                                        .map(line -> line.township()
-                                                                                .name())
+                                                                        .map(
+                                                                                line -> line.township()
+                                                                                        .name())
                                                                         .collect(Collectors.joining("、"))))))));
         sections.add(draw(text(task, draft), district));
         return new FormContent(
@@ -196,7 +198,8 @@ class SubmitPapersForm implements TaskForm {
                         .map(item -> new Notice(
                                 Level.WARNING,
                                 "退回修改：%s——%s"
-                                        .formatted(PaperKind.valueOf(item.item()).label(), item.reason())))
+                                        .formatted(
+                                                PaperKind.valueOf(item.item()).label(), item.reason())))
                         .toList(),
                 sections,
                 List.of(
@@ -208,11 +211,12 @@ class SubmitPapersForm implements TaskForm {
     private static Section section(WrittenPaper paper) {
         String key = paper.kind().name();
         List<Column> columns = new ArrayList<>();
-        columns.add(Column.choice(
-                "how", "提交方式", Width.M, List.of(new Option(WRITE, "在这里填写"), new Option(UPLOAD, "上传文件"))));
-        columns.add(paper.how().equals(UPLOAD)
-                ? Column.input("files", "文件", InputType.FILES, Width.L)
-                : Column.input("body", "正文", InputType.LONG_TEXT, Width.L));
+        columns.add(
+                Column.choice("how", "提交方式", Width.M, List.of(new Option(WRITE, "在这里填写"), new Option(UPLOAD, "上传文件"))));
+        columns.add(
+                paper.how().equals(UPLOAD)
+                        ? Column.input("files", "文件", InputType.FILES, Width.L)
+                        : Column.input("body", "正文", InputType.LONG_TEXT, Width.L));
         return new Section(
                 key,
                 paper.kind().label(),

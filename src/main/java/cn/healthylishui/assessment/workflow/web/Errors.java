@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -36,6 +37,12 @@ class Errors {
     @ResponseStatus(HttpStatus.NOT_FOUND)
     Message notFound(NoResourceFoundException ignored) {
         return new Message("没有这个页面。");
+    }
+
+    @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
+    @ResponseStatus(HttpStatus.METHOD_NOT_ALLOWED)
+    Message wrongMethod(HttpRequestMethodNotSupportedException ignored) {
+        return new Message("不能这样操作。");
     }
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)

@@ -70,7 +70,8 @@ class TaskController {
     }
 
     @PostMapping("/files")
-    StoredFile attach(@PathVariable("taskId") String taskId, @RequestParam("file") MultipartFile file) throws IOException {
+    StoredFile attach(@PathVariable("taskId") String taskId, @RequestParam("file") MultipartFile file)
+            throws IOException {
         String name = file.getOriginalFilename();
         Evidence stored = desk.attach(taskId, name == null ? "" : name, file.getBytes());
         return new StoredFile(stored.id(), stored.fileName(), stored.sizeBytes());
