@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment;
 
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.rehearsal.FormFiller;
 import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
@@ -35,7 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "assessment.security.password-rounds=1000",
             "logging.level.root=warn"
         })
-@Import(ApplicationTest.StandingClock.class)
+// Everything is imported here: a test that imported more would start a second engine beside this one.
+@Import({ApplicationTest.StandingClock.class, FormFiller.class})
 public abstract class ApplicationTest {
 
     /** Year assessed in most tests; its procedure runs in January of the next. */
@@ -104,14 +106,6 @@ public abstract class ApplicationTest {
                 .rootProcessInstances()
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "next test"));
-        jdbc
-                .sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
-                .query(String.class)
-                .list()
-                .stream()
-                .map(String::toLowerCase)
-                .filter(name -> name.startsWith("finding_") && !TABLES.contains(name))
-                .forEach(name -> jdbc.sql("delete from " + name).update());
         TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
         at(LocalDateTime.of(YEAR + 1, 1, 4, 9, 0));
     }

@@ -18,10 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 /** Tests that reach the program as its users do: over HTTP, each with an account. The accounts go when the test ends. */
-@Import(FormFiller.class)
 public abstract class StaffTest extends ApplicationTest {
 
     /** The zone: one township, so that its tasks are few and small. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -116,18 +117,13 @@ public class DraftStore {
     /** Notes that this user has been shown the draft as of {@code seq}. */
     @Transactional
     public void shown(String taskId, String userId, long seq) {
-        int known = jdbc.sql("update task_draft_seen set seq = :seq where task_id = :task and user_id = :user")
-                .param("seq", seq)
-                .param("task", taskId)
-                .param("user", userId)
-                .update();
-        if (known == 0) {
-            // Two first looks at once would collide on the primary key; the second has nothing to add.
-            jdbc.sql("""
-                    insert into task_draft_seen (task_id, user_id, seq)
-                    select :task, :user, :seq
-                    where not exists (select 1 from task_draft_seen where task_id = :task and user_id = :user)
-                    """)
+        if (noteSeen(taskId, userId, seq)) {
+            return;
+        }
+        // Two first looks at once would collide on the primary key: behind the lock the second finds the first one's row.
+        lockedSeq(taskId);
+        if (!noteSeen(taskId, userId, seq)) {
+            jdbc.sql("insert into task_draft_seen (task_id, user_id, seq) values (:task, :user, :seq)")
                     .param("task", taskId)
                     .param("user", userId)
                     .param("seq", seq)
@@ -135,14 +131,26 @@ public class DraftStore {
         }
     }
 
+    private boolean noteSeen(String taskId, String userId, long seq) {
+        return jdbc.sql("update task_draft_seen set seq = :seq where task_id = :task and user_id = :user")
+                        .param("seq", seq)
+                        .param("task", taskId)
+                        .param("user", userId)
+                        .update()
+                > 0;
+    }
+
+    private Optional<Long> lockedSeq(String taskId) {
+        return jdbc.sql("select seq from task_draft where task_id = :task for update")
+                .param("task", taskId)
+                .query(Long.class)
+                .optional();
+    }
+
     /** Whether the user has been shown the draft as it stands; locks the draft until the transaction ends. */
     @Transactional
     public boolean hasBeenShownLatest(String taskId, String userId) {
-        Long seq = jdbc.sql("select seq from task_draft where task_id = :task for update")
-                .param("task", taskId)
-                .query(Long.class)
-                .optional()
-                .orElse(-1L);
+        Long seq = lockedSeq(taskId).orElse(-1L);
         return jdbc.sql("select seq from task_draft_seen where task_id = :task and user_id = :user")
                 .param("task", taskId)
                 .param("user", userId)
