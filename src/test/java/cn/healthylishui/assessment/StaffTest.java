@@ -1,15 +1,17 @@
 package cn.healthylishui.assessment;
 
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.FormFiller;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.scorecard.Scorecards;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -73,16 +75,19 @@ public abstract class StaffTest extends ApplicationTest {
     @Autowired
     protected TaskService tasks;
 
-    @Autowired
-    protected HistoryService history;
-
-    @Autowired
+    /** Made by hand: one more bean would make a second context. */
     protected FormFiller filler;
 
     @LocalServerPort
     protected int port;
 
     private final Set<String> accountsBefore = new HashSet<>();
+
+    @BeforeEach
+    void makeFormFiller(
+            @Autowired AssessmentYears years, @Autowired IndicatorTables tables, @Autowired Scorecards scorecards) {
+        filler = new FormFiller(desk, engine, years, tables, scorecards);
+    }
 
     @BeforeEach
     void rememberAccounts() {

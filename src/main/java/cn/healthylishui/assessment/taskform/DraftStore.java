@@ -120,7 +120,8 @@ public class DraftStore {
         if (noteSeen(taskId, userId, seq)) {
             return;
         }
-        // Two first looks at once would collide on the primary key: behind the lock the second finds the first one's row.
+        // Two first looks at once would collide on the primary key: behind the lock the second finds the first one's
+        // row.
         lockedSeq(taskId);
         if (!noteSeen(taskId, userId, seq)) {
             jdbc.sql("insert into task_draft_seen (task_id, user_id, seq) values (:task, :user, :seq)")

@@ -46,6 +46,9 @@ class EngineGate extends OncePerRequestFilter {
     private static final Set<String> HARMLESS_EXPRESSIONS =
             Set.of("${currentUser()}", "${currentUserGroups()}", "${now()}");
 
+    /** By this code the engine says that somebody else changed the task or its process in the same moment. */
+    private static final String CHANGED_MEANWHILE = "ENGINE-03005";
+
     private static final String NOT_YOURS = "这项任务已经办结，或不归您办理。请回到任务清单查看。";
 
     private static final Pattern ENGINE_PATH =
@@ -237,7 +240,7 @@ class EngineGate extends OncePerRequestFilter {
 
     /** The engine answers 500 to nearly everything; only what it says tells a task that is gone from a fault of the program. */
     private static void answerInChinese(HttpServletResponse response, int status, String said) throws IOException {
-        if (said.contains("OptimisticLocking")) {
+        if (said.contains(CHANGED_MEANWHILE)) {
             Answers.refuse(response, 409, "有人与您同时操作了这项任务，这次没有办结，内容没有丢。请再点一次“办结”。");
         } else if (said.contains("CSRFPreventionFilter")) {
             Answers.refuse(response, 403, "页面已失效，请刷新后再试。您填的内容已经保存。");

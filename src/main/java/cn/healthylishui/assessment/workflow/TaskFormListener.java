@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.identity.User;
@@ -113,7 +114,10 @@ public class TaskFormListener {
     }
 
     private static String inWords(List<String> problems) {
-        String told = String.join("；", problems.subList(0, Math.min(PROBLEMS_TOLD, problems.size())));
+        String told = problems.stream()
+                .limit(PROBLEMS_TOLD)
+                .map(problem -> problem.endsWith("。") ? problem.substring(0, problem.length() - 1) : problem)
+                .collect(Collectors.joining("；"));
         String more = problems.size() > PROBLEMS_TOLD ? "；等等" : "";
         return "还不能办结，有%d处要改：%s%s。".formatted(problems.size(), told, more);
     }

@@ -34,7 +34,8 @@ class GradeTableTest {
     void grades_follow_the_measures(
             BigDecimal score, boolean mustPassMet, boolean excellentShareMet, boolean misconduct, String grade)
             throws Exception {
-        assertThat(grade(score, mustPassMet, excellentShareMet, misconduct, "900", "800")).isEqualTo(grade);
+        assertThat(grade(score, mustPassMet, excellentShareMet, misconduct, "900", "800"))
+                .isEqualTo(grade);
     }
 
     @ParameterizedTest

@@ -317,4 +317,35 @@ class ConcurrencyTest extends StaffTest {
                 .isEqualTo(tables.ofTownshipsIn(YEAR, ZONE).indicators().size());
         assertThat(isOpen(task)).isFalse();
     }
+
+    @Test
+    void whoCompletesWhileTheTaskItselfIsBeingChangedIsAskedToClickAgain() {
+        startYear();
+        String task = task("taskConfirmAssignment", ZONE_OFFICE).taskId();
+        Staff staff = staff(ZONE_OFFICE);
+        staff.form(task);
+        ExecutorService second = Executors.newSingleThreadExecutor();
+        try {
+            Future<Answer> click = transactions.execute(handOver -> {
+                tasks.setAssignee(task, ZONE_OFFICE); // written, and not yet committed
+                Future<Answer> meanwhile = second.submit(() -> staff.complete(task));
+                await().until(() ->
+                        jdbc.sql("select count(*) from information_schema.sessions where blocker_id is not null")
+                                        .query(Integer.class)
+                                        .single()
+                                > 0);
+                return meanwhile;
+            });
+            assertThat(click).succeedsWithin(Duration.ofSeconds(30)).satisfies(answer -> {
+                assertThat(answer.message()).contains("有人与您同时操作", "请再点一次");
+                assertThat(answer.status()).isEqualTo(409);
+            });
+        } finally {
+            second.shutdown();
+        }
+        assertThat(count("member_assignment")).isZero();
+        assertThat(isOpen(task)).isTrue();
+        assertThat(staff.complete(task).status()).isEqualTo(204);
+        assertThat(count("member_assignment")).isPositive();
+    }
 }

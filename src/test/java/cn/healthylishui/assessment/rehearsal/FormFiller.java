@@ -31,7 +31,7 @@ public class FormFiller {
     private final IndicatorTables tables;
     private final Scorecards scorecards;
 
-    FormFiller(
+    public FormFiller(
             TaskDesk desk, EngineDriver engine, AssessmentYears years, IndicatorTables tables, Scorecards scorecards) {
         this.desk = desk;
         this.engine = engine;
