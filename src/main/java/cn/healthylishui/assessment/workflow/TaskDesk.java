@@ -76,12 +76,14 @@ public class TaskDesk {
         return look(open(taskId));
     }
 
+    /** A row that the form does not offer takes the whole save back. */
     @Transactional
     public FormView save(String taskId, List<RowChange> changes) {
         TaskRef task = mine(taskId);
-        refuseLocked(task, changes);
         drafts.save(taskId, changes, currentActor.get().userId());
-        return look(task);
+        FormView view = look(task);
+        refuseLocked(view, changes);
+        return view;
     }
 
     @Transactional
@@ -107,9 +109,8 @@ public class TaskDesk {
     }
 
     /** Only rows that the form shows open can be typed into; a locked or foreign row was never offered. */
-    private void refuseLocked(TaskRef task, List<RowChange> changes) {
-        FormContent content = forms.of(task.key()).content(task, drafts.load(task.id()));
-        Set<String> open = content.sections().stream()
+    private static void refuseLocked(FormView view, List<RowChange> changes) {
+        Set<String> open = view.sections().stream()
                 .flatMap(section -> section.rows().stream()
                         .filter(row -> !row.locked())
                         .map(row -> section.key() + "/" + row.key()))
