@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.indicator;
 
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scoring.Checklist;
-import cn.healthylishui.assessment.scoring.Deduction;
 import cn.healthylishui.assessment.scoring.Method;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -80,14 +79,5 @@ public record Indicator(
 
     public boolean checklist() {
         return method instanceof Checklist;
-    }
-
-    public boolean counted() {
-        return method instanceof Deduction;
-    }
-
-    /** The unit shown beside a number: for judged items and counts the word that the table gives. */
-    public @Nullable String shownUnit() {
-        return yesNo() || checklist() ? null : unitOfMeasure;
     }
 }

@@ -160,9 +160,7 @@ class AccessRights implements ApplicationRunner {
         properties.put("color", color);
         properties.put("refresh", true);
         properties.put("showUndefinedVariable", false);
-        properties.put(
-                "variables",
-                List.of(Map.of("name", "year", "label", "年度"), Map.of("name", "districtName", "label", "地区")));
+        properties.put("variables", List.of(Map.of("name", "year", "label", "年度")));
         Filter filter = filters.newTaskFilter(name).setQuery(query).setProperties(properties);
         filters.saveFilter(filter);
         grantEveryone(Resources.FILTER, filter.getId(), Permissions.READ);

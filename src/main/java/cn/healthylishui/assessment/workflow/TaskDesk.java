@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.workflow;
 
-import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.cycle.Remaining;
 import cn.healthylishui.assessment.cycle.WorkingDays;
@@ -167,10 +166,5 @@ public class TaskDesk {
                 task.due() == null ? "" : WorkingDays.dateText(task.due()),
                 remaining == null ? "" : remaining.text(),
                 remaining == null ? "NONE" : remaining.light().name());
-    }
-
-    /** Who the current user acts as, for pages that greet by name. */
-    public Actor actor() {
-        return currentActor.get();
     }
 }

@@ -15,6 +15,7 @@ import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
+import cn.healthylishui.assessment.scoring.Deduction;
 import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import java.io.ByteArrayInputStream;
@@ -89,7 +90,8 @@ final class ReportingFixture implements AutoCloseable {
     /** The first scored item that is answered with a plain number and needs nothing else. */
     static Indicator plainItem(List<Indicator> indicators) {
         return indicators.stream()
-                .filter(item -> !item.mustPass() && !item.yesNo() && !item.checklist() && !item.counted())
+                .filter(item ->
+                        !item.mustPass() && !item.yesNo() && !item.checklist() && !(item.method() instanceof Deduction))
                 .filter(item ->
                         !item.method().needsReference() && !item.method().judged())
                 .findFirst()
@@ -127,7 +129,7 @@ final class ReportingFixture implements AutoCloseable {
     }
 
     static String best(Indicator indicator) {
-        if (indicator.counted()) {
+        if (indicator.method() instanceof Deduction) {
             return "0";
         }
         if (indicator.method().judged()) {
