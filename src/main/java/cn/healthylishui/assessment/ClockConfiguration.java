@@ -2,7 +2,6 @@ package cn.healthylishui.assessment;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class ClockConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
     Clock clock() {
         return Clock.system(ZoneId.of("Asia/Shanghai"));
     }

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.FormFiller;
 import cn.healthylishui.assessment.rehearsal.RehearsalClock;
+import cn.healthylishui.assessment.rehearsal.Pace;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
@@ -54,9 +55,28 @@ public abstract class ApplicationTest {
 
     /** Children before parents. */
     private static final List<String> TABLES = List.of(
+            "rectification_evidence",
+            "rectification_report",
+            "rectification_item",
+            "interview_evidence",
+            "interview_head",
+            "interview",
+            "misconduct_evidence",
+            "misconduct_case",
+            "hand_over",
+            "circulation_object",
+            "circulation",
+            "objection_evidence",
+            "objection",
+            "notice_object",
+            "notice",
             "result_item",
             "result_object",
             "result_revision",
+            "revision_change_evidence",
+            "revision_change",
+            "revision_proposal",
+            "misconduct_mark",
             "finding_evidence",
             "finding",
             "draw_township",
@@ -123,7 +143,7 @@ public abstract class ApplicationTest {
 
     /** Starts the year and does every task, and those that follow, for which the condition holds. */
     protected void runYear(Predicate<OpenWork> wanted) {
-        rehearsedYear.run(YEAR, 7, wanted, () -> {}, line -> {});
+        rehearsedYear.run(YEAR, 7, wanted, Pace.STANDING, line -> {});
     }
 
     protected OpenWork task(String key, String office) {

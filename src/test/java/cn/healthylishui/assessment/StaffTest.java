@@ -86,7 +86,7 @@ public abstract class StaffTest extends ApplicationTest {
     @BeforeEach
     void makeFormFiller(
             @Autowired AssessmentYears years, @Autowired IndicatorTables tables, @Autowired Scorecards scorecards) {
-        filler = new FormFiller(desk, engine, years, tables, scorecards);
+        filler = new FormFiller(desk, engine, years, tables, scorecards, clock);
     }
 
     @BeforeEach

@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -77,6 +79,14 @@ public class OperationLog {
                         rs.getString("to_value"),
                         rs.getString("reason")))
                 .list();
+    }
+
+    /** When something was last done; empty where nothing ever was. */
+    public Optional<LocalDateTime> lastTime() {
+        return jdbc.sql("select max(at) as last_time from operation_log").query((rs, i) -> rs.getTimestamp(1)).stream()
+                .flatMap(Stream::ofNullable)
+                .map(Timestamp::toLocalDateTime)
+                .findFirst();
     }
 
     private static @Nullable String shortened(@Nullable String value) {

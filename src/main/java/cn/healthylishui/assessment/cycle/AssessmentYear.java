@@ -17,12 +17,18 @@ public record AssessmentYear(
         @Nullable LocalDateTime startedAt,
         @Nullable String startedBy,
         @Nullable LocalDateTime figuresSettledAt,
-        @Nullable LocalDateTime approvedAt) {
+        @Nullable LocalDateTime approvedAt,
+        @Nullable LocalDateTime archivedAt) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     public boolean isStarted() {
         return state != YearState.PREPARING;
+    }
+
+    /** Its result is approved; from then on only a revision changes it. */
+    public boolean isApproved() {
+        return approvedAt != null;
     }
 
     /** Why a started year cannot be started again. */

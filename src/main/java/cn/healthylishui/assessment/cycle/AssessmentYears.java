@@ -269,6 +269,30 @@ public class AssessmentYears {
                 .update();
     }
 
+    /**
+     * Files the year: from then on nothing of it changes but by a revision. Whether everything is done is for the caller to make
+     * sure of, in the same transaction.
+     */
+    @Transactional
+    public void archive(int year, Actor actor) {
+        if (locked(year).state() != YearState.APPROVED) {
+            throw new Refused("%d年度%s，不能归档。".formatted(year, get(year).state().label()));
+        }
+        jdbc.sql("update assessment_year set state = :state, archived_at = :now where assessment_year = :year")
+                .param("state", YearState.ARCHIVED.name())
+                .param("now", now())
+                .param("year", year)
+                .update();
+        log.record(
+                actor,
+                "归档",
+                year,
+                String.valueOf(year),
+                YearState.APPROVED.label(),
+                YearState.ARCHIVED.label(),
+                null);
+    }
+
     /** The districts of a year by code. */
     public List<YearDistrict> districts(int year) {
         return roster.districts(year);
@@ -285,6 +309,21 @@ public class AssessmentYears {
 
     public YearTownship township(int year, String code) {
         return roster.township(year, code).orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The code of the district that an assessed object is or belongs to. */
+    public String districtOf(int year, String code) {
+        return roster.district(year, code)
+                .map(YearDistrict::code)
+                .or(() -> roster.township(year, code).map(YearTownship::district))
+                .orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** An assessed object in full: 青田县, 青田县温溪镇. */
+    public String fullName(int year, String code) {
+        String district = districtOf(year, code);
+        String name = objectName(year, district);
+        return district.equals(code) ? name : name + objectName(year, code);
     }
 
     /** The member units of a district, by code. */
@@ -337,7 +376,8 @@ public class AssessmentYears {
                 time(rs, "started_at"),
                 rs.getString("started_by"),
                 time(rs, "figures_settled_at"),
-                time(rs, "approved_at"));
+                time(rs, "approved_at"),
+                time(rs, "archived_at"));
     }
 
     private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {

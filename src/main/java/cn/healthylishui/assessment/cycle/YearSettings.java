@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,15 @@ import java.util.stream.Collectors;
  * @param commentWorkingDays how long a county may comment on findings
  * @param reminderWorkingDays how many working days before a deadline its office is reminded
  * @param redAfterWorkingDays from how many working days overdue a task is red instead of yellow
+ * @param publicityWorkingDays how long the excellent are on public notice (公示), from the day after posting
+ * @param objectionWorkingDays within how many working days an objection is decided
+ * @param interviewNoticeWorkingDays within how many working days of circulation an interview (约谈) is announced
+ * @param planWorkingDays within how many working days of the talk the rectification is planned
+ * @param rectificationDays within how many calendar days of the talk it is reported
+ * @param rectificationCheckWorkingDays within how many working days a report is checked
+ * @param rectificationRounds how often what is not mended comes again at most, the first report counted
+ * @param investigationWorkingDays how long evidence of misconduct may be gathered
+ * @param hearingWorkingDays how long the accused has for a statement
  */
 public record YearSettings(
         BigDecimal fullMark,
@@ -27,7 +37,16 @@ public record YearSettings(
         List<Integer> reminderWorkingDays,
         int redAfterWorkingDays,
         int countySample,
-        int zoneSample) {
+        int zoneSample,
+        int publicityWorkingDays,
+        int objectionWorkingDays,
+        int interviewNoticeWorkingDays,
+        int planWorkingDays,
+        int rectificationDays,
+        int rectificationCheckWorkingDays,
+        int rectificationRounds,
+        int investigationWorkingDays,
+        int hearingWorkingDays) {
 
     public static final YearSettings DEFAULTS = new YearSettings(
             new BigDecimal("1000"),
@@ -39,7 +58,16 @@ public record YearSettings(
             List.of(10, 5, 1),
             2,
             2,
-            1);
+            1,
+            5,
+            5,
+            10,
+            5,
+            30,
+            5,
+            2,
+            10,
+            5);
 
     /** The settings by the name they are stored under, with the words they are shown with. */
     public enum Name {
@@ -52,7 +80,16 @@ public record YearSettings(
         REMINDER_WORKING_DAYS("到期前提醒的工作日数"),
         RED_AFTER_WORKING_DAYS("逾期亮红灯的工作日数"),
         COUNTY_SAMPLE("每个县（市、区）抽查乡镇（街道）数"),
-        ZONE_SAMPLE("丽水开发区抽查街道数");
+        ZONE_SAMPLE("丽水开发区抽查街道数"),
+        PUBLICITY_WORKING_DAYS("公示的工作日数"),
+        OBJECTION_WORKING_DAYS("异议办理的工作日数"),
+        INTERVIEW_NOTICE_WORKING_DAYS("通报后发出约谈通知的工作日数"),
+        PLAN_WORKING_DAYS("约谈后制定整改方案的工作日数"),
+        RECTIFICATION_DAYS("约谈后报告整改结果的日数"),
+        RECTIFICATION_CHECK_WORKING_DAYS("核查整改的工作日数"),
+        RECTIFICATION_ROUNDS("整改最多报告次数"),
+        INVESTIGATION_WORKING_DAYS("弄虚作假调查取证的工作日数"),
+        HEARING_WORKING_DAYS("陈述和申辩的工作日数");
 
         private final String label;
 
@@ -84,24 +121,43 @@ public record YearSettings(
             case RED_AFTER_WORKING_DAYS -> String.valueOf(redAfterWorkingDays);
             case COUNTY_SAMPLE -> String.valueOf(countySample);
             case ZONE_SAMPLE -> String.valueOf(zoneSample);
+            case PUBLICITY_WORKING_DAYS -> String.valueOf(publicityWorkingDays);
+            case OBJECTION_WORKING_DAYS -> String.valueOf(objectionWorkingDays);
+            case INTERVIEW_NOTICE_WORKING_DAYS -> String.valueOf(interviewNoticeWorkingDays);
+            case PLAN_WORKING_DAYS -> String.valueOf(planWorkingDays);
+            case RECTIFICATION_DAYS -> String.valueOf(rectificationDays);
+            case RECTIFICATION_CHECK_WORKING_DAYS -> String.valueOf(rectificationCheckWorkingDays);
+            case RECTIFICATION_ROUNDS -> String.valueOf(rectificationRounds);
+            case INVESTIGATION_WORKING_DAYS -> String.valueOf(investigationWorkingDays);
+            case HEARING_WORKING_DAYS -> String.valueOf(hearingWorkingDays);
         };
     }
 
     /** Reads stored settings; one that was introduced after the year was prepared has its default. */
     static YearSettings of(Map<String, String> stored) {
         Function<Name, String> text = name -> stored.getOrDefault(name.name(), DEFAULTS.text(name));
+        ToIntFunction<Name> number = name -> Integer.parseInt(text.apply(name));
         return new YearSettings(
                 new BigDecimal(text.apply(Name.FULL_MARK)),
                 new BigDecimal(text.apply(Name.PASS_BOUND)),
                 new BigDecimal(text.apply(Name.EXCELLENT_BOUND)),
-                Integer.parseInt(text.apply(Name.EXCELLENT_SHARE_PERCENT)),
+                number.applyAsInt(Name.EXCELLENT_SHARE_PERCENT),
                 new BigDecimal(text.apply(Name.MINIMUM_SPREAD)),
-                Integer.parseInt(text.apply(Name.COMMENT_WORKING_DAYS)),
+                number.applyAsInt(Name.COMMENT_WORKING_DAYS),
                 Arrays.stream(text.apply(Name.REMINDER_WORKING_DAYS).split(",", -1))
                         .map(Integer::valueOf)
                         .toList(),
-                Integer.parseInt(text.apply(Name.RED_AFTER_WORKING_DAYS)),
-                Integer.parseInt(text.apply(Name.COUNTY_SAMPLE)),
-                Integer.parseInt(text.apply(Name.ZONE_SAMPLE)));
+                number.applyAsInt(Name.RED_AFTER_WORKING_DAYS),
+                number.applyAsInt(Name.COUNTY_SAMPLE),
+                number.applyAsInt(Name.ZONE_SAMPLE),
+                number.applyAsInt(Name.PUBLICITY_WORKING_DAYS),
+                number.applyAsInt(Name.OBJECTION_WORKING_DAYS),
+                number.applyAsInt(Name.INTERVIEW_NOTICE_WORKING_DAYS),
+                number.applyAsInt(Name.PLAN_WORKING_DAYS),
+                number.applyAsInt(Name.RECTIFICATION_DAYS),
+                number.applyAsInt(Name.RECTIFICATION_CHECK_WORKING_DAYS),
+                number.applyAsInt(Name.RECTIFICATION_ROUNDS),
+                number.applyAsInt(Name.INVESTIGATION_WORKING_DAYS),
+                number.applyAsInt(Name.HEARING_WORKING_DAYS));
     }
 }

@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.cycle;
 
-/** How far a year is: its record exists, its assessment runs, its result is approved. */
+/** How far a year is: its record exists, its assessment runs, its result is approved, everything is done and filed. */
 public enum YearState {
     PREPARING("筹备中"),
     ASSESSING("考核中"),
-    APPROVED("已审定");
+    APPROVED("已审定"),
+    ARCHIVED("已归档");
 
     private final String label;
 

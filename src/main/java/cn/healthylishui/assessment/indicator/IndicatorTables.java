@@ -66,6 +66,12 @@ public class IndicatorTables {
         return table(year, TableKind.of(years.district(year, district).kind()));
     }
 
+    /** The table that an assessed object, district or township, is scored by. */
+    public IndicatorTable ofObject(int year, String code) {
+        String district = years.districtOf(year, code);
+        return district.equals(code) ? ofDistrict(year, code) : ofTownshipsIn(year, district);
+    }
+
     /** The table by which the townships of a district are scored. */
     public IndicatorTable ofTownshipsIn(int year, String district) {
         return table(year, TableKind.TOWNSHIP)

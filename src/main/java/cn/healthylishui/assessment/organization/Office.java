@@ -15,7 +15,8 @@ public record Office(
         LEADING_GROUP,
         MUNICIPAL_UNIT,
         COUNTY_OFFICE,
-        MEMBER_UNIT
+        MEMBER_UNIT,
+        RECEIVER
     }
 
     /** 市健康丽水办. */
@@ -23,4 +24,7 @@ public record Office(
 
     /** 市委市政府健康丽水建设领导小组. */
     public static final String LEADING_GROUP = "leading-group";
+
+    /** 市委市政府年度综合考核承接单位: takes the results over (办法六); the sources name no office. */
+    public static final String RECEIVER = "comprehensive-assessment";
 }

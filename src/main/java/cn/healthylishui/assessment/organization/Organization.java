@@ -63,6 +63,7 @@ public class Organization {
         List<Office> all = new ArrayList<>();
         all.add(new Office(Office.CITY, "市健康丽水办", Office.Kind.CITY_OFFICE, null));
         all.add(new Office(Office.LEADING_GROUP, "市健康丽水建设领导小组", Office.Kind.LEADING_GROUP, null));
+        all.add(new Office(Office.RECEIVER, "市委市政府年度综合考核承接单位", Office.Kind.RECEIVER, null));
         districts.forEach(district -> all.add(
                 new Office(district.officeCode(), district.officeName(), Office.Kind.COUNTY_OFFICE, district.code())));
         jdbc.sql("""

@@ -15,6 +15,8 @@ import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,26 +43,52 @@ final class OfficeWork {
     private final int year;
     private final TaskDesk desk;
     private final IndicatorTables tables;
+    private final Clock clock;
     private final Supplier<PlausibleFigures> figures;
+    private final ResultUseWork resultUse;
     private final Set<String> returned = new HashSet<>();
     private final Set<String> gradeChanged = new HashSet<>();
 
     /** @param figures asked for only once the year has been started, since they rest on its tables */
-    OfficeWork(int year, TaskDesk desk, IndicatorTables tables, Supplier<PlausibleFigures> figures) {
+    OfficeWork(
+            int year, TaskDesk desk, IndicatorTables tables, Clock clock, Supplier<PlausibleFigures> figures) {
         this.year = year;
         this.desk = desk;
         this.tables = tables;
         this.figures = figures;
+        this.clock = clock;
+        this.resultUse = new ResultUseWork(year, clock, figures, this::upload);
     }
 
-    /** What somebody types into one row of one section. */
-    private record Typing(String section, String row, Map<String, String> cells) {}
+    PlausibleFigures figures() {
+        return figures.get();
+    }
 
-    /** Fills in and completes; the caller acts as the task's office. */
-    void complete(OpenWork work) {
+    /**
+     * Fills in and completes; the caller acts as the task's office.
+     *
+     * @return whether it is done; some tasks have to wait for their day
+     */
+    boolean complete(OpenWork work) {
         FormView view = desk.view(work.taskId());
-        List<Typing> typings =
-                switch (work.key()) {
+        if (ResultUseWork.waits(work, view, LocalDate.now(clock))) {
+            return false;
+        }
+        FormView asked = view;
+        List<Typing> typings = resultUse.of(work, view).orElseGet(() -> typings(work, asked));
+        if (!typings.isEmpty()) {
+            view = save(work, view, typings);
+        }
+        if (!view.ready()) {
+            throw new IllegalStateException(
+                    "%s (%s) is not ready: %s".formatted(work.name(), work.office(), problems(view)));
+        }
+        desk.complete(work.taskId());
+        return true;
+    }
+
+    private List<Typing> typings(OpenWork work, FormView view) {
+        return switch (work.key()) {
                     case "taskOpenYear" ->
                         List.of(typing(
                                 view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
@@ -85,14 +113,6 @@ final class OfficeWork {
                     case "taskConfirmAssignment", "taskDraftPapers" -> List.of();
                     default -> throw new IllegalStateException("Nobody has been told how to do " + work.key());
                 };
-        if (!typings.isEmpty()) {
-            view = save(work, view, typings);
-        }
-        if (!view.ready()) {
-            throw new IllegalStateException(
-                    "%s (%s) is not ready: %s".formatted(work.name(), work.office(), problems(view)));
-        }
-        desk.complete(work.taskId());
     }
 
     private static List<String> problems(FormView view) {

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,8 @@ final class PlausibleFigures {
     private final long seed;
     private final Map<String, Part> parts = new HashMap<>();
     private final Map<Item, Figure> figures = new HashMap<>();
+    private final Map<Item, Figure> truths = new HashMap<>();
+    private final List<String> excellentTownships = new ArrayList<>();
 
     PlausibleFigures(long seed, int year, AssessmentYears years, IndicatorTables tables) {
         this.seed = seed;
@@ -113,12 +116,55 @@ final class PlausibleFigures {
                             ? 720 + random(code, "score").nextInt(60)
                             : 812 + random(code, "score").nextInt(70);
             fill(code, indicators, score, false);
+            if (i < excellent && part == Part.TOO_FEW_EXCELLENT) {
+                excellentTownships.add(code);
+            }
+            if (i == excellent && part == Part.ORDINARY) {
+                underrate(code, indicators);
+            }
         }
         if (part == Part.TIED_TOWNSHIPS) {
             String model = dealt.get(dealt.size() / 2).code();
             String twin = dealt.get(dealt.size() / 2 + 1).code();
             indicators.forEach(indicator -> figures.put(new Item(twin, indicator.code()), of(model, indicator.code())));
         }
+    }
+
+    /** Reports nothing of an item that by rights makes the township excellent: somebody will object. */
+    private void underrate(String township, List<Indicator> indicators) {
+        fill(township, indicators, 925 + random(township, "score").nextInt(10), false);
+        Indicator largest = indicators.stream()
+                .filter(indicator -> indicator.method() instanceof Proportional)
+                .max(Comparator.comparing(Indicator::points))
+                .orElseThrow();
+        Item item = new Item(township, largest.code());
+        truths.put(item, of(township, largest.code()));
+        figures.put(item, typed(((Proportional) largest.method()).floor()));
+    }
+
+    /** The township whose score is too low. */
+    String underrated() {
+        return truths.keySet().iterator().next().object();
+    }
+
+    /** The item of which it is too low. */
+    String underratedItem() {
+        return truths.keySet().iterator().next().indicator();
+    }
+
+    /** What the item should have been. */
+    Figure truth() {
+        return truths.values().iterator().next();
+    }
+
+    /** An excellent township whose excellence decides nothing for its district, to be objected to without reason. */
+    String doubted() {
+        return excellentTownships.get(0);
+    }
+
+    /** Another one, which will turn out to have cheated. */
+    String cheating() {
+        return excellentTownships.get(1);
     }
 
     Part part(String district) {

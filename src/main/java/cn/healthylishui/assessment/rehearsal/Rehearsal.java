@@ -60,14 +60,11 @@ public final class Rehearsal {
                             arguments.year(),
                             arguments.seed(),
                             work -> true,
-                            () -> {
-                                clock.advance(Duration.ofHours(20));
-                                engine.setTime(Date.from(clock.instant()));
-                            },
+                            new ClockPace(clock, engine, Duration.ofHours(20)),
                             line -> System.out.printf(
                                     "  %s  %s%n", LocalDateTime.now(clock).toLocalDate(), line));
-            if (context.getBean(AssessmentYears.class).get(arguments.year()).state() != YearState.APPROVED) {
-                System.err.println("演练没有走到结果审定，请查看以上进展。");
+            if (context.getBean(AssessmentYears.class).get(arguments.year()).state() != YearState.ARCHIVED) {
+                System.err.println("演练没有走到年度归档，请查看以上进展。");
                 return 1;
             }
             context.getBean(RehearsalOutput.class).write(arguments.year(), arguments.out());

@@ -1,27 +1,31 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.verification.SeedSource;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Random;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 
-/** In a rehearsal time and chance are given, so that equal input gives equal output. */
+/** In a rehearsal time and chance are given, so that equal input gives equal output; a demonstration has a time of its own. */
 @Configuration(proxyBeanMethods = false)
-@Profile(Rehearsal.PROFILE)
 class RehearsalConfiguration {
 
     @Bean
     @Primary
-    RehearsalClock rehearsalClock(@Value("${rehearsal.start}") LocalDateTime start) {
-        return new RehearsalClock(start);
+    @Profile({Rehearsal.PROFILE, DemoYears.PROFILE})
+    RehearsalClock rehearsalClock(
+            @Value("${rehearsal.start}") LocalDateTime start, @Qualifier("clock") Clock machine) {
+        return new RehearsalClock(start, machine);
     }
 
     @Bean
     @Primary
+    @Profile(Rehearsal.PROFILE)
     SeedSource rehearsalSeeds(@Value("${rehearsal.seed}") long seed) {
         Random random = new Random(seed);
         return () -> {

@@ -2,7 +2,14 @@ package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.followup.Interview;
+import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.publicity.Circulations;
+import cn.healthylishui.assessment.publicity.Circulations.Circulation;
+import cn.healthylishui.assessment.publicity.Notices;
+import cn.healthylishui.assessment.publicity.Notices.Notice;
+import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.reporting.PaperDocument;
 import cn.healthylishui.assessment.reporting.ScoreWorkbook;
 import cn.healthylishui.assessment.result.Results;
@@ -51,20 +58,50 @@ class RehearsalOutput {
 
     record Drawing(String district, int n, String seed, String commitment, String countyText, List<String> townships) {}
 
-    record YearResults(int year, List<District> districts, List<Township> townships, List<Drawing> draws) {}
+    record Talk(String code, String by) {}
+
+    record Objected(String object, boolean upheld) {}
+
+    record Revised(int number, String reason) {}
+
+    record YearResults(
+            int year,
+            List<District> districts,
+            List<Township> townships,
+            List<Drawing> draws,
+            List<Talk> interviews,
+            List<Objected> objections,
+            List<Revised> revisions) {}
 
     private final Results results;
     private final Draws draws;
     private final AssessmentYears years;
     private final Papers papers;
     private final ScoreWorkbook scoreWorkbook;
+    private final Interviews interviews;
+    private final Objections objections;
+    private final Notices notices;
+    private final Circulations circulations;
 
-    RehearsalOutput(Results results, Draws draws, AssessmentYears years, Papers papers, ScoreWorkbook scoreWorkbook) {
+    RehearsalOutput(
+            Results results,
+            Draws draws,
+            AssessmentYears years,
+            Papers papers,
+            ScoreWorkbook scoreWorkbook,
+            Interviews interviews,
+            Objections objections,
+            Notices notices,
+            Circulations circulations) {
         this.results = results;
         this.draws = draws;
         this.years = years;
         this.papers = papers;
         this.scoreWorkbook = scoreWorkbook;
+        this.interviews = interviews;
+        this.objections = objections;
+        this.notices = notices;
+        this.circulations = circulations;
     }
 
     void write(int year, Path directory) throws IOException {
@@ -78,6 +115,20 @@ class RehearsalOutput {
         write(year, Office.CITY, all);
         for (YearDistrict district : years.districts(year)) {
             write(year, district.code(), all);
+        }
+        for (Notice notice : notices.all(year)) {
+            if (notice.body() != null && notice.postedAt() != null) {
+                Files.write(
+                        all.resolve("public-notice-%d.docx".formatted(notice.number())),
+                        PaperDocument.of(notice.body(), notice.postedAt()));
+            }
+        }
+        for (Circulation circular : circulations.done(year)) {
+            if (circular.body() != null && circular.circulatedAt() != null) {
+                Files.write(
+                        all.resolve("circular-%d.docx".formatted(circular.number())),
+                        PaperDocument.of(circular.body(), circular.circulatedAt()));
+            }
         }
     }
 
@@ -106,7 +157,15 @@ class RehearsalOutput {
                         .filter(line -> line.kind().equals("TOWNSHIP"))
                         .map(RehearsalOutput::township)
                         .toList(),
-                draws.all(year).stream().map(RehearsalOutput::drawing).toList());
+                draws.all(year).stream().map(RehearsalOutput::drawing).toList(),
+                interviews.all(year).stream().map(RehearsalOutput::talk).toList(),
+                objections.all(year).stream()
+                        .map(objection ->
+                                new Objected(objection.object(), objection.state() == Objections.State.REVISED))
+                        .toList(),
+                results.revisions(year).stream()
+                        .map(one -> new Revised(one.number(), one.reason()))
+                        .toList());
     }
 
     private static District district(ObjectLine line) {
@@ -132,6 +191,14 @@ class RehearsalOutput {
                 line.verifiedScore(),
                 line.score(),
                 line.grade().label());
+    }
+
+    private static Talk talk(Interview interview) {
+        return new Talk(
+                interview.object(),
+                interview.interviewer().equals(Office.LEADING_GROUP)
+                        ? Office.LEADING_GROUP
+                        : interview.district());
     }
 
     private static Drawing drawing(DrawRecord draw) {

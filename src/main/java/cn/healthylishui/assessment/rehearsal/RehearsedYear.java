@@ -5,10 +5,14 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.TaskDesk;
+import java.time.Clock;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,34 +28,41 @@ public class RehearsedYear {
     private final TaskDesk desk;
     private final AssessmentYears years;
     private final IndicatorTables tables;
+    private final Incidents incidents;
+    private final Clock clock;
 
-    RehearsedYear(EngineDriver engine, TaskDesk desk, AssessmentYears years, IndicatorTables tables) {
+    RehearsedYear(
+            EngineDriver engine,
+            TaskDesk desk,
+            AssessmentYears years,
+            IndicatorTables tables,
+            Incidents incidents,
+            Clock clock) {
         this.engine = engine;
         this.desk = desk;
         this.years = years;
         this.tables = tables;
+        this.incidents = incidents;
+        this.clock = clock;
     }
 
     /**
-     * Does every open task of the year for which {@code wanted} holds, and those that follow from it, until none is left.
+     * Does every open task of the year for which {@code wanted} holds, and those that follow from it, until none is left. Where
+     * time may pass, the year also has its objections and its case of misconduct, and runs to its end.
      *
-     * @param betweenRounds run after each round of tasks, to let time pass
      * @param progress told after each round what was done
      */
-    public void run(
-            int year, long seed, Predicate<OpenWork> wanted, Runnable betweenRounds, Consumer<String> progress) {
-        AtomicReference<PlausibleFigures> figures = new AtomicReference<>();
+    public void run(int year, long seed, Predicate<OpenWork> wanted, Pace pace, Consumer<String> progress) {
+        AtomicReference<PlausibleFigures> made = new AtomicReference<>();
         OfficeWork offices = new OfficeWork(
                 year,
                 desk,
                 tables,
-                () -> figures.updateAndGet(
-                        made -> made == null ? new PlausibleFigures(seed, year, years, tables) : made));
+                clock,
+                () -> made.updateAndGet(
+                        figures -> figures == null ? new PlausibleFigures(seed, year, years, tables) : figures));
         if (years.find(year).isEmpty() || !years.get(year).isStarted()) {
-            engine.as(Office.CITY, () -> {
-                engine.start(PROCESS);
-                return null;
-            });
+            start(PROCESS, Office.CITY);
             engine.open().stream()
                     .filter(work -> work.key().equals("taskOpenYear"))
                     .findFirst()
@@ -62,28 +73,45 @@ public class RehearsedYear {
             while (engine.runJobs() > 0) {
                 // Branches that end run on in jobs of their own.
             }
+            if (pace != Pace.STANDING) {
+                incidents.of(year, offices.figures()).forEach(incident -> start(incident.process(), incident.office()));
+            }
             List<OpenWork> open = engine.open().stream()
-                    .filter(work ->
-                            Integer.valueOf(year).equals(work.variables().get("year")))
+                    .filter(work -> belongsTo(year, work))
                     .filter(wanted)
                     .toList();
             if (open.isEmpty()) {
+                Optional<Date> timer = engine.nextTimer();
+                if (timer.isPresent() && pace.waitUntil(timer.get())) {
+                    continue;
+                }
                 return;
             }
             Map<String, Integer> done = new LinkedHashMap<>();
             for (OpenWork work : open) {
-                act(offices, work);
-                done.merge(work.name().replaceFirst("——.*", ""), 1, Integer::sum);
+                if (act(offices, work)) {
+                    done.merge(work.name().replaceFirst("——.*", ""), 1, Integer::sum);
+                }
             }
             done.forEach((name, count) -> progress.accept("%s：%d项".formatted(name, count)));
-            betweenRounds.run();
+            pace.afterRound();
         }
     }
 
-    private void act(OfficeWork offices, OpenWork work) {
-        engine.as(work.office(), () -> {
-            offices.complete(work);
+    /** A procedure that somebody has just started does not know its year yet. */
+    private static boolean belongsTo(int year, OpenWork work) {
+        Object known = work.variables().get(Variables.YEAR);
+        return known == null ? Incidents.FIRST_TASKS.contains(work.key()) : known.equals(year);
+    }
+
+    private void start(String process, String office) {
+        engine.as(office, () -> {
+            engine.start(process);
             return null;
         });
+    }
+
+    private boolean act(OfficeWork offices, OpenWork work) {
+        return engine.as(work.office(), () -> offices.complete(work));
     }
 }

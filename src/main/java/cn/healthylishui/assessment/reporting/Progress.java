@@ -146,7 +146,7 @@ public class Progress {
 
     /** The draw comes between submission and spot check; the official figures between spot check and review. */
     private static String withoutTasks(AssessmentYear year, boolean drawn) {
-        if (year.state() == YearState.APPROVED) {
+        if (year.isApproved()) {
             return APPROVED;
         }
         if (!drawn) {

@@ -4,7 +4,9 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
@@ -36,6 +38,7 @@ public class CityBoard {
             ObjectResult result,
             Board townships,
             @Nullable Integer rank,
+            boolean misconduct,
             Grades.Graded graded) {}
 
     /** Standings in order of rank, the zone last. */
@@ -52,20 +55,33 @@ public class CityBoard {
     private final ScoreBook scoreBook;
     private final TownshipBoard townshipBoard;
     private final Grades grades;
+    private final MisconductMarks misconductMarks;
 
-    CityBoard(AssessmentYears years, ScoreBook scoreBook, TownshipBoard townshipBoard, Grades grades) {
+    CityBoard(
+            AssessmentYears years,
+            ScoreBook scoreBook,
+            TownshipBoard townshipBoard,
+            Grades grades,
+            MisconductMarks misconductMarks) {
         this.years = years;
         this.scoreBook = scoreBook;
         this.townshipBoard = townshipBoard;
         this.grades = grades;
+        this.misconductMarks = misconductMarks;
     }
 
     public Standings of(int year) {
+        return of(year, Amendments.NONE);
+    }
+
+    /** The standings as they would be with the amendments. */
+    public Standings of(int year, Amendments amendments) {
         YearSettings settings = years.settings(year);
         List<YearDistrict> districts = years.districts(year);
         Map<String, ObjectResult> results = new TreeMap<>();
         districts.forEach(
-                district -> results.put(district.code(), scoreBook.district(year, district.code(), ScoreBook.ALL)));
+                district -> results.put(district.code(), scoreBook.district(year, district.code(), ScoreBook.ALL, amendments)));
+        Set<String> marked = misconductMarks.of(year);
         Map<String, BigDecimal> countyScores = new TreeMap<>();
         districts.stream()
                 .filter(district -> district.kind() == DistrictKind.COUNTY)
@@ -75,18 +91,21 @@ public class CityBoard {
         List<Standing> standings = districts.stream()
                 .map(district -> {
                     ObjectResult result = resultOf(results, district.code());
-                    Board townships = townshipBoard.of(year, district.code(), ScoreBook.ALL);
+                    Board townships = townshipBoard.of(year, district.code(), ScoreBook.ALL, amendments);
+                    boolean misconduct = marked.contains(district.code())
+                            || amendments.misconduct().contains(district.code());
                     return new Standing(
                             district,
                             result,
                             townships,
                             ranks.get(district.code()),
+                            misconduct,
                             grades.grade(
                                     year,
                                     result.score(),
                                     result.mustPassMet(),
                                     townships.share().meets(settings.excellentSharePercent()),
-                                    false));
+                                    misconduct));
                 })
                 .sorted(Comparator.comparing(
                                 (Standing standing) -> standing.rank() == null ? Integer.MAX_VALUE : standing.rank())

@@ -17,7 +17,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +30,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Results {
 
-    public record Revision(int year, int number, String reason, String approvedBy, LocalDateTime approvedAt) {}
+    /** @param proposal the proposal it came from; null for the first */
+    public record Revision(
+            int year,
+            int number,
+            String reason,
+            String approvedBy,
+            LocalDateTime approvedAt,
+            @Nullable Long proposal) {}
 
     /**
      * @param kind COUNTY, ZONE or TOWNSHIP
@@ -50,7 +60,19 @@ public class Results {
             @Nullable Integer excellentTownships,
             @Nullable Integer rank,
             Grade grade,
-            String gradeReason) {}
+            String gradeReason) {
+
+        public boolean isTownship() {
+            return kind.equals("TOWNSHIP");
+        }
+    }
+
+    /**
+     * What two results say of one object.
+     *
+     * @param before null where the object came in later
+     */
+    public record Change(@Nullable ObjectLine before, ObjectLine after) {}
 
     public record ItemLine(
             String code,
@@ -86,19 +108,21 @@ public class Results {
         this.log = log;
     }
 
-    /** Writes the state as it stands as the year's next revision. */
+    /** Writes the state as it stands as the year's next revision; two at once write one after the other. */
     @Transactional
-    public int fix(int year, String reason, Actor approvedBy) {
+    public int fix(int year, String reason, @Nullable Long proposal, Actor approvedBy) {
+        years.lock(year);
         int number = latest(year).map(revision -> revision.number() + 1).orElse(1);
         jdbc.sql("""
-                insert into result_revision (assessment_year, number, reason, approved_by, approved_at)
-                values (:year, :number, :reason, :by, :at)
+                insert into result_revision (assessment_year, number, reason, approved_by, approved_at, proposal)
+                values (:year, :number, :reason, :by, :at, :proposal)
                 """)
                 .param("year", year)
                 .param("number", number)
                 .param("reason", reason)
                 .param("by", approvedBy.userId())
                 .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("proposal", proposal)
                 .update();
         for (Standing standing : cityBoard.of(year).districts()) {
             write(year, number, standing);
@@ -122,7 +146,7 @@ public class Results {
                         null,
                         standing.result().score(),
                         standing.result().mustPassMet(),
-                        false,
+                        standing.misconduct(),
                         townships.share().all(),
                         townships.share().excellent(),
                         standing.rank(),
@@ -145,7 +169,7 @@ public class Results {
                             checked.contains(code) ? line.result().score() : null,
                             line.result().score(),
                             line.result().mustPassMet(),
-                            false,
+                            line.misconduct(),
                             null,
                             null,
                             line.rank(),
@@ -209,17 +233,47 @@ public class Results {
     }
 
     public Optional<Revision> latest(int year) {
-        return jdbc.sql("""
-                select * from result_revision where assessment_year = :year order by number desc fetch first 1 row only
-                """)
+        return revisions(year).stream().reduce((earlier, later) -> later);
+    }
+
+    /** The number of the result that holds now. */
+    public int latestNumber(int year) {
+        return latest(year).map(Revision::number).orElseThrow(() -> new IllegalStateException("No result of " + year));
+    }
+
+    /** Every revision of a year, the first one first. */
+    public List<Revision> revisions(int year) {
+        return jdbc.sql("select * from result_revision where assessment_year = :year order by number")
                 .param("year", year)
                 .query((rs, i) -> new Revision(
                         year,
                         rs.getInt("number"),
                         rs.getString("reason"),
                         rs.getString("approved_by"),
-                        rs.getTimestamp("approved_at").toLocalDateTime()))
+                        rs.getTimestamp("approved_at").toLocalDateTime(),
+                        rs.getObject("proposal", Long.class)))
+                .list();
+    }
+
+    public Optional<ObjectLine> object(int year, int revision, String code) {
+        return jdbc.sql("""
+                select * from result_object where assessment_year = :year and revision = :revision and code = :code
+                """)
+                .param("year", year)
+                .param("revision", revision)
+                .param("code", code)
+                .query(Results::object)
                 .optional();
+    }
+
+    /** The objects of which a later result says something else than an earlier one, by code. */
+    public List<Change> changes(int year, int from, int to) {
+        Map<String, ObjectLine> before =
+                objects(year, from).stream().collect(Collectors.toMap(ObjectLine::code, Function.identity()));
+        return objects(year, to).stream()
+                .map(after -> new Change(before.get(after.code()), after))
+                .filter(change -> !change.after().equals(change.before()))
+                .toList();
     }
 
     /** Every object of a revision, by code. */

@@ -43,23 +43,41 @@ public class ScoreBook {
 
     /** The district itself, not its townships. */
     public ObjectResult district(int year, String district, Set<EntrySource> sources) {
-        return result(year, district, tables.ofDistrict(year, district), scorecards.latest(year, district), sources);
+        return district(year, district, sources, Amendments.NONE);
     }
 
-    /** The townships of a district, by code. */
-    public Map<String, ObjectResult> townships(int year, String district, Set<EntrySource> sources) {
+    /** The district itself, as it would be with the amendments. */
+    public ObjectResult district(int year, String district, Set<EntrySource> sources, Amendments amendments) {
+        return result(
+                years.settings(year).fullMark(),
+                district,
+                tables.ofDistrict(year, district),
+                amendments.over(district, scorecards.latest(year, district)),
+                sources);
+    }
+
+    /** The townships of a district, by code, as they would be with the amendments. */
+    public Map<String, ObjectResult> townships(
+            int year, String district, Set<EntrySource> sources, Amendments amendments) {
         List<String> codes =
                 years.townships(year, district).stream().map(YearTownship::code).toList();
         IndicatorTable table = tables.ofTownshipsIn(year, district);
         Map<String, Scorecard> cards = scorecards.latest(year, codes);
+        BigDecimal fullMark = years.settings(year).fullMark();
         Map<String, ObjectResult> results = new TreeMap<>();
-        codes.forEach(code ->
-                results.put(code, result(year, code, table, cards.getOrDefault(code, Scorecard.EMPTY), sources)));
+        codes.forEach(code -> results.put(
+                code,
+                result(
+                        fullMark,
+                        code,
+                        table,
+                        amendments.over(code, cards.getOrDefault(code, Scorecard.EMPTY)),
+                        sources)));
         return results;
     }
 
     private ObjectResult result(
-            int year, String object, IndicatorTable table, Scorecard card, Set<EntrySource> sources) {
+            BigDecimal fullMark, String object, IndicatorTable table, Scorecard card, Set<EntrySource> sources) {
         List<ItemResult> items = table.indicators().stream()
                 .map(indicator -> item(indicator, card, sources))
                 .toList();
@@ -67,8 +85,7 @@ public class ScoreBook {
                 .filter(item -> !item.indicator().mustPass() && item.applicable())
                 .map(ItemResult::score)
                 .toList();
-        return new ObjectResult(
-                object, items, Total.of(scored, years.settings(year).fullMark()));
+        return new ObjectResult(object, items, Total.of(scored, fullMark));
     }
 
     private ItemResult item(Indicator indicator, Scorecard card, Set<EntrySource> sources) {

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.scorecard;
 
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,16 @@ public record Scorecard(Map<String, Map<EntrySource, Entry>> entries) {
 
     public @Nullable Entry of(String indicator, EntrySource source) {
         return entries.getOrDefault(indicator, Map.of()).get(source);
+    }
+
+    /** The card with one entry more, as the latest of its source. */
+    Scorecard with(Entry entry) {
+        Map<String, Map<EntrySource, Entry>> more = new HashMap<>(entries);
+        Map<EntrySource, Entry> sources = new EnumMap<>(EntrySource.class);
+        sources.putAll(entries.getOrDefault(entry.indicator(), Map.of()));
+        sources.put(entry.source(), entry);
+        more.put(entry.indicator(), sources);
+        return new Scorecard(more);
     }
 
     /** The entry's words in brackets of its own kind; for views that set the sources side by side. */

@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,20 +37,34 @@ public class Scorecards {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final AssessmentYears years;
 
-    Scorecards(JdbcClient jdbc, Clock clock) {
+    Scorecards(JdbcClient jdbc, Clock clock, AssessmentYears years) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.years = years;
     }
 
-    /** Adds an entry, unless it says just what the latest of that source already says. */
+    /**
+     * Adds an entry, unless it says just what the latest of that source already says.
+     *
+     * @throws Refused once the result is approved: from then on only a revision changes it
+     */
     public void record(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
+        if (years.get(year).isApproved()) {
+            throw new Refused("%d年度考核结果已经审定，不能再改填报内容；确有差错的，由市健康丽水办发起“更正考核结果”。".formatted(year));
+        }
         boolean known = latest(year, object, indicator, source)
                 .filter(latest -> sameContent(latest.answer(), answer))
                 .isPresent();
         if (!known) {
             insert(year, object, indicator, source, answer, actor);
         }
+    }
+
+    /** Adds an entry to a year whose result is approved; what comes of it is the next revision. */
+    public void amend(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
+        insert(year, object, indicator, source, answer, actor);
     }
 
     private Optional<Entry> latest(int year, String object, String indicator, EntrySource source) {

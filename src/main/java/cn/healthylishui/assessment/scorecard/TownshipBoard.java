@@ -24,7 +24,8 @@ public class TownshipBoard {
     /** As the county reported, before anybody checked or excused anything. */
     public static final Set<EntrySource> AS_REPORTED = EnumSet.of(EntrySource.REPORTED);
 
-    public record Line(YearTownship township, ObjectResult result, int rank, Grades.Graded graded) {}
+    public record Line(
+            YearTownship township, ObjectResult result, int rank, boolean misconduct, Grades.Graded graded) {}
 
     /** Lines in order of rank. */
     public record Board(List<Line> lines, Differentiation differentiation, ExcellentShare share) {
@@ -46,27 +47,38 @@ public class TownshipBoard {
     private final ScoreBook scoreBook;
     private final AssessmentYears years;
     private final Grades grades;
+    private final MisconductMarks misconductMarks;
 
-    TownshipBoard(ScoreBook scoreBook, AssessmentYears years, Grades grades) {
+    TownshipBoard(ScoreBook scoreBook, AssessmentYears years, Grades grades, MisconductMarks misconductMarks) {
         this.scoreBook = scoreBook;
         this.years = years;
         this.grades = grades;
+        this.misconductMarks = misconductMarks;
     }
 
     public Board of(int year, String district, Set<EntrySource> sources) {
+        return of(year, district, sources, Amendments.NONE);
+    }
+
+    /** The board as it would be with the amendments. */
+    public Board of(int year, String district, Set<EntrySource> sources, Amendments amendments) {
         YearSettings settings = years.settings(year);
-        Map<String, ObjectResult> results = scoreBook.townships(year, district, sources);
+        Map<String, ObjectResult> results = scoreBook.townships(year, district, sources, amendments);
+        Set<String> marked = misconductMarks.of(year);
         Map<String, BigDecimal> scores = new TreeMap<>();
         results.forEach((code, result) -> scores.put(code, result.score()));
         Map<String, Integer> ranks = Ranking.of(scores);
         List<Line> lines = years.townships(year, district).stream()
                 .map(township -> {
                     ObjectResult result = Objects.requireNonNull(results.get(township.code()));
+                    boolean misconduct = marked.contains(township.code())
+                            || amendments.misconduct().contains(township.code());
                     return new Line(
                             township,
                             result,
                             ranks.getOrDefault(township.code(), 0),
-                            grades.grade(year, result.score(), result.mustPassMet(), true, false));
+                            misconduct,
+                            grades.grade(year, result.score(), result.mustPassMet(), true, misconduct));
                 })
                 .sorted(Comparator.comparingInt(Line::rank)
                         .thenComparing(line -> line.township().code()))

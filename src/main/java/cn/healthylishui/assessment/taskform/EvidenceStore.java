@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.tika.Tika;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -83,7 +84,7 @@ public class EvidenceStore {
                 content.length,
                 task.id(),
                 (Integer) task.variables().get(TaskRef.Variables.YEAR),
-                (String) task.variables().get(TaskRef.Variables.DISTRICT),
+                district(task),
                 actor.office(),
                 actor.userId(),
                 LocalDateTime.now(clock));
@@ -106,6 +107,16 @@ public class EvidenceStore {
                 .param("at", Timestamp.valueOf(evidence.uploadedAt()))
                 .update();
         return evidence;
+    }
+
+    /**
+     * The district that a file is about, whose office may read it. A file in a case of misconduct is filed under none: that office is
+     * the accused, and reads of the case's files only what it handed in itself.
+     */
+    private static @Nullable String district(TaskRef task) {
+        return task.variables().containsKey(TaskRef.Variables.MISCONDUCT)
+                ? null
+                : (String) task.variables().get(TaskRef.Variables.DISTRICT);
     }
 
     /** What to say about a file over the limit; also said where the server refuses it before reading it whole. */

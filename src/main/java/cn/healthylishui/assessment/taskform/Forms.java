@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,32 @@ public final class Forms {
                                 Column.input("reason", "退回理由", FormContent.InputType.TEXT, Width.L)),
                         rows),
                 lines);
+    }
+
+    /** Longest text that a column of ours keeps. */
+    public static final int LONG = 4000;
+
+    /** What is wrong with a text that must be there and fit: it is missing, or too long. */
+    public static Optional<Problem> wrongText(String typed, String column, String missing, int longest) {
+        if (typed.isBlank()) {
+            return Optional.of(new Problem(column, missing));
+        }
+        return tooLong(typed, column, longest);
+    }
+
+    public static Optional<Problem> tooLong(String typed, String column, int longest) {
+        return typed.length() <= longest
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        column,
+                        "现在有%d字，最多%d字。请精简，详细内容可作为材料上传。".formatted(typed.length(), longest)));
+    }
+
+    /** A draft that the system wrote leaves some things for people to add; it says so in brackets. */
+    public static Optional<Problem> unfinished(String typed, String column) {
+        return typed.contains("（请补充")
+                ? Optional.of(new Problem(column, "初稿里还有“（请补充……）”没有写，请补充完整。"))
+                : Optional.empty();
     }
 
     private static void require(String typed, String column, String message, List<Problem> problems) {

@@ -35,6 +35,23 @@ public record TaskRef(
         public static final String APPLICANT = "applicant";
         public static final String EXTENSION = "extension";
         public static final String GRANTED = "granted";
+        public static final String NOTICE = "notice";
+        public static final String CIRCULATION = "circulation";
+        public static final String HAND_OVER = "handOver";
+        public static final String OBJECTION = "objection";
+        public static final String FILED = "filed";
+        public static final String UPHELD = "upheld";
+        public static final String PROPOSAL = "proposal";
+        public static final String PROPOSED = "proposed";
+        /** The leading group's word on a proposal: {@code APPROVED}, {@code RETURNED} or {@code REFUSED}. */
+        public static final String RULING = "ruling";
+
+        public static final String INTERVIEW = "interview";
+        public static final String MENDED = "mended";
+        public static final String EXHAUSTED = "exhausted";
+        public static final String MISCONDUCT = "misconduct";
+        public static final String CONFIRMED = "confirmed";
+        public static final String SERIOUS = "serious";
 
         private Variables() {}
     }
@@ -53,6 +70,11 @@ public record TaskRef(
 
     public String township() {
         return (String) required(Variables.TOWNSHIP);
+    }
+
+    /** An id of ours that the process carries. */
+    public long id(String variable) {
+        return (Long) required(variable);
     }
 
     public Object required(String variable) {

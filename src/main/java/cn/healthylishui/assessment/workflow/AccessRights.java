@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ class AccessRights implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessRights.class);
     private static final String EVERYONE = Authorization.ANY;
+    private static final String OBJECTION = "objection";
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
@@ -93,7 +95,14 @@ class AccessRights implements ApplicationRunner {
                 Resources.PROCESS_DEFINITION, "deadline-extension", Permissions.READ, Permissions.CREATE_INSTANCE);
         grantEveryone(Resources.DECISION_DEFINITION, "grade", Permissions.CREATE_INSTANCE);
         grantEveryone(Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
-        grantGroup(Office.CITY, Resources.PROCESS_DEFINITION, "annual-assessment", Permissions.CREATE_INSTANCE);
+        for (String process : List.of("annual-assessment", "result-revision", "misconduct", OBJECTION)) {
+            grantGroup(Office.CITY, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE);
+        }
+        // The assessed offices object for themselves, the city office registers what the public objects to.
+        organization.districts().stream()
+                .map(District::officeCode)
+                .forEach(office -> grantGroup(
+                        office, Resources.PROCESS_DEFINITION, OBJECTION, Permissions.CREATE_INSTANCE));
     }
 
     private void grantEveryone(Resource resource, String id, Permission... permissions) {

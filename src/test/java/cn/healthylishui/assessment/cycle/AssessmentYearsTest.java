@@ -323,7 +323,20 @@ class AssessmentYearsTest {
                         LocalDateTime.of(2022, 1, 4, 9, 5),
                         "zhang",
                         LocalDateTime.of(2022, 1, 4, 9, 5),
-                        LocalDateTime.of(2022, 2, 1, 10, 0)));
+                        LocalDateTime.of(2022, 2, 1, 10, 0),
+                        null));
+    }
+
+    @Test
+    void only_an_approved_year_is_archived() {
+        fixture.setNow("2022-03-31T10:00");
+        assertThatThrownBy(() -> years.archive(2021, CITY)).hasMessageContaining("2021年度").hasMessageContaining("不能归档");
+        years.markApproved(2021);
+        years.archive(2021, CITY);
+
+        assertThat(years.get(2021).state()).isEqualTo(YearState.ARCHIVED);
+        assertThat(years.get(2021).archivedAt()).isEqualTo(LocalDateTime.of(2022, 3, 31, 10, 0));
+        assertThat(years.get(2021).isApproved()).as("its result stays").isTrue();
     }
 
     @Test

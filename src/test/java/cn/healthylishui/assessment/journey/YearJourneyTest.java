@@ -3,6 +3,21 @@ package cn.healthylishui.assessment.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cn.healthylishui.assessment.closing.HandOvers;
+import cn.healthylishui.assessment.closing.HandOvers.HandOver;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.followup.Interview;
+import cn.healthylishui.assessment.followup.Interviews;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.publicity.Circulations;
+import cn.healthylishui.assessment.publicity.Notices;
+import cn.healthylishui.assessment.publicity.Notices.Notice;
+import cn.healthylishui.assessment.publicity.Objections;
+import cn.healthylishui.assessment.publicity.Objections.Objection;
+import cn.healthylishui.assessment.rehearsal.ClockPace;
+import cn.healthylishui.assessment.rehearsal.Pace;
+import java.util.Date;
+import java.util.Map;
 import cn.healthylishui.assessment.ApplicationTest;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Reminders;
@@ -46,6 +61,24 @@ class YearJourneyTest extends ApplicationTest {
     @Autowired
     private Returns returns;
 
+    @Autowired
+    private Objections objections;
+
+    @Autowired
+    private Notices notices;
+
+    @Autowired
+    private Circulations circulations;
+
+    @Autowired
+    private Interviews interviews;
+
+    @Autowired
+    private HandOvers handOvers;
+
+    @Autowired
+    private WorkingDays workingDays;
+
     @Test
     void on_new_years_day_the_city_office_and_nobody_else_is_asked_to_start_the_year() {
         LocalDateTime newYear = LocalDateTime.now(Clock.systemDefaultZone())
@@ -67,21 +100,17 @@ class YearJourneyTest extends ApplicationTest {
     }
 
     @Test
-    void ten_districts_and_173_townships_reach_an_approved_result() {
+    void ten_districts_and_173_townships_go_from_the_start_to_the_archive() {
         Set<String> done = new TreeSet<>();
         List<String> reminded = new ArrayList<>();
         rehearsedYear.run(
                 YEAR,
                 7,
                 work -> done.add(work.key()) || true,
-                () -> {
-                    clock.advance(Duration.ofHours(44));
-                    at(LocalDateTime.now(clock));
-                    reminded.add(String.valueOf(reminders.sendDue()));
-                },
+                reminding(reminded),
                 line -> {});
 
-        assertThat(years.get(YEAR).state()).isEqualTo(YearState.APPROVED);
+        assertThat(years.get(YEAR).state()).isEqualTo(YearState.ARCHIVED);
         List<ObjectLine> objects = results.objects(YEAR, 1);
         assertThat(objects.stream().filter(line -> !line.kind().equals("TOWNSHIP")))
                 .hasSize(10);
@@ -117,21 +146,94 @@ class YearJourneyTest extends ApplicationTest {
                 .as("no draft outlives its task")
                 .isZero();
         assertThat(engine.running("annual-assessment")).isFalse();
-        everyItemIsExplained(objects);
+        everyItemIsExplained(1);
         drawsCanBeRepeated();
+        whatFollowsTheApproval();
+    }
+
+    /** Nearly two days pass in each round, and each morning reminders are sent. */
+    private Pace reminding(List<String> reminded) {
+        Pace pace = new ClockPace(clock, engine, Duration.ofHours(44));
+        return new Pace() {
+            @Override
+            public void afterRound() {
+                pace.afterRound();
+                reminded.add(String.valueOf(reminders.sendDue()));
+            }
+
+            @Override
+            public boolean waitUntil(Date timer) {
+                return pace.waitUntil(timer);
+            }
+        };
+    }
+
+    /** 办法六, 七(三). */
+    private void whatFollowsTheApproval() {
+        int latest = results.latestNumber(YEAR);
+        List<ObjectLine> last = results.objects(YEAR, latest);
+        assertThat(last).as("bounds of 办法六(一)").allSatisfy(YearJourneyTest::gradeFollowsTheRule);
+        everyItemIsExplained(latest);
+        assertThat(objections.all(YEAR))
+                .extracting(Objection::state)
+                .contains(Objections.State.REVISED, Objections.State.REJECTED);
+        assertThat(results.changes(YEAR, 1, 2))
+                .as("an objection that changed a grade")
+                .anySatisfy(change -> assertThat(change.after().grade())
+                        .isNotEqualTo(change.before().grade()));
+        assertThat(last.stream().filter(ObjectLine::misconduct))
+                .as("misconduct found after publication")
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.grade()).isEqualTo(Grade.UNQUALIFIED));
+
+        Map<String, ObjectLine> told = circulations.told(YEAR);
+        assertThat(told).as("everybody has been told").hasSize(183);
+        assertThat(last).allSatisfy(line -> assertThat(told.get(line.code()).grade()).isEqualTo(line.grade()));
+        for (Notice notice : notices.all(YEAR)) {
+            assertThat(workingDays.between(
+                            notice.postedAt().toLocalDate(), notice.endsOn()))
+                    .as("each notice ran its five working days")
+                    .isEqualTo(5);
+        }
+
+        Set<String> failed = last.stream()
+                .filter(line -> line.grade() == Grade.UNQUALIFIED)
+                .map(ObjectLine::code)
+                .collect(Collectors.toSet());
+        assertThat(interviews.all(YEAR).stream()
+                        .map(interview -> interview.object())
+                        .collect(Collectors.toSet()))
+                .as("one interview for each that failed")
+                .isEqualTo(failed);
+        assertThat(interviews.all(YEAR)).allSatisfy(interview -> {
+            assertThat(interview.state()).isEqualTo(Interview.State.MENDED);
+            assertThat(interview.interviewer())
+                    .isEqualTo(
+                            interview.object().equals(interview.district())
+                                    ? Office.LEADING_GROUP
+                                    : years.district(YEAR, interview.district()).officeCode());
+        });
+        assertThat(interviews.all(YEAR))
+                .as("a rectification that failed its first check")
+                .anySatisfy(interview -> assertThat(interview.round()).isEqualTo(2));
+        assertThat(handOvers.all(YEAR).stream()
+                        .filter(one -> one.state() == HandOvers.State.RECEIVED)
+                        .map(HandOver::revision))
+                .as("the last result was handed over and received")
+                .contains(latest);
     }
 
     private static void gradeFollowsTheRule(ObjectLine line) {
         boolean enough = line.townships() == null || line.excellentTownships() * 5 >= line.townships() * 3;
-        Grade expected = !line.mustPassMet() || line.score().compareTo(new BigDecimal("800")) < 0
+        Grade expected = line.misconduct() || !line.mustPassMet() || line.score().compareTo(new BigDecimal("800")) < 0
                 ? Grade.UNQUALIFIED
                 : line.score().compareTo(new BigDecimal("900")) >= 0 && enough ? Grade.EXCELLENT : Grade.QUALIFIED;
         assertThat(line.grade()).as(line.name()).isEqualTo(expected);
     }
 
-    private void everyItemIsExplained(List<ObjectLine> objects) {
-        for (ObjectLine object : objects) {
-            List<Results.ItemLine> items = results.items(YEAR, 1, object.code());
+    private void everyItemIsExplained(int revision) {
+        for (ObjectLine object : results.objects(YEAR, revision)) {
+            List<Results.ItemLine> items = results.items(YEAR, revision, object.code());
             assertThat(items).as(object.name()).isNotEmpty();
             assertThat(items).allSatisfy(item -> assertThat(item.explanation()).isNotBlank());
             assertThat(items.stream().map(Results.ItemLine::points).reduce(BigDecimal.ZERO, BigDecimal::add))

@@ -31,7 +31,7 @@ class AnnualAssessmentPathTest extends PathTest {
     private static final Date CITY_ASSESSMENT_OVER = day(31);
 
     AnnualAssessmentPathTest() {
-        super("annual-assessment", "district-assessment", "official-figures", "city-summary");
+        super("annual-assessment", "district-assessment", "official-figures", "city-summary", "result-use");
     }
 
     @BeforeEach
@@ -72,7 +72,7 @@ class AnnualAssessmentPathTest extends PathTest {
     }
 
     @Test
-    void an_opened_year_ends_with_the_approved_result() {
+    void an_opened_year_is_assessed_its_result_used_and_then_archived() {
         ProcessInstance year = openYear();
 
         verify(annualAssessment, times(1)).freeze(YEAR);
@@ -91,7 +91,13 @@ class AnnualAssessmentPathTest extends PathTest {
         assertThat(summary.getBusinessKey()).isEqualTo("2021");
         finishCalled(summary);
 
-        assertThat(year).isEnded().hasPassed("endAssessment", "endApproved");
+        assertThat(year).hasPassed("endAssessment").isWaitingAtExactly("callResultUse");
+        ProcessInstance use = called("result-use");
+        assertThat(use.getBusinessKey()).isEqualTo("2021");
+        assertThat(use).variables().containsOnlyKeys("year");
+        finishCalled(use);
+        complete(open("taskArchive", CITY, due("WHOLE_PROCEDURE", CITY)));
+        assertThat(year).isEnded().hasPassed("endArchived");
     }
 
     @Test
@@ -135,7 +141,7 @@ class AnnualAssessmentPathTest extends PathTest {
     }
 
     @Test
-    void nobody_is_urged_any_more_once_the_result_is_approved() {
+    void what_is_still_to_be_urged_goes_with_the_phase_or_with_the_year() {
         ProcessInstance year = openYear();
         managementService().executeJob(timer("timerSelfCheckDue").getId());
         managementService().executeJob(timer("timerCityAssessmentDue").getId());
@@ -144,8 +150,12 @@ class AnnualAssessmentPathTest extends PathTest {
         assertThat(openKeys()).containsExactly("taskUrgeCityAssessment", "taskUrgeSelfCheck", CALLED_WORK);
 
         finishCalled(running("city-summary").get(0));
+        assertThat(openKeys()).containsExactly("taskUrgeCityAssessment", CALLED_WORK);
 
-        assertThat(year).isEnded().hasPassed("endApproved");
+        finishCalled(called("result-use"));
+        complete(open("taskArchive", CITY));
+
+        assertThat(year).isEnded().hasPassed("endArchived");
         assertThat(openKeys()).isEmpty();
     }
 

@@ -19,8 +19,6 @@ class CitySummaryPathTest extends PathTest {
     @RegisterExtension
     static final ProcessEngineCoverageExtension COVERAGE = PathEngine.coveringAllOf("city-summary");
 
-    private static final String LEADING_GROUP = "leading-group";
-
     CitySummaryPathTest() {
         super("city-summary");
     }

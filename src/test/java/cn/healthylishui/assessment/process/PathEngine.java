@@ -16,7 +16,14 @@ final class PathEngine {
         "spot-check",
         "official-figures",
         "city-summary",
-        "deadline-extension"
+        "deadline-extension",
+        "result-use",
+        "publicity",
+        "objection",
+        "result-revision",
+        "interview",
+        "misconduct",
+        "hand-over"
     };
 
     private static final Configuration CONFIGURATION = new Configuration();

@@ -12,10 +12,16 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.closing.process.HandOverProcess;
 import cn.healthylishui.assessment.cycle.process.AnnualAssessmentProcess;
 import cn.healthylishui.assessment.cycle.process.DeadlineExpressions;
 import cn.healthylishui.assessment.cycle.process.DeadlineExtensionProcess;
+import cn.healthylishui.assessment.followup.process.InterviewProcess;
+import cn.healthylishui.assessment.followup.process.MisconductProcess;
+import cn.healthylishui.assessment.publicity.process.CirculationProcess;
+import cn.healthylishui.assessment.publicity.process.PublicityProcess;
 import cn.healthylishui.assessment.result.process.CitySummaryProcess;
+import cn.healthylishui.assessment.result.process.ResultUseProcess;
 import cn.healthylishui.assessment.scorecard.process.DistrictAssessmentProcess;
 import cn.healthylishui.assessment.verification.process.OfficialFiguresProcess;
 import cn.healthylishui.assessment.verification.process.SpotCheckProcess;
@@ -50,6 +56,7 @@ abstract class PathTest {
     static final int YEAR = 2021;
     static final String DISTRICT = "331121";
     static final String CITY = "city-office";
+    static final String LEADING_GROUP = "leading-group";
     static final String COUNTY = "qingtian-jkb";
 
     /** The one step of a called process that stands in for the real one. */
@@ -65,6 +72,12 @@ abstract class PathTest {
     final OfficialFiguresProcess officialFigures = mock(OfficialFiguresProcess.class);
     final CitySummaryProcess citySummary = mock(CitySummaryProcess.class);
     final DeadlineExtensionProcess deadlineExtension = mock(DeadlineExtensionProcess.class);
+    final ResultUseProcess resultUse = mock(ResultUseProcess.class);
+    final PublicityProcess publicity = mock(PublicityProcess.class);
+    final CirculationProcess circulations = mock(CirculationProcess.class);
+    final HandOverProcess handOvers = mock(HandOverProcess.class);
+    final InterviewProcess interviews = mock(InterviewProcess.class);
+    final MisconductProcess misconductCases = mock(MisconductProcess.class);
     final TaskFormListener taskForms = mock(TaskFormListener.class);
 
     private final String process;
@@ -107,11 +120,17 @@ abstract class PathTest {
         Mocks.register("officialFigures", officialFigures);
         Mocks.register("citySummary", citySummary);
         Mocks.register("deadlineExtension", deadlineExtension);
+        Mocks.register("resultUse", resultUse);
+        Mocks.register("publicity", publicity);
+        Mocks.register("circulations", circulations);
+        Mocks.register("handOvers", handOvers);
+        Mocks.register("interviews", interviews);
+        Mocks.register("misconductCases", misconductCases);
         Mocks.register("taskForms", taskForms);
 
         when(deadlines.dueDate(anyInt(), anyString(), anyString()))
                 .thenAnswer(asked -> due(asked.getArgument(1), asked.getArgument(2)));
-        when(deadlines.workingDaysFromNow(1)).thenReturn(TOMORROW);
+        when(deadlines.workingDaysFromNow(anyInt())).thenAnswer(asked -> day(asked.getArgument(0)));
         when(offices.countyOffice(DISTRICT)).thenReturn(COUNTY);
         doAnswer(asked -> arrived.add(asked.<DelegateTask>getArgument(0).getId()))
                 .when(taskForms)
@@ -191,13 +210,27 @@ abstract class PathTest {
 
     /** Brings one called process to its end. */
     void finishCalled(ProcessInstance instance) {
+        finishCalled(instance, Map.of());
+    }
+
+    /** Brings one called process to its end, with what was decided in it. */
+    void finishCalled(ProcessInstance instance, Map<String, Object> decided) {
         taskService()
-                .complete(taskService()
-                        .createTaskQuery()
-                        .processInstanceId(instance.getId())
-                        .singleResult()
-                        .getId());
+                .complete(
+                        taskService()
+                                .createTaskQuery()
+                                .processInstanceId(instance.getId())
+                                .singleResult()
+                                .getId(),
+                        decided);
         goOn();
+    }
+
+    /** The one called process of this key. */
+    ProcessInstance called(String key) {
+        List<ProcessInstance> all = running(key);
+        assertThat(all).as("running " + key).hasSize(1);
+        return all.get(0);
     }
 
     List<ProcessInstance> running(String key) {
@@ -220,6 +253,7 @@ abstract class PathTest {
         return day(Math.floorMod((kind + " " + office).hashCode(), 1_000_000));
     }
 
+    /** Midnight n days after 1 January 2022; here every day is a working day. */
     static Date day(int n) {
         return Date.from(LocalDate.of(2022, 1, 1)
                 .plusDays(n)

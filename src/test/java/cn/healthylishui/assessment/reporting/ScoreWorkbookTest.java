@@ -133,7 +133,7 @@ class ScoreWorkbookTest {
 
     @Test
     void an_approved_year_keeps_the_figures_it_was_approved_with() throws IOException {
-        fixture.get(Results.class).fix(YEAR, "领导小组审定", ReportingFixture.LEADERS);
+        fixture.get(Results.class).fix(YEAR, "领导小组审定", null, ReportingFixture.LEADERS);
         List<List<String>> approved;
         try (XSSFWorkbook workbook = workbook()) {
             approved = lines(workbook.getSheet("逐项得分"));
@@ -156,7 +156,7 @@ class ScoreWorkbookTest {
             live = List.of(body(workbook.getSheetAt(0)), body(workbook.getSheetAt(1)), body(workbook.getSheetAt(2)));
         }
 
-        fixture.get(Results.class).fix(YEAR, "领导小组审定", ReportingFixture.LEADERS);
+        fixture.get(Results.class).fix(YEAR, "领导小组审定", null, ReportingFixture.LEADERS);
 
         try (XSSFWorkbook workbook = workbook()) {
             assertThat(List.of(

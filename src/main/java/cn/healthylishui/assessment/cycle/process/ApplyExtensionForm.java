@@ -23,6 +23,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TypedDate;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.time.LocalDate;
 import java.util.ArrayList;

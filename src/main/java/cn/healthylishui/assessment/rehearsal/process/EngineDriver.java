@@ -1,15 +1,20 @@
 package cn.healthylishui.assessment.rehearsal.process;
 
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -29,13 +34,15 @@ public class EngineDriver {
         }
 
         private String order() {
-            return "%s|%s|%s|%s|%s"
+            return "%s|%s|%s|%s|%s|%s|%s"
                     .formatted(
                             variables.get(Variables.YEAR),
                             key,
                             variables.get(Variables.DISTRICT),
                             variables.get(Variables.TOWNSHIP),
-                            variables.get(Variables.UNIT));
+                            variables.get(Variables.UNIT),
+                            variables.get(Variables.OBJECTION),
+                            variables.get(Variables.INTERVIEW));
         }
     }
 
@@ -43,8 +50,15 @@ public class EngineDriver {
     private final TaskService tasks;
     private final ManagementService management;
     private final IdentityService identity;
+    private final ProcessEngine engine;
 
-    EngineDriver(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity) {
+    EngineDriver(
+            RuntimeService runtime,
+            TaskService tasks,
+            ManagementService management,
+            IdentityService identity,
+            ProcessEngine engine) {
+        this.engine = engine;
         this.runtime = runtime;
         this.tasks = tasks;
         this.management = management;
@@ -54,6 +68,38 @@ public class EngineDriver {
     /** The engine's clock is its own; it is set to the rehearsal's. */
     public void setTime(Date time) {
         ClockUtil.setCurrentTime(time);
+    }
+
+    /** From now on jobs are done by {@link #runJobs} alone. */
+    public void holdJobs() {
+        jobExecutor().shutdown();
+    }
+
+    /** The engine's clock runs on, as far ahead of the machine's time, and jobs are done by themselves. */
+    public void run(Duration ahead) {
+        ClockUtil.offset(ahead.toMillis());
+        jobExecutor().start();
+    }
+
+    private JobExecutor jobExecutor() {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
+    }
+
+    /** A note that the database keeps; empty where none was made. */
+    public Optional<String> note(String name) {
+        return Optional.ofNullable(management.getProperties().get(name));
+    }
+
+    public void note(String name, String value) {
+        management.setProperty(name, value);
+    }
+
+    /** When the next timer of a running procedure goes off. */
+    public Optional<Date> nextTimer() {
+        return management.createJobQuery().timers().active().list().stream()
+                .filter(job -> job.getProcessInstanceId() != null)
+                .map(Job::getDuedate)
+                .min(Comparator.naturalOrder());
     }
 
     public void start(String process) {

@@ -3,23 +3,31 @@ package cn.healthylishui.assessment.result.process;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Returns;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What the model {@code city-summary} asks beyond its forms. */
+/** What the models {@code city-summary} and {@code result-revision} ask beyond their forms. */
 @Component("citySummary")
 public class CitySummaryProcess {
 
     private final Returns returns;
     private final Results results;
     private final AssessmentYears years;
+    private final Revisions revisions;
     private final CurrentActor currentActor;
 
-    CitySummaryProcess(Returns returns, Results results, AssessmentYears years, CurrentActor currentActor) {
+    CitySummaryProcess(
+            Returns returns,
+            Results results,
+            AssessmentYears years,
+            Revisions revisions,
+            CurrentActor currentActor) {
         this.returns = returns;
         this.results = results;
         this.years = years;
+        this.revisions = revisions;
         this.currentActor = currentActor;
     }
 
@@ -29,7 +37,12 @@ public class CitySummaryProcess {
 
     /** Runs in the transaction of the leading group's approval, so it is whoever approved that stands on the revision. */
     public void fixResult(int year) {
-        results.fix(year, "首次审定", currentActor.get());
+        results.fix(year, "首次审定", null, currentActor.get());
         years.markApproved(year);
+    }
+
+    /** Runs in the transaction of the leading group's approval, like the first result. */
+    public void revise(Long proposal) {
+        revisions.approve(proposal, null, currentActor.get());
     }
 }

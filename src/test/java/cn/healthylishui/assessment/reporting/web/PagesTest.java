@@ -62,7 +62,7 @@ import org.springframework.web.servlet.View;
 class PagesTest {
 
     private static final LocalDateTime DAY = LocalDateTime.of(2022, 2, 18, 9, 0);
-    private static final Revision FIRST = new Revision(2021, 1, "领导小组审定", "li", DAY);
+    private static final Revision FIRST = new Revision(2021, 1, "领导小组审定", "li", DAY, null);
 
     private final CurrentUser currentUser = mock(CurrentUser.class);
     private final AssessmentYears years = mock(AssessmentYears.class);
@@ -97,7 +97,7 @@ class PagesTest {
         when(currentUser.get()).thenReturn(Optional.empty());
         when(organization.officeName(anyString())).thenAnswer(call -> call.getArgument(0));
         when(years.find(2021))
-                .thenReturn(Optional.of(new AssessmentYear(2021, YearState.APPROVED, 1, DAY, "z", DAY, DAY)));
+                .thenReturn(Optional.of(new AssessmentYear(2021, YearState.APPROVED, 1, DAY, "z", DAY, DAY, null)));
         when(years.districts(2021))
                 .thenReturn(List.of(
                         new YearDistrict("331121", "青田县", DistrictKind.COUNTY, "qingtian-jkb", "青田县健康办", 2, null),

@@ -1,10 +1,19 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.workflow.Accounts;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +28,29 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * 演示: at the first start with the profile {@code demo}, an account for every office and the year 2021 under way, its districts spread
- * over the stages, so that there is something to do wherever one logs in.
+ * 演示: at the first start with the profile {@code demo}, an account for every office, the year 2020 complete and archived, and the
+ * year 2021 under way, its districts spread over the stages, so that there is something to do wherever one logs in. Its time is
+ * January 2022 and runs on from there, so that deadlines lie ahead as they would.
  */
 @Component
-@Profile("demo")
+@Profile(DemoYears.PROFILE)
 @Order(20)
-class DemoYear implements ApplicationRunner {
+class DemoYears implements ApplicationRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DemoYear.class);
-    private static final int YEAR = 2021;
+    static final String PROFILE = "demo";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoYears.class);
+    private static final int COMPLETE = 2020;
+    private static final int UNDER_WAY = 2021;
     private static final long SEED = 1;
+
+    /** When the year under way was started, and where the demonstration begins. */
+    private static final LocalDateTime STARTED = LocalDateTime.of(UNDER_WAY + 1, 1, 4, 9, 0);
+
+    private static final LocalDateTime TODAY = LocalDateTime.of(UNDER_WAY + 1, 1, 11, 8, 30);
+
+    /** By how many seconds the demonstration's time is ahead of the machine's; kept so that it runs on over a restart. */
+    private static final String AHEAD = "demo.clock.ahead";
 
     /** How far each district has come; the rest have just been asked to confirm who assesses what. */
     private static final Map<String, Set<String>> DONE = Map.of(
@@ -59,29 +80,66 @@ class DemoYear implements ApplicationRunner {
     private final Organization organization;
     private final AssessmentYears years;
     private final RehearsedYear rehearsedYear;
+    private final RehearsalClock clock;
+    private final EngineDriver engine;
+    private final OperationLog log;
     private final String port;
 
-    DemoYear(
+    DemoYears(
             Accounts accounts,
             Organization organization,
             AssessmentYears years,
             RehearsedYear rehearsedYear,
+            RehearsalClock clock,
+            EngineDriver engine,
+            OperationLog log,
             @Value("${server.port}") String port) {
         this.accounts = accounts;
         this.organization = organization;
         this.years = years;
         this.rehearsedYear = rehearsedYear;
+        this.clock = clock;
+        this.engine = engine;
+        this.log = log;
         this.port = port;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
         String password = accounts.exist() ? null : accounts.createForEveryOffice();
-        if (years.find(YEAR).isEmpty()) {
-            LOG.info("正在准备{}年度的演示数据，约需半分钟……", YEAR);
-            rehearsedYear.run(YEAR, SEED, this::isDone, () -> {}, line -> LOG.info("  {}", line));
+        if (engine.note(AHEAD).isEmpty()) {
+            prepare();
+            engine.note(AHEAD, String.valueOf(clock.aheadOfMachine().toSeconds()));
         }
+        Duration ahead = Duration.ofSeconds(Long.parseLong(engine.note(AHEAD).orElseThrow()));
+        clock.run(ahead);
+        engine.run(ahead);
         announce(password);
+    }
+
+    /** Goes on where it was broken off, if it was. */
+    private void prepare() {
+        LOG.info("正在准备演示数据：{}年度办完归档，{}年度正在办理，约需一两分钟……", COMPLETE, UNDER_WAY);
+        engine.holdJobs();
+        log.lastTime().ifPresent(clock::moveTo);
+        engine.setTime(Date.from(clock.instant()));
+        if (years.find(COMPLETE).map(AssessmentYear::state).orElse(YearState.PREPARING) != YearState.ARCHIVED) {
+            rehearsedYear.run(
+                    COMPLETE,
+                    SEED,
+                    work -> true,
+                    new ClockPace(clock, engine, Duration.ofHours(20)),
+                    line -> LOG.info("  {}年度 {}", COMPLETE, line));
+        }
+        moveTo(STARTED);
+        rehearsedYear.run(
+                UNDER_WAY, SEED + 1, this::isDone, Pace.STANDING, line -> LOG.info("  {}年度 {}", UNDER_WAY, line));
+        moveTo(TODAY);
+    }
+
+    private void moveTo(LocalDateTime time) {
+        clock.moveTo(time);
+        engine.setTime(Date.from(clock.instant()));
     }
 
     private boolean isDone(OpenWork work) {
@@ -100,6 +158,7 @@ class DemoYear implements ApplicationRunner {
     private void announce(@Nullable String password) {
         List<String> lines = List.of(
                 "健康丽水考核（演示）已启动：http://localhost:" + port,
+                "  演示时间：" + WorkingDays.dateText(LocalDate.now(clock)) + "，随真实时间走",
                 "  市健康丽水办 city-office    领导小组 leading-group",
                 "  县（市、区）健康办 qingtian-jkb、liandu-jkb 等；丽水开发区 kfq-jkb",
                 "  县级成员单位 qingtian-wjj、qingtian-jyj 等；市级单位 shi-wjw、shi-jyj 等",

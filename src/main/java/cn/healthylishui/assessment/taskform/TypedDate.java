@@ -1,4 +1,4 @@
-package cn.healthylishui.assessment.cycle.process;
+package cn.healthylishui.assessment.taskform;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads dates as people type them: 2022-01-15, 2022/1/15, 2022.1.15 or 2022年1月15日. */
-final class TypedDate {
+public final class TypedDate {
 
     private static final Pattern DATE = Pattern.compile("(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?");
 
     private TypedDate() {}
 
-    static Optional<LocalDate> read(String typed) {
+    public static Optional<LocalDate> read(String typed) {
         Matcher date = DATE.matcher(typed.strip());
         if (!date.matches()) {
             return Optional.empty();
@@ -27,7 +27,7 @@ final class TypedDate {
     }
 
     /** What to say about a text that is no date. */
-    static String problem(String typed) {
+    public static String problem(String typed) {
         return typed.isBlank() ? "请填写日期。" : "“%s”不是日期，请按2022-01-15的样式填写。".formatted(typed.strip());
     }
 }

@@ -1,0 +1,257 @@
+package cn.healthylishui.assessment.closing;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.publicity.Circulations;
+import cn.healthylishui.assessment.publicity.Circulations.Pending;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 移交: gives a year's result to the yearly comprehensive assessment of 市委、市政府 (办法六), byte for byte as kept here, so that both sides
+ * can tell by the SHA-256 that they speak of the same files. A result that is revised is handed over again.
+ */
+@Component("handOverRecords")
+public class HandOvers {
+
+    public enum State {
+        PREPARING("准备中"),
+        HANDED_OVER("已移交，待签收"),
+        RECEIVED("已签收");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Which of the two files. */
+    public enum File {
+        WORKBOOK("workbook"),
+        DATA("data");
+
+        private final String column;
+
+        File(String column) {
+            this.column = column;
+        }
+    }
+
+    /**
+     * @param revision the result handed over; null while it is being prepared, like the hashes (lower-case hex)
+     * @param receiptNote who took it over, in the receiver's words
+     */
+    public record HandOver(
+            long id,
+            int year,
+            int number,
+            @Nullable Integer revision,
+            State state,
+            @Nullable String workbookSha256,
+            @Nullable String dataSha256,
+            @Nullable String note,
+            @Nullable String handedBy,
+            @Nullable LocalDateTime handedAt,
+            @Nullable String receivedBy,
+            @Nullable LocalDateTime receivedAt,
+            @Nullable String receiptNote) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final Results results;
+    private final Circulations circulations;
+    private final HandOverFiles files;
+    private final OperationLog log;
+
+    HandOvers(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            Results results,
+            Circulations circulations,
+            HandOverFiles files,
+            OperationLog log) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.results = results;
+        this.circulations = circulations;
+        this.files = files;
+        this.log = log;
+    }
+
+    /**
+     * Begins a hand-over, unless one is being prepared, which will take the latest result, that result has been handed over, or
+     * some of it still waits to be circulated, after which a hand-over is asked for again.
+     *
+     * @return its id; null where none is needed
+     */
+    @Transactional
+    public @Nullable Long draft(int year) {
+        years.lock(year);
+        List<HandOver> known = all(year);
+        boolean preparing = known.stream().anyMatch(handOver -> handOver.state() == State.PREPARING);
+        Pending pending = circulations.pending(year);
+        boolean untold = !pending.due().isEmpty() || !pending.held().isEmpty();
+        if (preparing || untold || isHandedOver(year)) {
+            return null;
+        }
+        KeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("insert into hand_over (assessment_year, number, state) values (:year, :number, :state)")
+                .param("year", year)
+                .param("number", known.size() + 1)
+                .param("state", State.PREPARING.name())
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    /** Whether the latest result has been handed over, received or not. */
+    public boolean isHandedOver(int year) {
+        int latest = results.latestNumber(year);
+        return all(year).stream().anyMatch(handOver -> Objects.equals(handOver.revision(), latest));
+    }
+
+    /** Makes the files of the latest result and hands them over. */
+    @Transactional
+    public void handOver(long id, String note, Actor actor) {
+        HandOver handOver = get(id);
+        int year = handOver.year();
+        years.lock(year);
+        if (get(id).state() != State.PREPARING) {
+            throw new Refused("这次移交已经办理，不能再办一次。请刷新页面。");
+        }
+        int revision = results.latestNumber(year);
+        byte[] workbook = files.workbook(year);
+        byte[] data = files.data(year);
+        jdbc.sql("""
+                update hand_over set state = :state, revision = :revision, workbook = :workbook, workbook_sha256 = :workbookHash,
+                  data = :data, data_sha256 = :dataHash, note = :note, handed_by = :by, handed_at = :at
+                where id = :id
+                """)
+                .param("state", State.HANDED_OVER.name())
+                .param("revision", revision)
+                .param("workbook", workbook)
+                .param("workbookHash", sha256(workbook))
+                .param("data", data)
+                .param("dataHash", sha256(data))
+                .param("note", note)
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("id", id)
+                .update();
+        log.record(
+                actor,
+                "移交考核结果",
+                year,
+                "移交%d".formatted(handOver.number()),
+                null,
+                "第%d号考核结果，工作簿 %s，数据 %s".formatted(revision, sha256(workbook), sha256(data)),
+                note);
+    }
+
+    @Transactional
+    public void received(long id, String note, Actor actor) {
+        HandOver handOver = get(id);
+        int received = jdbc.sql("""
+                        update hand_over set state = :state, received_by = :by, received_at = :at, receipt_note = :note
+                        where id = :id and state = :handedOver
+                        """)
+                .param("state", State.RECEIVED.name())
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("note", note)
+                .param("id", id)
+                .param("handedOver", State.HANDED_OVER.name())
+                .update();
+        if (received == 0) {
+            throw new Refused("这次移交还没有办理，或已经签收。请刷新页面。");
+        }
+        log.record(actor, "签收考核结果", handOver.year(), "移交%d".formatted(handOver.number()), null, null, note);
+    }
+
+    public HandOver get(long id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("No hand-over " + id));
+    }
+
+    public Optional<HandOver> find(long id) {
+        return jdbc.sql("select * from hand_over where id = :id")
+                .param("id", id)
+                .query((rs, i) -> handOver(rs))
+                .optional();
+    }
+
+    /** Every hand-over of a year by number. */
+    public List<HandOver> all(int year) {
+        return jdbc.sql("select * from hand_over where assessment_year = :year order by number")
+                .param("year", year)
+                .query((rs, i) -> handOver(rs))
+                .list();
+    }
+
+    /** The file as it was handed over; empty before that. */
+    public Optional<byte[]> content(long id, File file) {
+        return jdbc.sql("select " + file.column + " from hand_over where id = :id and state <> :preparing")
+                .param("id", id)
+                .param("preparing", State.PREPARING.name())
+                .query((rs, i) -> rs.getBytes(1))
+                .optional();
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+
+    private static HandOver handOver(ResultSet rs) throws SQLException {
+        return new HandOver(
+                rs.getLong("id"),
+                rs.getInt("assessment_year"),
+                rs.getInt("number"),
+                rs.getObject("revision", Integer.class),
+                State.valueOf(rs.getString("state")),
+                rs.getString("workbook_sha256"),
+                rs.getString("data_sha256"),
+                rs.getString("note"),
+                rs.getString("handed_by"),
+                time(rs, "handed_at"),
+                rs.getString("received_by"),
+                time(rs, "received_at"),
+                rs.getString("receipt_note"));
+    }
+
+    private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {
+        Timestamp timestamp = rs.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toLocalDateTime();
+    }
+}

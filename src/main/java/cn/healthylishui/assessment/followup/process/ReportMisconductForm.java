@@ -1,0 +1,201 @@
+package cn.healthylishui.assessment.followup.process;
+
+import static cn.healthylishui.assessment.followup.process.MisconductSheet.problem;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYear;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.followup.MisconductCases.Case;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 登记问题线索: the city office opens a case on a district or a township. Whoever opened the form by mistake drops it here. */
+@Component
+class ReportMisconductForm implements TaskForm {
+
+    static final String REPORT = "report";
+    static final String CHOICE = "decision";
+    static final String OPEN = "OPEN";
+    static final String DROP = "DROP";
+    static final String YEAR = "year";
+    static final String OBJECT = "object";
+    static final String SOURCE = "source";
+    static final String CLUE = "clue";
+    static final String FILES = "files";
+
+    /** The variable that tells whether there is a case now. */
+    private static final String REPORTED = "reported";
+
+    private final MisconductCases cases;
+    private final AssessmentYears years;
+    private final Results results;
+
+    ReportMisconductForm(MisconductCases cases, AssessmentYears years, Results results) {
+        this.cases = cases;
+        this.years = years;
+        this.results = results;
+    }
+
+    /** What was typed, read as far as it can be. */
+    private record Typed(
+            String choice,
+            List<Integer> withResult,
+            @Nullable Integer year,
+            String object,
+            String source,
+            String clue,
+            List<String> files) {
+
+        boolean dropped() {
+            return choice.equals(DROP);
+        }
+    }
+
+    @Override
+    public String taskKey() {
+        return "taskReportMisconduct";
+    }
+
+    private Typed read(Draft draft) {
+        List<Integer> withResult = years.all().stream()
+                .map(AssessmentYear::year)
+                .filter(year -> results.latest(year).isPresent())
+                .toList();
+        String only = withResult.size() == 1 ? String.valueOf(withResult.get(0)) : "";
+        String year = draft.value(REPORT, REPORT, YEAR, only);
+        return new Typed(
+                draft.value(REPORT, REPORT, CHOICE, OPEN),
+                withResult,
+                withResult.stream()
+                        .filter(one -> String.valueOf(one).equals(year))
+                        .findFirst()
+                        .orElse(null),
+                draft.value(REPORT, REPORT, OBJECT, ""),
+                draft.value(REPORT, REPORT, SOURCE, ""),
+                draft.value(REPORT, REPORT, CLUE, ""),
+                MisconductSheet.ids(draft, REPORT, FILES));
+    }
+
+    @Override
+    public FormContent content(TaskRef task, Draft draft) {
+        Typed typed = read(draft);
+        Integer year = typed.year();
+        List<Column> columns = List.of(
+                Column.choice(CHOICE, "办理", Width.M, List.of(new Option(OPEN, "立案"), new Option(DROP, "不立案，关闭本任务"))),
+                Column.choice(
+                        YEAR,
+                        "考核年度",
+                        Width.M,
+                        typed.withResult().stream()
+                                .map(one -> new Option(String.valueOf(one), one + "年度"))
+                                .toList()),
+                Column.choice(OBJECT, "被反映对象", Width.L, year == null ? List.of() : objects(year))
+                        .help(year == null ? "请先选择考核年度。" : "先列县（市、区）或丽水开发区本级，后面是它的乡镇（街道）。"),
+                Column.input(SOURCE, "线索来源", InputType.TEXT, Width.L).help("例如：群众来信、审计移交、现场核查中发现。"),
+                Column.input(CLUE, "线索内容", InputType.LONG_TEXT, Width.L).help("写明反映的是哪些指标、哪些数据或材料，怎样发现的。"),
+                Column.input(FILES, "线索材料", InputType.FILES, Width.L).help("可不上传。被反映单位看不到。"));
+        Map<String, String> values = Map.of(
+                CHOICE, typed.choice(),
+                YEAR, year == null ? "" : String.valueOf(year),
+                OBJECT, typed.object(),
+                SOURCE, typed.source(),
+                CLUE, typed.clue(),
+                FILES, String.join(",", typed.files()));
+        return new FormContent(
+                "立案的，办结后编号，转入调查取证；发起有误的，选不立案，什么都不留下。向被反映单位告知前，除市健康丽水办、市领导小组和管理员外，别的单位看不到本案。",
+                List.of(MisconductSheet.CLAUSE),
+                List.of(new Notice(Level.INFO, "反映乡镇（街道）的选乡镇（街道），认定后只影响该乡镇（街道）及由此变化的优秀比例；反映县（市、区）或丽水开发区本级的，选本级。")),
+                List.of(Forms.questions(REPORT, "问题线索", columns, values, problems(typed))),
+                List.of(),
+                List.of());
+    }
+
+    /** Each district is followed by its townships. */
+    private List<Option> objects(int year) {
+        List<Option> options = new ArrayList<>();
+        for (YearDistrict district : years.districts(year)) {
+            options.add(new Option(district.code(), district.name()));
+            for (YearTownship township : years.townships(year, district.code())) {
+                options.add(new Option(township.code(), district.name() + "·" + township.name()));
+            }
+        }
+        return options;
+    }
+
+    private List<Problem> problems(Typed typed) {
+        return typed.dropped()
+                ? List.of()
+                : Stream.of(
+                                problem(
+                                        CHOICE,
+                                        typed.choice().equals(OPEN) ? Optional.empty() : Optional.of("请选择立案或不立案。")),
+                                problem(YEAR, wrongYear(typed)),
+                                problem(OBJECT, wrongObject(typed.year(), typed.object())),
+                                problem(
+                                        SOURCE,
+                                        MisconductCases.wrongText(
+                                                "线索来源", typed.source(), MisconductCases.LONGEST_SOURCE)),
+                                problem(
+                                        CLUE,
+                                        MisconductCases.wrongText("线索内容", typed.clue(), MisconductCases.LONGEST_TEXT)))
+                        .flatMap(found -> found)
+                        .toList();
+    }
+
+    private static Optional<String> wrongYear(Typed typed) {
+        if (typed.withResult().isEmpty()) {
+            return Optional.of("目前没有已审定考核结果的年度，不能立案；审定前发现问题的，请在审核中处理。请选“不立案”。");
+        }
+        return typed.year() == null ? Optional.of("请选择考核年度。") : Optional.empty();
+    }
+
+    private Optional<String> wrongObject(@Nullable Integer year, String object) {
+        return year == null || object.isEmpty() ? Optional.of("请选择被反映对象。") : cases.wrongObject(year, object);
+    }
+
+    @Override
+    public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
+        Typed typed = read(draft);
+        if (typed.dropped()) {
+            return Map.of(REPORTED, false);
+        }
+        if (typed.year() == null) {
+            throw new IllegalStateException("A report without a year was submitted");
+        }
+        long id = cases.report(typed.year(), typed.object(), typed.source(), typed.clue(), typed.files(), actor);
+        Case opened = cases.get(id);
+        Map<String, Object> variables = new HashMap<>();
+        variables.put(REPORTED, true);
+        variables.put(Variables.YEAR, opened.year());
+        variables.put(Variables.MISCONDUCT, id);
+        variables.put(Variables.DISTRICT, opened.district());
+        String township = opened.township();
+        if (township != null) {
+            variables.put(Variables.TOWNSHIP, township);
+        }
+        return variables;
+    }
+}

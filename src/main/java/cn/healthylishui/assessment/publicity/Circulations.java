@@ -1,0 +1,267 @@
+package cn.healthylishui.assessment.publicity;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.publicity.Notices.Notice;
+import cn.healthylishui.assessment.publicity.Notices.Posted;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 通报: tells everyone the results (办法六(二)). A circulation takes in whatever may be told by then; what an objection or a period of
+ * notice holds back is circulated later by itself, and so is whatever a later result changes.
+ */
+@Component("circulationRecords")
+public class Circulations {
+
+    public enum State {
+        PREPARING,
+        DONE
+    }
+
+    /** @param revision the result it rests on; null while it is being prepared */
+    public record Circulation(
+            long id,
+            int year,
+            int number,
+            @Nullable Integer revision,
+            State state,
+            @Nullable String body,
+            @Nullable String circulatedBy,
+            @Nullable LocalDateTime circulatedAt) {}
+
+    /**
+     * What there is to circulate.
+     *
+     * @param due those that may be told now; districts first
+     * @param held those that may not, with the reason
+     */
+    public record Pending(List<ObjectLine> due, Map<ObjectLine, String> held) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final Results results;
+    private final Notices notices;
+    private final Objections objections;
+    private final OperationLog log;
+    private final ApplicationEventPublisher events;
+
+    Circulations(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            Results results,
+            Notices notices,
+            Objections objections,
+            OperationLog log,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.results = results;
+        this.notices = notices;
+        this.objections = objections;
+        this.log = log;
+        this.events = events;
+    }
+
+    /**
+     * Begins a circulation where there is something to tell, the year's first notice is over and none is being prepared, which
+     * would take it in. A result that changes no score and no grade is told by that very fact.
+     *
+     * @return its id; null where none is due
+     */
+    @Transactional
+    public @Nullable Long draft(int year) {
+        years.lock(year);
+        List<Circulation> known = all(year);
+        boolean preparing = known.stream().anyMatch(circulation -> circulation.state() == State.PREPARING);
+        boolean firstNoticeOver = notices.first(year)
+                .filter(notice -> notice.state() == Notices.State.CLOSED)
+                .isPresent();
+        if (preparing || !firstNoticeOver) {
+            return null;
+        }
+        Pending pending = pending(year);
+        if (pending.due().isEmpty() && (!pending.held().isEmpty() || isTold(year, results.latestNumber(year)))) {
+            return null;
+        }
+        KeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("insert into circulation (assessment_year, number, state) values (:year, :number, :state)")
+                .param("year", year)
+                .param("number", known.size() + 1)
+                .param("state", State.PREPARING.name())
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    private boolean isTold(int year, int revision) {
+        return done(year).stream().anyMatch(circulation -> Integer.valueOf(revision).equals(circulation.revision()));
+    }
+
+    /** What has not been told as it stands by the latest result. */
+    public Pending pending(int year) {
+        Map<String, ObjectLine> told = told(year);
+        Map<String, String> reasons = reasonsToWait(year);
+        Set<String> cleared = notices.all(year).stream()
+                .filter(notice -> notice.state() == Notices.State.CLOSED)
+                .flatMap(notice -> notices.posted(notice.id()).stream())
+                .filter(Posted::stands)
+                .map(Posted::code)
+                .collect(Collectors.toSet());
+        List<ObjectLine> untold = results.objects(year, results.latestNumber(year)).stream()
+                .filter(object -> !sameNews(told.get(object.code()), object))
+                .sorted(ObjectOrder.DISTRICTS_FIRST)
+                .toList();
+        Map<ObjectLine, String> held = new LinkedHashMap<>();
+        for (ObjectLine object : untold) {
+            String reason = reasons.get(object.code());
+            if (reason != null) {
+                held.put(object, reason);
+            } else if (object.grade() == Grade.EXCELLENT && !cleared.contains(object.code())) {
+                held.put(object, "还没有公示期满");
+            }
+        }
+        return new Pending(
+                untold.stream().filter(object -> !held.containsKey(object)).toList(), held);
+    }
+
+    /** A township's rank alone is no news: it moves whenever a neighbour's score does. */
+    private static boolean sameNews(@Nullable ObjectLine told, ObjectLine now) {
+        return told != null
+                && told.score().compareTo(now.score()) == 0
+                && told.grade() == now.grade()
+                && told.misconduct() == now.misconduct()
+                && told.mustPassMet() == now.mustPassMet()
+                && (now.isTownship() || Objects.equals(told.rank(), now.rank()));
+    }
+
+    private Map<String, String> reasonsToWait(int year) {
+        Map<String, String> reasons = new HashMap<>();
+        objections
+                .undecided(year)
+                .forEach(objection -> reasons.put(objection.object(), "异议（%s）还没有办结".formatted(objection.receipt())));
+        for (Notice notice : notices.all(year)) {
+            if (notice.state() == Notices.State.POSTED) {
+                notices.posted(notice.id()).stream()
+                        .filter(Posted::stands)
+                        .forEach(posted -> reasons.putIfAbsent(posted.code(), "正在公示"));
+            }
+        }
+        return reasons;
+    }
+
+    /** What everyone has been told last of each object, by code: these results are open to all. */
+    public Map<String, ObjectLine> told(int year) {
+        Map<String, ObjectLine> told = new HashMap<>();
+        for (Circulation circulation : done(year)) {
+            Map<String, ObjectLine> lines =
+                    results.objects(year, Objects.requireNonNull(circulation.revision())).stream()
+                            .collect(Collectors.toMap(ObjectLine::code, line -> line));
+            objects(circulation.id()).forEach(code -> told.put(code, Objects.requireNonNull(lines.get(code))));
+        }
+        return told;
+    }
+
+    /** @throws Refused where the circulation was done meanwhile */
+    @Transactional
+    public void circulate(long id, String body, Actor actor) {
+        Circulation circulation = get(id);
+        int year = circulation.year();
+        years.lock(year);
+        if (get(id).state() != State.PREPARING) {
+            throw new Refused("这次通报已经办理，不能再办一次。请刷新页面。");
+        }
+        List<ObjectLine> due = pending(year).due();
+        jdbc.sql("""
+                update circulation set state = :state, revision = :revision, body = :body, circulated_by = :by, circulated_at = :at
+                where id = :id
+                """)
+                .param("state", State.DONE.name())
+                .param("revision", results.latestNumber(year))
+                .param("body", body)
+                .param("by", actor.userId())
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("id", id)
+                .update();
+        due.forEach(
+                object -> jdbc.sql("insert into circulation_object (circulation, object_code) values (:id, :object)")
+                        .param("id", id)
+                        .param("object", object.code())
+                        .update());
+        log.record(
+                actor,
+                "通报考核结果",
+                year,
+                "通报%d".formatted(circulation.number()),
+                null,
+                "%d个对象，依据第%d号考核结果".formatted(due.size(), results.latestNumber(year)),
+                null);
+        events.publishEvent(new Circulated(year, id));
+    }
+
+    public Circulation get(long id) {
+        return jdbc.sql("select * from circulation where id = :id")
+                .param("id", id)
+                .query((rs, i) -> circulation(rs))
+                .single();
+    }
+
+    /** Every circulation of a year by number. */
+    public List<Circulation> all(int year) {
+        return jdbc.sql("select * from circulation where assessment_year = :year order by number")
+                .param("year", year)
+                .query((rs, i) -> circulation(rs))
+                .list();
+    }
+
+    public List<Circulation> done(int year) {
+        return all(year).stream()
+                .filter(circulation -> circulation.state() == State.DONE)
+                .toList();
+    }
+
+    /** Codes of the objects that a circulation told of. */
+    public List<String> objects(long id) {
+        return jdbc.sql("select object_code from circulation_object where circulation = :id order by object_code")
+                .param("id", id)
+                .query(String.class)
+                .list();
+    }
+
+    private static Circulation circulation(ResultSet rs) throws SQLException {
+        Timestamp at = rs.getTimestamp("circulated_at");
+        return new Circulation(
+                rs.getLong("id"),
+                rs.getInt("assessment_year"),
+                rs.getInt("number"),
+                rs.getObject("revision", Integer.class),
+                State.valueOf(rs.getString("state")),
+                rs.getString("body"),
+                rs.getString("circulated_by"),
+                at == null ? null : at.toLocalDateTime());
+    }
+}

@@ -1,0 +1,290 @@
+package cn.healthylishui.assessment.publicity;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.result.ResultRevised;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 公示: puts the excellent on public notice before they are circulated (办法六(二)). The first notice of a year names all of them;
+ * whoever becomes excellent by a later result gets a notice with a full period of its own.
+ */
+@Component
+public class Notices {
+
+    public enum State {
+        DRAFT("待发布"),
+        POSTED("公示中"),
+        CLOSED("公示结束");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * @param revision the result it rests on
+     * @param endsOn the last day of its period, whole; null until posted
+     */
+    public record Notice(
+            long id,
+            int year,
+            int number,
+            int revision,
+            State state,
+            @Nullable String body,
+            @Nullable String postedBy,
+            @Nullable LocalDateTime postedAt,
+            @Nullable LocalDate endsOn,
+            @Nullable LocalDateTime closedAt) {
+
+        /** Whether its period runs on this day. */
+        public boolean runsOn(LocalDate day) {
+            return state == State.POSTED && endsOn != null && !day.isAfter(endsOn);
+        }
+    }
+
+    /** @param withdrawnRevision the result by which the object was excellent no more; null while it stands */
+    public record Posted(
+            String code,
+            @Nullable LocalDateTime withdrawnAt,
+            @Nullable Integer withdrawnRevision) {
+
+        public boolean stands() {
+            return withdrawnAt == null;
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final WorkingDays workingDays;
+    private final Results results;
+    private final OperationLog log;
+
+    Notices(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            WorkingDays workingDays,
+            Results results,
+            OperationLog log) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.workingDays = workingDays;
+        this.results = results;
+        this.log = log;
+    }
+
+    /**
+     * Opens a notice to be posted, where one is needed: the first of a year always, since its period is the time for objections;
+     * a later one where somebody has become excellent whom no notice names. One that waits to be posted takes them in.
+     *
+     * @return its id; null where none is needed
+     */
+    @Transactional
+    public @Nullable Long draft(int year) {
+        years.lock(year);
+        List<Notice> known = all(year);
+        boolean waiting = known.stream().anyMatch(notice -> notice.state() == State.DRAFT);
+        if (waiting || !known.isEmpty() && toPost(year).isEmpty()) {
+            return null;
+        }
+        KeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into notice (assessment_year, number, revision, state) values (:year, :number, :revision, :state)
+                """)
+                .param("year", year)
+                .param("number", known.size() + 1)
+                .param("revision", results.latestNumber(year))
+                .param("state", State.DRAFT.name())
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    /** Who is excellent by the latest result and stands in no notice yet; districts first. */
+    public List<ObjectLine> toPost(int year) {
+        Set<String> named = all(year).stream()
+                .flatMap(notice -> posted(notice.id()).stream())
+                .filter(Posted::stands)
+                .map(Posted::code)
+                .collect(Collectors.toSet());
+        return results.objects(year, results.latestNumber(year)).stream()
+                .filter(object -> object.grade() == Grade.EXCELLENT && !named.contains(object.code()))
+                .sorted(ObjectOrder.DISTRICTS_FIRST)
+                .toList();
+    }
+
+    /** The last day of a period that would begin with a posting today. */
+    public LocalDate lastDay(int year) {
+        return workingDays.plus(LocalDate.now(clock), years.settings(year).publicityWorkingDays());
+    }
+
+    /** Posts the notice; its period runs from the next working day. */
+    @Transactional
+    public void post(long id, String body, Actor actor) {
+        Notice notice = get(id);
+        years.lock(notice.year());
+        if (get(id).state() != State.DRAFT) {
+            throw new Refused("这份公示已经发布，不能再发布一次。请刷新页面。");
+        }
+        List<ObjectLine> objects = toPost(notice.year());
+        // A supplementary notice whose reason has gone needs no period.
+        LocalDate endsOn = objects.isEmpty() && notice.number() > 1
+                ? LocalDate.now(clock).minusDays(1)
+                : lastDay(notice.year());
+        jdbc.sql("""
+                update notice set state = :state, body = :body, revision = :revision, posted_by = :by, posted_at = :at, ends_on = :ends
+                where id = :id
+                """)
+                .param("state", State.POSTED.name())
+                .param("body", body)
+                .param("revision", results.latestNumber(notice.year()))
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("ends", Date.valueOf(endsOn))
+                .param("id", id)
+                .update();
+        objects.forEach(object -> jdbc.sql("insert into notice_object (notice, object_code) values (:notice, :object)")
+                .param("notice", id)
+                .param("object", object.code())
+                .update());
+        log.record(
+                actor,
+                "发布公示",
+                notice.year(),
+                "公示%d".formatted(notice.number()),
+                null,
+                "%d个对象，至%s".formatted(objects.size(), WorkingDays.dateText(endsOn)),
+                null);
+    }
+
+    /** The period is over; what follows is for people to do. */
+    @Transactional
+    public void close(long id) {
+        Notice notice = get(id);
+        years.lock(notice.year());
+        jdbc.sql("update notice set state = :state, closed_at = :at where id = :id")
+                .param("state", State.CLOSED.name())
+                .param("at", now())
+                .param("id", id)
+                .update();
+        log.record(Actor.SYSTEM, "公示期满", notice.year(), "公示%d".formatted(notice.number()), null, null, null);
+    }
+
+    /** Takes down whoever is excellent no more; a later return to excellence needs a notice of its own. */
+    @EventListener
+    public void takeDown(ResultRevised revised) {
+        for (Notice notice : all(revised.year())) {
+            for (Posted object : posted(notice.id())) {
+                boolean excellent = results.object(revised.year(), revised.number(), object.code())
+                        .filter(line -> line.grade() == Grade.EXCELLENT)
+                        .isPresent();
+                if (object.stands() && !excellent) {
+                    jdbc.sql("""
+                            update notice_object set withdrawn_at = :at, withdrawn_revision = :revision
+                            where notice = :notice and object_code = :object
+                            """)
+                            .param("at", now())
+                            .param("revision", revised.number())
+                            .param("notice", notice.id())
+                            .param("object", object.code())
+                            .update();
+                    log.record(
+                            Actor.SYSTEM,
+                            "撤下公示",
+                            revised.year(),
+                            object.code(),
+                            null,
+                            "公示%d".formatted(notice.number()),
+                            "第%d号考核结果不再是优秀".formatted(revised.number()));
+                }
+            }
+        }
+    }
+
+    public Notice get(long id) {
+        return jdbc.sql("select * from notice where id = :id")
+                .param("id", id)
+                .query((rs, i) -> notice(rs))
+                .single();
+    }
+
+    /** Every notice of a year by number. */
+    public List<Notice> all(int year) {
+        return jdbc.sql("select * from notice where assessment_year = :year order by number")
+                .param("year", year)
+                .query((rs, i) -> notice(rs))
+                .list();
+    }
+
+    /** The notice whose period is the time for the assessed offices to object to their own results. */
+    public Optional<Notice> first(int year) {
+        return all(year).stream().findFirst();
+    }
+
+    public List<Posted> posted(long notice) {
+        return jdbc.sql("select * from notice_object where notice = :notice order by object_code")
+                .param("notice", notice)
+                .query((rs, i) -> new Posted(
+                        rs.getString("object_code"),
+                        time(rs, "withdrawn_at"),
+                        rs.getObject("withdrawn_revision", Integer.class)))
+                .list();
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+
+    private static Notice notice(ResultSet rs) throws SQLException {
+        Date ends = rs.getDate("ends_on");
+        return new Notice(
+                rs.getLong("id"),
+                rs.getInt("assessment_year"),
+                rs.getInt("number"),
+                rs.getInt("revision"),
+                State.valueOf(rs.getString("state")),
+                rs.getString("body"),
+                rs.getString("posted_by"),
+                time(rs, "posted_at"),
+                ends == null ? null : ends.toLocalDate(),
+                time(rs, "closed_at"));
+    }
+
+    private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {
+        Timestamp timestamp = rs.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toLocalDateTime();
+    }
+}

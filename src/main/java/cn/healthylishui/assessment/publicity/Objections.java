@@ -1,0 +1,375 @@
+package cn.healthylishui.assessment.publicity;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.publicity.Notices.Notice;
+import cn.healthylishui.assessment.publicity.Notices.Posted;
+import cn.healthylishui.assessment.result.ResultRevised;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 异议: of the assessed offices on any result of theirs and on whoever is on notice, of the public on whoever is on notice; within the
+ * period, each with a receipt number, decided with a reason and answered. What is objected to is not circulated meanwhile.
+ */
+@Component
+public class Objections {
+
+    public enum State {
+        FILED("调查中"),
+        INVESTIGATED("待决定"),
+        UPHELD("成立，正在更正"),
+        REVISED("成立，已更正"),
+        REJECTED("不成立");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        /** Decided for good: circulation no longer waits for it. */
+        public boolean isDecided() {
+            return this == REVISED || this == REJECTED;
+        }
+    }
+
+    /** At which step a file was added. */
+    public enum Stage {
+        FILED,
+        INVESTIGATED
+    }
+
+    /**
+     * What somebody objects to.
+     *
+     * @param indicator null where the result as a whole is meant
+     */
+    public record Filing(
+            int year,
+            boolean fromPublic,
+            String objector,
+            String contact,
+            String object,
+            @Nullable String indicator,
+            String content,
+            List<String> evidence) {}
+
+    /**
+     * @param office who filed it here: the assessed office, or the city office for somebody of the public
+     * @param proposal the change of the result it led to
+     */
+    public record Objection(
+            long id,
+            int year,
+            String receipt,
+            boolean fromPublic,
+            String office,
+            String objector,
+            String contact,
+            String object,
+            @Nullable String indicator,
+            String content,
+            State state,
+            String filedBy,
+            LocalDateTime filedAt,
+            @Nullable String investigation,
+            @Nullable String investigatedBy,
+            @Nullable LocalDateTime investigatedAt,
+            @Nullable String decisionReason,
+            @Nullable String decidedBy,
+            @Nullable LocalDateTime decidedAt,
+            @Nullable String answer,
+            @Nullable String answeredHow,
+            @Nullable String answeredBy,
+            @Nullable LocalDateTime answeredAt,
+            @Nullable Long proposal) {
+
+        public boolean isAnswered() {
+            return answeredAt != null;
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final Notices notices;
+    private final Results results;
+    private final OperationLog log;
+
+    Objections(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            Notices notices,
+            Results results,
+            OperationLog log) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.notices = notices;
+        this.results = results;
+        this.log = log;
+    }
+
+    /**
+     * Why this office cannot object to this object now, in Chinese; empty where it can.
+     *
+     * @param fromPublic the city office registers it for somebody of the public
+     */
+    public Optional<String> refusal(int year, String office, boolean fromPublic, String object) {
+        if (results.latest(year).isEmpty()) {
+            return Optional.of("%d年度的考核结果还没有审定，不能提出异议。".formatted(year));
+        }
+        LocalDate today = LocalDate.now(clock);
+        List<Notice> naming = notices.all(year).stream()
+                .filter(notice -> notices.posted(notice.id()).stream()
+                        .anyMatch(posted -> posted.stands() && posted.code().equals(object)))
+                .toList();
+        if (naming.stream().anyMatch(notice -> notice.runsOn(today))) {
+            return Optional.empty();
+        }
+        String name = years.objectName(year, object);
+        boolean own = !fromPublic && isOwn(year, office, object);
+        if (own) {
+            Optional<Notice> first = notices.first(year);
+            LocalDate ends = first.map(Notice::endsOn).orElse(null);
+            return ends == null || !today.isAfter(ends)
+                    ? Optional.empty()
+                    : Optional.of(over(ends) + "确有差错的，请直接告知市健康丽水办。");
+        }
+        return naming.stream()
+                .map(Notice::endsOn)
+                .filter(Objects::nonNull)
+                .max(LocalDate::compareTo)
+                .map(Objections::over)
+                .or(() -> Optional.of("“%s”不在公示名单里，%s"
+                        .formatted(name, fromPublic ? "公众只能对公示的优秀对象提出异议。" : "本单位只能对自己和公示的优秀对象提出异议。")));
+    }
+
+    private static String over(LocalDate ends) {
+        return "公示期已于%s结束，不能再提出异议。".formatted(WorkingDays.dateText(ends));
+    }
+
+    private boolean isOwn(int year, String office, String object) {
+        return years.districts(year).stream()
+                .filter(district -> district.officeCode().equals(office))
+                .anyMatch(district -> district.code().equals(object)
+                        || years.townships(year, district.code()).stream()
+                                .anyMatch(township -> township.code().equals(object)));
+    }
+
+    /** @throws Refused where {@link #refusal} has something against it at this very moment */
+    @Transactional
+    public Objection file(Filing filing, Actor actor) {
+        // Behind the lock, so that circulation sees either the objection or none for good.
+        years.lock(filing.year());
+        refusal(filing.year(), actor.office(), filing.fromPublic(), filing.object())
+                .ifPresent(message -> {
+                    throw new Refused(message);
+                });
+        String receipt =
+                "%d-异-%03d".formatted(filing.year(), all(filing.year()).size() + 1);
+        KeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into objection (assessment_year, receipt, from_public, office, objector, contact, object_code, indicator,
+                  content, state, filed_by, filed_at)
+                values (:year, :receipt, :public, :office, :objector, :contact, :object, :indicator, :content, :state, :by, :at)
+                """)
+                .param("year", filing.year())
+                .param("receipt", receipt)
+                .param("public", filing.fromPublic())
+                .param("office", actor.office())
+                .param("objector", filing.objector())
+                .param("contact", filing.contact())
+                .param("object", filing.object())
+                .param("indicator", filing.indicator())
+                .param("content", filing.content())
+                .param("state", State.FILED.name())
+                .param("by", actor.userId())
+                .param("at", now())
+                .update(key, "id");
+        long id = Objects.requireNonNull(key.getKey()).longValue();
+        attach(id, Stage.FILED, filing.evidence());
+        log.record(actor, "提出异议", filing.year(), filing.object(), null, receipt, filing.content());
+        return get(id);
+    }
+
+    @Transactional
+    public void investigated(long id, String findings, List<String> evidence, Actor actor) {
+        Objection objection = get(id);
+        jdbc.sql("""
+                update objection set state = :state, investigation = :findings, investigated_by = :by, investigated_at = :at
+                where id = :id
+                """)
+                .param("state", State.INVESTIGATED.name())
+                .param("findings", findings)
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("id", id)
+                .update();
+        attach(id, Stage.INVESTIGATED, evidence);
+        log.record(actor, "调查异议", objection.year(), objection.object(), null, objection.receipt(), findings);
+    }
+
+    @Transactional
+    public void decided(long id, boolean upheld, String reason, Actor actor) {
+        Objection objection = get(id);
+        years.lock(objection.year());
+        jdbc.sql("""
+                update objection set state = :state, decision_reason = :reason, decided_by = :by, decided_at = :at where id = :id
+                """)
+                .param("state", (upheld ? State.UPHELD : State.REJECTED).name())
+                .param("reason", reason)
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("id", id)
+                .update();
+        log.record(
+                actor,
+                upheld ? "异议成立" : "异议不成立",
+                objection.year(),
+                objection.object(),
+                null,
+                objection.receipt(),
+                reason);
+    }
+
+    /** The change that the objection is to lead to; a later one takes its place. */
+    @Transactional
+    public void proposed(long id, long proposal) {
+        jdbc.sql("update objection set proposal = :proposal where id = :id")
+                .param("proposal", proposal)
+                .param("id", id)
+                .update();
+    }
+
+    /** The result has been changed as an objection asked for. */
+    @EventListener
+    void revised(ResultRevised revised) {
+        jdbc.sql("""
+                update objection set state = :state
+                where proposal = (select r.proposal from result_revision r where r.assessment_year = :year and r.number = :number)
+                """)
+                .param("state", State.REVISED.name())
+                .param("year", revised.year())
+                .param("number", revised.number())
+                .update();
+    }
+
+    @Transactional
+    public void answered(long id, String answer, String how, Actor actor) {
+        Objection objection = get(id);
+        jdbc.sql("""
+                update objection set answer = :answer, answered_how = :how, answered_by = :by, answered_at = :at where id = :id
+                """)
+                .param("answer", answer)
+                .param("how", how)
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("id", id)
+                .update();
+        log.record(actor, "答复异议", objection.year(), objection.object(), null, objection.receipt(), answer);
+    }
+
+    private void attach(long id, Stage stage, List<String> evidence) {
+        for (String file : evidence) {
+            jdbc.sql("insert into objection_evidence (objection, stage, evidence_id) values (:id, :stage, :file)")
+                    .param("id", id)
+                    .param("stage", stage.name())
+                    .param("file", file)
+                    .update();
+        }
+    }
+
+    public List<String> evidence(long id, Stage stage) {
+        return jdbc.sql("""
+                select evidence_id from objection_evidence where objection = :id and stage = :stage order by evidence_id
+                """)
+                .param("id", id)
+                .param("stage", stage.name())
+                .query(String.class)
+                .list();
+    }
+
+    public Objection get(long id) {
+        return jdbc.sql("select * from objection where id = :id")
+                .param("id", id)
+                .query((rs, i) -> objection(rs))
+                .single();
+    }
+
+    /** Every objection of a year, oldest first. */
+    public List<Objection> all(int year) {
+        return jdbc.sql("select * from objection where assessment_year = :year order by id")
+                .param("year", year)
+                .query((rs, i) -> objection(rs))
+                .list();
+    }
+
+    /** Those that circulation waits for. */
+    public List<Objection> undecided(int year) {
+        return all(year).stream()
+                .filter(objection -> !objection.state().isDecided())
+                .toList();
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+
+    private static Objection objection(ResultSet rs) throws SQLException {
+        return new Objection(
+                rs.getLong("id"),
+                rs.getInt("assessment_year"),
+                rs.getString("receipt"),
+                rs.getBoolean("from_public"),
+                rs.getString("office"),
+                rs.getString("objector"),
+                rs.getString("contact"),
+                rs.getString("object_code"),
+                rs.getString("indicator"),
+                rs.getString("content"),
+                State.valueOf(rs.getString("state")),
+                rs.getString("filed_by"),
+                rs.getTimestamp("filed_at").toLocalDateTime(),
+                rs.getString("investigation"),
+                rs.getString("investigated_by"),
+                time(rs, "investigated_at"),
+                rs.getString("decision_reason"),
+                rs.getString("decided_by"),
+                time(rs, "decided_at"),
+                rs.getString("answer"),
+                rs.getString("answered_how"),
+                rs.getString("answered_by"),
+                time(rs, "answered_at"),
+                rs.getObject("proposal", Long.class));
+    }
+
+    private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {
+        Timestamp timestamp = rs.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toLocalDateTime();
+    }
+}

@@ -1,0 +1,421 @@
+package cn.healthylishui.assessment.result;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.result.CityBoard.Standing;
+import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.scorecard.Amendments;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Entry;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.scorecard.MisconductMarks;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 更正考核结果: whatever changes an approved result is first a proposal, whose effect is shown, and becomes the next revision when the
+ * leading group approves it (办法六, 七(三)).
+ */
+@Component
+public class Revisions {
+
+    /** Why a result is changed. */
+    public enum Kind {
+        OBJECTION("异议成立"),
+        LATE_FIGURE("官方数据后到或更正"),
+        ERROR("发现差错"),
+        MISCONDUCT("认定弄虚作假");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    public enum State {
+        PROPOSED("待审定"),
+        RETURNED("退回修改"),
+        APPROVED("已审定"),
+        REFUSED("未同意");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** @param revision the number of the result it became */
+    public record Proposal(
+            long id,
+            int year,
+            Kind kind,
+            String reason,
+            State state,
+            String proposedBy,
+            LocalDateTime proposedAt,
+            @Nullable String decidedBy,
+            @Nullable LocalDateTime decidedAt,
+            @Nullable String decisionReason,
+            @Nullable Integer revision) {}
+
+    /** One item of an object with the value that is to count, and why. */
+    public record ItemChange(String object, String indicator, EntrySource source, Answer answer) {}
+
+    /** What would become of one object; codes of districts and townships alike. */
+    public record Difference(
+            String code,
+            String name,
+            BigDecimal scoreBefore,
+            BigDecimal scoreAfter,
+            @Nullable Integer rankBefore,
+            @Nullable Integer rankAfter,
+            Grade gradeBefore,
+            Grade gradeAfter,
+            String reasonAfter) {
+
+        public boolean gradeChanges() {
+            return gradeBefore != gradeAfter;
+        }
+    }
+
+    /** The objects for which something would change: districts first, each followed by its townships. */
+    public record Effect(List<Difference> differences) {}
+
+    private record Position(
+            String name, BigDecimal score, @Nullable Integer rank, Grade grade, String reason) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final CityBoard cityBoard;
+    private final Scorecards scorecards;
+    private final MisconductMarks misconductMarks;
+    private final Results results;
+    private final OperationLog log;
+    private final ApplicationEventPublisher events;
+
+    Revisions(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            CityBoard cityBoard,
+            Scorecards scorecards,
+            MisconductMarks misconductMarks,
+            Results results,
+            OperationLog log,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.cityBoard = cityBoard;
+        this.scorecards = scorecards;
+        this.misconductMarks = misconductMarks;
+        this.results = results;
+        this.log = log;
+        this.events = events;
+    }
+
+    /** What would change for whom if these values counted. */
+    public Effect effect(int year, List<ItemChange> changes) {
+        return effect(year, Amendments.of(entries(changes), Set.of()));
+    }
+
+    /** What would change for whom if the object were found to have cheated. */
+    public Effect effectOfMisconduct(int year, String object) {
+        return effect(year, Amendments.of(List.of(), Set.of(object)));
+    }
+
+    private Effect effect(int year, Amendments amendments) {
+        Map<String, Position> before = positions(cityBoard.of(year));
+        List<Difference> differences = new ArrayList<>();
+        positions(cityBoard.of(year, amendments)).forEach((code, after) -> {
+            Position old = Objects.requireNonNull(before.get(code));
+            if (!old.equals(after)) {
+                differences.add(new Difference(
+                        code,
+                        after.name(),
+                        old.score(),
+                        after.score(),
+                        old.rank(),
+                        after.rank(),
+                        old.grade(),
+                        after.grade(),
+                        after.reason()));
+            }
+        });
+        return new Effect(List.copyOf(differences));
+    }
+
+    private static Map<String, Position> positions(Standings standings) {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        for (Standing standing : standings.districts()) {
+            String district = standing.district().name();
+            positions.put(
+                    standing.district().code(),
+                    new Position(
+                            district,
+                            standing.result().score(),
+                            standing.rank(),
+                            standing.graded().grade(),
+                            standing.graded().reason()));
+            standing.townships()
+                    .lines()
+                    .forEach(line -> positions.put(
+                            line.township().code(),
+                            new Position(
+                                    district + " · " + line.township().name(),
+                                    line.result().score(),
+                                    line.rank(),
+                                    line.graded().grade(),
+                                    line.graded().reason())));
+        }
+        return positions;
+    }
+
+    private static List<Entry> entries(List<ItemChange> changes) {
+        return changes.stream()
+                .map(change -> new Entry(
+                        0,
+                        change.object(),
+                        change.indicator(),
+                        change.source(),
+                        change.answer(),
+                        Actor.SYSTEM.office(),
+                        Actor.SYSTEM.userId(),
+                        LocalDateTime.MIN))
+                .toList();
+    }
+
+    /** Puts values forward that are to count instead of those that do. */
+    @Transactional
+    public long propose(int year, Kind kind, String reason, List<ItemChange> changes, Actor actor) {
+        long proposal = insert(year, kind, reason, actor);
+        changes.forEach(change -> insert(proposal, change));
+        return proposal;
+    }
+
+    /** Puts the object forward as one that has cheated. */
+    @Transactional
+    public long proposeMisconduct(int year, String object, String reason, Actor actor) {
+        long proposal = insert(year, Kind.MISCONDUCT, reason, actor);
+        jdbc.sql("""
+                insert into revision_change (proposal, object_code, provisional, reason)
+                values (:proposal, :object, false, :reason)
+                """)
+                .param("proposal", proposal)
+                .param("object", object)
+                .param("reason", reason)
+                .update();
+        return proposal;
+    }
+
+    private long insert(int year, Kind kind, String reason, Actor actor) {
+        KeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into revision_proposal (assessment_year, kind, reason, state, proposed_by, proposed_at)
+                values (:year, :kind, :reason, :state, :by, :at)
+                """)
+                .param("year", year)
+                .param("kind", kind.name())
+                .param("reason", reason)
+                .param("state", State.PROPOSED.name())
+                .param("by", actor.userId())
+                .param("at", now())
+                .update(key, "id");
+        log.record(actor, "拟定更正", year, kind.label(), null, null, reason);
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    private void insert(long proposal, ItemChange change) {
+        KeyHolder key = new GeneratedKeyHolder();
+        Answer answer = change.answer();
+        jdbc.sql("""
+                insert into revision_change (proposal, object_code, indicator, source, state, entered_value, reference_value, ticks,
+                  provisional, reason)
+                values (:proposal, :object, :indicator, :source, :state, :value, :reference, :ticks, :provisional, :reason)
+                """)
+                .param("proposal", proposal)
+                .param("object", change.object())
+                .param("indicator", change.indicator())
+                .param("source", change.source().name())
+                .param("state", answer.state().name())
+                .param("value", answer.value())
+                .param("reference", answer.reference())
+                .param("ticks", answer.ticks())
+                .param("provisional", answer.provisional())
+                .param("reason", Objects.requireNonNullElse(answer.reason(), ""))
+                .update(key, "id");
+        long id = Objects.requireNonNull(key.getKey()).longValue();
+        for (String evidence : answer.evidence()) {
+            jdbc.sql("insert into revision_change_evidence (change_id, evidence_id) values (:change, :evidence)")
+                    .param("change", id)
+                    .param("evidence", evidence)
+                    .update();
+        }
+    }
+
+    /**
+     * The leading group approves, with a reason that it may have given before: the changes take effect, and what stands then is the year's next revision. Before a year has
+     * any result there is none to revise: then the changes are simply part of the first.
+     *
+     * @return the number of the revision; null before the first
+     */
+    @Transactional
+    public @Nullable Integer approve(long proposal, @Nullable String reason, Actor actor) {
+        Proposal approved = get(proposal);
+        years.lock(approved.year());
+        for (ItemChange change : changes(proposal)) {
+            scorecards.amend(
+                    approved.year(), change.object(), change.indicator(), change.source(), change.answer(), actor);
+        }
+        marked(proposal).forEach(object -> misconductMarks.mark(approved.year(), object));
+        Integer number = results.latest(approved.year()).isEmpty()
+                ? null
+                : Integer.valueOf(results.fix(
+                        approved.year(), approved.kind().label() + "：" + approved.reason(), proposal, actor));
+        decide(proposal, State.APPROVED, reason, number, actor);
+        if (number != null) {
+            events.publishEvent(new ResultRevised(approved.year(), number));
+        }
+        return number;
+    }
+
+    /** Keeps what the leading group said on approving. */
+    @Transactional
+    public void comment(long proposal, String comment) {
+        jdbc.sql("update revision_proposal set decision_reason = :comment where id = :id")
+                .param("comment", comment)
+                .param("id", proposal)
+                .update();
+    }
+
+    /** The leading group does not approve, or wants it done differently. */
+    @Transactional
+    public void decline(long proposal, State state, String reason, Actor actor) {
+        decide(proposal, state, reason, null, actor);
+    }
+
+    private void decide(long proposal, State state, @Nullable String reason, @Nullable Integer revision, Actor actor) {
+        int decided = jdbc.sql("""
+                        update revision_proposal set state = :state, decided_by = :by, decided_at = :at, decision_reason = coalesce(:reason, decision_reason),
+                          revision = :revision
+                        where id = :id and state = :proposed
+                        """)
+                .param("state", state.name())
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("reason", reason)
+                .param("revision", revision)
+                .param("id", proposal)
+                .param("proposed", State.PROPOSED.name())
+                .update();
+        if (decided == 0) {
+            throw new IllegalStateException("Proposal " + proposal + " has been decided before");
+        }
+        log.record(actor, "更正" + state.label(), get(proposal).year(), "更正" + proposal, null, null, reason);
+    }
+
+    public Proposal get(long id) {
+        return jdbc.sql("select * from revision_proposal where id = :id")
+                .param("id", id)
+                .query((rs, i) -> proposal(rs))
+                .single();
+    }
+
+    /** Every proposal of a year, oldest first. */
+    public List<Proposal> all(int year) {
+        return jdbc.sql("select * from revision_proposal where assessment_year = :year order by id")
+                .param("year", year)
+                .query((rs, i) -> proposal(rs))
+                .list();
+    }
+
+    /** The items that a proposal changes, in the order they were put forward. */
+    public List<ItemChange> changes(long proposal) {
+        Map<Long, List<String>> evidence = jdbc
+                .sql("""
+                        select e.change_id, e.evidence_id from revision_change_evidence e
+                        join revision_change c on c.id = e.change_id where c.proposal = :proposal order by e.evidence_id
+                        """)
+                .param("proposal", proposal)
+                .query((rs, i) -> Map.entry(rs.getLong("change_id"), rs.getString("evidence_id")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return jdbc.sql("select * from revision_change where proposal = :proposal and indicator is not null order by id")
+                .param("proposal", proposal)
+                .query((rs, i) -> new ItemChange(
+                        rs.getString("object_code"),
+                        rs.getString("indicator"),
+                        EntrySource.valueOf(rs.getString("source")),
+                        new Answer(
+                                EntryState.valueOf(rs.getString("state")),
+                                rs.getBigDecimal("entered_value"),
+                                rs.getBigDecimal("reference_value"),
+                                rs.getString("ticks"),
+                                rs.getBoolean("provisional"),
+                                rs.getString("reason"),
+                                evidence.getOrDefault(rs.getLong("id"), List.of()))))
+                .list();
+    }
+
+    private List<String> marked(long proposal) {
+        return jdbc.sql("select object_code from revision_change where proposal = :proposal and indicator is null")
+                .param("proposal", proposal)
+                .query(String.class)
+                .list();
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+
+    private static Proposal proposal(ResultSet rs) throws SQLException {
+        Timestamp decided = rs.getTimestamp("decided_at");
+        return new Proposal(
+                rs.getLong("id"),
+                rs.getInt("assessment_year"),
+                Kind.valueOf(rs.getString("kind")),
+                rs.getString("reason"),
+                State.valueOf(rs.getString("state")),
+                rs.getString("proposed_by"),
+                rs.getTimestamp("proposed_at").toLocalDateTime(),
+                rs.getString("decided_by"),
+                decided == null ? null : decided.toLocalDateTime(),
+                rs.getString("decision_reason"),
+                rs.getObject("revision", Integer.class));
+    }
+}

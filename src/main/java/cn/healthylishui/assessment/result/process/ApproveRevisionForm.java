@@ -1,0 +1,161 @@
+package cn.healthylishui.assessment.result.process;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.result.EffectTable;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.result.Revisions.ItemChange;
+import cn.healthylishui.assessment.result.Revisions.Proposal;
+import cn.healthylishui.assessment.result.Revisions.State;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.Fact;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** 审定更正: the leading group sees what would change for whom and decides; only then does the result change (办法六). */
+@Component
+class ApproveRevisionForm implements TaskForm {
+
+    private final Revisions revisions;
+    private final Results results;
+    private final AssessmentYears years;
+    private final IndicatorTables tables;
+
+    ApproveRevisionForm(Revisions revisions, Results results, AssessmentYears years, IndicatorTables tables) {
+        this.revisions = revisions;
+        this.results = results;
+        this.years = years;
+        this.tables = tables;
+    }
+
+    @Override
+    public String taskKey() {
+        return "taskApproveRevision";
+    }
+
+    @Override
+    public FormContent content(TaskRef task, Draft draft) {
+        Proposal proposal = revisions.get(task.id(Variables.PROPOSAL));
+        int latest = Ruling.latest(results, task.year());
+        Ruling ruling = Ruling.of(draft, latest);
+        List<ItemChange> changes = revisions.changes(proposal.id());
+        return new FormContent(
+                "选“同意”后形成第%d号考核结果，有变化的另行公示或通报；选其他意见的，结果不变。".formatted(latest + 1),
+                List.of("办法六(一)", "办法六(二)"),
+                List.of(),
+                List.of(
+                        reason(proposal),
+                        items(task.year(), changes),
+                        EffectTable.section(revisions.effect(task.year(), changes)),
+                        Forms.questions(
+                                Forms.DECISION,
+                                "审定意见",
+                                List.of(
+                                        Column.choice(
+                                                "decision",
+                                                "意见",
+                                                Width.L,
+                                                Ruling.options(
+                                                        latest,
+                                                        "同意，形成第%d号考核结果".formatted(latest + 1),
+                                                        "退回修改更正方案",
+                                                        "不同意更正")),
+                                        Column.input("comment", "具体意见", InputType.LONG_TEXT, Width.L)),
+                                Map.of("decision", ruling.chosen(), "comment", ruling.comment()),
+                                ruling.problems(latest))),
+                List.of(new Fact("现在的结果", "第%d号".formatted(latest))),
+                List.of());
+    }
+
+    private static Section reason(Proposal proposal) {
+        return Forms.table(
+                "proposal",
+                "更正原因",
+                null,
+                List.of(Column.label("what", "事项", Width.S), Column.label("text", "内容", Width.L)),
+                List.of(
+                        Forms.readOnly(
+                                "kind",
+                                Map.of("what", "原因", "text", proposal.kind().label())),
+                        Forms.readOnly("reason", Map.of("what", "说明", "text", proposal.reason()))));
+    }
+
+    private Section items(int year, List<ItemChange> changes) {
+        return Forms.table(
+                "items",
+                "更正的项目",
+                null,
+                List.of(
+                        Column.label("object", "考核对象", Width.M),
+                        Column.label("item", "指标", Width.L),
+                        Column.label("before", "现在", Width.L),
+                        Column.label("after", "改为", Width.M),
+                        Column.label("reason", "理由和依据", Width.L),
+                        Column.input("files", "材料", InputType.FILES, Width.M)),
+                changes.stream().map(change -> item(year, change)).toList());
+    }
+
+    private Row item(int year, ItemChange change) {
+        Indicator indicator = tables.ofObject(year, change.object()).indicator(change.indicator());
+        String before = results.items(year, results.latestNumber(year), change.object()).stream()
+                .filter(item -> item.indicator().equals(change.indicator()))
+                .findFirst()
+                .map(Results.ItemLine::explanation)
+                .orElse("");
+        Answer answer = change.answer();
+        return Forms.readOnly(
+                change.object() + "-" + change.indicator(),
+                Map.of(
+                        "object", years.fullName(year, change.object()),
+                        "item", ItemSheet.title(indicator),
+                        "before", before,
+                        "after",
+                                change.source().label()
+                                        + "："
+                                        + Answer.words(indicator, answer.state(), answer.value(), answer.reference())
+                                        + "，"
+                                        + ItemSheet.points(indicator, answer)
+                                        + (indicator.mustPass() ? "" : "分"),
+                        "reason", Objects.requireNonNullElse(answer.reason(), ""),
+                        "files", String.join(",", answer.evidence())));
+    }
+
+    @Override
+    public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
+        long proposal = task.id(Variables.PROPOSAL);
+        years.lock(task.year());
+        int latest = Ruling.latest(results, task.year());
+        Ruling ruling = Ruling.of(draft, latest);
+        if (ruling.decision().isEmpty()) {
+            throw new Refused(Ruling.stale(latest));
+        }
+        if (ruling.decision().equals(Ruling.APPROVED)) {
+            revisions.comment(proposal, ruling.comment());
+        } else {
+            revisions.decline(
+                    proposal,
+                    ruling.decision().equals(Ruling.RETURNED) ? State.RETURNED : State.REFUSED,
+                    ruling.comment(),
+                    actor);
+        }
+        return Map.of(Variables.RULING, ruling.decision());
+    }
+}

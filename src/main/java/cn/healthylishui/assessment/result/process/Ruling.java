@@ -1,0 +1,65 @@
+package cn.healthylishui.assessment.result.process;
+
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.Forms;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * 领导小组的意见 on something that would change a result. The choice to approve names the number of the result that was looked at: where
+ * another one has come about since, the choice is stale and has to be made again.
+ *
+ * @param decision {@code APPROVED}, {@code RETURNED} or {@code REFUSED}; empty where nothing valid is chosen
+ */
+public record Ruling(String chosen, String decision, String comment) {
+
+    public static final String APPROVED = "APPROVED";
+    public static final String RETURNED = "RETURNED";
+    public static final String REFUSED = "REFUSED";
+
+    private static final String COLUMN = "decision";
+
+    public static Ruling of(Draft draft, int latest) {
+        String chosen = draft.value(Forms.DECISION, Forms.DECISION, COLUMN, "");
+        String decision = chosen.equals(approval(latest)) ? APPROVED : chosen.startsWith(APPROVED) ? "" : chosen;
+        return new Ruling(chosen, decision, draft.value(Forms.DECISION, Forms.DECISION, "comment", ""));
+    }
+
+    private static String approval(int latest) {
+        return APPROVED + "@" + latest;
+    }
+
+    public static List<Option> options(int latest, String approve, String sendBack, String refuse) {
+        return List.of(
+                new Option(approval(latest), approve), new Option(RETURNED, sendBack), new Option(REFUSED, refuse));
+    }
+
+    /** The number of the latest result; 0 before the first. */
+    public static int latest(Results results, int year) {
+        return results.latest(year).map(Revision::number).orElse(0);
+    }
+
+    public List<Problem> problems(int latest) {
+        List<Problem> problems = new ArrayList<>();
+        if (decision.isEmpty() && chosen.startsWith(APPROVED)) {
+            problems.add(new Problem(COLUMN, stale(latest)));
+        } else if (!List.of(APPROVED, RETURNED, REFUSED).contains(decision)) {
+            problems.add(new Problem(COLUMN, "请选择意见。"));
+        }
+        if (List.of(RETURNED, REFUSED).contains(decision)) {
+            Forms.wrongText(comment, "comment", "不同意或退回的，请写明理由。", 2000).ifPresent(problems::add);
+        } else {
+            Forms.tooLong(comment, "comment", 2000).ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    /** Why an approval chosen before has to be chosen again. */
+    public static String stale(int latest) {
+        return "您选定意见后，第%d号考核结果已经形成，影响有变化。请核对后重新选择。".formatted(latest);
+    }
+}

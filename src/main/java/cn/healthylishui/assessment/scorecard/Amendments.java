@@ -1,0 +1,34 @@
+package cn.healthylishui.assessment.scorecard;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * 拟作的更正: entries that would be added and objects that would be marked for misconduct, laid over what stands, so that what would
+ * come of them is worked out by the very rules that count in earnest.
+ *
+ * @param entries object to indicator to the entry that would be its latest of that source
+ * @param misconduct codes of the objects that would be marked
+ */
+public record Amendments(Map<String, Map<String, Entry>> entries, Set<String> misconduct) {
+
+    public static final Amendments NONE = new Amendments(Map.of(), Set.of());
+
+    public static Amendments of(List<Entry> entries, Set<String> misconduct) {
+        Map<String, Map<String, Entry>> byObject = new HashMap<>();
+        entries.forEach(entry -> byObject.computeIfAbsent(entry.object(), key -> new HashMap<>())
+                .put(entry.indicator(), entry));
+        return new Amendments(byObject, Set.copyOf(misconduct));
+    }
+
+    /** The card as it would be. */
+    Scorecard over(String object, Scorecard card) {
+        Scorecard amended = card;
+        for (Entry entry : entries.getOrDefault(object, Map.of()).values()) {
+            amended = amended.with(entry);
+        }
+        return amended;
+    }
+}

@@ -1,0 +1,93 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.cycle.AssessmentYear;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearState;
+import java.util.List;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.migration.MigrationPlan;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 在办年度的模型升级: a year that was started by version 0.1, whose model ended with the approval, is taken over to the model that goes on
+ * to publicity, interviews and filing; one that had ended there goes on. Its steps so far, and the rules it scores by, stay.
+ */
+@Component
+@Order(15)
+class RunningYears implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningYears.class);
+    private static final String PROCESS = "annual-assessment";
+    private static final String RESULT_USE = "callResultUse";
+    private static final String YEAR = "year";
+
+    private final RuntimeService runtime;
+    private final RepositoryService repository;
+    private final AssessmentYears years;
+
+    RunningYears(RuntimeService runtime, RepositoryService repository, AssessmentYears years) {
+        this.runtime = runtime;
+        this.repository = repository;
+        this.years = years;
+    }
+
+    @Override
+    @Transactional
+    public void run(ApplicationArguments arguments) {
+        ProcessDefinition latest = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(PROCESS)
+                .latestVersion()
+                .singleResult();
+        repository.createProcessDefinitionQuery().processDefinitionKey(PROCESS).list().stream()
+                .filter(definition -> endsWithApproval(definition.getId()))
+                .forEach(definition -> takeOver(definition, latest));
+        years.all().stream()
+                .filter(year -> year.state() == YearState.APPROVED)
+                .filter(year -> !isRunning(year))
+                .forEach(this::goOn);
+    }
+
+    private boolean endsWithApproval(String definition) {
+        return repository.getBpmnModelInstance(definition).getModelElementById(RESULT_USE) == null;
+    }
+
+    private void takeOver(ProcessDefinition from, ProcessDefinition to) {
+        List<String> running = runtime.createProcessInstanceQuery().processDefinitionId(from.getId()).list().stream()
+                .map(ProcessInstance::getId)
+                .toList();
+        if (running.isEmpty()) {
+            return;
+        }
+        MigrationPlan plan = runtime.createMigrationPlan(from.getId(), to.getId())
+                .mapEqualActivities()
+                .build();
+        runtime.newMigration(plan).processInstanceIds(running).execute();
+        LOG.info("{}个在办年度已转到第{}版流程", running.size(), to.getVersion());
+    }
+
+    private boolean isRunning(AssessmentYear year) {
+        return runtime.createProcessInstanceQuery()
+                        .processDefinitionKey(PROCESS)
+                        .variableValueEquals(YEAR, year.year())
+                        .count()
+                > 0;
+    }
+
+    private void goOn(AssessmentYear year) {
+        runtime.createProcessInstanceByKey(PROCESS)
+                .startBeforeActivity(RESULT_USE)
+                .setVariable(YEAR, year.year())
+                .execute();
+        LOG.info("{}年度结果已经审定，接着办理公示、通报和约谈", year.year());
+    }
+}
