@@ -113,6 +113,9 @@ public class HandOvers {
     @Transactional
     public @Nullable Long draft(int year) {
         years.lock(year);
+        if (results.latest(year).isEmpty()) {
+            return null;
+        }
         List<HandOver> known = all(year);
         boolean preparing = known.stream().anyMatch(handOver -> handOver.state() == State.PREPARING);
         Pending pending = circulations.pending(year);

@@ -293,6 +293,13 @@ public class AssessmentYears {
                 null);
     }
 
+    /** @throws Refused where the year is archived, and so is only read */
+    public void requireOpen(int year) {
+        if (get(year).state() == YearState.ARCHIVED) {
+            throw new Refused("%d年度已经归档，只能查看，不能再改。发现差错的，由市健康丽水办发起“更正考核结果”。".formatted(year));
+        }
+    }
+
     /** The districts of a year by code. */
     public List<YearDistrict> districts(int year) {
         return roster.districts(year);

@@ -2,11 +2,11 @@ package cn.healthylishui.assessment.followup;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearTownship;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -150,7 +150,6 @@ public class MisconductCases {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
-    private final Results results;
     private final WorkingDays workingDays;
     private final OperationLog log;
     private final Clock clock;
@@ -158,13 +157,11 @@ public class MisconductCases {
     MisconductCases(
             JdbcClient jdbc,
             AssessmentYears years,
-            Results results,
             WorkingDays workingDays,
             OperationLog log,
             Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
-        this.results = results;
         this.workingDays = workingDays;
         this.log = log;
         this.clock = clock;
@@ -249,8 +246,8 @@ public class MisconductCases {
 
     /** Why a case on this object cannot be opened; empty where it can. */
     public Optional<String> wrongObject(int year, String object) {
-        if (results.latest(year).isEmpty()) {
-            return Optional.of("%d年度的考核结果还没有审定，不能登记弄虚作假线索；审定前发现问题的，请在审核中处理。".formatted(year));
+        if (years.find(year).filter(AssessmentYear::isStarted).isEmpty()) {
+            return Optional.of("%d年度的考核还没有启动，不能登记弄虚作假线索。".formatted(year));
         }
         if (accused(year, object).isEmpty()) {
             return Optional.of("请选择%d年度的县（市、区）、丽水开发区或乡镇（街道）。".formatted(year));
@@ -472,13 +469,13 @@ public class MisconductCases {
 
     /** Notes the result in which the object is 不合格 for it; with that the case is confirmed. */
     @Transactional
-    public void confirmed(long id, int revision, Actor actor) {
+    public void confirmed(long id, @Nullable Integer revision, Actor actor) {
         Case one = locked(id, State.DECIDING);
         update(id, "state = :state, revision = :revision")
                 .param("state", State.CONFIRMED.name())
                 .param("revision", revision)
                 .update();
-        log.record(actor, "定为不合格", one.year(), one.number(), null, "第%d号考核结果".formatted(revision), null);
+        log.record(actor, "定为不合格", one.year(), one.number(), null, revision == null ? "记入第1号考核结果" : "第%d号考核结果".formatted(revision), null);
     }
 
     /** Why a case cannot be referred; empty where it can. */

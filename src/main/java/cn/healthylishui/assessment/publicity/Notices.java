@@ -116,6 +116,9 @@ public class Notices {
     @Transactional
     public @Nullable Long draft(int year) {
         years.lock(year);
+        if (results.latest(year).isEmpty()) {
+            return null;
+        }
         List<Notice> known = all(year);
         boolean waiting = known.stream().anyMatch(notice -> notice.state() == State.DRAFT);
         if (waiting || !known.isEmpty() && toPost(year).isEmpty()) {

@@ -21,7 +21,7 @@ class UpheldObjections implements RevisionOccasion {
         return new Occasion(
                 objection.object(),
                 objection.indicator(),
-                "异议（%s）成立：%s"
+                "编号%s，%s"
                         .formatted(objection.receipt(), Objects.requireNonNullElse(objection.decisionReason(), "")));
     }
 

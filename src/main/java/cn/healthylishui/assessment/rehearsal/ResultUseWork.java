@@ -95,7 +95,7 @@ final class ResultUseWork {
                         "opinion",
                         Map.of("confirmed", "YES", "serious", "YES", "reasons", "证据确实，当事方对事实没有异议。"));
             case "taskDecideMisconduct" ->
-                typed(DECISION, Map.of("ruling", first(view, DECISION), "serious", "YES", "reason", "同意认定意见"));
+                typed(DECISION, Map.of(DECISION, first(view, DECISION), "serious", "YES", "comment", "同意认定意见"));
             case "taskRefer" -> typed("referral", Map.of("to", "有管理权限的纪检监察机关"));
             default -> Optional.empty();
         };

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -26,14 +27,17 @@ public class Papers {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final AssessmentYears years;
 
-    Papers(JdbcClient jdbc, Clock clock) {
+    Papers(JdbcClient jdbc, Clock clock, AssessmentYears years) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.years = years;
     }
 
     public void handIn(
             int year, String owner, PaperKind kind, @Nullable String body, @Nullable String evidenceId, Actor actor) {
+        years.requireOpen(year);
         int version = latest(year, owner, kind).map(Paper::version).orElse(0) + 1;
         jdbc.sql("""
                 insert into paper (assessment_year, owner, kind, version, body, evidence_id, written_by, written_at)

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.audit.OperationLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,15 +41,18 @@ public class Returns {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final AssessmentYears years;
     private final OperationLog log;
 
-    Returns(JdbcClient jdbc, Clock clock, OperationLog log) {
+    Returns(JdbcClient jdbc, Clock clock, AssessmentYears years, OperationLog log) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.years = years;
         this.log = log;
     }
 
     public void sendBack(int year, Stage stage, String office, String object, String item, String reason, Actor actor) {
+        years.requireOpen(year);
         jdbc.sql("""
                 insert into returned_item (assessment_year, stage, office, object_code, item, reason, returned_by, returned_at)
                 values (:year, :stage, :office, :object, :item, :reason, :by, :at)

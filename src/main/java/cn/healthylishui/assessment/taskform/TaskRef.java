@@ -50,6 +50,7 @@ public record TaskRef(
         public static final String MENDED = "mended";
         public static final String EXHAUSTED = "exhausted";
         public static final String MISCONDUCT = "misconduct";
+        public static final String REPORTED = "reported";
         public static final String CONFIRMED = "confirmed";
         public static final String SERIOUS = "serious";
 

@@ -49,7 +49,7 @@ class MisconductPathTest extends PathTest {
 
         complete(
                 open("taskReportMisconduct", CITY, TOMORROW),
-                Map.of("year", YEAR, "misconduct", MISCONDUCT, "district", DISTRICT));
+                Map.of("reported", true, "year", YEAR, "misconduct", MISCONDUCT, "district", DISTRICT));
         complete(open("taskInvestigateMisconduct", CITY, INVESTIGATED_BY));
         assertThat(openKeys()).containsExactly("taskHearAccused");
         assertThat(timer("timerHearingDue").getDuedate()).isEqualTo(HEARING_OVER);
@@ -142,11 +142,21 @@ class MisconductPathTest extends PathTest {
         assertThat(misconduct).isEnded().hasPassed("endSanctioned");
     }
 
+    @Test
+    void what_was_started_by_mistake_is_dropped_without_a_case() {
+        ProcessInstance misconduct = start(Map.of());
+
+        complete(open("taskReportMisconduct", CITY), Map.of("reported", false));
+
+        assertThat(misconduct).isEnded().hasPassed("endNotReported").hasNotPassed("taskInvestigateMisconduct");
+        nothingHappened();
+    }
+
     private ProcessInstance goToHearing() {
         ProcessInstance misconduct = start(Map.of());
         complete(
                 open("taskReportMisconduct", CITY),
-                Map.of("year", YEAR, "misconduct", MISCONDUCT, "district", DISTRICT));
+                Map.of("reported", true, "year", YEAR, "misconduct", MISCONDUCT, "district", DISTRICT));
         complete(open("taskInvestigateMisconduct", CITY));
         return misconduct;
     }

@@ -8,8 +8,8 @@ import cn.healthylishui.assessment.followup.MisconductCases.Statement;
 import cn.healthylishui.assessment.followup.MisconductCases.Verdict;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
-import cn.healthylishui.assessment.result.process.EffectTable;
-import cn.healthylishui.assessment.result.process.Ruling;
+import cn.healthylishui.assessment.result.EffectTable;
+import cn.healthylishui.assessment.result.Ruling;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -68,7 +68,7 @@ class DecideMisconductForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Case one = cases.get(MisconductSheet.id(task));
-        int latest = results.latestNumber(one.year());
+        int latest = Ruling.latest(results, one.year());
         Ruling ruling = Ruling.of(draft, latest);
         String serious = serious(one, draft);
         List<Column> columns = List.of(
@@ -122,7 +122,7 @@ class DecideMisconductForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Case one = cases.get(MisconductSheet.id(task));
         years.lock(one.year());
-        int latest = results.latestNumber(one.year());
+        int latest = Ruling.latest(results, one.year());
         Ruling ruling = Ruling.of(draft, latest);
         if (ruling.decision().isEmpty()) {
             throw new Refused(Ruling.stale(latest));

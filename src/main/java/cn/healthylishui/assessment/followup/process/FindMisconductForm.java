@@ -7,7 +7,7 @@ import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Statement;
 import cn.healthylishui.assessment.result.Revisions;
-import cn.healthylishui.assessment.result.process.EffectTable;
+import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;

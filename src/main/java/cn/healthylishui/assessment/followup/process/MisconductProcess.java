@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Date;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -63,7 +62,7 @@ public class MisconductProcess {
         long proposal = revisions.proposeMisconduct(
                 one.year(), one.object(), "%s（案件%s）".formatted(cases.objectName(one), one.number()), leader);
         Integer revision = revisions.approve(proposal, "同意认定，定为不合格并通报批评", leader);
-        cases.confirmed(misconduct, Objects.requireNonNull(revision, "a case is of a year with a result"), leader);
+        cases.confirmed(misconduct, revision, leader);
     }
 
     private Date at(LocalDateTime time) {

@@ -9,7 +9,6 @@ import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -46,23 +45,18 @@ class ReportMisconductForm implements TaskForm {
     static final String CLUE = "clue";
     static final String FILES = "files";
 
-    /** The variable that tells whether there is a case now. */
-    private static final String REPORTED = "reported";
-
     private final MisconductCases cases;
     private final AssessmentYears years;
-    private final Results results;
 
-    ReportMisconductForm(MisconductCases cases, AssessmentYears years, Results results) {
+    ReportMisconductForm(MisconductCases cases, AssessmentYears years) {
         this.cases = cases;
         this.years = years;
-        this.results = results;
     }
 
     /** What was typed, read as far as it can be. */
     private record Typed(
             String choice,
-            List<Integer> withResult,
+            List<Integer> started,
             @Nullable Integer year,
             String object,
             String source,
@@ -80,16 +74,16 @@ class ReportMisconductForm implements TaskForm {
     }
 
     private Typed read(Draft draft) {
-        List<Integer> withResult = years.all().stream()
+        List<Integer> started = years.all().stream()
+                .filter(AssessmentYear::isStarted)
                 .map(AssessmentYear::year)
-                .filter(year -> results.latest(year).isPresent())
                 .toList();
-        String only = withResult.size() == 1 ? String.valueOf(withResult.get(0)) : "";
+        String only = started.size() == 1 ? String.valueOf(started.get(0)) : "";
         String year = draft.value(REPORT, REPORT, YEAR, only);
         return new Typed(
                 draft.value(REPORT, REPORT, CHOICE, OPEN),
-                withResult,
-                withResult.stream()
+                started,
+                started.stream()
                         .filter(one -> String.valueOf(one).equals(year))
                         .findFirst()
                         .orElse(null),
@@ -109,7 +103,7 @@ class ReportMisconductForm implements TaskForm {
                         YEAR,
                         "考核年度",
                         Width.M,
-                        typed.withResult().stream()
+                        typed.started().stream()
                                 .map(one -> new Option(String.valueOf(one), one + "年度"))
                                 .toList()),
                 Column.choice(OBJECT, "被反映对象", Width.L, year == null ? List.of() : objects(year))
@@ -166,7 +160,7 @@ class ReportMisconductForm implements TaskForm {
     }
 
     private static Optional<String> wrongYear(Typed typed) {
-        if (typed.withResult().isEmpty()) {
+        if (typed.started().isEmpty()) {
             return Optional.of("目前没有已审定考核结果的年度，不能立案；审定前发现问题的，请在审核中处理。请选“不立案”。");
         }
         return typed.year() == null ? Optional.of("请选择考核年度。") : Optional.empty();
@@ -180,7 +174,7 @@ class ReportMisconductForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Typed typed = read(draft);
         if (typed.dropped()) {
-            return Map.of(REPORTED, false);
+            return Map.of(Variables.REPORTED, false);
         }
         if (typed.year() == null) {
             throw new IllegalStateException("A report without a year was submitted");
@@ -188,7 +182,7 @@ class ReportMisconductForm implements TaskForm {
         long id = cases.report(typed.year(), typed.object(), typed.source(), typed.clue(), typed.files(), actor);
         Case opened = cases.get(id);
         Map<String, Object> variables = new HashMap<>();
-        variables.put(REPORTED, true);
+        variables.put(Variables.REPORTED, true);
         variables.put(Variables.YEAR, opened.year());
         variables.put(Variables.MISCONDUCT, id);
         variables.put(Variables.DISTRICT, opened.district());

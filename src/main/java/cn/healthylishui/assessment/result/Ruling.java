@@ -1,6 +1,5 @@
-package cn.healthylishui.assessment.result.process;
+package cn.healthylishui.assessment.result;
 
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
