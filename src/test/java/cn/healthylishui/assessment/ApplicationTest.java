@@ -2,8 +2,8 @@ package cn.healthylishui.assessment;
 
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.FormFiller;
-import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.rehearsal.Pace;
+import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;

@@ -51,7 +51,8 @@ public abstract class ApprovedYearTest extends StaffTest {
     @BeforeEach
     void approve(@Autowired JdbcTemplate batch) {
         startYear();
-        processes.createProcessInstanceQuery()
+        processes
+                .createProcessInstanceQuery()
                 .rootProcessInstances()
                 .list()
                 .forEach(instance -> processes.deleteProcessInstance(instance.getId(), "only what follows is tested"));
@@ -64,7 +65,8 @@ public abstract class ApprovedYearTest extends StaffTest {
 
     /** The procedure from the approval on, as the year's own process calls it. */
     protected void beginResultUse() {
-        processes.createProcessInstanceByKey("annual-assessment")
+        processes
+                .createProcessInstanceByKey("annual-assessment")
                 .startBeforeActivity("callResultUse")
                 .setVariable("year", YEAR)
                 .execute();
@@ -74,8 +76,8 @@ public abstract class ApprovedYearTest extends StaffTest {
     /** Posts the notice that waits; the period of the first one runs to 9 February. */
     protected void postNotice() {
         OpenWork work = task("taskPostNotice", CITY);
-        String body = String.valueOf(
-                Objects.requireNonNull(look(work).sections().get(0).rows().get(0).values().get("body")));
+        String body = String.valueOf(Objects.requireNonNull(
+                look(work).sections().get(0).rows().get(0).values().get("body")));
         type(work, "text", "text", Map.of("body", body.replaceAll("（请补充[^）]*）", "0578-0000000")));
         complete(work);
         runJobs();

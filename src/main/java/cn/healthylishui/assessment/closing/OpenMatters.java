@@ -66,7 +66,8 @@ public class OpenMatters {
         List<String> open = new ArrayList<>();
         notices.all(year).stream()
                 .filter(notice -> notice.state() != Notices.State.CLOSED)
-                .forEach(notice -> open.add("第%d次公示%s。".formatted(notice.number(), notice.state().label())));
+                .forEach(notice -> open.add(
+                        "第%d次公示%s。".formatted(notice.number(), notice.state().label())));
         objections.all(year).stream()
                 .filter(objection -> !objection.isAnswered())
                 .forEach(objection -> open.add("异议（%s）%s。"
@@ -77,7 +78,8 @@ public class OpenMatters {
                                         : objection.state().label())));
         revisions.all(year).stream()
                 .filter(proposal -> proposal.state() == State.PROPOSED)
-                .forEach(proposal -> open.add("有一项更正（%s）等领导小组审定。".formatted(proposal.kind().label())));
+                .forEach(proposal ->
+                        open.add("有一项更正（%s）等领导小组审定。".formatted(proposal.kind().label())));
         Circulations.Pending pending = circulations.pending(year);
         if (!pending.due().isEmpty() || !pending.held().isEmpty()) {
             open.add("还有%d个考核对象的结果没有通报。"
@@ -86,9 +88,7 @@ public class OpenMatters {
         interviews
                 .open(year)
                 .forEach(interview -> open.add("对%s的约谈和整改还没有办完。".formatted(years.fullName(year, interview.object()))));
-        misconductCases
-                .open(year)
-                .forEach(one -> open.add("弄虚作假查处（%s）还没有办完。".formatted(one.number())));
+        misconductCases.open(year).forEach(one -> open.add("弄虚作假查处（%s）还没有办完。".formatted(one.number())));
         handOver(year, open);
         tasks(year, asking, open);
         return open;
@@ -112,8 +112,8 @@ public class OpenMatters {
                 .toList();
         others.stream()
                 .limit(TASKS_TOLD)
-                .forEach(task -> open.add(
-                        "%s的“%s”还没有办结。".formatted(organization.officeName(task.office()), task.name())));
+                .forEach(task ->
+                        open.add("%s的“%s”还没有办结。".formatted(organization.officeName(task.office()), task.name())));
         if (others.size() > TASKS_TOLD) {
             open.add("另有%d项任务还没有办结。".formatted(others.size() - TASKS_TOLD));
         }

@@ -284,13 +284,7 @@ public class AssessmentYears {
                 .param("year", year)
                 .update();
         log.record(
-                actor,
-                "归档",
-                year,
-                String.valueOf(year),
-                YearState.APPROVED.label(),
-                YearState.ARCHIVED.label(),
-                null);
+                actor, "归档", year, String.valueOf(year), YearState.APPROVED.label(), YearState.ARCHIVED.label(), null);
     }
 
     /** @throws Refused where the year is archived, and so is only read */

@@ -154,12 +154,7 @@ public class MisconductCases {
     private final OperationLog log;
     private final Clock clock;
 
-    MisconductCases(
-            JdbcClient jdbc,
-            AssessmentYears years,
-            WorkingDays workingDays,
-            OperationLog log,
-            Clock clock) {
+    MisconductCases(JdbcClient jdbc, AssessmentYears years, WorkingDays workingDays, OperationLog log, Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
         this.workingDays = workingDays;
@@ -475,7 +470,14 @@ public class MisconductCases {
                 .param("state", State.CONFIRMED.name())
                 .param("revision", revision)
                 .update();
-        log.record(actor, "定为不合格", one.year(), one.number(), null, revision == null ? "记入第1号考核结果" : "第%d号考核结果".formatted(revision), null);
+        log.record(
+                actor,
+                "定为不合格",
+                one.year(),
+                one.number(),
+                null,
+                revision == null ? "记入第1号考核结果" : "第%d号考核结果".formatted(revision),
+                null);
     }
 
     /** Why a case cannot be referred; empty where it can. */

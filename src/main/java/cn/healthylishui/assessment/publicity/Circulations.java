@@ -119,7 +119,8 @@ public class Circulations {
     }
 
     private boolean isTold(int year, int revision) {
-        return done(year).stream().anyMatch(circulation -> Integer.valueOf(revision).equals(circulation.revision()));
+        return done(year).stream()
+                .anyMatch(circulation -> Integer.valueOf(revision).equals(circulation.revision()));
     }
 
     /** What has not been told as it stands by the latest result. */
@@ -156,6 +157,7 @@ public class Circulations {
                 && told.grade() == now.grade()
                 && told.misconduct() == now.misconduct()
                 && told.mustPassMet() == now.mustPassMet()
+                && Objects.equals(told.excellentTownships(), now.excellentTownships())
                 && (now.isTownship() || Objects.equals(told.rank(), now.rank()));
     }
 

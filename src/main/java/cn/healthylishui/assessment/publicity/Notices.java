@@ -164,9 +164,8 @@ public class Notices {
         }
         List<ObjectLine> objects = toPost(notice.year());
         // A supplementary notice whose reason has gone needs no period.
-        LocalDate endsOn = objects.isEmpty() && notice.number() > 1
-                ? LocalDate.now(clock).minusDays(1)
-                : lastDay(notice.year());
+        LocalDate endsOn =
+                objects.isEmpty() && notice.number() > 1 ? LocalDate.now(clock).minusDays(1) : lastDay(notice.year());
         jdbc.sql("""
                 update notice set state = :state, body = :body, revision = :revision, posted_by = :by, posted_at = :at, ends_on = :ends
                 where id = :id

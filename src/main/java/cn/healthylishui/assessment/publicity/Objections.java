@@ -5,7 +5,6 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
-import cn.healthylishui.assessment.publicity.Notices.Posted;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -120,12 +119,7 @@ public class Objections {
     private final OperationLog log;
 
     Objections(
-            JdbcClient jdbc,
-            Clock clock,
-            AssessmentYears years,
-            Notices notices,
-            Results results,
-            OperationLog log) {
+            JdbcClient jdbc, Clock clock, AssessmentYears years, Notices notices, Results results, OperationLog log) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
@@ -165,8 +159,8 @@ public class Objections {
                 .filter(Objects::nonNull)
                 .max(LocalDate::compareTo)
                 .map(Objections::over)
-                .or(() -> Optional.of("“%s”不在公示名单里，%s"
-                        .formatted(name, fromPublic ? "公众只能对公示的优秀对象提出异议。" : "本单位只能对自己和公示的优秀对象提出异议。")));
+                .or(() -> Optional.of(
+                        "“%s”不在公示名单里，%s".formatted(name, fromPublic ? "公众只能对公示的优秀对象提出异议。" : "本单位只能对自己和公示的优秀对象提出异议。")));
     }
 
     private static String over(LocalDate ends) {
@@ -190,8 +184,7 @@ public class Objections {
                 .ifPresent(message -> {
                     throw new Refused(message);
                 });
-        String receipt =
-                "%d-异-%03d".formatted(filing.year(), all(filing.year()).size() + 1);
+        String receipt = "%d-异-%03d".formatted(filing.year(), all(filing.year()).size() + 1);
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into objection (assessment_year, receipt, from_public, office, objector, contact, object_code, indicator,

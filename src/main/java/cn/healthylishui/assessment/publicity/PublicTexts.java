@@ -40,14 +40,14 @@ public class PublicTexts {
                 公示期%d个工作日，到%s结束。公示期内有异议的，可以向市健康丽水办反映，请写明姓名或单位、联系方式、对谁有异议以及事实和理由。
                 联系电话：（请补充电话）。地址：（请补充地址）。
                 """.formatted(
-                year,
-                supplementary ? "补充" : "",
-                results.latestNumber(year),
-                year,
-                supplementary ? "新增" : "",
-                excellent.isEmpty() ? "本次没有考核优秀的对象。" : excellent,
-                years.settings(year).publicityWorkingDays(),
-                WorkingDays.dateText(notices.lastDay(year)));
+                        year,
+                        supplementary ? "补充" : "",
+                        results.latestNumber(year),
+                        year,
+                        supplementary ? "新增" : "",
+                        excellent.isEmpty() ? "本次没有考核优秀的对象。" : excellent,
+                        years.settings(year).publicityWorkingDays(),
+                        WorkingDays.dateText(notices.lastDay(year)));
     }
 
     /** @param supplementary for what was held back or has changed since the year's first circular */
@@ -61,8 +61,8 @@ public class PublicTexts {
                 "通报批评",
                 objects.stream()
                         .filter(ObjectLine::misconduct)
-                        .map(object -> "%s在考核中弄虚作假，经认定，考核结果定为不合格，予以通报批评。"
-                                .formatted(years.fullName(year, object.code())))
+                        .map(object ->
+                                "%s在考核中弄虚作假，经认定，考核结果定为不合格，予以通报批评。".formatted(years.fullName(year, object.code())))
                         .collect(Collectors.joining("\n")));
         return """
                 %d年度健康丽水建设考核结果%s通报
@@ -70,12 +70,14 @@ public class PublicTexts {
                 根据《健康丽水考核办法（试行）》，经市委市政府健康丽水建设领导小组审定，现将%d年度考核结果%s通报如下。本通报依据第%d号考核结果。
                 %s
                 """.formatted(
-                year,
-                supplementary ? "补充" : "",
-                year,
-                supplementary ? "中此前暂缓通报和有变化的部分" : "",
-                results.latestNumber(year),
-                parts.isEmpty() ? "第%d号考核结果没有改变各考核对象的得分和等级。".formatted(results.latestNumber(year)) : String.join("\n", parts));
+                        year,
+                        supplementary ? "补充" : "",
+                        year,
+                        supplementary ? "中此前暂缓通报和有变化的部分" : "",
+                        results.latestNumber(year),
+                        parts.isEmpty()
+                                ? "第%d号考核结果没有改变各考核对象的得分和等级。".formatted(results.latestNumber(year))
+                                : String.join("\n", parts));
     }
 
     private static void part(List<String> parts, String heading, String text) {
@@ -107,11 +109,9 @@ public class PublicTexts {
 
     private static Map<String, List<String>> townships(List<ObjectLine> objects) {
         Map<String, List<String>> byDistrict = new LinkedHashMap<>();
-        objects.stream()
-                .filter(ObjectLine::isTownship)
-                .forEach(object -> byDistrict
-                        .computeIfAbsent(object.district(), key -> new ArrayList<>())
-                        .add(object.name()));
+        objects.stream().filter(ObjectLine::isTownship).forEach(object -> byDistrict
+                .computeIfAbsent(object.district(), key -> new ArrayList<>())
+                .add(object.name()));
         return byDistrict;
     }
 

@@ -21,8 +21,7 @@ class UpheldObjections implements RevisionOccasion {
         return new Occasion(
                 objection.object(),
                 objection.indicator(),
-                "编号%s，%s"
-                        .formatted(objection.receipt(), Objects.requireNonNullElse(objection.decisionReason(), "")));
+                "编号%s，%s".formatted(objection.receipt(), Objects.requireNonNullElse(objection.decisionReason(), "")));
     }
 
     @Override

@@ -64,7 +64,8 @@ class Incidents {
                 .isPresent();
         if (firstNoticeRuns && objections.all(year).size() < OBJECTIONS) {
             String district = years.districtOf(year, figures.underrated());
-            incidents.add(new Incident("objection", years.district(year, district).officeCode()));
+            incidents.add(
+                    new Incident("objection", years.district(year, district).officeCode()));
             incidents.add(new Incident("objection", Office.CITY));
         }
         if (!circulations.done(year).isEmpty() && misconductCases.all(year).isEmpty()) {

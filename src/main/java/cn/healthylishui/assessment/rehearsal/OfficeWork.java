@@ -50,8 +50,7 @@ final class OfficeWork {
     private final Set<String> gradeChanged = new HashSet<>();
 
     /** @param figures asked for only once the year has been started, since they rest on its tables */
-    OfficeWork(
-            int year, TaskDesk desk, IndicatorTables tables, Clock clock, Supplier<PlausibleFigures> figures) {
+    OfficeWork(int year, TaskDesk desk, IndicatorTables tables, Clock clock, Supplier<PlausibleFigures> figures) {
         this.year = year;
         this.desk = desk;
         this.tables = tables;
@@ -89,30 +88,28 @@ final class OfficeWork {
 
     private List<Typing> typings(OpenWork work, FormView view) {
         return switch (work.key()) {
-                    case "taskOpenYear" ->
-                        List.of(typing(
-                                view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
-                    case "taskFillMatrix" -> matrix(work, view);
-                    case "taskConsolidate" -> consolidate(view);
-                    case "taskSelfScore" -> selfScore(work, view);
-                    case "taskSubmitPapers" -> papers(work, view);
-                    case "taskCheckSubmission" -> checkSubmission(work);
-                    case "taskCheckTownship" -> checkTownship(work, view);
-                    case "taskCheckDistrict" -> same(view);
-                    case "taskCommentFindings" -> comment(view);
-                    case "taskReviewItems" -> review(view);
-                    case "taskEnterFigures" -> officialFigures(work, view);
-                    case "taskCheckFigures" ->
-                        List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
-                    case "taskSummarise" -> summarise(view);
-                    case "taskRejudge" -> rejudge(view);
-                    case "taskApproveResult" ->
-                        List.of(new Typing("decision", "decision", Map.of("decision", "APPROVE", "comment", "同意")));
-                    case "taskUrgeSelfCheck", "taskUrgeCityAssessment" ->
-                        List.of(new Typing("urged", "urged", Map.of("note", "已逐个电话催办。")));
-                    case "taskConfirmAssignment", "taskDraftPapers" -> List.of();
-                    default -> throw new IllegalStateException("Nobody has been told how to do " + work.key());
-                };
+            case "taskOpenYear" ->
+                List.of(typing(view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
+            case "taskFillMatrix" -> matrix(work, view);
+            case "taskConsolidate" -> consolidate(view);
+            case "taskSelfScore" -> selfScore(work, view);
+            case "taskSubmitPapers" -> papers(work, view);
+            case "taskCheckSubmission" -> checkSubmission(work);
+            case "taskCheckTownship" -> checkTownship(work, view);
+            case "taskCheckDistrict" -> same(view);
+            case "taskCommentFindings" -> comment(view);
+            case "taskReviewItems" -> review(view);
+            case "taskEnterFigures" -> officialFigures(work, view);
+            case "taskCheckFigures" -> List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
+            case "taskSummarise" -> summarise(view);
+            case "taskRejudge" -> rejudge(view);
+            case "taskApproveResult" ->
+                List.of(new Typing("decision", "decision", Map.of("decision", "APPROVE", "comment", "同意")));
+            case "taskUrgeSelfCheck", "taskUrgeCityAssessment" ->
+                List.of(new Typing("urged", "urged", Map.of("note", "已逐个电话催办。")));
+            case "taskConfirmAssignment", "taskDraftPapers" -> List.of();
+            default -> throw new IllegalStateException("Nobody has been told how to do " + work.key());
+        };
     }
 
     private static List<String> problems(FormView view) {

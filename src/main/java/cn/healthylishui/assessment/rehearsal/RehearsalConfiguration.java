@@ -18,8 +18,7 @@ class RehearsalConfiguration {
     @Bean
     @Primary
     @Profile({Rehearsal.PROFILE, DemoYears.PROFILE})
-    RehearsalClock rehearsalClock(
-            @Value("${rehearsal.start}") LocalDateTime start, @Qualifier("clock") Clock machine) {
+    RehearsalClock rehearsalClock(@Value("${rehearsal.start}") LocalDateTime start, @Qualifier("clock") Clock machine) {
         return new RehearsalClock(start, machine);
     }
 

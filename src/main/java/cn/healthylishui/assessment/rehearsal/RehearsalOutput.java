@@ -196,9 +196,7 @@ class RehearsalOutput {
     private static Talk talk(Interview interview) {
         return new Talk(
                 interview.object(),
-                interview.interviewer().equals(Office.LEADING_GROUP)
-                        ? Office.LEADING_GROUP
-                        : interview.district());
+                interview.interviewer().equals(Office.LEADING_GROUP) ? Office.LEADING_GROUP : interview.district());
     }
 
     private static Drawing drawing(DrawRecord draw) {

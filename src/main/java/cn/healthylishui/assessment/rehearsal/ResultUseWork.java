@@ -31,10 +31,7 @@ final class ResultUseWork {
 
     /** @param upload puts a file of that name into the task and returns its id */
     ResultUseWork(
-            int year,
-            Clock clock,
-            Supplier<PlausibleFigures> figures,
-            BiFunction<OpenWork, String, String> upload) {
+            int year, Clock clock, Supplier<PlausibleFigures> figures, BiFunction<OpenWork, String, String> upload) {
         this.year = year;
         this.clock = clock;
         this.figures = figures;
@@ -44,7 +41,8 @@ final class ResultUseWork {
     /** Whether the office waits with this task: until its day, or until everything else is done. */
     static boolean waits(OpenWork work, FormView view, LocalDate today) {
         return switch (work.key()) {
-            case "taskHoldInterview" -> view.task().due() != null && today.isBefore(view.task().due());
+            case "taskHoldInterview" ->
+                view.task().due() != null && today.isBefore(view.task().due());
             case "taskHandOver", "taskArchive" -> !view.problems().isEmpty();
             default -> false;
         };
@@ -55,8 +53,7 @@ final class ResultUseWork {
         return switch (work.key()) {
             case "taskPostNotice" -> typed("text", Map.of("body", completed(view, "text", "body")));
             case "taskFileObjection" -> typed("objection", objection(work));
-            case "taskInvestigateObjection" ->
-                typed("investigation", Map.of("findings", "调阅台账，走访有关单位和群众，核对了原始数据。"));
+            case "taskInvestigateObjection" -> typed("investigation", Map.of("findings", "调阅台账，走访有关单位和群众，核对了原始数据。"));
             case "taskDecideObjection" -> typed(DECISION, decidedObjection(work));
             case "taskAnswerObjection" -> typed("answer", Map.of("how", "电话答复，并寄送书面答复"));
             case "taskProposeRevision" -> Optional.of(proposal());
@@ -77,10 +74,14 @@ final class ResultUseWork {
                 typed(
                         "report",
                         Map.of(
-                                "year", String.valueOf(year),
-                                "object", figures.get().cheating(),
-                                "source", "群众来信",
-                                "clue", "来信反映该地家庭医生签约台账系年底集中补造，签名笔迹雷同。"));
+                                "year",
+                                String.valueOf(year),
+                                "object",
+                                figures.get().cheating(),
+                                "source",
+                                "群众来信",
+                                "clue",
+                                "来信反映该地家庭医生签约台账系年底集中补造，签名笔迹雷同。"));
             case "taskInvestigateMisconduct" ->
                 typed(
                         "facts",
@@ -91,9 +92,7 @@ final class ResultUseWork {
             case "taskHearAccused" ->
                 typed("statement", Map.of("answer", "STATES", "text", "台账确有补造，责任在我，愿意接受处理并立即整改。"));
             case "taskFindMisconduct" ->
-                typed(
-                        "opinion",
-                        Map.of("confirmed", "YES", "serious", "YES", "reasons", "证据确实，当事方对事实没有异议。"));
+                typed("opinion", Map.of("confirmed", "YES", "serious", "YES", "reasons", "证据确实，当事方对事实没有异议。"));
             case "taskDecideMisconduct" ->
                 typed(DECISION, Map.of(DECISION, first(view, DECISION), "serious", "YES", "comment", "同意认定意见"));
             case "taskRefer" -> typed("referral", Map.of("to", "有管理权限的纪检监察机关"));
@@ -166,10 +165,7 @@ final class ResultUseWork {
 
     private List<Typing> notice() {
         return List.of(
-                new Typing(
-                        "talk",
-                        "talk",
-                        Map.of("date", today().plusDays(3).toString(), "place", "市行政中心第三会议室")),
+                new Typing("talk", "talk", Map.of("date", today().plusDays(3).toString(), "place", "市行政中心第三会议室")),
                 new Typing("heads", "1", Map.of("name", "陈某")),
                 new Typing("heads", "2", Map.of("name", "林某")));
     }
@@ -212,9 +208,7 @@ final class ResultUseWork {
         return section(view, "items").rows().stream()
                 .filter(row -> !row.locked())
                 .map(row -> new Typing(
-                        "items",
-                        row.key(),
-                        Map.of("outcome", "已按方案完成整改，见佐证材料。", "files", upload.apply(work, "整改佐证"))))
+                        "items", row.key(), Map.of("outcome", "已按方案完成整改，见佐证材料。", "files", upload.apply(work, "整改佐证"))))
                 .toList();
     }
 

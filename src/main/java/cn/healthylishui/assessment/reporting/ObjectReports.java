@@ -6,7 +6,6 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ObjectReport.Field;
-import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
 import cn.healthylishui.assessment.reporting.ObjectReport.HistoryLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
@@ -20,8 +19,6 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.taskform.Evidence;
-import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -48,8 +45,7 @@ public class ObjectReports {
     private final Results results;
     private final Scorecards scorecards;
     private final Returns returns;
-    private final EvidenceStore evidence;
-    private final EvidenceAccess access;
+    private final ReadableFiles files;
 
     ObjectReports(
             IndicatorTables tables,
@@ -57,15 +53,13 @@ public class ObjectReports {
             Results results,
             Scorecards scorecards,
             Returns returns,
-            EvidenceStore evidence,
-            EvidenceAccess access) {
+            ReadableFiles files) {
         this.tables = tables;
         this.organization = organization;
         this.results = results;
         this.scorecards = scorecards;
         this.returns = returns;
-        this.evidence = evidence;
-        this.access = access;
+        this.files = files;
     }
 
     /**
@@ -75,15 +69,49 @@ public class ObjectReports {
      */
     @Transactional(readOnly = true)
     public ObjectReport of(Revision revision, ObjectLine object, User reader) {
-        IndicatorTable table = object.kind().equals("TOWNSHIP")
-                ? tables.ofTownshipsIn(revision.year(), object.district())
-                : tables.ofDistrict(revision.year(), object.code());
+        IndicatorTable table = table(revision.year(), object);
         Map<String, String> offices =
                 organization.offices().stream().collect(Collectors.toMap(Office::code, Office::name));
         List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
                 .map(item -> line(revision, table.indicator(item.indicator()), item, offices, reader))
                 .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
                 .toList();
+        return report(
+                revision,
+                object,
+                table,
+                items,
+                returns.history(revision.year(), object.code()).stream()
+                        .filter(returned -> !returned.returnedAt().isAfter(revision.approvedAt()))
+                        .map(returned -> line(returned, table, offices))
+                        .toList());
+    }
+
+    /**
+     * What everybody may read of one object of a revision: what it got on each item and why; not who entered what, nor any file.
+     */
+    @Transactional(readOnly = true)
+    public ObjectReport open(Revision revision, ObjectLine object) {
+        IndicatorTable table = table(revision.year(), object);
+        List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
+                .map(item -> line(table.indicator(item.indicator()), item, Map.of(), List.of()))
+                .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
+                .toList();
+        return report(revision, object, table, items, List.of());
+    }
+
+    private IndicatorTable table(int year, ObjectLine object) {
+        return object.isTownship()
+                ? tables.ofTownshipsIn(year, object.district())
+                : tables.ofDistrict(year, object.code());
+    }
+
+    private static ObjectReport report(
+            Revision revision,
+            ObjectLine object,
+            IndicatorTable table,
+            List<ItemLine> items,
+            List<ReturnLine> returned) {
         List<ItemLine> scored =
                 items.stream().filter(item -> !item.indicator().mustPass()).toList();
         return new ObjectReport(
@@ -93,10 +121,7 @@ public class ObjectReports {
                 items.stream().filter(item -> item.indicator().mustPass()).toList(),
                 fields(scored),
                 sum(scored, ItemLine::lost),
-                returns.history(revision.year(), object.code()).stream()
-                        .filter(returned -> !returned.returnedAt().isAfter(revision.approvedAt()))
-                        .map(returned -> line(returned, table, offices))
-                        .toList());
+                returned);
     }
 
     private static List<Field> fields(List<ItemLine> scored) {
@@ -129,6 +154,17 @@ public class ObjectReports {
                     .reduce((earlier, later) -> later)
                     .ifPresent(entry -> values.put(source.label(), ScoreBook.shown(indicator, entry)));
         }
+        return line(
+                indicator,
+                item,
+                values,
+                entries.stream()
+                        .map(entry -> line(entry, indicator, offices, reader))
+                        .toList());
+    }
+
+    private static ItemLine line(
+            Indicator indicator, Results.ItemLine item, Map<String, String> values, List<HistoryLine> history) {
         boolean applicable = indicator.mustPass()
                 || indicator.points().signum() == 0
                 || item.maximum().signum() > 0;
@@ -143,9 +179,7 @@ public class ObjectReports {
                 item.met(),
                 applicable,
                 item.explanation(),
-                entries.stream()
-                        .map(entry -> line(entry, indicator, offices, reader))
-                        .toList());
+                history);
     }
 
     private HistoryLine line(Entry entry, Indicator indicator, Map<String, String> offices, User reader) {
@@ -156,15 +190,7 @@ public class ObjectReports {
                 offices.getOrDefault(entry.office(), entry.office()),
                 ScoreBook.shown(indicator, entry),
                 reason == null ? "" : reason,
-                files(entry.answer().evidence(), reader));
-    }
-
-    private List<FileLink> files(List<String> ids, User reader) {
-        List<Evidence> files = evidence.findAll(ids);
-        return files.stream()
-                .filter(file -> access.mayRead(reader, file))
-                .map(file -> new FileLink(file.id(), file.fileName()))
-                .toList();
+                files.of(entry.answer().evidence(), reader));
     }
 
     private static ReturnLine line(ReturnedItem returned, IndicatorTable table, Map<String, String> offices) {

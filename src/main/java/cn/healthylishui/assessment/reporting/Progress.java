@@ -4,7 +4,6 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Remaining.Light;
 import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import java.util.ArrayList;

@@ -6,8 +6,8 @@ import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.EntrySource;
-import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
@@ -79,8 +79,8 @@ public class CityBoard {
         YearSettings settings = years.settings(year);
         List<YearDistrict> districts = years.districts(year);
         Map<String, ObjectResult> results = new TreeMap<>();
-        districts.forEach(
-                district -> results.put(district.code(), scoreBook.district(year, district.code(), ScoreBook.ALL, amendments)));
+        districts.forEach(district ->
+                results.put(district.code(), scoreBook.district(year, district.code(), ScoreBook.ALL, amendments)));
         Set<String> marked = misconductMarks.of(year);
         Map<String, BigDecimal> countyScores = new TreeMap<>();
         districts.stream()

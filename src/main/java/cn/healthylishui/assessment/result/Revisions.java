@@ -375,7 +375,8 @@ public class Revisions {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return jdbc.sql("select * from revision_change where proposal = :proposal and indicator is not null order by id")
+        return jdbc.sql(
+                        "select * from revision_change where proposal = :proposal and indicator is not null order by id")
                 .param("proposal", proposal)
                 .query((rs, i) -> new ItemChange(
                         rs.getString("object_code"),

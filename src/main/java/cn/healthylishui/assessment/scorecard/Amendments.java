@@ -18,8 +18,8 @@ public record Amendments(Map<String, Map<String, Entry>> entries, Set<String> mi
 
     public static Amendments of(List<Entry> entries, Set<String> misconduct) {
         Map<String, Map<String, Entry>> byObject = new HashMap<>();
-        entries.forEach(entry -> byObject.computeIfAbsent(entry.object(), key -> new HashMap<>())
-                .put(entry.indicator(), entry));
+        entries.forEach(entry ->
+                byObject.computeIfAbsent(entry.object(), key -> new HashMap<>()).put(entry.indicator(), entry));
         return new Amendments(byObject, Set.copyOf(misconduct));
     }
 

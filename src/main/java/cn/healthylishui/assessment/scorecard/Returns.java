@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

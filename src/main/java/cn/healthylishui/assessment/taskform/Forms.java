@@ -103,16 +103,12 @@ public final class Forms {
     public static Optional<Problem> tooLong(String typed, String column, int longest) {
         return typed.length() <= longest
                 ? Optional.empty()
-                : Optional.of(new Problem(
-                        column,
-                        "现在有%d字，最多%d字。请精简，详细内容可作为材料上传。".formatted(typed.length(), longest)));
+                : Optional.of(new Problem(column, "现在有%d字，最多%d字。请精简，详细内容可作为材料上传。".formatted(typed.length(), longest)));
     }
 
     /** A draft that the system wrote leaves some things for people to add; it says so in brackets. */
     public static Optional<Problem> unfinished(String typed, String column) {
-        return typed.contains("（请补充")
-                ? Optional.of(new Problem(column, "初稿里还有“（请补充……）”没有写，请补充完整。"))
-                : Optional.empty();
+        return typed.contains("（请补充") ? Optional.of(new Problem(column, "初稿里还有“（请补充……）”没有写，请补充完整。")) : Optional.empty();
     }
 
     private static void require(String typed, String column, String message, List<Problem> problems) {

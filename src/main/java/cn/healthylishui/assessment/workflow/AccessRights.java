@@ -101,8 +101,8 @@ class AccessRights implements ApplicationRunner {
         // The assessed offices object for themselves, the city office registers what the public objects to.
         organization.districts().stream()
                 .map(District::officeCode)
-                .forEach(office -> grantGroup(
-                        office, Resources.PROCESS_DEFINITION, OBJECTION, Permissions.CREATE_INSTANCE));
+                .forEach(office ->
+                        grantGroup(office, Resources.PROCESS_DEFINITION, OBJECTION, Permissions.CREATE_INSTANCE));
     }
 
     private void grantEveryone(Resource resource, String id, Permission... permissions) {

@@ -85,8 +85,8 @@ class RunningYears implements ApplicationRunner {
 
     private void goOn(AssessmentYear year) {
         runtime.createProcessInstanceByKey(PROCESS)
-                .startBeforeActivity(RESULT_USE)
                 .setVariable(YEAR, year.year())
+                .startBeforeActivity(RESULT_USE)
                 .execute();
         LOG.info("{}年度结果已经审定，接着办理公示、通报和约谈", year.year());
     }

@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
@@ -69,7 +68,9 @@ class ClosingTest extends ApprovedYearTest {
         type(receipt, "receipt", "receipt", Map.of("checked", "YES", "receiver", "周某"));
         complete(receipt);
         assertThat(handOvers.get(made.id()).state()).isEqualTo(HandOvers.State.RECEIVED);
-        assertThat(handOvers.draft(YEAR)).as("the same result is not handed over twice").isNull();
+        assertThat(handOvers.draft(YEAR))
+                .as("the same result is not handed over twice")
+                .isNull();
     }
 
     @Test
@@ -91,7 +92,8 @@ class ClosingTest extends ApprovedYearTest {
     }
 
     @Test
-    void an_archived_year_is_read_only_but_misconduct_found_later_still_makes_a_revision_that_is_told_and_handed_over() {
+    void
+            an_archived_year_is_read_only_but_misconduct_found_later_still_makes_a_revision_that_is_told_and_handed_over() {
         years.archive(YEAR, new Actor("c", CITY));
         assertThatThrownBy(() -> papers.handIn(YEAR, "331121", PaperKind.SUMMARY, "另一稿", null, LEADER))
                 .isInstanceOf(Refused.class)
@@ -115,7 +117,8 @@ class ClosingTest extends ApprovedYearTest {
 
     /** The task as it would come after all the rest. */
     private OpenWork archive() {
-        processes.createProcessInstanceByKey("annual-assessment")
+        processes
+                .createProcessInstanceByKey("annual-assessment")
                 .startBeforeActivity("taskArchive")
                 .setVariable("year", YEAR)
                 .execute();

@@ -330,7 +330,9 @@ class AssessmentYearsTest {
     @Test
     void only_an_approved_year_is_archived() {
         fixture.setNow("2022-03-31T10:00");
-        assertThatThrownBy(() -> years.archive(2021, CITY)).hasMessageContaining("2021年度").hasMessageContaining("不能归档");
+        assertThatThrownBy(() -> years.archive(2021, CITY))
+                .hasMessageContaining("2021年度")
+                .hasMessageContaining("不能归档");
         years.markApproved(2021);
         years.archive(2021, CITY);
 

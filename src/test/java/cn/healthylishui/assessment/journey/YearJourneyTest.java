@@ -3,9 +3,13 @@ package cn.healthylishui.assessment.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cn.healthylishui.assessment.ApplicationTest;
 import cn.healthylishui.assessment.closing.HandOvers;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Reminders;
 import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.organization.Office;
@@ -16,12 +20,6 @@ import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.rehearsal.ClockPace;
 import cn.healthylishui.assessment.rehearsal.Pace;
-import java.util.Date;
-import java.util.Map;
-import cn.healthylishui.assessment.ApplicationTest;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Reminders;
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
@@ -35,8 +33,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -103,12 +103,7 @@ class YearJourneyTest extends ApplicationTest {
     void ten_districts_and_173_townships_go_from_the_start_to_the_archive() {
         Set<String> done = new TreeSet<>();
         List<String> reminded = new ArrayList<>();
-        rehearsedYear.run(
-                YEAR,
-                7,
-                work -> done.add(work.key()) || true,
-                reminding(reminded),
-                line -> {});
+        rehearsedYear.run(YEAR, 7, work -> done.add(work.key()) || true, reminding(reminded), line -> {});
 
         assertThat(years.get(YEAR).state()).isEqualTo(YearState.ARCHIVED);
         List<ObjectLine> objects = results.objects(YEAR, 1);
@@ -188,10 +183,10 @@ class YearJourneyTest extends ApplicationTest {
 
         Map<String, ObjectLine> told = circulations.told(YEAR);
         assertThat(told).as("everybody has been told").hasSize(183);
-        assertThat(last).allSatisfy(line -> assertThat(told.get(line.code()).grade()).isEqualTo(line.grade()));
+        assertThat(last)
+                .allSatisfy(line -> assertThat(told.get(line.code()).grade()).isEqualTo(line.grade()));
         for (Notice notice : notices.all(YEAR)) {
-            assertThat(workingDays.between(
-                            notice.postedAt().toLocalDate(), notice.endsOn()))
+            assertThat(workingDays.between(notice.postedAt().toLocalDate(), notice.endsOn()))
                     .as("each notice ran its five working days")
                     .isEqualTo(5);
         }
@@ -225,7 +220,9 @@ class YearJourneyTest extends ApplicationTest {
 
     private static void gradeFollowsTheRule(ObjectLine line) {
         boolean enough = line.townships() == null || line.excellentTownships() * 5 >= line.townships() * 3;
-        Grade expected = line.misconduct() || !line.mustPassMet() || line.score().compareTo(new BigDecimal("800")) < 0
+        Grade expected = line.misconduct()
+                        || !line.mustPassMet()
+                        || line.score().compareTo(new BigDecimal("800")) < 0
                 ? Grade.UNQUALIFIED
                 : line.score().compareTo(new BigDecimal("900")) >= 0 && enough ? Grade.EXCELLENT : Grade.QUALIFIED;
         assertThat(line.grade()).as(line.name()).isEqualTo(expected);

@@ -100,7 +100,8 @@ class PublicityTest extends ApprovedYearTest {
     }
 
     @Test
-    void an_upheld_objection_shows_its_effect_first_then_makes_a_revision_and_gives_the_newly_excellent_a_full_period() {
+    void
+            an_upheld_objection_shows_its_effect_first_then_makes_a_revision_and_gives_the_newly_excellent_a_full_period() {
         beginResultUse();
         postNotice();
         String township = underrated.township();
@@ -127,7 +128,9 @@ class PublicityTest extends ApprovedYearTest {
         type(proposal, "changes", "1", Map.of("value", underrated.value(), "reason", "按全乡调查结果。"));
         FormView shown = type(proposal, "decision", "decision", Map.of("decision", "PROPOSE"));
         assertThat(effectOn(shown, township)).containsEntry("grade", "合格 → 优秀");
-        assertThat(results.latestNumber(YEAR)).as("nothing changes before the leading group decides").isEqualTo(1);
+        assertThat(results.latestNumber(YEAR))
+                .as("nothing changes before the leading group decides")
+                .isEqualTo(1);
         complete(proposal);
 
         OpenWork approval = anyTask("taskApproveRevision");
@@ -196,8 +199,8 @@ class PublicityTest extends ApprovedYearTest {
     void the_store_itself_refuses_what_a_form_would_not_let_through() {
         beginResultUse();
         postNotice();
-        Filing notPosted = new Filing(
-                YEAR, true, "王某", "0578", township(Grade.QUALIFIED), null, "不应评为合格，情况如下。", List.of());
+        Filing notPosted =
+                new Filing(YEAR, true, "王某", "0578", township(Grade.QUALIFIED), null, "不应评为合格，情况如下。", List.of());
         assertThatThrownBy(() -> objections.file(notPosted, new Actor("c", CITY)))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("不在公示名单里");
@@ -258,7 +261,8 @@ class PublicityTest extends ApprovedYearTest {
                 .officeCode();
 
         assertThat(objections.refusal(YEAR, office, false, own)).isEmpty();
-        assertThat(objections.refusal(YEAR, neighbour, false, own).orElseThrow()).contains("本单位只能对自己和公示的优秀对象");
+        assertThat(objections.refusal(YEAR, neighbour, false, own).orElseThrow())
+                .contains("本单位只能对自己和公示的优秀对象");
         at(LocalDateTime.of(2022, 2, 10, 9, 0));
         assertThat(objections.refusal(YEAR, office, false, own).orElseThrow())
                 .contains(WorkingDays.dateText(LocalDate.of(2022, 2, 9)))

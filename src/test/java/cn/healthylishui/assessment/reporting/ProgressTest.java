@@ -49,7 +49,8 @@ class ProgressTest {
     }
 
     private static AssessmentYear year(YearState state, @Nullable LocalDateTime figuresSettled) {
-        return new AssessmentYear(2021, state, 1, DAY, "zhang", figuresSettled, state == YearState.APPROVED ? DAY : null, null);
+        return new AssessmentYear(
+                2021, state, 1, DAY, "zhang", figuresSettled, state == YearState.APPROVED ? DAY : null, null);
     }
 
     private static Worklist.Line task(String key, @Nullable String district, String office, Light light) {

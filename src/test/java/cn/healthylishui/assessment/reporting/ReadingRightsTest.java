@@ -2,6 +2,9 @@ package cn.healthylishui.assessment.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.publicity.Circulations;
+import cn.healthylishui.assessment.publicity.Notices;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,5 +80,126 @@ class ReadingRightsTest {
     void somebody_without_an_office_reads_nothing() {
         assertThat(ReadingRights.readsFile(of(), "qingtian-wjj", "qingtian-jkb", "qingtian-wjj"))
                 .isFalse();
+    }
+
+    private static final List<String> COUNTIES = List.of("qingtian-jkb", "yunhe-jkb");
+
+    @ParameterizedTest
+    @CsvSource({
+        "city-office, true",
+        "leading-group, true",
+        "qingtian-jkb, true",
+        "yunhe-jkb, true",
+        "comprehensive-assessment, true",
+        "qingtian-wjj, false",
+        "shi-wjw, false",
+    })
+    void the_use_of_a_result_is_for_the_assessed_those_over_them_and_the_receiver(String office, boolean reads) {
+        assertThat(ReadingRights.readsResultUse(of(office), COUNTIES)).isEqualTo(reads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "city-office, true",
+        "leading-group, true",
+        "comprehensive-assessment, true",
+        "qingtian-jkb, false",
+        "qingtian-wjj, false",
+        "shi-wjw, false",
+    })
+    void what_is_handed_over_is_for_those_who_give_and_who_take_it(String office, boolean reads) {
+        assertThat(ReadingRights.readsHandOvers(of(office))).isEqualTo(reads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "city-office, true",
+        "leading-group, true",
+        "qingtian-jkb, false",
+        "comprehensive-assessment, false",
+        "shi-wjw, false",
+    })
+    void proposals_investigations_and_cases_are_for_those_who_read_all(String office, boolean reads) {
+        assertThat(ReadingRights.readsProposals(of(office))).isEqualTo(reads);
+        assertThat(ReadingRights.readsInvestigation(of(office))).isEqualTo(reads);
+        assertThat(ReadingRights.readsCases(of(office))).isEqualTo(reads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "qingtian-jkb, qingtian-jkb, true",
+        "yunhe-jkb, qingtian-jkb, false",
+        "qingtian-wjj, qingtian-jkb, false",
+        "city-office, qingtian-jkb, true",
+        "leading-group, qingtian-jkb, true",
+        "qingtian-jkb, city-office, false", // somebody of the public, whose name the office objected to is not to learn
+        "comprehensive-assessment, city-office, false",
+    })
+    void an_objection_is_for_whoever_filed_it(String office, String filedBy, boolean reads) {
+        assertThat(ReadingRights.readsObjection(of(office), filedBy)).isEqualTo(reads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "qingtian-jkb, true",
+        "yunhe-jkb, false",
+        "qingtian-wjj, false",
+        "shi-wjw, false",
+        "comprehensive-assessment, false",
+        "city-office, true",
+        "leading-group, true",
+    })
+    void an_interview_is_for_the_office_of_its_district(String office, boolean reads) {
+        assertThat(ReadingRights.readsInterview(of(office), "qingtian-jkb")).isEqualTo(reads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONFIRMED, qingtian-jkb, true",
+        "CONFIRMED, yunhe-jkb, false",
+        "CONFIRMED, qingtian-wjj, false",
+        "CONFIRMED, comprehensive-assessment, false",
+        "NOT_CONFIRMED, qingtian-jkb, false",
+        "NOT_CONFIRMED, city-office, true",
+        "REPORTED, qingtian-jkb, false",
+        "HEARING, qingtian-jkb, false",
+        "FINDING, qingtian-jkb, false",
+        "DECIDING, qingtian-jkb, false",
+        "DECIDING, leading-group, true",
+    })
+    void of_a_case_the_accused_s_office_learns_once_it_is_confirmed_and_nobody_else_ever(
+            MisconductCases.State state, String office, boolean knows) {
+        assertThat(ReadingRights.knowsOfCase(of(office), state, "qingtian-jkb")).isEqualTo(knows);
+    }
+
+    @Test
+    void why_a_result_was_changed_is_for_those_whose_objects_alone_were_corrected() {
+        assertThat(ReadingRights.readsReason(of("qingtian-jkb"), List.of("qingtian-jkb")))
+                .isTrue();
+        assertThat(ReadingRights.readsReason(of("yunhe-jkb"), List.of("qingtian-jkb")))
+                .isFalse();
+        assertThat(ReadingRights.readsReason(of("qingtian-jkb"), COUNTIES)).isFalse();
+        assertThat(ReadingRights.readsReason(of("qingtian-jkb"), List.of())).isFalse();
+        assertThat(ReadingRights.readsReason(of("city-office"), COUNTIES)).isTrue();
+    }
+
+    @Test
+    void drafts_are_open_to_nobody() {
+        assertThat(Notices.State.values())
+                .filteredOn(ReadingRights::isOpen)
+                .containsExactly(Notices.State.POSTED, Notices.State.CLOSED);
+        assertThat(Circulations.State.values())
+                .filteredOn(ReadingRights::isOpen)
+                .containsExactly(Circulations.State.DONE);
+    }
+
+    @Test
+    void who_only_takes_results_over_has_no_part_in_the_assessment() {
+        assertThat(ReadingRights.takesPart(of("comprehensive-assessment"))).isFalse();
+        assertThat(ReadingRights.takesPart(of("comprehensive-assessment", "city-office")))
+                .isTrue();
+        assertThat(ReadingRights.takesPart(of("shi-wjw"))).isTrue();
+        assertThat(ReadingRights.takesPart(new User("admin", "系统管理员", List.of(), true)))
+                .isTrue();
     }
 }

@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
@@ -63,6 +64,7 @@ final class ReportingFixture implements AutoCloseable {
 
     private final VerificationFixture fixture = new VerificationFixture(
             BoundGrades.class,
+            MisconductMarks.class,
             ScoreBook.class,
             TownshipBoard.class,
             CityBoard.class,

@@ -106,7 +106,8 @@ class RevisionsTest extends ApprovedYearTest {
         assertThat(results.items(YEAR, 2, underrated.township()))
                 .filteredOn(item -> item.indicator().equals(underrated.item()))
                 .singleElement()
-                .satisfies(item -> assertThat(item.explanation()).contains("官方数据").contains("统计年鉴已出版"));
+                .satisfies(
+                        item -> assertThat(item.explanation()).contains("官方数据").contains("统计年鉴已出版"));
         assertThat(results.changes(YEAR, 1, 2).stream().map(Change::after))
                 .as("whoever changed, the township and those it passed")
                 .anySatisfy(line -> assertThat(line.code()).isEqualTo(underrated.township()));
@@ -133,11 +134,14 @@ class RevisionsTest extends ApprovedYearTest {
         complete(approval);
 
         assertThat(results.latestNumber(YEAR)).isEqualTo(1);
-        assertThat(revisions.all(YEAR)).extracting(Proposal::state).containsExactly(Revisions.State.RETURNED, Revisions.State.REFUSED);
+        assertThat(revisions.all(YEAR))
+                .extracting(Proposal::state)
+                .containsExactly(Revisions.State.RETURNED, Revisions.State.REFUSED);
         assertThat(scorecards.history(YEAR, underrated.township(), underrated.item()))
                 .as("nothing half-written")
                 .hasSize(1);
-        assertThat(processes.createProcessInstanceQuery()
+        assertThat(processes
+                        .createProcessInstanceQuery()
                         .processDefinitionKey("result-revision")
                         .count())
                 .isZero();
@@ -238,6 +242,7 @@ class RevisionsTest extends ApprovedYearTest {
         assertThat(now(district).misconduct()).isTrue();
         assertThat(now(district).score())
                 .as("the score stays visible")
-                .isEqualByComparingTo(results.object(YEAR, 1, district).orElseThrow().score());
+                .isEqualByComparingTo(
+                        results.object(YEAR, 1, district).orElseThrow().score());
     }
 }

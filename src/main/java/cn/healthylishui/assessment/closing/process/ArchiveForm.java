@@ -62,9 +62,7 @@ class ArchiveForm implements TaskForm {
                                 List.of(Column.choice(
                                         "decision", "意见", Width.M, List.of(new Option(YES, "各项工作已办完，归档")))),
                                 Map.of("decision", decision(draft)),
-                                decision(draft).equals(YES)
-                                        ? List.of()
-                                        : List.of(new Problem("decision", "请确认归档。")))),
+                                decision(draft).equals(YES) ? List.of() : List.of(new Problem("decision", "请确认归档。")))),
                 List.of(new Fact("现行结果", "第%d号".formatted(results.latestNumber(task.year())))),
                 openMatters.of(task.year(), task.id()));
     }
@@ -78,9 +76,7 @@ class ArchiveForm implements TaskForm {
                         Column.label("number", "编号", Width.S),
                         Column.label("at", "审定日期", Width.M),
                         Column.label("reason", "原因", Width.L)),
-                results.revisions(year).stream()
-                        .map(ArchiveForm::revision)
-                        .toList());
+                results.revisions(year).stream().map(ArchiveForm::revision).toList());
     }
 
     private static FormContent.Row revision(Revision revision) {

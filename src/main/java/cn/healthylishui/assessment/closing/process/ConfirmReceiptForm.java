@@ -75,10 +75,7 @@ class ConfirmReceiptForm implements TaskForm {
                                 "签收",
                                 List.of(
                                         Column.choice(
-                                                "checked",
-                                                "核对",
-                                                Width.M,
-                                                List.of(new Option("YES", "已核对，文件完整、能打开"))),
+                                                "checked", "核对", Width.M, List.of(new Option("YES", "已核对，文件完整、能打开"))),
                                         Column.input("receiver", "签收人", InputType.TEXT, Width.M)),
                                 Map.of("checked", checked(draft), "receiver", receiver(draft)),
                                 problems)),
@@ -86,8 +83,7 @@ class ConfirmReceiptForm implements TaskForm {
                 List.of());
     }
 
-    private static FormContent.Row file(
-            String key, String name, HandOver handOver, @Nullable String hash) {
+    private static FormContent.Row file(String key, String name, HandOver handOver, @Nullable String hash) {
         return Forms.readOnly(
                 key,
                 Map.of(

@@ -114,10 +114,11 @@ class HandOverForm implements TaskForm {
         Pending pending = circulations.pending(year);
         List<String> problems = new ArrayList<>();
         pending.held()
-                .forEach((object, reason) -> problems.add(
-                        "“%s”暂缓通报（%s），通报以后才能移交。".formatted(years.fullName(year, object.code()), reason)));
+                .forEach((object, reason) ->
+                        problems.add("“%s”暂缓通报（%s），通报以后才能移交。".formatted(years.fullName(year, object.code()), reason)));
         if (!pending.due().isEmpty()) {
-            problems.add("还有%d个考核对象的结果没有通报，请先办结“通报考核结果”。".formatted(pending.due().size()));
+            problems.add(
+                    "还有%d个考核对象的结果没有通报，请先办结“通报考核结果”。".formatted(pending.due().size()));
         }
         return problems;
     }

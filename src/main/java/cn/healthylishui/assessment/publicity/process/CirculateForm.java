@@ -50,8 +50,7 @@ class CirculateForm implements TaskForm {
 
     private String body(TaskRef task, Draft draft, Pending pending) {
         Circulation circulation = circulations.get(task.id(Variables.CIRCULATION));
-        return draft.value(
-                TEXT, TEXT, "body", texts.circular(task.year(), pending.due(), circulation.number() > 1));
+        return draft.value(TEXT, TEXT, "body", texts.circular(task.year(), pending.due(), circulation.number() > 1));
     }
 
     @Override
@@ -65,13 +64,12 @@ class CirculateForm implements TaskForm {
                 .filter(object -> !body.contains(object.name()))
                 .findFirst()
                 .ifPresent(object -> problems.add(new Problem(
-                        "body",
-                        "正文里没有“%s”。通报对象必须和下表一致，请补上。".formatted(years.fullName(task.year(), object.code())))));
+                        "body", "正文里没有“%s”。通报对象必须和下表一致，请补上。".formatted(years.fullName(task.year(), object.code())))));
         pending.held().keySet().stream()
                 .filter(object -> !object.isTownship() && body.contains(object.name() + "："))
                 .findFirst()
-                .ifPresent(object ->
-                        problems.add(new Problem("body", "“%s”暂缓通报，请从正文里删去它的结果。".formatted(object.name()))));
+                .ifPresent(
+                        object -> problems.add(new Problem("body", "“%s”暂缓通报，请从正文里删去它的结果。".formatted(object.name()))));
         List<Section> sections = new ArrayList<>();
         sections.add(Forms.questions(
                 TEXT,
@@ -92,7 +90,9 @@ class CirculateForm implements TaskForm {
         sections.add(Forms.table(
                 "objects",
                 "本次通报的对象",
-                pending.due().isEmpty() ? "第%d号考核结果没有改变任何得分和等级，通报这一点即可。".formatted(results.latestNumber(task.year())) : null,
+                pending.due().isEmpty()
+                        ? "第%d号考核结果没有改变任何得分和等级，通报这一点即可。".formatted(results.latestNumber(task.year()))
+                        : null,
                 ObjectRows.COLUMNS,
                 pending.due().stream()
                         .map(object -> ObjectRows.row(years, task.year(), object, object.gradeReason()))

@@ -97,8 +97,7 @@ class DecideObjectionForm implements TaskForm {
         Proposal declined = revisions.get(proposal);
         return List.of(new Notice(
                 Level.WARNING,
-                "领导小组没有同意更正：%s。请重新决定。"
-                        .formatted(declined.decisionReason() == null ? "" : declined.decisionReason())));
+                "领导小组没有同意更正：%s。请重新决定。".formatted(declined.decisionReason() == null ? "" : declined.decisionReason())));
     }
 
     @Override

@@ -214,8 +214,7 @@ class FileObjectionForm implements TaskForm {
             return problems;
         }
         if (typed.year() == null) {
-            problems.add(new Problem(
-                    "year", openYears().isEmpty() ? "目前没有已经审定、尚未归档的年度，不能提出异议。请选“不提了”。" : "请选择考核年度。"));
+            problems.add(new Problem("year", openYears().isEmpty() ? "目前没有已经审定、尚未归档的年度，不能提出异议。请选“不提了”。" : "请选择考核年度。"));
         }
         Forms.wrongText(typed.objector(), "objector", "请写明是谁提出的异议。", 200).ifPresent(problems::add);
         Forms.wrongText(typed.contact(), "contact", "没有联系方式，无法核实和答复。请填写电话或通信地址。", 200)

@@ -50,8 +50,7 @@ class InvestigateObjectionForm implements TaskForm {
     public FormContent content(TaskRef task, Draft draft) {
         Objection objection = objections.get(task.id(Variables.OBJECTION));
         String findings = findings(draft);
-        Optional<Problem> problem =
-                Forms.wrongText(findings, "findings", "请写明调查了什么、查明了什么。", Forms.LONG);
+        Optional<Problem> problem = Forms.wrongText(findings, "findings", "请写明调查了什么、查明了什么。", Forms.LONG);
         return new FormContent(
                 "办结后转入决定；调查情况和材料随异议一并保存。",
                 List.of("办法一(一)", "办法六(二)"),

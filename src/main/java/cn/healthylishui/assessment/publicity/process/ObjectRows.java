@@ -26,11 +26,17 @@ final class ObjectRows {
         return Forms.readOnly(
                 object.code(),
                 Map.of(
-                        "district", years.objectName(year, object.district()),
-                        "name", object.isTownship() ? object.name() : object.name() + "（本级）",
-                        "score", object.score().toPlainString(),
-                        "rank", object.rank() == null ? "—" : String.valueOf(object.rank()),
-                        "grade", object.grade().label(),
-                        "note", note));
+                        "district",
+                        years.objectName(year, object.district()),
+                        "name",
+                        object.isTownship() ? object.name() : object.name() + "（本级）",
+                        "score",
+                        object.score().toPlainString(),
+                        "rank",
+                        object.rank() == null ? "—" : String.valueOf(object.rank()),
+                        "grade",
+                        object.grade().label(),
+                        "note",
+                        note));
     }
 }

@@ -52,12 +52,7 @@ class ObjectionFacts {
         add(rows, "by", "提出人", objection.objector() + (objection.fromPublic() ? "（社会公众）" : ""), "");
         add(rows, "contact", "联系方式", objection.contact(), "");
         add(rows, "at", "提出时间", TIME.format(objection.filedAt()), "");
-        add(
-                rows,
-                "object",
-                "异议对象",
-                years.fullName(objection.year(), objection.object()) + "，" + result(objection),
-                "");
+        add(rows, "object", "异议对象", years.fullName(objection.year(), objection.object()) + "，" + result(objection), "");
         add(rows, "item", "异议事项", itemName(objection), "");
         item(objection, rows);
         add(
@@ -75,12 +70,7 @@ class ObjectionFacts {
                     String.join(",", objections.evidence(objection.id(), Stage.INVESTIGATED)));
         }
         if (objection.decisionReason() != null) {
-            add(
-                    rows,
-                    "decision",
-                    "决定",
-                    objection.state().label() + "。" + objection.decisionReason(),
-                    "");
+            add(rows, "decision", "决定", objection.state().label() + "。" + objection.decisionReason(), "");
         }
         return Forms.table(
                 "objection",
@@ -95,8 +85,7 @@ class ObjectionFacts {
 
     private String result(Objection objection) {
         return results.object(objection.year(), results.latestNumber(objection.year()), objection.object())
-                .map(line -> "%s分，%s（%s）"
-                        .formatted(line.score(), line.grade().label(), line.gradeReason()))
+                .map(line -> "%s分，%s（%s）".formatted(line.score(), line.grade().label(), line.gradeReason()))
                 .orElse("");
     }
 

@@ -45,8 +45,8 @@ public class PublicityProcess {
 
     /** Until when an objection that is worked on today is to be decided. */
     public Date objectionDue(int year) {
-        LocalDate due = workingDays.plus(
-                LocalDate.now(clock), years.settings(year).objectionWorkingDays());
+        LocalDate due =
+                workingDays.plus(LocalDate.now(clock), years.settings(year).objectionWorkingDays());
         return Date.from(due.atTime(END_OF_DAY).atZone(clock.getZone()).toInstant());
     }
 }

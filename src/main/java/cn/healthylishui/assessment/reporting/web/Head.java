@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,16 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** 页头: who is logged in and where the navigation leads, the same on every page. */
 @ControllerAdvice(
-        assignableTypes = {HomePage.class, DrawPage.class, ResultPages.class, PaperPages.class, ProgressPage.class})
+        assignableTypes = {
+            HomePage.class,
+            DrawPage.class,
+            NoticePages.class,
+            OpenResultPages.class,
+            ResultPages.class,
+            PaperPages.class,
+            FollowUpPage.class,
+            ProgressPage.class
+        })
 class Head {
 
     /**
@@ -25,31 +35,58 @@ class Head {
      * @param year the latest year that has started, null before there is one
      * @param reading whether results and papers are for this person
      * @param overseeing whether the progress of the city is
+     * @param noticeYear the latest year with a notice posted, null before there is one
+     * @param toldYear the latest year of which something was circulated
+     * @param followUpYear the latest year with an approved result; null where its use is not for this person
      */
-    record Content(@Nullable String person, @Nullable Integer year, boolean reading, boolean overseeing) {}
+    record Content(
+            @Nullable String person,
+            @Nullable Integer year,
+            boolean reading,
+            boolean overseeing,
+            @Nullable Integer noticeYear,
+            @Nullable Integer toldYear,
+            @Nullable Integer followUpYear) {}
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
     private final Organization organization;
+    private final Published published;
 
-    Head(CurrentUser currentUser, AssessmentYears years, Organization organization) {
+    Head(CurrentUser currentUser, AssessmentYears years, Organization organization, Published published) {
         this.currentUser = currentUser;
         this.years = years;
         this.organization = organization;
+        this.published = published;
     }
 
     @ModelAttribute("head")
     Content head() {
         Optional<User> user = currentUser.get();
+        List<AssessmentYear> started =
+                years.all().stream().filter(AssessmentYear::isStarted).toList();
         return new Content(
                 user.map(this::person).orElse(null),
-                years.all().stream()
-                        .filter(AssessmentYear::isStarted)
-                        .map(AssessmentYear::year)
-                        .findFirst()
-                        .orElse(null),
+                latest(started, year -> true),
                 user.filter(this::reads).isPresent(),
-                user.filter(ReadingRights::readsAll).isPresent());
+                user.filter(ReadingRights::readsAll).isPresent(),
+                latest(started, year -> published.hasNotices(year.year())),
+                latest(started, year -> published.hasResults(year.year())),
+                user.filter(this::readsResultUse).isPresent() ? latest(started, AssessmentYear::isApproved) : null);
+    }
+
+    private static @Nullable Integer latest(List<AssessmentYear> years, Predicate<AssessmentYear> wanted) {
+        return years.stream()
+                .filter(wanted)
+                .map(AssessmentYear::year)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean readsResultUse(User user) {
+        return ReadingRights.readsResultUse(
+                user,
+                organization.districts().stream().map(District::officeCode).toList());
     }
 
     private boolean reads(User user) {

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Reminder;
 import cn.healthylishui.assessment.cycle.Reminders;
+import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.Progress;
@@ -13,6 +14,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
@@ -30,12 +32,22 @@ class HomePage {
     /** @param open whether its task is still to be done */
     record ReminderLine(String taskId, String message, String sentAt, boolean open) {}
 
+    /**
+     * A year and where it leads.
+     *
+     * @param noticed whether a notice has been posted
+     * @param told whether something has been circulated
+     * @param followedUp whether its use is for this person
+     */
+    record YearLine(AssessmentYear year, boolean noticed, boolean told, boolean followedUp) {}
+
     private final CurrentUser currentUser;
     private final AssessmentYears years;
     private final Worklist worklist;
     private final Progress progress;
     private final Reminders reminders;
     private final Organization organization;
+    private final Published published;
     private final boolean demonstration;
 
     HomePage(
@@ -45,6 +57,7 @@ class HomePage {
             Progress progress,
             Reminders reminders,
             Organization organization,
+            Published published,
             Environment environment) {
         this.currentUser = currentUser;
         this.years = years;
@@ -52,6 +65,7 @@ class HomePage {
         this.progress = progress;
         this.reminders = reminders;
         this.organization = organization;
+        this.published = published;
         this.demonstration = environment.acceptsProfiles(Profiles.of("demo"));
     }
 
@@ -59,12 +73,39 @@ class HomePage {
     String show(Model model) {
         List<AssessmentYear> started =
                 years.all().stream().filter(AssessmentYear::isStarted).toList();
-        model.addAttribute("years", started);
+        Optional<User> reader = currentUser.get();
+        List<YearLine> lines = started.stream()
+                .map(year -> line(
+                        year,
+                        reader.filter(user -> readsResultUse(user, year.year())).isPresent()))
+                .toList();
+        model.addAttribute("years", lines);
         if (demonstration) {
             model.addAttribute("accounts", organization.offices());
         }
-        currentUser.get().ifPresent(user -> showTo(user, started, model));
+        reader.ifPresent(user -> {
+            showTo(user, started, model);
+            model.addAttribute(
+                    "settled",
+                    lines.stream()
+                            .filter(line -> line.year().state() == YearState.APPROVED)
+                            .toList());
+        });
         return "home";
+    }
+
+    private boolean readsResultUse(User user, int year) {
+        return ReadingRights.readsResultUse(
+                user,
+                years.districts(year).stream().map(YearDistrict::officeCode).toList());
+    }
+
+    private YearLine line(AssessmentYear year, boolean readsResultUse) {
+        return new YearLine(
+                year,
+                published.hasNotices(year.year()),
+                published.hasResults(year.year()),
+                year.isApproved() && readsResultUse);
     }
 
     private void showTo(User user, List<AssessmentYear> started, Model model) {
@@ -76,7 +117,7 @@ class HomePage {
         model.addAttribute(
                 "running",
                 started.stream()
-                        .filter(year -> year.state() == YearState.ASSESSING)
+                        .filter(year -> year.state() == YearState.ASSESSING && ReadingRights.takesPart(user))
                         .map(year -> progress.of(year, open))
                         .toList());
         model.addAttribute("overseeing", ReadingRights.readsAll(user));

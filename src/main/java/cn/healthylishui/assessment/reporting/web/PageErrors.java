@@ -26,7 +26,16 @@ class PageErrors {
 
     /** Of our own pages. */
     @ControllerAdvice(
-            assignableTypes = {HomePage.class, DrawPage.class, ResultPages.class, PaperPages.class, ProgressPage.class})
+            assignableTypes = {
+                HomePage.class,
+                DrawPage.class,
+                NoticePages.class,
+                OpenResultPages.class,
+                ResultPages.class,
+                PaperPages.class,
+                FollowUpPage.class,
+                ProgressPage.class
+            })
     @Order(Ordered.HIGHEST_PRECEDENCE)
     static class OfPages {
 

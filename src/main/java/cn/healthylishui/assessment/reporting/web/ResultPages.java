@@ -9,16 +9,20 @@ import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** 考核结果: from the leading group's approval on, an assessed office sees its own, item by item (办法一(一)). */
+/**
+ * 考核结果: from the leading group's approval on, an assessed office sees its own, item by item (办法一(一)). Each revision stays
+ * readable, and says what it changed.
+ */
 @Controller
 class ResultPages {
 
@@ -28,41 +32,58 @@ class ResultPages {
     private final AssessmentYears years;
     private final Results results;
     private final ObjectReports reports;
+    private final RevisionLines revisionLines;
+    private final Published published;
 
-    ResultPages(CurrentUser currentUser, AssessmentYears years, Results results, ObjectReports reports) {
+    ResultPages(
+            CurrentUser currentUser,
+            AssessmentYears years,
+            Results results,
+            ObjectReports reports,
+            RevisionLines revisionLines,
+            Published published) {
         this.currentUser = currentUser;
         this.years = years;
         this.results = results;
         this.reports = reports;
+        this.revisionLines = revisionLines;
+        this.published = published;
     }
 
     @GetMapping("/my/results/{year}")
-    String overview(@PathVariable("year") int year, Model model) {
+    String overview(
+            @PathVariable("year") int year,
+            @RequestParam(name = "revision", required = false) @Nullable Integer number,
+            Model model) {
         User user = reader();
         List<YearDistrict> readable = readable(user, year);
         if (readable.isEmpty()) {
             throw new Denied(NOT_FOR_YOU);
         }
         if (readable.size() == 1) {
-            return object(year, readable.get(0).code(), model);
+            return object(year, readable.get(0).code(), number, model);
         }
-        return approved(year, model)
+        List<String> codes = readable.stream().map(YearDistrict::code).toList();
+        return approved(year, number, user, model)
                 .map(revision -> {
-                    List<String> codes =
-                            readable.stream().map(YearDistrict::code).toList();
                     model.addAttribute(
                             "districts",
                             results.objects(year, revision.number()).stream()
                                     .filter(object -> codes.contains(object.code()))
-                                    .sorted(BY_RANK)
+                                    .sorted(Orders.BY_RANK)
                                     .toList());
+                    addChanges(revision, object -> codes.contains(object.district()), model);
                     return "results";
                 })
                 .orElse("result-pending");
     }
 
     @GetMapping("/my/results/{year}/{code}")
-    String object(@PathVariable("year") int year, @PathVariable("code") String code, Model model) {
+    String object(
+            @PathVariable("year") int year,
+            @PathVariable("code") String code,
+            @RequestParam(name = "revision", required = false) @Nullable Integer number,
+            Model model) {
         User user = reader();
         List<YearDistrict> readable = readable(user, year);
         YearDistrict district = readable.stream()
@@ -71,7 +92,7 @@ class ResultPages {
                 .orElseThrow(() -> ReadingRights.readsAll(user)
                         ? new NoSuchPage("%d年度没有代码为“%s”的考核对象。".formatted(year, code))
                         : new Denied(NOT_FOR_YOU));
-        return approved(year, model)
+        return approved(year, number, user, model)
                 .map(revision -> report(revision, district, code, readable.size() > 1, user, model))
                 .orElse("result-pending");
     }
@@ -83,28 +104,61 @@ class ResultPages {
                 .filter(line -> line.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchPage("第%d号结果里没有这个考核对象。".formatted(revision.number())));
+        boolean isDistrict = code.equals(district.code());
         model.addAttribute("report", reports.of(revision, object, user));
         model.addAttribute("district", district);
         model.addAttribute("oneOfMany", oneOfMany);
         model.addAttribute(
                 "townships",
-                code.equals(district.code())
+                isDistrict
                         ? objects.stream()
                                 .filter(line -> line.district().equals(code)
                                         && !line.code().equals(code))
-                                .sorted(BY_RANK)
+                                .sorted(Orders.BY_RANK)
                                 .toList()
                         : List.of());
+        addChanges(
+                revision,
+                line -> isDistrict ? line.district().equals(code) : line.code().equals(code),
+                model);
         return "result";
     }
 
-    /** The latest approved result; the model gets what every page of results shows. */
-    private Optional<Revision> approved(int year, Model model) {
-        Optional<Revision> latest = results.latest(year);
+    /**
+     * The approved result to be shown: the latest, unless another is asked for; the model gets what every page of results shows.
+     *
+     * @param number null for the latest
+     */
+    private Optional<Revision> approved(int year, @Nullable Integer number, User user, Model model) {
+        List<Revision> all = results.revisions(year);
+        Optional<Revision> latest = all.stream().reduce((earlier, later) -> later);
+        Optional<Revision> shown = number == null
+                ? latest
+                : all.stream().filter(one -> one.number() == number).findFirst();
+        if (shown.isEmpty() && latest.isPresent()) {
+            throw new NoSuchPage("%d年度没有第%d号考核结果。".formatted(year, number));
+        }
         model.addAttribute("year", year);
-        model.addAttribute("revision", latest.orElse(null));
         model.addAttribute("otherYears", OtherYears.started(years, year));
-        return latest;
+        shown.ifPresent(revision -> {
+            boolean isLatest = latest.filter(revision::equals).isPresent();
+            List<RevisionLines.Line> lines = revisionLines.of(year, user);
+            model.addAttribute("revision", revision);
+            model.addAttribute("revisions", lines);
+            model.addAttribute("isLatest", isLatest);
+            // What leads on from an earlier result stays with it.
+            model.addAttribute("asked", isLatest ? "" : "?revision=" + revision.number());
+            model.addAttribute("told", published.hasResults(year));
+            lines.stream()
+                    .filter(line -> line.number() == revision.number())
+                    .findFirst()
+                    .ifPresent(line -> model.addAttribute("shown", line));
+        });
+        return shown;
+    }
+
+    private void addChanges(Revision revision, Predicate<ObjectLine> wanted, Model model) {
+        model.addAttribute("changes", revisionLines.changes(revision.year(), revision.number(), wanted));
     }
 
     private User reader() {
@@ -124,9 +178,4 @@ class ResultPages {
         return years.townships(year, district).stream()
                 .anyMatch(township -> township.code().equals(code));
     }
-
-    /** The zone, which has no rank, comes last. */
-    private static final Comparator<ObjectLine> BY_RANK = Comparator.comparing(
-                    (ObjectLine line) -> Objects.requireNonNullElse(line.rank(), Integer.MAX_VALUE))
-            .thenComparing(ObjectLine::code);
 }

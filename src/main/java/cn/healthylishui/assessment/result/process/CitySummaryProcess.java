@@ -19,11 +19,7 @@ public class CitySummaryProcess {
     private final CurrentActor currentActor;
 
     CitySummaryProcess(
-            Returns returns,
-            Results results,
-            AssessmentYears years,
-            Revisions revisions,
-            CurrentActor currentActor) {
+            Returns returns, Results results, AssessmentYears years, Revisions revisions, CurrentActor currentActor) {
         this.returns = returns;
         this.results = results;
         this.years = years;

@@ -91,14 +91,20 @@ class ProposeRevisionForm implements TaskForm {
     private record Line(Row row, boolean empty, @Nullable ItemChange change) {}
 
     private record Typed(
-            @Nullable Integer year, String decision, @Nullable Kind kind, String reason, List<Line> lines) {
+            @Nullable Integer year,
+            String decision,
+            @Nullable Kind kind,
+            String reason,
+            List<Line> lines) {
 
         boolean dropped() {
             return decision.equals(DROP);
         }
 
         List<ItemChange> changes() {
-            return lines.stream().flatMap(line -> Stream.ofNullable(line.change())).toList();
+            return lines.stream()
+                    .flatMap(line -> Stream.ofNullable(line.change()))
+                    .toList();
         }
 
         boolean faulty() {
@@ -186,14 +192,15 @@ class ProposeRevisionForm implements TaskForm {
                 "item",
                 stored != null ? stored.indicator() : occasion == null ? "" : occasion.indicator());
         String source = draft.value(
-                CHANGES,
-                row,
-                "source",
-                stored != null ? stored.source().name() : EntrySource.DECIDED.name());
+                CHANGES, row, "source", stored != null ? stored.source().name() : EntrySource.DECIDED.name());
         ItemInput.Typed typed = new ItemInput.Typed(
                 draft.value(CHANGES, row, "value", stored == null ? "" : ItemInput.value(stored.answer())),
                 draft.value(CHANGES, row, "reference", stored == null ? "" : ItemInput.reference(stored.answer())),
-                draft.value(CHANGES, row, "reason", stored == null ? "" : stored.answer().reason()),
+                draft.value(
+                        CHANGES,
+                        row,
+                        "reason",
+                        stored == null ? "" : stored.answer().reason()),
                 ItemSheet.ids(draft.value(
                         CHANGES,
                         row,
@@ -213,14 +220,12 @@ class ProposeRevisionForm implements TaskForm {
         boolean empty = (object + item + typed.value() + typed.reference() + typed.reason()).isEmpty()
                 && typed.files().isEmpty();
         if (empty) {
-            return new Line(
-                    new Row(row, false, values, Map.of("item", choice(List.of())), List.of()), true, null);
+            return new Line(new Row(row, false, values, Map.of("item", choice(List.of())), List.of()), true, null);
         }
         List<Problem> problems = new ArrayList<>();
         Map<String, Input> inputs = new HashMap<>();
-        List<Indicator> indicators = isObject(year, object)
-                ? tables.ofObject(year, object).indicators()
-                : List.of();
+        List<Indicator> indicators =
+                isObject(year, object) ? tables.ofObject(year, object).indicators() : List.of();
         inputs.put(
                 "item",
                 choice(indicators.stream()
@@ -277,8 +282,7 @@ class ProposeRevisionForm implements TaskForm {
         for (YearDistrict district : years.districts(year)) {
             options.add(new Option(district.code(), district.name()));
             years.townships(year, district.code())
-                    .forEach(township ->
-                            options.add(new Option(township.code(), district.name() + township.name())));
+                    .forEach(township -> options.add(new Option(township.code(), district.name() + township.name())));
         }
         return options;
     }
@@ -328,10 +332,7 @@ class ProposeRevisionForm implements TaskForm {
         List<Column> columns = new ArrayList<>();
         Map<String, String> values = new HashMap<>();
         columns.add(Column.choice(
-                "decision",
-                "办理",
-                Width.L,
-                List.of(new Option(PROPOSE, "提请领导小组审定更正"), new Option(DROP, "不作更正，关闭本任务"))));
+                "decision", "办理", Width.L, List.of(new Option(PROPOSE, "提请领导小组审定更正"), new Option(DROP, "不作更正，关闭本任务"))));
         values.put("decision", typed.decision());
         if (!task.variables().containsKey(Variables.YEAR)) {
             columns.add(Column.choice(
@@ -374,8 +375,7 @@ class ProposeRevisionForm implements TaskForm {
                 problems.add(new Problem("decision", "还没有列出要更正的项目，请在下表至少填一行。"));
             }
         }
-        Forms.wrongText(typed.reason(), "reason", "请写明情况，会记入考核结果的更正说明。", 1900)
-                .ifPresent(problems::add);
+        Forms.wrongText(typed.reason(), "reason", "请写明情况，会记入考核结果的更正说明。", 1900).ifPresent(problems::add);
         return problems;
     }
 

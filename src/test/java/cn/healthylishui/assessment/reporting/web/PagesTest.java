@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.reporting.web;
 import static org.hamcrest.Matchers.containsString;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
@@ -19,36 +20,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.view;
 
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearState;
-import cn.healthylishui.assessment.cycle.YearTownship;
-import cn.healthylishui.assessment.organization.DistrictKind;
-import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.reporting.DistrictWorkbook;
-import cn.healthylishui.assessment.reporting.EvidenceAccess;
-import cn.healthylishui.assessment.reporting.ObjectReports;
-import cn.healthylishui.assessment.reporting.Progress;
-import cn.healthylishui.assessment.reporting.ScoreWorkbook;
-import cn.healthylishui.assessment.reporting.Worklist;
-import cn.healthylishui.assessment.result.Results;
-import cn.healthylishui.assessment.result.Results.ObjectLine;
-import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.PaperKind;
-import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Papers.Paper;
 import cn.healthylishui.assessment.taskform.Evidence;
-import cn.healthylishui.assessment.taskform.EvidenceStore;
-import cn.healthylishui.assessment.workflow.CurrentUser;
-import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.TaskReassignment;
-import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,71 +34,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.servlet.View;
 
 /** Who gets which page; what the pages look like is for a browser to tell. */
 class PagesTest {
 
-    private static final LocalDateTime DAY = LocalDateTime.of(2022, 2, 18, 9, 0);
-    private static final Revision FIRST = new Revision(2021, 1, "领导小组审定", "li", DAY, null);
+    private static final LocalDateTime DAY = PagesFixture.DAY;
 
-    private final CurrentUser currentUser = mock(CurrentUser.class);
-    private final AssessmentYears years = mock(AssessmentYears.class);
-    private final Organization organization = mock(Organization.class);
-    private final Results results = mock(Results.class);
-    private final Papers papers = mock(Papers.class);
-    private final EvidenceStore evidence = mock(EvidenceStore.class);
-    private final EvidenceAccess access = mock(EvidenceAccess.class);
-    private final TaskReassignment reassignment = mock(TaskReassignment.class);
-    private final DistrictWorkbook districtWorkbook = mock(DistrictWorkbook.class);
-    private final ScoreWorkbook scoreWorkbook = mock(ScoreWorkbook.class);
-
-    private MockMvc pages;
-
-    @BeforeEach
-    void open() {
-        Head head = new Head(currentUser, years, organization);
-        pages = MockMvcBuilders.standaloneSetup(
-                        new ResultPages(currentUser, years, results, mock(ObjectReports.class)),
-                        new PaperPages(currentUser, years, papers, evidence, districtWorkbook, scoreWorkbook),
-                        new ProgressPage(
-                                currentUser,
-                                years,
-                                organization,
-                                mock(Worklist.class),
-                                mock(Progress.class),
-                                reassignment),
-                        new FileController(currentUser, evidence, access))
-                .setControllerAdvice(new PageErrors.OfPages(head), new PageErrors.OfNothing(head))
-                .setViewResolvers((name, locale) -> (View) (model, request, response) -> {})
-                .build();
-        when(currentUser.get()).thenReturn(Optional.empty());
-        when(organization.officeName(anyString())).thenAnswer(call -> call.getArgument(0));
-        when(years.find(2021))
-                .thenReturn(Optional.of(new AssessmentYear(2021, YearState.APPROVED, 1, DAY, "z", DAY, DAY, null)));
-        when(years.districts(2021))
-                .thenReturn(List.of(
-                        new YearDistrict("331121", "青田县", DistrictKind.COUNTY, "qingtian-jkb", "青田县健康办", 2, null),
-                        new YearDistrict("331125", "云和县", DistrictKind.COUNTY, "yunhe-jkb", "云和县健康办", 2, null)));
-        when(years.townships(2021, "331121")).thenReturn(List.of(new YearTownship("331121101", "温溪镇", "331121")));
-        when(years.townships(2021, "331125")).thenReturn(List.of(new YearTownship("331125101", "崇头镇", "331125")));
-        when(years.objectName(2021, "331121")).thenReturn("青田县");
-        when(results.latest(2021)).thenReturn(Optional.of(FIRST));
-        when(results.objects(2021, 1)).thenReturn(List.of(object("331121", "331121"), object("331121101", "331121")));
-    }
-
-    private static ObjectLine object(String code, String district) {
-        BigDecimal score = new BigDecimal("880.00");
-        return new ObjectLine(
-                code, code, "COUNTY", district, score, null, score, true, false, 1, 0, 1, Grade.QUALIFIED, "评分达到合格");
-    }
+    private final PagesFixture site = new PagesFixture();
+    private final MockMvc pages = site.routed();
 
     private void loggedIn(String office) {
-        when(currentUser.get()).thenReturn(Optional.of(new User(office, office, List.of(office), false)));
+        site.loggedIn(office);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/my/results/2021", "/my/papers/2021", "/progress/2021"})
+    @ValueSource(
+            strings = {
+                "/my/results/2021",
+                "/my/papers/2021",
+                "/my/follow-up/2021",
+                "/my/follow-up/2021/referral-1.docx",
+                "/my/hand-over/4/workbook",
+                "/my/hand-over/4/data",
+                "/progress/2021"
+            })
     void a_stranger_is_asked_to_log_in(String path) throws Exception {
         pages.perform(get(path))
                 .andExpect(status().isForbidden())
@@ -136,6 +73,11 @@ class PagesTest {
         "qingtian-jkb, /my/results/2021/331125, 403, error/403",
         "qingtian-jkb, /my/results/2021/331125101, 403, error/403",
         "qingtian-jkb, /my/results/2021/999999, 403, error/403",
+        "qingtian-jkb, /my/results/2021?revision=1, 200, result",
+        "qingtian-jkb, /my/results/2021/331121101?revision=1, 200, result",
+        "qingtian-jkb, /my/results/2021/331125?revision=1, 403, error/403",
+        "qingtian-jkb, /my/results/2021?revision=3, 404, error/404",
+        "qingtian-jkb, /my/results/2021?revision=abc, 404, error/404",
         "qingtian-jkb, /my/results/2019, 404, error/404",
         "qingtian-jkb, /my/results/abc, 404, error/404",
         "qingtian-wjj, /my/results/2021, 403, error/403",
@@ -144,13 +86,25 @@ class PagesTest {
         "city-office, /my/results/2021, 200, results",
         "city-office, /my/results/2021/331121101, 200, result",
         "city-office, /my/results/2021/999999, 404, error/404",
+        "city-office, /my/results/2021?revision=1, 200, results",
         "leading-group, /my/results/2021, 200, results",
+        "comprehensive-assessment, /my/results/2021, 403, error/403",
         "qingtian-jkb, /my/papers/2021, 200, papers",
         "qingtian-wjj, /my/papers/2021, 403, error/403",
         "shi-wjw, /my/papers/2021, 403, error/403",
+        "comprehensive-assessment, /my/papers/2021, 403, error/403",
         "city-office, /my/papers/2021, 200, papers",
         "leading-group, /my/papers/2021, 200, papers",
+        "city-office, /my/follow-up/2021, 200, follow-up",
+        "leading-group, /my/follow-up/2021, 200, follow-up",
+        "qingtian-jkb, /my/follow-up/2021, 200, follow-up",
+        "yunhe-jkb, /my/follow-up/2021, 200, follow-up",
+        "comprehensive-assessment, /my/follow-up/2021, 200, follow-up",
+        "qingtian-wjj, /my/follow-up/2021, 403, error/403",
+        "shi-wjw, /my/follow-up/2021, 403, error/403",
+        "city-office, /my/follow-up/2019, 404, error/404",
         "qingtian-jkb, /progress/2021, 403, error/403",
+        "comprehensive-assessment, /progress/2021, 403, error/403",
         "shi-wjw, /progress/2021, 403, error/403",
         "city-office, /progress/2021, 200, progress",
         "leading-group, /progress/2021, 200, progress",
@@ -169,12 +123,121 @@ class PagesTest {
         "qingtian-jkb, /my/results/2021/331125, error/403",
     })
     void before_the_approval_nobody_sees_a_result(String office, String path, String view) throws Exception {
-        when(results.latest(2021)).thenReturn(Optional.empty());
+        site.noResult();
         loggedIn(office);
 
         pages.perform(get(path)).andExpect(view().name(view));
 
-        verify(results, never()).objects(anyInt(), anyInt());
+        verify(site.results, never()).objects(anyInt(), anyInt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, 200, home",
+        "/notices/2021, 200, notices",
+        "/notices/2019, 404, error/404",
+        "/notices/2021/notice-2.docx, 404, error/404", // a draft
+        "/notices/2021/notice-3.docx, 404, error/404",
+        "/notices/2021/notice-x.docx, 404, error/404",
+        "/notices/2021/circular-2.docx, 404, error/404", // being prepared
+        "/results/2021, 200, open-results",
+        "/results/2019, 404, error/404",
+        "/results/2021/331125, 200, open-result",
+        "/results/2021/331121, 404, error/404", // not circulated
+        "/results/2021/331121101, 404, error/404",
+        "/results/2021/999999, 404, error/404", // no such object
+    })
+    void what_is_open_is_open_to_strangers_and_to_everyone_alike(String path, int status, String view)
+            throws Exception {
+        pages.perform(get(path)).andExpect(status().is(status)).andExpect(view().name(view));
+
+        for (String office : List.of("qingtian-jkb", "shi-wjw", "comprehensive-assessment", "city-office")) {
+            loggedIn(office);
+            pages.perform(get(path)).andExpect(status().is(status)).andExpect(view().name(view));
+        }
+    }
+
+    @Test
+    void what_was_not_circulated_is_answered_like_what_does_not_exist() throws Exception {
+        for (String code : List.of("331121", "331121101", "331125101", "999999")) {
+            pages.perform(get("/results/2021/" + code))
+                    .andExpect(status().isNotFound())
+                    .andExpect(model().attribute("explanation", "这里没有已经通报的考核结果。"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/notices/2021/notice-1.docx, filename*=UTF-8''2021%E5%B9%B4%E5%BA%A6%E8%80%83%E6%A0%B8%E7%AC%AC1",
+        "/notices/2021/circular-1.docx, filename*=UTF-8''2021%E5%B9%B4%E5%BA%A6%E8%80%83%E6%A0%B8%E7%AC%AC1",
+    })
+    void notices_and_circulars_come_as_word_files(String path, String name) throws Exception {
+        pages.perform(get(path))
+                .andExpect(status().isOk())
+                .andExpect(content().contentType(Download.DOCX))
+                .andExpect(header().string("Content-Disposition", containsString(name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "city-office, 200",
+        "leading-group, 200",
+        "comprehensive-assessment, 200",
+        "qingtian-jkb, 403",
+        "qingtian-wjj, 403",
+        "shi-wjw, 403",
+    })
+    void what_is_handed_over_comes_byte_for_byte_and_only_to_those_whom_it_concerns(String office, int status)
+            throws Exception {
+        loggedIn(office);
+
+        var workbook = pages.perform(get("/my/hand-over/4/workbook")).andExpect(status().is(status));
+        var data = pages.perform(get("/my/hand-over/4/data")).andExpect(status().is(status));
+
+        if (status == 200) {
+            workbook.andExpect(content().bytes(PagesFixture.WORKBOOK))
+                    .andExpect(content().contentType(Download.XLSX));
+            data.andExpect(content().bytes(PagesFixture.DATA))
+                    .andExpect(content().contentType(MediaType.APPLICATION_JSON));
+        } else {
+            verify(site.handOvers, never()).content(anyLong(), any());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/my/hand-over/5/workbook", "/my/hand-over/x/data"})
+    void a_hand_over_that_there_is_not_is_not_found(String path) throws Exception {
+        loggedIn("comprehensive-assessment");
+
+        pages.perform(get(path)).andExpect(status().isNotFound()).andExpect(view().name("error/404"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "city-office, 1, 200",
+        "leading-group, 1, 200",
+        "city-office, 2, 404", // never referred
+        "city-office, 9, 404",
+        "qingtian-jkb, 1, 403",
+        "qingtian-jkb, 9, 403", // the same whether there is one or not
+        "comprehensive-assessment, 1, 403",
+        "shi-wjw, 1, 403",
+    })
+    void a_referral_is_for_those_who_oversee_the_case(String office, long id, int status) throws Exception {
+        loggedIn(office);
+
+        pages.perform(get("/my/follow-up/2021/referral-" + id + ".docx")).andExpect(status().is(status));
+    }
+
+    @Test
+    void before_the_approval_there_is_no_use_of_a_result() throws Exception {
+        site.noResult();
+        loggedIn("city-office");
+
+        pages.perform(get("/my/follow-up/2021"))
+                .andExpect(view().name("follow-up"))
+                .andExpect(
+                        model().attributeDoesNotExist("revisions", "objections", "interviews", "cases", "handOvers"));
     }
 
     @ParameterizedTest
@@ -191,13 +254,13 @@ class PagesTest {
 
         pages.perform(get(path)).andExpect(status().isForbidden()).andExpect(view().name("error/403"));
 
-        verify(papers, never()).versions(anyInt(), anyString());
+        verify(site.papers, never()).versions(anyInt(), anyString());
     }
 
     @Test
     void a_written_paper_comes_as_a_word_file_with_its_chinese_name() throws Exception {
         loggedIn("qingtian-jkb");
-        when(papers.versions(2021, "331121"))
+        when(site.papers.versions(2021, "331121"))
                 .thenReturn(List.of(new Paper("331121", PaperKind.SELF_CHECK_REPORT, 2, "标题\n正文", null, "wang", DAY)));
 
         pages.perform(get("/my/papers/2021/331121/SELF_CHECK_REPORT/2"))
@@ -212,7 +275,7 @@ class PagesTest {
     @Test
     void an_uploaded_paper_comes_as_it_was_uploaded() throws Exception {
         loggedIn("city-office");
-        when(papers.versions(2021, "331121"))
+        when(site.papers.versions(2021, "331121"))
                 .thenReturn(List.of(new Paper("331121", PaperKind.SUMMARY, 1, null, "f1", "wang", DAY)));
         stored("f1", "qingtian-jkb", "331121");
 
@@ -234,15 +297,15 @@ class PagesTest {
     private void stored(String id, String office, String district) {
         Evidence file = new Evidence(
                 id, "0".repeat(64), "佐证材料.pdf", "application/pdf", 3, "task", 2021, district, office, "wang", DAY);
-        when(evidence.find(id)).thenReturn(Optional.of(file));
-        when(evidence.content(id)).thenReturn(new byte[] {1, 2, 3});
+        when(site.evidence.find(id)).thenReturn(Optional.of(file));
+        when(site.evidence.content(id)).thenReturn(new byte[] {1, 2, 3});
     }
 
     @Test
     void a_file_is_saved_under_its_name_and_never_shown_as_a_page() throws Exception {
         stored("f1", "qingtian-wjj", "331121");
         loggedIn("qingtian-jkb");
-        when(access.mayRead(any(), any())).thenReturn(true);
+        when(site.access.mayRead(any(), any())).thenReturn(true);
 
         pages.perform(get("/api/files/f1"))
                 .andExpect(status().isOk())
@@ -265,14 +328,14 @@ class PagesTest {
                     .andExpect(content().contentType(MediaType.APPLICATION_JSON))
                     .andExpect(jsonPath("$.message").value("没有这个文件，或您不能查看。"));
         }
-        verify(evidence, never()).content(any());
+        verify(site.evidence, never()).content(any());
     }
 
     @Test
     void reassigning_answers_a_person_who_may_not_with_403() throws Exception {
-        MockMvc api = MockMvcBuilders.standaloneSetup(new ReassignmentController(reassignment))
+        MockMvc api = MockMvcBuilders.standaloneSetup(new ReassignmentController(site.reassignment))
                 .build();
-        doThrow(mock(TaskReassignment.NotAllowed.class)).when(reassignment).reassign(eq("t1"), any(), any());
+        doThrow(mock(TaskReassignment.NotAllowed.class)).when(site.reassignment).reassign(eq("t1"), any(), any());
 
         api.perform(post("/api/tasks/t1/reassign")
                         .contentType(MediaType.APPLICATION_JSON)
@@ -282,7 +345,7 @@ class PagesTest {
 
     @Test
     void reassigning_hands_on_what_was_asked() throws Exception {
-        MockMvc api = MockMvcBuilders.standaloneSetup(new ReassignmentController(reassignment))
+        MockMvc api = MockMvcBuilders.standaloneSetup(new ReassignmentController(site.reassignment))
                 .build();
 
         api.perform(post("/api/tasks/t1/reassign")
@@ -290,6 +353,6 @@ class PagesTest {
                         .content("{\"office\":\"qingtian-wjj\",\"reason\":\"机构合并\"}"))
                 .andExpect(status().isOk());
 
-        verify(reassignment).reassign("t1", "qingtian-wjj", "机构合并");
+        verify(site.reassignment).reassign("t1", "qingtian-wjj", "机构合并");
     }
 }

@@ -1,0 +1,78 @@
+package cn.healthylishui.assessment.reporting.web;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.followup.Interview;
+import cn.healthylishui.assessment.followup.Interview.Item;
+import cn.healthylishui.assessment.followup.Interview.Report;
+import cn.healthylishui.assessment.followup.InterviewStep;
+import cn.healthylishui.assessment.followup.Interviews;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
+import cn.healthylishui.assessment.reporting.ReadableFiles;
+import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 约谈和整改 as their readers see them. */
+@Component
+class InterviewViews {
+
+    record ReportView(Report report, List<FileLink> files) {}
+
+    record ItemView(Item item, List<ReportView> reports) {}
+
+    /** @param awaited the step to be done now; null once it is closed */
+    record View(
+            Interview interview,
+            String object,
+            String interviewer,
+            String interviewee,
+            @Nullable String awaited,
+            List<Interview.Head> heads,
+            List<FileLink> materialFiles,
+            List<FileLink> minutesFiles,
+            List<ItemView> items) {}
+
+    private final AssessmentYears years;
+    private final Organization organization;
+    private final Interviews interviews;
+    private final ReadableFiles files;
+
+    InterviewViews(AssessmentYears years, Organization organization, Interviews interviews, ReadableFiles files) {
+        this.years = years;
+        this.organization = organization;
+        this.interviews = interviews;
+        this.files = files;
+    }
+
+    List<View> of(int year, User reader) {
+        return interviews.all(year).stream()
+                .filter(interview -> ReadingRights.readsInterview(
+                        reader, years.district(year, interview.district()).officeCode()))
+                .map(interview -> view(interview, reader))
+                .toList();
+    }
+
+    private View view(Interview interview, User reader) {
+        Interview.Material material = interview.material();
+        Interview.Minutes minutes = interview.minutes();
+        return new View(
+                interview,
+                years.fullName(interview.year(), interview.object()),
+                organization.officeName(interview.interviewer()),
+                organization.officeName(interview.interviewee()),
+                interviews.awaited(interview).map(InterviewStep::label).orElse(null),
+                interviews.heads(interview.id()),
+                material == null ? List.of() : files.of(material.files(), reader),
+                minutes == null ? List.of() : files.of(minutes.files(), reader),
+                interviews.items(interview.id()).stream()
+                        .map(item -> new ItemView(
+                                item,
+                                item.reports().stream()
+                                        .map(report -> new ReportView(report, files.of(report.files(), reader)))
+                                        .toList()))
+                        .toList());
+    }
+}

@@ -1,0 +1,507 @@
+package cn.healthylishui.assessment.reporting.web;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import cn.healthylishui.assessment.closing.HandOvers;
+import cn.healthylishui.assessment.closing.HandOvers.File;
+import cn.healthylishui.assessment.closing.HandOvers.HandOver;
+import cn.healthylishui.assessment.cycle.AssessmentYear;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Reminders;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearState;
+import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.followup.Interview;
+import cn.healthylishui.assessment.followup.InterviewStep;
+import cn.healthylishui.assessment.followup.Interviews;
+import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.followup.MisconductCases.Case;
+import cn.healthylishui.assessment.followup.MisconductCases.Clue;
+import cn.healthylishui.assessment.followup.MisconductCases.Decision;
+import cn.healthylishui.assessment.followup.MisconductCases.Facts;
+import cn.healthylishui.assessment.followup.MisconductCases.Finding;
+import cn.healthylishui.assessment.followup.MisconductCases.Referral;
+import cn.healthylishui.assessment.followup.MisconductCases.Statement;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.District;
+import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.publicity.Circulations;
+import cn.healthylishui.assessment.publicity.Circulations.Circulation;
+import cn.healthylishui.assessment.publicity.Circulations.Pending;
+import cn.healthylishui.assessment.publicity.Notices;
+import cn.healthylishui.assessment.publicity.Notices.Notice;
+import cn.healthylishui.assessment.publicity.Notices.Posted;
+import cn.healthylishui.assessment.publicity.Objections;
+import cn.healthylishui.assessment.publicity.Objections.Objection;
+import cn.healthylishui.assessment.reporting.DistrictWorkbook;
+import cn.healthylishui.assessment.reporting.EvidenceAccess;
+import cn.healthylishui.assessment.reporting.ObjectReport;
+import cn.healthylishui.assessment.reporting.ObjectReports;
+import cn.healthylishui.assessment.reporting.Progress;
+import cn.healthylishui.assessment.reporting.ReadableFiles;
+import cn.healthylishui.assessment.reporting.ScoreWorkbook;
+import cn.healthylishui.assessment.reporting.Worklist;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.Change;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.result.Revisions.Kind;
+import cn.healthylishui.assessment.result.Revisions.Proposal;
+import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.scorecard.Papers;
+import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.workflow.CurrentUser;
+import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.workflow.TaskReassignment;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.test.web.servlet.setup.StandaloneMockMvcBuilder;
+import org.springframework.web.servlet.View;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * All pages over the year 2021 of two counties. 青田县's 温溪镇 fails by the second result, since it was found to have cheated; only
+ * 云和县 itself has been circulated so far.
+ */
+final class PagesFixture {
+
+    static final LocalDateTime DAY = LocalDateTime.of(2022, 2, 18, 9, 0);
+    static final String QINGTIAN = "331121";
+    static final String WENXI = "331121101";
+    static final String YUNHE = "331125";
+    static final String CHONGTOU = "331125101";
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final byte[] WORKBOOK = {80, 75, 3, 4};
+    static final byte[] DATA = "{\"year\":2021}\n".getBytes(StandardCharsets.UTF_8);
+
+    static final Revision FIRST = new Revision(2021, 1, "首次审定", "li", DAY, null);
+    static final Revision SECOND = new Revision(2021, 2, "认定弄虚作假：青田县·温溪镇（案件2021-案-001）", "li", DAY.plusDays(20), 7L);
+
+    final CurrentUser currentUser = mock(CurrentUser.class);
+    final AssessmentYears years = mock(AssessmentYears.class);
+    final Organization organization = mock(Organization.class);
+    final Results results = mock(Results.class);
+    final Revisions revisions = mock(Revisions.class);
+    final ObjectReports reports = mock(ObjectReports.class);
+    final Papers papers = mock(Papers.class);
+    final EvidenceStore evidence = mock(EvidenceStore.class);
+    final EvidenceAccess access = mock(EvidenceAccess.class);
+    final ReadableFiles files = mock(ReadableFiles.class);
+    final TaskReassignment reassignment = mock(TaskReassignment.class);
+    final DistrictWorkbook districtWorkbook = mock(DistrictWorkbook.class);
+    final ScoreWorkbook scoreWorkbook = mock(ScoreWorkbook.class);
+    final Notices notices = mock(Notices.class);
+    final Circulations circulations = mock(Circulations.class);
+    final Objections objections = mock(Objections.class);
+    final Interviews interviews = mock(Interviews.class);
+    final MisconductCases cases = mock(MisconductCases.class);
+    final HandOvers handOvers = mock(HandOvers.class);
+
+    PagesFixture() {
+        when(currentUser.get()).thenReturn(Optional.empty());
+        when(organization.officeName(anyString())).thenAnswer(call -> call.getArgument(0));
+        when(organization.districts())
+                .thenReturn(List.of(
+                        new District(
+                                QINGTIAN, "qingtian", "青田县", "青田", DistrictKind.COUNTY, 2, "qingtian-jkb", "青田县健康办"),
+                        new District(YUNHE, "yunhe", "云和县", "云和", DistrictKind.COUNTY, 2, "yunhe-jkb", "云和县健康办")));
+        is(YearState.APPROVED);
+        YearDistrict qingtian =
+                new YearDistrict(QINGTIAN, "青田县", DistrictKind.COUNTY, "qingtian-jkb", "青田县健康办", 2, null);
+        YearDistrict yunhe = new YearDistrict(YUNHE, "云和县", DistrictKind.COUNTY, "yunhe-jkb", "云和县健康办", 2, null);
+        when(years.districts(2021)).thenReturn(List.of(qingtian, yunhe));
+        when(years.district(2021, QINGTIAN)).thenReturn(qingtian);
+        when(years.district(2021, YUNHE)).thenReturn(yunhe);
+        when(years.townships(2021, QINGTIAN)).thenReturn(List.of(new YearTownship(WENXI, "温溪镇", QINGTIAN)));
+        when(years.townships(2021, YUNHE)).thenReturn(List.of(new YearTownship(CHONGTOU, "崇头镇", YUNHE)));
+        Map.of(QINGTIAN, "青田县", WENXI, "温溪镇", YUNHE, "云和县", CHONGTOU, "崇头镇").forEach((code, name) -> {
+            when(years.objectName(2021, code)).thenReturn(name);
+            when(years.districtOf(2021, code)).thenReturn(code.substring(0, 6));
+        });
+        when(years.fullName(eq(2021), anyString())).thenAnswer(call -> {
+            String code = call.getArgument(1);
+            String district = years.objectName(2021, code.substring(0, 6));
+            return code.length() == 6 ? district : district + years.objectName(2021, code);
+        });
+        result();
+        publicity();
+        objections();
+        interviews();
+        cases();
+        HandOver received = new HandOver(
+                4,
+                2021,
+                1,
+                1,
+                HandOvers.State.RECEIVED,
+                "aa11",
+                "bb22",
+                "按时移交",
+                "wang",
+                DAY,
+                "zhou",
+                DAY.plusDays(1),
+                "周某");
+        when(handOvers.all(2021)).thenReturn(List.of(received));
+        when(handOvers.find(4)).thenReturn(Optional.of(received));
+        when(handOvers.content(4, File.WORKBOOK)).thenReturn(Optional.of(WORKBOOK));
+        when(handOvers.content(4, File.DATA)).thenReturn(Optional.of(DATA));
+    }
+
+    void is(YearState state) {
+        AssessmentYear year = new AssessmentYear(
+                2021,
+                state,
+                1,
+                DAY,
+                "z",
+                DAY,
+                state == YearState.ASSESSING ? null : DAY,
+                state == YearState.ARCHIVED ? DAY.plusDays(41) : null);
+        when(years.find(2021)).thenReturn(Optional.of(year));
+        when(years.all()).thenReturn(List.of(year));
+    }
+
+    void loggedIn(String office) {
+        when(currentUser.get()).thenReturn(Optional.of(new User(office, office, List.of(office), false)));
+    }
+
+    static ObjectLine object(String code, String name, @Nullable Integer rank, Grade grade, boolean misconduct) {
+        BigDecimal score = new BigDecimal("880.00");
+        boolean township = code.length() > 6;
+        return new ObjectLine(
+                code,
+                name,
+                township ? "TOWNSHIP" : "COUNTY",
+                code.substring(0, 6),
+                score,
+                null,
+                score,
+                true,
+                misconduct,
+                township ? null : 1,
+                township ? null : 0,
+                rank,
+                grade,
+                misconduct ? "弄虚作假" : "评分达到" + grade.label());
+    }
+
+    private void result() {
+        List<ObjectLine> before = List.of(
+                object(QINGTIAN, "青田县", 1, Grade.QUALIFIED, false),
+                object(WENXI, "温溪镇", 1, Grade.EXCELLENT, false),
+                object(YUNHE, "云和县", 2, Grade.QUALIFIED, false),
+                object(CHONGTOU, "崇头镇", 1, Grade.QUALIFIED, false));
+        ObjectLine found = object(WENXI, "温溪镇", 1, Grade.UNQUALIFIED, true);
+        when(results.revisions(2021)).thenReturn(List.of(FIRST, SECOND));
+        when(results.latest(2021)).thenReturn(Optional.of(SECOND));
+        when(results.objects(2021, 1)).thenReturn(before);
+        when(results.objects(2021, 2)).thenReturn(List.of(before.get(0), found, before.get(2), before.get(3)));
+        when(results.object(2021, 1, YUNHE)).thenReturn(Optional.of(before.get(2)));
+        when(results.changes(2021, 1, 2)).thenReturn(List.of(new Change(before.get(1), found)));
+        when(revisions.all(2021))
+                .thenReturn(List.of(new Proposal(
+                        9,
+                        2021,
+                        Kind.ERROR,
+                        "被否的更正理由",
+                        Revisions.State.REFUSED,
+                        "wang",
+                        DAY,
+                        "li",
+                        DAY,
+                        "依据不足",
+                        null)));
+        when(reports.of(any(), any(), any())).thenAnswer(call -> report(call.getArgument(0), call.getArgument(1)));
+        when(reports.open(any(), any())).thenAnswer(call -> report(call.getArgument(0), call.getArgument(1)));
+    }
+
+    private static ObjectReport report(Revision revision, ObjectLine object) {
+        return new ObjectReport(
+                revision, object, "评分标准（示例）", List.of(), List.of(), new BigDecimal("120.00"), List.of());
+    }
+
+    /** The first result is as if there had never been another. */
+    void onlyFirstResult() {
+        when(results.revisions(2021)).thenReturn(List.of(FIRST));
+        when(results.latest(2021)).thenReturn(Optional.of(FIRST));
+    }
+
+    void noResult() {
+        is(YearState.ASSESSING);
+        when(results.revisions(2021)).thenReturn(List.of());
+        when(results.latest(2021)).thenReturn(Optional.empty());
+    }
+
+    private void publicity() {
+        when(notices.all(2021))
+                .thenReturn(List.of(
+                        new Notice(
+                                1,
+                                2021,
+                                1,
+                                1,
+                                Notices.State.POSTED,
+                                "优秀对象公示\n公示正文",
+                                "wang",
+                                DAY,
+                                LocalDate.of(2022, 2, 25),
+                                null),
+                        new Notice(2, 2021, 2, 2, Notices.State.DRAFT, "公示草稿", null, null, null, null)));
+        when(notices.posted(1)).thenReturn(List.of(new Posted(QINGTIAN, null, null), new Posted(WENXI, DAY, 2)));
+        Circulation first =
+                new Circulation(1, 2021, 1, 1, Circulations.State.DONE, "考核结果通报\n通报正文", "wang", DAY.plusDays(10));
+        when(circulations.all(2021))
+                .thenReturn(List.of(
+                        first, new Circulation(2, 2021, 2, null, Circulations.State.PREPARING, "通报草稿", null, null)));
+        when(circulations.objects(1)).thenReturn(List.of(YUNHE));
+        when(circulations.told(2021)).thenReturn(Map.of(YUNHE, object(YUNHE, "云和县", 2, Grade.QUALIFIED, false)));
+        when(circulations.pending(2021))
+                .thenReturn(new Pending(List.of(object(WENXI, "温溪镇", 1, Grade.UNQUALIFIED, true)), Map.of()));
+    }
+
+    void noticeOver() {
+        when(notices.all(2021))
+                .thenReturn(List.of(new Notice(
+                        1,
+                        2021,
+                        1,
+                        1,
+                        Notices.State.CLOSED,
+                        "公示正文",
+                        "wang",
+                        DAY,
+                        LocalDate.of(2022, 2, 25),
+                        DAY.plusDays(8))));
+    }
+
+    void nothingPublished() {
+        when(notices.all(2021)).thenReturn(List.of());
+        when(circulations.all(2021)).thenReturn(List.of());
+        when(circulations.told(2021)).thenReturn(new HashMap<>());
+    }
+
+    private void objections() {
+        when(objections.all(2021))
+                .thenReturn(List.of(
+                        objection(1, "2021-异-001", false, "qingtian-jkb", "青田县健康办", "0578-1111111"),
+                        objection(2, "2021-异-002", true, "city-office", "群众王某", "0578-2222222")));
+    }
+
+    private static Objection objection(
+            long id, String receipt, boolean fromPublic, String office, String objector, String contact) {
+        return new Objection(
+                id,
+                2021,
+                receipt,
+                fromPublic,
+                office,
+                objector,
+                contact,
+                WENXI,
+                null,
+                "数据有误",
+                Objections.State.REJECTED,
+                "wang",
+                DAY,
+                "调查经过",
+                "wang",
+                DAY,
+                "决定的理由",
+                "wang",
+                DAY,
+                "答复的内容",
+                "电话",
+                "wang",
+                DAY,
+                null);
+    }
+
+    private void interviews() {
+        Interview wenxi = interview(1, WENXI, QINGTIAN, "qingtian-jkb", "温溪镇的约谈记录");
+        Interview chongtou = interview(2, CHONGTOU, YUNHE, "yunhe-jkb", "崇头镇的约谈记录");
+        when(interviews.all(2021)).thenReturn(List.of(wenxi, chongtou));
+        when(interviews.awaited(any())).thenReturn(Optional.of(InterviewStep.REPORT));
+        when(interviews.heads(1))
+                .thenReturn(List.of(
+                        new Interview.Head(1, "党委书记", "陈某", true, null, null),
+                        new Interview.Head(2, "镇长", "林某", false, "吴某，副镇长", "在外参加会议")));
+        when(interviews.items(1))
+                .thenReturn(List.of(new Interview.Item(
+                        1,
+                        "台账不实",
+                        "重新核实",
+                        "赵某",
+                        LocalDate.of(2022, 4, 1),
+                        false,
+                        "wang",
+                        DAY,
+                        List.of(new Interview.Report(
+                                1,
+                                "已重新核实",
+                                List.of("f1"),
+                                "wang",
+                                DAY,
+                                new Interview.Check(false, "缺少佐证", "wang", DAY))))));
+        when(files.of(eq(List.of("f1")), any())).thenReturn(List.of(new ObjectReport.FileLink("f1", "整改佐证.pdf")));
+    }
+
+    private static Interview interview(long id, String object, String district, String office, String minutes) {
+        return new Interview(
+                id,
+                2021,
+                1,
+                object,
+                district,
+                object,
+                office,
+                office,
+                Interview.State.OPEN,
+                1,
+                DAY,
+                LocalDate.of(2022, 3, 4),
+                LocalDate.of(2022, 3, 8),
+                new Interview.Announcement("会议室", "书面材料", "约谈通知正文", "wang", DAY),
+                new Interview.Material("书面材料正文", List.of(), "wang", DAY),
+                new Interview.Minutes(minutes, List.of(), "wang", DAY),
+                LocalDate.of(2022, 4, 8),
+                null);
+    }
+
+    private void cases() {
+        Clue clue = new Clue("群众来信", "线索的内容", "wang", DAY);
+        Facts facts = new Facts("查明的情况", "告知的情况", "wang", DAY);
+        Statement statement = new Statement("申辩的话", false, "wu", DAY);
+        Finding finding = new Finding(true, "认定的理由", "wang", DAY);
+        Case confirmed = new Case(
+                1,
+                2021,
+                "2021-案-001",
+                WENXI,
+                QINGTIAN,
+                WENXI,
+                MisconductCases.State.CONFIRMED,
+                true,
+                clue,
+                facts,
+                statement,
+                finding,
+                new Decision("领导小组的意见", "li", DAY, 2),
+                new Referral("有关机关", "移送函\n移送的内容", "wang", LocalDate.of(2022, 3, 15)));
+        Case dismissed = new Case(
+                2,
+                2021,
+                "2021-案-002",
+                QINGTIAN,
+                QINGTIAN,
+                null,
+                MisconductCases.State.NOT_CONFIRMED,
+                false,
+                clue,
+                facts,
+                statement,
+                new Finding(false, "证据不足", "wang", DAY),
+                null,
+                null);
+        Case open = new Case(
+                3,
+                2021,
+                "2021-案-003",
+                YUNHE,
+                YUNHE,
+                null,
+                MisconductCases.State.DECIDING,
+                false,
+                clue,
+                facts,
+                statement,
+                finding,
+                null,
+                null);
+        when(cases.all(2021)).thenReturn(List.of(confirmed, dismissed, open));
+        when(cases.accusedOffice(confirmed)).thenReturn("qingtian-jkb");
+        when(cases.accusedOffice(dismissed)).thenReturn("qingtian-jkb");
+        when(cases.accusedOffice(open)).thenReturn("yunhe-jkb");
+        when(cases.objectName(any(Case.class))).thenAnswer(call -> {
+            Case one = call.getArgument(0);
+            return years.fullName(2021, one.object());
+        });
+    }
+
+    /** Tells which view is shown, without what it looks like. */
+    MockMvc routed() {
+        return pages().setViewResolvers((name, locale) -> (View) (model, request, response) -> {})
+                .build();
+    }
+
+    /** With the templates as they are. */
+    MockMvc rendered() {
+        ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver();
+        templates.setPrefix("templates/");
+        templates.setSuffix(".html");
+        templates.setCharacterEncoding("UTF-8");
+        SpringTemplateEngine engine = new SpringTemplateEngine();
+        engine.setTemplateResolver(templates);
+        ThymeleafViewResolver views = new ThymeleafViewResolver();
+        views.setTemplateEngine(engine);
+        views.setCharacterEncoding("UTF-8");
+        return pages().setViewResolvers(views).build();
+    }
+
+    private StandaloneMockMvcBuilder pages() {
+        Clock clock =
+                Clock.fixed(LocalDateTime.of(2022, 2, 22, 9, 0).atZone(ZONE).toInstant(), ZONE);
+        Published published = new Published(clock, years, results, notices, circulations);
+        RevisionLines revisionLines = new RevisionLines(years, organization, results, revisions);
+        Head head = new Head(currentUser, years, organization, published);
+        Worklist worklist = mock(Worklist.class);
+        Progress progress = mock(Progress.class);
+        return MockMvcBuilders.standaloneSetup(
+                        new HomePage(
+                                currentUser,
+                                years,
+                                worklist,
+                                progress,
+                                mock(Reminders.class),
+                                organization,
+                                published,
+                                new MockEnvironment()),
+                        new NoticePages(years, published),
+                        new OpenResultPages(years, results, reports, published),
+                        new ResultPages(currentUser, years, results, reports, revisionLines, published),
+                        new PaperPages(currentUser, years, papers, evidence, districtWorkbook, scoreWorkbook),
+                        new FollowUpPage(
+                                currentUser,
+                                years,
+                                published,
+                                revisionLines,
+                                revisions,
+                                new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
+                                new InterviewViews(years, organization, interviews, files),
+                                new CaseViews(cases, organization, files),
+                                handOvers),
+                        new ProgressPage(currentUser, years, organization, worklist, progress, reassignment),
+                        new FileController(currentUser, evidence, access))
+                .setControllerAdvice(head, new PageErrors.OfPages(head), new PageErrors.OfNothing(head));
+    }
+}
