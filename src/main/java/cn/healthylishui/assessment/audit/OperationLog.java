@@ -27,6 +27,7 @@ public class OperationLog {
             @Nullable String reason) {}
 
     private static final int LONGEST_VALUE = 4000;
+    private static final int LONGEST_REASON = 2000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -54,9 +55,9 @@ public class OperationLog {
                 .param("action", action)
                 .param("year", year)
                 .param("object", object)
-                .param("from", shortened(from))
-                .param("to", shortened(to))
-                .param("reason", reason)
+                .param("from", shortened(from, LONGEST_VALUE))
+                .param("to", shortened(to, LONGEST_VALUE))
+                .param("reason", shortened(reason, LONGEST_REASON))
                 .update();
     }
 
@@ -89,7 +90,7 @@ public class OperationLog {
                 .findFirst();
     }
 
-    private static @Nullable String shortened(@Nullable String value) {
-        return value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE - 1) + "…";
+    private static @Nullable String shortened(@Nullable String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 }

@@ -26,6 +26,11 @@ public record AssessmentYear(
         return state != YearState.PREPARING;
     }
 
+    /** Between its start and its filing. */
+    public boolean isRunning() {
+        return state == YearState.ASSESSING || state == YearState.APPROVED;
+    }
+
     /** Its result is approved; from then on only a revision changes it. */
     public boolean isApproved() {
         return approvedAt != null;

@@ -90,8 +90,8 @@ public class Extensions {
     @Transactional
     public long apply(int year, DeadlineKind kind, String office, LocalDate wanted, String reason, Actor actor) {
         years.lock(year); // two applications at once for the same deadline: the second sees the first
-        if (years.get(year).state() != YearState.ASSESSING) {
-            throw new Refused("%d年度不在考核中，不能申请延期。".formatted(year));
+        if (!years.get(year).isRunning()) {
+            throw new Refused("%d年度不在办理中，不能申请延期。".formatted(year));
         }
         if (undecided(year, kind, office).isPresent()) {
             throw new Refused("本单位“%s”的延期申请正在审批，不能重复申请。".formatted(kind.label()));

@@ -105,7 +105,7 @@ public class MisconductCases {
     /**
      * The last word of the leading group; in a case that is open again, why it was returned.
      *
-     * @param revision the number of the result that it led to
+     * @param revision the number of the result that it led to; null where it came before the year's first, and is part of that
      */
     public record Decision(
             @Nullable String text,

@@ -224,12 +224,17 @@ final class ResultUseWork {
                     failed
                             ? Map.of("verdict", "NOT_MENDED", "comment", "只有方案没有成效，请提供整改前后对比数据。")
                             : Map.of("verdict", "MENDED")));
-            if (failed) {
+            if (failed && comesAgain(view)) {
                 typings.add(new Typing(
                         "next", "next", Map.of("date", today().plusDays(15).toString())));
             }
         }
         return typings;
+    }
+
+    /** After the last round there is no next report to set a day for. */
+    private static boolean comesAgain(FormView view) {
+        return view.sections().stream().anyMatch(section -> section.key().equals("next"));
     }
 
     private LocalDate today() {

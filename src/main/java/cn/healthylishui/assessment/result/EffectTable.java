@@ -20,7 +20,7 @@ public final class EffectTable {
         return Forms.table(
                 "effect",
                 "更正后的变化",
-                effect.differences().isEmpty() ? "得分、名次和等级都没有变化。" : "只列有变化的；其他考核对象不受影响。",
+                (effect.differences().isEmpty() ? "得分、名次和等级都没有变化。" : "只列有变化的；其他考核对象不受影响。") + ties(effect),
                 List.of(
                         Column.label("name", "考核对象", Width.M),
                         Column.label("score", "得分", Width.M),
@@ -30,6 +30,10 @@ public final class EffectTable {
                 effect.differences().stream()
                         .map(difference -> Forms.readOnly(difference.code(), values(difference)))
                         .toList());
+    }
+
+    private static String ties(Effect effect) {
+        return effect.ties().isEmpty() ? "" : "请留意，更正后县（市、区）有同分：" + String.join("；", effect.ties()) + "。";
     }
 
     private static Map<String, String> values(Difference difference) {

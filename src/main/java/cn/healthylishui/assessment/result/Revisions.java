@@ -110,8 +110,12 @@ public class Revisions {
         }
     }
 
-    /** The objects for which something would change: districts first, each followed by its townships. */
-    public record Effect(List<Difference> differences) {}
+    /**
+     * The objects for which something would change: districts first, each followed by its townships.
+     *
+     * @param ties counties that would have equal totals, in words; shown, and no bar, like ties that a spot check causes
+     */
+    public record Effect(List<Difference> differences, List<String> ties) {}
 
     private record Position(
             String name, BigDecimal score, @Nullable Integer rank, Grade grade, String reason) {}
@@ -160,7 +164,8 @@ public class Revisions {
     private Effect effect(int year, Amendments amendments) {
         Map<String, Position> before = positions(cityBoard.of(year));
         List<Difference> differences = new ArrayList<>();
-        positions(cityBoard.of(year, amendments)).forEach((code, after) -> {
+        Standings standings = cityBoard.of(year, amendments);
+        positions(standings).forEach((code, after) -> {
             Position old = Objects.requireNonNull(before.get(code));
             if (!old.equals(after)) {
                 differences.add(new Difference(
@@ -175,7 +180,19 @@ public class Revisions {
                         after.reason()));
             }
         });
-        return new Effect(List.copyOf(differences));
+        return new Effect(List.copyOf(differences), ties(standings));
+    }
+
+    private static List<String> ties(Standings standings) {
+        Map<String, String> names = standings.names();
+        return standings.differentiation().ties().stream()
+                .map(tie -> "%s都是%s分"
+                        .formatted(
+                                tie.codes().stream()
+                                        .map(code -> names.getOrDefault(code, code))
+                                        .collect(Collectors.joining("、")),
+                                tie.score()))
+                .toList();
     }
 
     private static Map<String, Position> positions(Standings standings) {

@@ -93,7 +93,6 @@ class AccessRights implements ApplicationRunner {
         grantEveryone(Resources.PROCESS_DEFINITION, Authorization.ANY, Permissions.READ);
         grantEveryone(
                 Resources.PROCESS_DEFINITION, "deadline-extension", Permissions.READ, Permissions.CREATE_INSTANCE);
-        grantEveryone(Resources.DECISION_DEFINITION, "grade", Permissions.CREATE_INSTANCE);
         grantEveryone(Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
         for (String process : List.of("annual-assessment", "result-revision", "misconduct", OBJECTION)) {
             grantGroup(Office.CITY, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE);

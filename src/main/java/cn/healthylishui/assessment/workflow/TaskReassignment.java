@@ -147,7 +147,9 @@ public class TaskReassignment {
             return Optional.of("只有成员单位和市直单位的任务可以改派；健康办和领导小组的任务由本单位办理，来不及的请申请延期。");
         }
         @Nullable String area = from.map(Office::district).orElse(null);
-        if (to.kind() == Office.Kind.LEADING_GROUP || !Objects.equals(area, to.district())) {
+        if (to.kind() == Office.Kind.LEADING_GROUP
+                || to.kind() == Office.Kind.RECEIVER
+                || !Objects.equals(area, to.district())) {
             return Optional.of(area == null ? "市直单位的任务只能改派给市直单位或市健康丽水办。" : "县（市、区）成员单位的任务只能改派给同一县（市、区）的单位。");
         }
         if (reason.isEmpty()) {

@@ -329,6 +329,8 @@ class AssessmentYearsTest {
 
     @Test
     void only_an_approved_year_is_archived() {
+        years.prepare(2021, CITY);
+        years.start(2021, CITY);
         fixture.setNow("2022-03-31T10:00");
         assertThatThrownBy(() -> years.archive(2021, CITY))
                 .hasMessageContaining("2021年度")

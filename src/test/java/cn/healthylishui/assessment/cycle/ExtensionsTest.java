@@ -112,7 +112,7 @@ class ExtensionsTest {
         assertThatThrownBy(() -> extensions.apply(
                         2020, DeadlineKind.SELF_CHECK, OFFICE, LocalDate.of(2022, 1, 20), "数据核对中", APPLICANT))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("不在考核中");
+                .hasMessageContaining("不在办理中");
     }
 
     @Test

@@ -60,8 +60,7 @@ class MisconductCasesTest {
 
     @Test
     void cases_are_numbered_year_by_year() {
-        fixture.years().prepare(2020, CITY);
-        fixture.resultOf(2020, 1);
+        fixture.begin(2020);
 
         long first = fixture.reported(QINGTIAN);
         long earlierYear = cases.report(2020, QINGTIAN, "审计移交", "数据不实", List.of(), CITY);
@@ -88,12 +87,25 @@ class MisconductCasesTest {
     }
 
     @Test
-    void a_year_without_an_approved_result_has_no_cases() {
+    void a_year_that_has_not_begun_has_no_cases() {
         fixture.years().prepare(2020, CITY);
 
-        refused(() -> cases.report(2020, QINGTIAN, "群众来信", "数据不实", List.of(), CITY), "2020年度的考核结果还没有审定", "不能登记");
+        refused(() -> cases.report(2020, QINGTIAN, "群众来信", "数据不实", List.of(), CITY), "2020年度的考核还没有启动", "不能登记");
 
         assertThat(cases.all(2020)).isEmpty();
+    }
+
+    @Test
+    void a_year_that_is_being_assessed_can_have_a_case_and_its_decision_waits_for_the_first_result() {
+        fixture.noResultYet();
+        long id = fixture.found(WENXI, false);
+        cases.decide(id, Verdict.APPROVED, false, "", LEADERS);
+
+        cases.confirmed(id, null, LEADERS);
+
+        assertThat(cases.get(id).state()).isEqualTo(State.CONFIRMED);
+        assertThat(Objects.requireNonNull(cases.get(id).decision()).revision()).isNull();
+        assertThat(cases.history(cases.get(id))).extracting(Line::to).contains("记入第1号考核结果");
     }
 
     @Test
@@ -134,8 +146,7 @@ class MisconductCasesTest {
 
         refused(() -> fixture.reported(WENXI), "已在案件2021-案-001中认定弄虚作假", "不能重复立案");
 
-        fixture.years().prepare(2020, CITY);
-        fixture.resultOf(2020, 1);
+        fixture.begin(2020);
         assertThat(cases.report(2020, WENXI, "群众来信", "数据不实", List.of(), CITY)).isPositive();
     }
 

@@ -197,6 +197,17 @@ public final class MisconductFixture implements AutoCloseable {
         get(MovingClock.class).now = LocalDateTime.parse(now);
     }
 
+    /** An earlier year whose assessment has begun. */
+    public void begin(int year) {
+        years().prepare(year, CITY);
+        years().start(year, CITY);
+    }
+
+    /** As if the leading group had not approved anything yet. */
+    public void noResultYet() {
+        jdbc().sql("delete from result_revision").update();
+    }
+
     /** A result of this number, without its objects: they do not matter until something is changed. */
     public void resultOf(int year, int number) {
         jdbc().sql("""

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** The packaged jar, started as a user would in a directory of its own. */
 final class PackagedProgram implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Pattern PASSWORD = Pattern.compile("密码[ ：]+([A-Za-z0-9]+-[0-9]+-[a-z]+)");
 
     private final Process process;

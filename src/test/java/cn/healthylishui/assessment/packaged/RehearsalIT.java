@@ -63,6 +63,40 @@ class RehearsalIT {
         assertThat(directory.resolve("a/score-table.xlsx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/city-office-city-report.docx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/331121-summary.docx")).isNotEmptyFile();
+        whatFollowsTheApproval(results, Files.readString(directory.resolve("a.log")));
+        assertThat(directory.resolve("a/papers/public-notice-2.docx")).isNotEmptyFile();
+        assertThat(directory.resolve("a/papers/circular-1.docx")).isNotEmptyFile();
+    }
+
+    private static void whatFollowsTheApproval(JsonNode results, String log) {
+        assertThat(results.path("objections"))
+                .extracting(objection -> objection.path("upheld").asBoolean())
+                .contains(true, false);
+        assertThat(results.path("revisions"))
+                .extracting(revision -> revision.path("number").asInt())
+                .containsExactly(1, 2, 3);
+        Set<String> interviewers = new TreeSet<>();
+        Set<String> interviewed = new TreeSet<>();
+        results.path("interviews").forEach(interview -> {
+            interviewers.add(interview.path("by").asText().equals("leading-group") ? "leading-group" : "county");
+            interviewed.add(interview.path("code").asText());
+        });
+        assertThat(interviewers).containsExactlyInAnyOrder("leading-group", "county");
+        Set<String> failed = new TreeSet<>();
+        for (String kind : List.of("districts", "townships")) {
+            results.path(kind).forEach(object -> {
+                if (object.path("grade").asText().equals("不合格")) {
+                    failed.add(object.path("code").asText());
+                }
+            });
+        }
+        assertThat(interviewed).as("just those that failed by the last result").isEqualTo(failed);
+        assertThat(log)
+                .as("a rectification that failed its first check was reported again")
+                .containsPattern("报告整改结果：\\d+项[\\s\\S]*报告整改结果：1项")
+                .as("misconduct found after publication")
+                .containsPattern("通报考核结果[\\s\\S]*审定处理决定[\\s\\S]*通报考核结果")
+                .contains("归档：1项");
     }
 
     private static String byScore(double score) {

@@ -37,7 +37,7 @@ class ObjectionPathTest extends PathTest {
     void login() {
         identityService().setAuthenticatedUserId("chen");
         when(offices.officeOf("chen")).thenReturn(COUNTY);
-        when(publicity.objectionDue(YEAR)).thenReturn(DECIDED_BY);
+        when(publicity.objectionDue(OBJECTION)).thenReturn(DECIDED_BY);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.result.Results.Change;
@@ -15,6 +16,7 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -36,6 +38,11 @@ class RevisionsTest extends ApprovedYearTest {
     @Autowired
     private Scorecards scorecards;
 
+    @Autowired
+    private IndicatorTables tables;
+
+    private static final String DISTRICT = "331121";
+
     private static cn.healthylishui.assessment.scorecard.Answer value(String value) {
         return new cn.healthylishui.assessment.scorecard.Answer(
                 EntryState.VALUE, new BigDecimal(value), null, null, false, "年鉴出版", List.of());
@@ -53,7 +60,7 @@ class RevisionsTest extends ApprovedYearTest {
                 Map.of(
                         "object", underrated.township(),
                         "item", underrated.item(),
-                        "source", EntrySource.OFFICIAL.name(),
+                        "source", EntrySource.DECIDED.name(),
                         "value", value,
                         "reason", "统计年鉴已出版"));
         type(
@@ -106,8 +113,8 @@ class RevisionsTest extends ApprovedYearTest {
         assertThat(results.items(YEAR, 2, underrated.township()))
                 .filteredOn(item -> item.indicator().equals(underrated.item()))
                 .singleElement()
-                .satisfies(
-                        item -> assertThat(item.explanation()).contains("官方数据").contains("统计年鉴已出版"));
+                .satisfies(item ->
+                        assertThat(item.explanation()).contains("市健康丽水办审定").contains("统计年鉴已出版"));
         assertThat(results.changes(YEAR, 1, 2).stream().map(Change::after))
                 .as("whoever changed, the township and those it passed")
                 .anySatisfy(line -> assertThat(line.code()).isEqualTo(underrated.township()));
@@ -194,13 +201,17 @@ class RevisionsTest extends ApprovedYearTest {
 
     @Test
     void a_line_without_reason_or_twice_or_for_a_decided_item_is_told_what_is_wrong() {
+        String decided = tables.ofDistrict(YEAR, DISTRICT).indicators().stream()
+                .filter(indicator -> indicator.method() instanceof Proportional)
+                .findFirst()
+                .orElseThrow()
+                .code();
         revisions.approve(
                 revisions.propose(
                         YEAR,
                         Revisions.Kind.ERROR,
                         "录入错误",
-                        List.of(new Revisions.ItemChange(
-                                underrated.township(), underrated.item(), EntrySource.DECIDED, value("30"))),
+                        List.of(new Revisions.ItemChange(DISTRICT, decided, EntrySource.DECIDED, value("30"))),
                         LEADER),
                 "同意",
                 LEADER);
@@ -213,9 +224,11 @@ class RevisionsTest extends ApprovedYearTest {
                 "object", underrated.township(), "item", underrated.item(), "source", "OFFICIAL", "value", "abc");
         type(proposal, "changes", "1", line);
         type(proposal, "changes", "2", line);
+        type(proposal, "changes", "3", Map.of("object", DISTRICT, "item", decided, "source", "OFFICIAL"));
 
         assertThat(problems(proposal))
                 .anySatisfy(text -> assertThat(text).contains("后到的官方数据不会起作用"))
+                .anySatisfy(text -> assertThat(text).contains("官方数据只用于县（市、区）和丽水开发区本级"))
                 .anySatisfy(text -> assertThat(text).contains("abc"))
                 .anySatisfy(text -> assertThat(text).contains("请写明为什么要改"))
                 .anySatisfy(text -> assertThat(text).contains("这一项上面已经列过"));

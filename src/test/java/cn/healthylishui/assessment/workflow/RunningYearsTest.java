@@ -36,7 +36,7 @@ class RunningYearsTest extends ApprovedYearTest {
     private ProcessInstance startedUnderTheOldModel(String activity) {
         old = repository
                 .createDeployment()
-                .addClasspathResource("processes/annual-assessment-0.1.bpmn")
+                .addClasspathResource("earlier/annual-assessment-0.1.bpmn")
                 .addClasspathResource("processes/city-summary.bpmn")
                 .addClasspathResource("processes/official-figures.bpmn")
                 .addClasspathResource("processes/district-assessment.bpmn")

@@ -7,7 +7,6 @@ import cn.healthylishui.assessment.cycle.DeadlineKind;
 import cn.healthylishui.assessment.cycle.Deadlines;
 import cn.healthylishui.assessment.cycle.Extensions;
 import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -95,7 +94,7 @@ class ApplyExtensionForm implements TaskForm {
 
     private Typed read(Draft draft) {
         List<Integer> running = years.all().stream()
-                .filter(year -> year.state() == YearState.ASSESSING)
+                .filter(AssessmentYear::isRunning)
                 .map(AssessmentYear::year)
                 .toList();
         String only = running.size() == 1 ? String.valueOf(running.get(0)) : "";

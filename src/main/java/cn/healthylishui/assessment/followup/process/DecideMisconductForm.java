@@ -93,12 +93,14 @@ class DecideMisconductForm implements TaskForm {
         sections.add(EffectTable.section(revisions.effectOfMisconduct(one.year(), one.object())));
         sections.add(Forms.questions(Forms.DECISION, "处理决定", columns, values, problems(ruling, latest, serious)));
         return new FormContent(
-                "同意认定的，%s定为不合格，随即形成第%d号考核结果，并予通报批评；退回的，由市健康丽水办补充调查并再次听取陈述申辩；不予认定的，本案结束，只有市健康丽水办、市领导小组和管理员能再查看。"
-                        .formatted(cases.objectName(one), latest + 1),
+                "同意认定的，%s定为不合格，%s，并予通报批评；退回的，由市健康丽水办补充调查并再次听取陈述申辩；不予认定的，本案结束，只有市健康丽水办、市领导小组和管理员能再查看。"
+                        .formatted(
+                                cases.objectName(one),
+                                latest == 0 ? "记入将来审定的第1号考核结果" : "随即形成第%d号考核结果".formatted(latest + 1)),
                 List.of(MisconductSheet.CLAUSE),
                 silence(one),
                 sections,
-                List.of(new Fact("现在的结果", "第%d号".formatted(latest))),
+                List.of(new Fact("现在的结果", latest == 0 ? "还没有审定" : "第%d号".formatted(latest))),
                 List.of());
     }
 
@@ -130,6 +132,13 @@ class DecideMisconductForm implements TaskForm {
         Verdict verdict = Verdict.valueOf(ruling.decision());
         boolean serious = verdict == Verdict.APPROVED && serious(one, draft).equals(YES);
         cases.decide(one.id(), verdict, serious, ruling.comment(), actor);
-        return Map.of(Variables.RULING, verdict.name(), Variables.SERIOUS, serious);
+        // What was found is not for the accused, who sees the variables of its own task when it is heard again.
+        return Map.of(
+                Variables.RULING,
+                verdict.name(),
+                Variables.SERIOUS,
+                serious,
+                Variables.CONFIRMED,
+                verdict == Verdict.APPROVED);
     }
 }

@@ -93,7 +93,7 @@ class MisconductSheet {
             sections.add(new Lines()
                     .add("决定", Verdict.APPROVED.label())
                     .add("情节", one.serious() ? "严重，移送有关机关" : "一般，不移送")
-                    .add("考核结果", decision.revision() == null ? "" : "第%d号".formatted(decision.revision()))
+                    .add("考核结果", decision.revision() == null ? "记入第1号" : "第%d号".formatted(decision.revision()))
                     .add("意见", decision.text() == null ? "" : decision.text())
                     .section("decided", "市领导小组的决定"));
         }

@@ -161,7 +161,7 @@ class ReportMisconductForm implements TaskForm {
 
     private static Optional<String> wrongYear(Typed typed) {
         if (typed.started().isEmpty()) {
-            return Optional.of("目前没有已审定考核结果的年度，不能立案；审定前发现问题的，请在审核中处理。请选“不立案”。");
+            return Optional.of("目前没有已经启动考核的年度，不能立案。请选“不立案”。");
         }
         return typed.year() == null ? Optional.of("请选择考核年度。") : Optional.empty();
     }

@@ -93,11 +93,13 @@ class FileObjectionForm implements TaskForm {
         }
     }
 
-    /** Approved years that are not filed away yet. */
+    /** Approved years that are not filed away yet, or have somebody on notice again. */
     private List<Integer> openYears() {
+        LocalDate today = LocalDate.now(clock);
         return years.all().stream()
                 .filter(AssessmentYear::isApproved)
-                .filter(year -> year.archivedAt() == null)
+                .filter(year -> year.archivedAt() == null
+                        || notices.all(year.year()).stream().anyMatch(notice -> notice.runsOn(today)))
                 .map(AssessmentYear::year)
                 .toList();
     }
@@ -214,7 +216,7 @@ class FileObjectionForm implements TaskForm {
             return problems;
         }
         if (typed.year() == null) {
-            problems.add(new Problem("year", openYears().isEmpty() ? "目前没有已经审定、尚未归档的年度，不能提出异议。请选“不提了”。" : "请选择考核年度。"));
+            problems.add(new Problem("year", openYears().isEmpty() ? "目前没有可以提出异议的年度。请选“不提了”。" : "请选择考核年度。"));
         }
         Forms.wrongText(typed.objector(), "objector", "请写明是谁提出的异议。", 200).ifPresent(problems::add);
         Forms.wrongText(typed.contact(), "contact", "没有联系方式，无法核实和答复。请填写电话或通信地址。", 200)

@@ -3,6 +3,8 @@ package cn.healthylishui.assessment.publicity.process;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.publicity.Notices;
+import cn.healthylishui.assessment.publicity.Objections;
+import cn.healthylishui.assessment.publicity.Objections.Objection;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -18,12 +20,15 @@ public class PublicityProcess {
     private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
 
     private final Notices notices;
+    private final Objections objections;
     private final AssessmentYears years;
     private final WorkingDays workingDays;
     private final Clock clock;
 
-    PublicityProcess(Notices notices, AssessmentYears years, WorkingDays workingDays, Clock clock) {
+    PublicityProcess(
+            Notices notices, Objections objections, AssessmentYears years, WorkingDays workingDays, Clock clock) {
         this.notices = notices;
+        this.objections = objections;
         this.years = years;
         this.workingDays = workingDays;
         this.clock = clock;
@@ -43,10 +48,12 @@ public class PublicityProcess {
         notices.close(notice);
     }
 
-    /** Until when an objection that is worked on today is to be decided. */
-    public Date objectionDue(int year) {
-        LocalDate due =
-                workingDays.plus(LocalDate.now(clock), years.settings(year).objectionWorkingDays());
+    /** Until when an objection is to be decided, counted from the day it was filed. */
+    public Date objectionDue(Long id) {
+        Objection objection = objections.get(id);
+        LocalDate due = workingDays.plus(
+                objection.filedAt().toLocalDate(),
+                years.settings(objection.year()).objectionWorkingDays());
         return Date.from(due.atTime(END_OF_DAY).atZone(clock.getZone()).toInstant());
     }
 }

@@ -76,7 +76,7 @@ class ProgressPage {
 
     private List<OfficeChoice> offices() {
         return organization.offices().stream()
-                .filter(office -> office.kind() != Office.Kind.LEADING_GROUP)
+                .filter(office -> office.kind() != Office.Kind.LEADING_GROUP && office.kind() != Office.Kind.RECEIVER)
                 .map(office -> new OfficeChoice(
                         office.code(), office.name(), office.district() == null ? "" : office.district()))
                 .toList();

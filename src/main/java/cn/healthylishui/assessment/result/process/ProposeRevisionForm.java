@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.result.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
@@ -66,6 +67,7 @@ class ProposeRevisionForm implements TaskForm {
     private final Results results;
     private final Revisions revisions;
     private final RevisionOccasion occasions;
+    private final OperationLog log;
 
     ProposeRevisionForm(
             AssessmentYears years,
@@ -73,13 +75,15 @@ class ProposeRevisionForm implements TaskForm {
             Scorecards scorecards,
             Results results,
             Revisions revisions,
-            RevisionOccasion occasions) {
+            RevisionOccasion occasions,
+            OperationLog log) {
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
         this.results = results;
         this.revisions = revisions;
         this.occasions = occasions;
+        this.log = log;
     }
 
     @Override
@@ -251,7 +255,9 @@ class ProposeRevisionForm implements TaskForm {
             inputs.put("reference", NOTHING);
         }
         boolean official = source.equals(EntrySource.OFFICIAL.name());
-        if (official && scorecards.latest(year, object).of(item, EntrySource.DECIDED) != null) {
+        if (official && !years.districtOf(year, object).equals(object)) {
+            problems.add(new Problem("source", "官方数据只用于县（市、区）和丽水开发区本级。乡镇（街道）请选“更正差错”。"));
+        } else if (official && scorecards.latest(year, object).of(item, EntrySource.DECIDED) != null) {
             problems.add(new Problem("source", "这一项已由市健康丽水办审定，后到的官方数据不会起作用。请改选“更正差错”。"));
         }
         ItemInput.Reading reading = ItemInput.read(indicator, typed, false);
@@ -407,6 +413,7 @@ class ProposeRevisionForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Typed typed = read(task, draft);
         if (typed.dropped()) {
+            log.record(actor, "不作更正", typed.year(), "更正", null, null, typed.reason());
             return Map.of(Variables.PROPOSED, false);
         }
         if (typed.year() == null || typed.kind() == null) {

@@ -8,9 +8,18 @@ import cn.healthylishui.assessment.scorecard.Grades;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
-import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.DecisionDefinitionQuery;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -20,13 +29,19 @@ class DecisionTableGrades implements Grades {
 
     private static final String TABLE = "grade";
 
-    private final DecisionService decisions;
     private final RepositoryService repository;
+    private final IdentityService identity;
     private final AssessmentYears years;
 
-    DecisionTableGrades(DecisionService decisions, RepositoryService repository, AssessmentYears years) {
-        this.decisions = decisions;
+    /** Evaluates without the process engine around it, which would write history at every look at a board. */
+    private final DmnEngine evaluation =
+            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+
+    private final Map<Integer, DmnDecision> versions = new ConcurrentHashMap<>();
+
+    DecisionTableGrades(RepositoryService repository, IdentityService identity, AssessmentYears years) {
         this.repository = repository;
+        this.identity = identity;
         this.years = years;
     }
 
@@ -37,32 +52,53 @@ class DecisionTableGrades implements Grades {
 
     @Override
     public int currentVersion() {
-        return repository
-                .createDecisionDefinitionQuery()
-                .decisionDefinitionKey(TABLE)
-                .latestVersion()
-                .singleResult()
-                .getVersion();
+        return definition(DecisionDefinitionQuery::latestVersion).getVersion();
     }
 
     @Override
     public Graded grade(
             int year, BigDecimal score, boolean mustPassMet, boolean excellentShareMet, boolean misconduct) {
         YearSettings settings = years.settings(year);
-        DmnDecisionRuleResult result = decisions
-                .evaluateDecisionTableByKey(TABLE)
-                .version(years.get(year).gradeTableVersion())
-                .variables(Map.of(
-                        "score", score,
-                        "mustPassMet", mustPassMet,
-                        "excellentShareMet", excellentShareMet,
-                        "misconduct", misconduct,
-                        "excellentBound", settings.excellentBound(),
-                        "passBound", settings.passBound()))
-                .evaluate()
+        Integer frozen = years.get(year).gradeTableVersion();
+        DmnDecision table = versions.computeIfAbsent(frozen == null ? currentVersion() : frozen, this::parse);
+        DmnDecisionRuleResult result = evaluation
+                .evaluateDecisionTable(
+                        table,
+                        Map.of(
+                                "score", score,
+                                "mustPassMet", mustPassMet,
+                                "excellentShareMet", excellentShareMet,
+                                "misconduct", misconduct,
+                                "excellentBound", settings.excellentBound(),
+                                "passBound", settings.passBound()))
                 .getSingleResult();
         return new Graded(
                 Grade.of(Objects.requireNonNull(result.<String>getEntry("grade"))),
                 Objects.requireNonNull(result.<String>getEntry("reason")));
+    }
+
+    private DmnDecision parse(int version) {
+        String id =
+                definition(query -> query.decisionDefinitionVersion(version)).getId();
+        return asEngine(() -> evaluation.parseDecision(TABLE, repository.getDecisionModel(id)));
+    }
+
+    private DecisionDefinition definition(UnaryOperator<DecisionDefinitionQuery> which) {
+        return asEngine(
+                () -> which.apply(repository.createDecisionDefinitionQuery().decisionDefinitionKey(TABLE))
+                        .singleResult());
+    }
+
+    /** Asks without the rights of whoever is logged in, and leaves the login as it was. */
+    private <T> T asEngine(Supplier<T> question) {
+        Authentication user = identity.getCurrentAuthentication();
+        identity.clearAuthentication();
+        try {
+            return question.get();
+        } finally {
+            if (user != null) {
+                identity.setAuthentication(user);
+            }
+        }
     }
 }

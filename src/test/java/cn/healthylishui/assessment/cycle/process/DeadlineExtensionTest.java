@@ -232,6 +232,7 @@ class DeadlineExtensionTest {
     @Test
     void without_a_running_year_there_is_nothing_to_apply_for() {
         fixture.years().markApproved(2021);
+        fixture.years().archive(2021, new Actor("zhang", "city-office"));
 
         assertThat(apply.content(applying(), Draft.EMPTY).allProblems()).contains("目前没有正在进行的年度考核，不能申请延期。");
     }

@@ -58,6 +58,7 @@ class InterviewWithdrawalTest {
         SpringProcessEngineConfiguration engineConfiguration(
                 DataSource source, PlatformTransactionManager transactions) {
             SpringProcessEngineConfiguration configuration = new SpringProcessEngineConfiguration();
+            configuration.setProcessEngineName("withdrawal"); // the application under test has the usual name
             configuration.setDataSource(source);
             configuration.setTransactionManager(transactions);
             configuration.setDatabaseSchemaUpdate("true");

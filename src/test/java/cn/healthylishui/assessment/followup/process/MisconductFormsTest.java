@@ -98,27 +98,31 @@ class MisconductFormsTest {
     }
 
     @Test
-    void only_years_with_a_result_are_offered() {
+    void only_years_whose_assessment_has_begun_are_offered() {
         fixture.years().prepare(2020, CITY);
         assertThat(report().column("report", "year").options())
                 .extracting(Option::value)
                 .containsExactly("2021");
         assertThat(report().value("report", "year")).isEqualTo("2021");
 
-        fixture.resultOf(2020, 1);
+        fixture.begin(2019);
 
         assertThat(report().column("report", "year").options())
                 .extracting(Option::value)
-                .containsExactly("2021", "2020");
+                .containsExactly("2021", "2019");
         assertThat(report().value("report", "year")).as("chosen for nobody").isEmpty();
         assertThat(report().column("report", "object").options()).isEmpty();
     }
 
     @Test
-    void without_any_result_there_is_nothing_to_report() {
-        fixture.jdbc().sql("delete from result_revision").update();
+    void without_any_year_there_is_nothing_to_report_and_the_way_out_is_named() {
+        nothingBegun();
 
-        assertThat(report().problems()).anyMatch(problem -> problem.contains("没有已审定考核结果的年度"));
+        assertThat(report().problems()).anyMatch(problem -> problem.contains("没有已经启动考核的年度，不能立案。请选“不立案”"));
+    }
+
+    private void nothingBegun() {
+        fixture.jdbc().sql("update assessment_year set state = 'PREPARING'").update();
     }
 
     @Test
@@ -174,7 +178,7 @@ class MisconductFormsTest {
 
     @Test
     void whoever_opened_the_form_by_mistake_drops_it_and_there_is_no_case() {
-        fixture.jdbc().sql("delete from result_revision").update();
+        nothingBegun();
         CaseTyping dropped = report().type("report", "decision", "DROP");
 
         assertThat(dropped.submit(CITY)).isEqualTo(Map.of("reported", false));
@@ -468,7 +472,7 @@ class MisconductFormsTest {
                 .type("decision", "decision", "APPROVED@1", "serious", serious)
                 .submit(LEADERS);
 
-        assertThat(variables).isEqualTo(Map.of("ruling", "APPROVED", "serious", isSerious));
+        assertThat(variables).isEqualTo(Map.of("ruling", "APPROVED", "serious", isSerious, "confirmed", true));
         assertThat(cases.get(id).serious()).isEqualTo(isSerious);
     }
 
@@ -493,7 +497,7 @@ class MisconductFormsTest {
                 .type("decision", "decision", ruling, "comment", "请补充台账")
                 .submit(LEADERS);
 
-        assertThat(variables).isEqualTo(Map.of("ruling", ruling, "serious", false));
+        assertThat(variables).isEqualTo(Map.of("ruling", ruling, "serious", false, "confirmed", false));
         assertThat(cases.get(id).state()).isEqualTo(state);
     }
 
@@ -517,6 +521,20 @@ class MisconductFormsTest {
         assertThat(decide.problems()).containsExactly("处理决定：您选定意见后，第3号考核结果已经形成，影响有变化。请核对后重新选择。");
         assertThat(decide.value("decision", "decision")).isEmpty();
         assertThat(decide.type("decision", "decision", "APPROVED@3").problems()).isEmpty();
+    }
+
+    @Test
+    void before_the_first_result_the_decision_is_kept_for_it_and_has_to_be_looked_at_again_once_it_is_there() {
+        long id = fixture.found(WENXI, false);
+        fixture.noResultYet();
+        CaseTyping decide = decide(id).type("decision", "decision", "APPROVED@0");
+        assertThat(decide.problems()).isEmpty();
+        assertThat(decide.content().meaning()).contains("记入将来审定的第1号考核结果");
+
+        fixture.resultOf(YEAR, 1);
+
+        assertThat(decide.problems()).singleElement().asString().contains("第1号考核结果已经形成");
+        assertThat(decide.content().meaning()).contains("随即形成第2号考核结果");
     }
 
     @Test

@@ -117,6 +117,25 @@ class MisconductProcessTest {
     }
 
     @Test
+    void before_the_first_result_the_sanction_is_kept_for_it() {
+        fixture.noResultYet();
+        long id = fixture.found(WENXI, false);
+        cases.decide(id, Verdict.APPROVED, false, "", LEADERS);
+
+        process.sanction(id);
+
+        Results results = fixture.get(Results.class);
+        assertThat(results.latest(YEAR)).isEmpty();
+        assertThat(fixture.heard()).isEmpty();
+        assertThat(cases.get(id).state()).isEqualTo(State.CONFIRMED);
+        results.fix(YEAR, "首次审定", null, LEADERS);
+        assertThat(results.objects(YEAR, 1).stream()
+                        .filter(ObjectLine::misconduct)
+                        .map(ObjectLine::code))
+                .containsExactly(WENXI);
+    }
+
+    @Test
     void the_result_says_who_and_by_which_case_and_nothing_of_what_was_found() {
         long id = fixture.found(WENXI, false);
         cases.decide(id, Verdict.APPROVED, false, "同意", LEADERS);

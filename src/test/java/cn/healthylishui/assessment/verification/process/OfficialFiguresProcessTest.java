@@ -50,6 +50,7 @@ class OfficialFiguresProcessTest {
         SpringProcessEngineConfiguration engineConfiguration(
                 DataSource source, PlatformTransactionManager transactions) {
             SpringProcessEngineConfiguration configuration = new SpringProcessEngineConfiguration();
+            configuration.setProcessEngineName("figures"); // the application under test has the usual name
             configuration.setDataSource(source);
             configuration.setTransactionManager(transactions);
             configuration.setDatabaseSchemaUpdate("true");
