@@ -3,7 +3,6 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -57,21 +56,14 @@ public class TaskFormListener {
     public void arrived(DelegateTask task) {
         drafts.open(task.getId());
         TaskRef ref = refs.of(task);
-        if (ref.office().equals(Office.CITY)) {
-            nameItsObject(task, ref);
+        String object = refs.objectFor(ref.office(), ref.variables());
+        if (!object.isEmpty()) {
+            task.setName(task.getName() + "——" + object);
         }
         List<User> staff =
                 identity.createUserQuery().memberOfGroup(ref.office()).listPage(0, 2);
         if (staff.size() == 1) {
             task.setAssignee(staff.get(0).getId());
-        }
-    }
-
-    /** The city office has the same task for many objects at once; its list must tell them apart. */
-    private void nameItsObject(DelegateTask task, TaskRef ref) {
-        String object = refs.object(ref.variables());
-        if (!object.isEmpty()) {
-            task.setName(task.getName() + "——" + object);
         }
     }
 

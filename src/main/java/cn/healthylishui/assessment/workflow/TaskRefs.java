@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,12 +29,16 @@ class TaskRefs {
 
     private static final ZoneId LISHUI = ZoneId.of("Asia/Shanghai");
 
+    private static final Set<String> CITY_WIDE = Set.of(Office.CITY, Office.LEADING_GROUP, Office.RECEIVER);
+
     private final TaskService tasks;
     private final AssessmentYears years;
+    private final Organization organization;
 
-    TaskRefs(TaskService tasks, AssessmentYears years) {
+    TaskRefs(TaskService tasks, AssessmentYears years, Organization organization) {
         this.tasks = tasks;
         this.years = years;
+        this.organization = organization;
     }
 
     TaskRef of(DelegateTask task) {
@@ -72,6 +79,26 @@ class TaskRefs {
                 .filter(Objects::nonNull)
                 .map(code -> years.objectName(year, code))
                 .collect(Collectors.joining(" · "));
+    }
+
+    /**
+     * What an office has to be told in the name of a task, since its list may hold the same task for many objects or years: the
+     * object where it is not the office's own, else the year where the office is one for the whole city.
+     */
+    String objectFor(String office, Map<String, Object> variables) {
+        Integer year = (Integer) variables.get(Variables.YEAR);
+        if (year == null) {
+            return "";
+        }
+        Optional<String> own = organization.office(office).map(Office::district);
+        String object = Stream.of(Variables.DISTRICT, Variables.TOWNSHIP, Variables.UNIT)
+                .map(name -> (@Nullable String) variables.get(name))
+                .filter(Objects::nonNull)
+                .filter(code ->
+                        !code.equals(office) && !own.filter(code::equals).isPresent())
+                .map(code -> years.objectName(year, code))
+                .collect(Collectors.joining(" · "));
+        return object.isEmpty() && CITY_WIDE.contains(office) ? year + "年度" : object;
     }
 
     private String office(String taskId) {

@@ -372,6 +372,27 @@ class ClosedDoorsTest extends StaffTest {
     }
 
     @Test
+    void onlyTheCityOfficeStartsACaseOrARevisionAndOnlyAssessedOfficesObject() {
+        Map<String, List<String>> mayNot = Map.of(
+                "misconduct", List.of(ZONE_OFFICE, "shi-wjw", "kfq-wjj", Office.LEADING_GROUP, Office.RECEIVER),
+                "result-revision", List.of(ZONE_OFFICE, "shi-wjw", "kfq-wjj", Office.LEADING_GROUP, Office.RECEIVER),
+                "objection", List.of("shi-wjw", "kfq-wjj", Office.LEADING_GROUP, Office.RECEIVER),
+                "result-use", List.of(Office.CITY, ZONE_OFFICE),
+                "interview", List.of(Office.CITY, Office.LEADING_GROUP),
+                "hand-over", List.of(Office.CITY, Office.RECEIVER));
+        mayNot.forEach((process, offices) -> offices.forEach(office -> {
+            Staff staff = staff(office);
+            Answer answer = staff.post(staff.engine("/process-definition/key/" + process + "/start"), "{}");
+            assertThat(answer.status()).as(process + " by " + office).isEqualTo(403);
+        }));
+        assertThat(engine.open()).isEmpty();
+        Staff zone = staff(ZONE_OFFICE);
+        assertThat(zone.post(zone.engine("/process-definition/key/objection/start"), "{}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aStartTakesNoVariables() {
         Staff city = staff(Office.CITY);
         Answer answer = city.post(

@@ -397,7 +397,7 @@ class ProposeRevisionForm implements TaskForm {
                         Column.label("now", "现在", Width.L),
                         Column.choice(
                                 "source",
-                                "改成",
+                                "更正类型",
                                 Width.M,
                                 List.of(
                                         new Option(EntrySource.DECIDED.name(), "更正差错"),
