@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Reminder;
 import cn.healthylishui.assessment.cycle.Reminders;
+import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.organization.Organization;
@@ -12,6 +13,8 @@ import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.Worklist;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +51,7 @@ class HomePage {
     private final Reminders reminders;
     private final Organization organization;
     private final Published published;
+    private final Clock clock;
     private final boolean demonstration;
 
     HomePage(
@@ -58,6 +62,7 @@ class HomePage {
             Reminders reminders,
             Organization organization,
             Published published,
+            Clock clock,
             Environment environment) {
         this.currentUser = currentUser;
         this.years = years;
@@ -66,6 +71,7 @@ class HomePage {
         this.reminders = reminders;
         this.organization = organization;
         this.published = published;
+        this.clock = clock;
         this.demonstration = environment.acceptsProfiles(Profiles.of("demo"));
     }
 
@@ -82,6 +88,7 @@ class HomePage {
         model.addAttribute("years", lines);
         if (demonstration) {
             model.addAttribute("accounts", organization.offices());
+            model.addAttribute("demoToday", WorkingDays.dateText(LocalDate.now(clock)));
         }
         reader.ifPresent(user -> {
             showTo(user, started, model);

@@ -485,6 +485,7 @@ final class PagesFixture {
                                 mock(Reminders.class),
                                 organization,
                                 published,
+                                clock,
                                 new MockEnvironment()),
                         new NoticePages(years, published),
                         new OpenResultPages(years, results, reports, published),
