@@ -223,7 +223,8 @@ class Page {
       el(
         'div',
         { class: 'hl-head-line' },
-        el('div', { class: 'hl-object' }, task.object || task.name),
+        // In Tasklist the name carries the object; here both are told once.
+        el('div', { class: 'hl-object' }, [task.name.split('——')[0], task.object].filter(Boolean).join(' · ')),
         el(
           'div',
           { class: 'hl-office' },

@@ -132,11 +132,17 @@ class ApproveRevisionForm implements TaskForm {
                                 change.source().label()
                                         + "："
                                         + Answer.words(indicator, answer.state(), answer.value(), answer.reference())
-                                        + "，"
-                                        + ItemSheet.points(indicator, answer)
-                                        + (indicator.mustPass() ? "" : "分"),
+                                        + points(indicator, answer),
                         "reason", Objects.requireNonNullElse(answer.reason(), ""),
                         "files", String.join(",", answer.evidence())));
+    }
+
+    private static String points(Indicator indicator, Answer answer) {
+        String points = ItemSheet.points(indicator, answer);
+        return switch (answer.state()) {
+            case VALUE -> indicator.mustPass() ? "，" + points : "，得" + points + "分";
+            case NO_DATA, NOT_APPLICABLE -> "";
+        };
     }
 
     @Override
