@@ -188,7 +188,7 @@ class ReviewItemsForm implements TaskForm {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section(
                 ITEMS,
-                "逐项审核（" + table.shownTitle() + "）",
+                "逐项审核：" + table.shownTitle(),
                 "计入值按“官方数据、现场核查、自报”的次序取第一个有值的；确需改判的，填审定值并写明理由。",
                 Layout.TABLE,
                 List.of(
