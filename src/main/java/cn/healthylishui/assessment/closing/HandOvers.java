@@ -247,14 +247,9 @@ public class HandOvers {
                 rs.getString("data_sha256"),
                 rs.getString("note"),
                 rs.getString("handed_by"),
-                time(rs, "handed_at"),
+                rs.getObject("handed_at", LocalDateTime.class),
                 rs.getString("received_by"),
-                time(rs, "received_at"),
+                rs.getObject("received_at", LocalDateTime.class),
                 rs.getString("receipt_note"));
-    }
-
-    private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {
-        Timestamp timestamp = rs.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toLocalDateTime();
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -312,6 +313,15 @@ public class AssessmentYears {
         return roster.township(year, code).orElseThrow(() -> notInRoster(year, code));
     }
 
+    /** The codes of all that is assessed in a year: each district, followed by its townships. */
+    public List<String> objects(int year) {
+        return districts(year).stream()
+                .flatMap(district -> Stream.concat(
+                        Stream.of(district.code()),
+                        townships(year, district.code()).stream().map(YearTownship::code)))
+                .toList();
+    }
+
     /** The code of the district that an assessed object is or belongs to. */
     public String districtOf(int year, String code) {
         return roster.district(year, code)
@@ -374,15 +384,10 @@ public class AssessmentYears {
                 rs.getInt("assessment_year"),
                 YearState.valueOf(rs.getString("state")),
                 rs.wasNull() ? null : version,
-                time(rs, "started_at"),
+                rs.getObject("started_at", LocalDateTime.class),
                 rs.getString("started_by"),
-                time(rs, "figures_settled_at"),
-                time(rs, "approved_at"),
-                time(rs, "archived_at"));
-    }
-
-    private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {
-        Timestamp timestamp = rs.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toLocalDateTime();
+                rs.getObject("figures_settled_at", LocalDateTime.class),
+                rs.getObject("approved_at", LocalDateTime.class),
+                rs.getObject("archived_at", LocalDateTime.class));
     }
 }

@@ -87,7 +87,7 @@ final class InterviewTables {
                         rs.getDate("due_on").toLocalDate(),
                         rs.getBoolean("mended"),
                         rs.getString("planned_by"),
-                        time(rs, "planned_at"),
+                        rs.getObject("planned_at", LocalDateTime.class),
                         reports.getOrDefault(rs.getInt("seq"), List.of())))
                 .list();
     }
@@ -122,11 +122,14 @@ final class InterviewTables {
                 rs.getString("outcome"),
                 files,
                 rs.getString("reported_by"),
-                time(rs, "reported_at"),
+                rs.getObject("reported_at", LocalDateTime.class),
                 checkedBy == null
                         ? null
                         : new Check(
-                                rs.getBoolean("mended"), rs.getString("comment"), checkedBy, time(rs, "checked_at")));
+                                rs.getBoolean("mended"),
+                                rs.getString("comment"),
+                                checkedBy,
+                                rs.getObject("checked_at", LocalDateTime.class)));
     }
 
     private record File(Stage stage, String id) {}
@@ -159,7 +162,7 @@ final class InterviewTables {
                 rs.getString("interviewee"),
                 Interview.State.valueOf(rs.getString("state")),
                 rs.getInt("round"),
-                time(rs, "opened_at"),
+                rs.getObject("opened_at", LocalDateTime.class),
                 rs.getDate("notice_by").toLocalDate(),
                 day(rs, "held_on"),
                 announcement(rs),
@@ -178,26 +181,36 @@ final class InterviewTables {
                         rs.getString("bring"),
                         rs.getString("notice"),
                         by,
-                        time(rs, "notified_at"));
+                        rs.getObject("notified_at", LocalDateTime.class));
     }
 
     private static @Nullable Material material(ResultSet rs, List<File> files) throws SQLException {
         String by = rs.getString("material_by");
         return by == null
                 ? null
-                : new Material(rs.getString("material"), ids(files, Stage.MATERIAL), by, time(rs, "material_at"));
+                : new Material(
+                        rs.getString("material"),
+                        ids(files, Stage.MATERIAL),
+                        by,
+                        rs.getObject("material_at", LocalDateTime.class));
     }
 
     private static @Nullable Minutes minutes(ResultSet rs, List<File> files) throws SQLException {
         String by = rs.getString("minutes_by");
         return by == null
                 ? null
-                : new Minutes(rs.getString("minutes"), ids(files, Stage.MINUTES), by, time(rs, "minutes_at"));
+                : new Minutes(
+                        rs.getString("minutes"),
+                        ids(files, Stage.MINUTES),
+                        by,
+                        rs.getObject("minutes_at", LocalDateTime.class));
     }
 
     private static @Nullable Closing closing(ResultSet rs) throws SQLException {
         String by = rs.getString("closed_by");
-        return by == null ? null : new Closing(by, time(rs, "closed_at"), rs.getString("closing_note"));
+        return by == null
+                ? null
+                : new Closing(by, rs.getObject("closed_at", LocalDateTime.class), rs.getString("closing_note"));
     }
 
     private static List<String> ids(List<File> files, Stage stage) {

@@ -261,7 +261,7 @@ public class Notices {
                 .param("notice", notice)
                 .query((rs, i) -> new Posted(
                         rs.getString("object_code"),
-                        time(rs, "withdrawn_at"),
+                        rs.getObject("withdrawn_at", LocalDateTime.class),
                         rs.getObject("withdrawn_revision", Integer.class)))
                 .list();
     }
@@ -280,13 +280,8 @@ public class Notices {
                 State.valueOf(rs.getString("state")),
                 rs.getString("body"),
                 rs.getString("posted_by"),
-                time(rs, "posted_at"),
+                rs.getObject("posted_at", LocalDateTime.class),
                 ends == null ? null : ends.toLocalDate(),
-                time(rs, "closed_at"));
-    }
-
-    private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {
-        Timestamp timestamp = rs.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toLocalDateTime();
+                rs.getObject("closed_at", LocalDateTime.class));
     }
 }

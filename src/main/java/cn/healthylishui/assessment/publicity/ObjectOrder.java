@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.publicity;
 
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import java.util.Comparator;
-import java.util.Objects;
 
 /** The order in which lists of assessed objects read. */
 final class ObjectOrder {
@@ -10,8 +9,7 @@ final class ObjectOrder {
     /** Districts by rank, the zone after them; then townships by district and rank. */
     static final Comparator<ObjectLine> DISTRICTS_FIRST = Comparator.comparing(ObjectLine::isTownship)
             .thenComparing(line -> line.isTownship() ? line.district() : "")
-            .thenComparing(line -> Objects.requireNonNullElse(line.rank(), Integer.MAX_VALUE))
-            .thenComparing(ObjectLine::code);
+            .thenComparing(ObjectLine.BY_RANK);
 
     private ObjectOrder() {}
 }

@@ -350,19 +350,14 @@ public class Objections {
                 rs.getTimestamp("filed_at").toLocalDateTime(),
                 rs.getString("investigation"),
                 rs.getString("investigated_by"),
-                time(rs, "investigated_at"),
+                rs.getObject("investigated_at", LocalDateTime.class),
                 rs.getString("decision_reason"),
                 rs.getString("decided_by"),
-                time(rs, "decided_at"),
+                rs.getObject("decided_at", LocalDateTime.class),
                 rs.getString("answer"),
                 rs.getString("answered_how"),
                 rs.getString("answered_by"),
-                time(rs, "answered_at"),
+                rs.getObject("answered_at", LocalDateTime.class),
                 rs.getObject("proposal", Long.class));
-    }
-
-    private static @Nullable LocalDateTime time(ResultSet rs, String column) throws SQLException {
-        Timestamp timestamp = rs.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toLocalDateTime();
     }
 }

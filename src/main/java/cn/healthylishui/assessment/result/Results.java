@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,6 +63,11 @@ public class Results {
             @Nullable Integer rank,
             Grade grade,
             String gradeReason) {
+
+        /** The zone, which has no rank, comes last. */
+        public static final Comparator<ObjectLine> BY_RANK = Comparator.comparing(
+                        (ObjectLine line) -> Objects.requireNonNullElse(line.rank(), Integer.MAX_VALUE))
+                .thenComparing(ObjectLine::code);
 
         public boolean isTownship() {
             return kind.equals("TOWNSHIP");

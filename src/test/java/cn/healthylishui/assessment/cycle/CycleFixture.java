@@ -4,11 +4,10 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.ReferenceData;
+import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,26 +36,6 @@ public final class CycleFixture implements AutoCloseable {
 
     public CycleFixture(String now) {
         setNow(now);
-    }
-
-    public static final class TestClock extends Clock {
-
-        private volatile LocalDateTime now = LocalDateTime.of(2022, 1, 4, 9, 0);
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return now.atZone(getZone()).toInstant();
-        }
     }
 
     /** The events that a year publishes. */
@@ -120,8 +99,8 @@ public final class CycleFixture implements AutoCloseable {
         }
 
         @Bean
-        TestClock clock() {
-            return new TestClock();
+        RehearsalClock clock() {
+            return new RehearsalClock(LocalDateTime.of(2022, 1, 4, 9, 0));
         }
     }
 
@@ -134,7 +113,7 @@ public final class CycleFixture implements AutoCloseable {
     }
 
     public Clock clock() {
-        return get(TestClock.class);
+        return get(RehearsalClock.class);
     }
 
     public JdbcClient jdbc() {
@@ -156,7 +135,7 @@ public final class CycleFixture implements AutoCloseable {
 
     /** @param now such as 2022-01-04T09:00 */
     public void setNow(String now) {
-        get(TestClock.class).now = LocalDateTime.parse(now);
+        get(RehearsalClock.class).moveTo(LocalDateTime.parse(now));
     }
 
     /** A year whose assessment runs. */

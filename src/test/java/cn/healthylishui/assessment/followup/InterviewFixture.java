@@ -16,6 +16,7 @@ import cn.healthylishui.assessment.publicity.Circulated;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Notices;
 import cn.healthylishui.assessment.publicity.Objections;
+import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
@@ -26,11 +27,8 @@ import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,26 +65,6 @@ public final class InterviewFixture implements AutoCloseable {
         revision(1);
     }
 
-    static final class SetClock extends Clock {
-
-        private volatile LocalDateTime now = LocalDateTime.of(2022, 1, 4, 9, 0);
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return now.atZone(getZone()).toInstant();
-        }
-    }
-
     /** Says what other features would, and hears what this one says. */
     public static class Events {
 
@@ -110,8 +88,8 @@ public final class InterviewFixture implements AutoCloseable {
 
         @Bean
         @Primary
-        SetClock setClock() {
-            return new SetClock();
+        RehearsalClock setClock() {
+            return new RehearsalClock(LocalDateTime.of(2022, 1, 4, 9, 0));
         }
 
         @Bean
@@ -144,7 +122,7 @@ public final class InterviewFixture implements AutoCloseable {
     }
 
     public void setNow(String now) {
-        get(SetClock.class).now = LocalDateTime.parse(now);
+        get(RehearsalClock.class).moveTo(LocalDateTime.parse(now));
     }
 
     public List<Long> withdrawn() {

@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Verdict;
+import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
@@ -24,11 +25,8 @@ import cn.healthylishui.assessment.verification.VerificationFixture;
 import cn.healthylishui.assessment.workflow.OpenWork;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,26 +77,6 @@ public final class MisconductFixture implements AutoCloseable {
         setNow(REPORTED_AT);
     }
 
-    private static final class MovingClock extends Clock {
-
-        private volatile LocalDateTime now = LocalDateTime.of(2022, 1, 18, 9, 30);
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return now.atZone(getZone()).toInstant();
-        }
-    }
-
     /** The changes of results that were told of. */
     public static class Heard {
 
@@ -130,8 +108,8 @@ public final class MisconductFixture implements AutoCloseable {
 
         @Bean
         @Primary
-        MovingClock movingClock() {
-            return new MovingClock();
+        RehearsalClock movingClock() {
+            return new RehearsalClock(LocalDateTime.of(2022, 1, 18, 9, 30));
         }
 
         /** Whoever decides is of the leading group. */
@@ -194,7 +172,7 @@ public final class MisconductFixture implements AutoCloseable {
 
     /** @param now such as 2022-03-01T10:00 */
     public void setNow(String now) {
-        get(MovingClock.class).now = LocalDateTime.parse(now);
+        get(RehearsalClock.class).moveTo(LocalDateTime.parse(now));
     }
 
     /** An earlier year whose assessment has begun. */

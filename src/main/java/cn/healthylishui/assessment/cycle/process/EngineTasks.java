@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.cycle.process;
 
+import cn.healthylishui.assessment.audit.WithoutLogin;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.DeadlineKind;
 import cn.healthylishui.assessment.cycle.OpenTask;
@@ -12,13 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
@@ -34,26 +32,26 @@ class EngineTasks implements OpenTasks {
 
     private final TaskService tasks;
     private final RepositoryService repository;
-    private final IdentityService identity;
+    private final WithoutLogin withoutLogin;
     private final AssessmentYears years;
     private final Clock clock;
 
     EngineTasks(
             TaskService tasks,
             RepositoryService repository,
-            IdentityService identity,
+            WithoutLogin withoutLogin,
             AssessmentYears years,
             Clock clock) {
         this.tasks = tasks;
         this.repository = repository;
-        this.identity = identity;
+        this.withoutLogin = withoutLogin;
         this.years = years;
         this.clock = clock;
     }
 
     @Override
     public List<OpenTask> list() {
-        return asEngine(() -> tasks.createTaskQuery().active().orderByDueDate().asc().list().stream()
+        return withoutLogin.ask(() -> tasks.createTaskQuery().active().orderByDueDate().asc().list().stream()
                 .map(this::openTask)
                 .flatMap(Optional::stream)
                 .toList());
@@ -61,7 +59,7 @@ class EngineTasks implements OpenTasks {
 
     @Override
     public void setPriority(String taskId, int priority) {
-        asEngine(() -> {
+        withoutLogin.ask(() -> {
             if (tasks.createTaskQuery().taskId(taskId).count() > 0) {
                 tasks.setPriority(taskId, priority);
             }
@@ -71,7 +69,7 @@ class EngineTasks implements OpenTasks {
 
     /** The ids of an office's open tasks of a year whose due date follows this deadline. */
     List<String> following(int year, DeadlineKind kind, String office) {
-        return asEngine(() -> tasks
+        return withoutLogin.ask(() -> tasks
                 .createTaskQuery()
                 .taskCandidateGroup(office)
                 .includeAssignedTasks()
@@ -84,7 +82,7 @@ class EngineTasks implements OpenTasks {
     }
 
     void setDue(String taskId, Date due) {
-        asEngine(() -> {
+        withoutLogin.ask(() -> {
             tasks.setDueDate(taskId, due);
             return taskId;
         });
@@ -137,18 +135,5 @@ class EngineTasks implements OpenTasks {
 
     private LocalDateTime local(Date date) {
         return LocalDateTime.ofInstant(date.toInstant(), clock.getZone());
-    }
-
-    /** Asks without the rights of whoever is logged in, and leaves the login as it was. */
-    private <T> T asEngine(Supplier<T> question) {
-        Authentication user = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            return question.get();
-        } finally {
-            if (user != null) {
-                identity.setAuthentication(user);
-            }
-        }
     }
 }

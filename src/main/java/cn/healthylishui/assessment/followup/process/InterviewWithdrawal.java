@@ -1,10 +1,9 @@
 package cn.healthylishui.assessment.followup.process;
 
+import cn.healthylishui.assessment.audit.WithoutLogin;
 import cn.healthylishui.assessment.followup.InterviewWithdrawn;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -16,26 +15,18 @@ class InterviewWithdrawal {
     static final String FAILURE_LIFTED = "failure-lifted";
 
     private final RuntimeService runtime;
-    private final IdentityService identity;
+    private final WithoutLogin withoutLogin;
 
-    InterviewWithdrawal(RuntimeService runtime, IdentityService identity) {
+    InterviewWithdrawal(RuntimeService runtime, WithoutLogin withoutLogin) {
         this.runtime = runtime;
-        this.identity = identity;
+        this.withoutLogin = withoutLogin;
     }
 
     /** Without the rights of whoever changed the result, who need have none to the processes of other offices. */
     @EventListener
     void end(InterviewWithdrawn withdrawn) {
-        Authentication login = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            runtime.createMessageCorrelation(FAILURE_LIFTED)
-                    .processInstanceVariableEquals(Variables.INTERVIEW, withdrawn.interview())
-                    .correlateAll();
-        } finally {
-            if (login != null) {
-                identity.setAuthentication(login);
-            }
-        }
+        withoutLogin.ask(() -> runtime.createMessageCorrelation(FAILURE_LIFTED)
+                .processInstanceVariableEquals(Variables.INTERVIEW, withdrawn.interview())
+                .correlateAllWithResult());
     }
 }

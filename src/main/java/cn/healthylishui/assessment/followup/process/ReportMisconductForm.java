@@ -5,8 +5,6 @@ import static cn.healthylishui.assessment.followup.process.MisconductSheet.probl
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -22,7 +20,6 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,16 +124,10 @@ class ReportMisconductForm implements TaskForm {
                 List.of());
     }
 
-    /** Each district is followed by its townships. */
     private List<Option> objects(int year) {
-        List<Option> options = new ArrayList<>();
-        for (YearDistrict district : years.districts(year)) {
-            options.add(new Option(district.code(), district.name()));
-            for (YearTownship township : years.townships(year, district.code())) {
-                options.add(new Option(township.code(), district.name() + "·" + township.name()));
-            }
-        }
-        return options;
+        return years.objects(year).stream()
+                .map(code -> new Option(code, years.fullName(year, code)))
+                .toList();
     }
 
     private List<Problem> problems(Typed typed) {

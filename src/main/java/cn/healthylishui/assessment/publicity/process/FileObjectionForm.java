@@ -240,12 +240,7 @@ class FileObjectionForm implements TaskForm {
     }
 
     private Optional<String> refusal(TaskRef task, int year, String object) {
-        boolean known = years.districts(year).stream()
-                        .anyMatch(district -> district.code().equals(object))
-                || years.districts(year).stream()
-                        .flatMap(district -> years.townships(year, district.code()).stream())
-                        .anyMatch(township -> township.code().equals(object));
-        return known
+        return years.objects(year).contains(object)
                 ? objections.refusal(year, task.office(), isCity(task), object)
                 : Optional.of("%d年度没有这个考核对象，请重新选择。".formatted(year));
     }

@@ -36,7 +36,7 @@ class OpenResultPages {
     String overview(@PathVariable("year") int year, Model model) {
         requireYear(year);
         List<ObjectLine> told =
-                published.results(year).stream().sorted(Orders.BY_RANK).toList();
+                published.results(year).stream().sorted(ObjectLine.BY_RANK).toList();
         model.addAttribute("year", year);
         model.addAttribute(
                 "districts", told.stream().filter(line -> !line.isTownship()).toList());

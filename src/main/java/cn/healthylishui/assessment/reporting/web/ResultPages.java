@@ -70,7 +70,7 @@ class ResultPages {
                             "districts",
                             results.objects(year, revision.number()).stream()
                                     .filter(object -> codes.contains(object.code()))
-                                    .sorted(Orders.BY_RANK)
+                                    .sorted(ObjectLine.BY_RANK)
                                     .toList());
                     addChanges(revision, object -> codes.contains(object.district()), model);
                     return "results";
@@ -114,7 +114,7 @@ class ResultPages {
                         ? objects.stream()
                                 .filter(line -> line.district().equals(code)
                                         && !line.code().equals(code))
-                                .sorted(Orders.BY_RANK)
+                                .sorted(ObjectLine.BY_RANK)
                                 .toList()
                         : List.of());
         addChanges(

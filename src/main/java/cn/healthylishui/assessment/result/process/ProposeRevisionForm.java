@@ -4,7 +4,6 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.result.EffectTable;
@@ -279,18 +278,13 @@ class ProposeRevisionForm implements TaskForm {
     }
 
     private boolean isObject(int year, String code) {
-        return objects(year).stream().anyMatch(option -> option.value().equals(code));
+        return years.objects(year).contains(code);
     }
 
-    /** Districts, each followed by its townships. */
     private List<Option> objects(int year) {
-        List<Option> options = new ArrayList<>();
-        for (YearDistrict district : years.districts(year)) {
-            options.add(new Option(district.code(), district.name()));
-            years.townships(year, district.code())
-                    .forEach(township -> options.add(new Option(township.code(), district.name() + township.name())));
-        }
-        return options;
+        return years.objects(year).stream()
+                .map(code -> new Option(code, years.fullName(year, code)))
+                .toList();
     }
 
     private String now(int year, String object, Indicator indicator) {

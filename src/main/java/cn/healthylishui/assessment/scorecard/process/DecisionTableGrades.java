@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.scorecard.process;
 
+import cn.healthylishui.assessment.audit.WithoutLogin;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearFrozen;
 import cn.healthylishui.assessment.cycle.YearSettings;
@@ -9,15 +10,12 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.repository.DecisionDefinitionQuery;
 import org.springframework.context.event.EventListener;
@@ -30,7 +28,7 @@ class DecisionTableGrades implements Grades {
     private static final String TABLE = "grade";
 
     private final RepositoryService repository;
-    private final IdentityService identity;
+    private final WithoutLogin withoutLogin;
     private final AssessmentYears years;
 
     /** Evaluates without the process engine around it, which would write history at every look at a board. */
@@ -39,9 +37,9 @@ class DecisionTableGrades implements Grades {
 
     private final Map<Integer, DmnDecision> versions = new ConcurrentHashMap<>();
 
-    DecisionTableGrades(RepositoryService repository, IdentityService identity, AssessmentYears years) {
+    DecisionTableGrades(RepositoryService repository, WithoutLogin withoutLogin, AssessmentYears years) {
         this.repository = repository;
-        this.identity = identity;
+        this.withoutLogin = withoutLogin;
         this.years = years;
     }
 
@@ -80,25 +78,12 @@ class DecisionTableGrades implements Grades {
     private DmnDecision parse(int version) {
         String id =
                 definition(query -> query.decisionDefinitionVersion(version)).getId();
-        return asEngine(() -> evaluation.parseDecision(TABLE, repository.getDecisionModel(id)));
+        return withoutLogin.ask(() -> evaluation.parseDecision(TABLE, repository.getDecisionModel(id)));
     }
 
     private DecisionDefinition definition(UnaryOperator<DecisionDefinitionQuery> which) {
-        return asEngine(
+        return withoutLogin.ask(
                 () -> which.apply(repository.createDecisionDefinitionQuery().decisionDefinitionKey(TABLE))
                         .singleResult());
-    }
-
-    /** Asks without the rights of whoever is logged in, and leaves the login as it was. */
-    private <T> T asEngine(Supplier<T> question) {
-        Authentication user = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            return question.get();
-        } finally {
-            if (user != null) {
-                identity.setAuthentication(user);
-            }
-        }
     }
 }

@@ -17,6 +17,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.workflow.EngineWithoutLogin;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -113,7 +114,7 @@ class DeadlineExtensionTest {
         tasks = new EngineTasks(
                 engine.getTaskService(),
                 engine.getRepositoryService(),
-                engine.getIdentityService(),
+                new EngineWithoutLogin(engine.getIdentityService()),
                 fixture.years(),
                 fixture.clock());
         reminders = new Reminders(fixture.jdbc(), tasks, fixture.years(), workingDays, fixture.clock());

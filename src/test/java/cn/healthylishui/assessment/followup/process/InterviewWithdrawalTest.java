@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.InterviewFixture;
 import cn.healthylishui.assessment.followup.InterviewWithdrawn;
 import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.workflow.EngineWithoutLogin;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -89,7 +90,8 @@ class InterviewWithdrawalTest {
 
     @BeforeEach
     void open() {
-        fixture = new InterviewFixture("2022-03-01T09:00", Engine.class, InterviewWithdrawal.class, Failing.class);
+        fixture = new InterviewFixture(
+                "2022-03-01T09:00", Engine.class, InterviewWithdrawal.class, EngineWithoutLogin.class, Failing.class);
         engine = fixture.get(ProcessEngine.class);
         ProcessBuilder interview = Bpmn.createExecutableProcess("interview");
         interview.startEvent().userTask("taskNotifyInterview").endEvent();
