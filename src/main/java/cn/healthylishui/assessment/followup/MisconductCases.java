@@ -141,11 +141,6 @@ public class MisconductCases {
         public boolean isOpen() {
             return state != State.CONFIRMED && state != State.NOT_CONFIRMED;
         }
-
-        /** Whether the office that answers for the accused may see that there is a case: it was heard, and the case stands. */
-        public boolean isKnownToAccused() {
-            return facts != null && state != State.NOT_CONFIRMED;
-        }
     }
 
     private final JdbcClient jdbc;

@@ -103,12 +103,7 @@ public class Revisions {
             @Nullable Integer rankAfter,
             Grade gradeBefore,
             Grade gradeAfter,
-            String reasonAfter) {
-
-        public boolean gradeChanges() {
-            return gradeBefore != gradeAfter;
-        }
-    }
+            String reasonAfter) {}
 
     /**
      * The objects for which something would change: districts first, each followed by its townships.

@@ -439,24 +439,7 @@ class MisconductCasesTest {
         refusedLeaving(id, () -> cases.confirmed(id, 2, LEADERS), "现在是“不予认定”");
     }
 
-    // Who learns of it
-
-    @Test
-    void the_accused_knows_of_a_case_once_it_is_told_and_as_long_as_the_case_stands() {
-        long id = fixture.reported(WENXI);
-        assertThat(cases.get(id).isKnownToAccused()).isFalse();
-        cases.investigate(id, "相差一倍", "请说明", List.of(fixture.file(CITY)), CITY);
-        assertThat(cases.get(id).isKnownToAccused()).isTrue();
-        cases.hear(id, "误填", List.of(), COUNTY);
-        cases.recordFinding(id, true, false, "充分", "七(三)", CITY);
-        assertThat(cases.get(id).isKnownToAccused()).isTrue();
-
-        cases.decide(id, Verdict.REFUSED, false, "证据不足", LEADERS);
-
-        assertThat(cases.get(id).isKnownToAccused()).isFalse();
-        assertThat(cases.get(fixture.confirmed(QINGTIAN, false)).isKnownToAccused())
-                .isTrue();
-    }
+    // What is kept of it
 
     @Test
     void every_step_is_logged_under_the_number_of_the_case_and_none_under_its_object() {
