@@ -27,7 +27,7 @@ export function specOf(column, row) {
 }
 
 export function isEditable(spec) {
-  return spec.type !== 'LABEL';
+  return spec.type !== 'LABEL' && spec.type !== 'FILE_LIST';
 }
 
 /** The columns of a row that travel to the server: all that can be edited in this row. */

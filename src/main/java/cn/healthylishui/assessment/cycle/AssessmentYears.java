@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -107,6 +108,7 @@ public class AssessmentYears {
                     .update();
         }
         roster.copy(year, organization);
+        roster.copyUnits(year, organization);
         log.record(actor, "建立考核年度", year, String.valueOf(year), null, YearState.PREPARING.label(), null);
         events.publishEvent(new YearPrepared(year));
         return get(year);
@@ -169,6 +171,14 @@ public class AssessmentYears {
                 .param("code", district)
                 .update();
         log.record(actor, "设定抽查数", year, district, String.valueOf(before.sampleSize()), String.valueOf(size), kept);
+    }
+
+    /** Gives units and groups to years that an earlier version prepared and nobody has started yet. */
+    @Transactional
+    public void completeRosters() {
+        all().stream()
+                .filter(year -> !year.isStarted() && roster.units(year.year()).isEmpty())
+                .forEach(year -> roster.copyUnits(year.year(), organization));
     }
 
     /**
@@ -313,21 +323,68 @@ public class AssessmentYears {
         return roster.township(year, code).orElseThrow(() -> notInRoster(year, code));
     }
 
-    /** The codes of all that is assessed in a year: each district, followed by its townships. */
+    /** The codes of all that is assessed in a year: each district, followed by its townships; then the municipal units. */
     public List<String> objects(int year) {
-        return districts(year).stream()
-                .flatMap(district -> Stream.concat(
-                        Stream.of(district.code()),
-                        townships(year, district.code()).stream().map(YearTownship::code)))
+        return Stream.concat(
+                        districts(year).stream()
+                                .flatMap(district -> Stream.concat(
+                                        Stream.of(district.code()),
+                                        townships(year, district.code()).stream()
+                                                .map(YearTownship::code))),
+                        assessedUnits(year).stream().map(YearUnit::code))
                 .toList();
     }
 
-    /** The code of the district that an assessed object is or belongs to. */
+    /** The municipal units of a year by code, those that it does not assess too. */
+    public List<YearUnit> units(int year) {
+        return roster.units(year);
+    }
+
+    public Optional<YearUnit> unit(int year, String code) {
+        return roster.unit(year, code);
+    }
+
+    public List<YearUnit> assessedUnits(int year) {
+        return units(year).stream().filter(YearUnit::assessed).toList();
+    }
+
+    /** Whether the code is that of a municipal unit in the year's roster. */
+    public boolean isUnit(int year, String code) {
+        return roster.unit(year, code).isPresent();
+    }
+
+    /** Takes a unit out of the assessment of a year. */
+    @Transactional
+    public void excludeUnit(int year, String unit, String reason, Actor actor) {
+        roster.exclude(year, unit, reason);
+        log.record(actor, "不列入考核", year, unit, null, null, reason);
+    }
+
+    /** The code of the district that an assessed object is or belongs to; a municipal unit's own. */
     public String districtOf(int year, String code) {
         return roster.district(year, code)
                 .map(YearDistrict::code)
                 .or(() -> roster.township(year, code).map(YearTownship::district))
+                .or(() -> roster.unit(year, code).map(YearUnit::code))
                 .orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The office that answers for an assessed object: a unit itself, for a district and its townships the county office. */
+    public String officeOf(int year, String code) {
+        return isUnit(year, code)
+                ? code
+                : district(year, districtOf(year, code)).officeCode();
+    }
+
+    /** What a process about one assessed object carries of it: its district, and its township, or the municipal unit. */
+    public Map<String, String> variablesOf(int year, String code) {
+        if (isUnit(year, code)) {
+            return Map.of(Variables.UNIT, code);
+        }
+        String district = districtOf(year, code);
+        return district.equals(code)
+                ? Map.of(Variables.DISTRICT, district)
+                : Map.of(Variables.DISTRICT, district, Variables.TOWNSHIP, code);
     }
 
     /** An assessed object in full: 青田县, 青田县温溪镇. */
@@ -352,6 +409,7 @@ public class AssessmentYears {
                 .map(YearDistrict::name)
                 .or(() -> roster.township(year, code).map(YearTownship::name))
                 .or(() -> roster.memberUnit(year, code).map(YearMemberUnit::name))
+                .or(() -> roster.unit(year, code).map(YearUnit::name))
                 .orElseGet(() -> organization.officeName(code));
     }
 

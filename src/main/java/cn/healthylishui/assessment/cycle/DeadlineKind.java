@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 public enum DeadlineKind {
     ASSIGNMENT("确认分工", null, MonthDay.of(1, 5)),
     TOWNSHIP_MATRIX("乡镇考核表", null, MonthDay.of(1, 8)),
+    OWN_UNIT_SCORES("直属单位自查", null, MonthDay.of(1, 8)),
+    OWN_UNITS("直属单位考核", null, MonthDay.of(1, 12)),
     SELF_CHECK("自查上报", "办法五(一)", MonthDay.of(1, 15)),
     SUBMISSION_CHECK("材料审核", null, MonthDay.of(1, 18)),
     OFFICIAL_FIGURES("官方数据", null, MonthDay.of(1, 20)),
     FIGURES_CHECK("官方数据审核", null, MonthDay.of(1, 22)),
+    UNIT_REVIEW("市直单位评审", null, MonthDay.of(1, 24)),
     SPOT_CHECK("现场核查", null, MonthDay.of(1, 25)),
+    APPRAISAL("民主测评", null, MonthDay.of(1, 26)),
     ITEM_REVIEW("逐项审核", null, MonthDay.of(1, 29)),
     CITY_ASSESSMENT("市考核", "办法五(二)", MonthDay.of(1, 31)),
     LEADING_GROUP("领导小组审定", null, MonthDay.of(2, 20)),
@@ -49,14 +53,16 @@ public enum DeadlineKind {
      */
     public List<DeadlineKind> needs() {
         return switch (this) {
-            case ASSIGNMENT, OFFICIAL_FIGURES -> List.of();
-            case TOWNSHIP_MATRIX -> List.of(ASSIGNMENT);
-            case SELF_CHECK -> List.of(TOWNSHIP_MATRIX);
+            case ASSIGNMENT, OFFICIAL_FIGURES, APPRAISAL -> List.of();
+            case TOWNSHIP_MATRIX, OWN_UNIT_SCORES -> List.of(ASSIGNMENT);
+            case OWN_UNITS -> List.of(OWN_UNIT_SCORES);
+            case SELF_CHECK -> List.of(TOWNSHIP_MATRIX, OWN_UNITS);
             case SUBMISSION_CHECK -> List.of(SELF_CHECK);
             case FIGURES_CHECK -> List.of(OFFICIAL_FIGURES);
             case SPOT_CHECK -> List.of(SUBMISSION_CHECK);
-            case ITEM_REVIEW -> List.of(SPOT_CHECK, FIGURES_CHECK);
-            case CITY_ASSESSMENT -> List.of(SELF_CHECK, ITEM_REVIEW);
+            case UNIT_REVIEW -> List.of(SELF_CHECK);
+            case ITEM_REVIEW -> List.of(SPOT_CHECK, FIGURES_CHECK, UNIT_REVIEW);
+            case CITY_ASSESSMENT -> List.of(SELF_CHECK, ITEM_REVIEW, APPRAISAL);
             case LEADING_GROUP -> List.of(CITY_ASSESSMENT);
             case WHOLE_PROCEDURE -> List.of(LEADING_GROUP);
         };

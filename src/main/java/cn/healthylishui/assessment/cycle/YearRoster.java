@@ -3,10 +3,15 @@ package cn.healthylishui.assessment.cycle;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.MemberUnit;
+import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.SpecialGroup;
 import cn.healthylishui.assessment.organization.Township;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +19,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** 名册: the districts, townships and member units of a year, copied so that later renamings and mergers leave the year alone. */
+/**
+ * 名册: the districts, townships, units and special action groups of a year, copied so that later renamings and mergers leave the
+ * year alone.
+ */
 final class YearRoster {
 
     private final JdbcClient jdbc;
@@ -37,6 +45,120 @@ final class YearRoster {
                 .forEach(district -> insert(year, district, Optional.ofNullable(known.get(district.code()))));
         organization.townships().forEach(township -> insert(year, township));
         organization.memberUnits().forEach(unit -> insert(year, unit));
+    }
+
+    /**
+     * Gives the year its municipal units and groups, by the names of its last day. They are copied once, when the year is
+     * prepared: what the city office confirms or changes in them afterwards is the year's own.
+     */
+    void copyUnits(int year, Organization organization) {
+        LocalDate lastDay = LocalDate.of(year, 12, 31);
+        organization.municipalUnits().stream()
+                .filter(unit -> unit.exists()
+                        || organization.namesOf(unit.code()).stream().anyMatch(name -> name.heldOn(lastDay)))
+                .forEach(unit -> insert(year, unit, organization.nameAt(unit.code(), lastDay)));
+        organization.specialGroups().forEach(group -> insert(year, group));
+    }
+
+    List<YearUnit> units(int year) {
+        return jdbc.sql("select * from year_unit where assessment_year = :year order by code")
+                .param("year", year)
+                .query((rs, i) -> unit(rs))
+                .list();
+    }
+
+    Optional<YearUnit> unit(int year, String code) {
+        return jdbc.sql("select * from year_unit where assessment_year = :year and code = :code")
+                .param("year", year)
+                .param("code", code)
+                .query((rs, i) -> unit(rs))
+                .optional();
+    }
+
+    void exclude(int year, String unit, String reason) {
+        jdbc.sql("""
+                update year_unit set assessed = false, reason = :reason where assessment_year = :year and code = :code
+                """)
+                .param("reason", reason)
+                .param("year", year)
+                .param("code", unit)
+                .update();
+    }
+
+    private void insert(int year, MunicipalUnit unit, String name) {
+        jdbc.sql("""
+                insert into year_unit (assessment_year, code, name, kind, city_own, assessed, reason, to_confirm, note)
+                values (:year, :code, :name, :kind, :cityOwn, :assessed, :reason, :toConfirm, :note)
+                """)
+                .param("year", year)
+                .param("code", unit.code())
+                .param("name", name)
+                .param("kind", unit.kind())
+                .param("cityOwn", unit.cityOwn())
+                .param("assessed", unit.assessed())
+                .param("reason", unit.assessed() ? null : unit.cityOwn() ? "名册未列入考核" : "不是市直属单位，名册未列入考核")
+                .param("toConfirm", unit.toConfirm())
+                .param("note", unit.note())
+                .update();
+    }
+
+    private void insert(int year, SpecialGroup group) {
+        jdbc.sql("""
+                insert into year_group (assessment_year, number, name, short_name) values (:year, :number, :name, :shortName)
+                """)
+                .param("year", year)
+                .param("number", group.number())
+                .param("name", group.name())
+                .param("shortName", group.shortName())
+                .update();
+        Map<String, SpecialGroup.Seat> seats = new LinkedHashMap<>();
+        group.seats().stream()
+                .sorted(Comparator.comparing(SpecialGroup.Seat::role).thenComparing(SpecialGroup.Seat::seq))
+                .forEach(seat -> seats.merge(seat.unit(), seat, YearRoster::higher));
+        seats.values().forEach(seat -> insert(year, group.number(), seat));
+        for (int seq = 0; seq < group.duties().size(); seq++) {
+            jdbc.sql("""
+                    insert into year_group_duty (assessment_year, group_number, seq, duty) values (:year, :group, :seq, :duty)
+                    """)
+                    .param("year", year)
+                    .param("group", group.number())
+                    .param("seq", seq + 1)
+                    .param("duty", group.duties().get(seq))
+                    .update();
+        }
+    }
+
+    /** Of two seats that a merger left to one unit the higher stays; of two alike the one that is sure. */
+    private static SpecialGroup.Seat higher(SpecialGroup.Seat first, SpecialGroup.Seat second) {
+        return first.role() == second.role() && first.toConfirm() && !second.toConfirm() ? second : first;
+    }
+
+    private void insert(int year, int group, SpecialGroup.Seat seat) {
+        jdbc.sql("""
+                insert into year_group_seat (assessment_year, group_number, unit, role, seq, source_name, to_confirm, note)
+                values (:year, :group, :unit, :role, :seq, :sourceName, :toConfirm, :note)
+                """)
+                .param("year", year)
+                .param("group", group)
+                .param("unit", seat.unit())
+                .param("role", seat.role().name())
+                .param("seq", seat.seq())
+                .param("sourceName", seat.sourceName())
+                .param("toConfirm", seat.toConfirm())
+                .param("note", seat.note())
+                .update();
+    }
+
+    private static YearUnit unit(ResultSet rs) throws SQLException {
+        return new YearUnit(
+                rs.getString("code"),
+                rs.getString("name"),
+                rs.getString("kind"),
+                rs.getBoolean("city_own"),
+                rs.getBoolean("assessed"),
+                rs.getString("reason"),
+                rs.getBoolean("to_confirm"),
+                rs.getString("note"));
     }
 
     List<YearDistrict> districts(int year) {

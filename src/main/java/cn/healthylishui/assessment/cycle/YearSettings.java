@@ -26,6 +26,12 @@ import java.util.stream.Collectors;
  * @param rectificationRounds how often what is not mended comes again at most, the first report counted
  * @param investigationWorkingDays how long evidence of misconduct may be gathered
  * @param hearingWorkingDays how long the accused has for a statement
+ * @param unitReviewPercent how much the review of its tasks weighs in a municipal unit's score; the appraisal has the rest
+ * @param leadTaskWeight how often a task counts that a unit leads (牵头), where one it takes part in counts once
+ * @param appraisalMarks what 优秀, 良好, 一般 and 较差 are worth, of 100
+ * @param raterWeights what the leading group's members, the districts' raters and the delegates (两代表一委员) weigh, in percent
+ * @param smallestShownRaterGroup with fewer ballots a rater group is shown together with others only
+ * @param progressWorkingDays within how many working days after a quarter progress is reported
  */
 public record YearSettings(
         BigDecimal fullMark,
@@ -46,7 +52,13 @@ public record YearSettings(
         int rectificationCheckWorkingDays,
         int rectificationRounds,
         int investigationWorkingDays,
-        int hearingWorkingDays) {
+        int hearingWorkingDays,
+        int unitReviewPercent,
+        BigDecimal leadTaskWeight,
+        List<Integer> appraisalMarks,
+        List<Integer> raterWeights,
+        int smallestShownRaterGroup,
+        int progressWorkingDays) {
 
     public static final YearSettings DEFAULTS = new YearSettings(
             new BigDecimal("1000"),
@@ -67,6 +79,12 @@ public record YearSettings(
             5,
             2,
             10,
+            5,
+            80,
+            new BigDecimal("2"),
+            List.of(100, 80, 60, 40),
+            List.of(40, 40, 20),
+            5,
             5);
 
     /** The settings by the name they are stored under, with the words they are shown with. */
@@ -89,7 +107,13 @@ public record YearSettings(
         RECTIFICATION_CHECK_WORKING_DAYS("核查整改的工作日数"),
         RECTIFICATION_ROUNDS("整改最多报告次数"),
         INVESTIGATION_WORKING_DAYS("弄虚作假调查取证的工作日数"),
-        HEARING_WORKING_DAYS("陈述和申辩的工作日数");
+        HEARING_WORKING_DAYS("陈述和申辩的工作日数"),
+        UNIT_REVIEW_PERCENT("市直单位考评所占比例（%），其余为民主测评"),
+        LEAD_TASK_WEIGHT("牵头任务的权重（其他任务为1）"),
+        APPRAISAL_MARKS("民主测评优秀、良好、一般、较差的分值"),
+        RATER_WEIGHTS("领导小组成员、县（市、区）和开发区代表、两代表一委员的权重（%）"),
+        SMALLEST_SHOWN_RATER_GROUP("单独显示测评结果的最少票数"),
+        PROGRESS_WORKING_DAYS("季度结束后填报进展的工作日数");
 
         private final String label;
 
@@ -116,8 +140,7 @@ public record YearSettings(
             case EXCELLENT_SHARE_PERCENT -> String.valueOf(excellentSharePercent);
             case MINIMUM_SPREAD -> minimumSpread.toPlainString();
             case COMMENT_WORKING_DAYS -> String.valueOf(commentWorkingDays);
-            case REMINDER_WORKING_DAYS ->
-                reminderWorkingDays.stream().map(String::valueOf).collect(Collectors.joining(","));
+            case REMINDER_WORKING_DAYS -> joined(reminderWorkingDays);
             case RED_AFTER_WORKING_DAYS -> String.valueOf(redAfterWorkingDays);
             case COUNTY_SAMPLE -> String.valueOf(countySample);
             case ZONE_SAMPLE -> String.valueOf(zoneSample);
@@ -130,6 +153,12 @@ public record YearSettings(
             case RECTIFICATION_ROUNDS -> String.valueOf(rectificationRounds);
             case INVESTIGATION_WORKING_DAYS -> String.valueOf(investigationWorkingDays);
             case HEARING_WORKING_DAYS -> String.valueOf(hearingWorkingDays);
+            case UNIT_REVIEW_PERCENT -> String.valueOf(unitReviewPercent);
+            case LEAD_TASK_WEIGHT -> leadTaskWeight.toPlainString();
+            case APPRAISAL_MARKS -> joined(appraisalMarks);
+            case RATER_WEIGHTS -> joined(raterWeights);
+            case SMALLEST_SHOWN_RATER_GROUP -> String.valueOf(smallestShownRaterGroup);
+            case PROGRESS_WORKING_DAYS -> String.valueOf(progressWorkingDays);
         };
     }
 
@@ -137,6 +166,10 @@ public record YearSettings(
     static YearSettings of(Map<String, String> stored) {
         Function<Name, String> text = name -> stored.getOrDefault(name.name(), DEFAULTS.text(name));
         ToIntFunction<Name> number = name -> Integer.parseInt(text.apply(name));
+        Function<Name, List<Integer>> numbers =
+                name -> Arrays.stream(text.apply(name).split(",", -1))
+                        .map(Integer::valueOf)
+                        .toList();
         return new YearSettings(
                 new BigDecimal(text.apply(Name.FULL_MARK)),
                 new BigDecimal(text.apply(Name.PASS_BOUND)),
@@ -144,9 +177,7 @@ public record YearSettings(
                 number.applyAsInt(Name.EXCELLENT_SHARE_PERCENT),
                 new BigDecimal(text.apply(Name.MINIMUM_SPREAD)),
                 number.applyAsInt(Name.COMMENT_WORKING_DAYS),
-                Arrays.stream(text.apply(Name.REMINDER_WORKING_DAYS).split(",", -1))
-                        .map(Integer::valueOf)
-                        .toList(),
+                numbers.apply(Name.REMINDER_WORKING_DAYS),
                 number.applyAsInt(Name.RED_AFTER_WORKING_DAYS),
                 number.applyAsInt(Name.COUNTY_SAMPLE),
                 number.applyAsInt(Name.ZONE_SAMPLE),
@@ -158,6 +189,16 @@ public record YearSettings(
                 number.applyAsInt(Name.RECTIFICATION_CHECK_WORKING_DAYS),
                 number.applyAsInt(Name.RECTIFICATION_ROUNDS),
                 number.applyAsInt(Name.INVESTIGATION_WORKING_DAYS),
-                number.applyAsInt(Name.HEARING_WORKING_DAYS));
+                number.applyAsInt(Name.HEARING_WORKING_DAYS),
+                number.applyAsInt(Name.UNIT_REVIEW_PERCENT),
+                new BigDecimal(text.apply(Name.LEAD_TASK_WEIGHT)),
+                numbers.apply(Name.APPRAISAL_MARKS),
+                numbers.apply(Name.RATER_WEIGHTS),
+                number.applyAsInt(Name.SMALLEST_SHOWN_RATER_GROUP),
+                number.applyAsInt(Name.PROGRESS_WORKING_DAYS));
+    }
+
+    private static String joined(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 }

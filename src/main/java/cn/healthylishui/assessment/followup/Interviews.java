@@ -230,7 +230,8 @@ public class Interviews {
         circulations.objects(circulated.circulation()).stream()
                 .filter(code -> !known.contains(code))
                 .map(code -> results.object(year, revision, code).orElseThrow())
-                .filter(object -> object.grade() == Grade.UNQUALIFIED)
+                // 办法六(二) knows no interview of a municipal unit.
+                .filter(object -> object.grade() == Grade.UNQUALIFIED && !object.isUnit())
                 .forEach(object -> open(year, circulated.circulation(), object));
     }
 

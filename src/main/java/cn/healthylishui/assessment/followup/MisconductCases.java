@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -118,7 +119,8 @@ public class MisconductCases {
     /**
      * A case with what each step left behind; in a case that was returned a step not done again keeps what it left the time before.
      *
-     * @param object code of the district or township accused
+     * @param object code of the district, township or municipal unit accused
+     * @param district for a township the one that assesses it, else the object itself
      * @param township null where the district itself is accused
      * @param serious 情节严重: as the city office finds it, from the decision on as the leading group does
      */
@@ -214,7 +216,7 @@ public class MisconductCases {
 
     /** The office that answers for the accused: a township has no account, its county's office speaks for it. */
     public String accusedOffice(Case one) {
-        return years.district(one.year(), one.district()).officeCode();
+        return years.officeOf(one.year(), one.object());
     }
 
     /** Until when the evidence is to be gathered: counted from the report, or from the day the case came back. */
@@ -240,7 +242,7 @@ public class MisconductCases {
             return Optional.of("%d年度的考核还没有启动，不能登记弄虚作假线索。".formatted(year));
         }
         if (accused(year, object).isEmpty()) {
-            return Optional.of("请选择%d年度的县（市、区）、丽水开发区或乡镇（街道）。".formatted(year));
+            return Optional.of("请选择%d年度的县（市、区）、丽水开发区、乡镇（街道）或列入考核的市直单位。".formatted(year));
         }
         String name = years.fullName(year, object);
         for (Case other : all(year)) {
@@ -268,7 +270,7 @@ public class MisconductCases {
                 return Optional.of(new Accused(district.code(), object));
             }
         }
-        return Optional.empty();
+        return years.unit(year, object).filter(YearUnit::assessed).map(unit -> new Accused(object, null));
     }
 
     /**

@@ -3,9 +3,13 @@ package cn.healthylishui.assessment.indicator;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearFrozen;
 import cn.healthylishui.assessment.cycle.YearPrepared;
+import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.ReferenceData;
+import cn.healthylishui.assessment.scoring.Method;
+import cn.healthylishui.assessment.scoring.Proportional;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -36,17 +40,22 @@ public class IndicatorTables {
             TableKind.ZONE, "indicators-zone",
             TableKind.TOWNSHIP, "indicators-township");
 
+    /** Done in full is all the points, not done none, in between the share that is done. */
+    private static final Method WHOLE_TASK = new Proportional(new BigDecimal("100"), BigDecimal.ZERO);
+
     private record Key(int year, TableKind kind) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
+    private final UnitTasks unitTasks;
     private final Map<Key, IndicatorTable> frozenTables = new ConcurrentHashMap<>();
 
-    IndicatorTables(JdbcClient jdbc, Clock clock, AssessmentYears years) {
+    IndicatorTables(JdbcClient jdbc, Clock clock, AssessmentYears years, UnitTasks unitTasks) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
+        this.unitTasks = unitTasks;
     }
 
     public IndicatorTable table(int year, TableKind kind) {
@@ -66,10 +75,64 @@ public class IndicatorTables {
         return table(year, TableKind.of(years.district(year, district).kind()));
     }
 
-    /** The table that an assessed object, district or township, is scored by. */
+    /** The table that an assessed object, district, township or municipal unit, is scored by. */
     public IndicatorTable ofObject(int year, String code) {
+        if (years.isUnit(year, code)) {
+            return ofUnit(year, code);
+        }
         String district = years.districtOf(year, code);
         return district.equals(code) ? ofDistrict(year, code) : ofTownshipsIn(year, district);
+    }
+
+    /** A unit's tasks, each with its share of the full mark by its weight: what it has done of it, in percent, is its value. */
+    public IndicatorTable ofUnit(int year, String unit) {
+        YearSettings settings = years.settings(year);
+        List<UnitTask> tasks = unitTasks.of(year, unit);
+        BigDecimal weights =
+                tasks.stream().map(task -> weight(task, settings)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new IndicatorTable(
+                year,
+                TableKind.UNIT,
+                "%d年度%s重点任务".formatted(year, years.objectName(year, unit)),
+                false,
+                true,
+                tasks.stream()
+                        .map(task -> item(
+                                unit,
+                                task,
+                                settings.fullMark()
+                                        .multiply(weight(task, settings))
+                                        .divide(weights, 2, RoundingMode.HALF_UP)))
+                        .toList());
+    }
+
+    public static BigDecimal weight(UnitTask task, YearSettings settings) {
+        return task.lead() ? settings.leadTaskWeight() : BigDecimal.ONE;
+    }
+
+    private static Indicator item(String unit, UnitTask task, BigDecimal points) {
+        return new Indicator(
+                task.code(),
+                task.seq(),
+                task.title(),
+                task.chapter(),
+                null,
+                Set.of(),
+                false,
+                points,
+                "%",
+                "HIGHER",
+                WHOLE_TASK,
+                SourceKind.SELF_REPORT,
+                unit,
+                false,
+                false,
+                null,
+                task.acceptance().isEmpty() ? task.body() : task.body() + "验收标准：" + task.acceptance(),
+                null,
+                false,
+                null,
+                "found");
     }
 
     /** The table by which the townships of a district are scored. */
@@ -80,7 +143,7 @@ public class IndicatorTables {
 
     @EventListener
     void addExamples(YearPrepared prepared) {
-        for (TableKind kind : TableKind.values()) {
+        for (TableKind kind : TableKind.KEPT) {
             jdbc.sql("""
                     insert into indicator_table (assessment_year, applies_to, title, example) values (:year, :kind, :title, true)
                     """)

@@ -16,7 +16,8 @@ public record Office(
         MUNICIPAL_UNIT,
         COUNTY_OFFICE,
         MEMBER_UNIT,
-        RECEIVER
+        RECEIVER,
+        RATER
     }
 
     /** 市健康丽水办. */

@@ -39,6 +39,9 @@ public class ReferenceData {
             if (jdbc.sql("select count(*) from district").query(Integer.class).single() == 0) {
                 loadAll();
             }
+            if (jdbc.sql("select count(*) from rater_seat").query(Integer.class).single() == 0) {
+                loadUnits();
+            }
         });
     }
 
@@ -55,6 +58,13 @@ public class ReferenceData {
         load("member-units", "member_unit", Map.of("type", "unit_type"));
         load("clauses", "clause", Map.of("text", "body"));
         load("statutory-days", "statutory_day", Map.of("date", "calendar_day"));
+    }
+
+    /** What came with version 0.3, into databases that are older as well. */
+    private void loadUnits() {
+        load("unit-collectives", "unit_collective", Map.of());
+        load("unit-collective-members", "unit_collective_member", Map.of());
+        load("rater-seats", "rater_seat", Map.of());
     }
 
     /** Inserts every line; a header names the column of the same name unless {@code renamed} says otherwise. */

@@ -6,8 +6,9 @@ import java.util.Comparator;
 /** The order in which lists of assessed objects read. */
 final class ObjectOrder {
 
-    /** Districts by rank, the zone after them; then townships by district and rank. */
-    static final Comparator<ObjectLine> DISTRICTS_FIRST = Comparator.comparing(ObjectLine::isTownship)
+    /** Districts by rank, the zone after them; then townships by district and rank; then municipal units by rank. */
+    static final Comparator<ObjectLine> DISTRICTS_FIRST = Comparator.comparing(ObjectLine::isUnit)
+            .thenComparing(ObjectLine::isTownship)
             .thenComparing(line -> line.isTownship() ? line.district() : "")
             .thenComparing(ObjectLine.BY_RANK);
 

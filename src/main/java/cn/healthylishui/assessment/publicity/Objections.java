@@ -168,11 +168,8 @@ public class Objections {
     }
 
     private boolean isOwn(int year, String office, String object) {
-        return years.districts(year).stream()
-                .filter(district -> district.officeCode().equals(office))
-                .anyMatch(district -> district.code().equals(object)
-                        || years.townships(year, district.code()).stream()
-                                .anyMatch(township -> township.code().equals(object)));
+        return years.objects(year).contains(object)
+                && years.officeOf(year, object).equals(office);
     }
 
     /** @throws Refused where {@link #refusal} has something against it at this very moment */

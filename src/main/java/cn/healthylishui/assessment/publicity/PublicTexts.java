@@ -35,7 +35,7 @@ public class PublicTexts {
         return """
                 %d年度健康丽水建设考核优秀对象%s公示
 
-                根据《健康丽水考核办法（试行）》，经市委市政府健康丽水建设领导小组审定（第%d号考核结果），现将%d年度考核%s优秀的县（市、区）、开发区和乡镇（街道）公示如下。
+                根据《健康丽水考核办法（试行）》，经市委市政府健康丽水建设领导小组审定（第%d号考核结果），现将%d年度考核%s优秀的县（市、区）、开发区、乡镇（街道）和市直单位公示如下。
                 %s
                 公示期%d个工作日，到%s结束。公示期内有异议的，可以向市健康丽水办反映，请写明姓名或单位、联系方式、对谁有异议以及事实和理由。
                 联系电话：（请补充电话）。地址：（请补充地址）。
@@ -90,11 +90,11 @@ public class PublicTexts {
         return objects.stream().filter(object -> object.grade() == grade).toList();
     }
 
-    /** The districts with score and rank, then the townships by district. */
+    /** The districts with score and rank, then the townships by district, then the municipal units. */
     private String lists(int year, List<ObjectLine> objects) {
         List<String> lines = new ArrayList<>();
         objects.stream()
-                .filter(object -> !object.isTownship())
+                .filter(ObjectLine::isDistrict)
                 .map(object -> "%s：%s分，%s。"
                         .formatted(
                                 object.name(),
@@ -104,6 +104,13 @@ public class PublicTexts {
         townships(objects)
                 .forEach((district, names) -> lines.add("%s的乡镇（街道）%d个：%s。"
                         .formatted(years.objectName(year, district), names.size(), String.join("、", names))));
+        List<String> units = objects.stream()
+                .filter(ObjectLine::isUnit)
+                .map(ObjectLine::name)
+                .toList();
+        if (!units.isEmpty()) {
+            lines.add("市直单位%d个：%s。".formatted(units.size(), String.join("、", units)));
+        }
         return String.join("\n", lines);
     }
 

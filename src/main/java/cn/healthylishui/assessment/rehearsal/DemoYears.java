@@ -17,6 +17,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,29 +54,47 @@ class DemoYears implements ApplicationRunner {
     /** By how many seconds the demonstration's time is ahead of the machine's; kept so that it runs on over a restart. */
     private static final String AHEAD = "demo.clock.ahead";
 
+    private static final Set<String> OWN_UNITS = Set.of("taskSetOwnTasks", "taskScoreOwnUnit", "taskReviewOwnUnits");
+
     /** How far each district has come; the rest have just been asked to confirm who assesses what. */
     private static final Map<String, Set<String>> DONE = Map.of(
-            "qingtian", Set.of("taskConfirmAssignment"),
+            "qingtian", Set.of("taskConfirmAssignment", "taskSetOwnTasks"),
             "liandu", Set.of("taskConfirmAssignment"),
             "kfq", Set.of("taskConfirmAssignment"),
-            "jinyun", Set.of("taskConfirmAssignment", "taskFillMatrix"),
-            "suichang", Set.of("taskConfirmAssignment", "taskFillMatrix", "taskConsolidate"),
-            "songyang", Set.of("taskConfirmAssignment", "taskFillMatrix", "taskConsolidate", "taskSelfScore"),
+            "jinyun", Set.of("taskConfirmAssignment", "taskFillMatrix", "taskSetOwnTasks", "taskScoreOwnUnit"),
+            "suichang", and(OWN_UNITS, "taskConfirmAssignment", "taskFillMatrix", "taskConsolidate"),
+            "songyang", and(OWN_UNITS, "taskConfirmAssignment", "taskFillMatrix", "taskConsolidate", "taskSelfScore"),
             "yunhe",
-                    Set.of(
+                    and(
+                            OWN_UNITS,
                             "taskConfirmAssignment",
                             "taskFillMatrix",
                             "taskConsolidate",
                             "taskSelfScore",
                             "taskSubmitPapers"),
             "jingning",
-                    Set.of(
+                    and(
+                            OWN_UNITS,
                             "taskConfirmAssignment",
                             "taskFillMatrix",
                             "taskConsolidate",
                             "taskSelfScore",
                             "taskSubmitPapers",
                             "taskCheckSubmission"));
+
+    /** How far some municipal units have come; the rest have just been asked for their self-score. */
+    private static final Map<String, Set<String>> DONE_BY_UNIT = Map.of(
+            "shi-gaj", Set.of("taskScoreOwnTasks"),
+            "shi-jyj", Set.of("taskScoreOwnTasks", "taskSubmitUnitPapers"),
+            "shi-mzj", Set.of("taskScoreOwnTasks", "taskSubmitUnitPapers", "taskReviewByCity"),
+            "shi-clh", Set.of("taskScoreOwnTasks", "taskSubmitUnitPapers", "taskReviewByCity", "taskReviewByGroup"));
+
+    /** Who has voted already; the ballots of the others are open. */
+    private static final Set<String> VOTED = Set.of("ld-cy-01", "ld-cy-02", "qingtian-cpy");
+
+    private static Set<String> and(Set<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
 
     private final Accounts accounts;
     private final Organization organization;
@@ -121,20 +141,24 @@ class DemoYears implements ApplicationRunner {
     private void prepare() {
         LOG.info("正在准备演示数据：{}年度办完归档，{}年度正在办理，约需一两分钟……", COMPLETE, UNDER_WAY);
         engine.holdJobs();
-        log.lastTime().ifPresent(clock::moveTo);
-        engine.setTime(Date.from(clock.instant()));
+        moveTo(log.lastTime().orElse(RehearsedYear.planned(COMPLETE)));
+        Pace pace = new ClockPace(clock, engine, Duration.ofHours(20));
+        plan(COMPLETE, SEED, pace);
         if (years.find(COMPLETE).map(AssessmentYear::state).orElse(YearState.PREPARING) != YearState.ARCHIVED) {
-            rehearsedYear.run(
-                    COMPLETE,
-                    SEED,
-                    work -> true,
-                    new ClockPace(clock, engine, Duration.ofHours(20)),
-                    line -> LOG.info("  {}年度 {}", COMPLETE, line));
+            rehearsedYear.run(COMPLETE, SEED, work -> true, pace, line -> LOG.info("  {}年度 {}", COMPLETE, line));
         }
+        plan(UNDER_WAY, SEED + 1, pace);
         moveTo(STARTED);
         rehearsedYear.run(
                 UNDER_WAY, SEED + 1, this::isDone, Pace.STANDING, line -> LOG.info("  {}年度 {}", UNDER_WAY, line));
         moveTo(TODAY);
+    }
+
+    private void plan(int year, long seed, Pace pace) {
+        if (years.find(year).isEmpty()) {
+            moveTo(RehearsedYear.planned(year));
+            rehearsedYear.plan(year, seed, pace, line -> LOG.info("  {}年度重点工作 {}", year, line));
+        }
     }
 
     private void moveTo(LocalDateTime time) {
@@ -143,8 +167,19 @@ class DemoYears implements ApplicationRunner {
     }
 
     private boolean isDone(OpenWork work) {
+        if (work.key().equals("taskPrepareAppraisal")) {
+            return true;
+        }
+        if (work.key().equals("taskVote")) {
+            return VOTED.contains(work.office());
+        }
         String district = work.text("district");
-        return district != null && DONE.getOrDefault(slug(district), Set.of()).contains(work.key());
+        if (district == null) {
+            return DONE_BY_UNIT
+                    .getOrDefault(String.valueOf(work.text("unit")), Set.of())
+                    .contains(work.key());
+        }
+        return DONE.getOrDefault(slug(district), Set.of()).contains(work.key());
     }
 
     private String slug(String district) {
@@ -161,7 +196,8 @@ class DemoYears implements ApplicationRunner {
                 "  演示时间：" + WorkingDays.dateText(LocalDate.now(clock)) + "，随真实时间走",
                 "  市健康丽水办 city-office    领导小组 leading-group",
                 "  县（市、区）健康办 qingtian-jkb、liandu-jkb 等；丽水开发区 kfq-jkb",
-                "  县级成员单位 qingtian-wjj、qingtian-jyj 等；市级单位 shi-wjw、shi-jyj 等",
+                "  县级成员单位 qingtian-wjj、qingtian-jyj 等；市直单位 shi-wjw、shi-jyj 等",
+                "  民主测评人员 ld-cy-04、liandu-cpy、dbwy-01 等",
                 "  全部账号见首页“演示账号”；账号名就是单位代码",
                 password == null ? "  密码是第一次启动时显示的那个；忘了就删去 data 目录重新启动" : "  全部账号的密码：" + password);
         lines.forEach(LOG::info);

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 class Incidents {
 
     /** Where a procedure begins whose year is still to be told. */
-    static final Set<String> FIRST_TASKS = Set.of("taskFileObjection", "taskReportMisconduct");
+    static final Set<String> FIRST_TASKS = Set.of(
+            "taskFileObjection", "taskReportMisconduct", "taskEnterKeyWork", "taskConfirmRoster", "taskRecordVisit");
 
     private static final int OBJECTIONS = 2;
 

@@ -46,17 +46,25 @@ final class OfficeWork {
     private final Clock clock;
     private final Supplier<PlausibleFigures> figures;
     private final ResultUseWork resultUse;
+    private final UnitWork unitWork;
     private final Set<String> returned = new HashSet<>();
     private final Set<String> gradeChanged = new HashSet<>();
 
     /** @param figures asked for only once the year has been started, since they rest on its tables */
-    OfficeWork(int year, TaskDesk desk, IndicatorTables tables, Clock clock, Supplier<PlausibleFigures> figures) {
+    OfficeWork(
+            int year,
+            long seed,
+            TaskDesk desk,
+            IndicatorTables tables,
+            Clock clock,
+            Supplier<PlausibleFigures> figures) {
         this.year = year;
         this.desk = desk;
         this.tables = tables;
         this.figures = figures;
         this.clock = clock;
         this.resultUse = new ResultUseWork(year, clock, figures, this::upload);
+        this.unitWork = new UnitWork(year, seed, clock, this::upload);
     }
 
     PlausibleFigures figures() {
@@ -74,7 +82,8 @@ final class OfficeWork {
             return false;
         }
         FormView asked = view;
-        List<Typing> typings = resultUse.of(work, view).orElseGet(() -> typings(work, asked));
+        List<Typing> typings =
+                resultUse.of(work, view).or(() -> unitWork.of(work, asked)).orElseGet(() -> typings(work, asked));
         if (!typings.isEmpty()) {
             view = save(work, view, typings);
         }

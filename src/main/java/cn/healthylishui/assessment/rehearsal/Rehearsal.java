@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -49,20 +50,18 @@ public final class Rehearsal {
                         "rehearsal.seed",
                         arguments.seed(),
                         "rehearsal.start",
-                        arguments.year() + 1 + "-01-04T09:00:00"))
+                        RehearsedYear.planned(arguments.year()).toString()))
                 .run()) {
             RehearsalClock clock = context.getBean(RehearsalClock.class);
             EngineDriver engine = context.getBean(EngineDriver.class);
             engine.setTime(Date.from(clock.instant()));
             System.out.printf(Locale.ROOT, "演练%d年度考核，种子 %d%n", arguments.year(), arguments.seed());
-            context.getBean(RehearsedYear.class)
-                    .run(
-                            arguments.year(),
-                            arguments.seed(),
-                            work -> true,
-                            new ClockPace(clock, engine, Duration.ofHours(20)),
-                            line -> System.out.printf(
-                                    "  %s  %s%n", LocalDateTime.now(clock).toLocalDate(), line));
+            RehearsedYear rehearsed = context.getBean(RehearsedYear.class);
+            Pace pace = new ClockPace(clock, engine, Duration.ofHours(20));
+            Consumer<String> progress = line ->
+                    System.out.printf("  %s  %s%n", LocalDateTime.now(clock).toLocalDate(), line);
+            rehearsed.plan(arguments.year(), arguments.seed(), pace, progress);
+            rehearsed.run(arguments.year(), arguments.seed(), work -> true, pace, progress);
             if (context.getBean(AssessmentYears.class).get(arguments.year()).state() != YearState.ARCHIVED) {
                 System.err.println("演练没有走到年度归档，请查看以上进展。");
                 return 1;

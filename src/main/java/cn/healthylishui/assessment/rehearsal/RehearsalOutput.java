@@ -2,6 +2,9 @@ package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearGroup;
+import cn.healthylishui.assessment.cycle.YearGroups;
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.organization.Office;
@@ -56,6 +59,21 @@ class RehearsalOutput {
             BigDecimal score,
             String grade) {}
 
+    /**
+     * An assessed municipal unit.
+     *
+     * @param groups the numbers of its special action groups
+     * @param appraisalScore null where nobody rated it
+     */
+    record Unit(
+            String code,
+            String name,
+            List<Integer> groups,
+            @Nullable BigDecimal reviewScore,
+            @Nullable BigDecimal appraisalScore,
+            BigDecimal score,
+            String grade) {}
+
     record Drawing(String district, int n, String seed, String commitment, String countyText, List<String> townships) {}
 
     record Talk(String code, String by) {}
@@ -68,6 +86,7 @@ class RehearsalOutput {
             int year,
             List<District> districts,
             List<Township> townships,
+            List<Unit> units,
             List<Drawing> draws,
             List<Talk> interviews,
             List<Objected> objections,
@@ -76,6 +95,7 @@ class RehearsalOutput {
     private final Results results;
     private final Draws draws;
     private final AssessmentYears years;
+    private final YearGroups groups;
     private final Papers papers;
     private final ScoreWorkbook scoreWorkbook;
     private final Interviews interviews;
@@ -87,6 +107,7 @@ class RehearsalOutput {
             Results results,
             Draws draws,
             AssessmentYears years,
+            YearGroups groups,
             Papers papers,
             ScoreWorkbook scoreWorkbook,
             Interviews interviews,
@@ -96,6 +117,7 @@ class RehearsalOutput {
         this.results = results;
         this.draws = draws;
         this.years = years;
+        this.groups = groups;
         this.papers = papers;
         this.scoreWorkbook = scoreWorkbook;
         this.interviews = interviews;
@@ -115,6 +137,9 @@ class RehearsalOutput {
         write(year, Office.CITY, all);
         for (YearDistrict district : years.districts(year)) {
             write(year, district.code(), all);
+        }
+        for (YearUnit unit : years.assessedUnits(year)) {
+            write(year, unit.code(), all);
         }
         for (Notice notice : notices.all(year)) {
             if (notice.body() != null && notice.postedAt() != null) {
@@ -147,15 +172,20 @@ class RehearsalOutput {
     YearResults of(int year) {
         int revision = results.latest(year).orElseThrow().number();
         List<ObjectLine> objects = results.objects(year, revision);
+        List<YearGroup> all = groups.of(year);
         return new YearResults(
                 year,
                 objects.stream()
-                        .filter(line -> !line.kind().equals("TOWNSHIP"))
+                        .filter(ObjectLine::isDistrict)
                         .map(RehearsalOutput::district)
                         .toList(),
                 objects.stream()
-                        .filter(line -> line.kind().equals("TOWNSHIP"))
+                        .filter(ObjectLine::isTownship)
                         .map(RehearsalOutput::township)
+                        .toList(),
+                objects.stream()
+                        .filter(ObjectLine::isUnit)
+                        .map(line -> unit(line, all))
                         .toList(),
                 draws.all(year).stream().map(RehearsalOutput::drawing).toList(),
                 interviews.all(year).stream().map(RehearsalOutput::talk).toList(),
@@ -189,6 +219,20 @@ class RehearsalOutput {
                 line.reportedScore(),
                 line.verifiedScore() != null,
                 line.verifiedScore(),
+                line.score(),
+                line.grade().label());
+    }
+
+    private static Unit unit(ObjectLine line, List<YearGroup> groups) {
+        return new Unit(
+                line.code(),
+                line.name(),
+                groups.stream()
+                        .filter(group -> group.holds(line.code()))
+                        .map(YearGroup::number)
+                        .toList(),
+                line.reviewScore(),
+                line.appraisalScore(),
                 line.score(),
                 line.grade().label());
     }

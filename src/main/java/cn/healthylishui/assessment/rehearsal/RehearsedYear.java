@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearGroup;
+import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
@@ -8,6 +10,7 @@ import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +26,12 @@ import org.springframework.stereotype.Component;
 public class RehearsedYear {
 
     private static final String PROCESS = "annual-assessment";
+    private static final String WORK_PLAN = "annual-work-plan";
 
     private final EngineDriver engine;
     private final TaskDesk desk;
     private final AssessmentYears years;
+    private final YearGroups groups;
     private final IndicatorTables tables;
     private final Incidents incidents;
     private final Clock clock;
@@ -35,15 +40,39 @@ public class RehearsedYear {
             EngineDriver engine,
             TaskDesk desk,
             AssessmentYears years,
+            YearGroups groups,
             IndicatorTables tables,
             Incidents incidents,
             Clock clock) {
         this.engine = engine;
         this.desk = desk;
         this.years = years;
+        this.groups = groups;
         this.tables = tables;
         this.incidents = incidents;
         this.clock = clock;
+    }
+
+    /** When the key work of a year is given out: that of 2021 came on 20 October. */
+    public static LocalDateTime planned(int year) {
+        return LocalDateTime.of(year, 10, 20, 9, 0);
+    }
+
+    /**
+     * 年度重点工作: the city office reads over the roster and gives out the key work, groups look after their members, tasks come late,
+     * change and fall away, and progress is reported until the year is over.
+     *
+     * @param progress told after each round what was done
+     */
+    public void plan(int year, long seed, Pace pace, Consumer<String> progress) {
+        OfficeWork offices = offices(year, seed);
+        start(WORK_PLAN, Office.CITY);
+        work(year, offices, work -> true, Pace.STANDING, progress);
+        start("year-roster", Office.CITY);
+        groups.of(year).stream().findFirst().flatMap(YearGroup::lead).ifPresent(lead -> start("group-visit", lead));
+        pace.afterRound();
+        start(WORK_PLAN, Office.CITY);
+        work(year, offices, work -> true, pace, progress);
     }
 
     /**
@@ -53,14 +82,7 @@ public class RehearsedYear {
      * @param progress told after each round what was done
      */
     public void run(int year, long seed, Predicate<OpenWork> wanted, Pace pace, Consumer<String> progress) {
-        AtomicReference<PlausibleFigures> made = new AtomicReference<>();
-        OfficeWork offices = new OfficeWork(
-                year,
-                desk,
-                tables,
-                clock,
-                () -> made.updateAndGet(
-                        figures -> figures == null ? new PlausibleFigures(seed, year, years, tables) : figures));
+        OfficeWork offices = offices(year, seed);
         if (years.find(year).isEmpty() || !years.get(year).isStarted()) {
             start(PROCESS, Office.CITY);
             engine.open().stream()
@@ -69,11 +91,32 @@ public class RehearsedYear {
                     .ifPresent(work -> act(offices, work));
             progress.accept("启动年度考核");
         }
+        work(year, offices, wanted, pace, progress);
+    }
+
+    /** Does the open tasks of the year for which {@code wanted} holds, and those that follow; starts nothing. */
+    public void go(int year, long seed, Predicate<OpenWork> wanted) {
+        work(year, offices(year, seed), wanted, Pace.STANDING, line -> {});
+    }
+
+    private OfficeWork offices(int year, long seed) {
+        AtomicReference<PlausibleFigures> made = new AtomicReference<>();
+        return new OfficeWork(
+                year,
+                seed,
+                desk,
+                tables,
+                clock,
+                () -> made.updateAndGet(
+                        figures -> figures == null ? new PlausibleFigures(seed, year, years, tables) : figures));
+    }
+
+    private void work(int year, OfficeWork offices, Predicate<OpenWork> wanted, Pace pace, Consumer<String> progress) {
         while (true) {
             while (engine.runJobs() > 0) {
                 // Branches that end run on in jobs of their own.
             }
-            if (pace != Pace.STANDING) {
+            if (pace != Pace.STANDING && years.get(year).isStarted()) {
                 incidents.of(year, offices.figures()).forEach(incident -> start(incident.process(), incident.office()));
             }
             List<OpenWork> open = engine.open().stream()

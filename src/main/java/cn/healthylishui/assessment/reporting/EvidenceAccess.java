@@ -5,8 +5,7 @@ import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.OpenWork;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** 材料的查看权限: gathers what {@link ReadingRights} has to know of an evidence file. */
@@ -15,29 +14,38 @@ public class EvidenceAccess {
 
     private final AssessmentYears years;
     private final OpenWork openWork;
+    private final FileSubjects subjects;
 
-    EvidenceAccess(AssessmentYears years, OpenWork openWork) {
+    EvidenceAccess(AssessmentYears years, OpenWork openWork, FileSubjects subjects) {
         this.years = years;
         this.openWork = openWork;
+        this.subjects = subjects;
     }
 
+    /** The later questions are only put where the earlier ones do not settle it. */
     public boolean mayRead(User user, Evidence file) {
-        @Nullable String districtOffice = districtOffice(file).orElse(null);
-        return ReadingRights.readsFile(user, file.office(), districtOffice, null)
+        String office = file.office();
+        return ReadingRights.readsFile(user, office, districtOffice(file), null)
+                || ReadingRights.readsFile(user, office, concerned(file), null)
                 || ReadingRights.readsFile(
                         user,
-                        file.office(),
-                        districtOffice,
+                        office,
+                        List.of(),
                         openWork.officeOf(file.taskId()).orElse(null));
     }
 
-    private Optional<String> districtOffice(Evidence file) {
+    private List<String> districtOffice(Evidence file) {
         Integer year = file.year();
         return year == null
-                ? Optional.empty()
+                ? List.of()
                 : years.districts(year).stream()
                         .filter(district -> district.code().equals(file.district()))
                         .map(YearDistrict::officeCode)
-                        .findFirst();
+                        .toList();
+    }
+
+    private List<String> concerned(Evidence file) {
+        Integer year = file.year();
+        return year == null ? List.of() : subjects.concerned(year, file.id());
     }
 }

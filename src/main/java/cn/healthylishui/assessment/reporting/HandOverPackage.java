@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.closing.HandOverFiles;
+import cn.healthylishui.assessment.cycle.YearGroup;
+import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
@@ -38,15 +40,40 @@ class HandOverPackage implements HandOverFiles {
             String grade,
             String gradeReason) {}
 
+    /**
+     * A municipal unit.
+     *
+     * @param groups the numbers of its special action groups
+     */
+    record Unit(
+            String code,
+            String name,
+            List<Integer> groups,
+            @Nullable BigDecimal reviewScore,
+            @Nullable BigDecimal appraisalScore,
+            BigDecimal score,
+            @Nullable Integer rank,
+            boolean misconduct,
+            String grade,
+            String gradeReason) {}
+
     record Content(
-            int year, int revision, String reason, String approvedAt, List<Line> districts, List<Line> townships) {}
+            int year,
+            int revision,
+            String reason,
+            String approvedAt,
+            List<Line> districts,
+            List<Line> townships,
+            List<Unit> units) {}
 
     private final ScoreWorkbook scoreWorkbook;
     private final Results results;
+    private final YearGroups groups;
 
-    HandOverPackage(ScoreWorkbook scoreWorkbook, Results results) {
+    HandOverPackage(ScoreWorkbook scoreWorkbook, Results results, YearGroups groups) {
         this.scoreWorkbook = scoreWorkbook;
         this.results = results;
+        this.groups = groups;
     }
 
     @Override
@@ -63,24 +90,46 @@ class HandOverPackage implements HandOverFiles {
     public byte[] data(int year) {
         Revision revision = results.latest(year).orElseThrow();
         List<ObjectLine> objects = results.objects(year, revision.number());
+        List<YearGroup> all = groups.of(year);
         Content content = new Content(
                 year,
                 revision.number(),
                 revision.reason(),
                 DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(revision.approvedAt()),
                 objects.stream()
-                        .filter(object -> !object.isTownship())
+                        .filter(ObjectLine::isDistrict)
                         .map(HandOverPackage::line)
                         .toList(),
                 objects.stream()
                         .filter(ObjectLine::isTownship)
                         .map(HandOverPackage::line)
+                        .toList(),
+                objects.stream()
+                        .filter(ObjectLine::isUnit)
+                        .map(object -> unit(object, all))
                         .toList());
         try {
             return (JSON.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Results can be written as JSON", e);
         }
+    }
+
+    private static Unit unit(ObjectLine object, List<YearGroup> groups) {
+        return new Unit(
+                object.code(),
+                object.name(),
+                groups.stream()
+                        .filter(group -> group.holds(object.code()))
+                        .map(YearGroup::number)
+                        .toList(),
+                object.reviewScore(),
+                object.appraisalScore(),
+                object.score(),
+                object.rank(),
+                object.misconduct(),
+                object.grade().label(),
+                object.gradeReason());
     }
 
     private static Line line(ObjectLine object) {

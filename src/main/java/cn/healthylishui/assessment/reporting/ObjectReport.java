@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mustPass the must-pass items
  * @param fields the scored items by field
- * @param lost how many points it lost in all
+ * @param lost how many points it lost in all; of a unit, by the review of its tasks
  * @param returned what was sent back on the way, oldest first
  */
 public record ObjectReport(
@@ -31,6 +31,7 @@ public record ObjectReport(
     /**
      * One item: what was said of it, what counted, what it brought.
      *
+     * @param note what makes it special, such as 重点指标; empty where nothing does
      * @param values by whose value it is: what was reported, found, given officially, decided; only those there are
      * @param countedSource whose value counted; null where there was none
      * @param applicable false where 不适用 was approved
@@ -38,6 +39,7 @@ public record ObjectReport(
      */
     public record ItemLine(
             Indicator indicator,
+            String note,
             Map<String, String> values,
             @Nullable String countedSource,
             BigDecimal points,

@@ -3,6 +3,8 @@ package cn.healthylishui.assessment.reporting;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.UnitTask;
+import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ObjectReport.Field;
@@ -37,10 +39,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class ObjectReports {
 
     /** The sources in the order in which a figure goes through the procedure. */
-    private static final List<EntrySource> IN_ORDER =
-            List.of(EntrySource.REPORTED, EntrySource.VERIFIED, EntrySource.OFFICIAL, EntrySource.DECIDED);
+    private static final List<EntrySource> IN_ORDER = List.of(
+            EntrySource.REPORTED,
+            EntrySource.REVIEWED,
+            EntrySource.VERIFIED,
+            EntrySource.OFFICIAL,
+            EntrySource.DECIDED);
 
     private final IndicatorTables tables;
+    private final UnitTasks unitTasks;
     private final Organization organization;
     private final Results results;
     private final Scorecards scorecards;
@@ -49,12 +56,14 @@ public class ObjectReports {
 
     ObjectReports(
             IndicatorTables tables,
+            UnitTasks unitTasks,
             Organization organization,
             Results results,
             Scorecards scorecards,
             Returns returns,
             ReadableFiles files) {
         this.tables = tables;
+        this.unitTasks = unitTasks;
         this.organization = organization;
         this.results = results;
         this.scorecards = scorecards;
@@ -72,8 +81,9 @@ public class ObjectReports {
         IndicatorTable table = table(revision.year(), object);
         Map<String, String> offices =
                 organization.offices().stream().collect(Collectors.toMap(Office::code, Office::name));
+        Notes notes = notes(revision.year(), object);
         List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
-                .map(item -> line(revision, table.indicator(item.indicator()), item, offices, reader))
+                .map(item -> line(revision, table.indicator(item.indicator()), notes, item, offices, reader))
                 .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
                 .toList();
         return report(
@@ -93,17 +103,40 @@ public class ObjectReports {
     @Transactional(readOnly = true)
     public ObjectReport open(Revision revision, ObjectLine object) {
         IndicatorTable table = table(revision.year(), object);
+        Notes notes = notes(revision.year(), object);
         List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
-                .map(item -> line(table.indicator(item.indicator()), item, Map.of(), List.of()))
+                .map(item -> line(table.indicator(item.indicator()), notes, item, Map.of(), List.of()))
                 .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
                 .toList();
         return report(revision, object, table, items, List.of());
     }
 
+    /** What is noted beside the name of an item. */
+    @FunctionalInterface
+    private interface Notes {
+        String of(Indicator indicator);
+    }
+
+    private Notes notes(int year, ObjectLine object) {
+        if (!object.isUnit()) {
+            return indicator -> indicator.key() ? "★重点指标" : "";
+        }
+        Map<String, UnitTask> tasks =
+                unitTasks.of(year, object.code()).stream().collect(Collectors.toMap(UnitTask::code, task -> task));
+        return indicator -> Optional.ofNullable(tasks.get(indicator.code()))
+                .map(ObjectReports::note)
+                .orElse("");
+    }
+
+    private static String note(UnitTask task) {
+        String groups = task.groups().stream().sorted().map(String::valueOf).collect(Collectors.joining("、"));
+        return Stream.of(task.lead() ? "牵头" : "", groups.isEmpty() ? "" : "第%s专项组".formatted(groups))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("　"));
+    }
+
     private IndicatorTable table(int year, ObjectLine object) {
-        return object.isTownship()
-                ? tables.ofTownshipsIn(year, object.district())
-                : tables.ofDistrict(year, object.code());
+        return tables.ofObject(year, object.code());
     }
 
     private static ObjectReport report(
@@ -143,7 +176,12 @@ public class ObjectReports {
     }
 
     private ItemLine line(
-            Revision revision, Indicator indicator, Results.ItemLine item, Map<String, String> offices, User reader) {
+            Revision revision,
+            Indicator indicator,
+            Notes notes,
+            Results.ItemLine item,
+            Map<String, String> offices,
+            User reader) {
         List<Entry> entries = scorecards.history(revision.year(), item.code(), item.indicator()).stream()
                 .filter(entry -> !entry.enteredAt().isAfter(revision.approvedAt()))
                 .toList();
@@ -151,11 +189,11 @@ public class ObjectReports {
         for (EntrySource source : IN_ORDER) {
             entries.stream()
                     .filter(entry -> entry.source() == source)
-                    .reduce((earlier, later) -> later)
-                    .ifPresent(entry -> values.put(source.label(), ScoreBook.shown(indicator, entry)));
+                    .forEach(entry -> values.put(label(entry, offices), ScoreBook.shown(indicator, entry)));
         }
         return line(
                 indicator,
+                notes,
                 item,
                 values,
                 entries.stream()
@@ -163,13 +201,25 @@ public class ObjectReports {
                         .toList());
     }
 
+    /** Several offices review a task, each by itself; of every other source the latest entry stands for all. */
+    private static String label(Entry entry, Map<String, String> offices) {
+        return entry.source() == EntrySource.REVIEWED
+                ? "%s（%s）".formatted(entry.source().label(), offices.getOrDefault(entry.office(), entry.office()))
+                : entry.source().label();
+    }
+
     private static ItemLine line(
-            Indicator indicator, Results.ItemLine item, Map<String, String> values, List<HistoryLine> history) {
+            Indicator indicator,
+            Notes notes,
+            Results.ItemLine item,
+            Map<String, String> values,
+            List<HistoryLine> history) {
         boolean applicable = indicator.mustPass()
                 || indicator.points().signum() == 0
                 || item.maximum().signum() > 0;
         return new ItemLine(
                 indicator,
+                notes.of(indicator),
                 values,
                 item.countedSource() == null
                         ? null
@@ -211,6 +261,10 @@ public class ObjectReports {
             case FIGURES -> "官方数据";
             case REJUDGE -> "重新评判";
             case SUMMARY -> "全市汇总";
+            case UNIT_SELF_SCORE -> "市直单位自查打分";
+            case UNIT_PAPERS -> "市直单位材料";
+            case UNIT_REVIEW -> "市直单位评审";
+            case OWN_UNIT -> "直属单位考核";
         };
     }
 

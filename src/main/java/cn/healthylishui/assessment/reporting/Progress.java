@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Remaining.Light;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** 考核进度: how far each district is, from the tasks that are open and what has been drawn and settled. */
+/** 考核进度: how far each district and municipal unit is, from the tasks that are open and what has been drawn and settled. */
 @Component
 public class Progress {
 
@@ -35,13 +36,23 @@ public class Progress {
      */
     public record Cell(Stage stage, CellState state, int open, Light light) {}
 
+    /** 直属单位考核 beside the steps, in words: it only has to be done before the district reports. */
+    public record OwnUnitsCell(CellState state, String text, Light light) {}
+
     /**
      * How far a district is.
      *
      * @param status the step the district is at, in words
+     * @param ownUnits the assessment of its own units
      * @param tasks its open tasks, first what is due first
      */
-    public record DistrictLine(String code, String name, String status, List<Cell> cells, List<Worklist.Line> tasks) {
+    public record DistrictLine(
+            String code,
+            String name,
+            String status,
+            List<Cell> cells,
+            OwnUnitsCell ownUnits,
+            List<Worklist.Line> tasks) {
 
         public long overdue() {
             return tasks.stream().filter(Worklist.Line::overdue).count();
@@ -51,9 +62,14 @@ public class Progress {
     /**
      * How far a year is.
      *
-     * @param cityTasks open tasks of the year that are about no single district
+     * @param units the municipal units, and how far the democratic appraisal is
+     * @param cityTasks open tasks of the year that are about no single district or unit
      */
-    public record YearProgress(AssessmentYear year, List<DistrictLine> districts, List<Worklist.Line> cityTasks) {
+    public record YearProgress(
+            AssessmentYear year,
+            List<DistrictLine> districts,
+            MunicipalProgress.Units units,
+            List<Worklist.Line> cityTasks) {
 
         /** How many districts are at which step, in the order of the steps. */
         public Map<String, Long> statuses() {
@@ -69,8 +85,11 @@ public class Progress {
 
         /** Offices with overdue tasks, and how many each has; the most first. */
         public Map<String, Long> overdueOffices() {
-            Map<String, Long> counts = Stream.concat(
-                            districts.stream().flatMap(district -> district.tasks().stream()), cityTasks.stream())
+            Map<String, Long> counts = Stream.of(
+                            districts.stream().flatMap(district -> district.tasks().stream()),
+                            units.tasks().stream(),
+                            cityTasks.stream())
+                    .flatMap(tasks -> tasks)
                     .filter(Worklist.Line::overdue)
                     .collect(Collectors.groupingBy(
                             Worklist.Line::officeName, LinkedHashMap::new, Collectors.counting()));
@@ -82,6 +101,8 @@ public class Progress {
         }
     }
 
+    private static final Set<String> OWN_UNIT_TASKS =
+            Set.of("taskSetOwnTasks", "taskScoreOwnUnit", "taskReviewOwnUnits");
     private static final String WAITING = "等待官方数据";
     private static final String PASSING = "转入下一步";
     private static final String REVIEWED = "审核完成";
@@ -89,10 +110,14 @@ public class Progress {
 
     private final AssessmentYears years;
     private final Draws draws;
+    private final MunicipalProgress municipalProgress;
+    private final OwnUnits ownUnits;
 
-    Progress(AssessmentYears years, Draws draws) {
+    Progress(AssessmentYears years, Draws draws, MunicipalProgress municipalProgress, OwnUnits ownUnits) {
         this.years = years;
         this.draws = draws;
+        this.municipalProgress = municipalProgress;
+        this.ownUnits = ownUnits;
     }
 
     /**
@@ -123,11 +148,13 @@ public class Progress {
         return new YearProgress(
                 year,
                 districts,
-                ofYear.stream().filter(task -> task.district() == null).toList());
+                municipalProgress.of(year, ofYear),
+                ofYear.stream()
+                        .filter(task -> task.district() == null && !MunicipalProgress.isOfUnits(task))
+                        .toList());
     }
 
-    private static DistrictLine line(
-            AssessmentYear year, YearDistrict district, boolean drawn, List<Worklist.Line> tasks) {
+    private DistrictLine line(AssessmentYear year, YearDistrict district, boolean drawn, List<Worklist.Line> tasks) {
         Optional<Stage> current = tasks.stream()
                 .map(task -> Stage.ofTask(task.key()))
                 .flatMap(Optional::stream)
@@ -140,7 +167,31 @@ public class Progress {
                 Stream.of(Stage.values())
                         .map(stage -> cell(stage, current.orElse(null), status, tasks))
                         .toList(),
+                ownUnits(year.year(), district.code(), tasks),
                 tasks);
+    }
+
+    private OwnUnitsCell ownUnits(int year, String district, List<Worklist.Line> tasks) {
+        List<Worklist.Line> open = tasks.stream()
+                .filter(task -> OWN_UNIT_TASKS.contains(task.key()))
+                .toList();
+        if (!open.isEmpty()) {
+            return new OwnUnitsCell(CellState.CURRENT, open.size() + "项在办", worst(open));
+        }
+        Optional<OwnUnits.Plan> plan = ownUnits.plan(year, district);
+        if (plan.filter(OwnUnits.Plan::leftOut).isPresent()) {
+            return new OwnUnitsCell(CellState.DONE, "不考核", Light.NONE);
+        }
+        return plan.filter(one -> one.assessedAt() != null).isPresent()
+                ? new OwnUnitsCell(CellState.DONE, "✓", Light.NONE)
+                : new OwnUnitsCell(CellState.AHEAD, "", Light.NONE);
+    }
+
+    private static Light worst(List<Worklist.Line> tasks) {
+        return tasks.stream()
+                .map(Worklist.Line::light)
+                .max(Comparator.naturalOrder())
+                .orElse(Light.NONE);
     }
 
     /** The draw comes between submission and spot check; the official figures between spot check and review. */
@@ -158,13 +209,9 @@ public class Progress {
         List<Worklist.Line> here = tasks.stream()
                 .filter(task -> Stage.ofTask(task.key()).filter(stage::equals).isPresent())
                 .toList();
-        Light worst = here.stream()
-                .map(Worklist.Line::light)
-                .max(Comparator.naturalOrder())
-                .orElse(Light.NONE);
         CellState state =
                 !here.isEmpty() ? CellState.CURRENT : isPast(stage, current, status) ? CellState.DONE : CellState.AHEAD;
-        return new Cell(stage, state, here.size(), worst);
+        return new Cell(stage, state, here.size(), worst(here));
     }
 
     private static boolean isPast(Stage stage, @Nullable Stage current, String status) {

@@ -9,9 +9,9 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 谁能看什么: an assessed office reads what concerns its own district, the city office, the leading group and administrators read
- * all (办法一(一)). Units that only supply figures read neither results nor papers. What was put on notice or circulated is open to
- * everybody (办法六(二)).
+ * 谁能看什么: an assessed office reads what concerns its own objects – a county office its district and townships, a municipal unit
+ * itself –, the city office, the leading group and administrators read all (办法一(一)). Who only supplies figures or rates others
+ * reads neither results nor papers. What was put on notice or circulated is open to everybody (办法六(二)).
  */
 public final class ReadingRights {
 
@@ -23,27 +23,38 @@ public final class ReadingRights {
     }
 
     /**
-     * Results and papers of one district.
+     * Results and papers of an assessed object.
      *
-     * @param districtOffice the office (健康办) of the district in question
+     * @param objectOffice the office that answers for it: of a district and its townships the county office (健康办), of a municipal
+     *     unit the unit itself
      */
-    public static boolean readsDistrict(User user, String districtOffice) {
-        return readsAll(user) || user.belongsTo(districtOffice);
+    public static boolean readsObject(User user, String objectOffice) {
+        return readsAll(user) || user.belongsTo(objectOffice);
     }
 
     /**
-     * A file is for whoever uploaded it, for the office of the district it is about, and for whoever has now to work on the task
-     * that it was uploaded in.
+     * The papers of a municipal unit: for the unit and for those who review it (办法五(一)).
+     *
+     * @param reviewed the units that somebody reviews as the lead of their groups, or in the lead's place
+     */
+    public static boolean readsUnitPapers(User user, String unit, Collection<String> reviewed) {
+        return readsObject(user, unit) || reviewed.contains(unit);
+    }
+
+    /**
+     * A file is for whoever uploaded it, for those whom the thing concerns that it is about, and for whoever has now to work on the
+     * task that it was uploaded in.
      *
      * @param uploader the office that uploaded it
-     * @param districtOffice the office of the district it is about; null where it is about none
+     * @param concerned the office of the district it is about; of a unit's own account of itself the unit and its
+     *     reviewers
      * @param officeOfTask the office that the task is with; null once it is done
      */
     public static boolean readsFile(
-            User user, String uploader, @Nullable String districtOffice, @Nullable String officeOfTask) {
+            User user, String uploader, Collection<String> concerned, @Nullable String officeOfTask) {
         return readsAll(user)
                 || user.belongsTo(uploader)
-                || (districtOffice != null && user.belongsTo(districtOffice))
+                || concerned.stream().anyMatch(user::belongsTo)
                 || (officeOfTask != null && user.belongsTo(officeOfTask));
     }
 
@@ -57,18 +68,34 @@ public final class ReadingRights {
         return state == Circulations.State.DONE;
     }
 
-    /** How far the districts are in a year: for everyone with a part in the assessment; who only takes the results over has none. */
-    public static boolean takesPart(User user) {
-        return user.administrator() || user.offices().stream().anyMatch(office -> !office.equals(Office.RECEIVER));
+    /**
+     * How far a year is: for everyone with a part in the assessment. Who only takes the results over, or only rates the municipal
+     * units, has none.
+     *
+     * @param raterSeats codes of the seats of the democratic appraisal
+     */
+    public static boolean takesPart(User user, Collection<String> raterSeats) {
+        return user.administrator()
+                || user.offices().stream()
+                        .anyMatch(office -> !office.equals(Office.RECEIVER) && !raterSeats.contains(office));
+    }
+
+    /**
+     * Somebody who has nothing to do here but to fill in a ballot.
+     *
+     * @param raterSeats codes of the seats of the democratic appraisal
+     */
+    public static boolean onlyRates(User user, Collection<String> raterSeats) {
+        return !user.administrator() && !user.offices().isEmpty() && raterSeats.containsAll(user.offices());
     }
 
     /**
      * 结果运用, in so far as its sections are for the reader: for assessed offices, those who read all and who takes the results over.
      *
-     * @param districtOffices the offices (健康办) of the year's districts
+     * @param objectOffices the offices of the year's assessed objects
      */
-    public static boolean readsResultUse(User user, Collection<String> districtOffices) {
-        return readsHandOvers(user) || districtOffices.stream().anyMatch(office -> readsDistrict(user, office));
+    public static boolean readsResultUse(User user, Collection<String> objectOffices) {
+        return readsHandOvers(user) || objectOffices.stream().anyMatch(office -> readsObject(user, office));
     }
 
     /** Changes of a result that were put forward and have not been approved. */
@@ -80,11 +107,11 @@ public final class ReadingRights {
      * Why a result was changed: for those alone whose own objects were corrected. For others, whose ranks it may have moved, it would
      * tell of objections and findings against somebody else.
      *
-     * @param districtOffices the offices of all districts of which an object was corrected
+     * @param objectOffices the offices of all objects that were corrected
      */
-    public static boolean readsReason(User user, Collection<String> districtOffices) {
+    public static boolean readsReason(User user, Collection<String> objectOffices) {
         return readsAll(user)
-                || (!districtOffices.isEmpty() && districtOffices.stream().allMatch(user::belongsTo));
+                || (!objectOffices.isEmpty() && objectOffices.stream().allMatch(user::belongsTo));
     }
 
     /**
@@ -107,7 +134,26 @@ public final class ReadingRights {
      * @param districtOffice the office of the district
      */
     public static boolean readsInterview(User user, String districtOffice) {
-        return readsDistrict(user, districtOffice);
+        return readsObject(user, districtOffice);
+    }
+
+    /**
+     * A task of the key work with what all its units reported.
+     *
+     * @param leads the leads of the special action groups that it belongs to
+     */
+    public static boolean readsTask(User user, Collection<String> leads) {
+        return readsAll(user) || leads.stream().anyMatch(user::belongsTo);
+    }
+
+    /**
+     * A visit (指导、检查) and what came of it.
+     *
+     * @param visitor the lead of a group that paid it
+     * @param visited the office that mends what was found
+     */
+    public static boolean readsVisit(User user, String visitor, String visited) {
+        return readsAll(user) || user.belongsTo(visitor) || user.belongsTo(visited);
     }
 
     /** Every case of misconduct with all that is in it, whatever came of it. */
@@ -119,7 +165,7 @@ public final class ReadingRights {
      * That there is a case, and what it led to. Who answers for the accused learns it here once it is confirmed; nobody else learns
      * that there ever was one.
      *
-     * @param accusedOffice the office of the accused's district
+     * @param accusedOffice the office that answers for the accused
      */
     public static boolean knowsOfCase(User user, MisconductCases.State state, String accusedOffice) {
         return readsCases(user) || (state == MisconductCases.State.CONFIRMED && user.belongsTo(accusedOffice));

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param districts in order of rank, the zone last
  * @param townships by district, in order of rank
  * @param items every item of every district, in the order of its table
+ * @param units the assessed municipal units, in order of rank
+ * @param tasks every task of every unit, in the order of the key work
  */
 public record ScoreTable(
         int year,
@@ -22,7 +24,9 @@ public record ScoreTable(
         boolean example,
         List<DistrictLine> districts,
         List<TownshipLine> townships,
-        List<ItemLine> items) {
+        List<ItemLine> items,
+        List<UnitLine> units,
+        List<TaskLine> tasks) {
 
     /**
      * A district and how it stands.
@@ -71,6 +75,40 @@ public record ScoreTable(
     public record ItemLine(
             String district,
             Indicator indicator,
+            String value,
+            String source,
+            BigDecimal points,
+            BigDecimal maximum,
+            String explanation) {}
+
+    /**
+     * A municipal unit and how it stands.
+     *
+     * @param groups the numbers of its special action groups in words; empty where it sits in none
+     * @param appraisal 民主测评得分; null where there is none
+     */
+    public record UnitLine(
+            @Nullable Integer rank,
+            String code,
+            String name,
+            String groups,
+            BigDecimal review,
+            @Nullable BigDecimal appraisal,
+            BigDecimal score,
+            String grade,
+            String reason) {}
+
+    /**
+     * What a unit got on one of its tasks.
+     *
+     * @param part 牵头 or 承担
+     * @param value how much of it was found done, in words
+     * @param source whose value counted
+     */
+    public record TaskLine(
+            String unit,
+            Indicator task,
+            String part,
             String value,
             String source,
             BigDecimal points,

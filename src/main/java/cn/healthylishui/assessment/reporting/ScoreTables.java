@@ -3,18 +3,25 @@ package cn.healthylishui.assessment.reporting;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearGroup;
+import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.indicator.UnitTask;
+import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.reporting.ScoreTable.DistrictLine;
 import cn.healthylishui.assessment.reporting.ScoreTable.ItemLine;
+import cn.healthylishui.assessment.reporting.ScoreTable.TaskLine;
 import cn.healthylishui.assessment.reporting.ScoreTable.TownshipLine;
+import cn.healthylishui.assessment.reporting.ScoreTable.UnitLine;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -56,6 +63,8 @@ public class ScoreTables {
     private final Clock clock;
     private final AssessmentYears years;
     private final IndicatorTables tables;
+    private final UnitTasks unitTasks;
+    private final YearGroups groups;
     private final CityBoard cityBoard;
     private final TownshipBoard townshipBoard;
     private final Draws draws;
@@ -66,6 +75,8 @@ public class ScoreTables {
             Clock clock,
             AssessmentYears years,
             IndicatorTables tables,
+            UnitTasks unitTasks,
+            YearGroups groups,
             CityBoard cityBoard,
             TownshipBoard townshipBoard,
             Draws draws,
@@ -74,6 +85,8 @@ public class ScoreTables {
         this.clock = clock;
         this.years = years;
         this.tables = tables;
+        this.unitTasks = unitTasks;
+        this.groups = groups;
         this.cityBoard = cityBoard;
         this.townshipBoard = townshipBoard;
         this.draws = draws;
@@ -86,7 +99,9 @@ public class ScoreTables {
     }
 
     private ScoreTable current(int year) {
-        List<Standing> standings = cityBoard.of(year).districts();
+        CityBoard.Standings city = cityBoard.of(year);
+        List<Standing> standings = city.districts();
+        Seats seats = new Seats(year);
         return table(
                 year,
                 "未经审定，为%s的数据".formatted(time(LocalDateTime.now(clock))),
@@ -94,7 +109,70 @@ public class ScoreTables {
                 standings.stream()
                         .flatMap(standing -> townships(year, standing))
                         .toList(),
-                standings.stream().flatMap(ScoreTables::items).toList());
+                standings.stream().flatMap(ScoreTables::items).toList(),
+                city.units().stream().map(standing -> line(standing, seats)).toList(),
+                city.units().stream()
+                        .flatMap(standing -> tasks(standing, seats))
+                        .toList());
+    }
+
+    /** Who sits in which groups and leads which tasks; asked for once a table. */
+    private final class Seats {
+
+        private final int year;
+        private final List<YearGroup> all;
+
+        Seats(int year) {
+            this.year = year;
+            this.all = groups.of(year);
+        }
+
+        String of(String unit) {
+            return all.stream()
+                    .filter(group -> group.holds(unit))
+                    .map(group -> String.valueOf(group.number()))
+                    .collect(Collectors.joining("、"));
+        }
+
+        Function<String, String> parts(String unit) {
+            List<String> led = unitTasks.of(year, unit).stream()
+                    .filter(UnitTask::lead)
+                    .map(UnitTask::code)
+                    .toList();
+            return task -> led.contains(task) ? "牵头" : "承担";
+        }
+    }
+
+    private static UnitLine line(UnitStanding standing, Seats seats) {
+        return new UnitLine(
+                standing.rank(),
+                standing.unit().code(),
+                standing.unit().name(),
+                seats.of(standing.unit().code()),
+                standing.review().score(),
+                standing.appraisal(),
+                standing.score(),
+                standing.graded().grade().label(),
+                reason(standing));
+    }
+
+    /** As it will stand in the approved result. */
+    private static String reason(UnitStanding standing) {
+        return standing.graded().reason() + "。" + standing.composition();
+    }
+
+    private static Stream<TaskLine> tasks(UnitStanding standing, Seats seats) {
+        Function<String, String> parts = seats.parts(standing.unit().code());
+        return standing.review().items().stream()
+                .map(item -> new TaskLine(
+                        standing.unit().name(),
+                        item.indicator(),
+                        parts.apply(item.indicator().code()),
+                        ScoreBook.shown(item.indicator(), item.counted()),
+                        item.counted() == null ? "—" : item.counted().source().label(),
+                        item.score().points(),
+                        item.score().maximum(),
+                        item.explanation()));
     }
 
     private static DistrictLine line(Standing standing) {
@@ -170,12 +248,20 @@ public class ScoreTables {
         List<DistrictLine> districts = new ArrayList<>();
         List<TownshipLine> townships = new ArrayList<>();
         List<ItemLine> items = new ArrayList<>();
+        List<UnitLine> units = new ArrayList<>();
+        List<TaskLine> tasks = new ArrayList<>();
+        Seats seats = new Seats(year);
         objects.stream().sorted(byRank(ObjectLine::rank, ObjectLine::code)).forEach(object -> {
-            IndicatorTable table = tableOf(year, object);
+            IndicatorTable table = tables.ofObject(year, object.code());
             List<Results.ItemLine> scored = results.items(year, revision.number(), object.code());
+            if (object.isUnit()) {
+                units.add(line(object, seats));
+                tasks.addAll(tasks(object, table, scored, counted, seats));
+                return;
+            }
             String failed = mustPassNames(table, scored, item -> !item.met() && item.countedSource() != null);
             String unknown = mustPassNames(table, scored, item -> !item.met() && item.countedSource() == null);
-            if (object.kind().equals("TOWNSHIP")) {
+            if (object.isTownship()) {
                 townships.add(line(object, districtNames.getOrDefault(object.district(), object.district()), failed));
             } else {
                 districts.add(line(object, mustPass(failed, unknown)));
@@ -188,13 +274,42 @@ public class ScoreTables {
                 "第%d号考核结果，领导小组于%s审定".formatted(revision.number(), time(revision.approvedAt())),
                 districts,
                 townships,
-                items);
+                items,
+                units,
+                tasks);
     }
 
-    private IndicatorTable tableOf(int year, ObjectLine object) {
-        return object.kind().equals("TOWNSHIP")
-                ? tables.ofTownshipsIn(year, object.district())
-                : tables.ofDistrict(year, object.code());
+    private static UnitLine line(ObjectLine object, Seats seats) {
+        return new UnitLine(
+                object.rank(),
+                object.code(),
+                object.name(),
+                seats.of(object.code()),
+                Objects.requireNonNull(object.reviewScore()),
+                object.appraisalScore(),
+                object.score(),
+                object.grade().label(),
+                object.gradeReason());
+    }
+
+    private static List<TaskLine> tasks(
+            ObjectLine object,
+            IndicatorTable table,
+            List<Results.ItemLine> scored,
+            Map<ItemKey, Answer> counted,
+            Seats seats) {
+        Function<String, String> parts = seats.parts(object.code());
+        return inOrder(object, table, scored, counted).stream()
+                .map(line -> new TaskLine(
+                        object.name(),
+                        line.indicator(),
+                        parts.apply(line.indicator().code()),
+                        line.value(),
+                        line.source(),
+                        line.points(),
+                        line.maximum(),
+                        line.explanation()))
+                .toList();
     }
 
     private static DistrictLine line(ObjectLine object, String mustPass) {
@@ -291,10 +406,15 @@ public class ScoreTables {
     }
 
     private ScoreTable table(
-            int year, String state, List<DistrictLine> districts, List<TownshipLine> townships, List<ItemLine> items) {
-        List<IndicatorTable> standards = Stream.of(TableKind.values())
-                .map(kind -> tables.table(year, kind))
-                .toList();
+            int year,
+            String state,
+            List<DistrictLine> districts,
+            List<TownshipLine> townships,
+            List<ItemLine> items,
+            List<UnitLine> units,
+            List<TaskLine> tasks) {
+        List<IndicatorTable> standards =
+                TableKind.KEPT.stream().map(kind -> tables.table(year, kind)).toList();
         return new ScoreTable(
                 year,
                 state,
@@ -302,7 +422,9 @@ public class ScoreTables {
                 standards.stream().anyMatch(IndicatorTable::example),
                 districts,
                 townships,
-                items);
+                items,
+                units,
+                tasks);
     }
 
     private static <T> Comparator<T> byRank(Function<T, @Nullable Integer> rank, Function<T, String> code) {

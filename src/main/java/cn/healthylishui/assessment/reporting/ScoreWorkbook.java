@@ -16,7 +16,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** 考核评分表 of the city as a workbook (办法五(二)): districts, townships, items, draw. */
+/** 考核评分表 of the city as a workbook (办法五(二)): districts, townships, items, municipal units, draw. */
 @Component
 public class ScoreWorkbook {
 
@@ -42,6 +42,8 @@ public class ScoreWorkbook {
         districts(workbook, table);
         townships(workbook, table);
         items(workbook, table);
+        units(workbook, table);
+        tasks(workbook, table);
         draws(workbook, table);
         workbook.finish();
     }
@@ -144,11 +146,80 @@ public class ScoreWorkbook {
         });
     }
 
+    private static void units(Workbook workbook, ScoreTable table) {
+        SheetTable sheet = new SheetTable(
+                workbook,
+                "市直单位",
+                plainTitle(table, "市直单位得分"),
+                List.of("数据：" + table.state() + "。"),
+                List.of(
+                        column("名次", 8),
+                        column("市直单位", 22),
+                        column("专项组", 12),
+                        column("考评得分", 12),
+                        column("民主测评得分", 14),
+                        column("得分", 10),
+                        column("等级", 10),
+                        column("定级理由", 70)));
+        table.units()
+                .forEach(line -> sheet.line(
+                        line.rank(),
+                        line.name(),
+                        line.groups(),
+                        line.review(),
+                        line.appraisal() == null ? "没有" : line.appraisal(),
+                        line.score(),
+                        line.grade(),
+                        line.reason()));
+        if (table.units().isEmpty()) {
+            sheet.note("本年度没有考核市直单位。");
+        }
+    }
+
+    private static void tasks(Workbook workbook, ScoreTable table) {
+        SheetTable sheet = new SheetTable(
+                workbook,
+                "市直单位任务得分",
+                plainTitle(table, "市直单位任务得分"),
+                List.of("数据：" + table.state() + "。"),
+                List.of(
+                        column("市直单位", 22),
+                        column("编号", 10),
+                        column("任务", 40),
+                        column("章节", 18),
+                        column("分工", 8),
+                        column("完成率", 12),
+                        column("来源", 18),
+                        column("得分", 10),
+                        column("满分", 10),
+                        column("说明", 70)));
+        table.tasks()
+                .forEach(line -> sheet.line(
+                        line.unit(),
+                        line.task().code(),
+                        line.task().name(),
+                        line.task().field(),
+                        line.part(),
+                        line.value(),
+                        line.source(),
+                        line.points(),
+                        line.maximum(),
+                        line.explanation()));
+        if (table.tasks().isEmpty()) {
+            sheet.note("本年度没有考核市直单位。");
+        }
+    }
+
+    /** What is not scored by the example tables: units are scored by their tasks, and a draw by nothing. */
+    private static String plainTitle(ScoreTable table, String what) {
+        return title(table, what).replace("（示例）", "");
+    }
+
     private void draws(Workbook workbook, ScoreTable table) {
         SheetTable sheet = new SheetTable(
                 workbook,
                 "抽签",
-                title(table, "抽签记录").replace("（示例）", ""),
+                plainTitle(table, "抽签记录"),
                 List.of("抽签办法：以种子为密钥，对“年度|县（市、区）代码|抽签文字|乡镇（街道）代码”计算 HMAC-SHA256，按结果从小到大取前几个。种子的 SHA-256 应等于事先公布的承诺值。"),
                 List.of(
                         column("县（市、区）", 18),

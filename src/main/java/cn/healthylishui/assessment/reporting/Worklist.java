@@ -33,6 +33,7 @@ public class Worklist {
      * @param key the id of the user task in its model
      * @param year null where the task belongs to none
      * @param district code; null where the task is about no single district
+     * @param unit code of the unit it is about; null where there is none
      * @param object what it is about, such as 青田县 · 温溪镇; empty where that is clear from its office
      * @param dueText the date in words; empty where there is none
      * @param movable whether it may be given to another office
@@ -43,6 +44,7 @@ public class Worklist {
             String name,
             @Nullable Integer year,
             @Nullable String district,
+            @Nullable String unit,
             String object,
             String office,
             String officeName,
@@ -100,6 +102,7 @@ public class Worklist {
                 withoutObject(task.name()),
                 year,
                 (String) task.variables().get(Variables.DISTRICT),
+                (String) task.variables().get(Variables.UNIT),
                 year == null ? "" : object(task, year, names),
                 task.office(),
                 office.map(Office::name).orElse(task.office()),

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Grades;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** 全市成绩单: every district with its score, rank and grade, computed afresh from what has been entered. */
+/** 全市成绩单: every district and municipal unit with its score, rank and grade, computed afresh from what has been entered. */
 @Component
 public class CityBoard {
 
@@ -41,8 +42,8 @@ public class CityBoard {
             boolean misconduct,
             Grades.Graded graded) {}
 
-    /** Standings in order of rank, the zone last. */
-    public record Standings(List<Standing> districts, Differentiation differentiation) {
+    /** Standings in order of rank, the zone last; the municipal units apart from them. */
+    public record Standings(List<Standing> districts, Differentiation differentiation, List<UnitStanding> units) {
 
         public Map<String, String> names() {
             return districts.stream()
@@ -56,18 +57,21 @@ public class CityBoard {
     private final TownshipBoard townshipBoard;
     private final Grades grades;
     private final MisconductMarks misconductMarks;
+    private final UnitBoard unitBoard;
 
     CityBoard(
             AssessmentYears years,
             ScoreBook scoreBook,
             TownshipBoard townshipBoard,
             Grades grades,
-            MisconductMarks misconductMarks) {
+            MisconductMarks misconductMarks,
+            UnitBoard unitBoard) {
         this.years = years;
         this.scoreBook = scoreBook;
         this.townshipBoard = townshipBoard;
         this.grades = grades;
         this.misconductMarks = misconductMarks;
+        this.unitBoard = unitBoard;
     }
 
     public Standings of(int year) {
@@ -111,7 +115,8 @@ public class CityBoard {
                                 (Standing standing) -> standing.rank() == null ? Integer.MAX_VALUE : standing.rank())
                         .thenComparing(standing -> standing.district().code()))
                 .toList();
-        return new Standings(standings, Differentiation.of(countyScores, settings.minimumSpread()));
+        return new Standings(
+                standings, Differentiation.of(countyScores, settings.minimumSpread()), unitBoard.of(year, amendments));
     }
 
     /** The district by its own figures alone. */

@@ -22,7 +22,7 @@ public class CityPaperDrafts {
                 %d年度健康丽水建设工作总结
 
                 一、总体情况
-                %d年度，全市%d个县（市、区）、丽水开发区和%d个乡镇（街道）参加考核。
+                %d年度，全市%d个县（市、区）、丽水开发区和%d个乡镇（街道）参加考核%s。
 
                 二、主要成效
                 %s
@@ -30,7 +30,15 @@ public class CityPaperDrafts {
                 三、存在问题
                 %s
                 """.formatted(
-                        year, year, standings.districts().size() - 1, townships, grades(standings), weakest(standings));
+                        year,
+                        year,
+                        standings.districts().size() - 1,
+                        townships,
+                        standings.units().isEmpty()
+                                ? ""
+                                : "，同时考核市直单位%d个".formatted(standings.units().size()),
+                        grades(standings),
+                        weakest(standings));
     }
 
     public String report(int year, Standings standings) {
@@ -46,13 +54,17 @@ public class CityPaperDrafts {
                 二、必备指标
                 %s
 
-                三、优秀建议名单
+                三、市直单位
+                %s
+
+                四、优秀建议名单
                 %s
                 """.formatted(
                 year,
                 year,
                 standings.districts().stream().map(CityPaperDrafts::line).collect(Collectors.joining("\n")),
                 mustPass(standings),
+                units(standings),
                 excellentList(standings));
     }
 
@@ -71,8 +83,15 @@ public class CityPaperDrafts {
                                         .map(line -> line.township().name())
                                         .collect(Collectors.joining("、"))))
                 .collect(Collectors.joining("\n"));
-        return "县（市、区）和丽水开发区：%s。\n乡镇（街道）：\n%s"
-                .formatted(districts.isEmpty() ? "无" : districts, townships.isEmpty() ? "无。" : townships);
+        String units = standings.units().stream()
+                .filter(standing -> standing.graded().grade() == Grade.EXCELLENT)
+                .map(standing -> standing.unit().name())
+                .collect(Collectors.joining("、"));
+        return "县（市、区）和丽水开发区：%s。\n乡镇（街道）：\n%s\n市直单位：%s。"
+                .formatted(
+                        districts.isEmpty() ? "无" : districts,
+                        townships.isEmpty() ? "无。" : townships,
+                        units.isEmpty() ? "无" : units);
     }
 
     private static String line(Standing standing) {
@@ -84,6 +103,19 @@ public class CityPaperDrafts {
                         standing.graded().grade().label(),
                         standing.graded().reason(),
                         standing.townships().share().text());
+    }
+
+    private static String units(Standings standings) {
+        return standings.units().isEmpty()
+                ? "本年度没有考核市直单位。"
+                : standings.units().stream()
+                        .map(standing -> "%s：%s分，第%d名，%s。"
+                                .formatted(
+                                        standing.unit().name(),
+                                        standing.score(),
+                                        standing.rank(),
+                                        standing.graded().grade().label()))
+                        .collect(Collectors.joining("\n"));
     }
 
     private static String grades(Standings standings) {

@@ -4,9 +4,11 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
+import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.verification.Draws;
@@ -42,11 +44,13 @@ public class Results {
             @Nullable Long proposal) {}
 
     /**
-     * @param kind COUNTY, ZONE or TOWNSHIP
+     * @param kind COUNTY, ZONE, TOWNSHIP or UNIT
      * @param district for a township the one that assesses it, else itself
      * @param reportedScore before spot checks and official figures
      * @param verifiedScore where the object was drawn for a spot check, else null
-     * @param townships how many townships a district has; null for a township
+     * @param townships how many townships a district has; null for others
+     * @param reviewScore 考评得分 of a municipal unit; null for others
+     * @param appraisalScore 民主测评得分 of a municipal unit; null for others, and where there is none
      */
     public record ObjectLine(
             String code,
@@ -61,16 +65,30 @@ public class Results {
             @Nullable Integer townships,
             @Nullable Integer excellentTownships,
             @Nullable Integer rank,
+            @Nullable BigDecimal reviewScore,
+            @Nullable BigDecimal appraisalScore,
             Grade grade,
             String gradeReason) {
+
+        private static final String TOWNSHIP = "TOWNSHIP";
+        private static final String UNIT = "UNIT";
 
         /** The zone, which has no rank, comes last. */
         public static final Comparator<ObjectLine> BY_RANK = Comparator.comparing(
                         (ObjectLine line) -> Objects.requireNonNullElse(line.rank(), Integer.MAX_VALUE))
                 .thenComparing(ObjectLine::code);
 
+        public boolean isDistrict() {
+            return !isTownship() && !isUnit();
+        }
+
         public boolean isTownship() {
-            return kind.equals("TOWNSHIP");
+            return kind.equals(TOWNSHIP);
+        }
+
+        /** A municipal unit (市直单位). */
+        public boolean isUnit() {
+            return kind.equals(UNIT);
         }
     }
 
@@ -95,6 +113,7 @@ public class Results {
     private final AssessmentYears years;
     private final CityBoard cityBoard;
     private final TownshipBoard townshipBoard;
+    private final ScoreBook scoreBook;
     private final Draws draws;
     private final OperationLog log;
 
@@ -104,6 +123,7 @@ public class Results {
             AssessmentYears years,
             CityBoard cityBoard,
             TownshipBoard townshipBoard,
+            ScoreBook scoreBook,
             Draws draws,
             OperationLog log) {
         this.jdbc = jdbc;
@@ -111,6 +131,7 @@ public class Results {
         this.years = years;
         this.cityBoard = cityBoard;
         this.townshipBoard = townshipBoard;
+        this.scoreBook = scoreBook;
         this.draws = draws;
         this.log = log;
     }
@@ -131,9 +152,9 @@ public class Results {
                 .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
                 .param("proposal", proposal)
                 .update();
-        for (Standing standing : cityBoard.of(year).districts()) {
-            write(year, number, standing);
-        }
+        CityBoard.Standings standings = cityBoard.of(year);
+        standings.districts().forEach(standing -> write(year, number, standing));
+        standings.units().forEach(standing -> write(year, number, standing));
         log.record(approvedBy, "形成考核结果", year, "第%d号".formatted(number), null, null, reason);
         return number;
     }
@@ -157,6 +178,8 @@ public class Results {
                         townships.share().all(),
                         townships.share().excellent(),
                         standing.rank(),
+                        null,
+                        null,
                         standing.graded().grade(),
                         standing.graded().reason()),
                 standing.result());
@@ -170,7 +193,7 @@ public class Results {
                     new ObjectLine(
                             code,
                             line.township().name(),
-                            "TOWNSHIP",
+                            ObjectLine.TOWNSHIP,
                             district,
                             reported.of(code).result().score(),
                             checked.contains(code) ? line.result().score() : null,
@@ -180,18 +203,46 @@ public class Results {
                             null,
                             null,
                             line.rank(),
+                            null,
+                            null,
                             line.graded().grade(),
                             line.graded().reason()),
                     line.result());
         }
     }
 
+    private void write(int year, int number, UnitStanding standing) {
+        String unit = standing.unit().code();
+        insert(
+                year,
+                number,
+                new ObjectLine(
+                        unit,
+                        standing.unit().name(),
+                        ObjectLine.UNIT,
+                        unit,
+                        scoreBook.unitAsReported(year, unit).score(),
+                        null,
+                        standing.score(),
+                        true,
+                        standing.misconduct(),
+                        null,
+                        null,
+                        standing.rank(),
+                        standing.review().score(),
+                        standing.appraisal(),
+                        standing.graded().grade(),
+                        standing.graded().reason() + "。" + standing.composition()),
+                standing.review());
+    }
+
     private void insert(int year, int number, ObjectLine line, ObjectResult result) {
         jdbc.sql("""
                 insert into result_object (assessment_year, revision, code, name, kind, district, reported_score, verified_score,
-                  score, must_pass_met, misconduct, townships, excellent_townships, ranking, grade, grade_reason)
+                  score, must_pass_met, misconduct, townships, excellent_townships, ranking, review_score, appraisal_score, grade,
+                  grade_reason)
                 values (:year, :revision, :code, :name, :kind, :district, :reported, :verified, :score, :mustPassMet, :misconduct,
-                  :townships, :excellent, :ranking, :grade, :reason)
+                  :townships, :excellent, :ranking, :review, :appraisal, :grade, :reason)
                 """)
                 .param("year", year)
                 .param("revision", number)
@@ -207,6 +258,8 @@ public class Results {
                 .param("townships", line.townships())
                 .param("excellent", line.excellentTownships())
                 .param("ranking", line.rank())
+                .param("review", line.reviewScore())
+                .param("appraisal", line.appraisalScore())
                 .param("grade", line.grade().label())
                 .param("reason", line.gradeReason())
                 .update();
@@ -325,6 +378,8 @@ public class Results {
                 rs.getObject("townships", Integer.class),
                 rs.getObject("excellent_townships", Integer.class),
                 rs.getObject("ranking", Integer.class),
+                rs.getBigDecimal("review_score"),
+                rs.getBigDecimal("appraisal_score"),
                 Grade.of(rs.getString("grade")),
                 rs.getString("grade_reason"));
     }

@@ -213,6 +213,16 @@ public class Revisions {
                                     line.graded().grade(),
                                     line.graded().reason())));
         }
+        standings
+                .units()
+                .forEach(unit -> positions.put(
+                        unit.unit().code(),
+                        new Position(
+                                unit.unit().name(),
+                                unit.score(),
+                                unit.rank(),
+                                unit.graded().grade(),
+                                unit.graded().reason())));
         return positions;
     }
 

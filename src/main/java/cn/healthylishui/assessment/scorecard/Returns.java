@@ -24,7 +24,11 @@ public class Returns {
         PAPERS,
         FIGURES,
         REJUDGE,
-        SUMMARY
+        SUMMARY,
+        UNIT_SELF_SCORE,
+        UNIT_PAPERS,
+        UNIT_REVIEW,
+        OWN_UNIT
     }
 
     /** @param item an indicator's code or the name of a paper kind */

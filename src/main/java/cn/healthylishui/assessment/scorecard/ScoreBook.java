@@ -1,12 +1,15 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scoring.ItemScore;
+import cn.healthylishui.assessment.scoring.TaskScore;
 import cn.healthylishui.assessment.scoring.Total;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,12 +37,19 @@ public class ScoreBook {
     private final IndicatorTables tables;
     private final AssessmentYears years;
     private final Organization organization;
+    private final UnitTasks unitTasks;
 
-    ScoreBook(Scorecards scorecards, IndicatorTables tables, AssessmentYears years, Organization organization) {
+    ScoreBook(
+            Scorecards scorecards,
+            IndicatorTables tables,
+            AssessmentYears years,
+            Organization organization,
+            UnitTasks unitTasks) {
         this.scorecards = scorecards;
         this.tables = tables;
         this.years = years;
         this.organization = organization;
+        this.unitTasks = unitTasks;
     }
 
     /** The district itself, not its townships. */
@@ -54,6 +65,44 @@ public class ScoreBook {
                 tables.ofDistrict(year, district),
                 amendments.over(district, scorecards.latest(year, district)),
                 sources);
+    }
+
+    /** Only what was decided counts for a unit; its own percentages are shown before. */
+    private static final Set<EntrySource> OF_UNIT = EnumSet.of(EntrySource.DECIDED, EntrySource.REPORTED);
+
+    /** A municipal unit's tasks (考评得分), as they would be with the amendments; the weighted mean is rounded once. */
+    public ObjectResult unit(int year, String unit, Amendments amendments) {
+        return unit(year, unit, amendments, OF_UNIT);
+    }
+
+    /** A municipal unit's tasks by what the unit itself says of them. */
+    public ObjectResult unitAsReported(int year, String unit) {
+        return unit(year, unit, Amendments.NONE, EnumSet.of(EntrySource.REPORTED));
+    }
+
+    private ObjectResult unit(int year, String unit, Amendments amendments, Set<EntrySource> sources) {
+        YearSettings settings = years.settings(year);
+        Scorecard card = amendments.over(unit, scorecards.latest(year, unit));
+        List<ItemResult> items = tables.ofUnit(year, unit).indicators().stream()
+                .map(indicator -> item(indicator, card, sources))
+                .toList();
+        Map<String, BigDecimal> percents =
+                items.stream().collect(Collectors.toMap(item -> item.indicator().code(), ScoreBook::percent));
+        BigDecimal score = TaskScore.of(
+                unitTasks.of(year, unit).stream()
+                        .map(task -> new TaskScore.Part(
+                                IndicatorTables.weight(task, settings),
+                                Objects.requireNonNull(percents.get(task.code()))))
+                        .toList(),
+                settings.fullMark());
+        return new ObjectResult(unit, items, new Total(score, settings.fullMark(), score));
+    }
+
+    private static BigDecimal percent(ItemResult item) {
+        Entry counted = item.counted();
+        return counted == null
+                ? BigDecimal.ZERO
+                : Objects.requireNonNullElse(counted.answer().value(), BigDecimal.ZERO);
     }
 
     /** The townships of a district, by code, as they would be with the amendments. */

@@ -54,7 +54,9 @@ public class Scorecards {
         if (years.get(year).isApproved()) {
             throw new Refused("%d年度考核结果已经审定，不能再改填报内容；确有差错的，由市健康丽水办发起“更正考核结果”。".formatted(year));
         }
-        boolean known = latest(year, object, indicator, source)
+        boolean known = (source == EntrySource.REVIEWED
+                        ? review(year, object, indicator, actor.office())
+                        : latest(year, object, indicator, source))
                 .filter(latest -> sameContent(latest.answer(), answer))
                 .isPresent();
         if (!known) {
@@ -79,6 +81,30 @@ public class Scorecards {
                 .param("source", source.name())
                 .query((rs, i) -> entry(rs, Map.of(rs.getLong("id"), evidence(rs.getLong("id")))))
                 .optional();
+    }
+
+    /** What each reviewer of a municipal unit gave last, task by task. */
+    public List<Entry> reviews(int year, String unit) {
+        Map<Long, List<String>> evidence = evidence(year, List.of(unit));
+        return jdbc.sql("""
+                select e.* from score_entry e
+                join (select max(id) as id from score_entry
+                      where assessment_year = :year and object_code = :unit and source = :source
+                      group by indicator, office) latest on latest.id = e.id
+                order by e.indicator, e.office
+                """)
+                .param("year", year)
+                .param("unit", unit)
+                .param("source", EntrySource.REVIEWED.name())
+                .query((rs, i) -> entry(rs, evidence))
+                .list();
+    }
+
+    private Optional<Entry> review(int year, String unit, String task, String office) {
+        return reviews(year, unit).stream()
+                .filter(entry ->
+                        entry.indicator().equals(task) && entry.office().equals(office))
+                .findFirst();
     }
 
     private List<String> evidence(long entry) {

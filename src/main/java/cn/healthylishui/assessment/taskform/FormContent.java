@@ -38,7 +38,9 @@ public record FormContent(
         CHOICE,
         CHECKS,
         DATE,
-        FILES
+        FILES,
+        /** Files to look at; a label that can be opened. */
+        FILE_LIST
     }
 
     public enum Width {
@@ -94,7 +96,7 @@ public record FormContent(
     public record Problem(@Nullable String column, String message) {}
 
     /**
-     * @param values column to what is shown: a text, or for FILES the ids joined by a comma (the bridge adds names and sizes)
+     * @param values column to what is shown: a text, or for files the ids joined by a comma (the bridge adds names and sizes)
      * @param inputs where this row's input differs from the column's
      */
     public record Row(

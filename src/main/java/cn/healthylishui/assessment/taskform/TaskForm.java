@@ -24,4 +24,9 @@ public interface TaskForm {
      * @throws Refused where something that only the database can tell stands against it
      */
     Map<String, Object> submit(TaskRef task, Draft draft, Actor actor);
+
+    /** Whether nobody but who may complete the task sees what was typed into it, administrators included. */
+    default boolean secret() {
+        return false;
+    }
 }

@@ -54,6 +54,14 @@ public record TaskRef(
         public static final String CONFIRMED = "confirmed";
         public static final String SERIOUS = "serious";
 
+        public static final String PLAN = "plan";
+        public static final String QUARTER = "quarter";
+        public static final String REVIEWER = "reviewer";
+        public static final String RATER = "rater";
+        public static final String VISIT = "visit";
+        public static final String TO_MEND = "toMend";
+        public static final String ASSESS_OWN = "assessOwn";
+
         private Variables() {}
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -94,7 +95,8 @@ class AccessRights implements ApplicationRunner {
         grantEveryone(
                 Resources.PROCESS_DEFINITION, "deadline-extension", Permissions.READ, Permissions.CREATE_INSTANCE);
         grantEveryone(Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
-        for (String process : List.of("annual-assessment", "result-revision", "misconduct", OBJECTION)) {
+        for (String process : List.of(
+                "annual-assessment", "annual-work-plan", "year-roster", "result-revision", "misconduct", OBJECTION)) {
             grantGroup(Office.CITY, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE);
         }
         // The assessed offices object for themselves, the city office registers what the public objects to.
@@ -102,6 +104,13 @@ class AccessRights implements ApplicationRunner {
                 .map(District::officeCode)
                 .forEach(office ->
                         grantGroup(office, Resources.PROCESS_DEFINITION, OBJECTION, Permissions.CREATE_INSTANCE));
+        // Which of the units lead a group this year the form asks.
+        organization.offices().stream()
+                .filter(office -> office.kind() == Office.Kind.MUNICIPAL_UNIT)
+                .map(Office::code)
+                .forEach(office -> Stream.of(OBJECTION, "group-visit")
+                        .forEach(process -> grantGroup(
+                                office, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE)));
     }
 
     private void grantEveryone(Resource resource, String id, Permission... permissions) {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public record FormView(
         List<String> problems,
         boolean ready) {
 
+    private static final Set<InputType> FILES = Set.of(InputType.FILES, InputType.FILE_LIST);
     private static final DateTimeFormatter CHANGED_AT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     public record Head(
@@ -102,7 +104,7 @@ public record FormView(
         Draft.@Nullable DraftRow saved = draft.row(section.key(), row.key());
         Map<String, Object> values = new LinkedHashMap<>(row.values());
         section.columns().stream()
-                .filter(column -> typeOf(column, row) == InputType.FILES)
+                .filter(column -> FILES.contains(typeOf(column, row)))
                 .forEach(column -> values.put(
                         column.key(),
                         files.apply(row.values().getOrDefault(column.key(), "")).stream()

@@ -8,7 +8,9 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.migration.MigrationPlan;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -19,7 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * 在办年度的模型升级: a year that was started by version 0.1, whose model ended with the approval, is taken over to the model that goes on
- * to publicity, interviews and filing; one that had ended there goes on. Its steps so far, and the rules it scores by, stay.
+ * to publicity, interviews and filing; one that had ended there goes on. Its steps so far, and the rules it scores by, stay: it began
+ * without the municipal units and ends without them. A year that version 0.2 started needs nothing, it goes on by its own model.
  */
 @Component
 @Order(15)
@@ -29,6 +32,10 @@ class RunningYears implements ApplicationRunner {
     private static final String PROCESS = "annual-assessment";
     private static final String RESULT_USE = "callResultUse";
     private static final String YEAR = "year";
+    private static final String PHASE = "phaseAssessment";
+    private static final String JOIN = "joinAssessment";
+    private static final String SUMMARY = "callCitySummary";
+    private static final List<String> UNIT_BRANCHES = List.of("callUnitAssessment", "callAppraisal");
 
     private final RuntimeService runtime;
     private final RepositoryService repository;
@@ -51,6 +58,7 @@ class RunningYears implements ApplicationRunner {
         repository.createProcessDefinitionQuery().processDefinitionKey(PROCESS).list().stream()
                 .filter(definition -> endsWithApproval(definition.getId()))
                 .forEach(definition -> takeOver(definition, latest));
+        years.completeRosters();
         years.all().stream()
                 .filter(year -> year.state() == YearState.APPROVED)
                 .filter(year -> !isRunning(year))
@@ -72,7 +80,19 @@ class RunningYears implements ApplicationRunner {
                 .mapEqualActivities()
                 .build();
         runtime.newMigration(plan).processInstanceIds(running).execute();
+        running.forEach(this::goOnWithoutUnits);
         LOG.info("{}个在办年度已转到第{}版流程", running.size(), to.getVersion());
+    }
+
+    /** What joins the branches waits for the units' too, which such a year never began. */
+    private void goOnWithoutUnits(String instance) {
+        ActivityInstance[] phases = runtime.getActivityInstance(instance).getActivityInstances(PHASE);
+        if (phases.length == 0 || phases[0].getActivityInstances(SUMMARY).length > 0) {
+            return;
+        }
+        ProcessInstanceModificationBuilder waiting = runtime.createProcessInstanceModification(instance);
+        UNIT_BRANCHES.forEach(branch -> waiting.startBeforeActivity(JOIN, phases[0].getId()));
+        waiting.execute();
     }
 
     private boolean isRunning(AssessmentYear year) {

@@ -72,7 +72,8 @@ public class TaskDesk {
 
     @Transactional
     public FormView view(String taskId) {
-        return look(open(taskId));
+        TaskRef task = open(taskId);
+        return look(forms.of(task.key()).secret() ? mine(taskId) : task);
     }
 
     /** A row that the form does not offer takes the whole save back. */

@@ -81,6 +81,11 @@ public class TaskFormListener {
         }
     }
 
+    /** The task was taken away undone: what was typed into it is erased. */
+    public void withdrawn(DelegateTask task) {
+        drafts.close(task.getId());
+    }
+
     private void carryOut(DelegateTask task, TaskRef ref, Actor actor) {
         if (!drafts.hasBeenShownLatest(ref.id(), actor.userId())) {
             throw new Refused("您看到的内容不是最新的：同事刚改过，或您还没有打开过表单。请刷新页面，核对后再办结。");

@@ -149,6 +149,7 @@ public class TaskReassignment {
         @Nullable String area = from.map(Office::district).orElse(null);
         if (to.kind() == Office.Kind.LEADING_GROUP
                 || to.kind() == Office.Kind.RECEIVER
+                || to.kind() == Office.Kind.RATER
                 || !Objects.equals(area, to.district())) {
             return Optional.of(area == null ? "市直单位的任务只能改派给市直单位或市健康丽水办。" : "县（市、区）成员单位的任务只能改派给同一县（市、区）的单位。");
         }

@@ -67,7 +67,9 @@ public final class CycleFixture implements AutoCloseable {
         AssessmentYears.class,
         Deadlines.class,
         WorkingDays.class,
-        Extensions.class
+        Extensions.class,
+        YearGroups.class,
+        RosterChanges.class
     })
     static class Beans {
 

@@ -21,6 +21,7 @@ import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
@@ -100,6 +101,11 @@ public final class InterviewFixture implements AutoCloseable {
         @Bean
         TownshipBoard townshipBoard() {
             return mock(TownshipBoard.class);
+        }
+
+        @Bean
+        ScoreBook scoreBook() {
+            return mock(ScoreBook.class);
         }
 
         @Bean

@@ -117,8 +117,8 @@ class MisconductCasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shi-wjw", "qingtian-wjj", "999999", ""})
-    void only_districts_and_townships_of_the_roster_are_accused(String object) {
+    @ValueSource(strings = {"shi-hg", "qingtian-wjj", "999999", ""})
+    void only_what_the_year_assesses_is_accused(String object) {
         refused(() -> fixture.reported(object), "请选择2021年度的县（市、区）");
 
         assertThat(cases.all(YEAR)).isEmpty();

@@ -4,6 +4,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -16,6 +17,7 @@ import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.result.UnitBoard;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
@@ -66,6 +68,7 @@ public final class MisconductFixture implements AutoCloseable {
                                 MisconductMarks.class,
                                 ScoreBook.class,
                                 TownshipBoard.class,
+                                UnitBoard.class,
                                 CityBoard.class,
                                 Results.class,
                                 Revisions.class,
@@ -73,6 +76,7 @@ public final class MisconductFixture implements AutoCloseable {
                         Stream.of(more))
                 .toArray(Class[]::new));
         fixture.started();
+        years().assessedUnits(YEAR).forEach(unit -> years().excludeUnit(YEAR, unit.code(), "没有任务", CITY));
         resultOf(YEAR, 1);
         setNow(REPORTED_AT);
     }
@@ -122,6 +126,12 @@ public final class MisconductFixture implements AutoCloseable {
         @Bean
         Grades grades() {
             return new HonestGrades();
+        }
+
+        /** Nobody was appraised. */
+        @Bean
+        Appraisals appraisals() {
+            return mock(Appraisals.class);
         }
 
         @Bean

@@ -52,6 +52,14 @@ final class Beans {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The user tasks whose form nobody sees but whoever may complete it. */
+    Set<String> secretTaskKeys() {
+        return context.getBeansOfType(TaskForm.class).values().stream()
+                .filter(TaskForm::secret)
+                .map(TaskForm::taskKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static boolean isOfTests(Resource type) throws IOException {
         return type.getURL().getPath().contains("/test-classes/");
     }

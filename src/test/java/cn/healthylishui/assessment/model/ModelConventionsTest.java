@@ -90,6 +90,7 @@ class ModelConventionsTest {
     private static final String FORM_KEY = "embedded:app:forms/";
     private static final String ARRIVED = "${taskForms.arrived(task)}";
     private static final String SUBMIT = "${taskForms.submit(task)}";
+    private static final String WITHDRAWN = "${taskForms.withdrawn(task)}";
 
     private static Beans beans;
 
@@ -255,16 +256,22 @@ class ModelConventionsTest {
     @ParameterizedTest
     @MethodSource("models")
     void nothing_completes_a_task_around_its_rules(Bpmns file) {
-        assertThat(file.all(UserTask.class)).allSatisfy(task -> assertThat(
-                        task.getExtensionElements() == null
-                                ? List.<CamundaTaskListener>of()
-                                : task.getExtensionElements()
-                                        .getElementsQuery()
-                                        .filterByType(CamundaTaskListener.class)
-                                        .list())
+        assertThat(file.all(UserTask.class)).allSatisfy(task -> assertThat(listeners(task))
                 .as(task.getId())
+                .filteredOn(listener -> !listener.getCamundaEvent().equals("delete"))
                 .extracting(CamundaTaskListener::getCamundaEvent, CamundaTaskListener::getCamundaExpression)
                 .containsExactlyInAnyOrder(tuple("create", ARRIVED), tuple("complete", SUBMIT)));
+    }
+
+    /** What was to stay unknown must not outlive its task. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void a_secret_task_and_no_other_takes_its_draft_along_when_it_is_taken_away(Bpmns file) {
+        assertThat(file.all(UserTask.class)).allSatisfy(task -> assertThat(listeners(task))
+                .as(task.getId())
+                .filteredOn(listener -> listener.getCamundaEvent().equals("delete"))
+                .extracting(CamundaTaskListener::getCamundaExpression)
+                .isEqualTo(beans.secretTaskKeys().contains(task.getId()) ? List.of(WITHDRAWN) : List.of()));
     }
 
     @Test
@@ -563,6 +570,15 @@ class ModelConventionsTest {
                 .findFirst()
                 .orElse("");
         return CAMEL_CASE.matcher(element.getId()).matches() && element.getId().matches("(" + prefix + ").*");
+    }
+
+    private static Collection<CamundaTaskListener> listeners(UserTask task) {
+        return task.getExtensionElements() == null
+                ? List.of()
+                : task.getExtensionElements()
+                        .getElementsQuery()
+                        .filterByType(CamundaTaskListener.class)
+                        .list();
     }
 
     private static boolean isMessage(StartEvent start) {

@@ -27,11 +27,20 @@ class AnnualAssessmentPathTest extends PathTest {
     static final ProcessEngineCoverageExtension COVERAGE = PathEngine.coveringAllOf("annual-assessment");
 
     private static final String ZONE = "LSKFQ";
+    private static final String HEALTH = "shi-wjw";
+    private static final String SPORTS = "shi-tyzx";
     private static final Date SELF_CHECK_OVER = day(15);
     private static final Date CITY_ASSESSMENT_OVER = day(31);
 
     AnnualAssessmentPathTest() {
-        super("annual-assessment", "district-assessment", "official-figures", "city-summary", "result-use");
+        super(
+                "annual-assessment",
+                "district-assessment",
+                "unit-assessment",
+                "democratic-appraisal",
+                "official-figures",
+                "city-summary",
+                "result-use");
     }
 
     @BeforeEach
@@ -40,6 +49,7 @@ class AnnualAssessmentPathTest extends PathTest {
         when(deadlines.timer(YEAR, "SELF_CHECK")).thenReturn(SELF_CHECK_OVER);
         when(deadlines.timer(YEAR, "CITY_ASSESSMENT")).thenReturn(CITY_ASSESSMENT_OVER);
         when(annualAssessment.districts(YEAR)).thenReturn(List.of(DISTRICT, ZONE));
+        when(unitAssessment.units(YEAR)).thenReturn(List.of(HEALTH, SPORTS));
     }
 
     @Test
@@ -83,6 +93,17 @@ class AnnualAssessmentPathTest extends PathTest {
             assertThat(district).variables().containsOnlyKeys("year", "district");
             finishCalled(district);
         }
+        assertThat(running("unit-assessment"))
+                .extracting(ProcessInstance::getBusinessKey)
+                .containsExactlyInAnyOrder("2021/shi-wjw", "2021/shi-tyzx");
+        for (ProcessInstance unit : running("unit-assessment")) {
+            assertThat(unit).variables().containsOnlyKeys("year", "unit");
+            finishCalled(unit);
+        }
+        ProcessInstance appraisal = called("democratic-appraisal");
+        assertThat(appraisal.getBusinessKey()).isEqualTo("2021");
+        assertThat(appraisal).variables().containsOnlyKeys("year");
+        finishCalled(appraisal);
         assertThat(running("city-summary")).as("while figures are missing").isEmpty();
         ProcessInstance figures = running("official-figures").get(0);
         assertThat(figures.getBusinessKey()).isEqualTo("2021");
@@ -103,11 +124,47 @@ class AnnualAssessmentPathTest extends PathTest {
     @Test
     void the_summary_waits_for_the_last_district() {
         openYear();
-        finishCalled(running("official-figures").get(0));
+        finishAllBut("district-assessment");
         finishCalled(running("district-assessment").get(0));
         assertThat(running("city-summary")).isEmpty();
 
         finishCalled(running("district-assessment").get(0));
+
+        assertThat(running("city-summary")).hasSize(1);
+    }
+
+    @Test
+    void the_summary_waits_for_the_last_municipal_unit() {
+        openYear();
+        finishAllBut("unit-assessment");
+        finishCalled(running("unit-assessment").get(0));
+        assertThat(running("city-summary")).isEmpty();
+
+        finishCalled(running("unit-assessment").get(0));
+
+        assertThat(running("city-summary")).hasSize(1);
+    }
+
+    @Test
+    void the_summary_waits_for_the_appraisal() {
+        openYear();
+        finishAllBut("democratic-appraisal");
+        assertThat(running("city-summary")).isEmpty();
+
+        finishCalled(called("democratic-appraisal"));
+
+        assertThat(running("city-summary")).hasSize(1);
+    }
+
+    @Test
+    void a_year_in_which_no_municipal_unit_has_a_task_is_assessed_without_them() {
+        when(unitAssessment.units(YEAR)).thenReturn(List.of());
+        openYear();
+        assertThat(running("unit-assessment")).isEmpty();
+
+        running("district-assessment").forEach(this::finishCalled);
+        finishCalled(called("democratic-appraisal"));
+        finishCalled(called("official-figures"));
 
         assertThat(running("city-summary")).hasSize(1);
     }
@@ -145,8 +202,7 @@ class AnnualAssessmentPathTest extends PathTest {
         ProcessInstance year = openYear();
         managementService().executeJob(timer("timerSelfCheckDue").getId());
         managementService().executeJob(timer("timerCityAssessmentDue").getId());
-        running("district-assessment").forEach(this::finishCalled);
-        finishCalled(running("official-figures").get(0));
+        finishAllBut("city-summary");
         assertThat(openKeys()).containsExactly("taskUrgeCityAssessment", "taskUrgeSelfCheck", CALLED_WORK);
 
         finishCalled(running("city-summary").get(0));
@@ -157,6 +213,14 @@ class AnnualAssessmentPathTest extends PathTest {
 
         assertThat(year).isEnded().hasPassed("endArchived");
         assertThat(openKeys()).isEmpty();
+    }
+
+    /** Brings to its end what runs side by side, except the processes of one kind. */
+    private void finishAllBut(String key) {
+        List.of("district-assessment", "unit-assessment", "democratic-appraisal", "official-figures").stream()
+                .filter(other -> !other.equals(key))
+                .flatMap(other -> running(other).stream())
+                .forEach(this::finishCalled);
     }
 
     private ProcessInstance openYear() {

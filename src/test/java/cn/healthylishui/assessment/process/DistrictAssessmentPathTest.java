@@ -25,7 +25,7 @@ class DistrictAssessmentPathTest extends PathTest {
     private ProcessInstance assessment;
 
     DistrictAssessmentPathTest() {
-        super("district-assessment", "spot-check");
+        super("district-assessment", "spot-check", "district-unit-assessment");
     }
 
     @BeforeEach
@@ -42,7 +42,7 @@ class DistrictAssessmentPathTest extends PathTest {
         assertThat(openAll("taskFillMatrix")).extracting(this::office).containsExactlyInAnyOrder(HEALTH, SPORTS);
         assertThat(open("taskFillMatrix", HEALTH).getDueDate()).isEqualTo(due("TOWNSHIP_MATRIX", HEALTH));
         complete(open("taskFillMatrix", HEALTH));
-        assertThat(openKeys()).containsExactly("taskFillMatrix");
+        assertThat(openKeys()).containsExactly("taskFillMatrix", CALLED_WORK);
         complete(open("taskFillMatrix", SPORTS));
         complete(open("taskConsolidate", COUNTY, due("SELF_CHECK", COUNTY)), Map.of("rejudge", false));
         complete(open("taskSelfScore", COUNTY, due("SELF_CHECK", COUNTY)));
@@ -54,7 +54,25 @@ class DistrictAssessmentPathTest extends PathTest {
         finishCalled(spotCheck);
         complete(open("taskReviewItems", CITY, due("ITEM_REVIEW", CITY)));
 
-        assertThat(assessment).isEnded().hasPassed("endReviewed").hasNotPassed("eventFiguresSettled");
+        assertThat(assessment).hasPassed("endReviewed").hasNotPassed("eventFiguresSettled");
+        finishCalled(called("district-unit-assessment"));
+        assertThat(assessment).isEnded();
+    }
+
+    @Test
+    void its_own_units_are_assessed_beside_and_nothing_here_waits_for_them() {
+        assessment = start(Map.of("year", YEAR, "district", DISTRICT));
+
+        ProcessInstance ownUnits = called("district-unit-assessment");
+        assertThat(ownUnits.getBusinessKey()).isEqualTo("2021/331121");
+        assertThat(ownUnits).variables().containsOnly(Map.entry("year", YEAR), Map.entry("district", DISTRICT));
+        finishCalled(ownUnits);
+
+        assertThat(assessment).hasPassed("endOwnUnits").isWaitingAtExactly("taskConfirmAssignment");
+        complete(open("taskConfirmAssignment", COUNTY));
+        openAll("taskFillMatrix").forEach(this::complete);
+        complete(open("taskConsolidate", COUNTY), Map.of("rejudge", false));
+        assertThat(assessment).isWaitingAtExactly("taskSelfScore");
     }
 
     @Test
@@ -131,6 +149,7 @@ class DistrictAssessmentPathTest extends PathTest {
 
     private void goToConsolidation() {
         assessment = start(Map.of("year", YEAR, "district", DISTRICT));
+        finishCalled(called("district-unit-assessment"));
         complete(open("taskConfirmAssignment", COUNTY));
         openAll("taskFillMatrix").forEach(this::complete);
     }

@@ -23,7 +23,14 @@ final class PathEngine {
         "result-revision",
         "interview",
         "misconduct",
-        "hand-over"
+        "hand-over",
+        "year-roster",
+        "annual-work-plan",
+        "quarterly-progress",
+        "group-visit",
+        "unit-assessment",
+        "democratic-appraisal",
+        "district-unit-assessment"
     };
 
     private static final Configuration CONFIGURATION = new Configuration();

@@ -12,10 +12,12 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.appraisal.process.AppraisalProcess;
 import cn.healthylishui.assessment.closing.process.HandOverProcess;
 import cn.healthylishui.assessment.cycle.process.AnnualAssessmentProcess;
 import cn.healthylishui.assessment.cycle.process.DeadlineExpressions;
 import cn.healthylishui.assessment.cycle.process.DeadlineExtensionProcess;
+import cn.healthylishui.assessment.cycle.process.YearRosterProcess;
 import cn.healthylishui.assessment.followup.process.InterviewProcess;
 import cn.healthylishui.assessment.followup.process.MisconductProcess;
 import cn.healthylishui.assessment.publicity.process.CirculationProcess;
@@ -23,12 +25,17 @@ import cn.healthylishui.assessment.publicity.process.PublicityProcess;
 import cn.healthylishui.assessment.result.process.CitySummaryProcess;
 import cn.healthylishui.assessment.result.process.ResultUseProcess;
 import cn.healthylishui.assessment.scorecard.process.DistrictAssessmentProcess;
+import cn.healthylishui.assessment.unitreview.process.OwnUnitsProcess;
+import cn.healthylishui.assessment.unitreview.process.UnitAssessmentProcess;
 import cn.healthylishui.assessment.verification.process.OfficialFiguresProcess;
 import cn.healthylishui.assessment.verification.process.SpotCheckProcess;
 import cn.healthylishui.assessment.workflow.Offices;
 import cn.healthylishui.assessment.workflow.TaskFormListener;
+import cn.healthylishui.assessment.workplan.process.GroupVisitProcess;
+import cn.healthylishui.assessment.workplan.process.WorkPlanProcess;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -78,12 +85,19 @@ abstract class PathTest {
     final HandOverProcess handOvers = mock(HandOverProcess.class);
     final InterviewProcess interviews = mock(InterviewProcess.class);
     final MisconductProcess misconductCases = mock(MisconductProcess.class);
+    final WorkPlanProcess workPlan = mock(WorkPlanProcess.class);
+    final GroupVisitProcess groupVisits = mock(GroupVisitProcess.class);
+    final UnitAssessmentProcess unitAssessment = mock(UnitAssessmentProcess.class);
+    final OwnUnitsProcess ownUnits = mock(OwnUnitsProcess.class);
+    final AppraisalProcess appraisal = mock(AppraisalProcess.class);
+    final YearRosterProcess yearRoster = mock(YearRosterProcess.class);
     final TaskFormListener taskForms = mock(TaskFormListener.class);
 
     private final String process;
     private final List<String> called;
     private final Set<String> arrived = new HashSet<>();
     private final Set<String> submitted = new HashSet<>();
+    private final List<String> withdrawn = new ArrayList<>();
     private Map<String, Object> routing = Map.of();
     private String deployment;
 
@@ -126,6 +140,12 @@ abstract class PathTest {
         Mocks.register("handOvers", handOvers);
         Mocks.register("interviews", interviews);
         Mocks.register("misconductCases", misconductCases);
+        Mocks.register("workPlan", workPlan);
+        Mocks.register("groupVisits", groupVisits);
+        Mocks.register("unitAssessment", unitAssessment);
+        Mocks.register("ownUnits", ownUnits);
+        Mocks.register("appraisal", appraisal);
+        Mocks.register("yearRoster", yearRoster);
         Mocks.register("taskForms", taskForms);
 
         when(deadlines.dueDate(anyInt(), anyString(), anyString()))
@@ -142,6 +162,9 @@ abstract class PathTest {
                 })
                 .when(taskForms)
                 .submit(any());
+        doAnswer(asked -> withdrawn.add(asked.<DelegateTask>getArgument(0).getId()))
+                .when(taskForms)
+                .withdrawn(any());
     }
 
     @AfterEach
@@ -185,6 +208,11 @@ abstract class PathTest {
                 .map(Task::getTaskDefinitionKey)
                 .sorted()
                 .toList();
+    }
+
+    /** The ids of the tasks that were taken away undone and whose drafts were erased with them. */
+    List<String> withdrawn() {
+        return List.copyOf(withdrawn);
     }
 
     String office(Task task) {

@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Assignments;
+import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.verification.Draws;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ class TransactionTest extends StaffTest {
     @Autowired
     private Draws draws;
 
+    @Autowired
+    private OwnUnits ownUnits;
+
     private void assignEverything(String district, String unit) {
         assignments.confirm(
                 YEAR,
@@ -47,6 +51,7 @@ class TransactionTest extends StaffTest {
         startYear();
         filler.reportDistricts(YEAR);
         filler.reportTownships(YEAR, ZONE, "", "");
+        ownUnits.leaveOut(YEAR, ZONE, "本年度不考核", SOMEBODY);
         OpenWork papers = begin("district-assessment", "taskSubmitPapers", Map.of("year", YEAR, "district", ZONE));
         filler.fillIn(YEAR, List.of(papers));
         // Drawn behind the form's back: the form hands in both papers first and learns of it only then.

@@ -6,20 +6,26 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.workflow.TaskDesk;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.mockito.AdditionalAnswers;
 import org.mockito.Mockito;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,7 +63,7 @@ public class FormFiller {
         TaskDesk withoutComplete = Mockito.mock(TaskDesk.class, AdditionalAnswers.delegatesTo(desk));
         Mockito.doNothing().when(withoutComplete).complete(anyString());
         PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);
-        OfficeWork offices = new OfficeWork(year, withoutComplete, tables, clock, () -> figures);
+        OfficeWork offices = new OfficeWork(year, SEED, withoutComplete, tables, clock, () -> figures);
         works.forEach(work -> engine.as(work.office(), () -> offices.complete(work)));
     }
 
@@ -90,6 +96,19 @@ public class FormFiller {
             add(rows, year, figures, district.code());
             years.townships(year, district.code()).forEach(township -> add(rows, year, figures, township.code()));
         }
+        for (YearUnit unit : years.assessedUnits(year)) {
+            tables.ofUnit(year, unit.code())
+                    .indicators()
+                    .forEach(task -> rows.add(new Object[] {
+                        year,
+                        unit.code(),
+                        task.code(),
+                        UNITS.getOrDefault(unit.code(), 90),
+                        null,
+                        null,
+                        Timestamp.valueOf(LocalDateTime.now(clock))
+                    }));
+        }
         jdbc.batchUpdate("""
                 insert into score_entry (assessment_year, object_code, indicator, source, state, entered_value, reference_value,
                   ticks, provisional, reason, office, entered_by, entered_at)
@@ -110,6 +129,46 @@ public class FormFiller {
                 Timestamp.valueOf(LocalDateTime.now(clock))
             });
         }
+    }
+
+    /** What three municipal units get done of the one task each is given, in percent. */
+    public static final Map<String, Integer> UNITS = Map.of("shi-wjw", 95, "shi-jyj", 85, "shi-hbj", 70);
+
+    /** A year with a small plan that is in force: one task for each of {@link #UNITS}; everybody else has none. */
+    public void giveTasks(int year, JdbcTemplate jdbc) {
+        years.prepare(year, SOMEBODY);
+        Timestamp now = Timestamp.valueOf(LocalDateTime.now(clock));
+        jdbc.update("""
+                insert into work_plan (assessment_year, number, title, issued_on, state, round, entered_by, entered_at)
+                values (?, 1, '重点工作', current_date, 'ADOPTED', 1, 'test', ?)
+                """, year, now);
+        Long plan = jdbc.queryForObject("select max(id) from work_plan", Long.class);
+        int seq = 0;
+        for (String unit : new TreeMap<>(UNITS).keySet()) {
+            seq++;
+            jdbc.update("""
+                    insert into key_task (assessment_year, code, plan, change_kind, state, seq, chapter, section, body, form, responsible)
+                    values (?, ?, ?, 'ADDED', 'ACTIVE', ?, '重点工作', '重点工作', ?, 'SINGLE', ?)
+                    """, year, "K1-01-" + seq, plan, seq, "第%d项工作。".formatted(seq), unit);
+            Long task = jdbc.queryForObject("select max(id) from key_task", Long.class);
+            jdbc.update("""
+                    insert into key_task_unit (task, unit, lead, seq, source_name, to_confirm, acceptance, round)
+                    values (?, ?, false, 1, ?, false, '全部完成', 1)
+                    """, task, unit, unit);
+        }
+    }
+
+    /** Two reviewers see every task of a unit differently. */
+    public void differ(int year, String unit, String reviewer) {
+        tables.ofUnit(year, unit).indicators().forEach(task -> {
+            review(year, unit, task, "90", new Actor("test", Office.CITY));
+            review(year, unit, task, "80", new Actor("test", reviewer));
+        });
+    }
+
+    private void review(int year, String unit, Indicator task, String percent, Actor reviewer) {
+        Answer answer = new Answer(EntryState.VALUE, new BigDecimal(percent), null, null, false, "按材料。", List.of());
+        scorecards.record(year, unit, task.code(), EntrySource.REVIEWED, answer, reviewer);
     }
 
     /** The township that would be excellent but for one figure, the figure's item, and what it should be. */

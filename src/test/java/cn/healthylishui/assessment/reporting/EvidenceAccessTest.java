@@ -23,7 +23,8 @@ class EvidenceAccessTest {
 
     private final AssessmentYears years = mock(AssessmentYears.class);
     private final OpenWork openWork = mock(OpenWork.class);
-    private final EvidenceAccess access = new EvidenceAccess(years, openWork);
+    private final FileSubjects subjects = mock(FileSubjects.class);
+    private final EvidenceAccess access = new EvidenceAccess(years, openWork, subjects);
 
     @BeforeEach
     void roster() {
@@ -90,5 +91,28 @@ class EvidenceAccessTest {
                 .isTrue();
         assertThat(access.mayRead(of("yunhe-jkb"), file(2021, "331121", "qingtian-wjj")))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shi-jyj, true", // the unit itself
+        "shi-xcb, true", // uploaded it for the unit
+        "shi-wjw, true", // reviews it
+        "city-office, true",
+        "leading-group, true",
+        "shi-tyj, false",
+        "qingtian-jkb, false",
+        "ld-cy-01, false",
+    })
+    void a_file_of_a_unit_s_account_of_itself_is_for_the_unit_and_its_reviewers(String office, boolean reads) {
+        when(subjects.concerned(2021, "f1")).thenReturn(List.of("shi-jyj", "shi-wjw"));
+
+        assertThat(access.mayRead(of(office), file(2021, null, "shi-xcb"))).isEqualTo(reads);
+    }
+
+    @Test
+    void other_files_of_a_unit_are_not_for_its_reviewers() {
+        assertThat(access.mayRead(of("shi-wjw"), file(2021, null, "shi-jyj"))).isFalse();
+        assertThat(access.mayRead(of("shi-jyj"), file(2021, null, "shi-jyj"))).isTrue();
     }
 }

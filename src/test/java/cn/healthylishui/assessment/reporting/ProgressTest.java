@@ -1,24 +1,45 @@
 package cn.healthylishui.assessment.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.appraisal.Poll;
+import cn.healthylishui.assessment.appraisal.Rater;
+import cn.healthylishui.assessment.appraisal.Turnout;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Remaining.Light;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearState;
+import cn.healthylishui.assessment.cycle.YearUnit;
+import cn.healthylishui.assessment.indicator.UnitTask;
+import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.organization.RaterGroup;
+import cn.healthylishui.assessment.reporting.MunicipalProgress.UnitLine;
 import cn.healthylishui.assessment.reporting.Progress.Cell;
 import cn.healthylishui.assessment.reporting.Progress.CellState;
 import cn.healthylishui.assessment.reporting.Progress.DistrictLine;
 import cn.healthylishui.assessment.reporting.Progress.YearProgress;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Entry;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Scorecard;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +52,12 @@ class ProgressTest {
 
     private final AssessmentYears years = mock(AssessmentYears.class);
     private final Draws draws = mock(Draws.class);
-    private final Progress progress = new Progress(years, draws);
+    private final UnitTasks unitTasks = mock(UnitTasks.class);
+    private final Scorecards scorecards = mock(Scorecards.class);
+    private final Appraisals appraisals = mock(Appraisals.class);
+    private final OwnUnits ownUnits = mock(OwnUnits.class);
+    private final Progress progress =
+            new Progress(years, draws, new MunicipalProgress(years, unitTasks, scorecards, appraisals), ownUnits);
 
     @BeforeEach
     void roster() {
@@ -39,7 +65,26 @@ class ProgressTest {
                 .thenReturn(List.of(
                         new YearDistrict(QINGTIAN, "青田县", DistrictKind.COUNTY, "qingtian-jkb", "青田县健康办", 2, null),
                         new YearDistrict(YUNHE, "云和县", DistrictKind.COUNTY, "yunhe-jkb", "云和县健康办", 2, null)));
+        when(ownUnits.plan(anyInt(), anyString())).thenReturn(Optional.empty());
         drawn(false);
+    }
+
+    @Test
+    void the_assessment_of_its_own_units_stands_beside_the_steps() {
+        assertThat(qingtian(year(YearState.ASSESSING, null)).ownUnits().text()).isEmpty();
+
+        DistrictLine reviewing = qingtian(
+                year(YearState.ASSESSING, null),
+                task("taskReviewOwnUnits", QINGTIAN, "qingtian-jkb", Light.YELLOW),
+                task("taskFillMatrix", QINGTIAN, "qingtian-wjj", Light.NONE));
+        assertThat(reviewing.ownUnits()).isEqualTo(new Progress.OwnUnitsCell(CellState.CURRENT, "1项在办", Light.YELLOW));
+        assertThat(reviewing.status()).isEqualTo("乡镇填报");
+
+        when(ownUnits.plan(2021, QINGTIAN)).thenReturn(Optional.of(new OwnUnits.Plan(false, null, DAY)));
+        assertThat(qingtian(year(YearState.ASSESSING, null)).ownUnits().text()).isEqualTo("✓");
+
+        when(ownUnits.plan(2021, QINGTIAN)).thenReturn(Optional.of(new OwnUnits.Plan(true, "机构改革", null)));
+        assertThat(qingtian(year(YearState.ASSESSING, null)).ownUnits().text()).isEqualTo("不考核");
     }
 
     private void drawn(boolean drawn) {
@@ -55,7 +100,7 @@ class ProgressTest {
 
     private static Worklist.Line task(String key, @Nullable String district, String office, Light light) {
         return new Worklist.Line(
-                office + key, key, "任务", 2021, district, "", office, office, "2022年1月8日（星期六）", "", light, false);
+                office + key, key, "任务", 2021, district, null, "", office, office, "2022年1月8日（星期六）", "", light, false);
     }
 
     private DistrictLine qingtian(AssessmentYear year, Worklist.Line... open) {
@@ -161,5 +206,93 @@ class ProgressTest {
 
         assertThat(year.cityTasks()).extracting(Worklist.Line::office).containsExactly("shi-wjw");
         assertThat(year.overdueOffices()).containsExactly(Map.entry("shi-wjw", 1L));
+    }
+
+    private static final String WJW = "shi-wjw";
+
+    private void oneUnit() {
+        when(years.assessedUnits(2021))
+                .thenReturn(List.of(new YearUnit(WJW, "市卫生健康委", "行政机关", true, true, null, false, null)));
+        when(unitTasks.of(2021, WJW))
+                .thenReturn(List.of(new UnitTask("K1-01", 1, "任务", "章", "节", "全文", true, Set.of(1), "")));
+        when(scorecards.latest(2021, List.of(WJW))).thenReturn(Map.of());
+        when(appraisals.find(2021)).thenReturn(Optional.empty());
+    }
+
+    private static Worklist.Line unitTask(String key, String office, Light light) {
+        return new Worklist.Line(
+                office + key, key, "任务", 2021, null, WJW, "", office, office, "2022年1月24日（星期一）", "", light, false);
+    }
+
+    private UnitLine wjw(AssessmentYear year, Worklist.Line... open) {
+        return progress.of(year, List.of(open)).units().units().get(0);
+    }
+
+    @Test
+    void a_unit_is_at_the_earliest_step_with_an_open_task() {
+        oneUnit();
+
+        UnitLine line = wjw(
+                year(YearState.ASSESSING, null),
+                unitTask("taskReviewByGroup", "shi-jyj", Light.YELLOW),
+                unitTask("taskReviewByCity", "city-office", Light.NONE),
+                unitTask("taskEnterFigures", WJW, Light.NONE));
+
+        assertThat(line.status()).isEqualTo("评审");
+        assertThat(line.tasks()).hasSize(2); // official figures are not of its own assessment
+        assertThat(line.cells())
+                .extracting(MunicipalProgress.Cell::state)
+                .containsExactly(CellState.DONE, CellState.DONE, CellState.CURRENT, CellState.AHEAD);
+        assertThat(line.cells().get(2).light()).isEqualTo(Light.YELLOW);
+    }
+
+    @Test
+    void a_unit_is_reviewed_once_every_task_is_settled() {
+        oneUnit();
+        assertThat(wjw(year(YearState.ASSESSING, null)).status()).isEqualTo("转入下一步");
+
+        Answer done = new Answer(EntryState.VALUE, BigDecimal.TEN, null, null, false, null, List.of());
+        Entry settled = new Entry(1, WJW, "K1-01", EntrySource.DECIDED, done, "city-office", "zhang", DAY);
+        when(scorecards.latest(2021, List.of(WJW)))
+                .thenReturn(Map.of(WJW, new Scorecard(Map.of("K1-01", Map.of(EntrySource.DECIDED, settled)))));
+
+        UnitLine line = wjw(year(YearState.ASSESSING, null));
+        assertThat(line.status()).isEqualTo("考评完成");
+        assertThat(line.cells()).extracting(MunicipalProgress.Cell::state).containsOnly(CellState.DONE);
+        assertThat(wjw(year(YearState.APPROVED, null)).status()).isEqualTo("已审定");
+    }
+
+    @Test
+    void of_the_appraisal_it_tells_how_many_voted_and_never_who_did_not() {
+        oneUnit();
+        assertThat(progress.of(year(YearState.ASSESSING, null), List.of())
+                        .units()
+                        .appraisal())
+                .isEqualTo("还没有确定测评人员");
+
+        when(appraisals.find(2021))
+                .thenReturn(Optional.of(new Poll(2021, Poll.State.VOTING, true, Map.of(), null, null)));
+        when(appraisals.turnout(2021))
+                .thenReturn(new Turnout(List.of(
+                        new Rater("ld-cy-01", "甲", RaterGroup.LEADER, true),
+                        new Rater("ld-cy-02", "乙", RaterGroup.LEADER, false))));
+        YearProgress year =
+                progress.of(year(YearState.ASSESSING, null), List.of(task("taskVote", null, "ld-cy-02", Light.RED)));
+
+        assertThat(year.units().appraisal()).isEqualTo("正在投票，已投1/2");
+        assertThat(year.cityTasks()).isEmpty();
+        assertThat(year.overdueOffices()).isEmpty();
+    }
+
+    @Test
+    void overdue_work_on_units_counts_like_all_other() {
+        oneUnit();
+
+        YearProgress year =
+                progress.of(year(YearState.ASSESSING, null), List.of(unitTask("taskScoreOwnTasks", WJW, Light.RED)));
+
+        assertThat(year.cityTasks()).isEmpty();
+        assertThat(year.units().statuses()).containsExactly(Map.entry("自查打分", 1L));
+        assertThat(year.overdueOffices()).containsExactly(Map.entry(WJW, 1L));
     }
 }

@@ -22,7 +22,7 @@ class ReadingRightsTest {
     @ValueSource(strings = {"city-office", "leading-group"})
     void the_city_office_and_the_leading_group_read_all(String office) {
         assertThat(ReadingRights.readsAll(of(office))).isTrue();
-        assertThat(ReadingRights.readsDistrict(of(office), "qingtian-jkb")).isTrue();
+        assertThat(ReadingRights.readsObject(of(office), "qingtian-jkb")).isTrue();
     }
 
     @Test
@@ -40,12 +40,12 @@ class ReadingRightsTest {
     })
     void only_the_office_of_the_district_reads_of_the_district(String office, boolean reads) {
         assertThat(ReadingRights.readsAll(of(office))).isFalse();
-        assertThat(ReadingRights.readsDistrict(of(office), "qingtian-jkb")).isEqualTo(reads);
+        assertThat(ReadingRights.readsObject(of(office), "qingtian-jkb")).isEqualTo(reads);
     }
 
     @Test
     void somebody_of_two_offices_reads_what_either_reads() {
-        assertThat(ReadingRights.readsDistrict(of("qingtian-jkb", "qingtian-wjj"), "qingtian-jkb"))
+        assertThat(ReadingRights.readsObject(of("qingtian-jkb", "qingtian-wjj"), "qingtian-jkb"))
                 .isTrue();
     }
 
@@ -60,25 +60,25 @@ class ReadingRightsTest {
         "leading-group, true",
     })
     void a_file_is_for_its_uploader_and_the_office_of_its_district(String office, boolean reads) {
-        assertThat(ReadingRights.readsFile(of(office), "qingtian-wjj", "qingtian-jkb", null))
+        assertThat(ReadingRights.readsFile(of(office), "qingtian-wjj", List.of("qingtian-jkb"), null))
                 .isEqualTo(reads);
     }
 
     @Test
     void a_file_of_the_city_is_not_for_the_districts() {
-        assertThat(ReadingRights.readsFile(of("qingtian-jkb"), "shi-wjw", null, null))
+        assertThat(ReadingRights.readsFile(of("qingtian-jkb"), "shi-wjw", List.of(), null))
                 .isFalse();
     }
 
     @Test
     void whoever_took_a_task_over_reads_the_files_that_came_with_it() {
-        assertThat(ReadingRights.readsFile(of("qingtian-jyj"), "qingtian-wjj", "qingtian-jkb", "qingtian-jyj"))
+        assertThat(ReadingRights.readsFile(of("qingtian-jyj"), "qingtian-wjj", List.of("qingtian-jkb"), "qingtian-jyj"))
                 .isTrue();
     }
 
     @Test
     void somebody_without_an_office_reads_nothing() {
-        assertThat(ReadingRights.readsFile(of(), "qingtian-wjj", "qingtian-jkb", "qingtian-wjj"))
+        assertThat(ReadingRights.readsFile(of(), "qingtian-wjj", List.of("qingtian-jkb"), "qingtian-wjj"))
                 .isFalse();
     }
 
@@ -193,13 +193,51 @@ class ReadingRightsTest {
                 .containsExactly(Circulations.State.DONE);
     }
 
+    private static final List<String> SEATS = List.of("ld-cy-01", "dbwy-01");
+
     @Test
-    void who_only_takes_results_over_has_no_part_in_the_assessment() {
-        assertThat(ReadingRights.takesPart(of("comprehensive-assessment"))).isFalse();
-        assertThat(ReadingRights.takesPart(of("comprehensive-assessment", "city-office")))
+    void who_only_takes_results_over_or_only_rates_has_no_part_in_the_assessment() {
+        assertThat(ReadingRights.takesPart(of("comprehensive-assessment"), SEATS))
+                .isFalse();
+        assertThat(ReadingRights.takesPart(of("ld-cy-01"), SEATS)).isFalse();
+        assertThat(ReadingRights.takesPart(of("comprehensive-assessment", "city-office"), SEATS))
                 .isTrue();
-        assertThat(ReadingRights.takesPart(of("shi-wjw"))).isTrue();
-        assertThat(ReadingRights.takesPart(new User("admin", "系统管理员", List.of(), true)))
+        assertThat(ReadingRights.takesPart(of("ld-cy-01", "shi-wjw"), SEATS)).isTrue();
+        assertThat(ReadingRights.takesPart(of("shi-wjw"), SEATS)).isTrue();
+        assertThat(ReadingRights.takesPart(new User("admin", "系统管理员", List.of(), true), SEATS))
                 .isTrue();
+    }
+
+    @Test
+    void who_has_a_seat_in_the_appraisal_and_nothing_else_only_rates() {
+        assertThat(ReadingRights.onlyRates(of("ld-cy-01"), SEATS)).isTrue();
+        assertThat(ReadingRights.onlyRates(of("ld-cy-01", "shi-wjw"), SEATS)).isFalse();
+        assertThat(ReadingRights.onlyRates(of("shi-wjw"), SEATS)).isFalse();
+        assertThat(ReadingRights.onlyRates(of(), SEATS)).isFalse();
+        assertThat(ReadingRights.onlyRates(new User("admin", "系统管理员", List.of(), true), SEATS))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shi-jyj, shi-jyj, true", // the unit itself
+        "shi-wjw, shi-jyj, true", // reviews it
+        "shi-wjw, shi-tyj, false", // reviews another
+        "shi-tyj, shi-jyj, false",
+        "qingtian-jkb, shi-jyj, false",
+        "city-office, shi-tyj, true",
+        "leading-group, shi-tyj, true",
+    })
+    void the_papers_of_a_unit_are_for_itself_and_for_those_who_review_it(String office, String owner, boolean reads) {
+        List<String> reviewed = office.equals("shi-wjw") ? List.of("shi-jyj") : List.of();
+        assertThat(ReadingRights.readsUnitPapers(of(office), owner, reviewed)).isEqualTo(reads);
+    }
+
+    @Test
+    void a_file_is_for_everyone_whom_its_object_concerns() {
+        assertThat(ReadingRights.readsFile(of("shi-wjw"), "shi-jyj", List.of("shi-jyj", "shi-wjw"), null))
+                .isTrue();
+        assertThat(ReadingRights.readsFile(of("shi-tyj"), "shi-jyj", List.of("shi-jyj", "shi-wjw"), null))
+                .isFalse();
     }
 }

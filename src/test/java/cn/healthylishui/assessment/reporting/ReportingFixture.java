@@ -1,12 +1,24 @@
 package cn.healthylishui.assessment.reporting;
 
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import cn.healthylishui.assessment.appraisal.AppraisalScore;
+import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.UnitTask;
+import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.UnitBoard;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -26,18 +38,24 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 
 /** The year 2021 with a few figures of 青田县 and two of its townships, and what makes workbooks of them. */
 final class ReportingFixture implements AutoCloseable {
 
     static final int YEAR = VerificationFixture.YEAR;
     static final String QINGTIAN = VerificationFixture.QINGTIAN;
+    static final String WJW = "shi-wjw";
+    static final String JYJ = "shi-jyj";
     static final Actor LEADERS = new Actor("li", "leading-group");
     private static final Actor COUNTY = new Actor("wang", "qingtian-jkb");
     private static final Actor UNIT = new Actor("shi", "shi-wjw");
@@ -67,14 +85,73 @@ final class ReportingFixture implements AutoCloseable {
             MisconductMarks.class,
             ScoreBook.class,
             TownshipBoard.class,
+            UnitBoard.class,
             CityBoard.class,
             Results.class,
             ScoreTables.class,
             ScoreWorkbook.class,
-            DistrictWorkbook.class);
+            DistrictWorkbook.class,
+            UnitWorkbook.class,
+            FileSubjects.class,
+            Reviewers.class,
+            HandOverPackage.class,
+            YearGroups.class,
+            GivenTasks.class,
+            GivenAppraisal.class);
 
     ReportingFixture() {
         fixture.started();
+        AssessmentYears years = get(AssessmentYears.class);
+        years.assessedUnits(YEAR).stream()
+                .map(YearUnit::code)
+                .filter(unit -> get(GivenTasks.class).of(YEAR, unit).isEmpty())
+                .forEach(unit -> years.excludeUnit(YEAR, unit, "没有任务", LEADERS));
+    }
+
+    /** Two tasks of 市卫生健康委, which it leads one of, and one of 市教育局. */
+    static class GivenTasks implements UnitTasks {
+
+        private static final UnitTask LED = task("K1-01", 1, "健康促进行动", true, Set.of(1));
+        private static final UnitTask SHARED = task("K2-03", 2, "校园健康", false, Set.of());
+
+        private static UnitTask task(String code, int seq, String title, boolean lead, Set<Integer> groups) {
+            return new UnitTask(code, seq, title, "普及健康生活", "第一节", title + "的全文。", lead, groups, "有总结");
+        }
+
+        @Override
+        public List<UnitTask> of(int year, String unit) {
+            return switch (unit) {
+                case WJW -> List.of(LED, SHARED);
+                case JYJ -> List.of(SHARED);
+                default -> List.of();
+            };
+        }
+    }
+
+    /** 市卫生健康委 was rated, 市教育局 was not. */
+    @TestConfiguration
+    static class GivenAppraisal {
+
+        @Bean
+        Appraisals appraisals() {
+            Appraisals appraisals = mock(Appraisals.class);
+            when(appraisals.score(anyInt(), anyString())).thenReturn(Optional.empty());
+            when(appraisals.score(YEAR, WJW))
+                    .thenReturn(Optional.of(new AppraisalScore(new BigDecimal("900.00"), "平均")));
+            return appraisals;
+        }
+    }
+
+    /** A unit says of itself how much of a task it has done, or the city office settles it. */
+    void percent(String unit, String task, EntrySource source, String percent, String... files) {
+        get(Scorecards.class)
+                .record(
+                        YEAR,
+                        unit,
+                        task,
+                        source,
+                        new Answer(EntryState.VALUE, new BigDecimal(percent), null, null, false, "理由", List.of(files)),
+                        new Actor(unit, source == EntrySource.REPORTED ? unit : "city-office"));
     }
 
     <T> T get(Class<T> type) {

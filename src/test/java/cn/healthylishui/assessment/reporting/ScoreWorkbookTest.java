@@ -1,14 +1,18 @@
 package cn.healthylishui.assessment.reporting;
 
+import static cn.healthylishui.assessment.reporting.ReportingFixture.JYJ;
 import static cn.healthylishui.assessment.reporting.ReportingFixture.QINGTIAN;
+import static cn.healthylishui.assessment.reporting.ReportingFixture.WJW;
 import static cn.healthylishui.assessment.reporting.ReportingFixture.YEAR;
 import static cn.healthylishui.assessment.reporting.ReportingFixture.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.scorecard.EntrySource;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -39,9 +43,11 @@ class ScoreWorkbookTest {
     }
 
     @Test
-    void it_has_the_four_sheets_and_says_that_the_weights_are_examples() throws IOException {
+    void it_has_its_sheets_and_says_that_the_weights_are_examples() throws IOException {
         try (XSSFWorkbook workbook = workbook()) {
-            assertThat(workbook).extracting(Sheet::getSheetName).containsExactly("县（市、区）和开发区", "乡镇（街道）", "逐项得分", "抽签");
+            assertThat(workbook)
+                    .extracting(Sheet::getSheetName)
+                    .containsExactly("县（市、区）和开发区", "乡镇（街道）", "逐项得分", "市直单位", "市直单位任务得分", "抽签");
             assertThat(lines(workbook.getSheetAt(0)).get(0)).first().isEqualTo("2021年度健康丽水建设考核县（市、区）和丽水开发区得分（示例）");
             assertThat(lines(workbook.getSheetAt(0)).get(1)).first().asString().contains("未经审定");
         }
@@ -153,15 +159,58 @@ class ScoreWorkbookTest {
     void the_approved_workbook_tells_the_same_as_the_live_one_did() throws IOException {
         List<List<List<String>>> live;
         try (XSSFWorkbook workbook = workbook()) {
-            live = List.of(body(workbook.getSheetAt(0)), body(workbook.getSheetAt(1)), body(workbook.getSheetAt(2)));
+            live = bodies(workbook);
         }
 
         fixture.get(Results.class).fix(YEAR, "领导小组审定", null, ReportingFixture.LEADERS);
 
         try (XSSFWorkbook workbook = workbook()) {
-            assertThat(List.of(
-                            body(workbook.getSheetAt(0)), body(workbook.getSheetAt(1)), body(workbook.getSheetAt(2))))
-                    .isEqualTo(live);
+            assertThat(bodies(workbook)).isEqualTo(live);
+        }
+    }
+
+    /** All but the draw. */
+    private static List<List<List<String>>> bodies(XSSFWorkbook workbook) {
+        return IntStream.range(0, 5)
+                .mapToObj(sheet -> body(workbook.getSheetAt(sheet)))
+                .toList();
+    }
+
+    @Test
+    void units_stand_by_rank_with_both_their_scores() throws IOException {
+        fixture.percent(WJW, "K1-01", EntrySource.REPORTED, "100");
+        fixture.percent(WJW, "K1-01", EntrySource.DECIDED, "90");
+        fixture.percent(WJW, "K2-03", EntrySource.REPORTED, "60");
+        fixture.percent(JYJ, "K2-03", EntrySource.REPORTED, "50");
+
+        try (XSSFWorkbook workbook = workbook()) {
+            List<List<String>> lines = lines(workbook.getSheet("市直单位"));
+
+            assertThat(lines.get(0)).first().isEqualTo("2021年度健康丽水建设考核市直单位得分");
+            assertThat(lines).hasSize(3 + 2);
+            // (2 × 90 + 1 × 60) ÷ 3 = 80 %; 800 × 80 % + 900 × 20 % = 820
+            assertThat(lines.get(3).subList(0, 6))
+                    .containsExactly("1", "市卫生健康委", "1、2、3、4、5、6、7", "800.00", "900.00", "820.00");
+            assertThat(lines.get(3).get(7)).contains("800.00 × 80%", "= 820.00分");
+            assertThat(lines.get(4).subList(3, 6)).containsExactly("500.00", "没有", "500.00");
+        }
+    }
+
+    @Test
+    void every_task_of_a_unit_shows_who_leads_it_what_counted_and_its_points() throws IOException {
+        fixture.percent(WJW, "K1-01", EntrySource.REPORTED, "100");
+        fixture.percent(WJW, "K1-01", EntrySource.DECIDED, "90");
+
+        try (XSSFWorkbook workbook = workbook()) {
+            List<List<String>> lines = lines(workbook.getSheet("市直单位任务得分"));
+
+            assertThat(lines).hasSize(3 + 3);
+            assertThat(lines)
+                    .filteredOn(line -> line.get(0).equals("市卫生健康委"))
+                    .extracting(line -> line.subList(1, 9))
+                    .containsExactly(
+                            List.of("K1-01", "健康促进行动", "普及健康生活", "牵头", "90 %", "市健康丽水办审定", "600.00", "666.67"),
+                            List.of("K2-03", "校园健康", "普及健康生活", "承担", "—", "—", "0.00", "333.33"));
         }
     }
 

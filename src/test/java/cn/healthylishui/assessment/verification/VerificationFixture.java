@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.ReferenceData;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -28,6 +29,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -103,6 +105,13 @@ public final class VerificationFixture implements AutoCloseable {
         Clock clock() {
             ZoneId lishui = ZoneId.of("Asia/Shanghai");
             return Clock.fixed(NOW.atZone(lishui).toInstant(), lishui);
+        }
+
+        /** No municipal unit has a task, unless a test brings tasks of its own. */
+        @Bean
+        @Fallback
+        UnitTasks noTasks() {
+            return (year, unit) -> List.of();
         }
 
         @Bean

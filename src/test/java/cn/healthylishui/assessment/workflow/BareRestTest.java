@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
@@ -31,6 +32,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Whoever leaves the form aside and calls the engine's REST interface meets the same rules. */
 class BareRestTest extends StaffTest {
+
+    /** A unit with few tasks. */
+    private static final String UNIT = "shi-hsz";
 
     private static final String VARIABLES = """
             {"variables": {"year": {"value": 2019}, "opened": {"value": true}, "approved": {"value": true},
@@ -176,6 +180,33 @@ class BareRestTest extends StaffTest {
     /** Every kind of user task with the steps that lead to it from the one before. */
     private Map<String, Supplier<OpenWork>> kinds() {
         Map<String, Supplier<OpenWork>> kinds = new LinkedHashMap<>();
+        kinds.put("taskEnterKeyWork", () -> {
+            at(RehearsedYear.planned(YEAR));
+            return started("annual-work-plan", Office.CITY, "taskEnterKeyWork");
+        });
+        kinds.put("taskDecompose", () -> planned("taskDecompose", "taskEnterKeyWork"));
+        kinds.put("taskConfirmTasks", () -> planned("taskConfirmTasks", "taskDecompose"));
+        kinds.put("taskSetDistrictWork", () -> anyTask("taskSetDistrictWork"));
+        kinds.put("taskApprovePlan", () -> planned("taskApprovePlan", "taskConfirmTasks", "taskSetDistrictWork"));
+        kinds.put("taskConfirmRoster", () -> {
+            rehearsedYear.go(YEAR, 7, work -> Set.of("taskApprovePlan", "taskDecompose", "taskConfirmTasks")
+                    .contains(work.key()));
+            return started("year-roster", Office.CITY, "taskConfirmRoster");
+        });
+        kinds.put("taskRecordVisit", () -> started("group-visit", "shi-tyzx", "taskRecordVisit"));
+        kinds.put("taskMendFindings", () -> planned("taskMendFindings", "taskRecordVisit"));
+        kinds.put("taskConfirmMended", () -> planned("taskConfirmMended", "taskMendFindings"));
+        kinds.put("taskReportProgress", () -> {
+            at(LocalDateTime.of(YEAR + 1, 1, 1, 0, 5));
+            runJobs();
+            return anyTask("taskReportProgress");
+        });
+        kinds.put("taskReportDistrictWork", () -> anyTask("taskReportDistrictWork"));
+        kinds.put("taskUrgeProgress", () -> {
+            at(LocalDateTime.of(YEAR + 1, 1, 12, 0, 5));
+            runJobs();
+            return anyTask("taskUrgeProgress");
+        });
         kinds.put("taskOpenYear", () -> {
             Staff city = staff(Office.CITY);
             assertThat(city.post(city.engine("/process-definition/key/annual-assessment/start"), "{}")
@@ -198,7 +229,12 @@ class BareRestTest extends StaffTest {
         kinds.put("taskFillMatrix", () -> inZone("taskFillMatrix", "taskConfirmAssignment"));
         kinds.put("taskConsolidate", () -> inZone("taskConsolidate", "taskFillMatrix"));
         kinds.put("taskSelfScore", () -> inZone("taskSelfScore", "taskConsolidate"));
-        kinds.put("taskSubmitPapers", () -> inZone("taskSubmitPapers", "taskSelfScore"));
+        kinds.put("taskSetOwnTasks", () -> task("taskSetOwnTasks", ZONE_OFFICE));
+        kinds.put("taskScoreOwnUnit", () -> inZone("taskScoreOwnUnit", "taskSetOwnTasks"));
+        kinds.put("taskReviewOwnUnits", () -> inZone("taskReviewOwnUnits", "taskScoreOwnUnit"));
+        kinds.put(
+                "taskSubmitPapers",
+                () -> inZone("taskSubmitPapers", "taskSelfScore", "taskReviewOwnUnits", "taskScoreOwnUnit"));
         kinds.put("taskCheckSubmission", () -> inZone("taskCheckSubmission", "taskSubmitPapers"));
         kinds.put("taskCheckTownship", () -> inZone("taskCheckTownship", "taskCheckSubmission"));
         kinds.put("taskCheckDistrict", () -> anyTask("taskCheckDistrict"));
@@ -210,11 +246,27 @@ class BareRestTest extends StaffTest {
             years.markFiguresSettled(YEAR);
             return inZone("taskReviewItems", "taskCommentFindings");
         });
+        kinds.put("taskScoreOwnTasks", () -> task("taskScoreOwnTasks", UNIT));
+        kinds.put("taskSubmitUnitPapers", () -> ofUnit("taskSubmitUnitPapers", "taskScoreOwnTasks"));
+        kinds.put("taskReviewByGroup", () -> ofUnit("taskReviewByGroup", "taskSubmitUnitPapers"));
+        kinds.put("taskReviewByCity", () -> anyTask("taskReviewByCity"));
+        kinds.put("taskDecideDifferences", () -> {
+            filler.differ(YEAR, UNIT, "shi-tyzx");
+            return begin("unit-assessment", "taskDecideDifferences", Map.of("year", YEAR, "unit", UNIT));
+        });
+        kinds.put("taskPrepareAppraisal", () -> anyTask("taskPrepareAppraisal"));
+        kinds.put("taskVote", () -> following("taskPrepareAppraisal", "taskVote"));
         kinds.put("taskUrgeSelfCheck", () -> {
             at(LocalDateTime.of(YEAR + 1, 1, 16, 0, 5));
             runJobs();
             return anyTask("taskUrgeSelfCheck");
         });
+        kinds.put("taskCloseVoting", () -> {
+            at(LocalDateTime.of(YEAR + 1, 1, 27, 0, 5));
+            runJobs();
+            return anyTask("taskCloseVoting");
+        });
+        kinds.put("taskConfirmAppraisal", () -> following("taskCloseVoting", "taskConfirmAppraisal"));
         kinds.put("taskUrgeCityAssessment", () -> {
             at(LocalDateTime.of(YEAR + 1, 2, 1, 0, 5));
             runJobs();
@@ -330,6 +382,17 @@ class BareRestTest extends StaffTest {
             return anyTask("taskArchive");
         });
         return kinds;
+    }
+
+    /** Of the year's key work, before the year is started. */
+    private OpenWork planned(String next, String... done) {
+        rehearsedYear.go(YEAR, 7, work -> Set.of(done).contains(work.key()));
+        return anyTask(next);
+    }
+
+    private OpenWork ofUnit(String next, String done) {
+        runYear(work -> work.key().equals(done) && UNIT.equals(work.text("unit")));
+        return anyTask(next);
     }
 
     private void done(String key) {

@@ -40,6 +40,7 @@ class RunningYearsTest extends ApprovedYearTest {
                 .addClasspathResource("processes/city-summary.bpmn")
                 .addClasspathResource("processes/official-figures.bpmn")
                 .addClasspathResource("processes/district-assessment.bpmn")
+                .addClasspathResource("processes/district-unit-assessment.bpmn")
                 .addClasspathResource("processes/spot-check.bpmn")
                 .deploy();
         String definition = repository
@@ -63,7 +64,10 @@ class RunningYearsTest extends ApprovedYearTest {
                 "result-use",
                 "publicity",
                 "interview",
-                "hand-over")) {
+                "hand-over",
+                "unit-assessment",
+                "democratic-appraisal",
+                "district-unit-assessment")) {
             update.addClasspathResource("processes/" + model + ".bpmn");
         }
         updated = update.deploy();
@@ -102,6 +106,29 @@ class RunningYearsTest extends ApprovedYearTest {
         runYear(work -> List.of("taskSummarise", "taskRejudge", "taskDraftPapers", "taskApproveResult")
                 .contains(work.key()));
         assertThat(engine.open()).extracting(OpenWork::key).containsExactly("taskPostNotice");
+    }
+
+    @Test
+    void a_year_whose_districts_are_still_assessed_ends_without_the_municipal_units() {
+        ProcessInstance instance = startedUnderTheOldModel("phaseAssessment");
+
+        runningYears.run(new DefaultApplicationArguments());
+        processes
+                .createProcessInstanceModification(instance.getId())
+                .startBeforeActivity("joinAssessment")
+                .execute();
+        assertThat(engine.open()).extracting(OpenWork::key).doesNotContain("taskSummarise");
+        processes
+                .createProcessInstanceModification(instance.getId())
+                .startBeforeActivity("joinAssessment")
+                .execute();
+        runJobs();
+
+        assertThat(engine.open())
+                .as("districts and figures were all that the join waited for")
+                .extracting(OpenWork::key)
+                .contains("taskSummarise")
+                .doesNotContain("taskScoreOwnTasks", "taskPrepareAppraisal");
     }
 
     @Test

@@ -19,10 +19,12 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 移交考核结果: the city office hands the result over once all of it has been circulated (办法六). */
@@ -58,7 +60,11 @@ class HandOverForm implements TaskForm {
         int revision = results.latestNumber(year);
         List<ObjectLine> objects = results.objects(year, revision);
         List<ObjectLine> districts =
-                objects.stream().filter(object -> !object.isTownship()).toList();
+                objects.stream().filter(ObjectLine::isDistrict).toList();
+        List<ObjectLine> units = objects.stream()
+                .filter(ObjectLine::isUnit)
+                .sorted(ObjectLine.BY_RANK)
+                .toList();
         Optional<Problem> tooLong = Forms.tooLong(note(draft), "note", 2000);
         return new FormContent(
                 "办结后，系统按第%d号考核结果生成一份Excel工作簿和一份JSON数据文件，记下各自的SHA-256校验值，交承接单位签收。".formatted(revision),
@@ -91,6 +97,28 @@ class HandOverForm implements TaskForm {
                                                                         + "/"
                                                                         + object.townships())))
                                         .toList()),
+                        Forms.table(
+                                "units",
+                                "移交的市直单位结果",
+                                units.isEmpty() ? "本年度没有考核市直单位。" : null,
+                                List.of(
+                                        Column.label("name", "市直单位", Width.M),
+                                        Column.label("rank", "名次", Width.S),
+                                        Column.label("review", "考评得分", Width.S),
+                                        Column.label("appraisal", "民主测评得分", Width.S),
+                                        Column.label("score", "得分", Width.S),
+                                        Column.label("grade", "等级", Width.S)),
+                                units.stream()
+                                        .map(unit -> Forms.readOnly(
+                                                unit.code(),
+                                                Map.of(
+                                                        "name", unit.name(),
+                                                        "rank", String.valueOf(unit.rank()),
+                                                        "review", shown(unit.reviewScore()),
+                                                        "appraisal", shown(unit.appraisalScore()),
+                                                        "score", shown(unit.score()),
+                                                        "grade", unit.grade().label())))
+                                        .toList()),
                         Forms.questions(
                                 SECTION,
                                 "移交说明",
@@ -99,7 +127,7 @@ class HandOverForm implements TaskForm {
                                 tooLong.stream().toList())),
                 List.of(
                         new Fact("依据", "第%d号考核结果".formatted(revision)),
-                        new Fact("乡镇（街道）", objects.size() - districts.size() + " 个"),
+                        new Fact("乡镇（街道）", objects.size() - districts.size() - units.size() + " 个"),
                         new Fact(
                                 "优秀",
                                 objects.stream()
@@ -107,6 +135,10 @@ class HandOverForm implements TaskForm {
                                                 .count()
                                         + " 个")),
                 problems(year));
+    }
+
+    private static String shown(@Nullable BigDecimal score) {
+        return score == null ? "—" : score.toPlainString();
     }
 
     /** What has not been told everyone is not settled, and not handed over. */

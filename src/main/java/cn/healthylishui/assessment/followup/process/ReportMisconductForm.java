@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** 登记问题线索: the city office opens a case on a district or a township. Whoever opened the form by mistake drops it here. */
+/** 登记问题线索: the city office opens a case on a district, a township or a municipal unit. Whoever opened the form by mistake drops it here. */
 @Component
 class ReportMisconductForm implements TaskForm {
 
@@ -104,7 +104,7 @@ class ReportMisconductForm implements TaskForm {
                                 .map(one -> new Option(String.valueOf(one), one + "年度"))
                                 .toList()),
                 Column.choice(OBJECT, "被反映对象", Width.L, year == null ? List.of() : objects(year))
-                        .help(year == null ? "请先选择考核年度。" : "先列县（市、区）或丽水开发区本级，后面是它的乡镇（街道）。"),
+                        .help(year == null ? "请先选择考核年度。" : "先列县（市、区）或丽水开发区本级，后面是它的乡镇（街道）；市直单位列在最后。"),
                 Column.input(SOURCE, "线索来源", InputType.TEXT, Width.L).help("例如：群众来信、审计移交、现场核查中发现。"),
                 Column.input(CLUE, "线索内容", InputType.LONG_TEXT, Width.L).help("写明反映的是哪些指标、哪些数据或材料，怎样发现的。"),
                 Column.input(FILES, "线索材料", InputType.FILES, Width.L).help("可不上传。被反映单位看不到。"));
@@ -176,11 +176,7 @@ class ReportMisconductForm implements TaskForm {
         variables.put(Variables.REPORTED, true);
         variables.put(Variables.YEAR, opened.year());
         variables.put(Variables.MISCONDUCT, id);
-        variables.put(Variables.DISTRICT, opened.district());
-        String township = opened.township();
-        if (township != null) {
-            variables.put(Variables.TOWNSHIP, township);
-        }
+        variables.putAll(years.variablesOf(opened.year(), opened.object()));
         return variables;
     }
 }

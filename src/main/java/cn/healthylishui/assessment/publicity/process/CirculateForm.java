@@ -66,7 +66,7 @@ class CirculateForm implements TaskForm {
                 .ifPresent(object -> problems.add(new Problem(
                         "body", "正文里没有“%s”。通报对象必须和下表一致，请补上。".formatted(years.fullName(task.year(), object.code())))));
         pending.held().keySet().stream()
-                .filter(object -> !object.isTownship() && body.contains(object.name() + "："))
+                .filter(object -> object.isDistrict() && body.contains(object.name() + "："))
                 .findFirst()
                 .ifPresent(
                         object -> problems.add(new Problem("body", "“%s”暂缓通报，请从正文里删去它的结果。".formatted(object.name()))));
@@ -101,7 +101,7 @@ class CirculateForm implements TaskForm {
                 .filter(object -> object.grade() == Grade.UNQUALIFIED)
                 .count();
         return new FormContent(
-                "办结即向全社会通报，所列结果从此人人可以查看；不合格的随即进入约谈。",
+                "办结即向全社会通报，所列结果从此人人可以查看；不合格的县（市、区）、开发区和乡镇（街道）随即进入约谈。",
                 List.of("办法六(二)", "办法一(一)"),
                 List.of(),
                 sections,

@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
@@ -184,12 +185,15 @@ class FileObjectionForm implements TaskForm {
                         .flatMap(district -> Stream.concat(
                                 Stream.of(district),
                                 years.townships(year, district).stream().map(township -> township.code())));
+        Stream<String> unit =
+                years.assessedUnits(year).stream().map(YearUnit::code).filter(task.office()::equals);
         Stream<String> onNotice = notices.all(year).stream()
                 .filter(notice -> notice.runsOn(today))
                 .flatMap(notice -> notices.posted(notice.id()).stream())
                 .filter(Posted::stands)
                 .map(Posted::code);
-        return Stream.concat(own, onNotice)
+        return Stream.of(own, unit, onNotice)
+                .flatMap(codes -> codes)
                 .distinct()
                 .map(code -> new Option(code, years.fullName(year, code)))
                 .toList();
@@ -278,11 +282,7 @@ class FileObjectionForm implements TaskForm {
         facts.put(Variables.FILED, true);
         facts.put(Variables.YEAR, filed.year());
         facts.put(Variables.OBJECTION, filed.id());
-        String district = years.districtOf(filed.year(), filed.object());
-        facts.put(Variables.DISTRICT, district);
-        if (!district.equals(filed.object())) {
-            facts.put(Variables.TOWNSHIP, filed.object());
-        }
+        facts.putAll(years.variablesOf(filed.year(), filed.object()));
         return facts;
     }
 }

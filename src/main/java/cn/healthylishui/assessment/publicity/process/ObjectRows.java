@@ -13,7 +13,7 @@ import java.util.Map;
 final class ObjectRows {
 
     static final List<Column> COLUMNS = List.of(
-            Column.label("district", "县（市、区）", Width.M),
+            Column.label("district", "所属", Width.M),
             Column.label("name", "考核对象", Width.M),
             Column.label("score", "得分", Width.S),
             Column.label("rank", "名次", Width.S),
@@ -27,9 +27,9 @@ final class ObjectRows {
                 object.code(),
                 Map.of(
                         "district",
-                        years.objectName(year, object.district()),
+                        object.isUnit() ? "市直单位" : years.objectName(year, object.district()),
                         "name",
-                        object.isTownship() ? object.name() : object.name() + "（本级）",
+                        object.isDistrict() ? object.name() + "（本级）" : object.name(),
                         "score",
                         object.score().toPlainString(),
                         "rank",

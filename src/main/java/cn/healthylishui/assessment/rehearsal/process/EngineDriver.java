@@ -34,7 +34,7 @@ public class EngineDriver {
         }
 
         private String order() {
-            return "%s|%s|%s|%s|%s|%s|%s"
+            return "%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s"
                     .formatted(
                             variables.get(Variables.YEAR),
                             key,
@@ -42,7 +42,11 @@ public class EngineDriver {
                             variables.get(Variables.TOWNSHIP),
                             variables.get(Variables.UNIT),
                             variables.get(Variables.OBJECTION),
-                            variables.get(Variables.INTERVIEW));
+                            variables.get(Variables.INTERVIEW),
+                            variables.get(Variables.REVIEWER),
+                            variables.get(Variables.RATER),
+                            variables.get(Variables.PLAN),
+                            variables.get(Variables.VISIT));
         }
     }
 

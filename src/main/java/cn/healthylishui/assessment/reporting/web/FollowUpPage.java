@@ -5,7 +5,6 @@ import cn.healthylishui.assessment.closing.HandOvers.File;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Referral;
 import cn.healthylishui.assessment.reporting.PaperDocument;
@@ -29,7 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 class FollowUpPage {
 
     private static final String NOT_FOR_YOU =
-            "结果运用只对县（市、区）健康办、市健康丽水办、领导小组和结果承接单位开放，您的账号不能查看。公示、通报和已通报的结果对所有人公开，请从首页进入。";
+            "结果运用只对县（市、区）健康办、列入考核的市直单位、市健康丽水办、领导小组和结果承接单位开放，您的账号不能查看。公示、通报和已通报的结果对所有人公开，请从首页进入。";
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
@@ -66,8 +65,7 @@ class FollowUpPage {
     String show(@PathVariable("year") int year, Model model) {
         User user = reader();
         AssessmentYear record = year(year);
-        List<String> offices =
-                years.districts(year).stream().map(YearDistrict::officeCode).toList();
+        List<String> offices = Subjects.offices(years, year);
         if (!ReadingRights.readsResultUse(user, offices)) {
             throw new Denied(NOT_FOR_YOU);
         }
@@ -78,7 +76,7 @@ class FollowUpPage {
             model.addAttribute("notices", published.notices(year));
             model.addAttribute("circulars", published.circulars(year));
             model.addAttribute("told", published.hasResults(year));
-            boolean assessed = offices.stream().anyMatch(office -> ReadingRights.readsDistrict(user, office));
+            boolean assessed = offices.stream().anyMatch(office -> ReadingRights.readsObject(user, office));
             if (assessed) {
                 addAssessment(year, user, model);
             }

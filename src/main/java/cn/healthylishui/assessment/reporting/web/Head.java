@@ -3,7 +3,10 @@ package cn.healthylishui.assessment.reporting.web;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.District;
+import cn.healthylishui.assessment.organization.MemberUnit;
+import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -26,7 +29,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
             ResultPages.class,
             PaperPages.class,
             FollowUpPage.class,
-            ProgressPage.class
+            ProgressPage.class,
+            WorkPage.class,
+            RosterPage.class,
+            OwnUnitsPage.class
         })
 class Head {
 
@@ -38,6 +44,9 @@ class Head {
      * @param noticeYear the latest year with a notice posted, null before there is one
      * @param toldYear the latest year of which something was circulated
      * @param followUpYear the latest year with an approved result; null where its use is not for this person
+     * @param workYear the latest year there is, started or not; null where its key work is not for this person
+     * @param rosterYear the same for its roster
+     * @param ownUnitsYear the latest year that has started; null where the districts' own units are not for this person
      */
     record Content(
             @Nullable String person,
@@ -46,7 +55,10 @@ class Head {
             boolean overseeing,
             @Nullable Integer noticeYear,
             @Nullable Integer toldYear,
-            @Nullable Integer followUpYear) {}
+            @Nullable Integer followUpYear,
+            @Nullable Integer workYear,
+            @Nullable Integer rosterYear,
+            @Nullable Integer ownUnitsYear) {}
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
@@ -63,8 +75,9 @@ class Head {
     @ModelAttribute("head")
     Content head() {
         Optional<User> user = currentUser.get();
+        List<AssessmentYear> all = years.all();
         List<AssessmentYear> started =
-                years.all().stream().filter(AssessmentYear::isStarted).toList();
+                all.stream().filter(AssessmentYear::isStarted).toList();
         return new Content(
                 user.map(this::person).orElse(null),
                 latest(started, year -> true),
@@ -72,7 +85,11 @@ class Head {
                 user.filter(ReadingRights::readsAll).isPresent(),
                 latest(started, year -> published.hasNotices(year.year())),
                 latest(started, year -> published.hasResults(year.year())),
-                user.filter(this::readsResultUse).isPresent() ? latest(started, AssessmentYear::isApproved) : null);
+                user.map(reader -> latest(started, year -> readsResultUse(reader, year)))
+                        .orElse(null),
+                user.filter(this::reads).isPresent() ? latest(all, year -> true) : null,
+                user.filter(this::readsRoster).isPresent() ? latest(all, year -> true) : null,
+                user.filter(this::readsOwnUnits).isPresent() ? latest(started, year -> true) : null);
     }
 
     private static @Nullable Integer latest(List<AssessmentYear> years, Predicate<AssessmentYear> wanted) {
@@ -83,16 +100,31 @@ class Head {
                 .orElse(null);
     }
 
-    private boolean readsResultUse(User user) {
-        return ReadingRights.readsResultUse(
-                user,
-                organization.districts().stream().map(District::officeCode).toList());
+    private boolean readsResultUse(User user, AssessmentYear year) {
+        return year.isApproved() && ReadingRights.readsResultUse(user, Subjects.offices(years, year.year()));
     }
 
     private boolean reads(User user) {
-        return organization.districts().stream()
-                .map(District::officeCode)
-                .anyMatch(office -> ReadingRights.readsDistrict(user, office));
+        return assessed().anyMatch(office -> ReadingRights.readsObject(user, office));
+    }
+
+    private boolean readsRoster(User user) {
+        return ReadingRights.takesPart(
+                user, organization.raterSeats().stream().map(RaterSeat::code).toList());
+    }
+
+    private boolean readsOwnUnits(User user) {
+        return Stream.concat(
+                        organization.districts().stream().map(District::officeCode),
+                        organization.memberUnits().stream().map(MemberUnit::code))
+                .anyMatch(office -> ReadingRights.readsObject(user, office));
+    }
+
+    /** A unit that a year leaves out finds on the page why. */
+    private Stream<String> assessed() {
+        return Stream.concat(
+                organization.districts().stream().map(District::officeCode),
+                organization.municipalUnits().stream().map(MunicipalUnit::code));
     }
 
     private String person(User user) {

@@ -5,9 +5,9 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Reminder;
 import cn.healthylishui.assessment.cycle.Reminders;
 import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reporting.Progress;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.Worklist;
@@ -80,7 +80,13 @@ class HomePage {
         List<AssessmentYear> started =
                 years.all().stream().filter(AssessmentYear::isStarted).toList();
         Optional<User> reader = currentUser.get();
-        List<YearLine> lines = started.stream()
+        List<String> seats =
+                organization.raterSeats().stream().map(RaterSeat::code).toList();
+        boolean takesPart =
+                reader.filter(user -> ReadingRights.takesPart(user, seats)).isPresent();
+        // Key work and roster are there before the assessment of the year begins, but not for everybody.
+        List<YearLine> lines = years.all().stream()
+                .filter(year -> year.isStarted() || takesPart)
                 .map(year -> line(
                         year,
                         reader.filter(user -> readsResultUse(user, year.year())).isPresent()))
@@ -91,7 +97,7 @@ class HomePage {
             model.addAttribute("demoToday", WorkingDays.dateText(LocalDate.now(clock)));
         }
         reader.ifPresent(user -> {
-            showTo(user, started, model);
+            showTo(user, started, seats, model);
             model.addAttribute(
                     "settled",
                     lines.stream()
@@ -102,9 +108,7 @@ class HomePage {
     }
 
     private boolean readsResultUse(User user, int year) {
-        return ReadingRights.readsResultUse(
-                user,
-                years.districts(year).stream().map(YearDistrict::officeCode).toList());
+        return ReadingRights.readsResultUse(user, Subjects.offices(years, year));
     }
 
     private YearLine line(AssessmentYear year, boolean readsResultUse) {
@@ -115,7 +119,7 @@ class HomePage {
                 year.isApproved() && readsResultUse);
     }
 
-    private void showTo(User user, List<AssessmentYear> started, Model model) {
+    private void showTo(User user, List<AssessmentYear> started, List<String> seats, Model model) {
         List<Worklist.Line> open = worklist.all();
         List<Worklist.Line> mine =
                 open.stream().filter(task -> user.belongsTo(task.office())).toList();
@@ -124,10 +128,11 @@ class HomePage {
         model.addAttribute(
                 "running",
                 started.stream()
-                        .filter(year -> year.state() == YearState.ASSESSING && ReadingRights.takesPart(user))
+                        .filter(year -> year.state() == YearState.ASSESSING && ReadingRights.takesPart(user, seats))
                         .map(year -> progress.of(year, open))
                         .toList());
         model.addAttribute("overseeing", ReadingRights.readsAll(user));
+        model.addAttribute("rating", ReadingRights.onlyRates(user, seats));
     }
 
     private List<ReminderLine> reminders(User user, List<Worklist.Line> mine) {

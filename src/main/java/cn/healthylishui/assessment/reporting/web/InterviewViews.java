@@ -49,8 +49,7 @@ class InterviewViews {
 
     List<View> of(int year, User reader) {
         return interviews.all(year).stream()
-                .filter(interview -> ReadingRights.readsInterview(
-                        reader, years.district(year, interview.district()).officeCode()))
+                .filter(interview -> ReadingRights.readsInterview(reader, years.officeOf(year, interview.object())))
                 .map(interview -> view(interview, reader))
                 .toList();
     }

@@ -39,7 +39,8 @@ class OpenResultPages {
                 published.results(year).stream().sorted(ObjectLine.BY_RANK).toList();
         model.addAttribute("year", year);
         model.addAttribute(
-                "districts", told.stream().filter(line -> !line.isTownship()).toList());
+                "districts", told.stream().filter(ObjectLine::isDistrict).toList());
+        model.addAttribute("units", told.stream().filter(ObjectLine::isUnit).toList());
         model.addAttribute(
                 "townships",
                 years.districts(year).stream()

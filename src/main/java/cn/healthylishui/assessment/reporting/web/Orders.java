@@ -6,8 +6,9 @@ import java.util.Comparator;
 /** The orders in which the pages list results. */
 final class Orders {
 
-    /** Each district followed by its townships. */
-    static final Comparator<ObjectLine> BY_DISTRICT = Comparator.comparing(ObjectLine::district)
+    /** Each district followed by its townships; then the municipal units by rank. */
+    static final Comparator<ObjectLine> BY_DISTRICT = Comparator.comparing(ObjectLine::isUnit)
+            .thenComparing(line -> line.isUnit() ? "" : line.district())
             .thenComparing(ObjectLine::isTownship)
             .thenComparing(ObjectLine.BY_RANK);
 

@@ -9,6 +9,14 @@ final class OtherYears {
 
     private OtherYears() {}
 
+    /** For pages of what a year has before its assessment starts. */
+    static List<Integer> all(AssessmentYears years, int shown) {
+        return years.all().stream()
+                .map(AssessmentYear::year)
+                .filter(year -> year != shown)
+                .toList();
+    }
+
     static List<Integer> started(AssessmentYears years, int shown) {
         return years.all().stream()
                 .filter(AssessmentYear::isStarted)

@@ -34,7 +34,10 @@ class PageErrors {
                 ResultPages.class,
                 PaperPages.class,
                 FollowUpPage.class,
-                ProgressPage.class
+                ProgressPage.class,
+                WorkPage.class,
+                RosterPage.class,
+                OwnUnitsPage.class
             })
     @Order(Ordered.HIGHEST_PRECEDENCE)
     static class OfPages {

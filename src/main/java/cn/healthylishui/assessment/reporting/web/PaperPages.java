@@ -2,12 +2,14 @@ package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.DistrictWorkbook;
 import cn.healthylishui.assessment.reporting.PaperDocument;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.Reviewers;
 import cn.healthylishui.assessment.reporting.ScoreWorkbook;
+import cn.healthylishui.assessment.reporting.UnitWorkbook;
+import cn.healthylishui.assessment.reporting.web.Subjects.Subject;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Papers.Paper;
@@ -21,6 +23,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -28,11 +31,11 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** 考核材料: the papers of the districts and of the city with all their versions, and the tables that the data make (办法五). */
+/** 考核材料: the papers of the districts, the municipal units and the city with all their versions, and the tables that the data make (办法五). */
 @Controller
 class PaperPages {
 
-    private static final String NOT_FOR_YOU = "考核材料只对县（市、区）健康办、市健康丽水办和领导小组开放，您的账号不能查看。";
+    private static final String NOT_FOR_YOU = "考核材料只对县（市、区）健康办、列入考核的市直单位和它的评审单位、市健康丽水办、领导小组开放，您的账号不能查看。";
 
     /** @param file the name of an uploaded file; null where the paper was written here */
     record PaperLine(
@@ -42,8 +45,17 @@ class PaperPages {
             String handedInAt,
             @Nullable String file) {}
 
-    /** @param owner district code, or the city office */
-    record OwnerSection(String owner, String name, boolean city, List<PaperLine> papers) {}
+    enum OwnerKind {
+        CITY,
+        DISTRICT,
+        UNIT
+    }
+
+    /**
+     * @param owner code of a district or a municipal unit, or the city office
+     * @param own whether it is the reader's
+     */
+    record OwnerSection(String owner, String name, OwnerKind kind, boolean own, List<PaperLine> papers) {}
 
     @FunctionalInterface
     private interface Writing {
@@ -54,7 +66,9 @@ class PaperPages {
     private final AssessmentYears years;
     private final Papers papers;
     private final EvidenceStore evidence;
+    private final Reviewers reviewers;
     private final DistrictWorkbook districtWorkbook;
+    private final UnitWorkbook unitWorkbook;
     private final ScoreWorkbook scoreWorkbook;
 
     PaperPages(
@@ -62,13 +76,17 @@ class PaperPages {
             AssessmentYears years,
             Papers papers,
             EvidenceStore evidence,
+            Reviewers reviewers,
             DistrictWorkbook districtWorkbook,
+            UnitWorkbook unitWorkbook,
             ScoreWorkbook scoreWorkbook) {
         this.currentUser = currentUser;
         this.years = years;
         this.papers = papers;
         this.evidence = evidence;
+        this.reviewers = reviewers;
         this.districtWorkbook = districtWorkbook;
+        this.unitWorkbook = unitWorkbook;
         this.scoreWorkbook = scoreWorkbook;
     }
 
@@ -76,19 +94,33 @@ class PaperPages {
     String show(@PathVariable("year") int year, Model model) {
         User user = reader();
         AssessmentYear record = year(year);
-        List<YearDistrict> readable = readable(user, year);
+        List<Subject> readable = readable(user, year);
         if (readable.isEmpty()) {
             throw new Denied(NOT_FOR_YOU);
         }
         List<OwnerSection> sections = new ArrayList<>();
         if (ReadingRights.readsAll(user)) {
-            sections.add(new OwnerSection(Office.CITY, "全市", true, lines(year, Office.CITY)));
+            sections.add(new OwnerSection(Office.CITY, "全市", OwnerKind.CITY, false, lines(year, Office.CITY)));
         }
-        readable.forEach(district ->
-                sections.add(new OwnerSection(district.code(), district.name(), false, lines(year, district.code()))));
+        readable.forEach(subject -> sections.add(new OwnerSection(
+                subject.code(),
+                subject.name(),
+                subject.unit() ? OwnerKind.UNIT : OwnerKind.DISTRICT,
+                user.belongsTo(subject.office()),
+                lines(year, subject.code()))));
         model.addAttribute("year", year);
         model.addAttribute("started", record.isStarted());
-        model.addAttribute("sections", sections);
+        model.addAttribute(
+                "sections",
+                sections.stream()
+                        .filter(section -> section.kind() != OwnerKind.UNIT)
+                        .toList());
+        model.addAttribute(
+                "units",
+                sections.stream()
+                        .filter(section -> section.kind() == OwnerKind.UNIT)
+                        .sorted(Comparator.comparing(section -> !section.own()))
+                        .toList());
         model.addAttribute("otherYears", OtherYears.started(years, year));
         return "papers";
     }
@@ -148,10 +180,19 @@ class PaperPages {
     ResponseEntity<byte[]> selfScoreTable(@PathVariable("year") int year, @PathVariable("owner") String owner)
             throws IOException {
         requireReader(year, owner);
-        requireDistrict(year, owner);
-        return workbook(
-                name(year, owner, PaperKind.SELF_SCORE_TABLE) + ".xlsx",
-                out -> districtWorkbook.selfScoreTable(year, owner, out));
+        boolean unit = years.isUnit(year, owner);
+        if (unit) {
+            requireStarted(year);
+        } else {
+            requireDistrict(year, owner);
+        }
+        return workbook(name(year, owner, PaperKind.SELF_SCORE_TABLE) + ".xlsx", out -> {
+            if (unit) {
+                unitWorkbook.selfScoreTable(year, owner, out);
+            } else {
+                districtWorkbook.selfScoreTable(year, owner, out);
+            }
+        });
     }
 
     @GetMapping("/my/papers/{year}/{owner}/excellent-list.xlsx")
@@ -188,7 +229,7 @@ class PaperPages {
         year(year);
         boolean reads = ReadingRights.readsAll(user)
                 || readable(user, year).stream()
-                        .anyMatch(district -> district.code().equals(owner));
+                        .anyMatch(subject -> subject.code().equals(owner));
         if (!reads) {
             throw new Denied(NOT_FOR_YOU);
         }
@@ -211,9 +252,12 @@ class PaperPages {
         return years.find(year).orElseThrow(() -> new NoSuchPage("没有%d年度的考核。".formatted(year)));
     }
 
-    private List<YearDistrict> readable(User user, int year) {
-        return years.districts(year).stream()
-                .filter(district -> ReadingRights.readsDistrict(user, district.officeCode()))
+    private List<Subject> readable(User user, int year) {
+        Set<String> reviewed = reviewers.reviewedBy(year, user.offices());
+        return Subjects.of(years, year).stream()
+                .filter(subject -> subject.unit()
+                        ? ReadingRights.readsUnitPapers(user, subject.code(), reviewed)
+                        : ReadingRights.readsObject(user, subject.office()))
                 .toList();
     }
 

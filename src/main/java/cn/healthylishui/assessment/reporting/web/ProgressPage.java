@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.Progress;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.Stage;
+import cn.healthylishui.assessment.reporting.UnitStage;
 import cn.healthylishui.assessment.reporting.Worklist;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.SessionAttribute;
 
-/** 考核进度: districts by steps, every open task with its office and date, and from there reassigning. */
+/** 考核进度: districts and municipal units by steps, every open task with its office and date, and from there reassigning. */
 @Controller
 class ProgressPage {
 
@@ -66,6 +67,7 @@ class ProgressPage {
         model.addAttribute("year", year);
         model.addAttribute("progress", progress.of(record, worklist.all()));
         model.addAttribute("stages", Stage.values());
+        model.addAttribute("unitStages", UnitStage.values());
         model.addAttribute("csrfToken", csrfToken);
         model.addAttribute("mayReassign", reassignment.mayReassign());
         model.addAttribute("offices", offices());
@@ -76,7 +78,9 @@ class ProgressPage {
 
     private List<OfficeChoice> offices() {
         return organization.offices().stream()
-                .filter(office -> office.kind() != Office.Kind.LEADING_GROUP && office.kind() != Office.Kind.RECEIVER)
+                .filter(office -> office.kind() != Office.Kind.LEADING_GROUP
+                        && office.kind() != Office.Kind.RECEIVER
+                        && office.kind() != Office.Kind.RATER)
                 .map(office -> new OfficeChoice(
                         office.code(), office.name(), office.district() == null ? "" : office.district()))
                 .toList();

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
@@ -33,7 +34,7 @@ class Published {
     /** @param withdrawnBy the number of the result that took the object down; null while it stands */
     record NamedObject(String name, @Nullable Integer withdrawnBy) {}
 
-    /** Those of a notice under one heading: the districts, or the townships of one of them. */
+    /** Those of a notice under one heading: the districts, the townships of one of them, or the municipal units. */
     record Group(String heading, List<NamedObject> objects) {}
 
     /**
@@ -124,7 +125,7 @@ class Published {
                         .toList());
     }
 
-    /** By code; districts first, then townships by district. */
+    /** By code; districts first, then townships by district, then municipal units. */
     private Map<String, Place> places(int year) {
         Map<String, Place> places = new LinkedHashMap<>();
         List<YearDistrict> districts = years.districts(year);
@@ -133,6 +134,9 @@ class Published {
             for (YearTownship township : years.townships(year, district.code())) {
                 places.put(township.code(), new Place(district.name() + "的乡镇（街道）", township.name()));
             }
+        }
+        for (YearUnit unit : years.units(year)) {
+            places.put(unit.code(), new Place("市直单位", unit.name()));
         }
         return places;
     }

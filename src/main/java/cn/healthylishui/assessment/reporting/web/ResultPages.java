@@ -1,9 +1,13 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearUnit;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reporting.ObjectReports;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.web.Subjects.Subject;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
@@ -26,10 +30,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ResultPages {
 
-    private static final String NOT_FOR_YOU = "考核结果只对被考核的县（市、区）健康办、市健康丽水办和领导小组开放，您的账号不能查看。";
+    private static final String NOT_FOR_YOU = "考核结果只对被考核的县（市、区）健康办和市直单位、市健康丽水办、领导小组开放，您的账号不能查看。";
+
+    private static final String ONLY_RATES = "您的账号只用于民主测评投票，没有考核结果可看。已通报的结果对所有人公开，请从首页进入。";
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final Organization organization;
+    private final Appraisals appraisals;
     private final Results results;
     private final ObjectReports reports;
     private final RevisionLines revisionLines;
@@ -38,12 +46,16 @@ class ResultPages {
     ResultPages(
             CurrentUser currentUser,
             AssessmentYears years,
+            Organization organization,
+            Appraisals appraisals,
             Results results,
             ObjectReports reports,
             RevisionLines revisionLines,
             Published published) {
         this.currentUser = currentUser;
         this.years = years;
+        this.organization = organization;
+        this.appraisals = appraisals;
         this.results = results;
         this.reports = reports;
         this.revisionLines = revisionLines;
@@ -56,22 +68,32 @@ class ResultPages {
             @RequestParam(name = "revision", required = false) @Nullable Integer number,
             Model model) {
         User user = reader();
-        List<YearDistrict> readable = readable(user, year);
+        List<Subject> readable = readable(user, year);
         if (readable.isEmpty()) {
-            throw new Denied(NOT_FOR_YOU);
+            return nothing(user, year, model);
         }
         if (readable.size() == 1) {
             return object(year, readable.get(0).code(), number, model);
         }
-        List<String> codes = readable.stream().map(YearDistrict::code).toList();
+        List<String> codes = readable.stream().map(Subject::code).toList();
         return approved(year, number, user, model)
                 .map(revision -> {
+                    List<ObjectLine> objects = results.objects(year, revision.number()).stream()
+                            .filter(object -> codes.contains(object.code()))
+                            .sorted(ObjectLine.BY_RANK)
+                            .toList();
                     model.addAttribute(
                             "districts",
-                            results.objects(year, revision.number()).stream()
-                                    .filter(object -> codes.contains(object.code()))
-                                    .sorted(ObjectLine.BY_RANK)
-                                    .toList());
+                            objects.stream().filter(ObjectLine::isDistrict).toList());
+                    model.addAttribute(
+                            "units", objects.stream().filter(ObjectLine::isUnit).toList());
+                    model.addAttribute(
+                            "leftOut",
+                            ReadingRights.readsAll(user)
+                                    ? years.units(year).stream()
+                                            .filter(unit -> !unit.assessed())
+                                            .toList()
+                                    : List.<YearUnit>of());
                     addChanges(revision, object -> codes.contains(object.district()), model);
                     return "results";
                 })
@@ -85,35 +107,38 @@ class ResultPages {
             @RequestParam(name = "revision", required = false) @Nullable Integer number,
             Model model) {
         User user = reader();
-        List<YearDistrict> readable = readable(user, year);
-        YearDistrict district = readable.stream()
-                .filter(candidate -> candidate.code().equals(code) || hasTownship(year, candidate.code(), code))
+        List<Subject> readable = readable(user, year);
+        Subject subject = readable.stream()
+                .filter(candidate -> candidate.code().equals(code)
+                        || (!candidate.unit() && hasTownship(year, candidate.code(), code)))
                 .findFirst()
                 .orElseThrow(() -> ReadingRights.readsAll(user)
                         ? new NoSuchPage("%d年度没有代码为“%s”的考核对象。".formatted(year, code))
                         : new Denied(NOT_FOR_YOU));
         return approved(year, number, user, model)
-                .map(revision -> report(revision, district, code, readable.size() > 1, user, model))
+                .map(revision -> report(revision, subject, code, readable.size() > 1, user, model))
                 .orElse("result-pending");
     }
 
-    private String report(
-            Revision revision, YearDistrict district, String code, boolean oneOfMany, User user, Model model) {
+    private String report(Revision revision, Subject subject, String code, boolean oneOfMany, User user, Model model) {
         List<ObjectLine> objects = results.objects(revision.year(), revision.number());
         ObjectLine object = objects.stream()
                 .filter(line -> line.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchPage("第%d号结果里没有这个考核对象。".formatted(revision.number())));
-        boolean isDistrict = code.equals(district.code());
+        boolean isDistrict = object.isDistrict();
         model.addAttribute("report", reports.of(revision, object, user));
-        model.addAttribute("district", district);
+        model.addAttribute("subject", subject);
+        if (object.isUnit()) {
+            addAppraisal(revision.year(), code, model);
+        }
         model.addAttribute("oneOfMany", oneOfMany);
         model.addAttribute(
                 "townships",
                 isDistrict
                         ? objects.stream()
-                                .filter(line -> line.district().equals(code)
-                                        && !line.code().equals(code))
+                                .filter(line ->
+                                        line.isTownship() && line.district().equals(code))
                                 .sorted(ObjectLine.BY_RANK)
                                 .toList()
                         : List.of());
@@ -165,12 +190,42 @@ class ResultPages {
         return currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
     }
 
-    private List<YearDistrict> readable(User user, int year) {
+    /** Why there is no result for somebody who has asked for one of its own. */
+    private String nothing(User user, int year, Model model) {
+        List<YearUnit> leftOut = years.units(year).stream()
+                .filter(unit -> !unit.assessed() && user.belongsTo(unit.code()))
+                .toList();
+        if (leftOut.isEmpty()) {
+            throw new Denied(
+                    ReadingRights.onlyRates(
+                                    user,
+                                    organization.raterSeats().stream()
+                                            .map(RaterSeat::code)
+                                            .toList())
+                            ? ONLY_RATES
+                            : NOT_FOR_YOU);
+        }
+        model.addAttribute("year", year);
+        model.addAttribute("otherYears", OtherYears.started(years, year));
+        model.addAttribute("leftOut", leftOut);
+        return "result-none";
+    }
+
+    /** How the unit's appraisal came about, as far as that may be told of few persons' votes. */
+    private void addAppraisal(int year, String unit, Model model) {
+        appraisals.score(year, unit).ifPresent(score -> model.addAttribute("appraisal", score.explanation()));
+        appraisals
+                .decision(year, unit)
+                .ifPresent(decision -> model.addAttribute(
+                        "appraisalDecision", decision.outcome().label() + "：" + decision.reason()));
+    }
+
+    private List<Subject> readable(User user, int year) {
         if (years.find(year).isEmpty()) {
             throw new NoSuchPage("没有%d年度的考核。".formatted(year));
         }
-        return years.districts(year).stream()
-                .filter(district -> ReadingRights.readsDistrict(user, district.officeCode()))
+        return Subjects.of(years, year).stream()
+                .filter(subject -> ReadingRights.readsObject(user, subject.office()))
                 .toList();
     }
 

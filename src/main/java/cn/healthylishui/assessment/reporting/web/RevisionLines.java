@@ -40,7 +40,7 @@ class RevisionLines {
     /**
      * What a result says anew of one object.
      *
-     * @param share the excellent townships of a district; empty for a township
+     * @param share the excellent townships of a district; empty for others
      */
     record ChangeLine(String code, String name, Pair score, Pair rank, Pair grade, Pair share, Pair reason) {}
 
@@ -78,7 +78,7 @@ class RevisionLines {
                 : NOT_YOURS;
     }
 
-    /** The offices of the districts of which an object was corrected or found to have cheated. */
+    /** The offices of the objects that were corrected or found to have cheated. */
     private Set<String> offices(Revision revision, long proposal) {
         int year = revision.year();
         return Stream.concat(
@@ -86,8 +86,7 @@ class RevisionLines {
                         results.changes(year, revision.number() - 1, revision.number()).stream()
                                 .filter(RevisionLines::isNewlyMarked)
                                 .map(change -> change.after().code()))
-                .map(object ->
-                        years.district(year, years.districtOf(year, object)).officeCode())
+                .map(object -> years.officeOf(year, object))
                 .collect(Collectors.toSet());
     }
 

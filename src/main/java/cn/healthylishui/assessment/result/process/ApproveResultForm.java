@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.result.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
@@ -36,12 +37,14 @@ class ApproveResultForm implements TaskForm {
     private static final String APPROVE = "APPROVE";
     private static final String SEND_BACK = "SEND_BACK";
 
+    private final AssessmentYears years;
     private final CityBoard cityBoard;
     private final Papers papers;
     private final Returns returns;
     private final OperationLog log;
 
-    ApproveResultForm(CityBoard cityBoard, Papers papers, Returns returns, OperationLog log) {
+    ApproveResultForm(AssessmentYears years, CityBoard cityBoard, Papers papers, Returns returns, OperationLog log) {
+        this.years = years;
         this.cityBoard = cityBoard;
         this.papers = papers;
         this.returns = returns;
@@ -75,6 +78,8 @@ class ApproveResultForm implements TaskForm {
         List<Section> sections = new ArrayList<>();
         sections.add(StandingRows.section(standings));
         sections.add(StandingRows.townships(standings));
+        sections.add(StandingRows.units(standings));
+        sections.add(StandingRows.unitsLeftOut(years.units(task.year())));
         sections.add(Forms.table(
                 "papers",
                 "总结和报告",

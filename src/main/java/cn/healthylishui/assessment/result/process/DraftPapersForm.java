@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.result.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
@@ -28,11 +29,13 @@ class DraftPapersForm implements TaskForm {
 
     static final List<PaperKind> WRITTEN = List.of(PaperKind.CITY_SUMMARY, PaperKind.CITY_REPORT);
 
+    private final AssessmentYears years;
     private final CityBoard cityBoard;
     private final CityPaperDrafts paperDrafts;
     private final Papers papers;
 
-    DraftPapersForm(CityBoard cityBoard, CityPaperDrafts paperDrafts, Papers papers) {
+    DraftPapersForm(AssessmentYears years, CityBoard cityBoard, CityPaperDrafts paperDrafts, Papers papers) {
+        this.years = years;
         this.cityBoard = cityBoard;
         this.paperDrafts = paperDrafts;
         this.papers = papers;
@@ -68,6 +71,8 @@ class DraftPapersForm implements TaskForm {
         }
         sections.add(StandingRows.section(standings));
         sections.add(StandingRows.townships(standings));
+        sections.add(StandingRows.units(standings));
+        sections.add(StandingRows.unitsLeftOut(years.units(task.year())));
         return new FormContent(
                 "提交后，三项材料和优秀建议名单报领导小组审定；得分和等级由系统按规则算出，这里不能改动。",
                 List.of("办法五(二)", "办法六(一)"),

@@ -92,7 +92,7 @@ class RejudgeForm implements TaskForm {
     }
 
     private Item item(TaskRef task, ReturnedItem returned, Draft draft) {
-        Indicator indicator = tables.ofDistrict(task.year(), returned.object()).indicator(returned.item());
+        Indicator indicator = tables.ofObject(task.year(), returned.object()).indicator(returned.item());
         Scorecard card = scorecards.latest(task.year(), returned.object());
         EntrySource source =
                 card.of(returned.item(), EntrySource.DECIDED) == null ? EntrySource.OFFICIAL : EntrySource.DECIDED;
@@ -126,8 +126,8 @@ class RejudgeForm implements TaskForm {
                         "退回重评的项目",
                         null,
                         List.of(
-                                Column.label("district", "地区", Width.M),
-                                Column.label("name", "指标", Width.L),
+                                Column.label("district", "对象", Width.M),
+                                Column.label("name", "指标或任务", Width.L),
                                 Column.label("rule", "评分标准", Width.L),
                                 Column.label("why", "退回理由", Width.M),
                                 Column.label("before", "原值", Width.S),

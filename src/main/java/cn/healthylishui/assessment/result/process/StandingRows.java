@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.result.process;
 
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
@@ -10,6 +11,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** 得分排名表, as the city office and the leading group both see it. */
@@ -61,6 +63,51 @@ final class StandingRows {
                                         "name", standing.district().name(),
                                         "count", standing.townships().share().text(),
                                         "list", excellent(standing))))
+                        .toList());
+    }
+
+    static Section units(Standings standings) {
+        return Forms.table(
+                "units",
+                "市直单位得分排名",
+                standings.units().isEmpty() ? "本年度没有考核市直单位。" : null,
+                List.of(
+                        Column.label("name", "单位", Width.M),
+                        Column.label("rank", "名次", Width.S),
+                        Column.label("review", "考评得分", Width.S),
+                        Column.label("appraisal", "测评得分", Width.S),
+                        Column.label("score", "得分", Width.S),
+                        Column.label("grade", "等级", Width.S),
+                        Column.label("reason", "怎样得出", Width.L)),
+                standings.units().stream()
+                        .map(unit -> Forms.readOnly(
+                                unit.unit().code(),
+                                Map.of(
+                                        "name", unit.unit().name(),
+                                        "rank", String.valueOf(unit.rank()),
+                                        "review", unit.review().score().toPlainString(),
+                                        "appraisal",
+                                                unit.appraisal() == null
+                                                        ? "—"
+                                                        : unit.appraisal().toPlainString(),
+                                        "score", unit.score().toPlainString(),
+                                        "grade", unit.graded().grade().label(),
+                                        "reason", unit.composition())))
+                        .toList());
+    }
+
+    /** The units that a year leaves out, each with its reason. */
+    static Section unitsLeftOut(List<YearUnit> units) {
+        return Forms.table(
+                "unitsLeftOut",
+                "不列入考核的市直单位",
+                null,
+                List.of(Column.label("name", "单位", Width.M), Column.label("reason", "原因", Width.L)),
+                units.stream()
+                        .filter(unit -> !unit.assessed())
+                        .map(unit -> Forms.readOnly(
+                                unit.code(),
+                                Map.of("name", unit.name(), "reason", Objects.requireNonNullElse(unit.reason(), ""))))
                         .toList());
     }
 

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.result.process;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -128,6 +129,8 @@ class SummariseForm implements TaskForm {
                 notices,
                 List.of(
                         StandingRows.section(standings),
+                        StandingRows.units(standings),
+                        StandingRows.unitsLeftOut(years.units(task.year())),
                         Forms.questions(
                                 Forms.DECISION,
                                 "办理意见",
@@ -161,20 +164,29 @@ class SummariseForm implements TaskForm {
     }
 
     private ReturnTable returnTable(TaskRef task, Draft draft) {
-        List<Option> districts = years.districts(task.year()).stream()
-                .map(district -> new Option(district.code(), district.name()))
+        List<Option> objects = Stream.concat(
+                        years.districts(task.year()).stream()
+                                .map(district -> new Option(district.code(), district.name())),
+                        years.assessedUnits(task.year()).stream().map(unit -> new Option(unit.code(), unit.name())))
                 .toList();
-        List<Option> items = Stream.of(TableKind.COUNTY, TableKind.ZONE)
-                .flatMap(kind -> tables.table(task.year(), kind).indicators().stream())
-                .map(indicator -> new Option(
-                        indicator.code(),
-                        ItemSheet.title(indicator) + (indicator.method().judged() ? "（评判）" : "") + "——"
-                                + organization.officeName(indicator.owner())))
+        List<Option> items = Stream.concat(
+                        Stream.of(TableKind.COUNTY, TableKind.ZONE)
+                                .flatMap(kind -> tables.table(task.year(), kind).indicators().stream())
+                                .map(indicator -> new Option(
+                                        indicator.code(),
+                                        ItemSheet.title(indicator)
+                                                + (indicator.method().judged() ? "（评判）" : "")
+                                                + "——"
+                                                + organization.officeName(indicator.owner()))),
+                        years.assessedUnits(task.year()).stream()
+                                .flatMap(unit -> tables.ofUnit(task.year(), unit.code()).indicators().stream())
+                                .map(item -> new Option(item.code(), ItemSheet.title(item)))
+                                .distinct())
                 .toList();
         ReturnTable table = Forms.returns(
                 RETURNS,
-                "选“退回重评”时填写。县（市、区）选 C 开头的指标，丽水开发区选 Z 开头的指标；得分相同的，请退回评判类指标。",
-                districts,
+                "选“退回重评”时填写。县（市、区）选 C 开头的指标，丽水开发区选 Z 开头的指标，市直单位选它承担的任务；得分相同的，请退回评判类指标。",
+                objects,
                 items,
                 draft,
                 decision(draft).equals(SEND_BACK));
@@ -184,8 +196,11 @@ class SummariseForm implements TaskForm {
     }
 
     private boolean fits(TaskRef task, ReturnLine line) {
-        return years.districts(task.year()).stream().map(YearDistrict::code).anyMatch(line.object()::equals)
-                && tables.ofDistrict(task.year(), line.object()).indicators().stream()
+        return Stream.concat(
+                                years.districts(task.year()).stream().map(YearDistrict::code),
+                                years.assessedUnits(task.year()).stream().map(YearUnit::code))
+                        .anyMatch(line.object()::equals)
+                && tables.ofObject(task.year(), line.object()).indicators().stream()
                         .anyMatch(indicator -> indicator.code().equals(line.item()));
     }
 
@@ -211,6 +226,9 @@ class SummariseForm implements TaskForm {
 
     /** Whoever gave the value that counts: the city office where it decided the item itself, else the item's owner. */
     private String scoredBy(int year, ReturnLine line) {
+        if (years.isUnit(year, line.object())) {
+            return Office.CITY;
+        }
         Indicator indicator = tables.ofDistrict(year, line.object()).indicator(line.item());
         return scorecards.latest(year, line.object()).of(line.item(), EntrySource.DECIDED) == null
                 ? indicator.owner()

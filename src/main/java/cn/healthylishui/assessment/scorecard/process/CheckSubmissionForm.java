@@ -22,6 +22,7 @@ import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
+import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -153,7 +154,7 @@ class CheckSubmissionForm implements TaskForm {
     }
 
     private Section written(TaskRef task) {
-        List<Row> rows = SubmitPapersForm.WRITTEN.stream()
+        List<Row> rows = WrittenPapers.KINDS.stream()
                 .flatMap(kind -> papers.latest(task.year(), task.district(), kind).stream())
                 .map(paper -> Forms.readOnly(
                         paper.kind().name(),
@@ -281,7 +282,7 @@ class CheckSubmissionForm implements TaskForm {
                                 .map(township -> new Option(township.code(), township.name())))
                 .toList();
         List<Option> items = Stream.of(
-                        SubmitPapersForm.WRITTEN.stream().map(kind -> new Option(kind.name(), "材料：" + kind.label())),
+                        WrittenPapers.KINDS.stream().map(kind -> new Option(kind.name(), "材料：" + kind.label())),
                         tables.ofDistrict(task.year(), task.district()).indicators().stream()
                                 .map(indicator -> new Option(indicator.code(), "本级：" + ItemSheet.title(indicator))),
                         tables.ofTownshipsIn(task.year(), task.district()).indicators().stream()
@@ -324,7 +325,7 @@ class CheckSubmissionForm implements TaskForm {
 
     private boolean fits(TaskRef task, ReturnLine line) {
         if (line.object().equals(PAPERS)) {
-            return SubmitPapersForm.WRITTEN.stream().map(PaperKind::name).anyMatch(line.item()::equals);
+            return WrittenPapers.KINDS.stream().map(PaperKind::name).anyMatch(line.item()::equals);
         }
         IndicatorTable table = line.object().equals(task.district())
                 ? tables.ofDistrict(task.year(), task.district())

@@ -37,6 +37,21 @@ class DecisionTableGrades implements Grades {
 
     private final Map<Integer, DmnDecision> versions = new ConcurrentHashMap<>();
 
+    /** All that a version of the table is asked; the same question has the same answer. */
+    private record Question(
+            int version,
+            BigDecimal score,
+            boolean mustPassMet,
+            boolean excellentShareMet,
+            boolean misconduct,
+            BigDecimal excellentBound,
+            BigDecimal passBound) {}
+
+    private static final int REMEMBERED = 50_000;
+
+    /** Boards ask the same at every look, and each evaluation of the table takes about a millisecond. */
+    private final Map<Question, Graded> answers = new ConcurrentHashMap<>();
+
     DecisionTableGrades(RepositoryService repository, WithoutLogin withoutLogin, AssessmentYears years) {
         this.repository = repository;
         this.withoutLogin = withoutLogin;
@@ -58,17 +73,32 @@ class DecisionTableGrades implements Grades {
             int year, BigDecimal score, boolean mustPassMet, boolean excellentShareMet, boolean misconduct) {
         YearSettings settings = years.settings(year);
         Integer frozen = years.get(year).gradeTableVersion();
-        DmnDecision table = versions.computeIfAbsent(frozen == null ? currentVersion() : frozen, this::parse);
+        if (answers.size() > REMEMBERED) {
+            answers.clear();
+        }
+        return answers.computeIfAbsent(
+                new Question(
+                        frozen == null ? currentVersion() : frozen,
+                        score,
+                        mustPassMet,
+                        excellentShareMet,
+                        misconduct,
+                        settings.excellentBound(),
+                        settings.passBound()),
+                this::evaluate);
+    }
+
+    private Graded evaluate(Question question) {
         DmnDecisionRuleResult result = evaluation
                 .evaluateDecisionTable(
-                        table,
+                        versions.computeIfAbsent(question.version(), this::parse),
                         Map.of(
-                                "score", score,
-                                "mustPassMet", mustPassMet,
-                                "excellentShareMet", excellentShareMet,
-                                "misconduct", misconduct,
-                                "excellentBound", settings.excellentBound(),
-                                "passBound", settings.passBound()))
+                                "score", question.score(),
+                                "mustPassMet", question.mustPassMet(),
+                                "excellentShareMet", question.excellentShareMet(),
+                                "misconduct", question.misconduct(),
+                                "excellentBound", question.excellentBound(),
+                                "passBound", question.passBound()))
                 .getSingleResult();
         return new Graded(
                 Grade.of(Objects.requireNonNull(result.<String>getEntry("grade"))),

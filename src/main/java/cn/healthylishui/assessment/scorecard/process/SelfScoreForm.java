@@ -23,6 +23,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.workplan.DistrictWork;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,20 +31,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 本级自查打分: the county office fills in its own area item by item, field by field, with evidence (办法五(一)). */
 @Component
 class SelfScoreForm implements TaskForm {
 
+    static final String TAKEN_OVER = "由年度重点工作完成情况带入";
+
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final Returns returns;
+    private final DistrictWork districtWork;
 
-    SelfScoreForm(IndicatorTables tables, Scorecards scorecards, Returns returns) {
+    SelfScoreForm(IndicatorTables tables, Scorecards scorecards, Returns returns, DistrictWork districtWork) {
         this.tables = tables;
         this.scorecards = scorecards;
         this.returns = returns;
+        this.districtWork = districtWork;
     }
 
     @Override
@@ -66,12 +72,24 @@ class SelfScoreForm implements TaskForm {
                 Answer stored = card.answer(indicator.code(), EntrySource.REPORTED);
                 boolean open = stored == null
                         || returned.stream().anyMatch(item -> item.item().equals(indicator.code()));
+                Answer shown = stored == null ? completed(task, indicator) : stored;
                 ofField.add(ItemSheet.line(
-                        field, indicator.code(), ItemSheet.title(indicator), indicator, shape, stored, draft, open));
+                        field, indicator.code(), ItemSheet.title(indicator), indicator, shape, shown, draft, open));
             }
             lines.put(field, ofField);
         });
         return lines;
+    }
+
+    /** What the district's own key work came to; the county office may still write something else. */
+    private @Nullable Answer completed(TaskRef task, Indicator indicator) {
+        return indicator.field().equals(DistrictWork.FIELD)
+                ? districtWork
+                        .completion(task.year(), task.district(), indicator.code())
+                        .map(work -> new Answer(
+                                EntryState.VALUE, work.value(), null, null, false, TAKEN_OVER, work.evidence()))
+                        .orElse(null)
+                : null;
     }
 
     private static Shape shape(List<Indicator> indicators) {

@@ -197,7 +197,7 @@ class OpenYearFormTest {
         assertThat(content.allProblems()).isEmpty();
         assertThat(content.notices())
                 .extracting(FormContent.Notice::text)
-                .containsExactly("已过期限：确认分工、乡镇考核表、自查上报、材料审核。启动后，这些任务将显示逾期；需要时可把日期改到今天以后。");
+                .containsExactly("已过期限：确认分工、乡镇考核表、直属单位自查、直属单位考核、自查上报、材料审核。启动后，这些任务将显示逾期；需要时可把日期改到今天以后。");
     }
 
     @Test
@@ -252,7 +252,7 @@ class OpenYearFormTest {
         List<DeadlineKind> later = Arrays.stream(DeadlineKind.values())
                 .filter(kind -> !kind.needs().isEmpty())
                 .toList();
-        assertThat(later).hasSize(DeadlineKind.values().length - 2);
+        assertThat(later).hasSize(DeadlineKind.values().length - 3);
         for (DeadlineKind kind : later) {
             String tooEarly =
                     String.valueOf(kind.needs().get(kind.needs().size() - 1).defaultFor(2021));

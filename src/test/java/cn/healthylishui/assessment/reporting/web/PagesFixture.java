@@ -1,20 +1,29 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.appraisal.AppraisalScore;
+import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.closing.HandOvers;
 import cn.healthylishui.assessment.closing.HandOvers.File;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Reminders;
+import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.cycle.YearGroup;
+import cn.healthylishui.assessment.cycle.YearGroups;
+import cn.healthylishui.assessment.cycle.YearMemberUnit;
+import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.followup.Interviews;
@@ -29,7 +38,12 @@ import cn.healthylishui.assessment.followup.MisconductCases.Statement;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.organization.MemberUnit;
+import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterGroup;
+import cn.healthylishui.assessment.organization.RaterSeat;
+import cn.healthylishui.assessment.organization.SeatRole;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
@@ -42,12 +56,12 @@ import cn.healthylishui.assessment.reporting.DistrictWorkbook;
 import cn.healthylishui.assessment.reporting.EvidenceAccess;
 import cn.healthylishui.assessment.reporting.ObjectReport;
 import cn.healthylishui.assessment.reporting.ObjectReports;
-import cn.healthylishui.assessment.reporting.Progress;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
+import cn.healthylishui.assessment.reporting.Reviewers;
 import cn.healthylishui.assessment.reporting.ScoreWorkbook;
+import cn.healthylishui.assessment.reporting.UnitWorkbook;
 import cn.healthylishui.assessment.reporting.Worklist;
 import cn.healthylishui.assessment.result.Results;
-import cn.healthylishui.assessment.result.Results.Change;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.result.Revisions;
@@ -56,9 +70,31 @@ import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.unitreview.OwnUnits;
+import cn.healthylishui.assessment.unitreview.OwnUnits.OwnScore;
+import cn.healthylishui.assessment.unitreview.OwnUnits.OwnTask;
+import cn.healthylishui.assessment.unitreview.OwnUnits.Plan;
+import cn.healthylishui.assessment.unitreview.OwnUnits.ScoredTask;
+import cn.healthylishui.assessment.unitreview.OwnUnits.Standing;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.TaskReassignment;
+import cn.healthylishui.assessment.workplan.Change;
+import cn.healthylishui.assessment.workplan.DistrictWork;
+import cn.healthylishui.assessment.workplan.DistrictWork.Mechanism;
+import cn.healthylishui.assessment.workplan.DistrictWork.Work;
+import cn.healthylishui.assessment.workplan.GroupVisits;
+import cn.healthylishui.assessment.workplan.GroupVisits.Visit;
+import cn.healthylishui.assessment.workplan.KeyTask;
+import cn.healthylishui.assessment.workplan.KeyTasks;
+import cn.healthylishui.assessment.workplan.Progress;
+import cn.healthylishui.assessment.workplan.Progress.Report;
+import cn.healthylishui.assessment.workplan.Progress.Urge;
+import cn.healthylishui.assessment.workplan.ProgressState;
+import cn.healthylishui.assessment.workplan.Responsibility;
+import cn.healthylishui.assessment.workplan.UnitKeyTask;
+import cn.healthylishui.assessment.workplan.WorkPlan;
+import cn.healthylishui.assessment.workplan.WorkPlans;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -69,6 +105,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.servlet.MockMvc;
@@ -81,11 +119,16 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * All pages over the year 2021 of two counties. 青田县's 温溪镇 fails by the second result, since it was found to have cheated; only
- * 云和县 itself has been circulated so far.
+ * 云和县 itself has been circulated so far. Of the municipal units 市教育局 is assessed, 丽水海关 is not; 市体育局 reviews 市教育局.
  */
 final class PagesFixture {
 
     static final LocalDateTime DAY = LocalDateTime.of(2022, 2, 18, 9, 0);
+    static final String JYJ = "shi-jyj";
+    static final String OTHER = "shi-xcb";
+    static final String CUSTOMS = "shi-hg";
+    static final String REVIEWER = "shi-tyj";
+    static final String RATER = "ld-cy-01";
     static final String QINGTIAN = "331121";
     static final String WENXI = "331121101";
     static final String YUNHE = "331125";
@@ -108,6 +151,17 @@ final class PagesFixture {
     final EvidenceAccess access = mock(EvidenceAccess.class);
     final ReadableFiles files = mock(ReadableFiles.class);
     final TaskReassignment reassignment = mock(TaskReassignment.class);
+    final YearGroups groups = mock(YearGroups.class);
+    final WorkingDays workingDays = mock(WorkingDays.class);
+    final KeyTasks keyTasks = mock(KeyTasks.class);
+    final WorkPlans plans = mock(WorkPlans.class);
+    final Progress progress = mock(Progress.class);
+    final DistrictWork districtWork = mock(DistrictWork.class);
+    final GroupVisits visits = mock(GroupVisits.class);
+    final OwnUnits ownUnits = mock(OwnUnits.class);
+    final Reviewers reviewers = mock(Reviewers.class);
+    final Appraisals appraisals = mock(Appraisals.class);
+    final UnitWorkbook unitWorkbook = mock(UnitWorkbook.class);
     final DistrictWorkbook districtWorkbook = mock(DistrictWorkbook.class);
     final ScoreWorkbook scoreWorkbook = mock(ScoreWorkbook.class);
     final Notices notices = mock(Notices.class);
@@ -137,12 +191,19 @@ final class PagesFixture {
         Map.of(QINGTIAN, "青田县", WENXI, "温溪镇", YUNHE, "云和县", CHONGTOU, "崇头镇").forEach((code, name) -> {
             when(years.objectName(2021, code)).thenReturn(name);
             when(years.districtOf(2021, code)).thenReturn(code.substring(0, 6));
+            when(years.officeOf(2021, code)).thenReturn(code.startsWith(QINGTIAN) ? "qingtian-jkb" : "yunhe-jkb");
         });
         when(years.fullName(eq(2021), anyString())).thenAnswer(call -> {
             String code = call.getArgument(1);
+            if (code.startsWith("shi-")) {
+                return years.objectName(2021, code);
+            }
             String district = years.objectName(2021, code.substring(0, 6));
             return code.length() == 6 ? district : district + years.objectName(2021, code);
         });
+        units();
+        keyWork();
+        ownUnits();
         result();
         publicity();
         objections();
@@ -166,6 +227,31 @@ final class PagesFixture {
         when(handOvers.find(4)).thenReturn(Optional.of(received));
         when(handOvers.content(4, File.WORKBOOK)).thenReturn(Optional.of(WORKBOOK));
         when(handOvers.content(4, File.DATA)).thenReturn(Optional.of(DATA));
+    }
+
+    private void units() {
+        YearUnit jyj = new YearUnit(JYJ, "市教育局", "行政机关", true, true, null, false, null);
+        YearUnit customs = new YearUnit(CUSTOMS, "丽水海关", "垂直管理", false, false, "不是市直属单位", false, null);
+        when(years.units(2021)).thenReturn(List.of(jyj, customs));
+        when(years.assessedUnits(2021)).thenReturn(List.of(jyj));
+        when(years.unit(2021, JYJ)).thenReturn(Optional.of(jyj));
+        when(years.isUnit(2021, JYJ)).thenReturn(true);
+        when(years.officeOf(2021, JYJ)).thenReturn(JYJ);
+        when(years.objectName(2021, JYJ)).thenReturn("市教育局");
+        when(years.objectName(2021, CUSTOMS)).thenReturn("丽水海关");
+        when(organization.memberUnits())
+                .thenReturn(List.of(
+                        new MemberUnit("qingtian-wjj", QINGTIAN, "青田县卫生健康局", "wjj", "shi-wjw", false),
+                        new MemberUnit("qingtian-jyj", QINGTIAN, "青田县教育局", "jyj", "shi-jyj", false)));
+        when(organization.municipalUnits())
+                .thenReturn(List.of(
+                        new MunicipalUnit(JYJ, "市教育局", "行政机关", true, true, false, null, true),
+                        new MunicipalUnit(CUSTOMS, "丽水海关", "垂直管理", false, false, false, null, true)));
+        when(organization.raterSeats()).thenReturn(List.of(new RaterSeat(RATER, "市领导小组成员01", RaterGroup.LEADER, null)));
+        when(reviewers.reviewedBy(2021, List.of(REVIEWER))).thenReturn(Set.of(JYJ));
+        when(appraisals.score(2021, JYJ))
+                .thenReturn(Optional.of(new AppraisalScore(new BigDecimal("870.00"), "各类测评人员平均分加权")));
+        when(appraisals.decision(eq(2021), anyString())).thenReturn(Optional.empty());
     }
 
     void is(YearState state) {
@@ -202,8 +288,30 @@ final class PagesFixture {
                 township ? null : 1,
                 township ? null : 0,
                 rank,
+                null,
+                null,
                 grade,
                 misconduct ? "弄虚作假" : "评分达到" + grade.label());
+    }
+
+    static ObjectLine unit() {
+        return new ObjectLine(
+                JYJ,
+                "市教育局",
+                "UNIT",
+                JYJ,
+                new BigDecimal("950.00"),
+                null,
+                new BigDecimal("902.00"),
+                true,
+                false,
+                null,
+                null,
+                1,
+                new BigDecimal("910.00"),
+                new BigDecimal("870.00"),
+                Grade.EXCELLENT,
+                "评分达到优秀。考评得分910.00 × 80% + 民主测评得分870.00 × 20% = 902.00分");
     }
 
     private void result() {
@@ -211,14 +319,16 @@ final class PagesFixture {
                 object(QINGTIAN, "青田县", 1, Grade.QUALIFIED, false),
                 object(WENXI, "温溪镇", 1, Grade.EXCELLENT, false),
                 object(YUNHE, "云和县", 2, Grade.QUALIFIED, false),
-                object(CHONGTOU, "崇头镇", 1, Grade.QUALIFIED, false));
+                object(CHONGTOU, "崇头镇", 1, Grade.QUALIFIED, false),
+                unit());
         ObjectLine found = object(WENXI, "温溪镇", 1, Grade.UNQUALIFIED, true);
         when(results.revisions(2021)).thenReturn(List.of(FIRST, SECOND));
         when(results.latest(2021)).thenReturn(Optional.of(SECOND));
         when(results.objects(2021, 1)).thenReturn(before);
-        when(results.objects(2021, 2)).thenReturn(List.of(before.get(0), found, before.get(2), before.get(3)));
+        when(results.objects(2021, 2))
+                .thenReturn(List.of(before.get(0), found, before.get(2), before.get(3), before.get(4)));
         when(results.object(2021, 1, YUNHE)).thenReturn(Optional.of(before.get(2)));
-        when(results.changes(2021, 1, 2)).thenReturn(List.of(new Change(before.get(1), found)));
+        when(results.changes(2021, 1, 2)).thenReturn(List.of(new Results.Change(before.get(1), found)));
         when(revisions.all(2021))
                 .thenReturn(List.of(new Proposal(
                         9,
@@ -234,6 +344,184 @@ final class PagesFixture {
                         null)));
         when(reports.of(any(), any(), any())).thenAnswer(call -> report(call.getArgument(0), call.getArgument(1)));
         when(reports.open(any(), any())).thenAnswer(call -> report(call.getArgument(0), call.getArgument(1)));
+    }
+
+    /** 市体育局 leads the group of the one task, which 市教育局 has lagged with; 丽水海关 has not reported on the other. */
+    private void keyWork() {
+        YearGroup group = new YearGroup(
+                1,
+                "健康促进专项组",
+                "健康促进",
+                List.of(
+                        new YearGroup.Seat(REVIEWER, SeatRole.LEAD, 1, "市体育局", true, "机构改革后待定"),
+                        new YearGroup.Seat(JYJ, SeatRole.MEMBER, 1, "市教育局", false, null)),
+                List.of("推进健康促进"));
+        when(groups.of(2021)).thenReturn(List.of(group));
+        when(years.settings(2021)).thenReturn(YearSettings.DEFAULTS);
+        when(workingDays.plus(any(), anyInt()))
+                .thenAnswer(call -> call.<LocalDate>getArgument(0).plusDays(7));
+        WorkPlan plan = new WorkPlan(
+                1,
+                2021,
+                1,
+                "工作要点",
+                null,
+                LocalDate.of(2021, 10, 1),
+                WorkPlan.State.ADOPTED,
+                1,
+                "wang",
+                ADOPTED,
+                null,
+                "wang",
+                ADOPTED);
+        WorkPlan next = new WorkPlan(
+                2,
+                2021,
+                2,
+                "增补要点",
+                null,
+                LocalDate.of(2021, 12, 1),
+                WorkPlan.State.PENDING,
+                1,
+                "wang",
+                ADOPTED,
+                null,
+                null,
+                null);
+        when(plans.of(2021)).thenReturn(List.of(plan, next));
+        when(plans.quarters(1)).thenReturn(List.of(4));
+        KeyTask first = keyTask(1, "K1-01", Change.ADDED, "原来的任务内容", null, KeyTask.State.REPLACED);
+        KeyTask promotion = keyTask(2, "K1-01", Change.CHANGED, "健康促进的任务内容", "上级有新要求", KeyTask.State.ACTIVE);
+        KeyTask ports = new KeyTask(
+                3,
+                2021,
+                "K2-02",
+                1,
+                Change.ADDED,
+                null,
+                KeyTask.State.ACTIVE,
+                2,
+                "优化健康服务",
+                "口岸",
+                "口岸卫生的任务内容",
+                Responsibility.SINGLE,
+                "丽水海关负责",
+                List.of(seat(CUSTOMS, false)),
+                List.of(),
+                List.of(),
+                "wang",
+                ADOPTED);
+        KeyTask gone = keyTask(4, "K1-03", Change.WITHDRAWN, "撤销的任务内容", "职能划转", KeyTask.State.WITHDRAWN);
+        when(keyTasks.active(2021)).thenReturn(List.of(promotion, ports));
+        when(keyTasks.withdrawn(2021)).thenReturn(List.of(gone));
+        when(keyTasks.history(2021, "K1-01")).thenReturn(List.of(first, promotion));
+        when(keyTasks.history(2021, "K2-02")).thenReturn(List.of(ports));
+        when(keyTasks.history(2021, "K1-03")).thenReturn(List.of(gone));
+        when(keyTasks.ofGroup(2021, 1)).thenReturn(List.of(promotion));
+        when(keyTasks.held(2021, JYJ)).thenReturn(List.of(new UnitKeyTask(promotion, seat(JYJ, true))));
+        when(keyTasks.held(2021, CUSTOMS)).thenReturn(List.of(new UnitKeyTask(ports, seat(CUSTOMS, false))));
+        when(progress.reports(2021, JYJ))
+                .thenReturn(List.of(new Report(
+                        "K1-01", JYJ, 4, ProgressState.LAGGING, null, "教育局的进展说明", List.of("f1"), "wang", DAY)));
+        when(progress.reports(2021, OTHER))
+                .thenReturn(List.of(
+                        new Report("K1-01", OTHER, 4, ProgressState.DONE, null, "宣传部的进展说明", List.of(), "wang", DAY)));
+        when(progress.urges(2021, JYJ)).thenReturn(List.of(new Urge(4, JYJ, "K1-01", "请抓紧推进", "wang", DAY)));
+        for (String district : List.of(QINGTIAN, YUNHE)) {
+            String name = years.objectName(2021, district);
+            when(districtWork.mechanism(2021, district))
+                    .thenReturn(Optional.of(
+                            new Mechanism(district, 1, 1, name + "的协调机制", List.of(), "wang", ADOPTED, null, ADOPTED)));
+            when(districtWork.of(2021, district))
+                    .thenReturn(List.of(new Work(
+                            Long.parseLong(district),
+                            DistrictWork.Kind.WORK,
+                            1,
+                            name + "的重点工作",
+                            "unit",
+                            "12",
+                            "公里",
+                            null)));
+        }
+        when(visits.of(2021))
+                .thenReturn(List.of(visit(1, QINGTIAN, "qingtian-jkb", "青田的检查内容"), visit(2, JYJ, JYJ, "教育局的检查内容")));
+    }
+
+    private static final LocalDateTime ADOPTED = LocalDateTime.of(2021, 10, 20, 9, 0);
+
+    private static KeyTask.Seat seat(String unit, boolean lead) {
+        return new KeyTask.Seat(
+                unit, lead, 1, unit, null, false, null, "验收" + unit, 1, new TreeMap<>(Map.of(4, "四季度目标" + unit)));
+    }
+
+    private static KeyTask keyTask(
+            long id, String code, Change change, String body, @Nullable String reason, KeyTask.State state) {
+        return new KeyTask(
+                id,
+                2021,
+                code,
+                1,
+                change,
+                reason,
+                state,
+                1,
+                "普及健康生活",
+                "健康教育",
+                body,
+                Responsibility.LEAD,
+                "市教育局牵头，市委宣传部按职责分工负责",
+                List.of(seat(JYJ, true), seat(OTHER, false)),
+                List.of(),
+                List.of(new KeyTask.Group(1, null)),
+                "wang",
+                ADOPTED);
+    }
+
+    private static Visit visit(long id, String visited, String office, String content) {
+        return new Visit(
+                id,
+                2021,
+                1,
+                REVIEWER,
+                GroupVisits.Kind.INSPECTION,
+                visited,
+                office,
+                LocalDate.of(2021, 11, 3),
+                content,
+                "wang",
+                ADOPTED,
+                List.of(new GroupVisits.Finding(1, content + "里的问题", LocalDate.of(2021, 12, 1), false, List.of())));
+    }
+
+    /** 丽水海关 has reported after all. */
+    void reportedInTime() {
+        when(progress.reports(2021, CUSTOMS))
+                .thenReturn(List.of(new Report(
+                        "K2-02", CUSTOMS, 4, ProgressState.ON_SCHEDULE, null, "海关的进展", List.of(), "wang", DAY)));
+    }
+
+    private void ownUnits() {
+        when(years.memberUnit(eq(2021), anyString())).thenReturn(Optional.empty());
+        for (String unit : List.of("qingtian-wjj", "qingtian-jyj")) {
+            when(years.memberUnit(2021, unit))
+                    .thenReturn(Optional.of(new YearMemberUnit(unit, QINGTIAN, unit, "wjj", "shi-wjw")));
+        }
+        when(ownUnits.plan(2021, QINGTIAN)).thenReturn(Optional.of(new Plan(false, null, DAY)));
+        when(ownUnits.plan(2021, YUNHE)).thenReturn(Optional.of(new Plan(true, "云和机构改革", null)));
+        when(ownUnits.ranking(2021, QINGTIAN))
+                .thenReturn(List.of(
+                        new Standing("qingtian-wjj", "青田卫健", new BigDecimal("930.00"), 1, Grade.EXCELLENT, "优秀"),
+                        new Standing("qingtian-jyj", "青田教育", new BigDecimal("850.00"), 2, Grade.QUALIFIED, "合格")));
+        when(ownUnits.scored(2021, QINGTIAN))
+                .thenReturn(
+                        List.of(scored(1, "qingtian-wjj", "卫健的任务", "93"), scored(2, "qingtian-jyj", "教育的任务", "85")));
+    }
+
+    private static ScoredTask scored(long id, String unit, String task, String percent) {
+        return new ScoredTask(
+                new OwnTask(id, unit, 1, task, BigDecimal.ONE),
+                new OwnScore(id, id, new BigDecimal("100"), "都做了", List.of(), "wang", DAY),
+                new OwnScore(id + 10, id, new BigDecimal(percent), task + "的考核理由", List.of(), "wu", DAY));
     }
 
     private static ObjectReport report(Revision revision, ObjectLine object) {
@@ -278,6 +566,15 @@ final class PagesFixture {
         when(circulations.told(2021)).thenReturn(Map.of(YUNHE, object(YUNHE, "云和县", 2, Grade.QUALIFIED, false)));
         when(circulations.pending(2021))
                 .thenReturn(new Pending(List.of(object(WENXI, "温溪镇", 1, Grade.UNQUALIFIED, true)), Map.of()));
+    }
+
+    /** What was told of districts is told of the municipal unit as well, and it stands on the notice. */
+    void unitTold() {
+        when(notices.posted(1)).thenReturn(List.of(new Posted(QINGTIAN, null, null), new Posted(JYJ, null, null)));
+        when(circulations.objects(1)).thenReturn(List.of(YUNHE, JYJ));
+        when(circulations.told(2021))
+                .thenReturn(Map.of(YUNHE, object(YUNHE, "云和县", 2, Grade.QUALIFIED, false), JYJ, unit()));
+        when(results.object(2021, 1, JYJ)).thenReturn(Optional.of(unit()));
     }
 
     void noticeOver() {
@@ -475,13 +772,15 @@ final class PagesFixture {
         RevisionLines revisionLines = new RevisionLines(years, organization, results, revisions);
         Head head = new Head(currentUser, years, organization, published);
         Worklist worklist = mock(Worklist.class);
-        Progress progress = mock(Progress.class);
+        var steps = mock(cn.healthylishui.assessment.reporting.Progress.class);
+        WorkViews workViews =
+                new WorkViews(years, organization, workingDays, keyTasks, plans, progress, districtWork, files, clock);
         return MockMvcBuilders.standaloneSetup(
                         new HomePage(
                                 currentUser,
                                 years,
                                 worklist,
-                                progress,
+                                steps,
                                 mock(Reminders.class),
                                 organization,
                                 published,
@@ -489,8 +788,24 @@ final class PagesFixture {
                                 new MockEnvironment()),
                         new NoticePages(years, published),
                         new OpenResultPages(years, results, reports, published),
-                        new ResultPages(currentUser, years, results, reports, revisionLines, published),
-                        new PaperPages(currentUser, years, papers, evidence, districtWorkbook, scoreWorkbook),
+                        new ResultPages(
+                                currentUser,
+                                years,
+                                organization,
+                                appraisals,
+                                results,
+                                reports,
+                                revisionLines,
+                                published),
+                        new PaperPages(
+                                currentUser,
+                                years,
+                                papers,
+                                evidence,
+                                reviewers,
+                                districtWorkbook,
+                                unitWorkbook,
+                                scoreWorkbook),
                         new FollowUpPage(
                                 currentUser,
                                 years,
@@ -501,7 +816,18 @@ final class PagesFixture {
                                 new InterviewViews(years, organization, interviews, files),
                                 new CaseViews(cases, organization, files),
                                 handOvers),
-                        new ProgressPage(currentUser, years, organization, worklist, progress, reassignment),
+                        new ProgressPage(currentUser, years, organization, worklist, steps, reassignment),
+                        new WorkPage(
+                                currentUser,
+                                years,
+                                groups,
+                                keyTasks,
+                                plans,
+                                progress,
+                                workViews,
+                                new VisitViews(years, organization, visits, files)),
+                        new RosterPage(currentUser, years, groups, organization, keyTasks),
+                        new OwnUnitsPage(currentUser, years, ownUnits, files),
                         new FileController(currentUser, evidence, access))
                 .setControllerAdvice(head, new PageErrors.OfPages(head), new PageErrors.OfNothing(head));
     }

@@ -9,6 +9,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -56,7 +57,11 @@ class PagesTest {
                 "/my/follow-up/2021/referral-1.docx",
                 "/my/hand-over/4/workbook",
                 "/my/hand-over/4/data",
-                "/progress/2021"
+                "/progress/2021",
+                "/my/work/2021",
+                "/my/work/2021/K1-01",
+                "/my/roster/2021",
+                "/my/own-units/2021"
             })
     void a_stranger_is_asked_to_log_in(String path) throws Exception {
         pages.perform(get(path))
@@ -89,6 +94,26 @@ class PagesTest {
         "city-office, /my/results/2021?revision=1, 200, results",
         "leading-group, /my/results/2021, 200, results",
         "comprehensive-assessment, /my/results/2021, 403, error/403",
+        "city-office, /my/results/2021/shi-jyj, 200, result",
+        "shi-jyj, /my/results/2021, 200, result",
+        "shi-jyj, /my/results/2021/shi-jyj, 200, result",
+        "shi-jyj, /my/results/2021/shi-hg, 403, error/403",
+        "shi-jyj, /my/results/2021/331121, 403, error/403",
+        "qingtian-jkb, /my/results/2021/shi-jyj, 403, error/403",
+        "shi-tyj, /my/results/2021/shi-jyj, 403, error/403", // reviews it, reads its papers but not its result
+        "shi-hg, /my/results/2021, 200, result-none",
+        "shi-hg, /my/results/2021/shi-jyj, 403, error/403",
+        "ld-cy-01, /my/results/2021, 403, error/403",
+        "ld-cy-01, /my/results/2021/shi-jyj, 403, error/403",
+        "shi-jyj, /my/papers/2021, 200, papers",
+        "shi-tyj, /my/papers/2021, 200, papers",
+        "shi-hg, /my/papers/2021, 403, error/403",
+        "ld-cy-01, /my/papers/2021, 403, error/403",
+        "shi-jyj, /my/follow-up/2021, 200, follow-up",
+        "shi-hg, /my/follow-up/2021, 403, error/403",
+        "ld-cy-01, /my/follow-up/2021, 403, error/403",
+        "shi-jyj, /progress/2021, 403, error/403",
+        "ld-cy-01, /progress/2021, 403, error/403",
         "qingtian-jkb, /my/papers/2021, 200, papers",
         "qingtian-wjj, /my/papers/2021, 403, error/403",
         "shi-wjw, /my/papers/2021, 403, error/403",
@@ -108,6 +133,42 @@ class PagesTest {
         "shi-wjw, /progress/2021, 403, error/403",
         "city-office, /progress/2021, 200, progress",
         "leading-group, /progress/2021, 200, progress",
+        "city-office, /my/work/2021, 200, work",
+        "city-office, /my/work/2021?by=group, 200, work",
+        "leading-group, /my/work/2021, 200, work",
+        "shi-jyj, /my/work/2021, 200, work",
+        "shi-tyj, /my/work/2021, 200, work", // leads a group
+        "shi-hg, /my/work/2021, 200, work", // not assessed, but has a task
+        "qingtian-jkb, /my/work/2021, 200, work",
+        "qingtian-wjj, /my/work/2021, 403, error/403",
+        "shi-wjw, /my/work/2021, 403, error/403",
+        "ld-cy-01, /my/work/2021, 403, error/403",
+        "comprehensive-assessment, /my/work/2021, 403, error/403",
+        "city-office, /my/work/2019, 404, error/404",
+        "city-office, /my/work/2021/K1-01, 200, work-task",
+        "city-office, /my/work/2021/K9-99, 404, error/404",
+        "shi-jyj, /my/work/2021/K1-01, 200, work-task",
+        "shi-tyj, /my/work/2021/K1-01, 200, work-task", // leads its group
+        "shi-hg, /my/work/2021/K1-01, 403, error/403",
+        "shi-jyj, /my/work/2021/K2-02, 403, error/403",
+        "shi-jyj, /my/work/2021/K9-99, 403, error/403", // the same whether there is one or not
+        "qingtian-jkb, /my/work/2021/K1-01, 403, error/403",
+        "ld-cy-01, /my/work/2021/K1-01, 403, error/403",
+        "city-office, /my/roster/2021, 200, roster",
+        "leading-group, /my/roster/2021, 200, roster",
+        "shi-jyj, /my/roster/2021, 200, roster",
+        "qingtian-jkb, /my/roster/2021, 200, roster",
+        "ld-cy-01, /my/roster/2021, 403, error/403",
+        "comprehensive-assessment, /my/roster/2021, 403, error/403",
+        "city-office, /my/roster/2019, 404, error/404",
+        "city-office, /my/own-units/2021, 200, own-units",
+        "leading-group, /my/own-units/2021, 200, own-units",
+        "qingtian-jkb, /my/own-units/2021, 200, own-units",
+        "qingtian-wjj, /my/own-units/2021, 200, own-units",
+        "shi-jyj, /my/own-units/2021, 403, error/403",
+        "ld-cy-01, /my/own-units/2021, 403, error/403",
+        "comprehensive-assessment, /my/own-units/2021, 403, error/403",
+        "city-office, /my/own-units/2019, 404, error/404",
     })
     void each_office_gets_what_is_for_it(String office, String path, int status, String view) throws Exception {
         loggedIn(office);
@@ -121,6 +182,8 @@ class PagesTest {
         "qingtian-jkb, /my/results/2021/331121, result-pending",
         "city-office, /my/results/2021, result-pending",
         "qingtian-jkb, /my/results/2021/331125, error/403",
+        "shi-jyj, /my/results/2021, result-pending",
+        "shi-jyj, /my/results/2021/shi-jyj, result-pending",
     })
     void before_the_approval_nobody_sees_a_result(String office, String path, String view) throws Exception {
         site.noResult();
@@ -255,6 +318,38 @@ class PagesTest {
         pages.perform(get(path)).andExpect(status().isForbidden()).andExpect(view().name("error/403"));
 
         verify(site.papers, never()).versions(anyInt(), anyString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shi-jyj, 200",
+        "shi-tyj, 200", // reviews it
+        "city-office, 200",
+        "leading-group, 200",
+        "shi-hg, 403",
+        "shi-wjw, 403",
+        "qingtian-jkb, 403",
+        "ld-cy-01, 403",
+        "comprehensive-assessment, 403",
+    })
+    void a_unit_s_papers_are_for_itself_its_reviewers_and_those_who_oversee_the_year(String office, int status)
+            throws Exception {
+        loggedIn(office);
+        when(site.papers.versions(2021, "shi-jyj"))
+                .thenReturn(List.of(new Paper("shi-jyj", PaperKind.SUMMARY, 1, "标题\n正文", null, "wang", DAY)));
+
+        pages.perform(get("/my/papers/2021/shi-jyj/SUMMARY/1")).andExpect(status().is(status));
+        pages.perform(get("/my/papers/2021/shi-jyj/self-score-table.xlsx")).andExpect(status().is(status));
+
+        verify(site.unitWorkbook, times(status == 200 ? 1 : 0)).selfScoreTable(eq(2021), eq("shi-jyj"), any());
+        verify(site.districtWorkbook, never()).selfScoreTable(anyInt(), any(), any());
+    }
+
+    @Test
+    void a_unit_has_no_list_of_excellent_townships() throws Exception {
+        loggedIn("shi-jyj");
+
+        pages.perform(get("/my/papers/2021/shi-jyj/excellent-list.xlsx")).andExpect(status().isNotFound());
     }
 
     @Test

@@ -1,11 +1,14 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import cn.healthylishui.assessment.cycle.YearState;
+import cn.healthylishui.assessment.unitreview.OwnUnits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +165,9 @@ class RenderedPagesTest {
         "comprehensive-assessment, true, false",
         "qingtian-wjj, false, false",
         "shi-wjw, false, false",
+        "shi-jyj, true, true",
+        "shi-hg, false, true", // finds there why it is left out
+        "ld-cy-01, false, false",
     })
     void the_home_page_leads_each_office_where_it_may_go(String office, boolean followUp, boolean results)
             throws Exception {
@@ -180,5 +186,183 @@ class RenderedPagesTest {
 
         site.nothingPublished();
         assertThat(page("/")).contains("/draws/2021").doesNotContain("/notices/2021", "href=\"/results/2021");
+    }
+
+    @Test
+    void a_unit_reads_how_its_score_is_put_together() throws Exception {
+        assertThat(page("shi-jyj", "/my/results/2021"))
+                .contains("市教育局2021年度考核结果", "902.00", "考评得分", "910.00", "民主测评得分", "870.00")
+                .contains("910.00 × 80% + 民主测评得分870.00 × 20%", "各类测评人员平均分加权", "只看失分的任务")
+                .doesNotContain("必备指标", "青田县", "云和县", "乡镇（街道）的结果");
+    }
+
+    @Test
+    void a_unit_that_a_year_leaves_out_reads_why() throws Exception {
+        assertThat(page("shi-hg", "/my/results/2021")).contains("丽水海关2021年度不列入考核", "不是市直属单位");
+    }
+
+    @Test
+    void who_only_rates_is_told_that_there_is_nothing_else() throws Exception {
+        assertThat(page("ld-cy-01", "/my/results/2021")).contains("只用于民主测评投票").doesNotContain("市教育局");
+        assertThat(page("ld-cy-01", "/")).contains("测评票不记名").doesNotContain("/my/");
+        assertThat(page("shi-jyj", "/")).doesNotContain("测评票不记名");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"city-office", "leading-group"})
+    void those_who_oversee_the_year_find_the_units_beside_the_districts_and_who_is_left_out(String office)
+            throws Exception {
+        assertThat(page(office, "/my/results/2021"))
+                .contains("青田县", "云和县", "市教育局", "902.00", "/my/results/2021/shi-jyj")
+                .contains("不列入考核的市直单位", "丽水海关", "不是市直属单位");
+    }
+
+    @Test
+    void a_county_finds_no_unit_among_its_results() throws Exception {
+        assertThat(page("qingtian-jkb", "/my/results/2021")).doesNotContain("市教育局", "丽水海关");
+    }
+
+    @Test
+    void units_are_open_once_circulated_and_not_before() throws Exception {
+        assertThat(page("/results/2021")).doesNotContain("市教育局");
+        assertThat(page("/results/2021/shi-jyj")).contains("这里没有已经通报的考核结果");
+
+        site.unitTold();
+
+        assertThat(page("/results/2021")).contains("市直单位", "市教育局", "902.00").containsOnlyOnce("/results/2021/shi-jyj");
+        assertThat(page("/results/2021/shi-jyj"))
+                .contains("市教育局2021年度考核结果", "910.00", "870.00")
+                .doesNotContain("必备指标");
+        assertThat(page("/notices/2021")).contains("<dt>市直单位</dt>", "市教育局");
+    }
+
+    @Test
+    void papers_of_a_unit_stand_under_its_name_without_a_list_of_townships() throws Exception {
+        assertThat(page("shi-tyj", "/my/papers/2021"))
+                .contains("市教育局", "/my/papers/2021/shi-jyj/self-score-table.xlsx")
+                .doesNotContain("excellent-list", "青田县");
+    }
+
+    private static final String WORK = "/my/work/2021";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"city-office", "leading-group"})
+    void those_who_oversee_the_year_read_all_key_work(String office) throws Exception {
+        assertThat(page(office, WORK))
+                .contains("健康促进的任务内容", "口岸卫生的任务内容", "撤销的任务内容", "职能划转")
+                .contains("滞后 1", "已完成 1", "未报") // of two units, and of the one that has not reported
+                .contains("第1批《工作要点》", "第2批《增补要点》")
+                .contains("青田县的重点工作", "云和县的重点工作", "青田县的协调机制", "青田的检查内容", "教育局的检查内容");
+        assertThat(page(office, WORK + "?by=group"))
+                .contains("第1专项组　健康促进", "不属于专项组的任务")
+                .doesNotContain("普及健康生活");
+    }
+
+    @Test
+    void the_list_can_be_narrowed_to_what_lags_or_was_not_reported() throws Exception {
+        site.reportedInTime();
+
+        assertThat(page("city-office", WORK)).contains("健康促进的任务内容", "口岸卫生的任务内容");
+        assertThat(page("city-office", WORK + "?only=behind"))
+                .contains("健康促进的任务内容")
+                .doesNotContain("口岸卫生的任务内容");
+        assertThat(page("shi-hg", WORK + "?only=behind")).contains("没有滞后或未报的任务");
+    }
+
+    @Test
+    void a_unit_reads_its_own_key_work() throws Exception {
+        assertThat(page("shi-jyj", WORK))
+                .contains("市教育局承担的任务", "健康促进的任务内容", "牵头", "滞后", "请抓紧推进", "教育局的检查内容", "撤销的任务内容")
+                .doesNotContain("口岸卫生", "滞后 1", "第2批", "的重点工作", "的协调机制", "青田的检查内容");
+        assertThat(page("shi-hg", WORK))
+                .contains("丽水海关承担的任务", "口岸卫生的任务内容", "未报")
+                .doesNotContain("健康促进的任务内容", "请抓紧推进", "检查内容", "撤销的任务内容");
+    }
+
+    @Test
+    void the_lead_of_a_group_reads_its_group_s_tasks() throws Exception {
+        assertThat(page("shi-tyj", WORK))
+                .contains("第1专项组　健康促进", "健康促进的任务内容", "滞后 1", "已完成 1", "青田的检查内容", "教育局的检查内容")
+                .doesNotContain("口岸卫生", "的协调机制", "请抓紧推进");
+    }
+
+    @Test
+    void a_county_reads_what_its_own_district_set() throws Exception {
+        assertThat(page("qingtian-jkb", WORK))
+                .contains("青田县的重点工作", "青田县的协调机制", "未报", "青田的检查内容", "青田的检查内容里的问题")
+                .doesNotContain("云和县", "健康促进的任务内容", "口岸卫生", "教育局的检查内容", "撤销的任务");
+    }
+
+    @Test
+    void a_task_tells_how_each_unit_stands_and_what_became_of_it() throws Exception {
+        assertThat(page("city-office", WORK + "/K1-01"))
+                .contains("健康促进的任务内容", "原来的任务内容", "上级有新要求", "第1批《工作要点》", "2021年10月20日")
+                .contains("教育局的进展说明", "宣传部的进展说明", "四季度目标shi-jyj", "验收shi-xcb", "/api/files/f1");
+        assertThat(page("shi-jyj", WORK + "/K1-01"))
+                .contains("教育局的进展说明", "上级有新要求")
+                .doesNotContain("宣传部的进展说明", "四季度目标shi-xcb");
+        assertThat(page("shi-tyj", WORK + "/K1-01")).contains("教育局的进展说明", "宣传部的进展说明");
+    }
+
+    @Test
+    void a_withdrawn_task_says_so_and_why() throws Exception {
+        assertThat(page("shi-jyj", WORK + "/K1-03")).contains("这项任务已经撤销", "职能划转");
+    }
+
+    @Test
+    void the_roster_begins_with_what_is_to_be_confirmed_and_tells_the_city_office_how() throws Exception {
+        String page = page("city-office", "/my/roster/2021");
+
+        assertThat(page)
+                .contains("第1专项组组长单位", "机构改革后待定", "核对年度名册", "推进健康促进", "不考核：不是市直属单位")
+                .containsSubsequence("待确认", "专项组", "市直单位");
+        assertThat(page("shi-jyj", "/my/roster/2021")).contains("机构改革后待定").doesNotContain("核对年度名册");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"city-office", "leading-group"})
+    void those_who_oversee_the_year_read_every_district_s_own_units(String office) throws Exception {
+        assertThat(page(office, "/my/own-units/2021"))
+                .contains("青田卫健", "930.00", "青田教育", "本年度不考核直属单位", "云和机构改革", "教育的任务的考核理由");
+    }
+
+    @Test
+    void a_county_reads_its_own_ranking_and_a_member_unit_its_own_line() throws Exception {
+        assertThat(page("qingtian-jkb", "/my/own-units/2021"))
+                .contains("青田卫健", "青田教育", "卫健的任务", "考核93%")
+                .doesNotContain("云和");
+        assertThat(page("yunhe-jkb", "/my/own-units/2021")).contains("云和机构改革").doesNotContain("青田");
+        assertThat(page("qingtian-jyj", "/my/own-units/2021"))
+                .contains("青田教育", "850.00", "教育的任务的考核理由")
+                .doesNotContain("青田卫健", "卫健的任务", "930.00", "云和");
+    }
+
+    @Test
+    void before_a_county_has_finished_nobody_reads_a_ranking() throws Exception {
+        when(site.ownUnits.plan(2021, PagesFixture.QINGTIAN))
+                .thenReturn(Optional.of(new OwnUnits.Plan(false, null, null)));
+        when(site.ownUnits.ranking(2021, PagesFixture.QINGTIAN)).thenReturn(List.of());
+
+        assertThat(page("qingtian-jyj", "/my/own-units/2021"))
+                .contains("还没有考核结果")
+                .doesNotContain("考核理由", "850.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "city-office, true, true, true",
+        "qingtian-jkb, true, true, true",
+        "qingtian-wjj, false, true, true",
+        "shi-jyj, true, true, false",
+        "comprehensive-assessment, false, false, false",
+        "ld-cy-01, false, false, false",
+    })
+    void the_navigation_leads_each_office_to_what_it_may_read(
+            String office, boolean work, boolean roster, boolean ownUnits) throws Exception {
+        String page = page(office, "/");
+
+        assertThat(page.contains(WORK)).isEqualTo(work);
+        assertThat(page.contains("/my/roster/2021")).isEqualTo(roster);
+        assertThat(page.contains("/my/own-units/2021")).isEqualTo(ownUnits);
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Someone who types into a form. */
-final class Typing {
+public final class Typing {
 
     private static final LocalDateTime NOW = LocalDateTime.of(2022, 1, 18, 9, 30);
 
@@ -31,7 +31,7 @@ final class Typing {
     }
 
     /** @param variables beyond the year and the district, as name and value in turn */
-    static Typing into(TaskForm form, String office, String... variables) {
+    public static Typing into(TaskForm form, String office, String... variables) {
         Map<String, Object> facts = new HashMap<>(Map.of("year", YEAR, "district", QINGTIAN));
         for (int i = 0; i < variables.length; i += 2) {
             facts.put(variables[i], variables[i + 1]);
@@ -39,12 +39,12 @@ final class Typing {
         return new Typing(form, new TaskRef("task", form.taskKey(), "任务", office, null, NOW, facts));
     }
 
-    TaskRef task() {
+    public TaskRef task() {
         return task;
     }
 
     /** @param cells column and what is typed, in turn */
-    Typing type(String section, String row, String... cells) {
+    public Typing type(String section, String row, String... cells) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < cells.length; i += 2) {
             values.put(cells[i], cells[i + 1]);
@@ -58,38 +58,38 @@ final class Typing {
     }
 
     /** The same cells in every row of a section that is open. */
-    Typing typeAll(String section, String... cells) {
+    public Typing typeAll(String section, String... cells) {
         section(section).rows().stream().filter(row -> !row.locked()).forEach(row -> type(section, row.key(), cells));
         return this;
     }
 
-    Draft draft() {
+    public Draft draft() {
         return new Draft(1, Map.copyOf(rows));
     }
 
-    FormContent content() {
+    public FormContent content() {
         return form.content(task, draft());
     }
 
-    List<String> problems() {
+    public List<String> problems() {
         return content().allProblems();
     }
 
-    Section section(String key) {
+    public Section section(String key) {
         return content().sections().stream()
                 .filter(section -> section.key().equals(key))
                 .findFirst()
                 .orElseThrow();
     }
 
-    Row row(String section, String key) {
+    public Row row(String section, String key) {
         return section(section).rows().stream()
                 .filter(row -> row.key().equals(key))
                 .findFirst()
                 .orElseThrow();
     }
 
-    String fact(String label) {
+    public String fact(String label) {
         return content().summary().stream()
                 .filter(fact -> fact.label().equals(label))
                 .findFirst()

@@ -1,0 +1,651 @@
+package cn.healthylishui.assessment.appraisal;
+
+import cn.healthylishui.assessment.appraisal.Poll.State;
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearSettings;
+import cn.healthylishui.assessment.cycle.YearUnit;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterGroup;
+import cn.healthylishui.assessment.organization.RaterSeat;
+import cn.healthylishui.assessment.scoring.Appraisal;
+import cn.healthylishui.assessment.scoring.AppraisalMark;
+import cn.healthylishui.assessment.scoring.Tally;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 民主测评 (办法四(二)): persons rate the municipal units on secret ballots. That somebody has voted is known; what somebody voted is
+ * kept nowhere. Figures leave here only as sums of enough ballots, while scores are computed from the rater groups as they are.
+ */
+@Component
+public class Appraisals {
+
+    /** As long as the columns that keep them. */
+    public static final int LONGEST_PERSON = 100;
+
+    public static final int LONGEST_CLOSING_REASON = 2000;
+    public static final int LONGEST_DECISION_REASON = 1000;
+
+    private static final int HUNDRED = 100;
+
+    /** Who is to sit on a seat this year. */
+    public record Named(String seat, String person) {}
+
+    /** How a unit was decided on that nobody rated. */
+    public record Ruling(Decision.Outcome outcome, String reason) {}
+
+    /** The votes of some rater groups together for one unit. */
+    public record ShownTally(Set<RaterGroup> groups, Tally tally) {
+
+        public String label() {
+            return groups.stream().map(RaterGroup::label).collect(Collectors.joining("、"));
+        }
+    }
+
+    /**
+     * What came out for a unit.
+     *
+     * @param tallies empty where too few voted
+     */
+    public record UnitOutcome(String unit, List<ShownTally> tallies, AppraisalScore score) {}
+
+    private final JdbcClient jdbc;
+    private final AssessmentYears years;
+    private final Organization organization;
+    private final BallotBox box;
+    private final OperationLog log;
+    private final Clock clock;
+
+    Appraisals(
+            JdbcClient jdbc,
+            AssessmentYears years,
+            Organization organization,
+            BallotBox box,
+            OperationLog log,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.years = years;
+        this.organization = organization;
+        this.box = box;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    // Preparing
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /** Why the groups cannot weigh so much; empty where they can. */
+    public static Optional<String> wrongWeights(Map<RaterGroup, Integer> weights, boolean delegatesInvited) {
+        for (RaterGroup group : RaterGroup.values()) {
+            int weight = weights.getOrDefault(group, 0);
+            if (weight < 0 || weight > HUNDRED) {
+                return Optional.of("%s的权重应是0至100的整数，不能是%d。".formatted(group.label(), weight));
+            }
+            if (weight == 0 && Poll.groups(delegatesInvited).contains(group)) {
+                return Optional.of("%s参加测评，权重不能是0。请填写1至100的整数。".formatted(group.label()));
+            }
+        }
+        int sum = weights.values().stream().mapToInt(Integer::intValue).sum();
+        return sum == HUNDRED ? Optional.empty() : Optional.of("三类测评人员的权重合计应是100，现在是%d。请核对。".formatted(sum));
+    }
+
+    /** Why somebody cannot take part on this seat; empty where they can. */
+    public Optional<String> wrongSeat(String seat, boolean delegatesInvited) {
+        Optional<RaterGroup> group = groupOf(seat);
+        if (group.isEmpty()) {
+            return Optional.of("席位“%s”不属于任何一类测评人员，不能参加测评。请从名单所列的席位中选择。".formatted(seat));
+        }
+        return Poll.groups(delegatesInvited).contains(group.get())
+                ? Optional.empty()
+                : Optional.of("没有邀请%s，他们不属于本次的测评人员。请改为“不参加”，或者改选邀请。"
+                        .formatted(group.get().label()));
+    }
+
+    /** Why this will not do as a name; empty where it will. */
+    public static Optional<String> wrongPerson(String person) {
+        if (person.isBlank()) {
+            return Optional.of("请填写测评人员姓名；不参加的选“不参加”。");
+        }
+        return person.strip().length() > LONGEST_PERSON
+                ? Optional.of("姓名最多%d字，现在有%d字，请缩短。"
+                        .formatted(LONGEST_PERSON, person.strip().length()))
+                : Optional.empty();
+    }
+
+    /** Whoever sits on two seats: what is wrong by seat. Blanks in a name do not make another person of somebody. */
+    public Map<String, String> doubles(List<Named> named) {
+        Map<String, String> firstSeats = new TreeMap<>();
+        Map<String, String> wrong = new TreeMap<>();
+        for (Named one : named) {
+            String name = one.person().replaceAll("[\\s\\p{Z}]", "");
+            String first = name.isEmpty() ? null : firstSeats.putIfAbsent(name, one.seat());
+            if (first != null) {
+                wrong.put(
+                        one.seat(),
+                        "“%s”已经在“%s”填过，一人只能投一票。请改填别人；同名的，在姓名后注明单位。"
+                                .formatted(one.person().strip(), organization.officeName(first)));
+            }
+        }
+        return wrong;
+    }
+
+    /** Why a group has nobody to vote; empty where each has. */
+    public Optional<String> emptyGroup(List<Named> named, boolean delegatesInvited) {
+        Set<RaterGroup> present =
+                named.stream().flatMap(one -> groupOf(one.seat()).stream()).collect(Collectors.toSet());
+        return Poll.groups(delegatesInvited).stream()
+                .filter(group -> !present.contains(group))
+                .findFirst()
+                .map(group -> "%s没有一个人参加，这一类的权重就没有意义。请至少选一人参加。".formatted(group.label()));
+    }
+
+    public Optional<RaterGroup> groupOf(String seat) {
+        return organization.raterSeats().stream()
+                .filter(one -> one.code().equals(seat))
+                .map(RaterSeat::group)
+                .findFirst();
+    }
+
+    /**
+     * Fixes who votes on which units.
+     *
+     * @throws Refused where something is wrong with it, or the year's appraisal is prepared already
+     */
+    @Transactional
+    public void prepare(
+            int year, Map<RaterGroup, Integer> weights, boolean delegatesInvited, List<Named> named, Actor actor) {
+        years.lock(year); // two who prepare at once: the second sees the first
+        if (find(year).isPresent()) {
+            throw new Refused("%d年度的测评人员已经确定，不能重复确定。".formatted(year));
+        }
+        refuse(wrongWeights(weights, delegatesInvited));
+        for (Named one : named) {
+            refuse(wrongSeat(one.seat(), delegatesInvited));
+            refuse(wrongPerson(one.person()));
+        }
+        refuse(doubles(named).values().stream().findFirst());
+        refuse(emptyGroup(named, delegatesInvited));
+        List<YearUnit> units = years.assessedUnits(year);
+        if (units.isEmpty()) {
+            throw new Refused("%d年度没有要考核的市直单位，不需要民主测评。".formatted(year));
+        }
+        jdbc.sql("""
+                insert into appraisal (assessment_year, state, delegates_invited, leader_weight, district_weight, delegate_weight,
+                  prepared_by, prepared_at)
+                values (:year, :state, :invited, :leader, :district, :delegate, :by, :at)
+                """)
+                .param("year", year)
+                .param("state", State.VOTING.name())
+                .param("invited", delegatesInvited)
+                .param("leader", weights.getOrDefault(RaterGroup.LEADER, 0))
+                .param("district", weights.getOrDefault(RaterGroup.DISTRICT, 0))
+                .param("delegate", weights.getOrDefault(RaterGroup.DELEGATE, 0))
+                .param("by", actor.userId())
+                .param("at", now())
+                .update();
+        units.forEach(unit -> jdbc.sql("insert into appraisal_unit (assessment_year, unit) values (:year, :unit)")
+                .param("year", year)
+                .param("unit", unit.code())
+                .update());
+        named.forEach(one -> insert(year, one));
+        log.record(actor, "确定测评人员", year, String.valueOf(year), null, prepared(year), null);
+    }
+
+    private void insert(int year, Named one) {
+        jdbc.sql("""
+                insert into appraisal_rater (assessment_year, seat, person, rater_group, has_voted)
+                values (:year, :seat, :person, :group, false)
+                """)
+                .param("year", year)
+                .param("seat", one.seat())
+                .param("person", one.person().strip())
+                .param("group", groupOf(one.seat()).orElseThrow().name())
+                .update();
+    }
+
+    private String prepared(int year) {
+        Poll poll = get(year);
+        String weights = poll.groups().stream()
+                .map(group -> group.label() + poll.weights().get(group))
+                .collect(Collectors.joining("、"));
+        String persons = turnout(year).raters().stream()
+                .map(rater -> organization.officeName(rater.seat()) + rater.person())
+                .collect(Collectors.joining("、"));
+        return "权重：%s；%s两代表一委员；测评人员：%s".formatted(weights, poll.delegatesInvited() ? "邀请" : "未邀请", persons);
+    }
+
+    // Looking
+    // -------------------------------------------------------------------------------------------------------------------
+
+    public Optional<Poll> find(int year) {
+        return jdbc.sql("select * from appraisal where assessment_year = :year")
+                .param("year", year)
+                .query((rs, i) -> poll(rs))
+                .optional();
+    }
+
+    public Poll get(int year) {
+        return find(year)
+                .orElseThrow(() -> new IllegalArgumentException("The appraisal of " + year + " is not prepared"));
+    }
+
+    /** Who votes in a year, group by group, and who has. */
+    public Turnout turnout(int year) {
+        List<Rater> raters = jdbc.sql("select * from appraisal_rater where assessment_year = :year order by seat")
+                .param("year", year)
+                .query((rs, i) -> new Rater(
+                        rs.getString("seat"),
+                        rs.getString("person"),
+                        RaterGroup.valueOf(rs.getString("rater_group")),
+                        rs.getBoolean("has_voted")))
+                .list();
+        List<Rater> byGroup = new ArrayList<>();
+        for (RaterGroup group : RaterGroup.values()) {
+            raters.stream().filter(rater -> rater.group() == group).forEach(byGroup::add);
+        }
+        return new Turnout(byGroup);
+    }
+
+    /** Who sits on a seat this year; empty where nobody on it votes. */
+    public Optional<Rater> rater(int year, String seat) {
+        return turnout(year).raters().stream()
+                .filter(rater -> rater.seat().equals(seat))
+                .findFirst();
+    }
+
+    /** The codes of the units on the ballot. */
+    public List<String> units(int year) {
+        return jdbc.sql("select unit from appraisal_unit where assessment_year = :year order by unit")
+                .param("year", year)
+                .query(String.class)
+                .list();
+    }
+
+    // Voting
+    // --------------------------------------------------------------------------------------------------------------------
+
+    /** Why nobody can vote on this seat now; empty where one can. */
+    public Optional<String> wrongVoter(int year, String seat) {
+        Optional<Poll> poll = find(year);
+        Optional<Rater> rater = rater(year, seat);
+        if (poll.isEmpty() || rater.isEmpty()) {
+            return Optional.of("您不在%d年度的测评人员名单里，不能投票。有疑问的，请联系市健康丽水办。".formatted(year));
+        }
+        if (rater.get().voted()) {
+            return Optional.of("您已经投过票。一人一票，投出的票不能再改。");
+        }
+        return poll.get().state() == State.VOTING
+                ? Optional.empty()
+                : Optional.of("%d年度民主测评已经截止投票，不能再投。".formatted(year));
+    }
+
+    /**
+     * Puts a ballot into the box.
+     *
+     * @param marks one for every unit on the ballot
+     * @throws Refused where the voter may not, or may not any more, or where a unit is left out
+     */
+    @Transactional
+    public void vote(int year, String seat, Map<String, AppraisalMark> marks, Actor actor) {
+        lock(year); // closing waits for this vote, or this vote sees that it was closed
+        refuse(wrongVoter(year, seat));
+        if (!actor.office().equals(seat)) {
+            throw new Refused("测评票只能由测评人员本人登录后填写，不能代投。");
+        }
+        Set<String> units = new HashSet<>(units(year));
+        if (!marks.keySet().equals(units)) {
+            throw new Refused("测评票要对%d个单位逐一评价，现在评了%d个。不了解的请选“不了解”。".formatted(units.size(), marks.size()));
+        }
+        int marked = jdbc.sql("""
+                        update appraisal_rater set has_voted = true
+                        where assessment_year = :year and seat = :seat and has_voted = false
+                        """).param("year", year).param("seat", seat).update();
+        if (marked == 0) {
+            throw new Refused("您已经投过票。一人一票，投出的票不能再改。");
+        }
+        box.put(year, groupOf(seat).orElseThrow(), marks);
+        log.record(actor, "投票", year, seat, null, "已投票", null);
+    }
+
+    // Closing and counting
+    // ------------------------------------------------------------------------------------------------------
+
+    /** Why voting cannot be closed for this reason; empty where it can. */
+    public Optional<String> wrongClosing(int year, String reason) {
+        int missing = turnout(year).missing().size();
+        if (missing > 0 && reason.isBlank()) {
+            return Optional.of("还有%d人没有投票，截止后他们不能再投。请写明为什么不再等。".formatted(missing));
+        }
+        return reason.strip().length() > LONGEST_CLOSING_REASON
+                ? Optional.of("截止说明最多%d字，现在有%d字，请缩短。"
+                        .formatted(LONGEST_CLOSING_REASON, reason.strip().length()))
+                : Optional.empty();
+    }
+
+    /** @param reason needed where somebody has not voted */
+    @Transactional
+    public void close(int year, String reason, Actor actor) {
+        if (lock(year).state() != State.VOTING) {
+            throw new Refused("%d年度民主测评已经截止投票，不能重复截止。".formatted(year));
+        }
+        refuse(wrongClosing(year, reason));
+        jdbc.sql("""
+                update appraisal set state = :state, closed_by = :by, closed_at = :at, closing_reason = :reason
+                where assessment_year = :year
+                """)
+                .param("state", State.CLOSED.name())
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("reason", reason.isBlank() ? null : reason.strip())
+                .param("year", year)
+                .update();
+        String missing = turnout(year).missing().stream()
+                .map(rater -> organization.officeName(rater.seat()) + rater.person())
+                .collect(Collectors.joining("、"));
+        log.record(
+                actor,
+                "截止投票",
+                year,
+                String.valueOf(year),
+                null,
+                "投票%s%s".formatted(turnout(year).text(), missing.isEmpty() ? "" : "；未投票：" + missing),
+                reason.isBlank() ? null : reason.strip());
+    }
+
+    /** Counts once voting is closed or everybody has voted; once counted, nothing more happens. */
+    @Transactional
+    public void count(int year) {
+        Poll poll = lock(year);
+        if (poll.isCounted()) {
+            return;
+        }
+        Turnout turnout = turnout(year);
+        if (poll.state() == State.VOTING && !turnout.missing().isEmpty()) {
+            throw new IllegalStateException("The vote of %d is still open".formatted(year));
+        }
+        Map<RaterGroup, Integer> ballots = box.ballots(year);
+        for (RaterGroup group : RaterGroup.values()) {
+            if (ballots.getOrDefault(group, 0) != turnout.voted(group)) {
+                throw new IllegalStateException("%d: %d voters and %d ballots of %s"
+                        .formatted(year, turnout.voted(group), ballots.getOrDefault(group, 0), group));
+            }
+        }
+        int alike = box.count(year);
+        jdbc.sql("""
+                update appraisal set state = :state, alike_ballots = :alike, counted_at = :at where assessment_year = :year
+                """)
+                .param("state", State.COUNTED.name())
+                .param("alike", alike)
+                .param("at", now())
+                .param("year", year)
+                .update();
+        log.record(
+                Actor.SYSTEM,
+                "统计测评票",
+                year,
+                String.valueOf(year),
+                null,
+                "投票%s，对全部单位评价相同的%d张".formatted(turnout.text(), alike),
+                null);
+    }
+
+    // What came out
+    // -------------------------------------------------------------------------------------------------------------
+
+    /** Whether enough voted for any figure to be shown. */
+    public boolean enoughToShow(int year) {
+        return !shownGroups(year).isEmpty();
+    }
+
+    /** Whether the rater groups are shown as one, since one of them is too small. */
+    public boolean isMerged(int year) {
+        return shownGroups(year).stream().anyMatch(groups -> groups.size() > 1);
+    }
+
+    private List<Set<RaterGroup>> shownGroups(int year) {
+        Turnout turnout = turnout(year);
+        Map<RaterGroup, Integer> ballots = new EnumMap<>(RaterGroup.class);
+        for (RaterGroup group : RaterGroup.values()) {
+            ballots.put(group, turnout.voted(group));
+        }
+        return ShownGroups.of(ballots, years.settings(year).smallestShownRaterGroup());
+    }
+
+    /** What came out for each unit on the ballot, as it may be shown; empty before the count. */
+    public List<UnitOutcome> outcomes(int year) {
+        Poll poll = get(year);
+        if (!poll.isCounted()) {
+            return List.of();
+        }
+        List<Set<RaterGroup>> shown = shownGroups(year);
+        YearSettings settings = years.settings(year);
+        return units(year).stream()
+                .map(unit -> outcome(unit, box.tallies(year, unit), shown, poll, settings))
+                .toList();
+    }
+
+    private static UnitOutcome outcome(
+            String unit,
+            Map<RaterGroup, Tally> tallies,
+            List<Set<RaterGroup>> shown,
+            Poll poll,
+            YearSettings settings) {
+        List<ShownTally> sums = shown.stream()
+                .map(groups -> new ShownTally(
+                        groups,
+                        groups.stream()
+                                .map(group -> tallies.getOrDefault(group, Tally.NONE))
+                                .reduce(Tally.NONE, Tally::plus)))
+                .toList();
+        List<Appraisal.Group> groups = tallies.entrySet().stream()
+                .map(entry -> new Appraisal.Group(poll.weights().getOrDefault(entry.getKey(), 0), entry.getValue()))
+                .toList();
+        @Nullable
+        BigDecimal score = Appraisal.score(groups, settings.appraisalMarks(), settings.fullMark())
+                .orElse(null);
+        return new UnitOutcome(unit, sums, new AppraisalScore(score, explanation(score, sums, poll, settings)));
+    }
+
+    private static String explanation(
+            @Nullable BigDecimal score, List<ShownTally> sums, Poll poll, YearSettings settings) {
+        if (score == null) {
+            return "没有人投票，或者投票的人都选“不了解”，没有有效的测评结果";
+        }
+        if (sums.isEmpty()) {
+            return "投票不足%d张，不列出票数；得分按各类测评人员的平均分加权计算".formatted(settings.smallestShownRaterGroup());
+        }
+        boolean merged = sums.stream().anyMatch(sum -> sum.groups().size() > 1);
+        if (merged) {
+            return "有的测评人员类别不足%d张票，各类合并列出；得分仍按各类的平均分加权计算".formatted(settings.smallestShownRaterGroup());
+        }
+        return sums.stream().map(sum -> part(sum, poll, settings)).collect(Collectors.joining("；"))
+                + "；按权重平均，折合%s分制"
+                        .formatted(settings.fullMark().stripTrailingZeros().toPlainString());
+    }
+
+    private static String part(ShownTally sum, Poll poll, YearSettings settings) {
+        RaterGroup group = sum.groups().iterator().next();
+        return Appraisal.mean(sum.tally(), settings.appraisalMarks())
+                .map(mean -> "%s平均%s分（权重%d）"
+                        .formatted(group.label(), mean, poll.weights().get(group)))
+                .orElse("%s都选“不了解”，权重归其他各类".formatted(group.label()));
+    }
+
+    /** A unit's score once the appraisal is confirmed; empty before, and for a unit that was not on the ballot. */
+    public Optional<AppraisalScore> score(int year, String unit) {
+        return find(year)
+                .filter(poll -> poll.state() == State.CONFIRMED)
+                .filter(poll -> units(year).contains(unit))
+                .map(poll -> outcome(unit, box.tallies(year, unit), shownGroups(year), poll, years.settings(year))
+                        .score());
+    }
+
+    /** What was decided on a unit that nobody rated. */
+    public Optional<Decision> decision(int year, String unit) {
+        return Optional.ofNullable(decisions(year).get(unit));
+    }
+
+    private Map<String, Decision> decisions(int year) {
+        Map<String, Decision> decisions = new TreeMap<>();
+        jdbc.sql("select * from appraisal_decision where assessment_year = :year")
+                .param("year", year)
+                .query(rs -> {
+                    decisions.put(
+                            rs.getString("unit"),
+                            new Decision(
+                                    Decision.Outcome.valueOf(rs.getString("outcome")),
+                                    rs.getString("reason"),
+                                    rs.getString("decided_by"),
+                                    rs.getTimestamp("decided_at").toLocalDateTime()));
+                });
+        return decisions;
+    }
+
+    // Confirming
+    // ----------------------------------------------------------------------------------------------------------------
+
+    /** Why a unit that nobody rated cannot be decided on for this reason; empty where it can. */
+    public static Optional<String> wrongDecisionReason(String reason) {
+        if (reason.isBlank()) {
+            return Optional.of("请写明这样处理的理由。");
+        }
+        return reason.strip().length() > LONGEST_DECISION_REASON
+                ? Optional.of("理由最多%d字，现在有%d字，请缩短。"
+                        .formatted(LONGEST_DECISION_REASON, reason.strip().length()))
+                : Optional.empty();
+    }
+
+    /** The units that nobody rated. */
+    public List<String> unrated(int year) {
+        return outcomes(year).stream()
+                .filter(outcome -> outcome.score().score() == null)
+                .map(UnitOutcome::unit)
+                .toList();
+    }
+
+    /**
+     * Puts the scores in force.
+     *
+     * @param rulings one for each unit that nobody rated
+     */
+    @Transactional
+    public void confirm(int year, Map<String, Ruling> rulings, Actor actor) {
+        Poll poll = lock(year);
+        if (poll.state() != State.COUNTED) {
+            throw new Refused(
+                    poll.state() == State.CONFIRMED
+                            ? "%d年度民主测评结果已经确认，不能重复确认。".formatted(year)
+                            : "%d年度民主测评还没有统计测评票，不能确认。".formatted(year));
+        }
+        List<String> unrated = unrated(year);
+        for (String unit : unrated) {
+            Ruling ruling = rulings.get(unit);
+            if (ruling == null) {
+                throw new Refused("“%s”没有有效的测评结果，请选择怎样处理并写明理由。".formatted(years.objectName(year, unit)));
+            }
+            refuse(wrongDecisionReason(ruling.reason()));
+            decide(year, unit, ruling, actor);
+        }
+        rulings.keySet().stream()
+                .filter(unit -> !unrated.contains(unit))
+                .findFirst()
+                .ifPresent(unit -> {
+                    throw new Refused("“%s”有测评得分，不需要另行处理。".formatted(years.objectName(year, unit)));
+                });
+        jdbc.sql("""
+                update appraisal set state = :state, confirmed_by = :by, confirmed_at = :at where assessment_year = :year
+                """)
+                .param("state", State.CONFIRMED.name())
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("year", year)
+                .update();
+        log.record(
+                actor,
+                "确认测评结果",
+                year,
+                String.valueOf(year),
+                null,
+                "投票" + turnout(year).text(),
+                null);
+    }
+
+    private void decide(int year, String unit, Ruling ruling, Actor actor) {
+        jdbc.sql("""
+                insert into appraisal_decision (assessment_year, unit, outcome, reason, decided_by, decided_at)
+                values (:year, :unit, :outcome, :reason, :by, :at)
+                """)
+                .param("year", year)
+                .param("unit", unit)
+                .param("outcome", ruling.outcome().name())
+                .param("reason", ruling.reason().strip())
+                .param("by", actor.userId())
+                .param("at", now())
+                .update();
+        if (ruling.outcome() == Decision.Outcome.NOT_GRADED) {
+            years.excludeUnit(year, unit, ruling.reason().strip(), actor);
+        }
+        log.record(
+                actor,
+                "没有有效测评结果的处理",
+                year,
+                unit,
+                null,
+                ruling.outcome().label(),
+                ruling.reason().strip());
+    }
+
+    /** What an act changes is read behind this lock, so that of two acts at once the second sees the first. */
+    private Poll lock(int year) {
+        return jdbc.sql("select * from appraisal where assessment_year = :year for update")
+                .param("year", year)
+                .query((rs, i) -> poll(rs))
+                .optional()
+                .orElseThrow(() -> new Refused("%d年度的测评人员还没有确定。".formatted(year)));
+    }
+
+    private static Poll poll(ResultSet rs) throws SQLException {
+        int alike = rs.getInt("alike_ballots");
+        boolean counted = !rs.wasNull();
+        return new Poll(
+                rs.getInt("assessment_year"),
+                State.valueOf(rs.getString("state")),
+                rs.getBoolean("delegates_invited"),
+                Map.of(
+                        RaterGroup.LEADER, rs.getInt("leader_weight"),
+                        RaterGroup.DISTRICT, rs.getInt("district_weight"),
+                        RaterGroup.DELEGATE, rs.getInt("delegate_weight")),
+                rs.getString("closing_reason"),
+                counted ? alike : null);
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+
+    private static void refuse(Optional<String> problem) {
+        problem.ifPresent(message -> {
+            throw new Refused(message);
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package cn.healthylishui.assessment.appraisal.process;
+
+import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.appraisal.Rater;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What the model {@code democratic-appraisal} asks beyond its forms. */
+@Component("appraisal")
+public class AppraisalProcess {
+
+    private final AssessmentYears years;
+    private final Appraisals appraisals;
+
+    AppraisalProcess(AssessmentYears years, Appraisals appraisals) {
+        this.years = years;
+        this.appraisals = appraisals;
+    }
+
+    /** Whether any municipal unit is assessed in the year. */
+    public boolean due(int year) {
+        return !years.assessedUnits(year).isEmpty();
+    }
+
+    /** The seats from which a ballot is awaited; asked for more than once by the engine, always with the same answer. */
+    public List<String> raters(int year) {
+        return appraisals.turnout(year).raters().stream().map(Rater::seat).toList();
+    }
+
+    public void count(int year) {
+        appraisals.count(year);
+    }
+}

@@ -1,0 +1,496 @@
+package cn.healthylishui.assessment.rehearsal;
+
+import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.workflow.FormView;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 年度重点工作和市直单位考核的办理: roster, key work, progress, visits, self-scores, reviews and ballots, such that each year shows an
+ * objection to a task, one that comes late, one that falls away, findings to mend, a return, reviewers who differ, a district that
+ * leaves its own units out, and units of every grade.
+ */
+final class UnitWork {
+
+    private static final String DECISION = "decision";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
+
+    /** Of a hundred, how much of their tasks the units get done: most well, some not, one poorly. */
+    private static final int[] STANDARDS = {97, 94, 92, 96, 88, 93, 85, 95, 91, 72};
+
+    private final int year;
+    private final long seed;
+    private final Clock clock;
+    private final BiFunction<OpenWork, String, String> upload;
+    private final Set<String> objected = new HashSet<>();
+    private final Set<String> returned = new HashSet<>();
+    private boolean mendedBadly;
+
+    /** @param upload puts a file of that name into the task and returns its id */
+    UnitWork(int year, long seed, Clock clock, BiFunction<OpenWork, String, String> upload) {
+        this.year = year;
+        this.seed = seed;
+        this.clock = clock;
+        this.upload = upload;
+    }
+
+    /** What is typed into the task; empty where it is another one. */
+    Optional<List<Typing>> of(OpenWork work, FormView view) {
+        return switch (work.key()) {
+            case "taskConfirmRoster" -> Optional.of(roster(view));
+            case "taskEnterKeyWork" -> Optional.of(keyWork(view));
+            case "taskDecompose" -> Optional.of(List.of());
+            case "taskConfirmTasks" -> Optional.of(confirmTasks(work, view));
+            case "taskSetDistrictWork" -> Optional.of(districtWork(work, view));
+            case "taskApprovePlan" -> Optional.of(approvePlan(view));
+            case "taskReportProgress" -> Optional.of(progress(work, view));
+            case "taskReportDistrictWork" -> Optional.of(districtProgress(work, view));
+            case "taskUrgeProgress" -> Optional.of(urge(view));
+            case "taskRecordVisit" -> Optional.of(visit(view));
+            case "taskMendFindings" -> Optional.of(mend(work, view));
+            case "taskConfirmMended" -> Optional.of(confirmMended(view));
+            case "taskScoreOwnTasks" -> Optional.of(selfScore(work, view));
+            case "taskSubmitUnitPapers" -> Optional.of(papers(view));
+            case "taskReviewByGroup", "taskReviewByCity" -> Optional.of(review(work, view));
+            case "taskDecideDifferences" -> Optional.of(decide(view));
+            case "taskSetOwnTasks" -> Optional.of(ownTasks(work, view));
+            case "taskScoreOwnUnit" -> Optional.of(ownScores(work, view));
+            case "taskReviewOwnUnits" -> Optional.of(reviewOwn(work, view));
+            case "taskPrepareAppraisal" -> Optional.of(prepareAppraisal(view));
+            case "taskVote" -> Optional.of(vote(work, view));
+            case "taskCloseVoting" -> typed("closing", Map.of("reason", "已逐个催请，不再等。"));
+            case "taskConfirmAppraisal" ->
+                rows(view, "common").findAny().isPresent()
+                        ? typed("common", Map.of("outcome", "REVIEW_ONLY", "reason", "测评人员都不了解，按考评得分计算。"))
+                        : Optional.of(List.of());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<List<Typing>> typed(String section, Map<String, String> cells) {
+        return Optional.of(List.of(new Typing(section, section, cells)));
+    }
+
+    // ---- the plan
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /** Read over and left as it is; what is doubtful stays marked. */
+    private List<Typing> roster(FormView view) {
+        return column(view, "year", "year")
+                .map(column -> List.of(new Typing("year", "year", Map.of("year", String.valueOf(year)))))
+                .orElse(List.of());
+    }
+
+    /** First the document's tasks; later on one comes late, one changes and one falls away. */
+    private List<Typing> keyWork(FormView view) {
+        if (column(view, "plan", "source").isPresent()) {
+            return List.of(new Typing(
+                    "plan",
+                    "plan",
+                    Map.of(
+                            "year",
+                            String.valueOf(year),
+                            "source",
+                            "IMPORT",
+                            "title",
+                            year + "年健康丽水建设工作要点",
+                            "issued",
+                            String.valueOf(today()))));
+        }
+        List<Typing> typings = new ArrayList<>();
+        typings.add(new Typing(
+                "plan",
+                "plan",
+                Map.of(
+                        "year", String.valueOf(year),
+                        "title", year + "年健康丽水建设工作要点调整",
+                        "issued", String.valueOf(today()))));
+        for (FormView.Section section : view.sections()) {
+            for (FormView.Row row : section.rows()) {
+                if (!section.key().startsWith("tasks")) {
+                    continue;
+                }
+                if (row.key().endsWith("-K5-03-3")) {
+                    typings.add(new Typing(
+                            section.key(), row.key(), Map.of("act", "WITHDRAWN", "reason", "博览会因疫情防控取消，不再组织参加。")));
+                } else if (row.key().endsWith("-K6-03-2")) {
+                    typings.add(new Typing(
+                            section.key(),
+                            row.key(),
+                            Map.of(
+                                    "act", "CHANGED",
+                                    "reason", "建设项目的用地需要市建设局配合。",
+                                    "units", row.values().get("units") + "、市建设局")));
+                }
+            }
+        }
+        typings.add(new Typing(
+                "new",
+                "1",
+                Map.of(
+                        "chapter", "提升服务水平，提供优质高效的健康服务",
+                        "section", "强化重大疾病防治",
+                        "body", "开展今冬明春呼吸道传染病防控专项行动。",
+                        "lead", "市卫生健康委",
+                        "units", "市教育局、市交通运输局")));
+        return typings;
+    }
+
+    /** One unit does not think a task its own at first. */
+    private List<Typing> confirmTasks(OpenWork work, FormView view) {
+        List<FormView.Row> tasks = rows(view, "tasks").toList();
+        if ("shi-swj".equals(work.text(Variables.UNIT)) && objected.add("task")) {
+            return List.of(
+                    new Typing(DECISION, DECISION, Map.of(DECISION, "EACH")),
+                    new Typing("tasks", tasks.get(0).key(), Map.of("reply", "OBJECT", "reason", "节点目标太紧，建议改为年底前完成。")));
+        }
+        return List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "AGREE_ALL")));
+    }
+
+    private List<Typing> districtWork(OpenWork work, FormView view) {
+        String unit =
+                column(view, "works", "unit").orElseThrow().options().get(0).value();
+        List<Typing> typings = new ArrayList<>();
+        typings.add(new Typing(
+                "works", "1", Map.of("title", "健康促进县（市、区）建设", "unit", unit, "target", "年底前通过省级评估", "indicator", "")));
+        typings.add(new Typing(
+                "indicators",
+                "1",
+                Map.of(
+                        "title", "农村饮用水水质合格率",
+                        "unit", unit,
+                        "target", "92",
+                        "measure", "%",
+                        "indicator", fed(view, "农村饮用水水质合格率"))));
+        typings.add(new Typing(
+                "mechanism",
+                "mechanism",
+                Map.of(
+                        "text", "建立健康建设工作领导小组，由政府主要负责人任组长，办公室设在卫生健康局，每季度会商。",
+                        "files", upload.apply(work, "mechanism"),
+                        "confirmed", "YES")));
+        return typings;
+    }
+
+    private static String fed(FormView view, String indicator) {
+        return column(view, "indicators", "indicator").orElseThrow().options().stream()
+                .filter(option -> option.label().endsWith(indicator))
+                .map(option -> option.value())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What is objected to goes back, the rest is approved. */
+    private static List<Typing> approvePlan(FormView view) {
+        boolean objections = rows(view, "objections").findAny().isPresent();
+        return List.of(new Typing(
+                DECISION,
+                DECISION,
+                objections
+                        ? Map.of(DECISION, "RETURNED", "comment", "采纳意见，调整节点目标。")
+                        : Map.of(DECISION, "APPROVED", "comment", "同意下达")));
+    }
+
+    private List<Typing> progress(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        return open(view, "tasks")
+                .map(row -> report("tasks", row, work, percent(unit, row.key())))
+                .toList();
+    }
+
+    private List<Typing> districtProgress(OpenWork work, FormView view) {
+        return open(view, "works").map(row -> report("works", row, work, 100)).toList();
+    }
+
+    /** Whoever has a target has reached it where its work is good, and most of it where it is not. */
+    private Typing report(String section, FormView.Row row, OpenWork work, int percent) {
+        Map<String, String> cells = new HashMap<>();
+        boolean measured = Optional.ofNullable(row.inputs().get("figure"))
+                .filter(input -> input.type() != InputType.LABEL)
+                .isPresent();
+        String state = percent >= 96 ? "DONE" : percent >= 75 ? "ON_SCHEDULE" : "LAGGING";
+        cells.put("state", state);
+        if (measured) {
+            cells.put("figure", percent >= 96 ? goal(row) : "1");
+        }
+        cells.put("note", state.equals("LAGGING") ? "前期手续办得慢，下一步加快进度。" : "按计划推进。");
+        if (noFiles(row)) {
+            cells.put("files", upload.apply(work, row.key()));
+        }
+        return new Typing(section, row.key(), cells);
+    }
+
+    /** The number that the row's target names: behind its sign, where it has one. */
+    private static String goal(FormView.Row row) {
+        String target =
+                String.valueOf(row.values().getOrDefault("targets", row.values().get("target")));
+        Matcher number = NUMBER.matcher(target.replaceFirst("^.*[≥≤=<>]", ""));
+        return number.find() ? number.group() : "1";
+    }
+
+    private static List<Typing> urge(FormView view) {
+        return List.of(new Typing("urged", "urged", Map.of("note", "请抓紧推进，本周内补报。")));
+    }
+
+    private List<Typing> visit(FormView view) {
+        String group =
+                column(view, "visit", "group").orElseThrow().options().get(0).value();
+        return List.of(
+                new Typing(
+                        "visit",
+                        "visit",
+                        Map.of(
+                                "year",
+                                String.valueOf(year),
+                                "group",
+                                group,
+                                "kind",
+                                "INSPECTION",
+                                "visited",
+                                "331121",
+                                "day",
+                                String.valueOf(today()),
+                                "content",
+                                "实地查看全民健身设施和体医融合服务开展情况。")),
+                new Typing(
+                        "findings",
+                        "1",
+                        Map.of("text", "部分健身路径器材损坏没有及时维修。", "due", String.valueOf(today().plusDays(20)))));
+    }
+
+    private List<Typing> mend(OpenWork work, FormView view) {
+        return open(view, "findings")
+                .map(row -> new Typing(
+                        "findings",
+                        row.key(),
+                        Map.of("outcome", "损坏的器材已全部更换，建立了每月巡查台账。", "files", upload.apply(work, row.key()))))
+                .toList();
+    }
+
+    /** What is mended is found wanting at the first look. */
+    private List<Typing> confirmMended(FormView view) {
+        boolean wanting = !mendedBadly;
+        mendedBadly = true;
+        return open(view, "findings")
+                .map(row -> new Typing(
+                        "findings",
+                        row.key(),
+                        wanting
+                                ? Map.of(
+                                        "result", "NOT_MENDED",
+                                        "comment", "仍有两处没有更换。",
+                                        "due", String.valueOf(today().plusDays(10)))
+                                : Map.of("result", "MENDED", "comment", "已到位")))
+                .toList();
+    }
+
+    // ---- the units' assessment
+    // ----------------------------------------------------------------------------------------------------
+
+    private List<Typing> selfScore(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        return open(view, "tasks")
+                .map(row -> {
+                    int percent = percent(unit, row.key());
+                    Map<String, String> cells = new HashMap<>();
+                    boolean measured = Optional.ofNullable(row.inputs().get("figure"))
+                            .filter(input -> input.type() == InputType.LABEL)
+                            .isEmpty();
+                    if (measured && column(view, "tasks", "figure").isPresent()) {
+                        cells.put("figure", "1");
+                        percent = Math.min(percent, 90);
+                    }
+                    cells.put("state", percent == 100 ? "DONE" : percent >= 60 ? "PARTLY" : "NOT_DONE");
+                    cells.put("percent", String.valueOf(percent));
+                    cells.put("reason", percent == 100 ? "" : "个别环节没有按序时完成，已列入下一年度计划。");
+                    if (noFiles(row)) {
+                        cells.put("files", upload.apply(work, row.key()));
+                    }
+                    return new Typing("tasks", row.key(), cells);
+                })
+                .toList();
+    }
+
+    private static List<Typing> papers(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        for (String paper : List.of("SUMMARY", "SELF_CHECK_REPORT")) {
+            FormView.Row row = rows(view, paper).findFirst().orElseThrow();
+            if (!row.locked()) {
+                String body = String.valueOf(row.values().getOrDefault("body", ""));
+                typings.add(new Typing(
+                        paper, paper, Map.of("how", "WRITE", "body", body.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。"))));
+            }
+        }
+        return typings;
+    }
+
+    /** Reviewers mostly follow what the unit says; now and then the city office sees it otherwise, and once something goes back. */
+    private List<Typing> review(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        boolean city = work.key().equals("taskReviewByCity");
+        List<Typing> typings = new ArrayList<>();
+        boolean sendBack = city && returned.isEmpty() && quality(unit) < 80 && returned.add(unit);
+        for (FormView.Row row : open(view, "tasks").toList()) {
+            if (sendBack) {
+                sendBack = false;
+                typings.add(new Typing("tasks", row.key(), Map.of("verdict", "RETURN", "reason", "材料看不出完成了多少，请补充。")));
+                continue;
+            }
+            int own = Integer.parseInt(String.valueOf(row.values().get("own")).replaceAll("\\D.*$", ""));
+            boolean differs = random(unit, row.key(), work.office()).nextInt(12) == 0;
+            typings.add(new Typing(
+                    "tasks",
+                    row.key(),
+                    Map.of(
+                            "verdict",
+                            "SCORE",
+                            "percent",
+                            String.valueOf(differs ? own - 5 : own),
+                            "reason",
+                            differs ? "查阅材料，完成质量略低于自评。" : "")));
+        }
+        open(view, "papers").forEach(row -> typings.add(new Typing("papers", row.key(), Map.of("verdict", "PASS"))));
+        return typings;
+    }
+
+    private static List<Typing> decide(FormView view) {
+        return open(view, "differences")
+                .map(row -> new Typing(
+                        "differences",
+                        row.key(),
+                        Map.of(
+                                "percent",
+                                String.valueOf(row.values().get("own")).replaceAll("\\D.*$", ""),
+                                "reason",
+                                "复核材料后认可自评。")))
+                .toList();
+    }
+
+    /** One county leaves its own units out this year. */
+    private static List<Typing> ownTasks(OpenWork work, FormView view) {
+        return List.of(new Typing(
+                DECISION,
+                DECISION,
+                "331127".equals(work.text(Variables.DISTRICT))
+                        ? Map.of(DECISION, "LEAVE_OUT", "reason", "本年度直属单位机构调整，下一年度起考核。")
+                        : Map.of(DECISION, "ASSESS")));
+    }
+
+    private List<Typing> ownScores(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        return open(view, "tasks")
+                .map(row -> {
+                    int percent = percent(unit, row.key());
+                    return new Typing(
+                            "tasks",
+                            row.key(),
+                            Map.of("percent", String.valueOf(percent), "reason", percent == 100 ? "" : "个别环节没有按序时完成。"));
+                })
+                .toList();
+    }
+
+    private List<Typing> reviewOwn(OpenWork work, FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        boolean sendBack = returned.add("own") && open(view, "tasks").findAny().isPresent();
+        for (FormView.Row row : open(view, "tasks").toList()) {
+            String own = String.valueOf(row.values().get("own")).replaceAll("\\D.*$", "");
+            typings.add(new Typing(
+                    "tasks",
+                    row.key(),
+                    sendBack
+                            ? Map.of("verdict", "RETURN", "reason", "自评理由太笼统，请补充。")
+                            : Map.of("verdict", "SCORE", "percent", own)));
+            sendBack = false;
+        }
+        return typings;
+    }
+
+    // ---- the appraisal
+    // --------------------------------------------------------------------------------------------------------------
+
+    private static List<Typing> prepareAppraisal(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        typings.add(new Typing("weights", "weights", Map.of("delegates", "INVITED")));
+        rows(view, "raters")
+                .forEach(row -> typings.add(
+                        new Typing("raters", row.key(), Map.of("attends", "YES", "person", "测评人" + row.key()))));
+        return typings;
+    }
+
+    /** Nearer or further from what the unit has done; now and then somebody does not know it, and one rates all alike. */
+    private List<Typing> vote(OpenWork work, FormView view) {
+        String rater = Objects.requireNonNull(work.text(Variables.RATER));
+        boolean alike = rater.endsWith("-cy-09");
+        return rows(view, "ballot")
+                .map(row -> {
+                    int opinion = quality(row.key()) + random(rater, row.key()).nextInt(17) - 8;
+                    String mark = alike || opinion >= 88
+                            ? "EXCELLENT"
+                            : opinion >= 78 ? "GOOD" : opinion >= 68 ? "FAIR" : "POOR";
+                    boolean unknown =
+                            !alike && random(rater, row.key(), "unknown").nextInt(15) == 0;
+                    return new Typing("ballot", row.key(), Map.of("mark", unknown ? "UNKNOWN" : mark));
+                })
+                .toList();
+    }
+
+    // ---- what they rest on
+    // ------------------------------------------------------------------------------------------------------------
+
+    /** How well a unit works this year, of a hundred. */
+    private int quality(String unit) {
+        return STANDARDS[random(unit, "quality").nextInt(STANDARDS.length)];
+    }
+
+    private int percent(String unit, String task) {
+        int percent = quality(unit) + random(unit, task).nextInt(9) - 3;
+        return Math.max(0, Math.min(100, percent));
+    }
+
+    private Random random(String... of) {
+        return new Random(seed * 1_000_003 + String.join("|", of).hashCode());
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    private static Stream<FormView.Row> rows(FormView view, String section) {
+        return view.sections().stream().filter(one -> one.key().equals(section)).flatMap(one -> one.rows().stream());
+    }
+
+    private static Stream<FormView.Row> open(FormView view, String section) {
+        return rows(view, section).filter(row -> !row.locked());
+    }
+
+    private static Optional<Column> column(FormView view, String section, String key) {
+        return view.sections().stream()
+                .filter(one -> one.key().equals(section))
+                .flatMap(one -> one.columns().stream())
+                .filter(column -> column.key().equals(key) && column.type() != InputType.LABEL)
+                .findFirst();
+    }
+
+    private static boolean noFiles(FormView.Row row) {
+        @Nullable Object files = row.values().get("files");
+        return files instanceof List<?> list && list.isEmpty();
+    }
+}

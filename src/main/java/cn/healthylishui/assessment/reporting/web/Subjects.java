@@ -1,0 +1,29 @@
+package cn.healthylishui.assessment.reporting.web;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** 考核对象 that an office answers for: the districts, each with its townships, and the assessed municipal units. */
+final class Subjects {
+
+    /** @param office who answers for it */
+    record Subject(String code, String name, String office, boolean unit) {}
+
+    private Subjects() {}
+
+    /** The districts by code, then the units. */
+    static List<Subject> of(AssessmentYears years, int year) {
+        return Stream.concat(
+                        years.districts(year).stream()
+                                .map(district ->
+                                        new Subject(district.code(), district.name(), district.officeCode(), false)),
+                        years.assessedUnits(year).stream()
+                                .map(unit -> new Subject(unit.code(), unit.name(), unit.code(), true)))
+                .toList();
+    }
+
+    static List<String> offices(AssessmentYears years, int year) {
+        return of(years, year).stream().map(Subject::office).toList();
+    }
+}

@@ -1,0 +1,147 @@
+package cn.healthylishui.assessment.workplan.process;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.Fact;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.workplan.KeyTasks;
+import cn.healthylishui.assessment.workplan.Progress;
+import cn.healthylishui.assessment.workplan.Progress.Report;
+import cn.healthylishui.assessment.workplan.ProgressState;
+import cn.healthylishui.assessment.workplan.Quarters;
+import cn.healthylishui.assessment.workplan.UnitKeyTask;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** 填报任务进展: what a unit has done of each of its tasks by the end of a quarter. */
+@Component
+class ReportProgressForm implements TaskForm {
+
+    static final String TASKS = "tasks";
+
+    private final KeyTasks tasks;
+    private final Progress progress;
+
+    ReportProgressForm(KeyTasks tasks, Progress progress) {
+        this.tasks = tasks;
+        this.progress = progress;
+    }
+
+    @Override
+    public String taskKey() {
+        return "taskReportProgress";
+    }
+
+    private static int quarter(TaskRef task) {
+        return (Integer) task.required(Variables.QUARTER);
+    }
+
+    private Map<UnitKeyTask, ProgressSheet.Reading> read(TaskRef task, Draft draft) {
+        Map<String, Report> before = progress.latest(task.year(), task.unit(), quarter(task));
+        Map<UnitKeyTask, ProgressSheet.Reading> read = new LinkedHashMap<>();
+        for (UnitKeyTask one : tasks.held(task.year(), task.unit())) {
+            Optional<ProgressSheet.Before> last = Optional.ofNullable(
+                            before.get(one.task().code()))
+                    .map(report -> new ProgressSheet.Before(
+                            report.state(), report.figure(), report.note(), report.evidence()));
+            read.put(
+                    one,
+                    ProgressSheet.read(
+                            TASKS,
+                            one.task().code(),
+                            one.task().asksFigureOf(task.unit())
+                                    ? one.task().measured().orElse(null)
+                                    : null,
+                            last,
+                            draft));
+        }
+        return read;
+    }
+
+    @Override
+    public FormContent content(TaskRef task, Draft draft) {
+        Map<UnitKeyTask, ProgressSheet.Reading> read = read(task, draft);
+        long done = read.values().stream()
+                .filter(one -> one.state() == ProgressState.DONE)
+                .count();
+        long behind = read.values().stream()
+                .filter(one -> one.state() != null && one.state().behind())
+                .count();
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.label("name", "编号", Width.S),
+                Column.label("body", "任务", Width.L),
+                Column.label("role", "责任", Width.S),
+                Column.label("targets", "量化目标", Width.M),
+                Column.label("milestone", "本季度节点", Width.L)));
+        columns.addAll(ProgressSheet.columns());
+        List<Row> rows = new ArrayList<>();
+        read.forEach((one, reading) -> {
+            Map<String, String> values = new HashMap<>(reading.values());
+            values.put("name", one.task().code());
+            values.put("body", one.task().body());
+            values.put("role", one.seat().lead() ? "牵头" : "负责");
+            values.put("targets", one.task().targetsInWords());
+            values.put("milestone", one.seat().milestones().getOrDefault(quarter(task), ""));
+            rows.add(new Row(one.task().code(), false, values, reading.inputs(), reading.problems()));
+        });
+        return new FormContent(
+                "提交后，专项组组长单位和市健康丽水办即可看到本单位%s的进展；滞后的会被督办。".formatted(Quarters.label(quarter(task))),
+                List.of("办法二(三)", "办法七(二)"),
+                notices(task),
+                List.of(Forms.table(
+                        TASKS,
+                        "%d年%s进展".formatted(task.year(), Quarters.label(quarter(task))),
+                        read.isEmpty() ? "本单位目前没有任务，直接提交即可。" : "已带入上一季度填报的内容，请逐项更新。",
+                        columns,
+                        rows)),
+                List.of(
+                        new Fact("任务", read.size() + " 项"),
+                        new Fact("已完成", done + " 项"),
+                        new Fact("滞后或未启动", behind + " 项")),
+                List.of());
+    }
+
+    private List<Notice> notices(TaskRef task) {
+        return progress.urges(task.year(), task.unit()).stream()
+                .limit(5)
+                .map(urge -> new Notice(
+                        Level.WARNING,
+                        "市健康丽水办督办%s%s：%s"
+                                .formatted(
+                                        Quarters.label(urge.quarter()),
+                                        urge.task() == null ? "填报" : "任务" + urge.task(),
+                                        urge.message())))
+                .toList();
+    }
+
+    @Override
+    public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
+        read(task, draft)
+                .forEach((one, reading) -> progress.record(
+                        task.year(),
+                        one.task().code(),
+                        task.unit(),
+                        quarter(task),
+                        Objects.requireNonNull(reading.state()),
+                        reading.figure(),
+                        reading.note(),
+                        reading.files(),
+                        actor));
+        return Map.of();
+    }
+}

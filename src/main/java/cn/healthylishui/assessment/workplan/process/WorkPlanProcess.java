@@ -1,0 +1,99 @@
+package cn.healthylishui.assessment.workplan.process;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.workplan.DistrictWork;
+import cn.healthylishui.assessment.workplan.KeyTasks;
+import cn.healthylishui.assessment.workplan.Quarters;
+import cn.healthylishui.assessment.workplan.WorkPlans;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Date;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What the models {@code annual-work-plan} (年度重点工作) and {@code quarterly-progress} (季度进展) ask. */
+@Component("workPlan")
+public class WorkPlanProcess {
+
+    private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+
+    private final WorkPlans plans;
+    private final KeyTasks tasks;
+    private final DistrictWork districtWork;
+    private final AssessmentYears years;
+    private final WorkingDays workingDays;
+    private final Clock clock;
+
+    WorkPlanProcess(
+            WorkPlans plans,
+            KeyTasks tasks,
+            DistrictWork districtWork,
+            AssessmentYears years,
+            WorkingDays workingDays,
+            Clock clock) {
+        this.plans = plans;
+        this.tasks = tasks;
+        this.districtWork = districtWork;
+        this.years = years;
+        this.workingDays = workingDays;
+        this.clock = clock;
+    }
+
+    /** The units that a batch asks in its present round. */
+    public List<String> units(Long plan) {
+        return plans.unitsAsked(plan);
+    }
+
+    /** The districts that a batch asks in its present round. */
+    public List<String> districts(Long plan) {
+        return districtWork.asked(plans.get(plan));
+    }
+
+    public void adopt(Long plan) {
+        plans.adopt(plan);
+    }
+
+    /** The quarters whose progress no earlier batch asks for. */
+    public List<Integer> quarters(Long plan) {
+        return plans.quarters(plan);
+    }
+
+    /** The midnight after the last day of a quarter. */
+    public Date quarterEnd(int year, int quarter) {
+        return midnightAfter(Quarters.lastDay(year, quarter));
+    }
+
+    public List<String> reportingUnits(int year, int quarter) {
+        return tasks.units(year);
+    }
+
+    public List<String> reportingDistricts(int year, int quarter) {
+        return districtWork.underWay(year);
+    }
+
+    /** Until when a quarter is reported: some working days after it, or after today where it is asked for late. */
+    public Date progressDue(int year, int quarter) {
+        return Date.from(lastDayToReport(year, quarter)
+                .atTime(END_OF_DAY)
+                .atZone(clock.getZone())
+                .toInstant());
+    }
+
+    /** The moment at which the reports of a quarter are late. */
+    public Date progressOver(int year, int quarter) {
+        return midnightAfter(lastDayToReport(year, quarter));
+    }
+
+    private LocalDate lastDayToReport(int year, int quarter) {
+        int days = years.settings(year).progressWorkingDays();
+        LocalDate today = LocalDate.now(clock);
+        LocalDate usual = workingDays.plus(Quarters.lastDay(year, quarter), days);
+        return usual.isBefore(today) ? workingDays.plus(today, days) : usual;
+    }
+
+    private Date midnightAfter(LocalDate day) {
+        return Date.from(day.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
+    }
+}
