@@ -32,6 +32,8 @@ export function createControl(spec, context) {
   }
 }
 
+const LONG = 400;
+
 /** Read-only text; a locked input is shown this way too, so a locked choice shows its words and not its code. */
 function labelControl(spec, context) {
   const element = el('div', { class: 'hl-label' });
@@ -50,6 +52,8 @@ function labelControl(spec, context) {
         setText(element, spec.type === 'LABEL' ? wire(value) : readable(spec, value));
       }
       element.classList.toggle('hl-number', looksNumeric(value) && /^(LABEL|NUMBER)$/.test(spec.type));
+      // A whole paper in a cell would push everything else of its row out of sight.
+      element.classList.toggle('hl-long', wire(value).length > LONG);
     },
     enable() {},
   };

@@ -77,10 +77,7 @@ final class UnitWork {
             case "taskPrepareAppraisal" -> Optional.of(prepareAppraisal(view));
             case "taskVote" -> Optional.of(vote(work, view));
             case "taskCloseVoting" -> typed("closing", Map.of("reason", "已逐个催请，不再等。"));
-            case "taskConfirmAppraisal" ->
-                rows(view, "common").findAny().isPresent()
-                        ? typed("common", Map.of("outcome", "REVIEW_ONLY", "reason", "测评人员都不了解，按考评得分计算。"))
-                        : Optional.of(List.of());
+            case "taskConfirmAppraisal" -> Optional.of(unrated(view));
             default -> Optional.empty();
         };
     }
@@ -433,6 +430,14 @@ final class UnitWork {
                 .forEach(row -> typings.add(
                         new Typing("raters", row.key(), Map.of("attends", "YES", "person", "测评人" + row.key()))));
         return typings;
+    }
+
+    /** Whom nobody knows is graded by its review alone. */
+    private static List<Typing> unrated(FormView view) {
+        return rows(view, "unrated")
+                .map(row -> new Typing(
+                        "unrated", row.key(), Map.of("outcome", "REVIEW_ONLY", "reason", "测评人员都不了解，按考评得分计算。")))
+                .toList();
     }
 
     /** Nearer or further from what the unit has done; now and then somebody does not know it, and one rates all alike. */

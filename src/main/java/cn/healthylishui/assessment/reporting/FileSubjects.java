@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * of a rectification an office accounts for itself to the lead that visited it.
  */
 @Component
-class FileSubjects {
+public class FileSubjects {
 
     private final JdbcClient jdbc;
     private final YearGroups groups;

@@ -137,11 +137,15 @@ public class TaskDesk {
         return refs.of(task);
     }
 
-    /** Reading is not enough to write: the user must belong to the task's office or have been given the task. */
+    /**
+     * Reading is not enough to write: the user must belong to the task's office or have been given the task. A secret one cannot be
+     * given: whoever hands out tasks could hand it to themselves.
+     */
     private TaskRef mine(String taskId) {
         TaskRef task = open(taskId);
         Authentication user = identity.getCurrentAuthentication();
         boolean given = user != null
+                && !forms.of(task.key()).secret()
                 && tasks.createTaskQuery()
                                 .taskId(taskId)
                                 .taskAssignee(user.getUserId())

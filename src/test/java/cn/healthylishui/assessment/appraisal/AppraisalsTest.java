@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -219,8 +220,10 @@ class AppraisalsTest {
         fixture.prepared(9, 10, 6);
         List<Long> inOrderOfVoting = new ArrayList<>();
         Set<Long> known = new HashSet<>();
+        Map<String, AppraisalMark> backwards = new LinkedHashMap<>();
+        new TreeMap<>(fixture.alike(GOOD)).descendingMap().forEach(backwards::put);
         for (Rater rater : appraisals.turnout(YEAR).raters()) {
-            fixture.vote(rater.seat(), fixture.alike(GOOD));
+            fixture.vote(rater.seat(), rater.group() == RaterGroup.LEADER ? backwards : fixture.alike(GOOD));
             ids().stream().filter(known::add).forEach(inOrderOfVoting::add);
         }
 
@@ -528,7 +531,7 @@ class AppraisalsTest {
             assertThat(decision.reason()).isEqualTo("新组建单位");
             assertThat(decision.decidedBy()).isEqualTo("zhang");
         });
-        assertThat(years.unit(YEAR, UNIT)).get().satisfies(unit -> {
+        assertThat(fixture.get(AssessmentYears.class).unit(YEAR, UNIT)).get().satisfies(unit -> {
             assertThat(unit.assessed()).as("it gets no grade").isFalse();
             assertThat(unit.reason()).isEqualTo("新组建单位");
         });

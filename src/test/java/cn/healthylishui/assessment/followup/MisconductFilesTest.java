@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.reporting.EvidenceAccess;
+import cn.healthylishui.assessment.reporting.FileSubjects;
+import cn.healthylishui.assessment.reporting.Reviewers;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.TaskRef;
@@ -36,7 +39,8 @@ class MisconductFilesTest {
 
     @BeforeEach
     void open() {
-        fixture = new MisconductFixture(EvidenceStore.class, EvidenceAccess.class);
+        fixture = new MisconductFixture(
+                EvidenceStore.class, EvidenceAccess.class, FileSubjects.class, Reviewers.class, YearGroups.class);
         store = fixture.get(EvidenceStore.class);
         access = fixture.get(EvidenceAccess.class);
     }

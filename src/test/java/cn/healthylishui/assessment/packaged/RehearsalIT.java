@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,9 +64,40 @@ class RehearsalIT {
         assertThat(directory.resolve("a/score-table.xlsx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/city-office-city-report.docx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/331121-summary.docx")).isNotEmptyFile();
+        municipalUnits(results, Files.readString(directory.resolve("a.log")));
         whatFollowsTheApproval(results, Files.readString(directory.resolve("a.log")));
         assertThat(directory.resolve("a/papers/public-notice-2.docx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/circular-1.docx")).isNotEmptyFile();
+    }
+
+    private static void municipalUnits(JsonNode results, String log) {
+        JsonNode units = results.path("units");
+        assertThat(units).hasSizeGreaterThan(35).allSatisfy(unit -> {
+            assertThat(unit.path("score").asDouble())
+                    .as(unit.path("name").asText())
+                    .isCloseTo(
+                            0.8 * unit.path("reviewScore").asDouble()
+                                    + 0.2 * unit.path("appraisalScore").asDouble(),
+                            within(0.006));
+            assertThat(unit.path("grade").asText())
+                    .isEqualTo(byScore(unit.path("score").asDouble()));
+        });
+        assertThat(units)
+                .as("a unit in several groups, and one in none")
+                .anySatisfy(unit -> assertThat(unit.path("groups").size()).isGreaterThan(1))
+                .anySatisfy(unit -> assertThat(unit.path("groups").size()).isZero());
+        Set<String> grades = new TreeSet<>();
+        units.forEach(unit -> grades.add(unit.path("grade").asText()));
+        assertThat(grades).containsExactlyInAnyOrder("优秀", "合格", "不合格");
+        assertThat(log)
+                .as(
+                        "a task objected to, one that came late, findings mended twice, reviewers who differ, a unit's paper sent back")
+                .containsPattern("确认承担的任务：\\d+项[\\s\\S]*确认承担的任务：1项")
+                .containsPattern("录入重点工作：1项[\\s\\S]*录入重点工作：1项")
+                .containsPattern("整改发现的问题：1项[\\s\\S]*整改发现的问题：1项")
+                .containsPattern("裁定不同意见：\\d+项")
+                .containsPattern("\\s自查打分：\\d+项[\\s\\S]*\\s自查打分：1项")
+                .contains("填写测评票：25项");
     }
 
     private static void whatFollowsTheApproval(JsonNode results, String log) {

@@ -73,8 +73,7 @@ public final class WorkPlanFixture implements AutoCloseable {
         WorkPlans.class,
         Progress.class,
         DistrictWork.class,
-        GroupVisits.class,
-        EvidenceReaders.class
+        GroupVisits.class
     })
     static class Beans {
 

@@ -7,7 +7,6 @@ import static cn.healthylishui.assessment.workplan.WorkPlanFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.workplan.EvidenceReaders;
 import cn.healthylishui.assessment.workplan.GroupVisits.Mending;
 import cn.healthylishui.assessment.workplan.GroupVisits.Visit;
 import cn.healthylishui.assessment.workplan.WorkPlanFixture;
@@ -145,7 +144,6 @@ class GroupVisitFormsTest {
         mending.type("findings", "1", "outcome", "已补立", "files", file)
                 .type("findings", "2", "outcome", "正在补", "files", file)
                 .complete();
-        assertThat(fixture.get(EvidenceReaders.class).of(file)).containsExactly(LEAD);
 
         Typing checking = checking(id);
         assertThat(checking.value("evidence", "1", "files")).isEqualTo(file);

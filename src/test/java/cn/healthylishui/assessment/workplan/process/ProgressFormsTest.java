@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.DistrictWork.Work;
-import cn.healthylishui.assessment.workplan.EvidenceReaders;
 import cn.healthylishui.assessment.workplan.Progress.Report;
 import cn.healthylishui.assessment.workplan.ProgressState;
 import cn.healthylishui.assessment.workplan.Quarters;
@@ -164,17 +163,6 @@ class ProgressFormsTest {
         assertThat(reported(2).type("tasks", "B1-01", "note", "长".repeat(2001)).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem).contains("最多2000字"));
-    }
-
-    @Test
-    void who_reviews_the_unit_for_the_group_may_read_what_proves_its_report() {
-        String file = fixture.file(UNIT);
-        reported(2)
-                .type("tasks", "B1-01", "state", "DONE", "figure", "80", "files", file)
-                .complete();
-
-        assertThat(fixture.get(EvidenceReaders.class).of(file)).containsExactly("shi-tyzx");
-        assertThat(fixture.get(EvidenceReaders.class).of(fixture.file(UNIT))).isEmpty();
     }
 
     @Test
