@@ -7,7 +7,7 @@ public record Decision(Outcome outcome, String reason, String decidedBy, LocalDa
 
     public enum Outcome {
         REVIEW_ONLY("只按考评得分计算"),
-        NOT_GRADED("本年度不评定等级");
+        NOT_GRADED("本年度不列入考核，考评得分也不作结果");
 
         private final String label;
 

@@ -46,6 +46,14 @@ public record YearGroup(int number, String name, String shortName, List<Seat> se
         return seats.stream().anyMatch(seat -> seat.unit().equals(unit));
     }
 
+    /** The numbers of the groups that hold a unit. */
+    public static List<Integer> numbersHolding(List<YearGroup> groups, String unit) {
+        return groups.stream()
+                .filter(group -> group.holds(unit))
+                .map(YearGroup::number)
+                .toList();
+    }
+
     /** Who reviews a unit for this group: its lead, but nobody reviews itself, so for the lead its first deputy. */
     public Optional<String> reviewerOf(String unit) {
         return lead().filter(lead -> !lead.equals(unit)).or(this::firstDeputy);

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.followup.Interview.Item;
 import cn.healthylishui.assessment.followup.Interview.Material;
 import cn.healthylishui.assessment.followup.Interview.Minutes;
 import cn.healthylishui.assessment.followup.Interview.Report;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -96,14 +97,12 @@ final class InterviewTables {
 
     /** By item, each item's in their order. */
     private Map<Integer, List<Report>> reports(long id) {
-        Map<Place, List<String>> files = new HashMap<>();
-        jdbc.sql("""
+        Map<Place, List<String>> files = EvidenceLists.by(
+                (rs, i) -> new Place(rs.getInt("seq"), rs.getInt("round")),
+                jdbc.sql("""
                 select r.seq, r.round, r.evidence_id from rectification_evidence r join evidence e on e.id = r.evidence_id
                 where r.interview = :id order by e.uploaded_at, e.id
-                """).param("id", id).query(rs -> {
-            files.computeIfAbsent(new Place(rs.getInt("seq"), rs.getInt("round")), place -> new ArrayList<>())
-                    .add(rs.getString("evidence_id"));
-        });
+                """).param("id", id));
         Map<Integer, List<Report>> reports = new HashMap<>();
         jdbc.sql("select * from rectification_report where interview = :id order by seq, round")
                 .param("id", id)

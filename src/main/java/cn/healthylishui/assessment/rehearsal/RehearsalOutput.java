@@ -227,10 +227,7 @@ class RehearsalOutput {
         return new Unit(
                 line.code(),
                 line.name(),
-                groups.stream()
-                        .filter(group -> group.holds(line.code()))
-                        .map(YearGroup::number)
-                        .toList(),
+                YearGroup.numbersHolding(groups, line.code()),
                 line.reviewScore(),
                 line.appraisalScore(),
                 line.score(),

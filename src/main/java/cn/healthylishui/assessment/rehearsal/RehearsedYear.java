@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,28 @@ public class RehearsedYear {
         groups.of(year).stream().findFirst().flatMap(YearGroup::lead).ifPresent(lead -> start("group-visit", lead));
         pace.afterRound();
         start(WORK_PLAN, Office.CITY);
-        work(year, offices, work -> true, pace, progress);
+        work(year, offices, work -> true, until(assessed(year), pace), progress);
+    }
+
+    /** From then on a year can be assessed; what is still to come of its plan comes beside the assessment. */
+    private static Date assessed(int year) {
+        return Date.from(LocalDateTime.of(year + 1, 1, 3, 0, 0)
+                .atZone(ZoneId.of("Asia/Shanghai"))
+                .toInstant());
+    }
+
+    private static Pace until(Date end, Pace pace) {
+        return new Pace() {
+            @Override
+            public void afterRound() {
+                pace.afterRound();
+            }
+
+            @Override
+            public boolean waitUntil(Date timer) {
+                return timer.before(end) && pace.waitUntil(timer);
+            }
+        };
     }
 
     /**

@@ -119,10 +119,7 @@ class HandOverPackage implements HandOverFiles {
         return new Unit(
                 object.code(),
                 object.name(),
-                groups.stream()
-                        .filter(group -> group.holds(object.code()))
-                        .map(YearGroup::number)
-                        .toList(),
+                YearGroup.numbersHolding(groups, object.code()),
                 object.reviewScore(),
                 object.appraisalScore(),
                 object.score(),

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** 评分表的一行: the columns and rows of a table that asks for one item a row, the same wherever items are filled in. */
 public final class ItemSheet {
 
-    private static final Input NOTHING = new Input(InputType.LABEL, null, List.of());
-
     /**
      * @param answer what the row would be stored as; null while it has problems or is not open
      */
@@ -55,15 +53,7 @@ public final class ItemSheet {
         }
         columns.add(Column.input("reason", "说明（评判得分必填理由）", InputType.TEXT, Width.L));
         if (shape.provisional()) {
-            columns.add(new Column(
-                    "provisional",
-                    "暂用数据",
-                    null,
-                    InputType.CHECKS,
-                    null,
-                    Width.S,
-                    null,
-                    List.of(new Option("1", "暂用"))));
+            columns.add(Column.checks("provisional", "暂用数据", Width.S, List.of(new Option("1", "暂用"))));
         }
         if (shape.files()) {
             columns.add(Column.input("files", "佐证材料", InputType.FILES, Width.M));
@@ -105,7 +95,7 @@ public final class ItemSheet {
         Map<String, Input> inputs = new HashMap<>();
         inputs.put("value", ItemInput.input(indicator));
         if (!indicator.method().needsReference()) {
-            inputs.put("reference", NOTHING);
+            inputs.put("reference", Input.NOTHING);
         }
         List<Problem> problems = open
                 ? reading.problems().stream()

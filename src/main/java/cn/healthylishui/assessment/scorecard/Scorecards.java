@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -198,15 +198,12 @@ public class Scorecards {
     }
 
     private Map<Long, List<String>> evidence(int year, Collection<String> objects) {
-        Map<Long, List<String>> evidence = new HashMap<>();
-        jdbc.sql("""
+        return EvidenceLists.by(
+                (rs, i) -> rs.getLong("entry_id"),
+                jdbc.sql("""
                 select v.entry_id, v.evidence_id from entry_evidence v join score_entry e on e.id = v.entry_id
                 where e.assessment_year = :year and e.object_code in (:objects) order by v.entry_id, v.evidence_id
-                """).param("year", year).param("objects", objects).query(rs -> {
-            evidence.computeIfAbsent(rs.getLong("entry_id"), key -> new ArrayList<>())
-                    .add(rs.getString("evidence_id"));
-        });
-        return evidence;
+                """).param("year", year).param("objects", objects));
     }
 
     private static Entry entry(ResultSet rs, Map<Long, List<String>> evidence) throws SQLException {

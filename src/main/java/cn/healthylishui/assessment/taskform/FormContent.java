@@ -55,7 +55,11 @@ public record FormContent(
 
     public record Option(String value, String label) {}
 
-    public record Input(InputType type, @Nullable String unit, List<Option> options) {}
+    public record Input(InputType type, @Nullable String unit, List<Option> options) {
+
+        /** Where a row has nothing to fill in although its column has. */
+        public static final Input NOTHING = new Input(InputType.LABEL, null, List.of());
+    }
 
     public record Column(
             String key,
@@ -77,6 +81,10 @@ public record FormContent(
 
         public static Column choice(String key, String label, Width width, List<Option> options) {
             return new Column(key, label, null, InputType.CHOICE, null, width, null, options);
+        }
+
+        public static Column checks(String key, String label, Width width, List<Option> options) {
+            return new Column(key, label, null, InputType.CHECKS, null, width, null, options);
         }
 
         public Column help(@Nullable String text) {

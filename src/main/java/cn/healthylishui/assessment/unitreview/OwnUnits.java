@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.scorecard.OwnUnitsSettled;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scoring.Ranking;
 import cn.healthylishui.assessment.scoring.TaskScore;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -202,15 +203,13 @@ public class OwnUnits implements OwnUnitsSettled {
     }
 
     private Map<Long, OwnScore> latest(int year, String district, Giver giver) {
-        Map<Long, List<String>> evidence = new HashMap<>();
-        jdbc.sql("""
+        Map<Long, List<String>> evidence = EvidenceLists.by(
+                (rs, i) -> rs.getLong("score"),
+                jdbc.sql("""
                 select v.score, v.evidence_id from own_unit_score_evidence v
                 join own_unit_score s on s.id = v.score join own_unit_task t on t.id = s.task
                 where t.assessment_year = :year and t.district = :district order by v.score, v.evidence_id
-                """).param("year", year).param("district", district).query(rs -> {
-            evidence.computeIfAbsent(rs.getLong("score"), score -> new ArrayList<>())
-                    .add(rs.getString("evidence_id"));
-        });
+                """).param("year", year).param("district", district));
         Map<Long, OwnScore> scores = new LinkedHashMap<>();
         jdbc.sql("""
                 select s.* from own_unit_score s

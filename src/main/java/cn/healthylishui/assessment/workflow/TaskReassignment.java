@@ -135,8 +135,8 @@ public class TaskReassignment {
     }
 
     /**
-     * Units merge and tasks go astray; what a district's own office or the leading group answers for stays with it, and no district's
-     * task leaves the district.
+     * Units merge and tasks go astray; what a district's own office or the leading group answers for stays with it, no district's
+     * task leaves the district, and nobody comes to review itself.
      */
     private Optional<String> wrong(TaskRef task, Office to, String reason) {
         Optional<Office> from = organization.office(task.office());
@@ -152,6 +152,10 @@ public class TaskReassignment {
                 || to.kind() == Office.Kind.RATER
                 || !Objects.equals(area, to.district())) {
             return Optional.of(area == null ? "市直单位的任务只能改派给市直单位或市健康丽水办。" : "县（市、区）成员单位的任务只能改派给同一县（市、区）的单位。");
+        }
+        if (to.code().equals(task.variables().get(Variables.UNIT))
+                && task.variables().containsKey(Variables.REVIEWER)) {
+            return Optional.of("不能改派给%s：这项任务评审的就是它，本单位不能评审自己。".formatted(to.name()));
         }
         if (reason.isEmpty()) {
             return Optional.of("请写明改派理由，理由会记入操作日志。");

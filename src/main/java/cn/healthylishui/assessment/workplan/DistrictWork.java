@@ -6,12 +6,12 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,14 +120,11 @@ public class DistrictWork {
     }
 
     public List<Mechanism> mechanisms(int year) {
-        Map<String, List<String>> files = new HashMap<>();
-        jdbc.sql("""
+        Map<String, List<String>> files = EvidenceLists.by(
+                (rs, i) -> rs.getString("district"), jdbc.sql("""
                 select f.district, f.evidence_id from district_mechanism_evidence f join evidence e on e.id = f.evidence_id
                 where f.assessment_year = :year order by e.uploaded_at, e.id
-                """).param("year", year).query(rs -> {
-            files.computeIfAbsent(rs.getString("district"), district -> new ArrayList<>())
-                    .add(rs.getString("evidence_id"));
-        });
+                """).param("year", year));
         return jdbc.sql("select * from district_mechanism where assessment_year = :year order by district")
                 .param("year", year)
                 .query((rs, i) -> new Mechanism(
@@ -261,16 +258,14 @@ public class DistrictWork {
 
     /** What a district reported on its key work, by quarter; of two in one quarter the later is last. */
     public List<Report> reports(int year, String district) {
-        Map<Long, List<String>> files = new HashMap<>();
-        jdbc.sql("""
+        Map<Long, List<String>> files = EvidenceLists.by(
+                (rs, i) -> rs.getLong("progress"),
+                jdbc.sql("""
                 select f.progress, f.evidence_id from district_work_progress_evidence f
                 join district_work_progress p on p.id = f.progress join district_work w on w.id = p.work
                 join evidence e on e.id = f.evidence_id
                 where w.assessment_year = :year and w.district = :district order by e.uploaded_at, e.id
-                """).param("year", year).param("district", district).query(rs -> {
-            files.computeIfAbsent(rs.getLong("progress"), progress -> new ArrayList<>())
-                    .add(rs.getString("evidence_id"));
-        });
+                """).param("year", year).param("district", district));
         return jdbc.sql("""
                         select p.* from district_work_progress p join district_work w on w.id = p.work
                         where w.assessment_year = :year and w.district = :district order by p.quarter, p.id
@@ -335,7 +330,7 @@ public class DistrictWork {
                 year,
                 district,
                 null,
-                state.label() + (figure == null ? "" : "，达到" + figure.toPlainString()),
+                state.inWords(figure),
                 note.isEmpty() ? null : note);
     }
 

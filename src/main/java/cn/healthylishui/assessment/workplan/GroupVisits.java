@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workplan;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -131,16 +132,12 @@ public class GroupVisits {
     private record MendingPlace(long visit, int seq, int round) {}
 
     private List<Visit> read(String condition, Number value) {
-        Map<MendingPlace, List<String>> files = new HashMap<>();
-        jdbc.sql("""
+        Map<MendingPlace, List<String>> files = EvidenceLists.by(
+                (rs, i) -> new MendingPlace(rs.getLong("visit"), rs.getInt("seq"), rs.getInt("round")),
+                jdbc.sql("""
                 select f.* from group_visit_evidence f join group_visit v on v.id = f.visit
                 join evidence e on e.id = f.evidence_id where %s order by e.uploaded_at, e.id
-                """.formatted(condition)).param("value", value).query(rs -> {
-            files.computeIfAbsent(
-                            new MendingPlace(rs.getLong("visit"), rs.getInt("seq"), rs.getInt("round")),
-                            place -> new ArrayList<>())
-                    .add(rs.getString("evidence_id"));
-        });
+                """.formatted(condition)).param("value", value));
         Map<Place, List<Mending>> mendings = new HashMap<>();
         jdbc.sql("""
                 select r.* from group_visit_report r join group_visit v on v.id = r.visit where %s

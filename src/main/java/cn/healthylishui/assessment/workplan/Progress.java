@@ -3,12 +3,11 @@ package cn.healthylishui.assessment.workplan;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,18 +98,13 @@ public class Progress {
     }
 
     private List<Report> read(String condition, int year, Map<String, ?> parameters) {
-        Map<Long, List<String>> files = new HashMap<>();
-        jdbc.sql("""
+        Map<Long, List<String>> files = EvidenceLists.by(
+                (rs, i) -> rs.getLong("progress"),
+                jdbc.sql("""
                 select f.progress, f.evidence_id from task_progress_evidence f
                 join task_progress p on p.id = f.progress join evidence e on e.id = f.evidence_id
                 where p.assessment_year = :year and %s order by e.uploaded_at, e.id
-                """.formatted(condition))
-                .param("year", year)
-                .params(parameters)
-                .query(rs -> {
-                    files.computeIfAbsent(rs.getLong("progress"), progress -> new ArrayList<>())
-                            .add(rs.getString("evidence_id"));
-                });
+                """.formatted(condition)).param("year", year).params(parameters));
         return jdbc.sql("""
                         select p.* from task_progress p where p.assessment_year = :year and %s order by p.quarter, p.id
                         """.formatted(condition))
@@ -168,7 +162,7 @@ public class Progress {
                 year,
                 unit + "/" + task,
                 null,
-                state.label() + (figure == null ? "" : "，达到" + figure.toPlainString()),
+                state.inWords(figure),
                 note.isEmpty() ? null : note);
     }
 

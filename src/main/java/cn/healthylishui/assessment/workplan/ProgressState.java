@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.workplan;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
 /** How far a task has come. */
 public enum ProgressState {
     NOT_STARTED("未启动"),
@@ -15,6 +18,11 @@ public enum ProgressState {
 
     public String label() {
         return label;
+    }
+
+    /** 已完成，达到80 */
+    String inWords(@Nullable BigDecimal figure) {
+        return label + (figure == null ? "" : "，达到" + figure.toPlainString());
     }
 
     /** Whether the office that keeps the work moving has to say a word on it. */

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.appraisal;
 
+import cn.healthylishui.assessment.FixtureDatabase;
 import cn.healthylishui.assessment.appraisal.Appraisals.Named;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -17,19 +18,11 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The appraisal of 2021 over a database of its own, with the real reference data and real transactions. */
 public final class AppraisalFixture implements AutoCloseable {
@@ -71,8 +64,8 @@ public final class AppraisalFixture implements AutoCloseable {
     }
 
     @TestConfiguration
-    @EnableTransactionManagement
     @Import({
+        FixtureDatabase.class,
         ReferenceData.class,
         Organization.class,
         OperationLog.class,
@@ -83,33 +76,6 @@ public final class AppraisalFixture implements AutoCloseable {
         Appraisals.class
     })
     static class Beans {
-
-        @Bean
-        DataSource dataSource() {
-            DataSource source = new DriverManagerDataSource(
-                    "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "");
-            Flyway.configure()
-                    .dataSource(source)
-                    .placeholders(Map.of("blob", "blob"))
-                    .load()
-                    .migrate();
-            return source;
-        }
-
-        @Bean
-        PlatformTransactionManager transactionManager(DataSource source) {
-            return new DataSourceTransactionManager(source);
-        }
-
-        @Bean
-        TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
-            return new TransactionTemplate(manager);
-        }
-
-        @Bean
-        JdbcClient jdbcClient(DataSource source) {
-            return JdbcClient.create(source);
-        }
 
         @Bean
         ObjectMapper objectMapper() {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.cycle;
 
+import cn.healthylishui.assessment.FixtureDatabase;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Organization;
@@ -10,21 +11,12 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of a year over a database of their own, with the real reference data, real transactions and a clock that tests set. */
 public final class CycleFixture implements AutoCloseable {
@@ -59,8 +51,8 @@ public final class CycleFixture implements AutoCloseable {
     }
 
     @TestConfiguration
-    @EnableTransactionManagement
     @Import({
+        FixtureDatabase.class,
         ReferenceData.class,
         Organization.class,
         OperationLog.class,
@@ -72,33 +64,6 @@ public final class CycleFixture implements AutoCloseable {
         RosterChanges.class
     })
     static class Beans {
-
-        @Bean
-        DataSource dataSource() {
-            DataSource source = new DriverManagerDataSource(
-                    "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "");
-            Flyway.configure()
-                    .dataSource(source)
-                    .placeholders(Map.of("blob", "blob"))
-                    .load()
-                    .migrate();
-            return source;
-        }
-
-        @Bean
-        PlatformTransactionManager transactionManager(DataSource source) {
-            return new DataSourceTransactionManager(source);
-        }
-
-        @Bean
-        TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
-            return new TransactionTemplate(manager);
-        }
-
-        @Bean
-        JdbcClient jdbcClient(DataSource source) {
-            return JdbcClient.create(source);
-        }
 
         @Bean
         RehearsalClock clock() {

@@ -43,7 +43,7 @@ class QuarterlyProgressPathTest extends PathTest {
     }
 
     @Test
-    void when_the_quarter_is_over_units_and_districts_report_and_the_last_report_ends_it() {
+    void when_the_quarter_is_over_units_and_districts_report_and_where_all_is_well_nobody_is_urged() {
         progress = start(Map.of("year", YEAR, "quarter", QUARTER));
         assertThat(progress).isWaitingAtExactly("timerQuarterEnd");
         assertThat(openKeys()).isEmpty();
@@ -54,39 +54,41 @@ class QuarterlyProgressPathTest extends PathTest {
         assertThat(openAll("taskReportProgress")).extracting(this::office).containsExactlyInAnyOrder(HEALTH, SPORTS);
         assertThat(open("taskReportProgress", HEALTH).getDueDate()).isEqualTo(DUE);
         openAll("taskReportProgress").forEach(this::complete);
-        assertThat(progress).isNotEnded();
-        assertThat(timer("timerProgressDue")).as("nobody is left to be urged").isNull();
         complete(open("taskReportDistrictWork", COUNTY, DUE));
+        assertThat(progress).hasPassed("endProgress").isWaitingAtExactly("timerProgressDue");
+        assertThat(timer("timerProgressDue").getDuedate()).isEqualTo(OVER);
 
-        assertThat(progress).isEnded().hasPassed("endProgress").hasNotPassed("endProgressUrged");
+        managementService().executeJob(timer("timerProgressDue").getId());
+
+        assertThat(progress).isEnded().hasPassed("endNothingToUrge").hasNotPassed("endProgressUrged");
     }
 
     @Test
-    void when_reports_are_overdue_the_city_office_urges_and_the_units_still_report() {
+    void when_reports_are_overdue_the_city_office_urges_and_the_offices_still_report() {
+        when(workPlan.toUrge(YEAR, QUARTER)).thenReturn(true);
         goToReports();
         complete(open("taskReportProgress", HEALTH));
-        assertThat(timer("timerProgressDue").getDuedate()).isEqualTo(OVER);
 
         managementService().executeJob(timer("timerProgressDue").getId());
 
         complete(open("taskUrgeProgress", CITY, TOMORROW));
         assertThat(progress).hasPassed("endProgressUrged").isNotEnded();
-        assertThat(timer("timerProgressDue")).as("urged once").isNull();
         complete(open("taskReportProgress", SPORTS, DUE));
         complete(open("taskReportDistrictWork", COUNTY));
         assertThat(progress).isEnded().hasPassed("endProgress");
     }
 
     @Test
-    void whom_nobody_has_urged_yet_needs_no_urging_once_all_reports_are_in() {
+    void a_task_that_lags_is_urged_even_where_everybody_has_reported() {
+        when(workPlan.toUrge(YEAR, QUARTER)).thenReturn(true);
         goToReports();
+        openAll("taskReportProgress").forEach(this::complete);
+        complete(open("taskReportDistrictWork", COUNTY));
+
         managementService().executeJob(timer("timerProgressDue").getId());
 
-        complete(open("taskReportDistrictWork", COUNTY));
-        openAll("taskReportProgress").forEach(this::complete);
-
-        assertThat(progress).isEnded().hasPassed("endProgress").hasNotPassed("endProgressUrged");
-        assertThat(openKeys()).isEmpty();
+        complete(open("taskUrgeProgress", CITY));
+        assertThat(progress).isEnded().hasPassed("endProgress", "endProgressUrged");
     }
 
     @Test
@@ -95,8 +97,10 @@ class QuarterlyProgressPathTest extends PathTest {
         when(workPlan.reportingDistricts(YEAR, QUARTER)).thenReturn(List.of());
 
         goToReports();
+        assertThat(progress).hasPassed("endProgress");
+        managementService().executeJob(timer("timerProgressDue").getId());
 
-        assertThat(progress).isEnded().hasPassed("endProgress");
+        assertThat(progress).isEnded();
     }
 
     private void goToReports() {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.verification;
 
+import cn.healthylishui.assessment.FixtureDatabase;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -21,22 +22,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The year 2021 under assessment over a database of its own, with the real reference data and seeds that count up. */
 public final class VerificationFixture implements AutoCloseable {
@@ -60,8 +53,8 @@ public final class VerificationFixture implements AutoCloseable {
     }
 
     @TestConfiguration
-    @EnableTransactionManagement(proxyTargetClass = true) // as the program itself does
     @Import({
+        FixtureDatabase.class,
         ReferenceData.class,
         Organization.class,
         OperationLog.class,
@@ -73,33 +66,6 @@ public final class VerificationFixture implements AutoCloseable {
         Findings.class
     })
     static class Beans {
-
-        @Bean
-        DataSource dataSource() {
-            DataSource source = new DriverManagerDataSource(
-                    "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "");
-            Flyway.configure()
-                    .dataSource(source)
-                    .placeholders(Map.of("blob", "blob"))
-                    .load()
-                    .migrate();
-            return source;
-        }
-
-        @Bean
-        PlatformTransactionManager transactionManager(DataSource source) {
-            return new DataSourceTransactionManager(source);
-        }
-
-        @Bean
-        TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
-            return new TransactionTemplate(manager);
-        }
-
-        @Bean
-        JdbcClient jdbcClient(DataSource source) {
-            return JdbcClient.create(source);
-        }
 
         @Bean
         Clock clock() {

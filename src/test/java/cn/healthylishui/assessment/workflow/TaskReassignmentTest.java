@@ -165,6 +165,24 @@ class TaskReassignmentTest {
     }
 
     @Test
+    void a_review_is_not_given_to_the_very_unit_it_is_about() {
+        engine.getIdentityService().clearAuthentication();
+        String instance = engine.getRuntimeService()
+                .startProcessInstanceByKey(
+                        "matrix", Map.of("office", "shi-tyj", "year", 2021, "unit", "shi-wgl", "reviewer", "shi-tyj"))
+                .getId();
+        String task = tasks().createTaskQuery()
+                .processInstanceId(instance)
+                .singleResult()
+                .getId();
+        as("city-office", "city-office");
+
+        assertThatThrownBy(() -> reassignment.reassign(task, "shi-wgl", "人手不够"))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("本单位不能评审自己");
+    }
+
+    @Test
     void the_former_assignee_loses_the_task_too() {
         String task = taskOf("qingtian-jyj");
         tasks().setAssignee(task, "qingtian-jyj");

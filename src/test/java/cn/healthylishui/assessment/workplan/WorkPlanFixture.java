@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workplan;
 
+import cn.healthylishui.assessment.FixtureDatabase;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -25,18 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Key work over a database of its own, with the real reference data; it is 25 October 2021, five days after the document. */
 public final class WorkPlanFixture implements AutoCloseable {
@@ -57,8 +51,8 @@ public final class WorkPlanFixture implements AutoCloseable {
     }
 
     @TestConfiguration
-    @EnableTransactionManagement(proxyTargetClass = true) // as the program itself does
     @Import({
+        FixtureDatabase.class,
         ReferenceData.class,
         Organization.class,
         OperationLog.class,
@@ -73,36 +67,11 @@ public final class WorkPlanFixture implements AutoCloseable {
         WorkPlans.class,
         Progress.class,
         DistrictWork.class,
-        GroupVisits.class
+        GroupVisits.class,
+        Laggards.class,
+        KeyWorkAtStart.class
     })
     static class Beans {
-
-        @Bean
-        DataSource dataSource() {
-            DataSource source = new DriverManagerDataSource(
-                    "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "");
-            Flyway.configure()
-                    .dataSource(source)
-                    .placeholders(Map.of("blob", "blob"))
-                    .load()
-                    .migrate();
-            return source;
-        }
-
-        @Bean
-        PlatformTransactionManager transactionManager(DataSource source) {
-            return new DataSourceTransactionManager(source);
-        }
-
-        @Bean
-        TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
-            return new TransactionTemplate(manager);
-        }
-
-        @Bean
-        JdbcClient jdbcClient(DataSource source) {
-            return JdbcClient.create(source);
-        }
 
         @Bean
         RehearsalClock clock() {

@@ -86,6 +86,19 @@ class WorkPlansTest {
     }
 
     @Test
+    void whoever_starts_a_year_is_told_which_units_it_assesses() {
+        assertThat(fixture.get(KeyWorkAtStart.class).of(YEAR).warning()).isTrue();
+        assertThat(fixture.get(KeyWorkAtStart.class).of(YEAR).text()).contains("市直单位都不列入考核");
+
+        fixture.adopt(fixture.added("牵头的工作。", "市建设局", "市教育局、丽水海关"));
+
+        assertThat(fixture.get(KeyWorkAtStart.class).of(YEAR).warning()).isFalse();
+        assertThat(fixture.get(KeyWorkAtStart.class).of(YEAR).text())
+                .as("customs is not the city's own")
+                .contains("市直单位2个");
+    }
+
+    @Test
     void a_late_batch_changes_and_withdraws_and_the_history_keeps_every_wording() {
         fixture.adopt(fixture.added(PATHS, "", "市建设局", kilometres("79")), fixture.added(SPORT, "", "市体育发展中心"));
         fixture.setNow("2021-11-20T09:00");

@@ -110,7 +110,7 @@ class ConfirmAppraisalForm implements TaskForm {
         List<Notice> notices = new ArrayList<>();
         String closingReason = poll.closingReason();
         if (closingReason != null) {
-            notices.add(new Notice(Level.INFO, "提前截止的说明：" + closingReason));
+            notices.add(new Notice(Level.INFO, "截止时的说明：" + closingReason));
         }
         int smallest = years.settings(year).smallestShownRaterGroup();
         if (!shown) {

@@ -68,8 +68,6 @@ class ConfirmRosterForm implements TaskForm {
     static final String YES = "YES";
     static final String NO = "NO";
 
-    private static final Input NOTHING = new Input(InputType.LABEL, null, List.of());
-
     private final RosterChanges changes;
     private final YearGroups groups;
     private final AssessmentYears years;
@@ -616,15 +614,7 @@ class ConfirmRosterForm implements TaskForm {
                         Column.choice("assessed", "列入考核", Width.S, List.of(new Option(YES, "是"), new Option(NO, "否"))),
                         Column.input("reason", "理由", InputType.TEXT, Width.L).help("不列入的，和不是市直属而列入的填写。"),
                         Column.label("note", "备注", Width.L),
-                        new Column(
-                                "confirmed",
-                                "待确认",
-                                null,
-                                InputType.CHECKS,
-                                null,
-                                Width.S,
-                                null,
-                                List.of(new Option("1", "已核实")))),
+                        Column.checks("confirmed", "待确认", Width.S, List.of(new Option("1", "已核实")))),
                 typed.units().stream()
                         .map(line -> new Row(
                                 line.key(),
@@ -638,7 +628,7 @@ class ConfirmRosterForm implements TaskForm {
                                                 Objects.requireNonNullElse(
                                                         line.unit().note(), ""),
                                         "confirmed", line.unit().toConfirm() ? line.confirmed() : ""),
-                                line.unit().toConfirm() ? Map.of() : Map.of("confirmed", NOTHING),
+                                line.unit().toConfirm() ? Map.of() : Map.of("confirmed", Input.NOTHING),
                                 line.problems()))
                         .toList());
     }

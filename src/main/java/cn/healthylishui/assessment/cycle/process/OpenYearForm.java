@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.DeadlineKind;
 import cn.healthylishui.assessment.cycle.Deadlines;
 import cn.healthylishui.assessment.cycle.Extensions;
+import cn.healthylishui.assessment.cycle.StartNotice;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearSettings;
@@ -68,8 +69,16 @@ class OpenYearForm implements TaskForm {
     private final Organization organization;
     private final OperationLog log;
     private final Clock clock;
+    private final List<StartNotice> startNotices;
 
-    OpenYearForm(AssessmentYears years, Deadlines deadlines, Organization organization, OperationLog log, Clock clock) {
+    OpenYearForm(
+            AssessmentYears years,
+            Deadlines deadlines,
+            Organization organization,
+            OperationLog log,
+            Clock clock,
+            List<StartNotice> startNotices) {
+        this.startNotices = startNotices;
         this.years = years;
         this.deadlines = deadlines;
         this.organization = organization;
@@ -117,7 +126,7 @@ class OpenYearForm implements TaskForm {
     public FormContent content(TaskRef task, Draft draft) {
         Typed typed = read(draft);
         return new FormContent(
-                "启动后，当年的名册、指标和期限不再改动，各县（市、区）和丽水开发区、各数据单位立即收到任务；不启动的，本次流程结束。",
+                "启动后，当年的名册、指标和期限不再改动，各县（市、区）和丽水开发区、各市直单位立即收到任务；不启动的，本次流程结束。",
                 List.of("办法四(一)", "办法五(一)", "办法五(二)"),
                 notices(typed),
                 List.of(start(typed), deadlines(typed), samples(typed)),
@@ -384,9 +393,18 @@ class OpenYearForm implements TaskForm {
                 .filter(entry -> entry.getValue().isBefore(today))
                 .map(entry -> entry.getKey().label())
                 .collect(Collectors.joining("、"));
-        return passed.isEmpty()
-                ? List.of()
-                : List.of(new Notice(Level.WARNING, "已过期限：%s。启动后，这些任务将显示逾期；需要时可把日期改到今天以后。".formatted(passed)));
+        List<Notice> notices = new ArrayList<>();
+        if (!passed.isEmpty()) {
+            notices.add(new Notice(Level.WARNING, "已过期限：%s。启动后，这些任务将显示逾期；需要时可把日期改到今天以后。".formatted(passed)));
+        }
+        Integer year = typed.year();
+        if (year != null && years.find(year).filter(AssessmentYear::isStarted).isEmpty()) {
+            startNotices.stream()
+                    .map(one -> one.of(year))
+                    .map(said -> new Notice(said.warning() ? Level.WARNING : Level.INFO, said.text()))
+                    .forEach(notices::add);
+        }
+        return notices;
     }
 
     private static List<Fact> facts(Typed typed) {

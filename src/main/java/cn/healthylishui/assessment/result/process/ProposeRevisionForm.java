@@ -58,7 +58,6 @@ class ProposeRevisionForm implements TaskForm {
     private static final String PROPOSE = "PROPOSE";
     private static final String DROP = "DROP";
     private static final int ROWS = 10;
-    private static final Input NOTHING = new Input(InputType.LABEL, null, List.of());
 
     private final AssessmentYears years;
     private final IndicatorTables tables;
@@ -251,7 +250,7 @@ class ProposeRevisionForm implements TaskForm {
         values.put("now", now(year, object, indicator));
         inputs.put("value", ItemInput.input(indicator));
         if (!indicator.method().needsReference()) {
-            inputs.put("reference", NOTHING);
+            inputs.put("reference", Input.NOTHING);
         }
         boolean official = source.equals(EntrySource.OFFICIAL.name());
         if (official

@@ -48,7 +48,6 @@ class FillMatrixForm implements TaskForm {
 
     private static final String MATRIX = "matrix";
     private static final String EVIDENCE = "evidence";
-    private static final Input SHOWN = new Input(InputType.LABEL, null, List.of());
 
     private final AssessmentYears years;
     private final IndicatorTables tables;
@@ -263,9 +262,9 @@ class FillMatrixForm implements TaskForm {
                 values.put(
                         indicator.code(),
                         stored == null ? "—" : Answer.words(indicator, stored.state(), stored.value(), null));
-                inputs.put(indicator.code(), SHOWN);
-                inputs.put(indicator.code() + ":reference", SHOWN);
-                inputs.put(indicator.code() + ":reason", SHOWN);
+                inputs.put(indicator.code(), Input.NOTHING);
+                inputs.put(indicator.code() + ":reference", Input.NOTHING);
+                inputs.put(indicator.code() + ":reason", Input.NOTHING);
             }
         }
         return new Row(township.code(), !anyOpen, values, inputs, problems);

@@ -58,7 +58,6 @@ class ScoreOwnTasksForm implements TaskForm {
 
     static final String TASKS = "tasks";
 
-    private static final Input NOTHING = new Input(InputType.LABEL, null, List.of());
     private static final List<Option> COMPLETIONS = Arrays.stream(Completion.values())
             .map(completion -> new Option(completion.name(), completion.label()))
             .toList();
@@ -288,7 +287,7 @@ class ScoreOwnTasksForm implements TaskForm {
         values.put("reason", line.typed().reason());
         values.put("files", String.join(",", line.typed().files()));
         Map<String, Input> inputs = target == null
-                ? Map.of("figure", NOTHING)
+                ? Map.of("figure", Input.NOTHING)
                 : Map.of("figure", new Input(InputType.NUMBER, target.unitOfMeasure(), List.of()));
         return new Row(code, !line.open(), values, inputs, line.problems());
     }

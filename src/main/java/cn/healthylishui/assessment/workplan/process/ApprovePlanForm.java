@@ -215,15 +215,7 @@ class ApprovePlanForm implements TaskForm {
                         Column.label("responsible", "责任单位", Width.L),
                         Column.label("targets", "量化目标", Width.M),
                         Column.label("replies", "答复", Width.M),
-                        new Column(
-                                BACK,
-                                "退回",
-                                null,
-                                InputType.CHECKS,
-                                null,
-                                Width.S,
-                                null,
-                                List.of(new Option(YES, "退回")))),
+                        Column.checks(BACK, "退回", Width.S, List.of(new Option(YES, "退回")))),
                 typed.content().stream()
                         .map(task -> new Row(
                                 task.code(),
@@ -269,15 +261,7 @@ class ApprovePlanForm implements TaskForm {
                         Column.label("name", "县（市、区）和开发区", Width.M),
                         Column.label("works", "年度重点工作", Width.L),
                         Column.label("indicators", "关键性指标", Width.L),
-                        new Column(
-                                BACK,
-                                "退回",
-                                null,
-                                InputType.CHECKS,
-                                null,
-                                Width.S,
-                                null,
-                                List.of(new Option(YES, "退回"))),
+                        Column.checks(BACK, "退回", Width.S, List.of(new Option(YES, "退回"))),
                         Column.input("reason", "退回理由", InputType.TEXT, Width.L)),
                 typed.districts().stream()
                         .map(one -> {

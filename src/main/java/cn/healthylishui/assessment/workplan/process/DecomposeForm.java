@@ -443,7 +443,7 @@ class DecomposeForm implements TaskForm {
                 "一项任务可以归几个专项组；不归任何组的，只由市健康丽水办评审。",
                 List.of(
                         Column.label("name", "任务", Width.L),
-                        new Column("groups", "专项组", null, InputType.CHECKS, null, Width.L, null, options),
+                        Column.checks("groups", "专项组", Width.L, options),
                         Column.label("note", "存疑", Width.M)),
                 typed.groupings().stream()
                         .map(grouping -> new Row(

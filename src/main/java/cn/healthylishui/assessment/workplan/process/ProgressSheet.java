@@ -2,19 +2,26 @@ package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workplan.KeyTask.Target;
 import cn.healthylishui.assessment.workplan.Progress;
 import cn.healthylishui.assessment.workplan.ProgressState;
+import cn.healthylishui.assessment.workplan.Quarters;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +36,6 @@ final class ProgressSheet {
     static final String FIGURE = "figure";
     static final String NOTE = "note";
     static final String FILES = "files";
-
-    private static final Input NOTHING = new Input(InputType.LABEL, null, List.of());
 
     /** What a quarter before said, from which the row begins. */
     record Before(ProgressState state, @Nullable BigDecimal figure, String note, List<String> evidence) {}
@@ -50,7 +55,7 @@ final class ProgressSheet {
 
     private ProgressSheet() {}
 
-    static List<Column> columns() {
+    private static List<Column> columns() {
         return List.of(
                 Column.choice(
                         STATE,
@@ -62,6 +67,33 @@ final class ProgressSheet {
                 Column.input(FIGURE, "累计达到", InputType.NUMBER, Width.S).help("有量化目标的填累计完成数。"),
                 Column.input(NOTE, "进展情况", InputType.TEXT, Width.L).help("滞后或未启动的，写明原因和下一步措施。"),
                 Column.input(FILES, "佐证材料", InputType.FILES, Width.M));
+    }
+
+    static int quarter(TaskRef task) {
+        return (Integer) task.required(Variables.QUARTER);
+    }
+
+    /** A row with its own columns before those of the progress. */
+    static Row row(String key, Map<String, String> own, Reading reading) {
+        Map<String, String> values = new HashMap<>(reading.values());
+        values.putAll(own);
+        return new Row(key, false, values, reading.inputs(), reading.problems());
+    }
+
+    /** @param own the columns that stand before those of the progress */
+    static Section section(String key, TaskRef task, String hint, List<Column> own, List<Row> rows) {
+        return Forms.table(
+                key,
+                "%d年%s进展".formatted(task.year(), Quarters.label(quarter(task))),
+                hint,
+                Stream.concat(own.stream(), columns().stream()).toList(),
+                rows);
+    }
+
+    static Fact done(Collection<Reading> all) {
+        return new Fact(
+                "已完成",
+                all.stream().filter(one -> one.state() == ProgressState.DONE).count() + " 项");
     }
 
     /** @param measured the target whose figure is asked for; null where none is */
@@ -98,7 +130,8 @@ final class ProgressSheet {
         Map<String, String> values =
                 new HashMap<>(Map.of(STATE, state, FIGURE, figure, NOTE, note, FILES, String.join(",", files)));
         Map<String, Input> inputs = Map.of(
-                FIGURE, measured == null ? NOTHING : new Input(InputType.NUMBER, measured.unitOfMeasure(), List.of()));
+                FIGURE,
+                measured == null ? Input.NOTHING : new Input(InputType.NUMBER, measured.unitOfMeasure(), List.of()));
         return new Reading(chosen, number, note, files, values, inputs, problems);
     }
 

@@ -10,20 +10,16 @@ import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.DistrictWork.Report;
 import cn.healthylishui.assessment.workplan.DistrictWork.Work;
 import cn.healthylishui.assessment.workplan.KeyTask.Target;
 import cn.healthylishui.assessment.workplan.Progress;
-import cn.healthylishui.assessment.workplan.ProgressState;
 import cn.healthylishui.assessment.workplan.Quarters;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +49,12 @@ class ReportDistrictWorkForm implements TaskForm {
         return "taskReportDistrictWork";
     }
 
-    private static int quarter(TaskRef task) {
-        return (Integer) task.required(Variables.QUARTER);
-    }
-
     private static String key(Work work) {
         return String.valueOf(work.id());
     }
 
     private Map<Work, ProgressSheet.Reading> read(TaskRef task, Draft draft) {
-        Map<Long, Report> before = districtWork.latest(task.year(), task.district(), quarter(task));
+        Map<Long, Report> before = districtWork.latest(task.year(), task.district(), ProgressSheet.quarter(task));
         Map<Work, ProgressSheet.Reading> read = new LinkedHashMap<>();
         for (Work work : districtWork.of(task.year(), task.district())) {
             Optional<ProgressSheet.Before> last = Optional.ofNullable(before.get(work.id()))
@@ -83,26 +75,17 @@ class ReportDistrictWorkForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Map<Work, ProgressSheet.Reading> read = read(task, draft);
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.label("name", "重点工作和指标", Width.L),
-                Column.label("kind", "类别", Width.S),
-                Column.label("unit", "负责单位", Width.M),
-                Column.label("target", "目标", Width.M)));
-        columns.addAll(ProgressSheet.columns());
         List<Row> rows = new ArrayList<>();
-        read.forEach((work, reading) -> {
-            Map<String, String> values = new HashMap<>(reading.values());
-            values.put("name", work.title());
-            values.put("kind", work.kind().label());
-            values.put("unit", years.objectName(task.year(), work.unit()));
-            values.put("target", work.target() + Objects.requireNonNullElse(work.unitOfMeasure(), ""));
-            rows.add(new Row(key(work), false, values, reading.inputs(), reading.problems()));
-        });
-        long done = read.values().stream()
-                .filter(one -> one.state() == ProgressState.DONE)
-                .count();
+        read.forEach((work, reading) -> rows.add(ProgressSheet.row(
+                key(work),
+                Map.of(
+                        "name", work.title(),
+                        "kind", work.kind().label(),
+                        "unit", years.objectName(task.year(), work.unit()),
+                        "target", work.target() + Objects.requireNonNullElse(work.unitOfMeasure(), "")),
+                reading)));
         return new FormContent(
-                "提交即确认%s的进展；报“已完成”并对应考核指标的，带入年度自查打分。".formatted(Quarters.label(quarter(task))),
+                "提交即确认%s的进展；报“已完成”并对应考核指标的，带入年度自查打分。".formatted(Quarters.label(ProgressSheet.quarter(task))),
                 List.of("意见四(四)", "办法七(二)"),
                 progress.urges(task.year(), task.office()).stream()
                         .limit(5)
@@ -110,13 +93,17 @@ class ReportDistrictWorkForm implements TaskForm {
                                 Level.WARNING,
                                 "市健康丽水办督办%s：%s".formatted(Quarters.label(urge.quarter()), urge.message())))
                         .toList(),
-                List.of(Forms.table(
+                List.of(ProgressSheet.section(
                         WORKS,
-                        "%d年%s进展".formatted(task.year(), Quarters.label(quarter(task))),
+                        task,
                         "已带入上一季度填报的内容，请逐项更新。",
-                        columns,
+                        List.of(
+                                Column.label("name", "重点工作和指标", Width.L),
+                                Column.label("kind", "类别", Width.S),
+                                Column.label("unit", "负责单位", Width.M),
+                                Column.label("target", "目标", Width.M)),
                         rows)),
-                List.of(new Fact("工作和指标", read.size() + " 项"), new Fact("已完成", done + " 项")),
+                List.of(new Fact("工作和指标", read.size() + " 项"), ProgressSheet.done(read.values())),
                 List.of());
     }
 
@@ -127,7 +114,7 @@ class ReportDistrictWorkForm implements TaskForm {
                         task.year(),
                         task.district(),
                         work.id(),
-                        quarter(task),
+                        ProgressSheet.quarter(task),
                         Objects.requireNonNull(reading.state()),
                         reading.figure(),
                         reading.note(),

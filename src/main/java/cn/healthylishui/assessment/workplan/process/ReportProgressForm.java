@@ -9,18 +9,14 @@ import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workplan.KeyTasks;
 import cn.healthylishui.assessment.workplan.Progress;
 import cn.healthylishui.assessment.workplan.Progress.Report;
-import cn.healthylishui.assessment.workplan.ProgressState;
 import cn.healthylishui.assessment.workplan.Quarters;
 import cn.healthylishui.assessment.workplan.UnitKeyTask;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +43,8 @@ class ReportProgressForm implements TaskForm {
         return "taskReportProgress";
     }
 
-    private static int quarter(TaskRef task) {
-        return (Integer) task.required(Variables.QUARTER);
-    }
-
     private Map<UnitKeyTask, ProgressSheet.Reading> read(TaskRef task, Draft draft) {
-        Map<String, Report> before = progress.latest(task.year(), task.unit(), quarter(task));
+        Map<String, Report> before = progress.latest(task.year(), task.unit(), ProgressSheet.quarter(task));
         Map<UnitKeyTask, ProgressSheet.Reading> read = new LinkedHashMap<>();
         for (UnitKeyTask one : tasks.held(task.year(), task.unit())) {
             Optional<ProgressSheet.Before> last = Optional.ofNullable(
@@ -76,42 +68,37 @@ class ReportProgressForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Map<UnitKeyTask, ProgressSheet.Reading> read = read(task, draft);
-        long done = read.values().stream()
-                .filter(one -> one.state() == ProgressState.DONE)
-                .count();
         long behind = read.values().stream()
                 .filter(one -> one.state() != null && one.state().behind())
                 .count();
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.label("name", "编号", Width.S),
-                Column.label("body", "任务", Width.L),
-                Column.label("role", "责任", Width.S),
-                Column.label("targets", "量化目标", Width.M),
-                Column.label("milestone", "本季度节点", Width.L)));
-        columns.addAll(ProgressSheet.columns());
         List<Row> rows = new ArrayList<>();
-        read.forEach((one, reading) -> {
-            Map<String, String> values = new HashMap<>(reading.values());
-            values.put("name", one.task().code());
-            values.put("body", one.task().body());
-            values.put("role", one.seat().lead() ? "牵头" : "负责");
-            values.put("targets", one.task().targetsInWords());
-            values.put("milestone", one.seat().milestones().getOrDefault(quarter(task), ""));
-            rows.add(new Row(one.task().code(), false, values, reading.inputs(), reading.problems()));
-        });
+        read.forEach((one, reading) -> rows.add(ProgressSheet.row(
+                one.task().code(),
+                Map.of(
+                        "name", one.task().code(),
+                        "body", one.task().body(),
+                        "role", one.seat().lead() ? "牵头" : "负责",
+                        "targets", one.task().targetsInWords(),
+                        "milestone", one.seat().milestones().getOrDefault(ProgressSheet.quarter(task), "")),
+                reading)));
         return new FormContent(
-                "提交后，专项组组长单位和市健康丽水办即可看到本单位%s的进展；滞后的会被督办。".formatted(Quarters.label(quarter(task))),
+                "提交后，专项组组长单位和市健康丽水办即可看到本单位%s的进展；滞后的会被督办。".formatted(Quarters.label(ProgressSheet.quarter(task))),
                 List.of("办法二(三)", "办法七(二)"),
                 notices(task),
-                List.of(Forms.table(
+                List.of(ProgressSheet.section(
                         TASKS,
-                        "%d年%s进展".formatted(task.year(), Quarters.label(quarter(task))),
+                        task,
                         read.isEmpty() ? "本单位目前没有任务，直接提交即可。" : "已带入上一季度填报的内容，请逐项更新。",
-                        columns,
+                        List.of(
+                                Column.label("name", "编号", Width.S),
+                                Column.label("body", "任务", Width.L),
+                                Column.label("role", "责任", Width.S),
+                                Column.label("targets", "量化目标", Width.M),
+                                Column.label("milestone", "本季度节点", Width.L)),
                         rows)),
                 List.of(
                         new Fact("任务", read.size() + " 项"),
-                        new Fact("已完成", done + " 项"),
+                        ProgressSheet.done(read.values()),
                         new Fact("滞后或未启动", behind + " 项")),
                 List.of());
     }
@@ -136,7 +123,7 @@ class ReportProgressForm implements TaskForm {
                         task.year(),
                         one.task().code(),
                         task.unit(),
-                        quarter(task),
+                        ProgressSheet.quarter(task),
                         Objects.requireNonNull(reading.state()),
                         reading.figure(),
                         reading.note(),

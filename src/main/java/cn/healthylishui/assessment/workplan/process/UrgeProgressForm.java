@@ -1,8 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -16,18 +14,12 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.workplan.DistrictWork;
-import cn.healthylishui.assessment.workplan.DistrictWork.Work;
-import cn.healthylishui.assessment.workplan.KeyTask;
-import cn.healthylishui.assessment.workplan.KeyTasks;
+import cn.healthylishui.assessment.workplan.Laggards;
+import cn.healthylishui.assessment.workplan.Laggards.Laggard;
 import cn.healthylishui.assessment.workplan.Progress;
-import cn.healthylishui.assessment.workplan.Quarters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 督办滞后任务: after the reports of a quarter are due, a word to every office that has not reported, and on every task that lags. */
@@ -40,45 +32,21 @@ class UrgeProgressForm implements TaskForm {
     static final String URGED = "urged";
     static final String NOTE = "note";
 
-    private final KeyTasks tasks;
+    private final Laggards laggards;
     private final Progress progress;
-    private final DistrictWork districtWork;
-    private final AssessmentYears years;
     private final Organization organization;
 
-    UrgeProgressForm(
-            KeyTasks tasks,
-            Progress progress,
-            DistrictWork districtWork,
-            AssessmentYears years,
-            Organization organization) {
-        this.tasks = tasks;
+    UrgeProgressForm(Laggards laggards, Progress progress, Organization organization) {
+        this.laggards = laggards;
         this.progress = progress;
-        this.districtWork = districtWork;
-        this.years = years;
         this.organization = organization;
     }
 
-    /**
-     * @param task code of the task that lags; null where the office has not reported, or it is the district's own work
-     */
-    private record Late(
-            String section,
-            String key,
-            String office,
-            @Nullable String task,
-            String about,
-            String state,
-            String said,
-            String word) {}
+    private record Late(Laggard laggard, String word) {}
 
     @Override
     public String taskKey() {
         return "taskUrgeProgress";
-    }
-
-    private static int quarter(TaskRef task) {
-        return (Integer) task.required(Variables.QUARTER);
     }
 
     private static String note(Draft draft) {
@@ -86,70 +54,17 @@ class UrgeProgressForm implements TaskForm {
     }
 
     private List<Late> missing(TaskRef task, Draft draft) {
-        List<Late> late = new ArrayList<>();
-        for (String unit : tasks.units(task.year())) {
-            if (!progress.reported(task.year(), unit, quarter(task))) {
-                late.add(line(MISSING, unit, unit, null, "任务进展", "未填报", "", draft));
-            }
-        }
-        for (String district : districtWork.underWay(task.year())) {
-            if (districtWork.reports(task.year(), district).stream()
-                    .noneMatch(report -> report.quarter() == quarter(task))) {
-                YearDistrict one = years.district(task.year(), district);
-                late.add(line(MISSING, district, one.officeCode(), null, "当地重点工作进展", "未填报", "", draft));
-            }
-        }
-        return late;
+        return worded(MISSING, laggards.missing(task.year(), ProgressSheet.quarter(task)), draft);
     }
 
     private List<Late> lagging(TaskRef task, Draft draft) {
-        List<Late> late = new ArrayList<>();
-        var latest = progress.latestOfAll(task.year());
-        for (KeyTask one : tasks.active(task.year())) {
-            latest.getOrDefault(one.code(), Map.of()).forEach((unit, report) -> {
-                if (report.state().behind() && one.seat(unit).isPresent()) {
-                    late.add(line(
-                            LAGGING,
-                            one.code() + "-" + unit,
-                            unit,
-                            one.code(),
-                            one.title(),
-                            report.state().label(),
-                            report.note(),
-                            draft));
-                }
-            });
-        }
-        for (String district : districtWork.underWay(task.year())) {
-            var reports = districtWork.latest(task.year(), district, Quarters.YEAR_END);
-            String office = years.district(task.year(), district).officeCode();
-            for (Work work : districtWork.of(task.year(), district)) {
-                Optional.ofNullable(reports.get(work.id()))
-                        .filter(report -> report.state().behind())
-                        .ifPresent(report -> late.add(line(
-                                LAGGING,
-                                "w" + work.id(),
-                                office,
-                                null,
-                                work.title(),
-                                report.state().label(),
-                                report.note(),
-                                draft)));
-            }
-        }
-        return late;
+        return worded(LAGGING, laggards.lagging(task.year()), draft);
     }
 
-    private static Late line(
-            String section,
-            String key,
-            String office,
-            @Nullable String task,
-            String about,
-            String state,
-            String said,
-            Draft draft) {
-        return new Late(section, key, office, task, about, state, said, draft.value(section, key, WORD, ""));
+    private static List<Late> worded(String section, List<Laggard> laggards, Draft draft) {
+        return laggards.stream()
+                .map(one -> new Late(one, draft.value(section, one.key(), WORD, "")))
+                .toList();
     }
 
     @Override
@@ -195,17 +110,17 @@ class UrgeProgressForm implements TaskForm {
                         Column.input(WORD, "督办意见", InputType.TEXT, Width.L)),
                 lines.stream()
                         .map(late -> new Row(
-                                late.key(),
+                                late.laggard().key(),
                                 false,
                                 Map.of(
                                         "office",
-                                        organization.officeName(late.office()),
+                                        organization.officeName(late.laggard().office()),
                                         "about",
-                                        late.about(),
+                                        late.laggard().about(),
                                         "state",
-                                        late.state(),
+                                        late.laggard().state(),
                                         "said",
-                                        late.said(),
+                                        late.laggard().said(),
                                         WORD,
                                         late.word()),
                                 Map.of(),
@@ -220,9 +135,9 @@ class UrgeProgressForm implements TaskForm {
         late.addAll(lagging(task, draft));
         late.forEach(one -> progress.urge(
                 task.year(),
-                quarter(task),
-                one.office(),
-                one.task(),
+                ProgressSheet.quarter(task),
+                one.laggard().office(),
+                one.laggard().task(),
                 one.word().isEmpty() ? note(draft) : one.word(),
                 actor));
         return Map.of();

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.KeyTasks;
+import cn.healthylishui.assessment.workplan.Laggards;
 import cn.healthylishui.assessment.workplan.Quarters;
 import cn.healthylishui.assessment.workplan.WorkPlans;
 import java.time.Clock;
@@ -22,6 +23,7 @@ public class WorkPlanProcess {
     private final WorkPlans plans;
     private final KeyTasks tasks;
     private final DistrictWork districtWork;
+    private final Laggards laggards;
     private final AssessmentYears years;
     private final WorkingDays workingDays;
     private final Clock clock;
@@ -30,12 +32,14 @@ public class WorkPlanProcess {
             WorkPlans plans,
             KeyTasks tasks,
             DistrictWork districtWork,
+            Laggards laggards,
             AssessmentYears years,
             WorkingDays workingDays,
             Clock clock) {
         this.plans = plans;
         this.tasks = tasks;
         this.districtWork = districtWork;
+        this.laggards = laggards;
         this.years = years;
         this.workingDays = workingDays;
         this.clock = clock;
@@ -84,6 +88,12 @@ public class WorkPlanProcess {
     /** The moment at which the reports of a quarter are late. */
     public Date progressOver(int year, int quarter) {
         return midnightAfter(lastDayToReport(year, quarter));
+    }
+
+    /** Whether anybody has not reported the quarter, or any task lags. */
+    public boolean toUrge(int year, int quarter) {
+        return !laggards.missing(year, quarter).isEmpty()
+                || !laggards.lagging(year).isEmpty();
     }
 
     private LocalDate lastDayToReport(int year, int quarter) {

@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.Typing;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +95,7 @@ class AppraisalFormsTest {
         assertThat(typing.problems()).isEmpty();
         assertThat(typing.fact("测评人员")).isEqualTo("24 人");
 
-        assertThat(typing.submit()).isEmpty();
+        assertThat(typing.complete()).isEmpty();
 
         assertThat(appraisals.turnout(YEAR).raters())
                 .hasSize(24)
@@ -177,7 +178,7 @@ class AppraisalFormsTest {
     // ------------------------------------------------------------------------------------------------------------------
 
     private Typing voting(String seat) {
-        return Typing.into(new VoteForm(appraisals, years), seat);
+        return Typing.into(new VoteForm(appraisals, years), seat, "rater", seat);
     }
 
     @Test
@@ -201,7 +202,7 @@ class AppraisalFormsTest {
         assertThat(typing.problems()).isEmpty();
         assertThat(typing.fact("不了解")).isEqualTo("1 个");
 
-        assertThat(typing.submit()).isEmpty();
+        assertThat(typing.complete()).isEmpty();
 
         assertThat(appraisals.rater(YEAR, LEADER)).map(Rater::voted).contains(true);
         assertThat(typing.problems()).containsExactly("您已经投过票。一人一票，投出的票不能再改。");
@@ -270,7 +271,7 @@ class AppraisalFormsTest {
 
         Typing reasoned = typing.type("closing", "closing", "reason", "两人均在外地，已联系");
         assertThat(reasoned.problems()).isEmpty();
-        assertThat(reasoned.submit()).isEmpty();
+        assertThat(reasoned.complete()).isEmpty();
         assertThat(appraisals.get(YEAR).state()).isEqualTo(Poll.State.CLOSED);
     }
 
@@ -307,7 +308,7 @@ class AppraisalFormsTest {
         assertThat(typing.fact("对全部单位评价相同的票")).isEqualTo("25 张");
         assertThat(typing.problems()).isEmpty();
 
-        assertThat(typing.submit()).isEmpty();
+        assertThat(typing.complete()).isEmpty();
         assertThat(appraisals.get(YEAR).state()).isEqualTo(Poll.State.CONFIRMED);
     }
 
@@ -359,7 +360,7 @@ class AppraisalFormsTest {
         typing.type("common", "common", "outcome", "REVIEW_ONLY", "reason", "职能较专")
                 .type("unrated", UNIT, "outcome", "NOT_GRADED", "reason", "新组建");
         assertThat(typing.problems()).isEmpty();
-        typing.submit();
+        typing.complete();
 
         assertThat(appraisals.decision(YEAR, UNIT)).get().satisfies(decision -> assertThat(
                         List.of(decision.outcome(), decision.reason()))
@@ -391,6 +392,6 @@ class AppraisalFormsTest {
         appraisals.close(YEAR, "其余在外", CITY);
         appraisals.count(YEAR);
 
-        assertThat(confirming().notices()).contains("提前截止的说明：其余在外");
+        assertThat(confirming().notices()).contains("截止时的说明：其余在外");
     }
 }

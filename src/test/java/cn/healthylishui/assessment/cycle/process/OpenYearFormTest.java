@@ -44,7 +44,8 @@ class OpenYearFormTest {
                 fixture.get(Deadlines.class),
                 fixture.get(Organization.class),
                 fixture.log(),
-                fixture.clock());
+                fixture.clock(),
+                List.of());
     }
 
     @AfterEach

@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.followup.Interviews.Verdict;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.Typing;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class InterviewFormsTest {
 
             assertThat(form.notices()).singleElement().satisfies(text -> assertThat(text)
                     .endsWith("没有系统账号，应由它提交的内容由青田县健康办如实录入。"));
-            assertThat(form.shown("letter", "letter", "text")).contains("现决定由青田县健康办对");
+            assertThat(form.value("letter", "letter", "text")).contains("现决定由青田县健康办对");
         }
 
         @Test
@@ -165,7 +166,7 @@ class InterviewFormsTest {
             Typing form = filled(fixture.opened());
 
             assertThat(form.problems()).isEmpty();
-            assertThat(form.shown("letter", "letter", "text"))
+            assertThat(form.value("letter", "letter", "text"))
                     .startsWith("关于约谈青田县党政负责人的通知")
                     .contains(
                             "2021年度",
@@ -255,7 +256,7 @@ class InterviewFormsTest {
             assertThat(form.problems()).containsExactly("书面材料·正文：缺少书面材料，请填写，或改为上传文件。");
             assertThat(form.type("material", "material", "how", "UPLOAD").problems())
                     .containsExactly("书面材料·文件：缺少书面材料，请上传文件。");
-            assertThat(form.shown("notice", "notice", "heads")).isEqualTo("县委书记 张三、县长 李四");
+            assertThat(form.value("notice", "notice", "heads")).isEqualTo("县委书记 张三、县长 李四");
 
             String file = fixture.file();
             submit(SubmitMaterialForm.class, id, form.type("material", "material", "files", file, "body", "没用上的草稿"));
@@ -494,10 +495,10 @@ class InterviewFormsTest {
             Typing form = into(ReportRectificationForm.class, id);
 
             assertThat(form.section("items").rows()).extracting(Row::locked).containsExactly(true, false);
-            assertThat(form.shown("items", "1", "outcome")).isEqualTo("已整改");
-            assertThat(form.shown("items", "1", "check")).isEqualTo("到位");
-            assertThat(form.shown("items", "2", "check")).isEqualTo("不到位：没有派驻记录");
-            assertThat(form.shown("items", "2", "outcome")).isEmpty();
+            assertThat(form.value("items", "1", "outcome")).isEqualTo("已整改");
+            assertThat(form.value("items", "1", "check")).isEqualTo("到位");
+            assertThat(form.value("items", "2", "check")).isEqualTo("不到位：没有派驻记录");
+            assertThat(form.value("items", "2", "outcome")).isEmpty();
 
             String file = fixture.file();
             submit(
@@ -537,8 +538,8 @@ class InterviewFormsTest {
 
             assertThat(form.sections()).containsExactly("result", "reports", "verdicts", "next");
             assertThat(form.row("reports", "2-1").locked()).isTrue();
-            assertThat(form.shown("reports", "2-1", "outcome")).isEqualTo("已整改");
-            assertThat(form.shown("reports", "2-1", "files"))
+            assertThat(form.value("reports", "2-1", "outcome")).isEqualTo("已整改");
+            assertThat(form.value("reports", "2-1", "files"))
                     .isEqualTo(interviews
                             .items(id)
                             .get(1)

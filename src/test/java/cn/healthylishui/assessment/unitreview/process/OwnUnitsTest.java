@@ -20,13 +20,13 @@ import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.unitreview.OwnUnits.Giver;
 import cn.healthylishui.assessment.unitreview.OwnUnits.NewTask;
 import cn.healthylishui.assessment.unitreview.OwnUnits.OwnTask;
 import cn.healthylishui.assessment.unitreview.OwnUnits.Standing;
 import cn.healthylishui.assessment.unitreview.UnitReviewFixture;
-import cn.healthylishui.assessment.verification.process.Typing;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +67,7 @@ class OwnUnitsTest {
     // 下达任务
 
     private Typing setting() {
-        return Typing.into(setForm, "qingtian-jkb");
+        return Typing.into(setForm, "qingtian-jkb", "district", QINGTIAN);
     }
 
     private Typing assessing() {
@@ -269,7 +269,7 @@ class OwnUnitsTest {
     }
 
     private Typing scoring(String unit) {
-        return Typing.into(scoreForm, unit, "unit", unit);
+        return Typing.into(scoreForm, unit, "unit", unit, "district", QINGTIAN);
     }
 
     private void scored(String unit, Typing typed) {
@@ -283,7 +283,7 @@ class OwnUnitsTest {
     }
 
     private Typing reviewing() {
-        return Typing.into(reviewForm, "qingtian-jkb");
+        return Typing.into(reviewForm, "qingtian-jkb", "district", QINGTIAN);
     }
 
     private Object reviewed(Typing typed) {

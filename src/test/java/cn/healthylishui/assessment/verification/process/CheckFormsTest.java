@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import java.math.BigDecimal;
@@ -42,7 +43,8 @@ class CheckFormsTest {
         fixture = new VerificationFixture(CheckSheet.class, CheckTownshipForm.class, CheckDistrictForm.class).started();
         township = fixture.years().townships(YEAR, QINGTIAN).get(0).code();
         table().forEach(indicator -> fixture.reported(township, indicator.code(), plausible(indicator)));
-        check = Typing.into(fixture.get(CheckTownshipForm.class), "city-office", "township", township);
+        check = Typing.into(
+                fixture.get(CheckTownshipForm.class), "city-office", "township", township, "district", QINGTIAN);
     }
 
     @AfterEach
@@ -250,7 +252,7 @@ class CheckFormsTest {
                 fixture.get(IndicatorTables.class).ofDistrict(YEAR, QINGTIAN).indicators();
         own.forEach(indicator -> fixture.reported(QINGTIAN, indicator.code(), plausible(indicator)));
         CheckDistrictForm form = fixture.get(CheckDistrictForm.class);
-        Typing typing = Typing.into(form, "city-office");
+        Typing typing = Typing.into(form, "city-office", "district", QINGTIAN);
 
         assertThat(typing.content().sections()).extracting(Section::key).containsExactly(KEY_ITEMS);
         assertThat(typing.section(KEY_ITEMS).rows())

@@ -16,6 +16,7 @@ import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ class CommentFindingsFormTest {
         form = fixture.get(CommentFindingsForm.class);
         township = fixture.years().townships(YEAR, QINGTIAN).get(0).code();
         photo = fixture.file(CITY);
-        comment = Typing.into(form, "qingtian-jkb");
+        comment = Typing.into(form, "qingtian-jkb", "district", QINGTIAN);
     }
 
     @AfterEach

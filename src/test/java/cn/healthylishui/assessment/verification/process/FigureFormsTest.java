@@ -31,6 +31,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +80,11 @@ class FigureFormsTest {
     }
 
     private Typing entering() {
-        return Typing.into(enterForm, UNIT, "unit", UNIT);
+        return Typing.into(enterForm, UNIT, "unit", UNIT, "district", QINGTIAN);
     }
 
     private Typing checking() {
-        return Typing.into(checkForm, "city-office", "unit", UNIT);
+        return Typing.into(checkForm, "city-office", "unit", UNIT, "district", QINGTIAN);
     }
 
     /** One in every open cell, which every scoring method takes, with one file an indicator. */

@@ -7,6 +7,7 @@ import static cn.healthylishui.assessment.workplan.WorkPlanFixture.kilometres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.DistrictWork.Work;
 import cn.healthylishui.assessment.workplan.KeyTask;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.workplan.Change;
 import cn.healthylishui.assessment.workplan.KeyTask;
 import cn.healthylishui.assessment.workplan.KeyTask.Seat;

@@ -7,6 +7,7 @@ import static cn.healthylishui.assessment.workplan.WorkPlanFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.workplan.GroupVisits.Mending;
 import cn.healthylishui.assessment.workplan.GroupVisits.Visit;
 import cn.healthylishui.assessment.workplan.WorkPlanFixture;

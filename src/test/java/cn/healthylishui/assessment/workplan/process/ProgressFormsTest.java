@@ -7,6 +7,7 @@ import static cn.healthylishui.assessment.workplan.WorkPlanFixture.YEAR;
 import static cn.healthylishui.assessment.workplan.WorkPlanFixture.kilometres;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.DistrictWork.Work;
 import cn.healthylishui.assessment.workplan.Progress.Report;
@@ -240,6 +241,42 @@ class ProgressFormsTest {
         assertThat(fixture.districtWork().fed(YEAR, QINGTIAN))
                 .extracting(indicator -> indicator.code())
                 .containsExactly("C044", "C045", "C046", "C047", "C049");
+    }
+
+    @Test
+    void whoever_has_not_reported_and_whatever_lags_is_to_be_urged_and_nobody_else() {
+        WorkPlanProcess process = fixture.get(WorkPlanProcess.class);
+        fixture.tasks()
+                .units(YEAR)
+                .forEach(unit -> fixture.tasks().of(YEAR, unit).forEach(task -> fixture.progress()
+                        .record(
+                                YEAR,
+                                task.code(),
+                                unit,
+                                2,
+                                ProgressState.ON_SCHEDULE,
+                                null,
+                                "按计划",
+                                List.of(),
+                                WorkPlanFixture.CITY)));
+        assertThat(process.toUrge(YEAR, 2)).as("the district has not reported").isTrue();
+
+        fixture.districtWork().of(YEAR, QINGTIAN).forEach(work -> fixture.districtWork()
+                .record(YEAR, QINGTIAN, work.id(), 2, ProgressState.ON_SCHEDULE, null, "按计划", List.of(), COUNTY));
+        assertThat(process.toUrge(YEAR, 2)).isFalse();
+
+        fixture.progress()
+                .record(
+                        YEAR,
+                        "B1-01",
+                        "shi-jsj",
+                        2,
+                        ProgressState.LAGGING,
+                        null,
+                        "用地未批",
+                        List.of(),
+                        WorkPlanFixture.CITY);
+        assertThat(process.toUrge(YEAR, 2)).as("a task lags").isTrue();
     }
 
     @Test

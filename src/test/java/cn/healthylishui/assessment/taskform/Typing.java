@@ -1,22 +1,19 @@
-package cn.healthylishui.assessment.verification.process;
+package cn.healthylishui.assessment.taskform;
 
-import static cn.healthylishui.assessment.verification.VerificationFixture.QINGTIAN;
-import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
-
-import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.taskform.Draft.DraftRow;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
-import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.FormContent.Fact;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Someone who types into a form. */
+/** Someone who types into a form of the year 2021 and completes its task once nothing is wrong any more. */
 public final class Typing {
 
     private static final LocalDateTime NOW = LocalDateTime.of(2022, 1, 18, 9, 30);
@@ -25,16 +22,16 @@ public final class Typing {
     private final TaskRef task;
     private final Map<RowId, DraftRow> rows = new HashMap<>();
 
-    private Typing(TaskForm form, TaskRef task) {
+    public Typing(TaskForm form, TaskRef task) {
         this.form = form;
         this.task = task;
     }
 
-    /** @param variables beyond the year and the district, as name and value in turn */
-    public static Typing into(TaskForm form, String office, String... variables) {
-        Map<String, Object> facts = new HashMap<>(Map.of("year", YEAR, "district", QINGTIAN));
+    /** @param variables beyond the year, as name and value in turn */
+    public static Typing into(TaskForm form, String office, Object... variables) {
+        Map<String, Object> facts = new HashMap<>(Map.of("year", 2021));
         for (int i = 0; i < variables.length; i += 2) {
-            facts.put(variables[i], variables[i + 1]);
+            facts.put((String) variables[i], variables[i + 1]);
         }
         return new Typing(form, new TaskRef("task", form.taskKey(), "任务", office, null, NOW, facts));
     }
@@ -75,11 +72,22 @@ public final class Typing {
         return content().allProblems();
     }
 
-    public Section section(String key) {
+    public List<String> notices() {
+        return content().notices().stream().map(Notice::text).toList();
+    }
+
+    public List<String> sections() {
+        return content().sections().stream().map(Section::key).toList();
+    }
+
+    public Optional<Section> find(String key) {
         return content().sections().stream()
                 .filter(section -> section.key().equals(key))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
+    }
+
+    public Section section(String key) {
+        return find(key).orElseThrow(() -> new AssertionError("No section " + key));
     }
 
     public Row row(String section, String key) {
@@ -89,11 +97,33 @@ public final class Typing {
                 .orElseThrow();
     }
 
+    /** What stands in a cell. */
+    public String value(String section, String row, String column) {
+        return row(section, row).values().get(column);
+    }
+
     public String fact(String label) {
         return content().summary().stream()
                 .filter(fact -> fact.label().equals(label))
                 .findFirst()
-                .orElseThrow()
-                .value();
+                .map(Fact::value)
+                .orElseThrow();
+    }
+
+    public Map<String, Object> complete() {
+        return complete(new Actor("zhang", task.office()));
+    }
+
+    /** Completes as the engine would, which asks for problems first. */
+    public Map<String, Object> complete(Actor by) {
+        if (!problems().isEmpty()) {
+            throw new AssertionError("Still wrong: " + problems());
+        }
+        return submit(by);
+    }
+
+    /** Completes in the moment in which something has changed since the problems were asked for. */
+    public Map<String, Object> submit(Actor by) {
+        return form.submit(task, draft(), by);
     }
 }
