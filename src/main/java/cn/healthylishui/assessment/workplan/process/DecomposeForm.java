@@ -435,7 +435,7 @@ class DecomposeForm implements TaskForm {
 
     private Section groupSection(Typed typed) {
         List<Option> options = groups.of(typed.plan().year()).stream()
-                .map(group -> new Option(String.valueOf(group.number()), group.number() + "．" + group.shortName()))
+                .map(group -> new Option(String.valueOf(group.number()), group.shortName()))
                 .toList();
         return Forms.table(
                 GROUPS,
