@@ -56,7 +56,9 @@ public record YearGroup(int number, String name, String shortName, List<Seat> se
 
     /** Who reviews a unit for this group: its lead, but nobody reviews itself, so for the lead its first deputy. */
     public Optional<String> reviewerOf(String unit) {
-        return lead().filter(lead -> !lead.equals(unit)).or(this::firstDeputy);
+        return lead().filter(lead -> !lead.equals(unit))
+                .or(this::firstDeputy)
+                .filter(reviewer -> !reviewer.equals(unit));
     }
 
     private Optional<String> first(SeatRole role) {

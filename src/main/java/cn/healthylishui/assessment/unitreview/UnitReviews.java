@@ -91,7 +91,7 @@ public class UnitReviews {
             @Nullable String reason) {
 
         public String inWords() {
-            return reviewerName + Percent.shown(percent) + (reason == null ? "" : "：" + reason);
+            return reviewerName + Percent.shown(percent) + (reason == null ? "" : "：" + reason.replaceFirst("。+$", ""));
         }
     }
 
@@ -128,7 +128,6 @@ public class UnitReviews {
     private Map<Integer, String> reviewerByGroup(int year, String unit) {
         Map<Integer, String> reviewers = new TreeMap<>();
         groups.groupsOf(year, unit).forEach(group -> group.reviewerOf(unit)
-                .filter(reviewer -> !reviewer.equals(unit))
                 .ifPresent(reviewer -> reviewers.put(group.number(), reviewer)));
         return reviewers;
     }

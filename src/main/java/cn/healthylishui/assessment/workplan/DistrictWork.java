@@ -351,12 +351,10 @@ public class DistrictWork {
                 && !indicator.method().needsReference();
     }
 
-    /** The value that the confirmed completion of a district's own key work gives an item; empty while nothing is completed. */
-    public Optional<BigDecimal> prefill(int year, String district, String indicator) {
-        return completion(year, district, indicator).map(Prefill::value);
-    }
-
-    /** The same with the work it comes from and the files that prove it. */
+    /**
+     * The value that the confirmed completion of a district's own key work gives an item, with the work it comes from and the files
+     * that prove it; empty while nothing is completed.
+     */
     public Optional<Prefill> completion(int year, String district, String indicator) {
         Optional<Indicator> item = fed(year, district).stream()
                 .filter(one -> one.code().equals(indicator))

@@ -38,7 +38,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -479,9 +478,5 @@ class WorkViews {
     /** Whether a wording of a task is or was a unit's. */
     static boolean held(List<KeyTask> wordings, String unit) {
         return wordings.stream().anyMatch(wording -> wording.seat(unit).isPresent());
-    }
-
-    static Stream<Seat> seatsOf(KeyTask task, Collection<String> units) {
-        return task.seats().stream().filter(seat -> units.contains(seat.unit()));
     }
 }

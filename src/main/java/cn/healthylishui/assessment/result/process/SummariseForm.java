@@ -123,6 +123,9 @@ class SummariseForm implements TaskForm {
         long excellent = standings.districts().stream()
                 .filter(standing -> standing.graded().grade() == Grade.EXCELLENT)
                 .count();
+        long excellentUnits = standings.units().stream()
+                .filter(unit -> unit.graded().grade() == Grade.EXCELLENT)
+                .count();
         return new FormContent(
                 "选“确认”后进入材料编制；选“退回重评”后，退回的项目由原打分单位重新评判并写明理由，再回到这里。",
                 List.of("办法五(二)", "办法六(一)"),
@@ -143,7 +146,8 @@ class SummariseForm implements TaskForm {
                                 problems),
                         returnTable.section()),
                 List.of(
-                        new Fact("优秀", excellent + " 个"),
+                        new Fact("优秀的县（市、区）和开发区", excellent + " 个"),
+                        new Fact("优秀的市直单位", excellentUnits + " 个"),
                         new Fact("九县（市、区）最高与最低相差", standings.differentiation().spread() + " 分")),
                 List.of());
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
+import cn.healthylishui.assessment.workplan.DistrictWork.Prefill;
 import cn.healthylishui.assessment.workplan.DistrictWork.Work;
 import cn.healthylishui.assessment.workplan.Progress.Report;
 import cn.healthylishui.assessment.workplan.ProgressState;
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,10 @@ class ProgressFormsTest {
     private Typing districtReporting(int quarter) {
         return Typing.into(
                 fixture.get(ReportDistrictWorkForm.class), COUNTY.office(), "district", QINGTIAN, "quarter", quarter);
+    }
+
+    private Optional<BigDecimal> prefill(String indicator) {
+        return fixture.districtWork().completion(YEAR, QINGTIAN, indicator).map(Prefill::value);
     }
 
     private Typing urging(int quarter) {
@@ -220,15 +226,13 @@ class ProgressFormsTest {
     void a_district_reports_its_own_work_and_only_what_is_completed_feeds_its_table() {
         assertThat(districtReporting(2).problems()).hasSize(2);
         everyWork(2, "ON_SCHEDULE").complete();
-        assertThat(fixture.districtWork().prefill(YEAR, QINGTIAN, "C044")).isEmpty();
+        assertThat(prefill("C044")).isEmpty();
 
         everyWork(4, "DONE").complete();
 
-        assertThat(fixture.districtWork().prefill(YEAR, QINGTIAN, "C044")).contains(new BigDecimal("610.0000"));
-        assertThat(fixture.districtWork().prefill(YEAR, QINGTIAN, "C046"))
-                .as("是")
-                .contains(BigDecimal.ONE);
-        assertThat(fixture.districtWork().prefill(YEAR, QINGTIAN, "C045")).isEmpty();
+        assertThat(prefill("C044")).contains(new BigDecimal("610.0000"));
+        assertThat(prefill("C046")).as("是").contains(BigDecimal.ONE);
+        assertThat(prefill("C045")).isEmpty();
         assertThat(fixture.districtWork()
                         .completion(YEAR, QINGTIAN, "C044")
                         .orElseThrow()
