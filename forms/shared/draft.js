@@ -225,6 +225,14 @@ export class Draft {
     return this.#save();
   }
 
+  /** What was uploaded as a workbook is the person's own, and no news. */
+  uploaded(view) {
+    this.#adopt(view);
+    this.#foreign.clear();
+    this.savedAt = new Date();
+    this.#changed();
+  }
+
   /** Asks for news from colleagues; never while something of our own is on its way. */
   async refresh() {
     if (this.isPending || this.#closed || this.status === Status.GONE) {

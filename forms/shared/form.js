@@ -4,7 +4,8 @@
  *
  *   server.js    the requests             draft.js     what is typed and not yet saved
  *   values.js    what a cell can hold     controls.js  one input per type of cell
- *   sections.js  tables and fields        form.js      the page around them
+ *   sections.js  tables and fields        workbook.js  the same tables as a workbook
+ *   form.js      the page around them
  *
  * Plain browser code that also runs in the Chromium 86 of older office browsers: no build, no framework.
  */
@@ -13,6 +14,7 @@ import { button, el, fill, fillIfChanged, linkButton, scrollParent, setText } fr
 import { createSection } from './sections.js';
 import { Server } from './server.js';
 import { readable, specOf, wire } from './values.js';
+import { WorkbookLine } from './workbook.js';
 
 const REFRESH_EVERY = 60_000;
 const SHORT_LIST = 8;
@@ -55,6 +57,7 @@ class Page {
   #about;
   #meaning;
   #notices;
+  #workbook;
   #todo;
   #body;
   #bar;
@@ -157,6 +160,11 @@ class Page {
     );
     this.#about.addEventListener('toggle', () => rememberFolded(this.#form, !this.#about.open));
     this.#notices = el('div', { class: 'hl-notices' });
+    this.#workbook = new WorkbookLine({
+      server: this.server,
+      draft: this.draft,
+      said: (words) => this.#toast(words),
+    });
     this.#todo = el('div', { class: 'hl-todo' });
     this.#body = el('div', { class: 'hl-sections' });
     this.#toastBox = el('div', { class: 'hl-toast', role: 'status', hidden: true });
@@ -172,7 +180,16 @@ class Page {
       el('div', { class: 'hl-bar-words' }, this.#verdict, this.#state),
       this.#enlarge,
     );
-    fill(place, this.#head, this.#about, this.#notices, this.#todo, this.#body, this.#bar);
+    fill(
+      place,
+      this.#head,
+      this.#about,
+      this.#notices,
+      this.#workbook.element,
+      this.#todo,
+      this.#body,
+      this.#bar,
+    );
     this.#host.classList.add('hl-host');
   }
 
@@ -210,6 +227,7 @@ class Page {
       this.#sections.forEach((section) => section.enable(this.#isOpen));
     }
     this.#drawNotices(view);
+    this.#workbook.draw(view, this.isEditable);
     this.#drawTodo(view);
     this.#drawBar(view);
   }

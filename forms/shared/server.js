@@ -44,6 +44,17 @@ export class Server {
     return new URL(`api/files/${encodeURIComponent(id)}`, APPLICATION_ROOT).pathname;
   }
 
+  workbookUrl() {
+    return `${this.#task}workbook`;
+  }
+
+  /** Whole or not at all: an answer of 422 carries the faults. */
+  uploadWorkbook(file) {
+    const form = new FormData();
+    form.append('file', file, file.name);
+    return this.#request('POST', 'workbook', form);
+  }
+
   /** XMLHttpRequest, because only it reports how far an upload has come. */
   upload({ section, row, column }, file, onProgress) {
     const request = new XMLHttpRequest();
@@ -70,7 +81,8 @@ export class Server {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), TIMEOUT);
     const headers = { Accept: 'application/json', [this.#xsrfHeader]: this.#xsrfToken() };
-    if (body !== undefined) {
+    const isJson = typeof body === 'string';
+    if (isJson) {
       headers['Content-Type'] = 'application/json';
     }
     let response;
@@ -84,7 +96,7 @@ export class Server {
         cache: 'no-store',
         signal: stop.signal,
         // what is under way when the page is closed still arrives
-        keepalive: body !== undefined && new Blob([body]).size < KEEPALIVE_LIMIT,
+        keepalive: isJson && new Blob([body]).size < KEEPALIVE_LIMIT,
       });
       text = await response.text();
     } catch (failure) {

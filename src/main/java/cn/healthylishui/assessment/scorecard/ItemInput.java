@@ -97,6 +97,14 @@ public final class ItemInput {
 
     /** @param evidenceHere whether the files that prove the item are asked for beside it */
     public static Reading read(Indicator indicator, Typed typed, boolean evidenceHere) {
+        return read(indicator, typed, evidenceHere, true);
+    }
+
+    /**
+     * @param evidenceHere whether the files that prove the item are asked for beside it
+     * @param referenceHere whether the value that it is compared with is; without it nothing can be scored yet
+     */
+    public static Reading read(Indicator indicator, Typed typed, boolean evidenceHere, boolean referenceHere) {
         String value = normal(typed.value());
         String reason = typed.reason().strip();
         boolean provisional = typed.provisional().equals(YES);
@@ -157,7 +165,8 @@ public final class ItemInput {
                         && !MAY_BE_NEGATIVE.matcher(indicator.name()).find())
                 .ifPresent(n -> faults.add(new Fault("value", "不能是负数，现在填的是%s。".formatted(Answer.plain(n)))));
         BigDecimal reference = null;
-        if (indicator.method().needsReference()) {
+        boolean compared = indicator.method().needsReference();
+        if (compared && referenceHere) {
             String text = normal(typed.reference());
             if (text.isEmpty()) {
                 faults.add(new Fault("reference", "还没有填参照值（%s）。".formatted(referenceName(indicator))));
@@ -165,7 +174,7 @@ public final class ItemInput {
                 reference = number(text, "reference", faults).orElse(null);
             }
         }
-        if (number.isPresent() && faults.isEmpty()) {
+        if (number.isPresent() && faults.isEmpty() && (referenceHere || !compared)) {
             indicator
                     .method()
                     .fault(indicator.points(), new Observation(number.get(), reference))

@@ -29,4 +29,9 @@ public interface TaskForm {
     default boolean secret() {
         return false;
     }
+
+    /** Whether a section's table can be taken away as a workbook, filled in without the network, and brought back. */
+    default boolean inWorkbook(String section) {
+        return false;
+    }
 }

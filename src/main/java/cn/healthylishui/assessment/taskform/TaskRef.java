@@ -54,6 +54,17 @@ public record TaskRef(
         public static final String CONFIRMED = "confirmed";
         public static final String SERIOUS = "serious";
 
+        /** The period of figures that is reported: the month that it ends with. */
+        public static final String PERIOD = "period";
+
+        /** The municipal unit to which figures are reported. */
+        public static final String OWNER = "owner";
+
+        /** The request that asked for figures. */
+        public static final String REQUEST = "request";
+
+        public static final String CORRECTION = "correction";
+
         public static final String PLAN = "plan";
         public static final String QUARTER = "quarter";
         public static final String REVIEWER = "reviewer";

@@ -14,7 +14,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A form as its page receives it: the content with head, versions of rows, and the names of files. */
+/**
+ * A form as its page receives it: the content with head, versions of rows, and the names of files.
+ *
+ * @param workbook whether its tables can be taken away as a workbook and brought back
+ */
 public record FormView(
         long seq,
         Head task,
@@ -24,6 +28,7 @@ public record FormView(
         List<Section> sections,
         List<FormContent.Fact> summary,
         List<String> problems,
+        boolean workbook,
         boolean ready) {
 
     private static final Set<InputType> FILES = Set.of(InputType.FILES, InputType.FILE_LIST);
@@ -67,6 +72,7 @@ public record FormView(
     static FormView of(
             Head head,
             FormContent content,
+            boolean workbook,
             Draft draft,
             Function<String, String> clauseText,
             Function<String, List<Evidence>> files) {
@@ -83,6 +89,7 @@ public record FormView(
                         .toList(),
                 content.summary(),
                 content.problems(),
+                workbook,
                 content.allProblems().isEmpty());
     }
 

@@ -11,8 +11,11 @@ import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.workbook.Fault;
+import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,6 +94,72 @@ public class TaskDesk {
         return evidence.store(mine(taskId), fileName, content, currentActor.get());
     }
 
+    /** @param fileName what the workbook is called */
+    public record Workbook(String fileName, byte[] content) {}
+
+    /** The tables of the task's form as a workbook to be filled in elsewhere. */
+    @Transactional
+    public Workbook workbook(String taskId) {
+        TaskRef task = open(taskId);
+        FormWorkbook workbook = workbook(task);
+        return new Workbook("%s-%s.xlsx".formatted(task.name(), about(task)), workbook.write());
+    }
+
+    /** @param rows in how many rows something else was filled in than before */
+    public record Uploaded(int rows, FormView view) {}
+
+    /**
+     * Types what was filled in into the draft.
+     *
+     * @throws FaultyWorkbook where anything in it is wrong; then nothing is taken over
+     */
+    @Transactional
+    public Uploaded upload(String taskId, String fileName, byte[] file) {
+        TaskRef task = mine(taskId);
+        try {
+            List<FormWorkbook.Upload> uploads = workbook(task).read(file);
+            Draft draft = drafts.load(taskId);
+            if (!uploads.isEmpty()) {
+                drafts.save(
+                        taskId,
+                        uploads.stream()
+                                .map(upload -> upload.change(version(draft, upload)))
+                                .toList(),
+                        currentActor.get().userId());
+            }
+            FormContent after = forms.of(task.key()).content(task, drafts.load(taskId));
+            List<Fault> faults = FormWorkbook.faults(uploads, after);
+            if (!faults.isEmpty()) {
+                throw new FaultyWorkbook(faults);
+            }
+            return new Uploaded(uploads.size(), look(task));
+        } catch (FaultyWorkbook faulty) {
+            throw faulty.in(fileName, file);
+        }
+    }
+
+    private static long version(Draft draft, FormWorkbook.Upload upload) {
+        Draft.@Nullable DraftRow row =
+                draft.row(upload.section().key(), upload.row().key());
+        return row == null ? 0 : row.version();
+    }
+
+    private FormWorkbook workbook(TaskRef task) {
+        TaskForm form = forms.of(task.key());
+        Draft draft = drafts.load(task.id());
+        FormContent content = form.content(task, draft);
+        if (!FormWorkbook.offered(form, content)) {
+            throw new Refused("这项任务没有可以下载填写的表格，请在网页上填写。");
+        }
+        return new FormWorkbook(form, task, about(task), content, draft);
+    }
+
+    private String about(TaskRef task) {
+        String office = organization.officeName(task.office());
+        String object = refs.object(task.variables());
+        return object.isEmpty() || object.equals(office) ? office : office + "（" + object + "）";
+    }
+
     /** Completes as the engine's own REST interface would. */
     public void complete(String taskId) {
         tasks.complete(taskId);
@@ -98,11 +167,13 @@ public class TaskDesk {
 
     private FormView look(TaskRef task) {
         Draft draft = drafts.load(task.id());
-        FormContent content = forms.of(task.key()).content(task, draft);
+        TaskForm form = forms.of(task.key());
+        FormContent content = form.content(task, draft);
         drafts.shown(task.id(), currentActor.get().userId(), draft.seq());
         return FormView.of(
                 head(task),
                 content,
+                FormWorkbook.offered(form, content),
                 draft,
                 clause -> organization.clause(clause).orElse(""),
                 this::files);

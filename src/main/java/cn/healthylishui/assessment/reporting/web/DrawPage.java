@@ -2,19 +2,20 @@ package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** 抽签公开: everything that anybody needs to repeat a draw, open to everybody. */
-@Controller
+@WebPage
 class DrawPage {
 
     record PlaceLine(int rank, String code, String name, String hmac, boolean drawn) {}

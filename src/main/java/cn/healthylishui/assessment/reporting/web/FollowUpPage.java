@@ -7,8 +7,11 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Referral;
+import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.PaperDocument;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.result.Revisions.State;
@@ -18,13 +21,12 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** 结果运用: everything that follows the approval of a year's result, each section for those whom it concerns (办法六, 七(三)). */
-@Controller
+@WebPage
 class FollowUpPage {
 
     private static final String NOT_FOR_YOU =

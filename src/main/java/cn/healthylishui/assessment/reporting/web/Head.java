@@ -5,9 +5,11 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.MemberUnit;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.util.List;
@@ -18,22 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** 页头: who is logged in and where the navigation leads, the same on every page. */
-@ControllerAdvice(
-        assignableTypes = {
-            HomePage.class,
-            DrawPage.class,
-            NoticePages.class,
-            OpenResultPages.class,
-            ResultPages.class,
-            PaperPages.class,
-            FollowUpPage.class,
-            ProgressPage.class,
-            WorkPage.class,
-            RosterPage.class,
-            OwnUnitsPage.class
-        })
+@ControllerAdvice(annotations = WebPage.class)
 class Head {
 
     /**
@@ -47,6 +37,10 @@ class Head {
      * @param workYear the latest year there is, started or not; null where its key work is not for this person
      * @param rosterYear the same for its roster
      * @param ownUnitsYear the latest year that has started; null where the districts' own units are not for this person
+     * @param indicators whether the indicator tables are for this person
+     * @param figuresYear the latest year there is; null where the figures reported through it are not for this person
+     * @param analysisYear the latest year with an approved result; null where its analysis is not for this person
+     * @param basicData whether this person keeps the basic data
      */
     record Content(
             @Nullable String person,
@@ -58,7 +52,11 @@ class Head {
             @Nullable Integer followUpYear,
             @Nullable Integer workYear,
             @Nullable Integer rosterYear,
-            @Nullable Integer ownUnitsYear) {}
+            @Nullable Integer ownUnitsYear,
+            boolean indicators,
+            @Nullable Integer figuresYear,
+            @Nullable Integer analysisYear,
+            boolean basicData) {}
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
@@ -70,6 +68,13 @@ class Head {
         this.years = years;
         this.organization = organization;
         this.published = published;
+    }
+
+    /** What a script has to send along with whatever changes something; its cookie is for Tasklist alone. */
+    @ModelAttribute("csrfToken")
+    @Nullable
+    String csrfToken(@SessionAttribute(name = "CAMUNDA_CSRF_TOKEN", required = false) @Nullable String token) {
+        return token;
     }
 
     @ModelAttribute("head")
@@ -89,7 +94,23 @@ class Head {
                         .orElse(null),
                 user.filter(this::reads).isPresent() ? latest(all, year -> true) : null,
                 user.filter(this::readsRoster).isPresent() ? latest(all, year -> true) : null,
-                user.filter(this::readsOwnUnits).isPresent() ? latest(started, year -> true) : null);
+                user.filter(this::readsOwnUnits).isPresent() ? latest(started, year -> true) : null,
+                user.filter(this::reads).isPresent(),
+                user.filter(this::readsOwnUnits).isPresent()
+                                || user.filter(this::reads).isPresent()
+                        ? latest(all, year -> true)
+                        : null,
+                user.filter(this::readsAnalysis).isPresent() ? latest(all, AssessmentYear::isApproved) : null,
+                user.filter(Head::keepsBasicData).isPresent());
+    }
+
+    private boolean readsAnalysis(User user) {
+        return ReadingRights.readsAll(user)
+                || organization.municipalUnits().stream().anyMatch(unit -> user.belongsTo(unit.code()));
+    }
+
+    private static boolean keepsBasicData(User user) {
+        return user.administrator() || user.belongsTo(Office.CITY);
     }
 
     private static @Nullable Integer latest(List<AssessmentYear> years, Predicate<AssessmentYear> wanted) {

@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reporting.Progress;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.Worklist;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -22,12 +23,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** 首页: for strangers what this is and where to log in; for staff what they have to do and how the years stand. */
-@Controller
+@WebPage
 class HomePage {
 
     private static final int REMINDERS_SHOWN = 10;

@@ -3,16 +3,17 @@ package cn.healthylishui.assessment.reporting.web;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.PaperDocument;
+import cn.healthylishui.assessment.reporting.WebPage;
 import java.util.Objects;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** 公示和通报: the excellent on public notice and how to object, and the circulars; open to everybody (办法六(二)). */
-@Controller
+@WebPage
 class NoticePages {
 
     private final AssessmentYears years;

@@ -2,19 +2,20 @@ package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ObjectReports;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.web.Published.Told;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** 结果公开: exactly what has been circulated, as it was circulated last; open to everybody (办法六(二)). */
-@Controller
+@WebPage
 class OpenResultPages {
 
     /** The townships of one district that have been told of. */

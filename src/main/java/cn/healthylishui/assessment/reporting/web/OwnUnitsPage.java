@@ -4,9 +4,12 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearMemberUnit;
+import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.unitreview.OwnUnits.OwnScore;
@@ -20,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,7 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
  * 直属单位考核: a county office reads its own ranking, a member unit its own line once the ranking stands, the city all of them; nothing
  * of the city's assessment counts on it (办法三).
  */
-@Controller
+@WebPage
 class OwnUnitsPage {
 
     private static final String NOT_FOR_YOU = "直属单位考核只对县（市、区）健康办和它的直属单位、市健康丽水办、领导小组开放，您的账号不能查看。";

@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
+import cn.healthylishui.assessment.reporting.WebPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -25,20 +28,7 @@ class PageErrors {
     private PageErrors() {}
 
     /** Of our own pages. */
-    @ControllerAdvice(
-            assignableTypes = {
-                HomePage.class,
-                DrawPage.class,
-                NoticePages.class,
-                OpenResultPages.class,
-                ResultPages.class,
-                PaperPages.class,
-                FollowUpPage.class,
-                ProgressPage.class,
-                WorkPage.class,
-                RosterPage.class,
-                OwnUnitsPage.class
-            })
+    @ControllerAdvice(annotations = WebPage.class)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     static class OfPages {
 

@@ -3,12 +3,15 @@ package cn.healthylishui.assessment.reporting.web;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.DistrictWorkbook;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.PaperDocument;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.Reviewers;
 import cn.healthylishui.assessment.reporting.ScoreWorkbook;
 import cn.healthylishui.assessment.reporting.UnitWorkbook;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.web.Subjects.Subject;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers;
@@ -26,13 +29,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** 考核材料: the papers of the districts, the municipal units and the city with all their versions, and the tables that the data make (办法五). */
-@Controller
+@WebPage
 class PaperPages {
 
     private static final String NOT_FOR_YOU = "考核材料只对县（市、区）健康办、列入考核的市直单位和它的评审单位、市健康丽水办、领导小组开放，您的账号不能查看。";

@@ -4,10 +4,13 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.Progress;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.Stage;
 import cn.healthylishui.assessment.reporting.UnitStage;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.Worklist;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -15,22 +18,16 @@ import cn.healthylishui.assessment.workflow.TaskReassignment;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** 考核进度: districts and municipal units by steps, every open task with its office and date, and from there reassigning. */
-@Controller
+@WebPage
 class ProgressPage {
 
     /** @param area code of the district; empty for the city's own */
     record OfficeChoice(String code, String name, String area) {}
-
-    /** Where the login to Tasklist keeps the token that changing requests have to name; its cookie is for Tasklist alone. */
-    private static final String CSRF_TOKEN = "CAMUNDA_CSRF_TOKEN";
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
@@ -55,10 +52,7 @@ class ProgressPage {
     }
 
     @GetMapping("/progress/{year}")
-    String show(
-            @PathVariable("year") int year,
-            @SessionAttribute(name = CSRF_TOKEN, required = false) @Nullable String csrfToken,
-            Model model) {
+    String show(@PathVariable("year") int year, Model model) {
         User user = currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
         if (!ReadingRights.readsAll(user)) {
             throw new Denied("考核进度只对市健康丽水办和领导小组开放，您的账号不能查看。本单位的任务请看首页的“我的待办”。");
@@ -68,7 +62,6 @@ class ProgressPage {
         model.addAttribute("progress", progress.of(record, worklist.all()));
         model.addAttribute("stages", Stage.values());
         model.addAttribute("unitStages", UnitStage.values());
-        model.addAttribute("csrfToken", csrfToken);
         model.addAttribute("mayReassign", reassignment.mayReassign());
         model.addAttribute("offices", offices());
         model.addAttribute("areas", areas());

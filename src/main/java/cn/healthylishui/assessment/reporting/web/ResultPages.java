@@ -5,8 +5,11 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
+import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ObjectReports;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.web.Subjects.Subject;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
@@ -17,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * 考核结果: from the leading group's approval on, an assessed office sees its own, item by item (办法一(一)). Each revision stays
  * readable, and says what it changed.
  */
-@Controller
+@WebPage
 class ResultPages {
 
     private static final String NOT_FOR_YOU = "考核结果只对被考核的县（市、区）健康办和市直单位、市健康丽水办、领导小组开放，您的账号不能查看。";

@@ -11,7 +11,10 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.organization.Succession;
 import cn.healthylishui.assessment.organization.UnitName;
+import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workplan.KeyTask;
@@ -25,13 +28,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** 年度名册: the groups, the units with what became of them, and first of all what is still to be confirmed (意见三(一)). */
-@Controller
+@WebPage
 class RosterPage {
 
     private static final String NOT_FOR_YOU = "年度名册只对参加考核工作的单位开放，您的账号不能查看。";

@@ -6,7 +6,10 @@ import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearGroup;
 import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.cycle.YearUnit;
+import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.web.WorkViews.Section;
 import cn.healthylishui.assessment.reporting.web.WorkViews.Sheet;
 import cn.healthylishui.assessment.workflow.CurrentUser;
@@ -21,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * 年度重点工作: who has to do what and how far it has come. Those who oversee the year read all of it, the lead of a group its group's
  * tasks, a unit its own, a county office what its district set itself (办法二(三); 意见三(一), 四(四)).
  */
-@Controller
+@WebPage
 class WorkPage {
 
     private static final String NOT_FOR_YOU = "年度重点工作只对承担任务的市直单位、县（市、区）健康办、市健康丽水办和领导小组开放，您的账号不能查看。";

@@ -178,4 +178,9 @@ class RejudgeForm implements TaskForm {
         returns.mended(task.year(), Returns.Stage.REJUDGE, task.unit());
         return Map.of();
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return section.equals(ITEMS);
+    }
 }

@@ -361,4 +361,9 @@ class ReviewItemsForm implements TaskForm {
         }
         return Map.of();
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return section.equals(ITEMS);
+    }
 }

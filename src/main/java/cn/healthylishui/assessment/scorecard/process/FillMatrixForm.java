@@ -335,4 +335,9 @@ class FillMatrixForm implements TaskForm {
         returns.mended(task.year(), Returns.Stage.MATRIX, task.unit());
         return Map.of();
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return section.equals(MATRIX);
+    }
 }

@@ -177,4 +177,9 @@ class SelfScoreForm implements TaskForm {
         returns.mended(task.year(), Returns.Stage.SELF_SCORE, task.office());
         return Map.of();
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return true;
+    }
 }

@@ -137,4 +137,9 @@ class DecideDifferencesForm implements TaskForm {
                         actor));
         return Map.of();
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return section.equals(DIFFERENCES);
+    }
 }

@@ -34,4 +34,9 @@ class ReviewByCityForm implements TaskForm {
         sheet.record(ref, Office.CITY, draft, actor);
         return Map.of();
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return section.equals(ReviewSheet.TASKS);
+    }
 }

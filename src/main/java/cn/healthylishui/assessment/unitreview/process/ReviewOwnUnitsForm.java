@@ -261,4 +261,9 @@ class ReviewOwnUnitsForm implements TaskForm {
         }
         return Map.of(Variables.REJUDGE, returned);
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return section.equals(TASKS);
+    }
 }

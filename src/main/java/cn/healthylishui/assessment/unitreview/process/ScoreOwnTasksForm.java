@@ -352,4 +352,9 @@ class ScoreOwnTasksForm implements TaskForm {
         log.record(actor, "自查打分", ref.year(), ref.unit(), null, score(ref, lines), null);
         return Map.of();
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return section.equals(TASKS);
+    }
 }

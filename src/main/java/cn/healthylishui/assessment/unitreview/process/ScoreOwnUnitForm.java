@@ -171,4 +171,9 @@ class ScoreOwnUnitForm implements TaskForm {
         log.record(actor, "直属单位自查打分", ref.year(), ref.unit(), null, open.size() + "项任务", null);
         return Map.of();
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return section.equals(TASKS);
+    }
 }

@@ -258,4 +258,9 @@ class EnterFiguresForm implements TaskForm {
                         files),
                 actor);
     }
+
+    @Override
+    public boolean inWorkbook(String section) {
+        return !section.equals(EVIDENCE);
+    }
 }

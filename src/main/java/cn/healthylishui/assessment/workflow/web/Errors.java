@@ -1,7 +1,11 @@
 package cn.healthylishui.assessment.workflow.web;
 
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workflow.TaskDesk.TaskNotYours;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -25,6 +29,29 @@ class Errors {
     @ResponseStatus(HttpStatus.UNPROCESSABLE_ENTITY)
     Message refused(Refused refusal) {
         return new Message(String.valueOf(refusal.getMessage()));
+    }
+
+    record FaultLine(String place, String message) {}
+
+    /** @param annotated the uploaded workbook with its faults marked, in Base64; null where it cannot be opened */
+    record Faults(
+            String message,
+            List<FaultLine> faults,
+            @Nullable String annotated,
+            @Nullable String fileName) {}
+
+    @ExceptionHandler(FaultyWorkbook.class)
+    @ResponseStatus(HttpStatus.UNPROCESSABLE_ENTITY)
+    Faults faulty(FaultyWorkbook faulty) {
+        byte[] annotated = faulty.annotated();
+        String name = faulty.fileName();
+        return new Faults(
+                String.valueOf(faulty.getMessage()),
+                faulty.faults().stream()
+                        .map(fault -> new FaultLine(fault.place(), fault.message()))
+                        .toList(),
+                annotated == null ? null : Base64.getEncoder().encodeToString(annotated),
+                name == null ? null : "标注了问题的" + name);
     }
 
     @ExceptionHandler(TaskNotYours.class)

@@ -7,11 +7,17 @@ import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
+import cn.healthylishui.assessment.workflow.TaskDesk.Workbook;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +42,8 @@ class TaskController {
 
     record StoredFile(String id, String name, long size) {}
 
+    private static final MediaType XLSX =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     private final TaskDesk desk;
@@ -67,6 +75,32 @@ class TaskController {
     private static Conflict conflict(RowId id, DraftRow theirs) {
         return new Conflict(
                 id.section(), id.key(), theirs.changedBy(), TIME.format(theirs.changedAt()), theirs.values());
+    }
+
+    record Uploaded(String message, FormView view) {}
+
+    @GetMapping("/workbook")
+    ResponseEntity<byte[]> workbook(@PathVariable("taskId") String taskId) {
+        Workbook workbook = desk.workbook(taskId);
+        return ResponseEntity.ok()
+                .contentType(XLSX)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(workbook.fileName(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .cacheControl(CacheControl.noStore())
+                .body(workbook.content());
+    }
+
+    @PostMapping("/workbook")
+    Uploaded upload(@PathVariable("taskId") String taskId, @RequestParam("file") MultipartFile file)
+            throws IOException {
+        String name = file.getOriginalFilename();
+        TaskDesk.Uploaded done = desk.upload(taskId, name == null ? "" : name, file.getBytes());
+        return new Uploaded(
+                done.rows() == 0 ? "表格里的内容和网页上的相同，没有要改的。" : "已填入%d行，请核对后继续。".formatted(done.rows()), done.view());
     }
 
     @PostMapping("/files")

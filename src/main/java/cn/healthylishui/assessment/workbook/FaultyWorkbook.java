@@ -1,0 +1,41 @@
+package cn.healthylishui.assessment.workbook;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** 有问题的表格: a workbook of which nothing was taken over, with all that has to be mended in it. */
+public final class FaultyWorkbook extends RuntimeException {
+
+    private final transient List<Fault> faults;
+    private final @Nullable String fileName;
+    private final byte @Nullable [] file;
+
+    public FaultyWorkbook(List<Fault> faults) {
+        this(faults, null, null);
+    }
+
+    private FaultyWorkbook(List<Fault> faults, @Nullable String fileName, byte @Nullable [] file) {
+        super("表格里有%d处问题，没有导入任何内容。请改好后重新上传。".formatted(faults.size()));
+        this.faults = List.copyOf(faults);
+        this.fileName = fileName;
+        this.file = file;
+    }
+
+    /** The same with the file that was uploaded, so that the faults can be marked in a copy of it. */
+    public FaultyWorkbook in(String name, byte[] content) {
+        return new FaultyWorkbook(faults, name, content);
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    public @Nullable String fileName() {
+        return fileName;
+    }
+
+    /** The uploaded workbook with each fault marked; null where it cannot be opened at all. */
+    public byte @Nullable [] annotated() {
+        return file == null ? null : AnnotatedCopy.of(file, faults);
+    }
+}

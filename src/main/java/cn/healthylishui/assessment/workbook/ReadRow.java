@@ -1,0 +1,67 @@
+package cn.healthylishui.assessment.workbook;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** 读到的一行: what stands in its cells, as text. */
+public final class ReadRow {
+
+    private static final int MOST_DIGITS = 15;
+
+    private final Layout layout;
+    private final int number;
+    private final Map<String, String> cells;
+
+    ReadRow(Layout layout, int number, Map<String, String> cells) {
+        this.layout = layout;
+        this.number = number;
+        this.cells = cells;
+    }
+
+    /** As Excel counts. */
+    public int number() {
+        return number;
+    }
+
+    /** What stands in the cell, blanks around it taken off; empty where nothing does. */
+    public String text(String column) {
+        return cells.getOrDefault(column, "");
+    }
+
+    public boolean isBlank(String column) {
+        return text(column).isEmpty();
+    }
+
+    public Fault fault(String column, String message) {
+        return new Fault(layout.name(), number, layout.columnNumber(column), message);
+    }
+
+    /** The cell as a number; none where it is empty, or is no number, which then is one of the faults. */
+    public Optional<BigDecimal> number(String column, List<Fault> faults) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String wrong = notANumber(text);
+        if (!wrong.isEmpty()) {
+            faults.add(fault(column, wrong));
+            return Optional.empty();
+        }
+        return Optional.of(new BigDecimal(text));
+    }
+
+    private static String notANumber(String text) {
+        if (text.endsWith("%")) {
+            return "“%s”请去掉百分号，只填数字。".formatted(text);
+        }
+        if (text.contains(",")) {
+            return "“%s”请去掉逗号，只填数字。".formatted(text);
+        }
+        if (!text.matches("[-+]?\\d+(\\.\\d+)?")) {
+            return "“%s”不是数字，请只填数字，例如 35.2。".formatted(text);
+        }
+        return text.replaceAll("\\D", "").length() > MOST_DIGITS ? "“%s”位数太多，最多%d位。".formatted(text, MOST_DIGITS) : "";
+    }
+}

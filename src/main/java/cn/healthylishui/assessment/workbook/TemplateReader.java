@@ -1,0 +1,334 @@
+package cn.healthylishui.assessment.workbook;
+
+import cn.healthylishui.assessment.workbook.Column.Option;
+import cn.healthylishui.assessment.workbook.Column.Type;
+import cn.healthylishui.assessment.workbook.PackageGuard.Merged;
+import cn.healthylishui.assessment.workbook.Workbooks.TemplateCheck;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what was filled in. Formulas are read by the value they show; what a cell cannot be is a fault of that cell. */
+final class TemplateReader {
+
+    private static final int MOST_ROWS = 20_000;
+    private static final int MOST_FAULTS = 1000;
+    private static final ReadingOptions OPTIONS = new ReadingOptions(true, true);
+    private static final Pattern DATE = Pattern.compile("(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?");
+    private static final Pattern NOT_FORMAT = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*]|\\\\.");
+
+    private final byte[] file;
+    private final TemplateCheck check;
+    private final List<Fault> faults = new ArrayList<>();
+    private final Map<String, Boolean> dateFormats = new HashMap<>();
+
+    TemplateReader(byte[] file, TemplateCheck check) {
+        this.file = file;
+        this.check = check;
+    }
+
+    Map<String, ReadSheet> read(List<Layout> layouts) {
+        Map<String, List<Merged>> merged = PackageGuard.look(file);
+        Map<String, ReadSheet> sheets = new HashMap<>();
+        try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(file), OPTIONS)) {
+            String wrong = check.fault(template(workbook));
+            if (!wrong.isEmpty()) {
+                throw new FaultyWorkbook(List.of(Fault.whole(wrong)));
+            }
+            for (Layout layout : layouts) {
+                Optional<org.dhatim.fastexcel.reader.Sheet> sheet = workbook.findSheet(layout.name());
+                if (sheet.isEmpty()) {
+                    faults.add(Fault.whole("缺少工作表“%s”。请不要删除工作表或改它的名称。".formatted(layout.name())));
+                    continue;
+                }
+                check(layout, merged.getOrDefault(layout.name(), List.of()));
+                sheets.put(layout.key(), new ReadSheet(layout, rows(sheet.get(), layout)));
+            }
+        } catch (FaultyWorkbook found) {
+            throw found;
+        } catch (IOException | RuntimeException damaged) {
+            // the parser's own exceptions differ with what is broken in the file; whatever it is, the file cannot be
+            // read
+            throw new FaultyWorkbook(List.of(Fault.whole("表格里有系统读不懂的内容，打不开。请用 Excel 打开，另存一份后再上传。")));
+        }
+        if (!faults.isEmpty()) {
+            throw new FaultyWorkbook(faults);
+        }
+        return sheets;
+    }
+
+    private static Template template(ReadableWorkbook workbook) throws IOException {
+        Optional<org.dhatim.fastexcel.reader.Sheet> info = workbook.findSheet(TemplateWriter.TEMPLATE_SHEET);
+        if (info.isEmpty()) {
+            throw new FaultyWorkbook(List.of(Fault.whole("这张表格不是从本系统下载的。请先在系统里下载表格，填在下载的表格里再上传，不要另建表格或只复制工作表。")));
+        }
+        List<String> values = info.get().read().stream()
+                .limit(3)
+                .map(row -> row.getCellCount() > 1 ? row.getCellText(1) : "")
+                .toList();
+        return values.size() < 3 ? new Template("", "", "") : new Template(values.get(0), values.get(1), values.get(2));
+    }
+
+    private void check(Layout layout, List<Merged> merged) {
+        merged.stream()
+                .filter(range -> range.lastRow() >= Layout.HEAD)
+                .forEach(range -> fault(new Fault(
+                        layout.name(),
+                        range.row(),
+                        range.column(),
+                        "%s合并了单元格。请取消合并，每个单元格分别填写。".formatted(range.range()))));
+    }
+
+    private List<ReadRow> rows(org.dhatim.fastexcel.reader.Sheet sheet, Layout layout) throws IOException {
+        List<ReadRow> read = new ArrayList<>();
+        @Nullable Column[] columns = null;
+        try (Stream<Row> rows = sheet.openStream()) {
+            for (Row row : (Iterable<Row>) rows::iterator) {
+                if (row.getRowNum() < Layout.HEAD) {
+                    continue;
+                }
+                if (row.getRowNum() == Layout.HEAD) {
+                    columns = head(row, layout);
+                    continue;
+                }
+                if (columns == null || faults.size() >= MOST_FAULTS) {
+                    break;
+                }
+                if (row.getRowNum() > MOST_ROWS + Layout.HEAD) {
+                    fault(new Fault(layout.name(), row.getRowNum(), 0, "超过%d行，没有往下读。请删去多余的行。".formatted(MOST_ROWS)));
+                    break;
+                }
+                Map<String, String> cells = cells(row, columns, layout);
+                if (!cells.isEmpty()) {
+                    read.add(new ReadRow(layout, row.getRowNum(), cells));
+                }
+            }
+        }
+        if (columns == null) {
+            fault(new Fault(layout.name(), Layout.HEAD, 0, "没有找到表头。表头应在第%d行，请不要在它上面增删行。".formatted(Layout.HEAD)));
+        }
+        return read;
+    }
+
+    /** Which column stands where; they may have been moved about, but not renamed, doubled or taken away. */
+    private @Nullable Column[] head(Row row, Layout layout) {
+        @Nullable Column[] columns = new Column[row.getCellCount()];
+        Map<String, Integer> known = new HashMap<>();
+        for (int i = 0; i < row.getCellCount(); i++) {
+            String label = squeezed(row.getCell(i) == null ? "" : row.getCellText(i));
+            if (label.isEmpty()) {
+                continue;
+            }
+            Optional<Column> column = layout.columns().stream()
+                    .filter(one -> squeezed(one.label()).equals(label))
+                    .findFirst();
+            if (column.isEmpty()) {
+                fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”不在模板里。请不要增加列或改表头。".formatted(label)));
+            } else if (known.put(column.get().key(), i) != null) {
+                fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”出现了两次，请删去多余的一列。".formatted(label)));
+            } else {
+                columns[i] = column.get();
+            }
+        }
+        layout.columns().stream()
+                .filter(column -> !known.containsKey(column.key()))
+                .forEach(column -> fault(
+                        new Fault(layout.name(), Layout.HEAD, 0, "缺少“%s”一列。请不要删除列或改表头。".formatted(column.label()))));
+        return columns;
+    }
+
+    private static String squeezed(String label) {
+        return label.replaceAll("[\\s\\u00a0\\u3000]", "");
+    }
+
+    private Map<String, String> cells(Row row, @Nullable Column[] columns, Layout layout) {
+        Map<String, String> cells = new HashMap<>();
+        for (int i = 0; i < Math.min(columns.length, row.getCellCount()); i++) {
+            Column column = columns[i];
+            Cell cell = row.getCell(i);
+            if (column == null || cell == null || cell.getType() == CellType.EMPTY) {
+                continue;
+            }
+            String text = text(cell, column, layout, row.getRowNum(), i + 1);
+            if (!text.isEmpty()) {
+                cells.put(column.key(), text);
+            }
+        }
+        return cells;
+    }
+
+    private String text(Cell cell, Column column, Layout layout, int row, int number) {
+        String raw = cell.getRawValue();
+        if (cell.getType() == CellType.ERROR
+                || cell.getType() == CellType.FORMULA && raw != null && raw.startsWith("#")) {
+            return fault(new Fault(
+                    layout.name(), row, number, "公式出错（%s）。请改好公式，或直接填写结果。".formatted(raw == null ? "错误" : raw)));
+        }
+        if (cell.getType() == CellType.FORMULA && raw == null) {
+            return fault(new Fault(layout.name(), row, number, "公式还没有算出结果。请用 Excel 打开表格保存一次，或直接填写结果。"));
+        }
+        if (cell.getType() == CellType.BOOLEAN) {
+            return Boolean.TRUE.equals(cell.getValue()) ? "是" : "否";
+        }
+        boolean numeric = cell.getType() == CellType.NUMBER
+                || cell.getType() == CellType.FORMULA && isNumber(cell, String.valueOf(raw));
+        if (numeric) {
+            return number(cell, String.valueOf(raw), column, layout, row, number);
+        }
+        String text = stripped(cell.getText());
+        if (text.isEmpty() || !column.editable()) {
+            return text;
+        }
+        return switch (column.type()) {
+            case CHOICE -> value(column.options(), text, layout, row, number);
+            case NUMBER -> Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+            case DATE -> date(text, layout, row, number);
+            case TEXT -> text;
+        };
+    }
+
+    private static boolean isNumber(Cell cell, String raw) {
+        return cell.getValue() instanceof Number || raw.matches("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+    }
+
+    private String number(Cell cell, String raw, Column column, Layout layout, int row, int number) {
+        String plain;
+        try {
+            // by the shortest decimal that means the same number: Excel stores 35.2 as 35.200000000000003
+            plain = plain(BigDecimal.valueOf(Double.parseDouble(raw)));
+        } catch (NumberFormatException notANumber) {
+            return fault(new Fault(layout.name(), row, number, "“%s”不是数字，请只填数字。".formatted(raw)));
+        }
+        if (!column.editable()) {
+            return plain;
+        }
+        if (isDate(cell)) {
+            return column.type() == Type.DATE
+                    ? day(cell, layout, row, number)
+                    : fault(new Fault(layout.name(), row, number, "这一格是日期，不是数字或文字。请把单元格格式改为“常规”或“文本”后重新填写。"));
+        }
+        if (column.type() == Type.DATE) {
+            return fault(new Fault(layout.name(), row, number, "“%s”是数字，不是日期。请写成 2022-01-08 的样子。".formatted(plain)));
+        }
+        if (isPercent(cell)) {
+            return fault(new Fault(
+                    layout.name(),
+                    row,
+                    number,
+                    "这一格是百分比格式，显示%s%%，实际是%s。请把单元格格式改为“常规”，再填%s。".formatted(percent(plain), plain, percent(plain))));
+        }
+        return column.type() == Type.CHOICE ? value(column.options(), plain, layout, row, number) : plain;
+    }
+
+    private static String percent(String plain) {
+        return plain(new BigDecimal(plain).movePointRight(2));
+    }
+
+    private static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+    }
+
+    private String day(Cell cell, Layout layout, int row, int number) {
+        try {
+            LocalDateTime date = cell.asDate();
+            return date.toLocalDate().toString();
+        } catch (RuntimeException noDate) {
+            return fault(new Fault(layout.name(), row, number, "日期不对。请写成 2022-01-08 的样子。"));
+        }
+    }
+
+    private String date(String text, Layout layout, int row, int number) {
+        Matcher matcher = DATE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        if (matcher.matches()) {
+            try {
+                return LocalDate.of(
+                                Integer.parseInt(matcher.group(1)),
+                                Integer.parseInt(matcher.group(2)),
+                                Integer.parseInt(matcher.group(3)))
+                        .toString();
+            } catch (DateTimeException noSuchDay) {
+                return fault(new Fault(layout.name(), row, number, "没有“%s”这一天，请核对日期。".formatted(text)));
+            }
+        }
+        return fault(new Fault(layout.name(), row, number, "“%s”不是日期。请写成 2022-01-08 的样子。".formatted(text)));
+    }
+
+    private String value(List<Option> options, String text, Layout layout, int row, int number) {
+        String wanted = squeezed(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        for (Option option : options) {
+            if (squeezed(Normalizer.normalize(option.label(), Normalizer.Form.NFKC))
+                            .equals(wanted)
+                    || option.value().equals(text)) {
+                return option.value();
+            }
+        }
+        return fault(new Fault(layout.name(), row, number, "“%s”不在可选的范围里。%s".formatted(text, choices(options))));
+    }
+
+    private static String choices(List<Option> options) {
+        List<String> labels = options.stream().limit(12).map(Option::label).toList();
+        return "请从下拉列表里选：" + String.join("、", labels) + (options.size() > labels.size() ? "等" : "") + "。";
+    }
+
+    private static boolean isPercent(Cell cell) {
+        String format = cell.getDataFormatString();
+        return format != null && NOT_FORMAT.matcher(format).replaceAll("").indexOf('%') >= 0;
+    }
+
+    private boolean isDate(Cell cell) {
+        Integer id = cell.getDataFormatId();
+        if (id != null
+                && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58)) {
+            return true;
+        }
+        String format = cell.getDataFormatString();
+        return format != null
+                && dateFormats.computeIfAbsent(
+                        format,
+                        key -> NOT_FORMAT.matcher(key).replaceAll("").matches("(?i).*[ymdhs年月日].*")
+                                && !key.equalsIgnoreCase("General"));
+    }
+
+    /** Blanks of every kind around a text are slips of the hand. */
+    private static String stripped(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || c == '\u00a0' || c == '\u3000' || c == '\u200b' || c == '\ufeff';
+    }
+
+    private String fault(Fault fault) {
+        if (faults.size() < MOST_FAULTS) {
+            faults.add(fault);
+        }
+        return "";
+    }
+}
