@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 
@@ -74,15 +74,15 @@ final class PackageGuard {
         String relations = "";
         long total = 0;
         int parts = 0;
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        try (ZipFile zip = ZipFile.builder().setByteArray(file).get()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 if (++parts > MOST_PARTS) {
                     throw refuse("文件里有%d个以上的部分，不像填报用的表格。请重新下载表格填写。".formatted(MOST_PARTS));
                 }
                 String name = entry.getName();
                 boolean sheet = name.startsWith("xl/worksheets/") && name.endsWith(".xml");
                 boolean kept = sheet || name.equals("xl/workbook.xml") || name.equals("xl/_rels/workbook.xml.rels");
-                String text = content(zip, LARGEST_CONTENT - total, kept);
+                String text = content(zip.getInputStream(entry), LARGEST_CONTENT - total, kept);
                 total += kept ? text.length() : Long.parseLong(text);
                 if (sheet) {
                     byPart.put(name.substring("xl/".length()), merged(text));
@@ -92,10 +92,8 @@ final class PackageGuard {
                     relations = text;
                 }
             }
-        } catch (ZipException damaged) {
-            throw refuse("文件已损坏，打不开。请用 Excel 打开检查，另存一份后再上传。");
         } catch (IOException damaged) {
-            throw refuse("文件不完整，打不开。请重新上传；仍不行的，用 Excel 打开另存一份。");
+            throw refuse("文件已损坏或不完整，打不开。请重新上传；仍不行的，用 Excel 打开另存一份。");
         }
         if (workbook.isEmpty()) {
             throw refuse("这不是 Excel 工作簿。请上传从本系统下载、填好后保存为 .xlsx 的表格。");
@@ -104,11 +102,11 @@ final class PackageGuard {
     }
 
     /** The part's text, one character a byte, which is enough to look for tags; its length alone where it is not looked at. */
-    private static String content(InputStream zip, long allowed, boolean kept) throws IOException {
+    private static String content(InputStream part, long allowed, boolean kept) throws IOException {
         byte[] buffer = new byte[1 << 16];
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         long length = 0;
-        for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
+        for (int read = part.read(buffer); read >= 0; read = part.read(buffer)) {
             length += read;
             if (length > allowed) {
                 throw refuse("文件解压后超过%d兆，不像填报用的表格，没有打开。请重新下载表格填写。".formatted(LARGEST_CONTENT >> 20));

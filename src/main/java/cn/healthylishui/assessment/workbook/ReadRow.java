@@ -2,8 +2,8 @@ package cn.healthylishui.assessment.workbook;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** 读到的一行: what stands in its cells, as text. */
 public final class ReadRow {
@@ -12,9 +12,10 @@ public final class ReadRow {
 
     private final Layout layout;
     private final int number;
-    private final Map<String, String> cells;
+    private final @Nullable String[] cells;
 
-    ReadRow(Layout layout, int number, Map<String, String> cells) {
+    /** @param cells in the order of the layout's columns */
+    ReadRow(Layout layout, int number, @Nullable String[] cells) {
         this.layout = layout;
         this.number = number;
         this.cells = cells;
@@ -27,7 +28,12 @@ public final class ReadRow {
 
     /** What stands in the cell, blanks around it taken off; empty where nothing does. */
     public String text(String column) {
-        return cells.getOrDefault(column, "");
+        int place = layout.columnNumber(column) - 1;
+        if (place < 0) {
+            throw new IllegalArgumentException("%s has no column %s".formatted(layout.name(), column));
+        }
+        String text = cells[place];
+        return text == null ? "" : text;
     }
 
     public boolean isBlank(String column) {
@@ -44,12 +50,26 @@ public final class ReadRow {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        String wrong = notANumber(text);
+        String wrong = isPlain(text) ? "" : notANumber(text);
         if (!wrong.isEmpty()) {
             faults.add(fault(column, wrong));
             return Optional.empty();
         }
         return Optional.of(new BigDecimal(text));
+    }
+
+    /** Digits and at most one point, as almost all of them are. */
+    private static boolean isPlain(String text) {
+        int points = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && i > 0 && i < text.length() - 1) {
+                points++;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return points <= 1 && text.length() - points <= MOST_DIGITS;
     }
 
     private static String notANumber(String text) {

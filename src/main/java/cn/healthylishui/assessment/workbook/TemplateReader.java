@@ -13,9 +13,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +40,14 @@ final class TemplateReader {
     private final byte[] file;
     private final TemplateCheck check;
     private final List<Fault> faults = new ArrayList<>();
-    private final Map<String, Boolean> dateFormats = new HashMap<>();
+    private final Map<String, Shown> formats = new HashMap<>();
+
+    /** What a number is shown as. */
+    private enum Shown {
+        NUMBER,
+        PERCENT,
+        DATE
+    }
 
     TemplateReader(byte[] file, TemplateCheck check) {
         this.file = file;
@@ -99,80 +108,90 @@ final class TemplateReader {
 
     private List<ReadRow> rows(org.dhatim.fastexcel.reader.Sheet sheet, Layout layout) throws IOException {
         List<ReadRow> read = new ArrayList<>();
-        @Nullable Column[] columns = null;
+        int[] places = null;
         try (Stream<Row> rows = sheet.openStream()) {
             for (Row row : (Iterable<Row>) rows::iterator) {
                 if (row.getRowNum() < Layout.HEAD) {
                     continue;
                 }
                 if (row.getRowNum() == Layout.HEAD) {
-                    columns = head(row, layout);
+                    places = head(row, layout);
                     continue;
                 }
-                if (columns == null || faults.size() >= MOST_FAULTS) {
+                if (places == null || faults.size() >= MOST_FAULTS) {
                     break;
                 }
                 if (row.getRowNum() > MOST_ROWS + Layout.HEAD) {
                     fault(new Fault(layout.name(), row.getRowNum(), 0, "超过%d行，没有往下读。请删去多余的行。".formatted(MOST_ROWS)));
                     break;
                 }
-                Map<String, String> cells = cells(row, columns, layout);
-                if (!cells.isEmpty()) {
+                @Nullable String[] cells = cells(row, places, layout);
+                if (cells != null) {
                     read.add(new ReadRow(layout, row.getRowNum(), cells));
                 }
             }
         }
-        if (columns == null) {
+        if (places == null) {
             fault(new Fault(layout.name(), Layout.HEAD, 0, "没有找到表头。表头应在第%d行，请不要在它上面增删行。".formatted(Layout.HEAD)));
         }
         return read;
     }
 
     /** Which column stands where; they may have been moved about, but not renamed, doubled or taken away. */
-    private @Nullable Column[] head(Row row, Layout layout) {
-        @Nullable Column[] columns = new Column[row.getCellCount()];
-        Map<String, Integer> known = new HashMap<>();
+    private int[] head(Row row, Layout layout) {
+        int[] places = new int[row.getCellCount()];
+        Set<String> known = new HashSet<>();
         for (int i = 0; i < row.getCellCount(); i++) {
+            places[i] = -1;
             String label = squeezed(row.getCell(i) == null ? "" : row.getCellText(i));
             if (label.isEmpty()) {
                 continue;
             }
-            Optional<Column> column = layout.columns().stream()
-                    .filter(one -> squeezed(one.label()).equals(label))
-                    .findFirst();
-            if (column.isEmpty()) {
+            int place = place(layout, label);
+            if (place < 0) {
                 fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”不在模板里。请不要增加列或改表头。".formatted(label)));
-            } else if (known.put(column.get().key(), i) != null) {
+            } else if (!known.add(label)) {
                 fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”出现了两次，请删去多余的一列。".formatted(label)));
             } else {
-                columns[i] = column.get();
+                places[i] = place;
             }
         }
         layout.columns().stream()
-                .filter(column -> !known.containsKey(column.key()))
-                .forEach(column -> fault(
-                        new Fault(layout.name(), Layout.HEAD, 0, "缺少“%s”一列。请不要删除列或改表头。".formatted(column.label()))));
-        return columns;
+                .filter(column -> !known.contains(squeezed(column.label())))
+                .forEach(column -> fault(new Fault(
+                        layout.name(), Layout.HEAD, 0, "缺少“%s”一列。请不要删除列或改表头。".formatted(column.label()))));
+        return places;
+    }
+
+    private static int place(Layout layout, String label) {
+        for (int i = 0; i < layout.columns().size(); i++) {
+            if (squeezed(layout.columns().get(i).label()).equals(label)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static String squeezed(String label) {
         return label.replaceAll("[\\s\\u00a0\\u3000]", "");
     }
 
-    private Map<String, String> cells(Row row, @Nullable Column[] columns, Layout layout) {
-        Map<String, String> cells = new HashMap<>();
-        for (int i = 0; i < Math.min(columns.length, row.getCellCount()); i++) {
-            Column column = columns[i];
+    /** Null where the row is blank. */
+    private @Nullable String @Nullable [] cells(Row row, int[] places, Layout layout) {
+        @Nullable String[] cells = new String[layout.columns().size()];
+        boolean blank = true;
+        for (int i = 0; i < Math.min(places.length, row.getCellCount()); i++) {
             Cell cell = row.getCell(i);
-            if (column == null || cell == null || cell.getType() == CellType.EMPTY) {
+            if (places[i] < 0 || cell == null || cell.getType() == CellType.EMPTY) {
                 continue;
             }
-            String text = text(cell, column, layout, row.getRowNum(), i + 1);
+            String text = text(cell, layout.columns().get(places[i]), layout, row.getRowNum(), i + 1);
             if (!text.isEmpty()) {
-                cells.put(column.key(), text);
+                cells[places[i]] = text;
+                blank = false;
             }
         }
-        return cells;
+        return blank ? null : cells;
     }
 
     private String text(Cell cell, Column column, Layout layout, int row, int number) {
@@ -199,7 +218,7 @@ final class TemplateReader {
         }
         return switch (column.type()) {
             case CHOICE -> value(column.options(), text, layout, row, number);
-            case NUMBER -> Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+            case NUMBER -> normal(text).strip();
             case DATE -> date(text, layout, row, number);
             case TEXT -> text;
         };
@@ -211,16 +230,17 @@ final class TemplateReader {
 
     private String number(Cell cell, String raw, Column column, Layout layout, int row, int number) {
         String plain;
+        Shown shown = shown(cell);
         try {
             // by the shortest decimal that means the same number: Excel stores 35.2 as 35.200000000000003
-            plain = plain(BigDecimal.valueOf(Double.parseDouble(raw)));
+            plain = isPlain(raw) ? raw : plain(BigDecimal.valueOf(Double.parseDouble(raw)));
         } catch (NumberFormatException notANumber) {
             return fault(new Fault(layout.name(), row, number, "“%s”不是数字，请只填数字。".formatted(raw)));
         }
         if (!column.editable()) {
             return plain;
         }
-        if (isDate(cell)) {
+        if (shown == Shown.DATE) {
             return column.type() == Type.DATE
                     ? day(cell, layout, row, number)
                     : fault(new Fault(layout.name(), row, number, "这一格是日期，不是数字或文字。请把单元格格式改为“常规”或“文本”后重新填写。"));
@@ -228,7 +248,7 @@ final class TemplateReader {
         if (column.type() == Type.DATE) {
             return fault(new Fault(layout.name(), row, number, "“%s”是数字，不是日期。请写成 2022-01-08 的样子。".formatted(plain)));
         }
-        if (isPercent(cell)) {
+        if (shown == Shown.PERCENT) {
             return fault(new Fault(
                     layout.name(),
                     row,
@@ -257,7 +277,7 @@ final class TemplateReader {
     }
 
     private String date(String text, Layout layout, int row, int number) {
-        Matcher matcher = DATE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        Matcher matcher = DATE.matcher(normal(text));
         if (matcher.matches()) {
             try {
                 return LocalDate.of(
@@ -289,23 +309,45 @@ final class TemplateReader {
         return "请从下拉列表里选：" + String.join("、", labels) + (options.size() > labels.size() ? "等" : "") + "。";
     }
 
-    private static boolean isPercent(Cell cell) {
-        String format = cell.getDataFormatString();
-        return format != null && NOT_FORMAT.matcher(format).replaceAll("").indexOf('%') >= 0;
-    }
-
-    private boolean isDate(Cell cell) {
+    private Shown shown(Cell cell) {
         Integer id = cell.getDataFormatId();
-        if (id != null
-                && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58)) {
-            return true;
+        if (id != null && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58)) {
+            return Shown.DATE;
         }
         String format = cell.getDataFormatString();
-        return format != null
-                && dateFormats.computeIfAbsent(
-                        format,
-                        key -> NOT_FORMAT.matcher(key).replaceAll("").matches("(?i).*[ymdhs年月日].*")
-                                && !key.equalsIgnoreCase("General"));
+        return format == null ? Shown.NUMBER : formats.computeIfAbsent(format, TemplateReader::shown);
+    }
+
+    private static Shown shown(String format) {
+        String signs = NOT_FORMAT.matcher(format).replaceAll("");
+        if (signs.indexOf('%') >= 0) {
+            return Shown.PERCENT;
+        }
+        return signs.matches("(?i).*[ymdhs年月日].*") && !format.equalsIgnoreCase("General") ? Shown.DATE : Shown.NUMBER;
+    }
+
+    /** A short decimal as it stands in most cells: it means just what it says. */
+    private static boolean isPlain(String raw) {
+        int points = 0;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '.') {
+                points++;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return raw.length() <= 15 && (points == 0 || points == 1 && !raw.endsWith("0"));
+    }
+
+    /** Full-width letters and digits as what they look like. */
+    private static String normal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return Normalizer.normalize(text, Normalizer.Form.NFKC);
+            }
+        }
+        return text;
     }
 
     /** Blanks of every kind around a text are slips of the hand. */

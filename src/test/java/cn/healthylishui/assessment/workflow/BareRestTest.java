@@ -36,6 +36,22 @@ class BareRestTest extends StaffTest {
     /** A unit with few tasks. */
     private static final String UNIT = "shi-hsz";
 
+    /** The forms in which scores and figures are filled in. */
+    private static final Set<String> WITH_WORKBOOK = Set.of(
+            "taskFillMatrix",
+            "taskSelfScore",
+            "taskEnterFigures",
+            "taskCheckTownship",
+            "taskCheckDistrict",
+            "taskReviewItems",
+            "taskRejudge",
+            "taskScoreOwnTasks",
+            "taskReviewByGroup",
+            "taskReviewByCity",
+            "taskDecideDifferences",
+            "taskScoreOwnUnit",
+            "taskReviewOwnUnits");
+
     private static final String VARIABLES = """
             {"variables": {"year": {"value": 2019}, "opened": {"value": true}, "approved": {"value": true},
               "accepted": {"value": true}, "rejudge": {"value": false}, "granted": {"value": true},
@@ -72,6 +88,7 @@ class BareRestTest extends StaffTest {
                             dynamicTest("a call with variables is refused", () -> variablesAreRefused(work)),
                             dynamicTest("another office is refused", () -> anotherOfficeIsRefused(work)),
                             dynamicTest("an unfinished form is refused", () -> unfinishedFormsAreRefused(work)),
+                            dynamicTest("its workbook comes back as it went", () -> workbooksComeBack(work)),
                             dynamicTest(
                                     "what a colleague changed since must be looked at first",
                                     () -> unseenChangesAreRefused(work))));
@@ -137,6 +154,22 @@ class BareRestTest extends StaffTest {
             Answer answer = staff.post(staff.engine("/task/" + work.taskId() + call), "{}");
             assertThat(answer.message()).contains("还不能办结", "处要改");
             assertThat(answer.status()).isEqualTo(422);
+        }
+        assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    /** Where the form has tables to take away; others say so. */
+    private void workbooksComeBack(OpenWork work) {
+        Staff staff = staff(work.office());
+        State before = state(work.taskId());
+        boolean offered = staff.form(work.taskId()).json().path("workbook").asBoolean();
+        assertThat(offered || !WITH_WORKBOOK.contains(work.key())).isTrue();
+        if (offered) {
+            byte[] file = engine.as(
+                    work.office(), () -> desk.workbook(work.taskId()).content());
+            Answer answer = staff.postParts("/api/tasks/" + work.taskId() + "/workbook", "file", "表格.xlsx", file);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.message()).contains("内容和网页上的相同");
         }
         assertThat(state(work.taskId())).isEqualTo(before);
     }

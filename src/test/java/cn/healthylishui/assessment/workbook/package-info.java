@@ -1,0 +1,4 @@
+@NullMarked
+package cn.healthylishui.assessment.workbook;
+
+import org.jspecify.annotations.NullMarked;
