@@ -6,7 +6,8 @@
  *   data-confirm="…"   asks before it is sent
  *
  * Answers: {message, next} goes on to `next` (or reads the page anew) and says the message there; {message, secret} shows
- * something that is told only once; {message, faults, annotated, fileName} lists what is wrong in a workbook.
+ * something that is told only once; {message, faults, annotated, fileName} lists what is wrong in a workbook. A piece of a page is
+ * shown below the form: what it asks for is sent along next time, and a button of its own may lead elsewhere (formaction).
  */
 
 const SAID = 'hl-said';
@@ -43,6 +44,11 @@ async function send(form, submitter, place) {
       credentials: 'same-origin',
       body,
     });
+    if (response.ok && (response.headers.get('Content-Type') || '').startsWith('text/html')) {
+      place.innerHTML = await response.text();
+      place.scrollIntoView({ block: 'nearest' });
+      return;
+    }
     const answer = await response.json().catch(() => null);
     if (response.ok) {
       accepted(answer || {}, place, form);

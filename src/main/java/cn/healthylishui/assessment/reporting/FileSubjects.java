@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * 材料与谁有关: whom a file concerns beside the office of its district. By the files of its self-score, its papers and its progress a
  * municipal unit accounts for itself to its reviewers, by those of its progress also to the leads of the task's groups; by the files
- * of a rectification an office accounts for itself to the lead that visited it.
+ * of a rectification an office accounts for itself to the lead that visited it; by those of the figures it reports through the year a
+ * district's unit accounts for them to the matching municipal unit and to its own county office.
  */
 @Component
 public class FileSubjects {
@@ -31,7 +32,8 @@ public class FileSubjects {
                         units(year, evidenceId)
                                 .flatMap(unit -> Stream.concat(Stream.of(unit), reviewers.of(year, unit).stream())),
                         leadsOfTask(year, evidenceId),
-                        visit(evidenceId))
+                        visit(evidenceId),
+                        figures(evidenceId))
                 .flatMap(offices -> offices)
                 .distinct()
                 .toList();
@@ -73,6 +75,21 @@ public class FileSubjects {
                         .filter(group -> numbers.contains(group.number()))
                         .map(YearGroup::lead)
                         .flatMap(lead -> lead.stream());
+    }
+
+    private Stream<String> figures(String evidenceId) {
+        return jdbc
+                .sql("""
+                        select r.owner, d.office_code from reported_figure_evidence x
+                        join figure_report r on r.id = x.report
+                        join year_district d on d.assessment_year = r.assessment_year and d.code = r.district
+                        where x.evidence_id = :id
+                        """)
+                .param("id", evidenceId)
+                .query((rs, i) -> List.of(rs.getString("owner"), rs.getString("office_code")))
+                .list()
+                .stream()
+                .flatMap(List::stream);
     }
 
     private Stream<String> visit(String evidenceId) {

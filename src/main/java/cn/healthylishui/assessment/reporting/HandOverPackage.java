@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,12 @@ class HandOverPackage implements HandOverFiles {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** @param district of a township the code of the one that assesses it; null for a district itself */
+    /**
+     * A district or a township.
+     *
+     * @param district of a township the code of the one that assesses it; null for a district itself
+     * @param provisionalFigures how many of the figures behind the score may still change (暂用)
+     */
     record Line(
             String code,
             String name,
@@ -37,6 +43,7 @@ class HandOverPackage implements HandOverFiles {
             boolean misconduct,
             @Nullable Integer townships,
             @Nullable Integer excellentTownships,
+            long provisionalFigures,
             String grade,
             String gradeReason) {}
 
@@ -91,6 +98,7 @@ class HandOverPackage implements HandOverFiles {
         Revision revision = results.latest(year).orElseThrow();
         List<ObjectLine> objects = results.objects(year, revision.number());
         List<YearGroup> all = groups.of(year);
+        Map<String, Long> provisional = results.provisional(year, revision.number());
         Content content = new Content(
                 year,
                 revision.number(),
@@ -98,11 +106,11 @@ class HandOverPackage implements HandOverFiles {
                 DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(revision.approvedAt()),
                 objects.stream()
                         .filter(ObjectLine::isDistrict)
-                        .map(HandOverPackage::line)
+                        .map(object -> line(object, provisional.getOrDefault(object.code(), 0L)))
                         .toList(),
                 objects.stream()
                         .filter(ObjectLine::isTownship)
-                        .map(HandOverPackage::line)
+                        .map(object -> line(object, provisional.getOrDefault(object.code(), 0L)))
                         .toList(),
                 objects.stream()
                         .filter(ObjectLine::isUnit)
@@ -129,7 +137,7 @@ class HandOverPackage implements HandOverFiles {
                 object.gradeReason());
     }
 
-    private static Line line(ObjectLine object) {
+    private static Line line(ObjectLine object, long provisionalFigures) {
         return new Line(
                 object.code(),
                 object.name(),
@@ -140,6 +148,7 @@ class HandOverPackage implements HandOverFiles {
                 object.misconduct(),
                 object.townships(),
                 object.excellentTownships(),
+                provisionalFigures,
                 object.grade().label(),
                 object.gradeReason());
     }

@@ -3,10 +3,12 @@ package cn.healthylishui.assessment.reporting;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,13 @@ public record ObjectReport(
         List<Field> fields,
         BigDecimal lost,
         List<ReturnLine> returned) {
+
+    /** How many of the figures that counted stand for the time being only. */
+    public long provisional() {
+        return Stream.concat(mustPass.stream(), fields.stream().flatMap(field -> field.items().stream()))
+                .filter(ItemLine::provisional)
+                .count();
+    }
 
     public record Field(String name, List<ItemLine> items, BigDecimal points, BigDecimal maximum) {}
 
@@ -48,6 +57,10 @@ public record ObjectReport(
             boolean applicable,
             String explanation,
             List<HistoryLine> history) {
+
+        public boolean provisional() {
+            return explanation.contains(ScoreBook.PROVISIONAL);
+        }
 
         public BigDecimal lost() {
             return maximum.subtract(points);

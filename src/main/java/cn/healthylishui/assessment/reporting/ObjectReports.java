@@ -16,6 +16,7 @@ import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
@@ -39,7 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ObjectReports {
 
     /** The sources in the order in which a figure goes through the procedure. */
-    private static final List<EntrySource> IN_ORDER = List.of(
+    static final List<EntrySource> IN_ORDER = List.of(
             EntrySource.REPORTED,
             EntrySource.REVIEWED,
             EntrySource.VERIFIED,
@@ -79,9 +80,8 @@ public class ObjectReports {
     @Transactional(readOnly = true)
     public ObjectReport of(Revision revision, ObjectLine object, User reader) {
         IndicatorTable table = table(revision.year(), object);
-        Map<String, String> offices =
-                organization.offices().stream().collect(Collectors.toMap(Office::code, Office::name));
-        Notes notes = notes(revision.year(), object);
+        Map<String, String> offices = offices();
+        Notes notes = notes(revision.year(), object.code());
         List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
                 .map(item -> line(revision, table.indicator(item.indicator()), notes, item, offices, reader))
                 .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
@@ -103,7 +103,7 @@ public class ObjectReports {
     @Transactional(readOnly = true)
     public ObjectReport open(Revision revision, ObjectLine object) {
         IndicatorTable table = table(revision.year(), object);
-        Notes notes = notes(revision.year(), object);
+        Notes notes = notes(revision.year(), object.code());
         List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
                 .map(item -> line(table.indicator(item.indicator()), notes, item, Map.of(), List.of()))
                 .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
@@ -113,19 +113,20 @@ public class ObjectReports {
 
     /** What is noted beside the name of an item. */
     @FunctionalInterface
-    private interface Notes {
+    interface Notes {
         String of(Indicator indicator);
     }
 
-    private Notes notes(int year, ObjectLine object) {
-        if (!object.isUnit()) {
-            return indicator -> indicator.key() ? "★重点指标" : "";
-        }
+    Map<String, String> offices() {
+        return organization.offices().stream().collect(Collectors.toMap(Office::code, Office::name));
+    }
+
+    Notes notes(int year, String object) {
         Map<String, UnitTask> tasks =
-                unitTasks.of(year, object.code()).stream().collect(Collectors.toMap(UnitTask::code, task -> task));
+                unitTasks.of(year, object).stream().collect(Collectors.toMap(UnitTask::code, task -> task));
         return indicator -> Optional.ofNullable(tasks.get(indicator.code()))
                 .map(ObjectReports::note)
-                .orElse("");
+                .orElse(indicator.key() ? "★重点指标" : "");
     }
 
     private static String note(UnitTask task) {
@@ -157,7 +158,7 @@ public class ObjectReports {
                 returned);
     }
 
-    private static List<Field> fields(List<ItemLine> scored) {
+    static List<Field> fields(List<ItemLine> scored) {
         return scored.stream()
                 .collect(Collectors.groupingBy(
                         item -> item.indicator().field(), LinkedHashMap::new, Collectors.toList()))
@@ -185,24 +186,61 @@ public class ObjectReports {
         List<Entry> entries = scorecards.history(revision.year(), item.code(), item.indicator()).stream()
                 .filter(entry -> !entry.enteredAt().isAfter(revision.approvedAt()))
                 .toList();
+        return line(indicator, notes, item, entries, offices, reader);
+    }
+
+    /** An item as a result has it, with these entries. */
+    ItemLine line(
+            Indicator indicator,
+            Notes notes,
+            Results.ItemLine item,
+            List<Entry> entries,
+            Map<String, String> offices,
+            User reader) {
+        return line(
+                indicator,
+                notes,
+                item,
+                values(indicator, entries, offices),
+                lines(entries, indicator, offices, reader));
+    }
+
+    /** An item as it stands by these entries, before anybody has approved it. */
+    ItemLine line(ItemResult result, Notes notes, List<Entry> entries, Map<String, String> offices, User reader) {
+        Indicator indicator = result.indicator();
+        Entry counted = result.counted();
+        return new ItemLine(
+                indicator,
+                notes.of(indicator),
+                values(indicator, entries, offices),
+                counted == null ? null : counted.source().label(),
+                result.score().points(),
+                result.score().maximum(),
+                result.score().met(),
+                result.applicable(),
+                result.explanation(),
+                lines(entries, indicator, offices, reader));
+    }
+
+    private static Map<String, String> values(Indicator indicator, List<Entry> entries, Map<String, String> offices) {
         Map<String, String> values = new LinkedHashMap<>();
         for (EntrySource source : IN_ORDER) {
             entries.stream()
                     .filter(entry -> entry.source() == source)
                     .forEach(entry -> values.put(label(entry, offices), ScoreBook.shown(indicator, entry)));
         }
-        return line(
-                indicator,
-                notes,
-                item,
-                values,
-                entries.stream()
-                        .map(entry -> line(entry, indicator, offices, reader))
-                        .toList());
+        return values;
+    }
+
+    private List<HistoryLine> lines(
+            List<Entry> entries, Indicator indicator, Map<String, String> offices, User reader) {
+        return entries.stream()
+                .map(entry -> line(entry, indicator, offices, reader))
+                .toList();
     }
 
     /** Several offices review a task, each by itself; of every other source the latest entry stands for all. */
-    private static String label(Entry entry, Map<String, String> offices) {
+    static String label(Entry entry, Map<String, String> offices) {
         return entry.source() == EntrySource.REVIEWED
                 ? "%s（%s）".formatted(entry.source().label(), offices.getOrDefault(entry.office(), entry.office()))
                 : entry.source().label();
@@ -243,7 +281,7 @@ public class ObjectReports {
                 files.of(entry.answer().evidence(), reader));
     }
 
-    private static ReturnLine line(ReturnedItem returned, IndicatorTable table, Map<String, String> offices) {
+    static ReturnLine line(ReturnedItem returned, IndicatorTable table, Map<String, String> offices) {
         return new ReturnLine(
                 returned.returnedAt(),
                 stage(returned.stage()),

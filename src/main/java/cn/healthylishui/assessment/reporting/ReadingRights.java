@@ -171,6 +171,40 @@ public final class ReadingRights {
         return readsCases(user) || (state == MisconductCases.State.CONFIRMED && user.belongsTo(accusedOffice));
     }
 
+    /**
+     * 得分说明 of an assessed object: whole for the city office at any time and for the office that answers for it once the result is
+     * approved, until then what that office itself reported; for everybody else what it scored itself, if anything.
+     */
+    public static ScoreSight scores(User user, String objectOffice, boolean approved) {
+        if (readsAll(user)) {
+            return ScoreSight.WHOLE;
+        }
+        if (user.belongsTo(objectOffice)) {
+            return approved ? ScoreSight.WHOLE : ScoreSight.REPORTED;
+        }
+        return ScoreSight.OWN;
+    }
+
+    /**
+     * 指标分析: for those who propose how to adjust the indicators. It tells of all districts together, and so is for municipal units once
+     * everybody has been told the results.
+     *
+     * @param municipalUnits codes of the municipal units
+     * @param told whether everybody has been told all results of the year
+     */
+    public static boolean readsAnalysis(User user, Collection<String> municipalUnits, boolean told) {
+        return readsAll(user) || (told && municipalUnits.stream().anyMatch(user::belongsTo));
+    }
+
+    /**
+     * 指标调整: what was proposed and what came of it, for all who can propose.
+     *
+     * @param proposers codes of the county offices and the municipal units
+     */
+    public static boolean readsAdjustments(User user, Collection<String> proposers) {
+        return readsAll(user) || proposers.stream().anyMatch(user::belongsTo);
+    }
+
     /** What is handed over to the yearly comprehensive assessment, with the files. */
     public static boolean readsHandOvers(User user) {
         return readsAll(user) || user.belongsTo(Office.RECEIVER);

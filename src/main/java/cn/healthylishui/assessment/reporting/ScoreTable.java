@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.scorecard.Answer;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,13 @@ public record ScoreTable(
             String source,
             BigDecimal points,
             BigDecimal maximum,
-            String explanation) {}
+            String explanation) {
+
+        /** Whether what counted stands for the time being only. */
+        boolean provisional() {
+            return value.endsWith(Answer.PROVISIONAL);
+        }
+    }
 
     /**
      * A municipal unit and how it stands.

@@ -363,7 +363,7 @@ public class ScoreTables {
                     return new ItemLine(
                             object.name(),
                             indicator,
-                            answer == null ? "—" : words(indicator, answer),
+                            answer == null ? "—" : answer.shown(indicator),
                             item.countedSource() == null
                                     ? "—"
                                     : EntrySource.valueOf(item.countedSource()).label(),
@@ -373,11 +373,6 @@ public class ScoreTables {
                 })
                 .sorted(Comparator.comparingInt(line -> line.indicator().seq()))
                 .toList();
-    }
-
-    private static String words(Indicator indicator, Answer answer) {
-        return Answer.words(indicator, answer.state(), answer.value(), answer.reference())
-                + (answer.provisional() ? "（暂用）" : "");
     }
 
     /** The entries that counted in a revision, as they were then. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
@@ -53,7 +54,16 @@ public class ScoreWorkbook {
     }
 
     private static List<String> notes(ScoreTable table) {
-        return List.of("数据：" + table.state() + "。", "评分标准：" + String.join("；", table.standards()) + "。");
+        List<String> notes = new ArrayList<>(
+                List.of("数据：" + table.state() + "。", "评分标准：" + String.join("；", table.standards()) + "。"));
+        String provisional = table.items().stream()
+                .filter(ScoreTable.ItemLine::provisional)
+                .map(line -> line.district() + line.indicator().code())
+                .collect(Collectors.joining("、"));
+        if (!provisional.isEmpty()) {
+            notes.add("用到暂用数据：" + provisional + "。");
+        }
+        return notes;
     }
 
     private static void districts(Workbook workbook, ScoreTable table) {

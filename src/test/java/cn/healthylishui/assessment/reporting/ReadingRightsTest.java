@@ -240,4 +240,34 @@ class ReadingRightsTest {
         assertThat(ReadingRights.readsFile(of("shi-tyj"), "shi-jyj", List.of("shi-jyj", "shi-wjw"), null))
                 .isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "city-office, WHOLE, WHOLE",
+        "leading-group, WHOLE, WHOLE",
+        "qingtian-jkb, REPORTED, WHOLE",
+        "yunhe-jkb, OWN, OWN",
+        "qingtian-wjj, OWN, OWN",
+        "shi-wjw, OWN, OWN",
+        "comprehensive-assessment, OWN, OWN",
+    })
+    void how_much_of_a_score_is_explained_to_whom(String office, ScoreSight before, ScoreSight after) {
+        assertThat(ReadingRights.scores(of(office), "qingtian-jkb", false)).isEqualTo(before);
+        assertThat(ReadingRights.scores(of(office), "qingtian-jkb", true)).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "city-office, true, true",
+        "leading-group, true, true",
+        "shi-wjw, false, true",
+        "qingtian-jkb, false, false",
+        "qingtian-wjj, false, false",
+        "comprehensive-assessment, false, false",
+    })
+    void the_analysis_is_for_municipal_units_once_everybody_was_told(String office, boolean before, boolean after) {
+        List<String> units = List.of("shi-wjw", "shi-jyj");
+        assertThat(ReadingRights.readsAnalysis(of(office), units, false)).isEqualTo(before);
+        assertThat(ReadingRights.readsAnalysis(of(office), units, true)).isEqualTo(after);
+    }
 }

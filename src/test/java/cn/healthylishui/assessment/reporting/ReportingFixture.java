@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.analysis.Analyses;
 import cn.healthylishui.assessment.appraisal.AppraisalScore;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.audit.Actor;
@@ -20,6 +21,7 @@ import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.UnitBoard;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
@@ -97,7 +99,13 @@ final class ReportingFixture implements AutoCloseable {
             HandOverPackage.class,
             YearGroups.class,
             GivenTasks.class,
-            GivenAppraisal.class);
+            GivenAppraisal.class,
+            Assignments.class,
+            ObjectReports.class,
+            ScoreExplanations.class,
+            Analyses.class,
+            AnalysisWorkbook.class,
+            NoFiles.class);
 
     ReportingFixture() {
         fixture.started();
@@ -139,6 +147,16 @@ final class ReportingFixture implements AutoCloseable {
             when(appraisals.score(YEAR, WJW))
                     .thenReturn(Optional.of(new AppraisalScore(new BigDecimal("900.00"), "平均")));
             return appraisals;
+        }
+    }
+
+    /** Whether a file may be opened has tests of its own. */
+    @TestConfiguration
+    static class NoFiles {
+
+        @Bean
+        ReadableFiles files() {
+            return mock(ReadableFiles.class);
         }
     }
 

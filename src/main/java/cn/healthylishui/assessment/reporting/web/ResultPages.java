@@ -84,6 +84,7 @@ class ResultPages {
                             .filter(object -> codes.contains(object.code()))
                             .sorted(ObjectLine.BY_RANK)
                             .toList();
+                    model.addAttribute("provisional", results.provisional(year, revision.number()));
                     model.addAttribute(
                             "districts",
                             objects.stream().filter(ObjectLine::isDistrict).toList());

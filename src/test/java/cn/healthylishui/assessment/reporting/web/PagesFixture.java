@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.analysis.Analyses;
 import cn.healthylishui.assessment.appraisal.AppraisalScore;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.closing.HandOvers;
@@ -52,12 +53,14 @@ import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.publicity.Notices.Posted;
 import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
+import cn.healthylishui.assessment.reporting.AnalysisWorkbook;
 import cn.healthylishui.assessment.reporting.DistrictWorkbook;
 import cn.healthylishui.assessment.reporting.EvidenceAccess;
 import cn.healthylishui.assessment.reporting.ObjectReport;
 import cn.healthylishui.assessment.reporting.ObjectReports;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.Reviewers;
+import cn.healthylishui.assessment.reporting.ScoreExplanations;
 import cn.healthylishui.assessment.reporting.ScoreWorkbook;
 import cn.healthylishui.assessment.reporting.UnitWorkbook;
 import cn.healthylishui.assessment.reporting.Worklist;
@@ -170,6 +173,9 @@ final class PagesFixture {
     final Interviews interviews = mock(Interviews.class);
     final MisconductCases cases = mock(MisconductCases.class);
     final HandOvers handOvers = mock(HandOvers.class);
+    final Analyses analyses = mock(Analyses.class);
+    final AnalysisWorkbook analysisWorkbook = mock(AnalysisWorkbook.class);
+    final ScoreExplanations explanations = mock(ScoreExplanations.class);
 
     PagesFixture() {
         when(currentUser.get()).thenReturn(Optional.empty());
@@ -828,6 +834,13 @@ final class PagesFixture {
                                 new VisitViews(years, organization, visits, files)),
                         new RosterPage(currentUser, years, groups, organization, keyTasks),
                         new OwnUnitsPage(currentUser, years, ownUnits, files),
+                        new AnalysisPage(currentUser, years, organization, published, analyses, analysisWorkbook),
+                        new ScorePages(
+                                currentUser,
+                                years,
+                                explanations,
+                                new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
+                                revisionLines),
                         new FileController(currentUser, evidence, access))
                 .setControllerAdvice(head, new PageErrors.OfPages(head), new PageErrors.OfNothing(head));
     }
