@@ -6,10 +6,20 @@ import java.util.List;
 /**
  * 考核评分标准 of one kind of object in one year.
  *
+ * @param id of this version; 0 where the table is made from something else and not kept
+ * @param version counted from 1 for each year and kind
  * @param example true while the weights are ours and not yet the office's own; shown as 示例
  */
 public record IndicatorTable(
-        int year, TableKind appliesTo, String title, boolean example, boolean frozen, List<Indicator> indicators) {
+        long id,
+        int year,
+        TableKind appliesTo,
+        int version,
+        TableState state,
+        String title,
+        boolean example,
+        boolean frozen,
+        List<Indicator> indicators) {
 
     public Indicator indicator(String code) {
         return indicators.stream()
@@ -21,8 +31,11 @@ public record IndicatorTable(
     /** For a township the must-pass list is its parent's. */
     public IndicatorTable under(DistrictKind parent) {
         return new IndicatorTable(
+                id,
                 year,
                 appliesTo,
+                version,
+                state,
                 title,
                 example,
                 frozen,

@@ -1,69 +1,62 @@
 package cn.healthylishui.assessment.indicator;
 
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearFrozen;
 import cn.healthylishui.assessment.cycle.YearPrepared;
 import cn.healthylishui.assessment.cycle.YearSettings;
-import cn.healthylishui.assessment.organization.DistrictKind;
-import cn.healthylishui.assessment.organization.ReferenceData;
 import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The tables of each year. A new year starts with the packaged examples; from the start of its assessment a year's tables are
- * frozen and never change again, so they may be kept in memory.
+ * The tables that each year is assessed by. A new year starts with what the newest earlier year had, or with the packaged examples
+ * where that was not the office's own; from the start of its assessment a year's tables are frozen and never change again, so they
+ * may be kept in memory.
  */
 @Component
 public class IndicatorTables {
-
-    private static final Map<TableKind, String> EXAMPLES = Map.of(
-            TableKind.COUNTY, "indicators-county",
-            TableKind.ZONE, "indicators-zone",
-            TableKind.TOWNSHIP, "indicators-township");
 
     /** Done in full is all the points, not done none, in between the share that is done. */
     private static final Method WHOLE_TASK = new Proportional(new BigDecimal("100"), BigDecimal.ZERO);
 
     private record Key(int year, TableKind kind) {}
 
-    private final JdbcClient jdbc;
+    private final TableStore store;
     private final Clock clock;
     private final AssessmentYears years;
     private final UnitTasks unitTasks;
+    private final OperationLog log;
     private final Map<Key, IndicatorTable> frozenTables = new ConcurrentHashMap<>();
 
-    IndicatorTables(JdbcClient jdbc, Clock clock, AssessmentYears years, UnitTasks unitTasks) {
-        this.jdbc = jdbc;
+    IndicatorTables(JdbcClient jdbc, Clock clock, AssessmentYears years, UnitTasks unitTasks, OperationLog log) {
+        this.store = new TableStore(jdbc);
         this.clock = clock;
         this.years = years;
         this.unitTasks = unitTasks;
+        this.log = log;
     }
 
+    /** What is published last for the year. */
     public IndicatorTable table(int year, TableKind kind) {
         IndicatorTable kept = frozenTables.get(new Key(year, kind));
         if (kept != null) {
             return kept;
         }
-        IndicatorTable table = read(year, kind);
+        IndicatorTable table = store.inForce(year, kind)
+                .orElseThrow(() -> new IllegalArgumentException("No table " + kind + " of " + year));
         if (table.frozen()) {
             frozenTables.put(new Key(year, kind), table);
         }
@@ -91,8 +84,11 @@ public class IndicatorTables {
         BigDecimal weights =
                 tasks.stream().map(task -> weight(task, settings)).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new IndicatorTable(
+                0,
                 year,
                 TableKind.UNIT,
+                1,
+                TableState.PUBLISHED,
                 "%d年度%s重点任务".formatted(year, years.objectName(year, unit)),
                 false,
                 true,
@@ -142,104 +138,49 @@ public class IndicatorTables {
     }
 
     @EventListener
-    void addExamples(YearPrepared prepared) {
+    void publishFirst(YearPrepared prepared) {
+        int year = prepared.year();
+        LocalDateTime now = LocalDateTime.now(clock);
         for (TableKind kind : TableKind.KEPT) {
-            jdbc.sql("""
-                    insert into indicator_table (assessment_year, applies_to, title, example) values (:year, :kind, :title, true)
-                    """)
-                    .param("year", prepared.year())
-                    .param("kind", kind.name())
-                    .param("title", "%d年度%s健康建设考核评分标准".formatted(prepared.year(), kind.label()))
-                    .update();
-            long table = jdbc.sql("select id from indicator_table where assessment_year = :year and applies_to = :kind")
-                    .param("year", prepared.year())
-                    .param("kind", kind.name())
-                    .query(Long.class)
-                    .single();
-            List<Map<String, String>> lines = ReferenceData.read("reference/%s.csv".formatted(EXAMPLES.get(kind)));
-            for (int seq = 0; seq < lines.size(); seq++) {
-                insert(table, seq + 1, lines.get(seq));
-            }
+            Optional<IndicatorTable> own = store.before(year, kind).filter(table -> !table.example());
+            String reason = own.map(IndicatorTables::taken).orElse("系统自带的示例");
+            long id = store.insert(
+                    year,
+                    kind,
+                    own.map(table -> retitled(table, year)).orElseGet(() -> exampleTitle(year, kind)),
+                    own.isEmpty(),
+                    own.isPresent() ? Origin.CLONE : Origin.EXAMPLE,
+                    reason,
+                    own.map(IndicatorTable::indicators).orElseGet(() -> Examples.of(kind)),
+                    Actor.SYSTEM.userId(),
+                    now);
+            store.publish(store.find(id).orElseThrow(), null, Actor.SYSTEM.userId(), now);
+            log.record(Actor.SYSTEM, "发布指标表", year, "indicator-table/%s/1".formatted(kind), null, reason, null);
         }
+        forget(year);
+    }
+
+    static String taken(IndicatorTable last) {
+        return "沿用%d年度第%d版".formatted(last.year(), last.version());
+    }
+
+    /** Titles name their year. */
+    static String retitled(IndicatorTable last, int year) {
+        return last.title().replace(String.valueOf(last.year()), String.valueOf(year));
+    }
+
+    private static String exampleTitle(int year, TableKind kind) {
+        return "%d年度%s健康建设考核评分标准".formatted(year, kind.label());
     }
 
     @EventListener
     void freeze(YearFrozen frozen) {
-        jdbc.sql("update indicator_table set frozen_at = :now where assessment_year = :year and frozen_at is null")
-                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("year", frozen.year())
-                .update();
+        store.freeze(frozen.year(), LocalDateTime.now(clock));
+        forget(frozen.year());
     }
 
-    private void insert(long table, int seq, Map<String, String> line) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        line.forEach((header, text) -> values.put(header, text.isEmpty() ? null : text));
-        values.put("table", table);
-        values.put("seq", seq);
-        values.put("points", new BigDecimal(line.getOrDefault("points", "")));
-        for (String flag : List.of("must_pass", "key", "evidence_required", "not_applicable_allowed")) {
-            values.put(flag, Boolean.valueOf(line.get(flag)));
-        }
-        jdbc.sql("""
-                insert into indicator (table_id, code, seq, name, field, content, parents, must_pass, points, unit_of_measure,
-                  direction, method, parameters, source_kind, owner, key_mark, evidence_required, evidence, criterion, stage_target,
-                  not_applicable_allowed, data_source, confidence)
-                values (:table, :code, :seq, :name, :field, :content, :applies_to, :must_pass, :points, :unit_of_measure,
-                  :direction, :method, :parameters, :source_kind, :owner, :key, :evidence_required, :evidence, :criterion,
-                  :stage_target, :not_applicable_allowed, :data_source, :confidence)
-                """).params(values).update();
-    }
-
-    private IndicatorTable read(int year, TableKind kind) {
-        List<Indicator> indicators = jdbc.sql("""
-                        select i.* from indicator i join indicator_table t on t.id = i.table_id
-                        where t.assessment_year = :year and t.applies_to = :kind order by i.seq
-                        """)
-                .param("year", year)
-                .param("kind", kind.name())
-                .query(IndicatorTables::indicator)
-                .list();
-        return jdbc.sql("select * from indicator_table where assessment_year = :year and applies_to = :kind")
-                .param("year", year)
-                .param("kind", kind.name())
-                .query((rs, i) -> new IndicatorTable(
-                        year,
-                        kind,
-                        rs.getString("title"),
-                        rs.getBoolean("example"),
-                        rs.getTimestamp("frozen_at") != null,
-                        indicators))
-                .single();
-    }
-
-    private static Indicator indicator(ResultSet rs, int row) throws SQLException {
-        return new Indicator(
-                rs.getString("code"),
-                rs.getInt("seq"),
-                rs.getString("name"),
-                rs.getString("field"),
-                rs.getString("content"),
-                parents(rs.getString("parents")),
-                rs.getBoolean("must_pass"),
-                rs.getBigDecimal("points"),
-                rs.getString("unit_of_measure"),
-                rs.getString("direction"),
-                Methods.read(rs.getString("method"), rs.getString("parameters")),
-                SourceKind.valueOf(rs.getString("source_kind")),
-                rs.getString("owner"),
-                rs.getBoolean("key_mark"),
-                rs.getBoolean("evidence_required"),
-                rs.getString("evidence"),
-                rs.getString("criterion"),
-                rs.getString("stage_target"),
-                rs.getBoolean("not_applicable_allowed"),
-                rs.getString("data_source"),
-                rs.getString("confidence"));
-    }
-
-    private static Set<DistrictKind> parents(String text) {
-        return Stream.of(text.split(";"))
-                .map(DistrictKind::valueOf)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(DistrictKind.class)));
+    /** What was read in a transaction that did not come to pass may be in memory. */
+    void forget(int year) {
+        frozenTables.keySet().removeIf(key -> key.year() == year);
     }
 }

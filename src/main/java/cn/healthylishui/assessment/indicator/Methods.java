@@ -16,10 +16,12 @@ import cn.healthylishui.assessment.scoring.Tiers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.stream.StreamSupport;
 
-/** Reads a scoring method from its name and parameters in an indicator table. */
+/** Scoring methods by the name and parameters that an indicator table keeps them under. */
 final class Methods {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,6 +56,46 @@ final class Methods {
             case "TAKEN_OVER" -> new TakenOver(text(p, "from"), number(p, "fullMark"));
             default -> throw new IllegalArgumentException("没有名为“%s”的评分方法。".formatted(name));
         };
+    }
+
+    static String name(Method method) {
+        return MethodKind.of(method).name();
+    }
+
+    static String parameters(Method method) {
+        ObjectNode p = JSON.createObjectNode();
+        if (method instanceof ReachTarget m) {
+            p.put("comparison", m.comparison().symbol()).put("target", text(m.target()));
+        } else if (method instanceof Proportional m) {
+            p.put("target", text(m.target())).put("floor", text(m.floor()));
+        } else if (method instanceof Tiers m) {
+            p.put("comparison", m.comparison().symbol());
+            ArrayNode tiers = p.putArray("tiers");
+            m.tiers()
+                    .forEach(tier ->
+                            tiers.addObject().put("bound", text(tier.bound())).put("share", text(tier.share())));
+        } else if (method instanceof Deduction m) {
+            p.put("perOccurrence", text(m.perOccurrence()));
+        } else if (method instanceof Checklist m) {
+            ArrayNode items = p.putArray("items");
+            m.items().forEach(items::add);
+        } else if (method instanceof Reference m) {
+            p.put("reference", m.reference().name())
+                    .put("better", m.better().name())
+                    .put("fullAt", text(m.fullAt()))
+                    .put("zeroAt", text(m.zeroAt()));
+        } else if (method instanceof Judged m) {
+            p.put("guidance", m.guidance());
+        } else if (method instanceof MustPass m) {
+            p.put("comparison", m.comparison().symbol()).put("target", text(m.target()));
+        } else if (method instanceof TakenOver m) {
+            p.put("from", m.from()).put("fullMark", text(m.fullMark()));
+        }
+        return p.toString();
+    }
+
+    private static String text(BigDecimal number) {
+        return number.toPlainString();
     }
 
     private static JsonNode json(String parameters) {
