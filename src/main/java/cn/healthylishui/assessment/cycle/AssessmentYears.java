@@ -2,7 +2,10 @@ package cn.healthylishui.assessment.cycle;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.organization.District;
+import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.sql.Date;
@@ -12,9 +15,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -75,7 +80,7 @@ public class AssessmentYears {
     }
 
     /**
-     * Makes the record of a year, with the default settings and deadlines and the roster as it is now.
+     * Makes the record of a year, with the settings of the newest earlier one, the default deadlines and the roster as it is now.
      *
      * @throws Refused where the year is on record already or cannot be assessed
      */
@@ -93,11 +98,12 @@ public class AssessmentYears {
         } catch (DuplicateKeyException e) {
             throw new Refused("%d年度已经建立，不能重复建立。请刷新页面后再办。".formatted(year));
         }
+        YearSettings inherited = inheritedSettings(year);
         for (YearSettings.Name name : YearSettings.Name.values()) {
             jdbc.sql("insert into year_setting (assessment_year, name, setting) values (:year, :name, :setting)")
                     .param("year", year)
                     .param("name", name.name())
-                    .param("setting", YearSettings.DEFAULTS.text(name))
+                    .param("setting", inherited.text(name))
                     .update();
         }
         for (DeadlineKind kind : DeadlineKind.values()) {
@@ -107,7 +113,7 @@ public class AssessmentYears {
                     .param("due", Date.valueOf(kind.defaultFor(year)))
                     .update();
         }
-        roster.copy(year, organization);
+        roster.copy(year, organization, inherited);
         roster.copyUnits(year, organization);
         log.record(actor, "建立考核年度", year, String.valueOf(year), null, YearState.PREPARING.label(), null);
         events.publishEvent(new YearPrepared(year));
@@ -117,6 +123,35 @@ public class AssessmentYears {
     /** Sets deadlines of a year that has not started; those not named stay. Later on only an extension moves a date. */
     @Transactional
     public void setDeadlines(int year, Map<DeadlineKind, LocalDate> dates, Actor actor) {
+        setDeadlines(year, dates, null, actor);
+    }
+
+    /**
+     * Sets one deadline of a year that has not started.
+     *
+     * @throws Refused where the date does not suit the year or the other deadlines
+     */
+    @Transactional
+    public void changeDeadline(
+            int year, DeadlineKind kind, LocalDate date, LocalDate seen, String reason, Actor actor) {
+        requireNotStarted(year, "期限只能通过延期改动");
+        Map<DeadlineKind, LocalDate> dates = new Deadlines(jdbc).all(year);
+        LocalDate before = Objects.requireNonNull(dates.get(kind));
+        if (!before.equals(seen)) {
+            throw new Refused(
+                    "“%s”的期限刚被改为%s，您的修改没有保存。请刷新页面，核对后再改。".formatted(kind.label(), WorkingDays.dateText(before)));
+        }
+        if (date.equals(before)) {
+            throw new Refused("期限没有改动，不用保存。");
+        }
+        dates.put(kind, date);
+        DeadlineRules.wrong(year, kind, dates, LocalDate.now(clock)).ifPresent(message -> {
+            throw new Refused(message);
+        });
+        setDeadlines(year, Map.of(kind, date), reason, actor);
+    }
+
+    private void setDeadlines(int year, Map<DeadlineKind, LocalDate> dates, @Nullable String reason, Actor actor) {
         requireNotStarted(year, "期限只能通过延期改动");
         new TreeMap<>(dates).forEach((kind, date) -> {
             LocalDate before = jdbc.sql("select due_on from deadline where assessment_year = :year and kind = :kind")
@@ -139,8 +174,96 @@ public class AssessmentYears {
                     kind.name(),
                     WorkingDays.dateText(before),
                     WorkingDays.dateText(date),
-                    null);
+                    reason);
         });
+    }
+
+    /**
+     * Sets settings of a year that has not started; those not named stay.
+     *
+     * @param typed as people type them
+     * @param seen the values that they are to take the place of, as they were shown
+     * @throws Refused where one of them will not do, alone or beside the others
+     */
+    @Transactional
+    public void setSettings(
+            int year,
+            Map<YearSettings.Name, String> typed,
+            Map<YearSettings.Name, String> seen,
+            String reason,
+            Actor actor) {
+        requireNotStarted(year, "年度参数不能再改");
+        YearSettings before = settings(year);
+        Map<YearSettings.Name, String> values = new TreeMap<>(typed);
+        values.replaceAll((name, text) -> SettingRules.plain(name, text));
+        seen.forEach((name, text) -> {
+            if (!before.text(name).equals(text)) {
+                throw new Refused("“%s”刚被改为%s，您的修改没有保存。请刷新页面，核对后再改。".formatted(name.label(), before.text(name)));
+            }
+        });
+        values.entrySet().removeIf(value -> value.getValue().equals(before.text(value.getKey())));
+        if (values.isEmpty()) {
+            throw new Refused("没有改动，不用保存。");
+        }
+        SettingRules.wrong(before, values, smallestRosters(year)).ifPresent(message -> {
+            throw new Refused(message);
+        });
+        values.forEach((name, value) -> {
+            store(year, name, value);
+            log.record(actor, "设定参数：" + name.label(), year, name.name(), before.text(name), value, reason.strip());
+        });
+        YearSettings after = settings(year);
+        for (DistrictKind kind : DistrictKind.values()) {
+            // Districts that draw the usual number go on drawing the usual number.
+            jdbc.sql("""
+                    update year_district set sample_size = :after
+                    where assessment_year = :year and kind = :kind and sample_reason is null and sample_size = :before
+                    """)
+                    .param("after", after.sampleFor(kind))
+                    .param("year", year)
+                    .param("kind", kind.name())
+                    .param("before", before.sampleFor(kind))
+                    .update();
+        }
+    }
+
+    private void store(int year, YearSettings.Name name, String value) {
+        int stored = jdbc.sql("update year_setting set setting = :value where assessment_year = :year and name = :name")
+                .param("value", value)
+                .param("year", year)
+                .param("name", name.name())
+                .update();
+        if (stored == 0) { // introduced after the year was prepared
+            jdbc.sql("insert into year_setting (assessment_year, name, setting) values (:year, :name, :value)")
+                    .param("year", year)
+                    .param("name", name.name())
+                    .param("value", value)
+                    .update();
+        }
+    }
+
+    /** By kind of district, how many townships the one with the fewest has. */
+    private Map<DistrictKind, Integer> smallestRosters(int year) {
+        Map<DistrictKind, Integer> smallest = new EnumMap<>(DistrictKind.class);
+        districts(year)
+                .forEach(district -> smallest.merge(
+                        district.kind(), townships(year, district.code()).size(), Math::min));
+        return smallest;
+    }
+
+    /** How many townships of a district are drawn where nobody says otherwise: the year's number, unless it has one of its own. */
+    public static int sampleOf(District district, YearSettings settings) {
+        boolean ofItsOwn = district.sampleSize() != YearSettings.DEFAULTS.sampleFor(district.kind());
+        return ofItsOwn ? district.sampleSize() : settings.sampleFor(district.kind());
+    }
+
+    /** The settings that a year begins with: those of the newest earlier year on record. */
+    public YearSettings inheritedSettings(int year) {
+        return all().stream()
+                .filter(other -> other.year() < year)
+                .findFirst()
+                .map(newest -> settings(newest.year()))
+                .orElse(YearSettings.DEFAULTS);
     }
 
     /**
@@ -204,7 +327,8 @@ public class AssessmentYears {
             throw new Refused(
                     find(year).map(AssessmentYear::startedNotice).orElse("%d年度还没有建立，不能启动考核。".formatted(year)));
         }
-        roster.copy(year, organization);
+        roster.copy(year, organization, settings(year));
+        roster.copyForStart(year, organization);
         log.record(
                 actor,
                 "启动年度考核",
@@ -303,6 +427,25 @@ public class AssessmentYears {
         if (get(year).state() == YearState.ARCHIVED) {
             throw new Refused("%d年度已经归档，只能查看，不能再改。发现差错的，由市健康丽水办发起“更正考核结果”。".formatted(year));
         }
+    }
+
+    /** The seats of those who appraise, as they were when the year started; before, as they are now. */
+    public List<RaterSeat> raterSeats(int year) {
+        List<RaterSeat> own = roster.raterSeats(year);
+        return own.isEmpty() ? organization.raterSeats() : own;
+    }
+
+    /**
+     * How a reminder is worded.
+     *
+     * @param year a year that has started keeps the words of its start; null where the task belongs to none
+     */
+    String reminderText(@Nullable Integer year, ReminderMoment moment) {
+        Optional<String> text =
+                year == null || find(year).filter(AssessmentYear::isStarted).isEmpty()
+                        ? ReminderTexts.stored(jdbc, moment)
+                        : roster.reminderText(year, moment);
+        return text.orElse(ReminderMoment.USUAL_TEXT);
     }
 
     /** The districts of a year by code. */

@@ -141,12 +141,16 @@ public class Reminders {
         }
     }
 
-    private static String message(OpenTask task, Remaining remaining) {
-        return "%s“%s”应于%s办结，%s。"
-                .formatted(
-                        task.about().isEmpty() ? "" : task.about() + " ",
-                        task.name(),
-                        WorkingDays.dateText(task.due()),
-                        remaining.text());
+    private String message(OpenTask task, Remaining remaining) {
+        LocalDate today = LocalDate.now(clock);
+        ReminderMoment moment = task.due().isAfter(today)
+                ? ReminderMoment.BEFORE
+                : task.due().equals(today) ? ReminderMoment.DUE_TODAY : ReminderMoment.OVERDUE;
+        return ReminderTexts.filled(
+                years.reminderText(task.year(), moment),
+                task.about(),
+                task.name(),
+                WorkingDays.dateText(task.due()),
+                remaining.text());
     }
 }

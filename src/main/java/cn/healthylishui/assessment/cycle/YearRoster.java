@@ -5,8 +5,11 @@ import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.MemberUnit;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterGroup;
+import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.organization.SpecialGroup;
 import cn.healthylishui.assessment.organization.Township;
+import cn.healthylishui.assessment.organization.UnitName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -32,7 +35,7 @@ final class YearRoster {
     }
 
     /** Takes the organization over as it is now; sample sizes that the year has already stay as they were set. */
-    void copy(int year, Organization organization) {
+    void copy(int year, Organization organization, YearSettings settings) {
         Map<String, YearDistrict> known =
                 districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
         for (String table : List.of("year_member_unit", "year_township", "year_district")) {
@@ -42,7 +45,7 @@ final class YearRoster {
         }
         organization
                 .districts()
-                .forEach(district -> insert(year, district, Optional.ofNullable(known.get(district.code()))));
+                .forEach(district -> insert(year, district, Optional.ofNullable(known.get(district.code())), settings));
         organization.townships().forEach(township -> insert(year, township));
         organization.memberUnits().forEach(unit -> insert(year, unit));
     }
@@ -58,6 +61,76 @@ final class YearRoster {
                         || organization.namesOf(unit.code()).stream().anyMatch(name -> name.heldOn(lastDay)))
                 .forEach(unit -> insert(year, unit, organization.nameAt(unit.code(), lastDay)));
         organization.specialGroups().forEach(group -> insert(year, group));
+    }
+
+    /** What besides the assessed a year keeps from its start on: who may appraise, and the words of reminders. */
+    void copyForStart(int year, Organization organization) {
+        for (RaterSeat seat : organization.raterSeats()) {
+            jdbc.sql("""
+                    insert into year_rater_seat (assessment_year, code, name, rater_group, district)
+                    values (:year, :code, :name, :group, :district)
+                    """)
+                    .param("year", year)
+                    .param("code", seat.code())
+                    .param("name", seat.name())
+                    .param("group", seat.group().name())
+                    .param("district", seat.district())
+                    .update();
+        }
+        jdbc.sql("""
+                insert into year_reminder_text (assessment_year, moment, body) select cast(:year as integer), moment, body from reminder_text
+                """).param("year", year).update();
+    }
+
+    List<RaterSeat> raterSeats(int year) {
+        return jdbc.sql("select * from year_rater_seat where assessment_year = :year order by rater_group desc, code")
+                .param("year", year)
+                .query((rs, i) -> new RaterSeat(
+                        rs.getString("code"),
+                        rs.getString("name"),
+                        RaterGroup.valueOf(rs.getString("rater_group")),
+                        rs.getString("district")))
+                .list();
+    }
+
+    Optional<String> reminderText(int year, ReminderMoment moment) {
+        return jdbc.sql("select body from year_reminder_text where assessment_year = :year and moment = :moment")
+                .param("year", year)
+                .param("moment", moment.name())
+                .query(String.class)
+                .optional();
+    }
+
+    /**
+     * Takes a unit over that was added or changed since: into a year that is prepared already. Whether the year assesses it is
+     * the year's own, unless the unit ended before the year did.
+     */
+    void follow(int year, MunicipalUnit unit, List<UnitName> names) {
+        LocalDate lastDay = LocalDate.of(year, 12, 31);
+        Optional<UnitName> held =
+                names.stream().filter(name -> name.heldOn(lastDay)).findFirst();
+        Optional<YearUnit> known = unit(year, unit.code());
+        if (known.isEmpty()) {
+            if (unit.exists()) {
+                insert(year, unit, held.map(UnitName::name).orElse(unit.name()));
+            }
+            return;
+        }
+        jdbc.sql("""
+                update year_unit set name = :name, kind = :kind, city_own = :cityOwn, to_confirm = :toConfirm, note = :note
+                where assessment_year = :year and code = :code
+                """)
+                .param("name", held.map(UnitName::name).orElse(unit.name()))
+                .param("kind", unit.kind())
+                .param("cityOwn", unit.cityOwn())
+                .param("toConfirm", unit.toConfirm())
+                .param("note", unit.note())
+                .param("year", year)
+                .param("code", unit.code())
+                .update();
+        if (!unit.exists() && held.isEmpty() && known.get().assessed()) {
+            exclude(year, unit.code(), "已经撤销");
+        }
     }
 
     List<YearUnit> units(int year) {
@@ -210,7 +283,7 @@ final class YearRoster {
                 .optional();
     }
 
-    private void insert(int year, District district, Optional<YearDistrict> known) {
+    private void insert(int year, District district, Optional<YearDistrict> known, YearSettings settings) {
         jdbc.sql("""
                 insert into year_district
                   (assessment_year, code, name, kind, office_code, office_name, sample_size, sample_reason)
@@ -222,7 +295,10 @@ final class YearRoster {
                 .param("kind", district.kind().name())
                 .param("officeCode", district.officeCode())
                 .param("officeName", district.officeName())
-                .param("size", known.map(YearDistrict::sampleSize).orElse(district.sampleSize()))
+                .param(
+                        "size",
+                        known.map(YearDistrict::sampleSize)
+                                .orElseGet(() -> AssessmentYears.sampleOf(district, settings)))
                 .param("reason", known.map(YearDistrict::sampleReason).orElse(null))
                 .update();
     }

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param raterWeights what the leading group's members, the districts' raters and the delegates (两代表一委员) weigh, in percent
  * @param smallestShownRaterGroup with fewer ballots a rater group is shown together with others only
  * @param progressWorkingDays within how many working days after a quarter progress is reported
+ * @param figureWorkingDays within how many working days after a period its figures are reported
  */
 public record YearSettings(
         BigDecimal fullMark,
@@ -58,7 +59,8 @@ public record YearSettings(
         List<Integer> appraisalMarks,
         List<Integer> raterWeights,
         int smallestShownRaterGroup,
-        int progressWorkingDays) {
+        int progressWorkingDays,
+        int figureWorkingDays) {
 
     public static final YearSettings DEFAULTS = new YearSettings(
             new BigDecimal("1000"),
@@ -84,6 +86,7 @@ public record YearSettings(
             new BigDecimal("2"),
             List.of(100, 80, 60, 40),
             List.of(40, 40, 20),
+            5,
             5,
             5);
 
@@ -113,7 +116,8 @@ public record YearSettings(
         APPRAISAL_MARKS("民主测评优秀、良好、一般、较差的分值"),
         RATER_WEIGHTS("领导小组成员、县（市、区）和开发区代表、两代表一委员的权重（%）"),
         SMALLEST_SHOWN_RATER_GROUP("单独显示测评结果的最少票数"),
-        PROGRESS_WORKING_DAYS("季度结束后填报进展的工作日数");
+        PROGRESS_WORKING_DAYS("季度结束后填报进展的工作日数"),
+        FIGURE_WORKING_DAYS("期末后报送数据的工作日数");
 
         private final String label;
 
@@ -159,6 +163,7 @@ public record YearSettings(
             case RATER_WEIGHTS -> joined(raterWeights);
             case SMALLEST_SHOWN_RATER_GROUP -> String.valueOf(smallestShownRaterGroup);
             case PROGRESS_WORKING_DAYS -> String.valueOf(progressWorkingDays);
+            case FIGURE_WORKING_DAYS -> String.valueOf(figureWorkingDays);
         };
     }
 
@@ -195,7 +200,8 @@ public record YearSettings(
                 numbers.apply(Name.APPRAISAL_MARKS),
                 numbers.apply(Name.RATER_WEIGHTS),
                 number.applyAsInt(Name.SMALLEST_SHOWN_RATER_GROUP),
-                number.applyAsInt(Name.PROGRESS_WORKING_DAYS));
+                number.applyAsInt(Name.PROGRESS_WORKING_DAYS),
+                number.applyAsInt(Name.FIGURE_WORKING_DAYS));
     }
 
     private static String joined(List<Integer> numbers) {

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.OrganizationRefreshed;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,9 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sets up, at every start where it is missing, what the engine must know of our offices: a group for each, the few rights that every
@@ -43,24 +48,30 @@ class AccessRights implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRights.class);
     private static final String EVERYONE = Authorization.ANY;
     private static final String OBJECTION = "objection";
+    private static final String ADJUSTMENT = "indicator-adjustment";
+    private static final String CORRECTION = "figure-correction";
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
     private final FilterService filters;
     private final TaskService tasks;
     private final Organization organization;
+    private final TransactionTemplate transaction;
 
     AccessRights(
             IdentityService identity,
             AuthorizationService authorizations,
             FilterService filters,
             TaskService tasks,
-            Organization organization) {
+            Organization organization,
+            PlatformTransactionManager transactions) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.filters = filters;
         this.tasks = tasks;
         this.organization = organization;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     @Override
@@ -70,6 +81,23 @@ class AccessRights implements ApplicationRunner {
         rightsOfStaff();
         taskLists();
         administrator();
+    }
+
+    /** Offices were added or renamed: what the engine must know of them is set up as at a start. */
+    @EventListener
+    void offices(OrganizationRefreshed event) {
+        try {
+            // The change itself is committed; this is a transaction of its own, and nobody's rights.
+            CurrentUser.asEngine(
+                    identity,
+                    () -> transaction.execute(status -> {
+                        groups();
+                        rightsOfStaff();
+                        return true;
+                    }));
+        } catch (RuntimeException e) {
+            LOG.error("The engine was not told of changed offices; the next start makes up for it", e);
+        }
     }
 
     private void groups() {
@@ -96,19 +124,28 @@ class AccessRights implements ApplicationRunner {
                 Resources.PROCESS_DEFINITION, "deadline-extension", Permissions.READ, Permissions.CREATE_INSTANCE);
         grantEveryone(Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
         for (String process : List.of(
-                "annual-assessment", "annual-work-plan", "year-roster", "result-revision", "misconduct", OBJECTION)) {
+                "annual-assessment",
+                "annual-work-plan",
+                "year-roster",
+                "figure-report",
+                CORRECTION,
+                "result-revision",
+                "misconduct",
+                OBJECTION,
+                ADJUSTMENT)) {
             grantGroup(Office.CITY, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE);
         }
         // The assessed offices object for themselves, the city office registers what the public objects to.
         organization.districts().stream()
                 .map(District::officeCode)
-                .forEach(office ->
-                        grantGroup(office, Resources.PROCESS_DEFINITION, OBJECTION, Permissions.CREATE_INSTANCE));
+                .forEach(office -> Stream.of(OBJECTION, ADJUSTMENT)
+                        .forEach(process -> grantGroup(
+                                office, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE)));
         // Which of the units lead a group this year the form asks.
         organization.offices().stream()
                 .filter(office -> office.kind() == Office.Kind.MUNICIPAL_UNIT)
                 .map(Office::code)
-                .forEach(office -> Stream.of(OBJECTION, "group-visit")
+                .forEach(office -> Stream.of(OBJECTION, ADJUSTMENT, "group-visit", CORRECTION)
                         .forEach(process -> grantGroup(
                                 office, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE)));
     }

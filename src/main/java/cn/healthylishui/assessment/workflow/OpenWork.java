@@ -32,6 +32,22 @@ public class OpenWork {
                         .toList());
     }
 
+    /** Those of one office, first what is due first. */
+    public List<TaskRef> of(String office) {
+        return CurrentUser.asEngine(
+                identity, () -> tasks
+                        .createTaskQuery()
+                        .taskCandidateGroup(office)
+                        .includeAssignedTasks()
+                        .orderByDueDate()
+                        .asc()
+                        .list()
+                        .stream()
+                        .map(this::stillOpen)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
     /** The office that an open task is with; empty once it is done. */
     public Optional<String> officeOf(String taskId) {
         return CurrentUser.asEngine(identity, () -> tasks.createTaskQuery().taskId(taskId).list().stream()

@@ -3,14 +3,25 @@ package cn.healthylishui.assessment.cycle;
 import cn.healthylishui.assessment.FixtureDatabase;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.organization.BasicData;
+import cn.healthylishui.assessment.organization.InUse;
+import cn.healthylishui.assessment.organization.MemberUnitWorkbook;
+import cn.healthylishui.assessment.organization.MemberUnits;
+import cn.healthylishui.assessment.organization.MunicipalUnits;
+import cn.healthylishui.assessment.organization.OfficeNames;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterSeats;
 import cn.healthylishui.assessment.organization.ReferenceData;
+import cn.healthylishui.assessment.organization.TownshipWorkbook;
+import cn.healthylishui.assessment.organization.Townships;
 import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +35,7 @@ public final class CycleFixture implements AutoCloseable {
     public static final Actor CITY = new Actor("zhang", "city-office");
 
     private final AnnotationConfigApplicationContext context =
-            new AnnotationConfigApplicationContext(Beans.class, Heard.class);
+            new AnnotationConfigApplicationContext(Beans.class, Heard.class, Uses.class);
 
     public CycleFixture(String now) {
         setNow(now);
@@ -50,6 +61,17 @@ public final class CycleFixture implements AutoCloseable {
         }
     }
 
+    /** What tests say that an office is still needed for. */
+    public static class Uses implements InUse {
+
+        final Map<String, String> uses = new HashMap<>();
+
+        @Override
+        public List<String> of(String office) {
+            return uses.containsKey(office) ? List.of(uses.get(office)) : List.of();
+        }
+    }
+
     @TestConfiguration
     @Import({
         FixtureDatabase.class,
@@ -61,7 +83,18 @@ public final class CycleFixture implements AutoCloseable {
         WorkingDays.class,
         Extensions.class,
         YearGroups.class,
-        RosterChanges.class
+        RosterChanges.class,
+        BasicData.class,
+        Townships.class,
+        TownshipWorkbook.class,
+        MemberUnits.class,
+        MemberUnitWorkbook.class,
+        MunicipalUnits.class,
+        RaterSeats.class,
+        OfficeNames.class,
+        StatutoryDays.class,
+        ReminderTexts.class,
+        RosterFollowsUnits.class
     })
     static class Beans {
 
@@ -93,6 +126,11 @@ public final class CycleFixture implements AutoCloseable {
 
     public List<Object> events() {
         return get(Heard.class).events;
+    }
+
+    /** From now on an office cannot be closed. */
+    public void use(String office, String what) {
+        get(Uses.class).uses.put(office, what);
     }
 
     /** From now on a listener refuses every year that is prepared. */

@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.DeadlineKind;
+import cn.healthylishui.assessment.cycle.DeadlineRules;
 import cn.healthylishui.assessment.cycle.Deadlines;
 import cn.healthylishui.assessment.cycle.Extensions;
 import cn.healthylishui.assessment.cycle.StartNotice;
@@ -212,11 +213,12 @@ class OpenYearForm implements TaskForm {
                 years.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
         Map<String, Long> townships = organization.townships().stream()
                 .collect(Collectors.groupingBy(Township::district, Collectors.counting()));
-        YearSettings settings = years.settings(year);
+        YearSettings settings = years.find(year).isPresent() ? years.settings(year) : years.inheritedSettings(year);
         return organization.districts().stream()
                 .map(district -> {
                     Optional<YearDistrict> known = Optional.ofNullable(stored.get(district.code()));
-                    int size = known.map(YearDistrict::sampleSize).orElse(district.sampleSize());
+                    int size = known.map(YearDistrict::sampleSize)
+                            .orElseGet(() -> AssessmentYears.sampleOf(district, settings));
                     String row = rowKey(year, district.code());
                     return new Sampled(
                             district,
@@ -306,26 +308,9 @@ class OpenYearForm implements TaskForm {
     }
 
     private Optional<String> wrongDate(int year, DeadlineKind kind, String text, Map<DeadlineKind, LocalDate> dates) {
-        LocalDate date = dates.get(kind);
-        if (date == null) {
-            return Optional.of(TypedDate.problem(text));
-        }
-        LocalDate today = LocalDate.now(clock);
-        LocalDate yearsEnd = LocalDate.of(year, 12, 31);
-        if (!date.isAfter(yearsEnd)) {
-            return Optional.of("期限应在考核年度结束（%s）之后。".formatted(WorkingDays.dateText(yearsEnd)));
-        }
-        if (date.isBefore(today) && !kind.defaultFor(year).isBefore(today)) {
-            return Optional.of("期限不能早于今天（%s）。".formatted(WorkingDays.dateText(today)));
-        }
-        if (date.isAfter(today.plusYears(1))) {
-            return Optional.of("期限不能在一年以后，请核对年份。");
-        }
-        return kind.needs().stream()
-                .filter(earlier -> dates.containsKey(earlier) && !date.isAfter(dates.get(earlier)))
-                .findFirst()
-                .map(earlier -> "应晚于“%s”的期限%s。"
-                        .formatted(earlier.label(), WorkingDays.dateText(dates.getOrDefault(earlier, date))));
+        return dates.containsKey(kind)
+                ? DeadlineRules.wrongAtStart(year, kind, dates, LocalDate.now(clock))
+                : Optional.of(TypedDate.problem(text));
     }
 
     private Section samples(Typed typed) {
