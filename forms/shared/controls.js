@@ -34,6 +34,9 @@ export function createControl(spec, context) {
 
 const LONG = 400;
 
+/** The address of a page of ours; nothing that anybody typed is ever followed. */
+const OUR_PAGE = /^\/my\/[\w/.-]+(\?[\w=&-]+)?$/;
+
 /** Read-only text; a locked input is shown this way too, so a locked choice shows its words and not its code. */
 function labelControl(spec, context) {
   const element = el('div', { class: 'hl-label' });
@@ -48,6 +51,8 @@ function labelControl(spec, context) {
         fill(element, fileList(value, context));
       } else if (isBlank(value)) {
         setText(element, '');
+      } else if (spec.type === 'LABEL' && OUR_PAGE.test(wire(value))) {
+        fill(element, el('a', { href: wire(value), target: '_blank', rel: 'noopener' }, '打开'));
       } else {
         setText(element, spec.type === 'LABEL' ? wire(value) : readable(spec, value));
       }

@@ -59,13 +59,29 @@ public class CityPaperDrafts {
 
                 四、优秀建议名单
                 %s
-                """.formatted(
+                %s""".formatted(
                 year,
                 year,
                 standings.districts().stream().map(CityPaperDrafts::line).collect(Collectors.joining("\n")),
                 mustPass(standings),
                 units(standings),
-                excellentList(standings));
+                excellentList(standings),
+                provisional(standings));
+    }
+
+    /** A section of its own, where any score rests on figures that may still change. */
+    private static String provisional(Standings standings) {
+        String figures = standings.districts().stream()
+                .filter(standing -> standing.result().items().stream().anyMatch(ItemResult::provisional))
+                .map(standing -> "%s：%s。"
+                        .formatted(
+                                standing.district().name(),
+                                standing.result().items().stream()
+                                        .filter(ItemResult::provisional)
+                                        .map(item -> item.indicator().name())
+                                        .collect(Collectors.joining("、"))))
+                .collect(Collectors.joining("\n"));
+        return figures.isEmpty() ? "" : "\n五、暂用数据\n以下得分用的是暂用数据，正式数据公布后按程序更正。\n%s\n".formatted(figures);
     }
 
     public String excellentList(Standings standings) {

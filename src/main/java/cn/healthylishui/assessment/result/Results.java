@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
+import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
@@ -107,6 +108,16 @@ public class Results {
             boolean met,
             @Nullable String countedSource,
             String explanation) {}
+
+    /** @param state what the entry that counted says; null where there was none */
+    public record ScoredItem(
+            String code,
+            String indicator,
+            BigDecimal points,
+            BigDecimal maximum,
+            boolean met,
+            @Nullable EntryState state,
+            boolean provisional) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -361,6 +372,33 @@ public class Results {
                         rs.getBoolean("met"),
                         rs.getString("counted_source"),
                         rs.getString("explanation")))
+                .list();
+    }
+
+    /** Object to how many of the figures that counted were provisional (暂用); who has none is missing. */
+    public Map<String, Long> provisional(int year, int revision) {
+        return scoredItems(year, revision).stream()
+                .filter(ScoredItem::provisional)
+                .collect(Collectors.groupingBy(ScoredItem::code, Collectors.counting()));
+    }
+
+    /** Every item of every object of a revision, in no order. */
+    public List<ScoredItem> scoredItems(int year, int revision) {
+        return jdbc.sql("""
+                select i.code, i.indicator, i.points, i.maximum, i.met, e.state, e.provisional
+                from result_item i left join score_entry e on e.id = i.entry_id
+                where i.assessment_year = :year and i.revision = :revision
+                """)
+                .param("year", year)
+                .param("revision", revision)
+                .query((rs, i) -> new ScoredItem(
+                        rs.getString("code"),
+                        rs.getString("indicator"),
+                        rs.getBigDecimal("points"),
+                        rs.getBigDecimal("maximum"),
+                        rs.getBoolean("met"),
+                        rs.getString("state") == null ? null : EntryState.valueOf(rs.getString("state")),
+                        rs.getBoolean("provisional")))
                 .list();
     }
 

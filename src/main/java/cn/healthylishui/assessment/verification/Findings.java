@@ -264,6 +264,6 @@ public class Findings {
     }
 
     private static String words(Indicator indicator, Answer answer) {
-        return Answer.words(indicator, answer.state(), answer.value(), answer.reference());
+        return answer.shown(indicator);
     }
 }

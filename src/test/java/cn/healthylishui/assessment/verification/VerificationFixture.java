@@ -5,6 +5,9 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.figurereport.FigureReports;
+import cn.healthylishui.assessment.figurereport.FigureRhythms;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.UnitTasks;
@@ -63,7 +66,10 @@ public final class VerificationFixture implements AutoCloseable {
         Scorecards.class,
         Returns.class,
         Draws.class,
-        Findings.class
+        Findings.class,
+        FigureRhythms.class,
+        FigureReports.class,
+        WorkingDays.class
     })
     static class Beans {
 

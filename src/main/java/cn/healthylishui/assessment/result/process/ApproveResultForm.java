@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.result.FigureCorrections;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.Papers;
@@ -41,13 +42,21 @@ class ApproveResultForm implements TaskForm {
     private final CityBoard cityBoard;
     private final Papers papers;
     private final Returns returns;
+    private final FigureCorrections corrections;
     private final OperationLog log;
 
-    ApproveResultForm(AssessmentYears years, CityBoard cityBoard, Papers papers, Returns returns, OperationLog log) {
+    ApproveResultForm(
+            AssessmentYears years,
+            CityBoard cityBoard,
+            Papers papers,
+            Returns returns,
+            FigureCorrections corrections,
+            OperationLog log) {
         this.years = years;
         this.cityBoard = cityBoard;
         this.papers = papers;
         this.returns = returns;
+        this.corrections = corrections;
         this.log = log;
     }
 
@@ -106,8 +115,9 @@ class ApproveResultForm implements TaskForm {
         return new FormContent(
                 "选“审定通过”后形成第1号考核结果，各单位即可看到本单位的逐项得分；选“退回”后，由市健康丽水办按意见修改后重新报送。",
                 List.of("办法五(二)", "办法六(一)", "办法三"),
-                standings.districts().stream()
-                        .flatMap(ApproveResultForm::worthKnowing)
+                Stream.concat(
+                                standings.districts().stream().flatMap(ApproveResultForm::worthKnowing),
+                                corrections.recordedInWords(task.year()).stream())
                         .map(text -> new FormContent.Notice(FormContent.Level.INFO, text))
                         .toList(),
                 sections,

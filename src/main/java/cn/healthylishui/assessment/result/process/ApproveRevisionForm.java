@@ -131,7 +131,7 @@ class ApproveRevisionForm implements TaskForm {
                         "after",
                                 change.source().label()
                                         + "："
-                                        + Answer.words(indicator, answer.state(), answer.value(), answer.reference())
+                                        + answer.shown(indicator)
                                         + points(indicator, answer),
                         "reason", Objects.requireNonNullElse(answer.reason(), ""),
                         "files", String.join(",", answer.evidence())));

@@ -5,7 +5,9 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 
 /** What the models {@code city-summary} and {@code result-revision} ask beyond their forms. */
@@ -35,6 +37,11 @@ public class CitySummaryProcess {
     public void fixResult(int year) {
         results.fix(year, "首次审定", null, currentActor.get());
         years.markApproved(year);
+    }
+
+    /** Whether somebody has drawn up the proposal already, so that it only has to be approved. */
+    public boolean drawnUp(VariableScope execution) {
+        return execution.hasVariable(Variables.PROPOSAL);
     }
 
     /** Runs in the transaction of the leading group's approval, like the first result. */

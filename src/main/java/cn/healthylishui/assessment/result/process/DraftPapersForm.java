@@ -6,6 +6,8 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
 import cn.healthylishui.assessment.result.CityPaperDrafts;
+import cn.healthylishui.assessment.result.FigureCorrections;
+import cn.healthylishui.assessment.result.ProvisionalFigures;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -21,6 +23,7 @@ import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 编制三项材料和优秀建议名单: summary and report to be read over, score table and list straight from the data (办法五(二)). */
@@ -33,12 +36,22 @@ class DraftPapersForm implements TaskForm {
     private final CityBoard cityBoard;
     private final CityPaperDrafts paperDrafts;
     private final Papers papers;
+    private final ProvisionalFigures provisional;
+    private final FigureCorrections corrections;
 
-    DraftPapersForm(AssessmentYears years, CityBoard cityBoard, CityPaperDrafts paperDrafts, Papers papers) {
+    DraftPapersForm(
+            AssessmentYears years,
+            CityBoard cityBoard,
+            CityPaperDrafts paperDrafts,
+            Papers papers,
+            ProvisionalFigures provisional,
+            FigureCorrections corrections) {
         this.years = years;
         this.cityBoard = cityBoard;
         this.paperDrafts = paperDrafts;
         this.papers = papers;
+        this.provisional = provisional;
+        this.corrections = corrections;
     }
 
     @Override
@@ -76,13 +89,21 @@ class DraftPapersForm implements TaskForm {
         return new FormContent(
                 "提交后，三项材料和优秀建议名单报领导小组审定；得分和等级由系统按规则算出，这里不能改动。",
                 List.of("办法五(二)", "办法六(一)"),
-                papers.latest(task.year(), Office.CITY, PaperKind.CITY_REPORT).stream()
-                        .map(paper ->
-                                new FormContent.Notice(FormContent.Level.WARNING, "总结和报告是上次报送的稿子。退回后得分或名单有变化的，请相应修改。"))
-                        .toList(),
+                notices(task.year()),
                 sections,
                 List.of(),
                 List.of());
+    }
+
+    private List<FormContent.Notice> notices(int year) {
+        return Stream.of(
+                        papers.latest(year, Office.CITY, PaperKind.CITY_REPORT).stream()
+                                .map(paper -> "总结和报告是上次报送的稿子。退回后得分或名单有变化的，请相应修改。"),
+                        provisional.inWords(year).stream(),
+                        corrections.recordedInWords(year).stream())
+                .flatMap(texts -> texts)
+                .map(text -> new FormContent.Notice(FormContent.Level.WARNING, text))
+                .toList();
     }
 
     @Override

@@ -149,9 +149,7 @@ class RejudgeForm implements TaskForm {
         Answer before = item.before();
         values.put(
                 "before",
-                before == null
-                        ? "—"
-                        : Answer.words(item.indicator(), before.state(), before.value(), before.reference()));
+                before == null ? "—" : before.shown(item.indicator()));
         values.put("value", item.typed().value());
         values.put("reference", item.typed().reference());
         values.put("reason", item.typed().reason());

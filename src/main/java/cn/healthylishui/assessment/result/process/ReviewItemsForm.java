@@ -229,7 +229,7 @@ class ReviewItemsForm implements TaskForm {
     }
 
     private static String words(Indicator indicator, Answer answer) {
-        return Answer.words(indicator, answer.state(), answer.value(), answer.reference());
+        return answer.shown(indicator);
     }
 
     private static BigDecimal points(Indicator indicator, @Nullable Answer answer) {

@@ -28,6 +28,7 @@ final class StandingRows {
                         Column.label("name", "地区", Width.M),
                         Column.label("rank", "名次", Width.S),
                         Column.label("score", "得分", Width.S),
+                        Column.label("provisional", "暂用数据", Width.S),
                         Column.label("mustPass", "必备指标", Width.M),
                         Column.label("townships", "优秀乡镇（街道）", Width.M),
                         Column.label("grade", "等级", Width.S),
@@ -39,12 +40,20 @@ final class StandingRows {
                                         "name", standing.district().name(),
                                         "rank", standing.rank() == null ? "—" : String.valueOf(standing.rank()),
                                         "score", standing.result().score().toPlainString(),
+                                        "provisional", provisional(standing),
                                         "mustPass", mustPass(standing),
                                         "townships",
                                                 standing.townships().share().text(),
                                         "grade", standing.graded().grade().label(),
                                         "reason", standing.graded().reason())))
                         .toList());
+    }
+
+    private static String provisional(Standing standing) {
+        long figures = standing.result().items().stream()
+                .filter(ItemResult::provisional)
+                .count();
+        return figures == 0 ? "" : figures + "项";
     }
 
     static Section townships(Standings standings) {

@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.result.ProvisionalFigures;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
@@ -57,6 +58,7 @@ class SummariseForm implements TaskForm {
     private final Scorecards scorecards;
     private final Returns returns;
     private final Organization organization;
+    private final ProvisionalFigures provisional;
 
     SummariseForm(
             AssessmentYears years,
@@ -64,13 +66,15 @@ class SummariseForm implements TaskForm {
             CityBoard cityBoard,
             Scorecards scorecards,
             Returns returns,
-            Organization organization) {
+            Organization organization,
+            ProvisionalFigures provisional) {
         this.years = years;
         this.tables = tables;
         this.cityBoard = cityBoard;
         this.scorecards = scorecards;
         this.returns = returns;
         this.organization = organization;
+        this.provisional = provisional;
     }
 
     @Override
@@ -117,6 +121,7 @@ class SummariseForm implements TaskForm {
                         returns.open(task.year(), Returns.Stage.SUMMARY, Office.CITY).stream()
                                 .map(item -> new Notice(Level.WARNING, "领导小组退回意见：" + item.reason())),
                         faults.stream().map(fault -> new Notice(Level.WARNING, fault)),
+                        provisional.inWords(task.year()).stream().map(text -> new Notice(Level.INFO, text)),
                         standings.districts().stream().flatMap(SummariseForm::tiesAfterChecks))
                 .flatMap(all -> all)
                 .toList();

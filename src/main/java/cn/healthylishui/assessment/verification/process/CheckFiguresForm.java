@@ -150,6 +150,7 @@ class CheckFiguresForm implements TaskForm {
         columns.add(Column.label("name", block.firstColumn(), block.rules() ? Width.L : Width.M));
         if (block.rules()) {
             columns.add(Column.label("rule", "评分标准", Width.L));
+            columns.add(Column.label("source", "数据来源", Width.M));
         }
         columns.add(Column.label("value", "填报值", Width.M));
         columns.add(Column.label("provisional", "暂用数据", Width.S));
@@ -174,6 +175,7 @@ class CheckFiguresForm implements TaskForm {
                 Map.of(
                         "name", figure.title(),
                         "rule", ItemInput.help(indicator),
+                        "source", FigureSheet.source(indicator),
                         "value", CheckSheet.shown(indicator, answer),
                         "provisional", answer != null && answer.provisional() ? "暂用" : "",
                         "reason", answer == null || answer.reason() == null ? "" : answer.reason(),

@@ -278,7 +278,7 @@ class CheckSheet {
         if (answer == null) {
             return "—";
         }
-        String words = Answer.words(indicator, answer.state(), answer.value(), answer.reference());
+        String words = answer.shown(indicator);
         String ticks = answer.ticks();
         return ticks == null || ticks.equals("0") ? words : "%s（第%s项）".formatted(words, ticks.replace(",", "、"));
     }

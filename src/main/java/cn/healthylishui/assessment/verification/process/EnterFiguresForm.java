@@ -2,9 +2,15 @@ package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.figurereport.FigureReports;
+import cn.healthylishui.assessment.figurereport.FigureReports.FigureKey;
+import cn.healthylishui.assessment.figurereport.FigureReports.Report;
+import cn.healthylishui.assessment.figurereport.FigureReports.State;
+import cn.healthylishui.assessment.figurereport.Periods;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
@@ -27,34 +33,50 @@ import cn.healthylishui.assessment.verification.process.FigureSheet.Block;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Figure;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Sheet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * 填报并核实官方数据: a unit gives the figures of its indicators for every district and judges where judging is asked (办法七(一)).
- * What a district says of itself is not shown here, so that it sways nobody. The evidence is one set of files an indicator. After a
- * return only the returned figures are open.
+ * What a district says of itself is not shown here, so that it sways nobody; what the unit has confirmed of the reports through the
+ * year is its own, and stands there to begin with (办法七(二)). The evidence is one set of files an indicator. After a return only the
+ * returned figures are open.
  */
 @Component
 class EnterFiguresForm implements TaskForm {
 
     static final String EVIDENCE = "evidence";
+    private static final String REPORTED = "reported";
 
     private final FigureSheet figures;
     private final Scorecards scorecards;
     private final Returns returns;
+    private final FigureReports reports;
 
-    EnterFiguresForm(FigureSheet figures, Scorecards scorecards, Returns returns) {
+    EnterFiguresForm(FigureSheet figures, Scorecards scorecards, Returns returns, FigureReports reports) {
         this.figures = figures;
         this.scorecards = scorecards;
         this.returns = returns;
+        this.reports = reports;
     }
 
-    /** What the form rests on, read once for a look or a submission. */
-    private record Work(Sheet sheet, List<ReturnedItem> returned) {
+    /**
+     * What the form rests on, read once for a look or a submission.
+     *
+     * @param confirmed the last reports through the year that the unit confirmed
+     * @param waiting those that it has not looked at yet
+     */
+    private record Work(
+            Sheet sheet,
+            List<ReturnedItem> returned,
+            Map<FigureKey, Report> confirmed,
+            Map<FigureKey, Report> waiting) {
 
         boolean open(Figure figure) {
             return returned.isEmpty()
@@ -76,9 +98,64 @@ class EnterFiguresForm implements TaskForm {
         Answer stored(Figure figure) {
             return sheet.card(figure.district()).answer(figure.indicator().code(), EntrySource.OFFICIAL);
         }
+
+        private static FigureKey key(Figure figure) {
+            return new FigureKey(
+                    figure.district().code(), figure.indicator().code());
+        }
+
+        /** What was reported last and confirmed, as it would be given; its material stays with the report. */
+        @Nullable
+        Answer proposed(Figure figure) {
+            Report report = confirmed.get(key(figure));
+            Answer answer = answer(figure, report);
+            return report == null || answer == null
+                    ? null
+                    : new Answer(
+                            answer.state(),
+                            answer.value(),
+                            null,
+                            answer.ticks(),
+                            answer.provisional(),
+                            origin(report),
+                            List.of());
+        }
+
+        private static @Nullable Answer answer(Figure figure, @Nullable Report report) {
+            return report == null ? null : report.figures().get(figure.indicator().code());
+        }
+
+        private static String origin(Report report) {
+            return "据%s报送".formatted(Periods.label(report.month()));
+        }
+
+        /** What the districts reported through the year, in words; empty where nothing was. */
+        String reported(Figure figure) {
+            return Stream.of(
+                            said(figure, confirmed.get(key(figure)), ""), said(figure, waiting.get(key(figure)), "，待核实"))
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining("；"));
+        }
+
+        private static String said(Figure figure, @Nullable Report report, String state) {
+            Answer answer = answer(figure, report);
+            return report == null || answer == null
+                    ? ""
+                    : "%s %s%s%s"
+                            .formatted(
+                                    Periods.label(report.month()),
+                                    CheckSheet.shown(figure.indicator(), answer),
+                                    answer.reason() == null ? "" : "（%s）".formatted(answer.reason()),
+                                    state);
+        }
     }
 
-    private record Line(Figure figure, ItemSheet.Line sheetLine) {
+    /** @param proposed whether it begins with what was reported through the year */
+    private record Line(Figure figure, ItemSheet.Line sheetLine, boolean proposed) {
+
+        String reported() {
+            return sheetLine.row().values().getOrDefault(REPORTED, "");
+        }
 
         boolean hasValue() {
             Answer answer = sheetLine.answer();
@@ -98,7 +175,10 @@ class EnterFiguresForm implements TaskForm {
 
     private Work work(TaskRef task) {
         return new Work(
-                figures.of(task.year(), task.unit()), returns.open(task.year(), Returns.Stage.FIGURES, task.unit()));
+                figures.of(task.year(), task.unit()),
+                returns.open(task.year(), Returns.Stage.FIGURES, task.unit()),
+                reports.latestFigures(task.year(), task.unit(), State.CONFIRMED),
+                reports.latestFigures(task.year(), task.unit(), State.REPORTED));
     }
 
     private static ItemSheet.Shape shape(Block block) {
@@ -108,18 +188,56 @@ class EnterFiguresForm implements TaskForm {
 
     private static List<Line> lines(Work work, Block block, Draft draft) {
         return block.figures().stream()
-                .map(figure -> new Line(
-                        figure,
-                        ItemSheet.line(
-                                block.key(),
-                                figure.key(),
-                                figure.title(),
-                                figure.indicator().alwaysApplicable(),
-                                shape(block),
-                                work.stored(figure),
-                                draft,
-                                work.open(figure))))
+                .map(figure -> line(work, block, figure, draft))
                 .toList();
+    }
+
+    private static Line line(Work work, Block block, Figure figure, Draft draft) {
+        Answer stored = work.stored(figure);
+        Answer proposed = stored == null && work.open(figure) ? work.proposed(figure) : null;
+        ItemSheet.Line line = ItemSheet.line(
+                block.key(),
+                figure.key(),
+                figure.title(),
+                figure.indicator().alwaysApplicable(),
+                shape(block),
+                stored == null ? proposed : stored,
+                draft,
+                work.open(figure));
+        Row row = line.row();
+        Map<String, String> values = new HashMap<>(row.values());
+        values.put("source", FigureSheet.source(figure.indicator()));
+        values.put(REPORTED, work.reported(figure));
+        List<Problem> problems = new ArrayList<>(row.problems());
+        if (proposed != null
+                && Objects.equals(values.get("reason"), proposed.reason())
+                && !Objects.equals(values.get("value"), ItemInput.value(proposed))) {
+            problems.add(new Problem("reason", "填的数与报送的不同，说明却还是“%s”。请改写说明。".formatted(proposed.reason())));
+        }
+        return new Line(
+                figure,
+                new ItemSheet.Line(
+                        new Row(row.key(), row.locked(), values, row.inputs(), problems),
+                        line.indicator(),
+                        line.answer()),
+                proposed != null);
+    }
+
+    /** The source stands in the title where a table has one indicator; what was reported only where anything was. */
+    private static List<Column> columns(Block block, List<Line> lines) {
+        List<Column> columns = new ArrayList<>();
+        for (Column column : ItemSheet.columns(block.firstColumn(), shape(block))) {
+            if (column.key().equals("value")) {
+                if (block.rules()) {
+                    columns.add(Column.label("source", "数据来源", Width.M));
+                }
+                if (lines.stream().anyMatch(line -> !line.reported().isEmpty())) {
+                    columns.add(Column.label(REPORTED, "年内报送", Width.M));
+                }
+            }
+            columns.add(column);
+        }
+        return columns;
     }
 
     /** The files behind an indicator: those typed in, else those that its open figures came with. */
@@ -147,7 +265,7 @@ class EnterFiguresForm implements TaskForm {
                     block.key(),
                     block.title(),
                     block.hint(),
-                    ItemSheet.columns(block.firstColumn(), shape(block)),
+                    columns(block, lines),
                     lines.stream().map(line -> line.sheetLine().row()).toList()));
         }
         sections.add(evidence(work, all, draft));
@@ -158,7 +276,7 @@ class EnterFiguresForm implements TaskForm {
         return new FormContent(
                 "提交后，由市健康丽水办审核；接受的作为各地得分的依据，优先于自报数据。提交后要改，须由市健康丽水办退回。",
                 List.of("办法四(一)", "办法七(一)", "办法七(二)"),
-                notices(work),
+                notices(work, all),
                 sections,
                 List.of(
                         new Fact("指标", work.sheet().indicators().size() + " 项"),
@@ -167,7 +285,16 @@ class EnterFiguresForm implements TaskForm {
                 List.of());
     }
 
-    private static List<Notice> notices(Work work) {
+    private static List<Notice> notices(Work work, List<Line> lines) {
+        long proposed = lines.stream().filter(Line::proposed).count();
+        Stream<Notice> prefilled = proposed == 0
+                ? Stream.empty()
+                : Stream.of(new Notice(
+                        Level.INFO, "已带入年内最近一次核实的报送数据%d个，请逐个核对；与全年数不同的，改填并写明理由。".formatted(proposed)));
+        return Stream.concat(prefilled, returned(work)).toList();
+    }
+
+    private static Stream<Notice> returned(Work work) {
         return work.returned().stream()
                 .map(item -> new Notice(
                         Level.WARNING,
@@ -186,8 +313,7 @@ class EnterFiguresForm implements TaskForm {
                                                 .findFirst()
                                                 .map(ItemSheet::title)
                                                 .orElse(item.item()),
-                                        item.reason())))
-                .toList();
+                                        item.reason())));
     }
 
     private static Section evidence(Work work, List<Line> lines, Draft draft) {

@@ -123,10 +123,13 @@ class FigureSheet {
         String reference =
                 indicator.method().needsReference() ? "“参照值”填%s。".formatted(ItemInput.referenceName(indicator)) : "";
         return "%s%s数据来源：%s。评分标准见《%s》。"
-                .formatted(
-                        ItemInput.help(indicator),
-                        reference,
-                        indicator.sourceKind().label(),
-                        table.shownTitle());
+                .formatted(ItemInput.help(indicator), reference, source(indicator), table.shownTitle());
+    }
+
+    /** 数据来源 with what follows from it (办法四(一)); what is judged is scored by its owner, whatever it rests on. */
+    static String source(Indicator indicator) {
+        return indicator.sourceKind().label()
+                + "，"
+                + (indicator.method().judged() ? "由本单位评判打分" : indicator.sourceKind().meaning());
     }
 }
