@@ -55,6 +55,16 @@ public abstract class ApplicationTest {
 
     /** Children before parents. */
     private static final List<String> TABLES = List.of(
+            "reported_figure_evidence",
+            "reported_figure",
+            "figure_report",
+            "figure_period",
+            "figure_request",
+            "figure_urge",
+            "figure_rhythm",
+            "figure_correction_evidence",
+            "figure_correction_item",
+            "figure_correction",
             "ballot",
             "appraisal_tally",
             "appraisal_decision",

@@ -1,6 +1,9 @@
 package cn.healthylishui.assessment.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -69,16 +72,25 @@ public class OperationLog {
                 """)
                 .param("year", year)
                 .param("object", object)
-                .query((rs, i) -> new Line(
-                        rs.getTimestamp("at").toLocalDateTime(),
-                        rs.getString("user_id"),
-                        rs.getString("office"),
-                        rs.getString("action"),
-                        rs.getObject("assessment_year", Integer.class),
-                        rs.getString("object_code"),
-                        rs.getString("from_value"),
-                        rs.getString("to_value"),
-                        rs.getString("reason")))
+                .query((rs, i) -> line(rs))
+                .list();
+    }
+
+    /**
+     * The latest lines whose action begins so, newest first.
+     *
+     * @param object null for those on any object
+     */
+    public List<Line> latest(String action, @Nullable String object, int most) {
+        return jdbc.sql("""
+                select at, user_id, office, action, assessment_year, object_code, from_value, to_value, reason from operation_log
+                where action like :action and (:object is null or object_code = :object) order by id desc
+                fetch first :most rows only
+                """)
+                .param("action", action + "%")
+                .param("object", object, Types.VARCHAR)
+                .param("most", most)
+                .query((rs, i) -> line(rs))
                 .list();
     }
 
@@ -88,6 +100,19 @@ public class OperationLog {
                 .flatMap(Stream::ofNullable)
                 .map(Timestamp::toLocalDateTime)
                 .findFirst();
+    }
+
+    private static Line line(ResultSet rs) throws SQLException {
+        return new Line(
+                rs.getTimestamp("at").toLocalDateTime(),
+                rs.getString("user_id"),
+                rs.getString("office"),
+                rs.getString("action"),
+                rs.getObject("assessment_year", Integer.class),
+                rs.getString("object_code"),
+                rs.getString("from_value"),
+                rs.getString("to_value"),
+                rs.getString("reason"));
     }
 
     private static @Nullable String shortened(@Nullable String text, int longest) {

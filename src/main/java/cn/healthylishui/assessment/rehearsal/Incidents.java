@@ -7,7 +7,10 @@ import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Notices;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.publicity.Objections;
+import cn.healthylishui.assessment.rehearsal.YearInput.Objection;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
+import cn.healthylishui.assessment.result.FigureCorrections;
+import cn.healthylishui.assessment.result.ProvisionalFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,16 +19,15 @@ import org.springframework.stereotype.Component;
 /**
  * 演练中的意外: what somebody starts in the course of a year that no procedure starts by itself. While the first notice runs, a county
  * objects to the score of one of its townships and somebody of the public to an excellent one; once the results are out, a
- * township is reported to have cheated.
+ * township is reported to have cheated. Before that, once the official figures are settled, a provisional one gets its final value.
  */
 @Component
 class Incidents {
 
     /** Where a procedure begins whose year is still to be told. */
     static final Set<String> FIRST_TASKS = Set.of(
-            "taskFileObjection", "taskReportMisconduct", "taskEnterKeyWork", "taskConfirmRoster", "taskRecordVisit");
-
-    private static final int OBJECTIONS = 2;
+            "taskFileObjection", "taskReportMisconduct", "taskEnterKeyWork", "taskConfirmRoster", "taskRecordVisit",
+            AdjustmentWork.FIRST_TASK, "taskSetRhythm", "taskCorrectFigures");
 
     /** @param office who starts the process */
     record Incident(String process, String office) {}
@@ -35,6 +37,8 @@ class Incidents {
     private final Objections objections;
     private final Circulations circulations;
     private final MisconductCases misconductCases;
+    private final ProvisionalFigures provisional;
+    private final FigureCorrections corrections;
     private final EngineDriver engine;
 
     Incidents(
@@ -43,19 +47,29 @@ class Incidents {
             Objections objections,
             Circulations circulations,
             MisconductCases misconductCases,
+            ProvisionalFigures provisional,
+            FigureCorrections corrections,
             EngineDriver engine) {
         this.years = years;
         this.notices = notices;
         this.objections = objections;
         this.circulations = circulations;
         this.misconductCases = misconductCases;
+        this.provisional = provisional;
+        this.corrections = corrections;
         this.engine = engine;
     }
 
     /** What happens now. */
-    List<Incident> of(int year, PlausibleFigures figures) {
+    List<Incident> of(int year, YearInput input) {
         List<Incident> incidents = new ArrayList<>();
         boolean starting = engine.open().stream().anyMatch(work -> FIRST_TASKS.contains(work.key()));
+        if (!starting && input.detours() && figuresToCorrect(year)) {
+            provisional.of(year).stream()
+                    .findFirst()
+                    .ifPresent(one -> incidents.add(
+                            new Incident("figure-correction", one.indicator().owner())));
+        }
         if (starting || !years.get(year).isApproved()) {
             return incidents;
         }
@@ -63,15 +77,31 @@ class Incidents {
                 .filter(notice -> notice.state() == Notices.State.POSTED)
                 .map(Notice::postedAt)
                 .isPresent();
-        if (firstNoticeRuns && objections.all(year).size() < OBJECTIONS) {
-            String district = years.districtOf(year, figures.underrated());
-            incidents.add(
-                    new Incident("objection", years.district(year, district).officeCode()));
-            incidents.add(new Incident("objection", Office.CITY));
+        if (firstNoticeRuns && objections.all(year).isEmpty()) {
+            input.objections().forEach(one -> incidents.add(new Incident("objection", one.office())));
         }
         if (!circulations.done(year).isEmpty() && misconductCases.all(year).isEmpty()) {
-            incidents.add(new Incident("misconduct", Office.CITY));
+            input.misconduct().forEach(one -> incidents.add(new Incident("misconduct", Office.CITY)));
         }
         return incidents;
+    }
+
+    /** Which of the year's objections was filed under this id. */
+    Objection filed(YearInput input, long id) {
+        Objections.Objection filed = objections.get(id);
+        return input.objections().stream()
+                .filter(one -> one.office().equals(filed.office())
+                        && one.object().equals(filed.object())
+                        && one.item().equals(filed.indicator() == null ? "" : filed.indicator())
+                        && one.content().equals(filed.content()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** After the official figures are settled, and before the result rests on them. */
+    private boolean figuresToCorrect(int year) {
+        return years.get(year).figuresSettledAt() != null
+                && !years.get(year).isApproved()
+                && corrections.all(year).isEmpty();
     }
 }

@@ -4,16 +4,14 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
-import cn.healthylishui.assessment.rehearsal.PlausibleFigures.Figure;
-import cn.healthylishui.assessment.rehearsal.PlausibleFigures.Part;
+import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
+import cn.healthylishui.assessment.rehearsal.YearInput.Found;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
-import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,50 +23,43 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 各单位的办理: fills in one open task as its office would, by the same form that the office has before it: looks, types, uploads,
- * looks again. What it types comes from the {@link PlausibleFigures}.
+ * looks again. What it types comes from the {@link YearInput}.
  */
 final class OfficeWork {
-
-    /** No grade is this wide: who loses so much falls by one at least. */
-    private static final BigDecimal ENOUGH_TO_FALL = new BigDecimal("115");
 
     private static final String MATERIAL = "演练用佐证材料：%s\n";
 
     private final int year;
+    private final YearInput input;
     private final TaskDesk desk;
     private final IndicatorTables tables;
     private final Clock clock;
-    private final Supplier<PlausibleFigures> figures;
     private final ResultUseWork resultUse;
     private final UnitWork unitWork;
+    private final FigureWork figureWork;
     private final Set<String> returned = new HashSet<>();
-    private final Set<String> gradeChanged = new HashSet<>();
 
-    /** @param figures asked for only once the year has been started, since they rest on its tables */
+    /** @param filed which of the year's objections an open one is */
     OfficeWork(
-            int year,
-            long seed,
+            YearInput input,
             TaskDesk desk,
             IndicatorTables tables,
             Clock clock,
-            Supplier<PlausibleFigures> figures) {
-        this.year = year;
+            LongFunction<YearInput.Objection> filed) {
+        this.year = input.year();
+        this.input = input;
         this.desk = desk;
         this.tables = tables;
-        this.figures = figures;
         this.clock = clock;
-        this.resultUse = new ResultUseWork(year, clock, figures, this::upload);
-        this.unitWork = new UnitWork(year, seed, clock, this::upload);
-    }
-
-    PlausibleFigures figures() {
-        return figures.get();
+        this.resultUse = new ResultUseWork(input, clock, filed, this::upload);
+        this.unitWork = new UnitWork(input, clock, this::upload);
+        this.figureWork = new FigureWork(input, tables, this::upload);
     }
 
     /**
@@ -78,18 +69,23 @@ final class OfficeWork {
      */
     boolean complete(OpenWork work) {
         FormView view = desk.view(work.taskId());
-        if (ResultUseWork.waits(work, view, LocalDate.now(clock))) {
+        if (ResultUseWork.waits(work, view, LocalDate.now(clock))
+                || FigureWork.waits(work, view, LocalDate.now(clock)) || AdjustmentWork.waits(work, view)) {
             return false;
+        }
+        List<Typing> choices = unitWork.choices(work, view);
+        if (!choices.isEmpty()) {
+            view = save(work, view, choices);
         }
         FormView asked = view;
         List<Typing> typings =
-                resultUse.of(work, view).or(() -> unitWork.of(work, asked)).orElseGet(() -> typings(work, asked));
+                resultUse.of(work, view).or(() -> unitWork.of(work, asked)).or(() -> figureWork.of(work, asked))
+                .or(() -> AdjustmentWork.of(year, work, asked)).orElseGet(() -> typings(work, asked));
         if (!typings.isEmpty()) {
             view = save(work, view, typings);
         }
         if (!view.ready()) {
-            throw new IllegalStateException(
-                    "%s (%s) is not ready: %s".formatted(work.name(), work.office(), problems(view)));
+            throw new BlockedWork(work, problems(view));
         }
         desk.complete(work.taskId());
         return true;
@@ -97,15 +93,14 @@ final class OfficeWork {
 
     private List<Typing> typings(OpenWork work, FormView view) {
         return switch (work.key()) {
-            case "taskOpenYear" ->
-                List.of(typing(view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
+            case "taskOpenYear" -> openYear(view);
             case "taskFillMatrix" -> matrix(work, view);
             case "taskConsolidate" -> consolidate(view);
             case "taskSelfScore" -> selfScore(work, view);
             case "taskSubmitPapers" -> papers(work, view);
-            case "taskCheckSubmission" -> checkSubmission(work);
+            case "taskCheckSubmission" -> checkSubmission(work, view);
             case "taskCheckTownship" -> checkTownship(work, view);
-            case "taskCheckDistrict" -> same(view);
+            case "taskCheckDistrict" -> check(work, view, district(work), tables.ofDistrict(year, district(work)));
             case "taskCommentFindings" -> comment(view);
             case "taskReviewItems" -> review(view);
             case "taskEnterFigures" -> officialFigures(work, view);
@@ -121,11 +116,24 @@ final class OfficeWork {
         };
     }
 
-    private static List<String> problems(FormView view) {
-        List<String> problems = new ArrayList<>(view.problems());
+    /** Rows of the samples are the year's own: 2021-331121. */
+    private List<Typing> openYear(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        typings.add(typing(view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
+        input.samples()
+                .forEach((district, sample) -> typings.add(new Typing(
+                        "samples",
+                        year + "-" + district,
+                        Map.of("size", String.valueOf(sample.size()), "reason", sample.reason()))));
+        return typings;
+    }
+
+    private static List<BlockedWork.Problem> problems(FormView view) {
+        List<BlockedWork.Problem> problems = new ArrayList<>();
+        view.problems().forEach(message -> problems.add(new BlockedWork.Problem("", message)));
         view.sections().forEach(section -> section.rows().forEach(row -> row.problems()
-                .forEach(problem -> problems.add("%s/%s/%s %s %s"
-                        .formatted(section.key(), row.key(), problem.column(), problem.message(), row.values())))));
+                .forEach(problem ->
+                        problems.add(new BlockedWork.Problem(section.key() + "/" + row.key(), problem.message())))));
         return problems;
     }
 
@@ -196,11 +204,11 @@ final class OfficeWork {
                         || type(indicator.code(), InputType.NUMBER, row) == InputType.LABEL) {
                     continue;
                 }
-                Figure figure = figures.get().of(row.key(), indicator.code());
+                Figure figure = input.reported(row.key(), indicator.code());
                 cells.put(indicator.code(), figure.value());
                 cells.put(indicator.code() + ":reference", figure.reference());
-                if (indicator.method().judged()) {
-                    cells.put(indicator.code() + ":reason", "对照评分标准，按现有台账和走访情况评判。");
+                if (indicator.method().judged() || indicator.notApplicableAllowed()) {
+                    cells.put(indicator.code() + ":reason", figure.reason());
                 }
             }
             if (!cells.isEmpty() && !row.locked()) {
@@ -242,12 +250,12 @@ final class OfficeWork {
                                         row.values().get("score"))))
                 .map(FormView.Row::key)
                 .findFirst();
-        if (tied.isEmpty()) {
+        if (tied.isEmpty() || !input.detours()) {
             return List.of(new Typing("decision", "decision", Map.of("decision", confirm)));
         }
         String object = tied.get();
         String item = judgedItem.apply(object);
-        figures.get().rejudge(object, item, new BigDecimal("1.5"));
+        input.rejudge(object, item);
         return List.of(
                 new Typing("decision", "decision", Map.of("decision", sendBack)),
                 new Typing("returns", "1", Map.of("object", object, "item", item, "reason", "与另一单位得分相同，请重新评判。")));
@@ -274,7 +282,8 @@ final class OfficeWork {
         for (FormView.Section section : view.sections()) {
             for (FormView.Row row : section.rows()) {
                 if (!row.locked()) {
-                    typings.add(new Typing(section.key(), row.key(), item(work, district(work), row.key(), row, true)));
+                    Figure figure = input.reported(district(work), row.key());
+                    typings.add(new Typing(section.key(), row.key(), item(work, figure, row.key(), row, true)));
                 }
             }
         }
@@ -282,12 +291,11 @@ final class OfficeWork {
     }
 
     private Map<String, String> item(
-            OpenWork work, String object, String indicator, FormView.Row row, boolean withFiles) {
-        Figure figure = figures.get().of(object, indicator);
+            OpenWork work, Figure figure, String indicator, FormView.Row row, boolean withFiles) {
         Map<String, String> cells = new HashMap<>();
         cells.put("value", figure.value());
         cells.put("reference", figure.reference());
-        cells.put("reason", "按年度台账填报。");
+        cells.put("reason", figure.reason());
         if (withFiles && row.values().containsKey("files") && noFiles(row)) {
             cells.put("files", upload(work, indicator));
         }
@@ -307,7 +315,13 @@ final class OfficeWork {
                     boolean zone = section.key().equals("zone");
                     String object = zone ? "LSKFQ" : row.key();
                     String indicator = zone ? row.key() : section.key();
-                    typings.add(new Typing(section.key(), row.key(), item(work, object, indicator, row, false)));
+                    Figure figure = input.official(object, indicator);
+                    Map<String, String> cells = item(work, figure, indicator, row, false);
+                    if (figure.provisional()) {
+                        cells.put("provisional", "1");
+                    }
+                    figureWork.provisional(indicator, object, cells);
+                    typings.add(new Typing(section.key(), row.key(), cells));
                 }
             }
         }
@@ -324,15 +338,27 @@ final class OfficeWork {
                         paper, paper, Map.of("how", "WRITE", "body", body.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。"))));
             }
         }
-        typings.add(new Typing("draw", "draw", Map.of("text", "健康同行" + year + district(work))));
+        typings.add(new Typing("draw", "draw", Map.of("text", input.countyText(district(work)))));
         return typings;
     }
 
-    /** One district gets a paper and an item back at first. */
-    private List<Typing> checkSubmission(OpenWork work) {
+    /** One district gets a paper and an item back at first; whoever says that an item does not apply gets an answer. */
+    private List<Typing> checkSubmission(OpenWork work, FormView view) {
         String district = district(work);
-        if (figures.get().part(district) != Part.RETURNED || !returned.add(district)) {
-            return List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
+        if (!input.returnedAtFirst(district) || !returned.add(district)) {
+            List<Typing> typings = new ArrayList<>();
+            typings.add(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
+            view.sections().stream()
+                    .filter(section -> section.key().equals("excuses"))
+                    .flatMap(section -> section.rows().stream())
+                    .forEach(row -> {
+                        String[] key = row.key().split("-", 2);
+                        typings.add(new Typing(
+                                "excuses",
+                                row.key(),
+                                Map.of("decision", input.excused(key[0], key[1]) ? "YES" : "NO")));
+                    });
+            return typings;
         }
         String item = tables.ofDistrict(year, district).indicators().stream()
                 .filter(indicator -> !indicator.mustPass())
@@ -345,64 +371,80 @@ final class OfficeWork {
                 new Typing("returns", "2", Map.of("object", district, "item", item, "reason", "材料与填报值对不上，请核对。")));
     }
 
-    /** In one district the first township checked is found so much weaker than reported that its grade falls. */
     private List<Typing> checkTownship(OpenWork work, FormView view) {
-        List<Typing> typings = new ArrayList<>(same(view));
-        if (figures.get().part(district(work)) != Part.GRADE_CHANGED_BY_CHECK || !gradeChanged.add(district(work))) {
-            return typings;
-        }
-        IndicatorTable table = tables.ofTownshipsIn(year, district(work));
-        BigDecimal lost = BigDecimal.ZERO;
-        for (FormView.Row row : section(view, "key").rows()) {
-            if (lost.compareTo(ENOUGH_TO_FALL) < 0
-                    && table.indicator(row.key()).method() instanceof Proportional method) {
-                lost = lost.add(new BigDecimal(text(row.values().get("points"))));
-                typings.removeIf(typing -> typing.row().equals(row.key()));
+        return check(
+                work,
+                view,
+                Objects.requireNonNull(work.text(Variables.TOWNSHIP)),
+                tables.ofTownshipsIn(year, district(work)));
+    }
+
+    /** Key items are all looked at; of the others those of which something else was found. */
+    private List<Typing> check(OpenWork work, FormView view, String object, IndicatorTable table) {
+        List<Indicator> checked = view.sections().stream()
+                .filter(section -> section.key().equals("key") || section.key().equals("other"))
+                .flatMap(section -> section.rows().stream())
+                .map(row -> table.indicator(row.key()))
+                .toList();
+        Map<String, Found> found = input.findings(district(work), object, checked);
+        List<Typing> typings = new ArrayList<>();
+        for (Indicator indicator : checked) {
+            String section = indicator.key() ? "key" : "other";
+            Found other = found.get(indicator.code());
+            if (other != null) {
                 typings.add(new Typing(
-                        "key",
-                        row.key(),
-                        Map.of(
-                                "result",
-                                "DIFFERENT",
-                                "value",
-                                method.floor().toPlainString(),
-                                "note",
-                                "现场查阅台账并抽样核对，达不到自报水平。")));
+                        section,
+                        indicator.code(),
+                        Map.of("result", "DIFFERENT", "value", other.value(), "note", other.note())));
+            } else if (indicator.key()) {
+                typings.add(new Typing(section, indicator.code(), Map.of("result", "SAME")));
             }
         }
         return typings;
     }
 
-    private static List<Typing> same(FormView view) {
-        return view.sections().stream()
-                .filter(section -> section.key().equals("key"))
-                .flatMap(section -> section.rows().stream())
-                .map(row -> new Typing("key", row.key(), Map.of("result", "SAME")))
-                .toList();
-    }
-
-    private static List<Typing> comment(FormView view) {
+    private List<Typing> comment(FormView view) {
         return view.sections().stream()
                 .filter(section -> section.key().equals("opinions"))
                 .flatMap(section -> section.rows().stream())
-                .map(row ->
-                        new Typing("opinions", row.key(), Map.of("opinion", "DISAGREES", "comment", "台账存放在村里，请再核实。")))
+                .map(row -> {
+                    String objection = dispute(row).objection();
+                    return new Typing(
+                            "opinions",
+                            row.key(),
+                            objection.isEmpty()
+                                    ? Map.of("opinion", "AGREES")
+                                    : Map.of("opinion", "DISAGREES", "comment", objection));
+                })
                 .toList();
     }
 
-    private static List<Typing> review(FormView view) {
-        return section(view, "findings").rows().stream()
-                .filter(row -> !row.problems().isEmpty())
-                .map(row ->
-                        new Typing("findings", row.key(), Map.of("decision", "ADOPT", "reason", "已会同成员单位复核，维持现场核查结果。")))
-                .toList();
+    /** What is disputed is upheld, unless it is to be dropped. */
+    private List<Typing> review(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        for (FormView.Row row : section(view, "findings").rows()) {
+            String dropped = dispute(row).dropped();
+            if (!dropped.isEmpty()) {
+                typings.add(new Typing("findings", row.key(), Map.of("decision", "DROP", "reason", dropped)));
+            } else if (!row.problems().isEmpty()) {
+                typings.add(new Typing(
+                        "findings", row.key(), Map.of("decision", "ADOPT", "reason", "已会同成员单位复核，维持现场核查结果。")));
+            }
+        }
+        return typings;
+    }
+
+    /** Rows of findings are called by object and item: 331121101:T005 where they are commented, 331121101-T005 where reviewed. */
+    private YearInput.Dispute dispute(FormView.Row row) {
+        String[] key = row.key().split("[:-]", 2);
+        return input.dispute(key[0], key[1]);
     }
 
     private List<Typing> rejudge(FormView view) {
         return section(view, "items").rows().stream()
                 .map(row -> {
                     String[] key = row.key().split("-", 2);
-                    Figure figure = figures.get().of(key[0], key[1]);
+                    Figure figure = input.reported(key[0], key[1]);
                     return new Typing(
                             "items",
                             row.key(),

@@ -1,9 +1,7 @@
 package cn.healthylishui.assessment.rehearsal;
 
-import cn.healthylishui.assessment.verification.SeedSource;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.Random;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +23,7 @@ class RehearsalConfiguration {
     @Bean
     @Primary
     @Profile(Rehearsal.PROFILE)
-    SeedSource rehearsalSeeds(@Value("${rehearsal.seed}") long seed) {
-        Random random = new Random(seed);
-        return () -> {
-            byte[] bytes = new byte[32];
-            random.nextBytes(bytes);
-            return bytes;
-        };
+    RehearsalSeeds rehearsalSeeds(@Value("${rehearsal.seed}") long seed) {
+        return new RehearsalSeeds(seed);
     }
 }

@@ -12,10 +12,12 @@ import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -35,6 +37,7 @@ public class RehearsedYear {
     private final YearGroups groups;
     private final IndicatorTables tables;
     private final Incidents incidents;
+    private final AdjustmentWork adjustments;
     private final Clock clock;
 
     RehearsedYear(
@@ -44,6 +47,7 @@ public class RehearsedYear {
             YearGroups groups,
             IndicatorTables tables,
             Incidents incidents,
+            AdjustmentWork adjustments,
             Clock clock) {
         this.engine = engine;
         this.desk = desk;
@@ -51,6 +55,7 @@ public class RehearsedYear {
         this.groups = groups;
         this.tables = tables;
         this.incidents = incidents;
+        this.adjustments = adjustments;
         this.clock = clock;
     }
 
@@ -61,19 +66,34 @@ public class RehearsedYear {
 
     /**
      * 年度重点工作: the city office reads over the roster and gives out the key work, groups look after their members, tasks come late,
-     * change and fall away, and progress is reported until the year is over.
+     * change and fall away, and progress is reported until the year is over, and with it the figures of the indicators.
      *
      * @param progress told after each round what was done
      */
     public void plan(int year, long seed, Pace pace, Consumer<String> progress) {
-        OfficeWork offices = offices(year, seed);
+        plan(made(year, seed), pace, progress);
+    }
+
+    /** The same from a given input, without what may go wrong on the way. */
+    void plan(YearInput input, Pace pace, Consumer<String> progress) {
+        int year = input.year();
+        OfficeWork offices = offices(input);
         start(WORK_PLAN, Office.CITY);
-        work(year, offices, work -> true, Pace.STANDING, progress);
-        start("year-roster", Office.CITY);
-        groups.of(year).stream().findFirst().flatMap(YearGroup::lead).ifPresent(lead -> start("group-visit", lead));
-        pace.afterRound();
-        start(WORK_PLAN, Office.CITY);
-        work(year, offices, work -> true, until(assessed(year), pace), progress);
+        work(input, offices, work -> true, Pace.STANDING, progress);
+        if (input.detours()) {
+            start("year-roster", Office.CITY);
+        start(AdjustmentWork.PROCESS, AdjustmentWork.PROPOSER);
+            groups.of(year).stream().findFirst().flatMap(YearGroup::lead).ifPresent(lead -> start("group-visit", lead));
+            pace.afterRound();
+            start(WORK_PLAN, Office.CITY);
+            start("figure-report", Office.CITY);
+        }
+        int later = input.tasks().map(UnitWork::laterBatches).orElse(0);
+        for (int i = 0; i < later; i++) {
+            start(WORK_PLAN, Office.CITY);
+            work(input, offices, work -> true, Pace.STANDING, progress);
+        }
+        work(input, offices, work -> true, until(assessed(year), pace), progress);
     }
 
     /** From then on a year can be assessed; what is still to come of its plan comes beside the assessment. */
@@ -104,7 +124,12 @@ public class RehearsedYear {
      * @param progress told after each round what was done
      */
     public void run(int year, long seed, Predicate<OpenWork> wanted, Pace pace, Consumer<String> progress) {
-        OfficeWork offices = offices(year, seed);
+        run(made(year, seed), wanted, pace, progress);
+    }
+
+    void run(YearInput input, Predicate<OpenWork> wanted, Pace pace, Consumer<String> progress) {
+        int year = input.year();
+        OfficeWork offices = offices(input);
         if (years.find(year).isEmpty() || !years.get(year).isStarted()) {
             start(PROCESS, Office.CITY);
             engine.open().stream()
@@ -113,33 +138,43 @@ public class RehearsedYear {
                     .ifPresent(work -> act(offices, work));
             progress.accept("启动年度考核");
         }
-        work(year, offices, wanted, pace, progress);
+        work(input, offices, wanted, pace, progress);
     }
 
     /** Does the open tasks of the year for which {@code wanted} holds, and those that follow; starts nothing. */
     public void go(int year, long seed, Predicate<OpenWork> wanted) {
-        work(year, offices(year, seed), wanted, Pace.STANDING, line -> {});
+        YearInput input = made(year, seed);
+        work(input, offices(input), wanted, Pace.STANDING, line -> {});
     }
 
-    private OfficeWork offices(int year, long seed) {
+    /** Figures are made once the year has its tables. */
+    YearInput made(int year, long seed) {
         AtomicReference<PlausibleFigures> made = new AtomicReference<>();
-        return new OfficeWork(
+        return new MadeInput(
                 year,
                 seed,
-                desk,
-                tables,
-                clock,
-                () -> made.updateAndGet(
-                        figures -> figures == null ? new PlausibleFigures(seed, year, years, tables) : figures));
+                () -> Objects.requireNonNull(made.updateAndGet(
+                        figures -> figures == null ? new PlausibleFigures(seed, year, years, tables) : figures)),
+                township -> years.districtOf(year, township),
+                district -> years.district(year, district).officeCode());
     }
 
-    private void work(int year, OfficeWork offices, Predicate<OpenWork> wanted, Pace pace, Consumer<String> progress) {
+    private OfficeWork offices(YearInput input) {
+        return new OfficeWork(input, desk, tables, clock, id -> incidents.filed(input, id));
+    }
+
+    private void work(
+            YearInput input, OfficeWork offices, Predicate<OpenWork> wanted, Pace pace, Consumer<String> progress) {
+        int year = input.year();
         while (true) {
             while (engine.runJobs() > 0) {
                 // Branches that end run on in jobs of their own.
             }
             if (pace != Pace.STANDING && years.get(year).isStarted()) {
-                incidents.of(year, offices.figures()).forEach(incident -> start(incident.process(), incident.office()));
+                incidents.of(year, input).forEach(incident -> start(incident.process(), incident.office()));
+            }
+            if (pace != Pace.STANDING) {
+                adjustments.beside(year);
             }
             List<OpenWork> open = engine.open().stream()
                     .filter(work -> belongsTo(year, work))
@@ -153,10 +188,18 @@ public class RehearsedYear {
                 return;
             }
             Map<String, Integer> done = new LinkedHashMap<>();
+            List<BlockedWork> blocked = new ArrayList<>();
             for (OpenWork work : open) {
-                if (act(offices, work)) {
-                    done.merge(work.name().replaceFirst("——.*", ""), 1, Integer::sum);
+                try {
+                    if (act(offices, work)) {
+                        done.merge(work.name().replaceFirst("——.*", ""), 1, Integer::sum);
+                    }
+                } catch (BlockedWork stopped) {
+                    blocked.add(stopped);
                 }
+            }
+            if (!blocked.isEmpty()) {
+                throw new BlockedYear(blocked);
             }
             done.forEach((name, count) -> progress.accept("%s：%d项".formatted(name, count)));
             pace.afterRound();

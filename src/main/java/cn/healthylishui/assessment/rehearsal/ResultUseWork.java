@@ -1,7 +1,8 @@
 package cn.healthylishui.assessment.rehearsal;
 
-import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.rehearsal.PlausibleFigures.Figure;
+import cn.healthylishui.assessment.rehearsal.YearInput.Correction;
+import cn.healthylishui.assessment.rehearsal.YearInput.Misconduct;
+import cn.healthylishui.assessment.rehearsal.YearInput.Objection;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.FormView;
@@ -11,9 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * 审定以后各单位的办理: publicity, objections, circulation, interviews, misconduct, hand-over and filing, such that each year shows an
@@ -24,17 +27,24 @@ final class ResultUseWork {
     private static final String DECISION = "decision";
 
     private final int year;
+    private final YearInput input;
     private final Clock clock;
-    private final Supplier<PlausibleFigures> figures;
+    private final LongFunction<Objection> filed;
     private final BiFunction<OpenWork, String, String> upload;
+    private final Map<String, Integer> objections = new HashMap<>();
+    private int reports;
     private boolean checkFailed;
 
-    /** @param upload puts a file of that name into the task and returns its id */
+    /**
+     * @param filed which of the year's objections an open one is
+     * @param upload puts a file of that name into the task and returns its id
+     */
     ResultUseWork(
-            int year, Clock clock, Supplier<PlausibleFigures> figures, BiFunction<OpenWork, String, String> upload) {
-        this.year = year;
+            YearInput input, Clock clock, LongFunction<Objection> filed, BiFunction<OpenWork, String, String> upload) {
+        this.year = input.year();
+        this.input = input;
         this.clock = clock;
-        this.figures = figures;
+        this.filed = filed;
         this.upload = upload;
     }
 
@@ -56,7 +66,7 @@ final class ResultUseWork {
             case "taskInvestigateObjection" -> typed("investigation", Map.of("findings", "调阅台账，走访有关单位和群众，核对了原始数据。"));
             case "taskDecideObjection" -> typed(DECISION, decidedObjection(work));
             case "taskAnswerObjection" -> typed("answer", Map.of("how", "电话答复，并寄送书面答复"));
-            case "taskProposeRevision" -> Optional.of(proposal());
+            case "taskProposeRevision" -> Optional.of(proposal(work));
             case "taskApproveRevision" -> typed(DECISION, Map.of(DECISION, first(view, DECISION), "comment", "同意"));
             case "taskCirculate", "taskHandOver" -> Optional.of(List.of());
             case "taskConfirmReceipt" -> typed("receipt", Map.of("checked", "YES", "receiver", "周某"));
@@ -71,30 +81,29 @@ final class ResultUseWork {
             case "taskReportRectification" -> Optional.of(report(work, view));
             case "taskCheckRectification" -> Optional.of(check(view));
             case "taskReportMisconduct" ->
-                typed(
-                        "report",
-                        Map.of(
-                                "year",
-                                String.valueOf(year),
-                                "object",
-                                figures.get().cheating(),
-                                "source",
-                                "群众来信",
-                                "clue",
-                                "来信反映该地家庭医生签约台账系年底集中补造，签名笔迹雷同。"));
+                typed("report", reported(input.misconduct().get(reports++)));
             case "taskInvestigateMisconduct" ->
                 typed(
                         "facts",
                         Map.of(
-                                "text", "抽查签约服务记录60份，其中41份无法联系到本人，签名经比对出自同一人。",
+                                "text", accused(work).facts(),
                                 "files", upload.apply(work, "调查笔录"),
-                                "accusation", "经查，你地上报的家庭医生签约台账有41份无法核实，签名出自同一人，涉嫌弄虚作假。"));
+                                "accusation", accused(work).accusation()));
             case "taskHearAccused" ->
-                typed("statement", Map.of("answer", "STATES", "text", "台账确有补造，责任在我，愿意接受处理并立即整改。"));
-            case "taskFindMisconduct" ->
-                typed("opinion", Map.of("confirmed", "YES", "serious", "YES", "reasons", "证据确实，当事方对事实没有异议。"));
+                typed(
+                        "statement",
+                        Map.of("answer", "STATES", "text", accused(work).statement()));
+            case "taskFindMisconduct" -> typed("opinion", found(accused(work)));
             case "taskDecideMisconduct" ->
-                typed(DECISION, Map.of(DECISION, first(view, DECISION), "serious", "YES", "comment", "同意认定意见"));
+                typed(
+                        DECISION,
+                        Map.of(
+                                DECISION,
+                                first(view, DECISION),
+                                "serious",
+                                yes(accused(work).serious()),
+                                "comment",
+                                "同意认定意见"));
             case "taskRefer" -> typed("referral", Map.of("to", "有管理权限的纪检监察机关"));
             default -> Optional.empty();
         };
@@ -129,38 +138,70 @@ final class ResultUseWork {
                 .orElseThrow(() -> new IllegalStateException("No section " + key));
     }
 
+    /** Each office files its objections in their order; the city office those of the public. */
     private Map<String, String> objection(OpenWork work) {
+        Objection objection = input.objections().stream()
+                .filter(one -> one.office().equals(work.office()))
+                .skip(objections.merge(work.office(), 1, Integer::sum) - 1)
+                .findFirst()
+                .orElseThrow();
         Map<String, String> cells = new HashMap<>(Map.of("decision", "FILE", "year", String.valueOf(year)));
-        if (work.office().equals(Office.CITY)) {
-            cells.put("objector", "群众王某");
-            cells.put("contact", "0578-0000001");
-            cells.put("object", figures.get().doubted());
-            cells.put("content", "该地环境卫生还有不少问题，不应评为优秀。");
-        } else {
-            cells.put("contact", "0578-0000002");
-            cells.put("object", figures.get().underrated());
-            cells.put("item", figures.get().underratedItem());
-            cells.put("content", "调查样本只取了一个村，数据明显偏低，请按全乡调查结果核定。");
+        if (!objection.objector().isEmpty()) {
+            cells.put("objector", objection.objector());
+        }
+        cells.put("contact", objection.contact());
+        cells.put("object", objection.object());
+        if (!objection.item().isEmpty()) {
+            cells.put("item", objection.item());
             cells.put("files", upload.apply(work, "全乡调查结果"));
         }
+        cells.put("content", objection.content());
         return cells;
     }
 
-    private Map<String, String> decidedObjection(OpenWork work) {
-        boolean upheld = figures.get().underrated().equals(work.text(Variables.TOWNSHIP));
-        return upheld
-                ? Map.of(DECISION, "UPHOLD", "reason", "原数据只取了一个村的样本，应按全乡调查结果核定。")
-                : Map.of(DECISION, "REJECT", "reason", "反映的问题已在考核期内整改，现场核查和抽样结果符合评分标准。");
+    private Objection filed(OpenWork work) {
+        return filed.apply((Long) Objects.requireNonNull(work.variables().get(Variables.OBJECTION)));
     }
 
-    private List<Typing> proposal() {
-        Figure truth = figures.get().truth();
-        return List.of(
-                new Typing(DECISION, DECISION, Map.of(DECISION, "PROPOSE")),
-                new Typing(
-                        "changes",
-                        "1",
-                        Map.of("value", truth.value(), "reference", truth.reference(), "reason", "按全乡调查结果核定。")));
+    private Map<String, String> decidedObjection(OpenWork work) {
+        Objection objection = filed(work);
+        return Map.of(DECISION, objection.upheld() ? "UPHOLD" : "REJECT", "reason", objection.reason());
+    }
+
+    private List<Typing> proposal(OpenWork work) {
+        Objection objection = filed(work);
+        Correction correction = Objects.requireNonNull(objection.correction());
+        Map<String, String> cells = new HashMap<>(Map.of(
+                "value", correction.value(), "reference", correction.reference(), "reason", correction.reason()));
+        if (!correction.item().equals(objection.item())) {
+            cells.put("item", correction.item());
+        }
+        return List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "PROPOSE")), new Typing("changes", "1", cells));
+    }
+
+    private Map<String, String> reported(Misconduct one) {
+        return Map.of("year", String.valueOf(year), "object", one.object(), "source", one.source(), "clue", one.clue());
+    }
+
+    private static Map<String, String> found(Misconduct one) {
+        return one.confirmed()
+                ? Map.of("confirmed", "YES", "serious", yes(one.serious()), "reasons", one.reasons())
+                : Map.of("confirmed", "NO", "reasons", one.reasons());
+    }
+
+    private static String yes(boolean yes) {
+        return yes ? "YES" : "NO";
+    }
+
+    /** The case that the work is about: there is one an object at most. */
+    private Misconduct accused(OpenWork work) {
+        List<String> objects = Stream.of(Variables.TOWNSHIP, Variables.UNIT, Variables.DISTRICT)
+                .flatMap(variable -> Stream.ofNullable(work.text(variable)))
+                .toList();
+        return input.misconduct().stream()
+                .filter(one -> one.object().equals(objects.get(0)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Typing> notice() {
@@ -216,7 +257,7 @@ final class ResultUseWork {
     private List<Typing> check(FormView view) {
         List<Typing> typings = new ArrayList<>();
         for (FormView.Row row : section(view, "verdicts").rows()) {
-            boolean failed = !checkFailed;
+            boolean failed = input.detours() && !checkFailed;
             checkFailed = true;
             typings.add(new Typing(
                     "verdicts",

@@ -1,24 +1,29 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.rehearsal.YearInput.Share;
+import cn.healthylishui.assessment.rehearsal.YearInput.Task;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.FormView;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +36,25 @@ final class UnitWork {
 
     private static final String DECISION = "decision";
 
+    /** As many rows as the form has for new tasks. */
+    private static final long NEW_TASKS_A_BATCH = 15;
+
+    private static final BigDecimal FULL = BigDecimal.valueOf(100);
+    private static final BigDecimal HALF_DONE = BigDecimal.valueOf(60);
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
-    /** Of a hundred, how much of their tasks the units get done: most well, some not, one poorly. */
-    private static final int[] STANDARDS = {97, 94, 92, 96, 88, 93, 85, 95, 91, 72};
-
     private final int year;
-    private final long seed;
+    private final YearInput input;
     private final Clock clock;
     private final BiFunction<OpenWork, String, String> upload;
     private final Set<String> objected = new HashSet<>();
-    private final Set<String> returned = new HashSet<>();
     private boolean mendedBadly;
+    private int batches;
 
     /** @param upload puts a file of that name into the task and returns its id */
-    UnitWork(int year, long seed, Clock clock, BiFunction<OpenWork, String, String> upload) {
-        this.year = year;
-        this.seed = seed;
+    UnitWork(YearInput input, Clock clock, BiFunction<OpenWork, String, String> upload) {
+        this.year = input.year();
+        this.input = input;
         this.clock = clock;
         this.upload = upload;
     }
@@ -56,8 +63,11 @@ final class UnitWork {
     Optional<List<Typing>> of(OpenWork work, FormView view) {
         return switch (work.key()) {
             case "taskConfirmRoster" -> Optional.of(roster(view));
-            case "taskEnterKeyWork" -> Optional.of(keyWork(view));
-            case "taskDecompose" -> Optional.of(List.of());
+            case "taskEnterKeyWork" ->
+                Optional.of(
+                        input.tasks().map(tasks -> givenKeyWork(tasks, view)).orElseGet(() -> keyWork(view)));
+            case "taskDecompose" ->
+                Optional.of(input.tasks().map(tasks -> groups(tasks, view)).orElse(List.of()));
             case "taskConfirmTasks" -> Optional.of(confirmTasks(work, view));
             case "taskSetDistrictWork" -> Optional.of(districtWork(work, view));
             case "taskApprovePlan" -> Optional.of(approvePlan(view));
@@ -70,10 +80,10 @@ final class UnitWork {
             case "taskScoreOwnTasks" -> Optional.of(selfScore(work, view));
             case "taskSubmitUnitPapers" -> Optional.of(papers(view));
             case "taskReviewByGroup", "taskReviewByCity" -> Optional.of(review(work, view));
-            case "taskDecideDifferences" -> Optional.of(decide(view));
-            case "taskSetOwnTasks" -> Optional.of(ownTasks(work, view));
+            case "taskDecideDifferences" -> Optional.of(decide(work, view));
+            case "taskSetOwnTasks" -> Optional.of(ownTasks(work));
             case "taskScoreOwnUnit" -> Optional.of(ownScores(work, view));
-            case "taskReviewOwnUnits" -> Optional.of(reviewOwn(work, view));
+            case "taskReviewOwnUnits" -> Optional.of(reviewOwn(view));
             case "taskPrepareAppraisal" -> Optional.of(prepareAppraisal(view));
             case "taskVote" -> Optional.of(vote(work, view));
             case "taskCloseVoting" -> typed("closing", Map.of("reason", "已逐个催请，不再等。"));
@@ -98,19 +108,8 @@ final class UnitWork {
 
     /** First the document's tasks; later on one comes late, one changes and one falls away. */
     private List<Typing> keyWork(FormView view) {
-        if (column(view, "plan", "source").isPresent()) {
-            return List.of(new Typing(
-                    "plan",
-                    "plan",
-                    Map.of(
-                            "year",
-                            String.valueOf(year),
-                            "source",
-                            "IMPORT",
-                            "title",
-                            year + "年健康丽水建设工作要点",
-                            "issued",
-                            String.valueOf(today()))));
+        if (isFirst(view)) {
+            return List.of(imported());
         }
         List<Typing> typings = new ArrayList<>();
         typings.add(new Typing(
@@ -125,17 +124,17 @@ final class UnitWork {
                 if (!section.key().startsWith("tasks")) {
                     continue;
                 }
-                if (row.key().endsWith("-K5-03-3")) {
+                if (row.key().endsWith("-" + LateKeyWork.WITHDRAWN)) {
                     typings.add(new Typing(
                             section.key(), row.key(), Map.of("act", "WITHDRAWN", "reason", "博览会因疫情防控取消，不再组织参加。")));
-                } else if (row.key().endsWith("-K6-03-2")) {
+                } else if (row.key().endsWith("-" + LateKeyWork.CHANGED)) {
                     typings.add(new Typing(
                             section.key(),
                             row.key(),
                             Map.of(
                                     "act", "CHANGED",
                                     "reason", "建设项目的用地需要市建设局配合。",
-                                    "units", row.values().get("units") + "、市建设局")));
+                                    "units", row.values().get("units") + "、" + LateKeyWork.JOINING)));
                 }
             }
         }
@@ -143,18 +142,130 @@ final class UnitWork {
                 "new",
                 "1",
                 Map.of(
-                        "chapter", "提升服务水平，提供优质高效的健康服务",
-                        "section", "强化重大疾病防治",
-                        "body", "开展今冬明春呼吸道传染病防控专项行动。",
-                        "lead", "市卫生健康委",
-                        "units", "市教育局、市交通运输局")));
+                        "chapter", LateKeyWork.CHAPTER,
+                        "section", LateKeyWork.SECTION,
+                        "body", LateKeyWork.BODY,
+                        "lead", LateKeyWork.LEAD,
+                        "units", LateKeyWork.UNITS)));
         return typings;
+    }
+
+    /** What has to be chosen before the rest of a form can be seen: that the year begins with the packaged document. */
+    List<Typing> choices(OpenWork work, FormView view) {
+        return work.key().equals("taskEnterKeyWork") && input.tasks().isPresent() && isFirst(view)
+                ? List.of(imported())
+                : List.of();
+    }
+
+    private static boolean isFirst(FormView view) {
+        return column(view, "plan", "source").isPresent();
+    }
+
+    private Typing imported() {
+        return new Typing(
+                "plan",
+                "plan",
+                Map.of(
+                        "year",
+                        String.valueOf(year),
+                        "source",
+                        "IMPORT",
+                        "title",
+                        year + "年健康丽水建设工作要点",
+                        "issued",
+                        String.valueOf(today())));
+    }
+
+    /** First what of the document's tasks is given, with the units given; then, so many a batch, those that it does not have. */
+    private List<Typing> givenKeyWork(List<Task> tasks, FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        if (isFirst(view)) {
+            Map<String, Task> byRow =
+                    tasks.stream().collect(Collectors.toMap(task -> year + "-" + task.code(), Function.identity()));
+            view.sections().stream()
+                    .filter(section -> section.key().startsWith("tasks"))
+                    .forEach(section -> section.rows().forEach(row -> {
+                        Task task = byRow.get(row.key());
+                        typings.add(new Typing(
+                                section.key(),
+                                row.key(),
+                                task == null
+                                        ? Map.of("act", "LEAVE")
+                                        : Map.of(
+                                                "act",
+                                                "TAKE",
+                                                "lead",
+                                                names(task, true),
+                                                "units",
+                                                names(task, false))));
+                    }));
+            return typings;
+        }
+        typings.add(new Typing(
+                "plan",
+                "plan",
+                Map.of(
+                        "year", String.valueOf(year),
+                        "title", year + "年健康丽水建设工作要点调整",
+                        "issued", String.valueOf(today()))));
+        List<Task> fresh = newTasks(tasks).stream()
+                .skip(NEW_TASKS_A_BATCH * batches++)
+                .limit(NEW_TASKS_A_BATCH)
+                .toList();
+        for (int i = 0; i < fresh.size(); i++) {
+            Task task = fresh.get(i);
+            typings.add(new Typing(
+                    "new",
+                    String.valueOf(i + 1),
+                    Map.of(
+                            "chapter", task.chapter(),
+                            "section", task.section(),
+                            "body", task.body(),
+                            "lead", names(task, true),
+                            "units", names(task, false))));
+        }
+        return typings;
+    }
+
+    /** In the order of their numbers, as they are given out. */
+    private static List<Task> newTasks(List<Task> tasks) {
+        return tasks.stream()
+                .filter(Task::isNew)
+                .sorted(Comparator.comparing((Task task) -> task.code().length())
+                        .thenComparing(Task::code))
+                .toList();
+    }
+
+    /** How many batches it takes after the first. */
+    static int laterBatches(List<Task> tasks) {
+        return (newTasks(tasks).size() + (int) NEW_TASKS_A_BATCH - 1) / (int) NEW_TASKS_A_BATCH;
+    }
+
+    private static String names(Task task, boolean lead) {
+        return task.seats().stream()
+                .filter(seat -> seat.lead() == lead)
+                .map(YearInput.Seat::name)
+                .collect(Collectors.joining("、"));
+    }
+
+    private static List<Typing> groups(List<Task> tasks, FormView view) {
+        Map<String, Task> byCode = tasks.stream().collect(Collectors.toMap(Task::code, Function.identity()));
+        return rows(view, "groups")
+                .map(row -> new Typing(
+                        "groups",
+                        row.key(),
+                        Map.of(
+                                "groups",
+                                Objects.requireNonNull(byCode.get(row.key())).groups().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(",")))))
+                .toList();
     }
 
     /** One unit does not think a task its own at first. */
     private List<Typing> confirmTasks(OpenWork work, FormView view) {
         List<FormView.Row> tasks = rows(view, "tasks").toList();
-        if ("shi-swj".equals(work.text(Variables.UNIT)) && objected.add("task")) {
+        if (input.detours() && "shi-swj".equals(work.text(Variables.UNIT)) && objected.add("task")) {
             return List.of(
                     new Typing(DECISION, DECISION, Map.of(DECISION, "EACH")),
                     new Typing("tasks", tasks.get(0).key(), Map.of("reply", "OBJECT", "reason", "节点目标太紧，建议改为年底前完成。")));
@@ -209,7 +320,7 @@ final class UnitWork {
     private List<Typing> progress(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
         return open(view, "tasks")
-                .map(row -> report("tasks", row, work, percent(unit, row.key())))
+                .map(row -> report("tasks", row, work, input.progress(unit, row.key())))
                 .toList();
     }
 
@@ -304,20 +415,26 @@ final class UnitWork {
 
     private List<Typing> selfScore(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        boolean figures = column(view, "tasks", "figure").isPresent();
         return open(view, "tasks")
                 .map(row -> {
-                    int percent = percent(unit, row.key());
                     Map<String, String> cells = new HashMap<>();
-                    boolean measured = Optional.ofNullable(row.inputs().get("figure"))
-                            .filter(input -> input.type() == InputType.LABEL)
-                            .isEmpty();
-                    if (measured && column(view, "tasks", "figure").isPresent()) {
+                    boolean measured = figures
+                            && Optional.ofNullable(row.inputs().get("figure"))
+                                    .filter(one -> one.type() == InputType.LABEL)
+                                    .isEmpty();
+                    Share own = input.selfScore(unit, row.key(), measured);
+                    BigDecimal percent = new BigDecimal(own.percent());
+                    if (measured) {
                         cells.put("figure", "1");
-                        percent = Math.min(percent, 90);
                     }
-                    cells.put("state", percent == 100 ? "DONE" : percent >= 60 ? "PARTLY" : "NOT_DONE");
-                    cells.put("percent", String.valueOf(percent));
-                    cells.put("reason", percent == 100 ? "" : "个别环节没有按序时完成，已列入下一年度计划。");
+                    cells.put(
+                            "state",
+                            percent.compareTo(FULL) == 0
+                                    ? "DONE"
+                                    : percent.compareTo(HALF_DONE) >= 0 ? "PARTLY" : "NOT_DONE");
+                    cells.put("percent", own.percent());
+                    cells.put("reason", own.reason());
                     if (noFiles(row)) {
                         cells.put("files", upload.apply(work, row.key()));
                     }
@@ -339,63 +456,57 @@ final class UnitWork {
         return typings;
     }
 
-    /** Reviewers mostly follow what the unit says; now and then the city office sees it otherwise, and once something goes back. */
+    /** Reviewers give each task its percentage; what is sent back comes again. */
     private List<Typing> review(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
-        boolean city = work.key().equals("taskReviewByCity");
         List<Typing> typings = new ArrayList<>();
-        boolean sendBack = city && returned.isEmpty() && quality(unit) < 80 && returned.add(unit);
+        boolean sendBack = input.sendsBack(unit, work.office());
         for (FormView.Row row : open(view, "tasks").toList()) {
             if (sendBack) {
                 sendBack = false;
                 typings.add(new Typing("tasks", row.key(), Map.of("verdict", "RETURN", "reason", "材料看不出完成了多少，请补充。")));
                 continue;
             }
-            int own = Integer.parseInt(String.valueOf(row.values().get("own")).replaceAll("\\D.*$", ""));
-            boolean differs = random(unit, row.key(), work.office()).nextInt(12) == 0;
+            Share given = input.review(unit, row.key(), work.office(), own(row));
             typings.add(new Typing(
                     "tasks",
                     row.key(),
-                    Map.of(
-                            "verdict",
-                            "SCORE",
-                            "percent",
-                            String.valueOf(differs ? own - 5 : own),
-                            "reason",
-                            differs ? "查阅材料，完成质量略低于自评。" : "")));
+                    Map.of("verdict", "SCORE", "percent", given.percent(), "reason", given.reason())));
         }
         open(view, "papers").forEach(row -> typings.add(new Typing("papers", row.key(), Map.of("verdict", "PASS"))));
         return typings;
     }
 
-    private static List<Typing> decide(FormView view) {
+    /** What the unit gave itself, without the sign. */
+    private static String own(FormView.Row row) {
+        return String.valueOf(row.values().get("own")).replaceAll("[^\\d.].*$", "");
+    }
+
+    private List<Typing> decide(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
         return open(view, "differences")
-                .map(row -> new Typing(
-                        "differences",
-                        row.key(),
-                        Map.of(
-                                "percent",
-                                String.valueOf(row.values().get("own")).replaceAll("\\D.*$", ""),
-                                "reason",
-                                "复核材料后认可自评。")))
+                .map(row -> {
+                    Share decided = input.decided(unit, row.key(), own(row));
+                    return new Typing(
+                            "differences", row.key(), Map.of("percent", decided.percent(), "reason", decided.reason()));
+                })
                 .toList();
     }
 
-    /** One county leaves its own units out this year. */
-    private static List<Typing> ownTasks(OpenWork work, FormView view) {
+    private List<Typing> ownTasks(OpenWork work) {
         return List.of(new Typing(
                 DECISION,
                 DECISION,
-                "331127".equals(work.text(Variables.DISTRICT))
-                        ? Map.of(DECISION, "LEAVE_OUT", "reason", "本年度直属单位机构调整，下一年度起考核。")
-                        : Map.of(DECISION, "ASSESS")));
+                input.ownUnitsLeftOut(Objects.requireNonNull(work.text(Variables.DISTRICT)))
+                        .map(reason -> Map.of(DECISION, "LEAVE_OUT", "reason", reason))
+                        .orElse(Map.of(DECISION, "ASSESS"))));
     }
 
     private List<Typing> ownScores(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
         return open(view, "tasks")
                 .map(row -> {
-                    int percent = percent(unit, row.key());
+                    int percent = input.ownUnitScore(unit, row.key());
                     return new Typing(
                             "tasks",
                             row.key(),
@@ -404,17 +515,16 @@ final class UnitWork {
                 .toList();
     }
 
-    private List<Typing> reviewOwn(OpenWork work, FormView view) {
+    private List<Typing> reviewOwn(FormView view) {
         List<Typing> typings = new ArrayList<>();
-        boolean sendBack = returned.add("own") && open(view, "tasks").findAny().isPresent();
+        boolean sendBack = input.sendsOwnBack() && open(view, "tasks").findAny().isPresent();
         for (FormView.Row row : open(view, "tasks").toList()) {
-            String own = String.valueOf(row.values().get("own")).replaceAll("\\D.*$", "");
             typings.add(new Typing(
                     "tasks",
                     row.key(),
                     sendBack
                             ? Map.of("verdict", "RETURN", "reason", "自评理由太笼统，请补充。")
-                            : Map.of("verdict", "SCORE", "percent", own)));
+                            : Map.of("verdict", "SCORE", "percent", own(row))));
             sendBack = false;
         }
         return typings;
@@ -423,55 +533,34 @@ final class UnitWork {
     // ---- the appraisal
     // --------------------------------------------------------------------------------------------------------------
 
-    private static List<Typing> prepareAppraisal(FormView view) {
+    private List<Typing> prepareAppraisal(FormView view) {
         List<Typing> typings = new ArrayList<>();
-        typings.add(new Typing("weights", "weights", Map.of("delegates", "INVITED")));
-        rows(view, "raters")
-                .forEach(row -> typings.add(
-                        new Typing("raters", row.key(), Map.of("attends", "YES", "person", "测评人" + row.key()))));
+        typings.add(new Typing(
+                "weights", "weights", Map.of("delegates", input.delegatesInvited() ? "INVITED" : "NOT_INVITED")));
+        rows(view, "raters").forEach(row -> {
+            YearInput.Rater rater = input.rater(row.key());
+            typings.add(new Typing(
+                    "raters", row.key(), Map.of("attends", rater.attends() ? "YES" : "NO", "person", rater.person())));
+        });
         return typings;
     }
 
-    /** Whom nobody knows is graded by its review alone. */
-    private static List<Typing> unrated(FormView view) {
+    /** Whom nobody knows is graded by its review alone, or not at all. */
+    private List<Typing> unrated(FormView view) {
         return rows(view, "unrated")
-                .map(row -> new Typing(
-                        "unrated", row.key(), Map.of("outcome", "REVIEW_ONLY", "reason", "测评人员都不了解，按考评得分计算。")))
-                .toList();
-    }
-
-    /** Nearer or further from what the unit has done; now and then somebody does not know it, and one rates all alike. */
-    private List<Typing> vote(OpenWork work, FormView view) {
-        String rater = Objects.requireNonNull(work.text(Variables.RATER));
-        boolean alike = rater.endsWith("-cy-09");
-        return rows(view, "ballot")
                 .map(row -> {
-                    int opinion = quality(row.key()) + random(rater, row.key()).nextInt(17) - 8;
-                    String mark = alike || opinion >= 88
-                            ? "EXCELLENT"
-                            : opinion >= 78 ? "GOOD" : opinion >= 68 ? "FAIR" : "POOR";
-                    boolean unknown =
-                            !alike && random(rater, row.key(), "unknown").nextInt(15) == 0;
-                    return new Typing("ballot", row.key(), Map.of("mark", unknown ? "UNKNOWN" : mark));
+                    YearInput.Ruling ruling = input.unrated(row.key());
+                    return new Typing(
+                            "unrated", row.key(), Map.of("outcome", ruling.outcome(), "reason", ruling.reason()));
                 })
                 .toList();
     }
 
-    // ---- what they rest on
-    // ------------------------------------------------------------------------------------------------------------
-
-    /** How well a unit works this year, of a hundred. */
-    private int quality(String unit) {
-        return STANDARDS[random(unit, "quality").nextInt(STANDARDS.length)];
-    }
-
-    private int percent(String unit, String task) {
-        int percent = quality(unit) + random(unit, task).nextInt(9) - 3;
-        return Math.max(0, Math.min(100, percent));
-    }
-
-    private Random random(String... of) {
-        return new Random(seed * 1_000_003 + String.join("|", of).hashCode());
+    private List<Typing> vote(OpenWork work, FormView view) {
+        String rater = Objects.requireNonNull(work.text(Variables.RATER));
+        return rows(view, "ballot")
+                .map(row -> new Typing("ballot", row.key(), Map.of("mark", input.mark(rater, row.key()))))
+                .toList();
     }
 
     private LocalDate today() {

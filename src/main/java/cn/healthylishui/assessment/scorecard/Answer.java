@@ -39,6 +39,14 @@ public record Answer(
         return reference == null ? text : text + "（参照值 " + plain(reference) + "）";
     }
 
+    /** What a figure that stands for the time being is marked with, wherever it shows. */
+    public static final String PROVISIONAL = "（暂用）";
+
+    /** The answer as a reader sees it: in words, marked where it is provisional. */
+    public String shown(Indicator indicator) {
+        return words(indicator, state, value, reference) + (provisional ? PROVISIONAL : "");
+    }
+
     public @Nullable Observation observation() {
         return state == EntryState.VALUE ? new Observation(Objects.requireNonNull(value), reference) : null;
     }

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scoring.ItemScore;
@@ -32,6 +33,9 @@ public class ScoreBook {
 
     /** Every source; a caller may leave some out, to show for instance what was reported before anybody checked. */
     public static final Set<EntrySource> ALL = EnumSet.allOf(EntrySource.class);
+
+    /** In an explanation after a value that stands for the time being. */
+    public static final String PROVISIONAL = "（暂用数据）";
 
     private final Scorecards scorecards;
     private final IndicatorTables tables;
@@ -63,12 +67,13 @@ public class ScoreBook {
                 years.settings(year).fullMark(),
                 district,
                 tables.ofDistrict(year, district),
+                amendments.tables().get(TableKind.of(years.district(year, district).kind())),
                 amendments.over(district, scorecards.latest(year, district)),
                 sources);
     }
 
     /** Only what was decided counts for a unit; its own percentages are shown before. */
-    private static final Set<EntrySource> OF_UNIT = EnumSet.of(EntrySource.DECIDED, EntrySource.REPORTED);
+    public static final Set<EntrySource> OF_UNIT = EnumSet.of(EntrySource.DECIDED, EntrySource.REPORTED);
 
     /** A municipal unit's tasks (考评得分), as they would be with the amendments; the weighted mean is rounded once. */
     public ObjectResult unit(int year, String unit, Amendments amendments) {
@@ -111,6 +116,9 @@ public class ScoreBook {
         List<String> codes =
                 years.townships(year, district).stream().map(YearTownship::code).toList();
         IndicatorTable table = tables.ofTownshipsIn(year, district);
+        IndicatorTable other = amendments.tables().get(TableKind.TOWNSHIP);
+        IndicatorTable instead =
+                other == null ? null : other.under(years.district(year, district).kind());
         Map<String, Scorecard> cards = scorecards.latest(year, codes);
         BigDecimal fullMark = years.settings(year).fullMark();
         Map<String, ObjectResult> results = new TreeMap<>();
@@ -120,21 +128,61 @@ public class ScoreBook {
                         fullMark,
                         code,
                         table,
+                        instead,
                         amendments.over(code, cards.getOrDefault(code, Scorecard.EMPTY)),
                         sources)));
         return results;
     }
 
+    /** @param instead the table to score by instead of the one that the entries were made for; null for that one */
     private ObjectResult result(
-            BigDecimal fullMark, String object, IndicatorTable table, Scorecard card, Set<EntrySource> sources) {
-        List<ItemResult> items = table.indicators().stream()
-                .map(indicator -> item(indicator, card, sources))
-                .toList();
+            BigDecimal fullMark,
+            String object,
+            IndicatorTable table,
+            @Nullable IndicatorTable instead,
+            Scorecard card,
+            Set<EntrySource> sources) {
+        List<ItemResult> items = instead == null
+                ? table.indicators().stream()
+                        .map(indicator -> item(indicator, card, sources))
+                        .toList()
+                : rescored(table, instead, card, sources);
         List<ItemScore> scored = items.stream()
                 .filter(item -> !item.indicator().mustPass() && item.applicable())
                 .map(ItemResult::score)
                 .toList();
         return new ObjectResult(object, items, Total.of(scored, fullMark));
+    }
+
+    /** One item by these entries alone, of each source the last of them; to tell step by step how its points came about. */
+    public ItemResult itemBy(Indicator indicator, List<Entry> entries, Set<EntrySource> sources) {
+        Scorecard card = Scorecard.EMPTY;
+        for (Entry entry : entries) {
+            card = card.with(entry);
+        }
+        return item(indicator, card, sources);
+    }
+
+    private List<ItemResult> rescored(
+            IndicatorTable gathered, IndicatorTable table, Scorecard card, Set<EntrySource> sources) {
+        Map<String, String> gaps = Rescoring.gaps(gathered, table).stream()
+                .collect(Collectors.toMap(gap -> gap.indicator().code(), Rescoring.Gap::reason));
+        Scorecard carried = Rescoring.carried(card, gathered, table);
+        return table.indicators().stream()
+                .map(indicator -> gaps.containsKey(indicator.code())
+                        ? leftOut(indicator, String.valueOf(gaps.get(indicator.code())))
+                        : item(indicator, carried, sources))
+                .toList();
+    }
+
+    private static ItemResult leftOut(Indicator indicator, String reason) {
+        BigDecimal none = BigDecimal.ZERO.setScale(2);
+        return new ItemResult(
+                indicator,
+                null,
+                new ItemScore(none, none, true, "没有可用的数据，不计入满分"),
+                false,
+                reason + "，没有可用的数据，不计入满分");
     }
 
     private ItemResult item(Indicator indicator, Scorecard card, Set<EntrySource> sources) {
@@ -186,7 +234,7 @@ public class ScoreBook {
             text.append("（第").append(answer.ticks().replace(",", "、")).append("项）");
         }
         if (answer.provisional()) {
-            text.append("（暂用数据）");
+            text.append(PROVISIONAL);
         }
         text.append("。").append(score.arithmetic());
         if (answer.reason() != null && !answer.reason().isBlank()) {
@@ -208,13 +256,6 @@ public class ScoreBook {
 
     /** The entry behind a value as a reader calls it, or a dash. */
     public static String shown(Indicator indicator, @Nullable Entry entry) {
-        return entry == null
-                ? "—"
-                : Answer.words(
-                                indicator,
-                                entry.answer().state(),
-                                entry.answer().value(),
-                                entry.answer().reference())
-                        + (entry.answer().provisional() ? "（暂用）" : "");
+        return entry == null ? "—" : entry.answer().shown(indicator);
     }
 }

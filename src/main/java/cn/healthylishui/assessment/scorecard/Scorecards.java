@@ -197,6 +197,29 @@ public class Scorecards {
                 .list();
     }
 
+    /** Every entry on one object, oldest first. */
+    public List<Entry> history(int year, String object) {
+        Map<Long, List<String>> evidence = evidence(year, List.of(object));
+        return jdbc.sql("select * from score_entry where assessment_year = :year and object_code = :object order by id")
+                .param("year", year)
+                .param("object", object)
+                .query((rs, i) -> entry(rs, evidence))
+                .list();
+    }
+
+    /** The objects on which one of the offices has made an entry. */
+    public Set<String> enteredBy(int year, Collection<String> offices) {
+        return offices.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("""
+                        select distinct object_code from score_entry where assessment_year = :year and office in (:offices)
+                        """)
+                        .param("year", year)
+                        .param("offices", offices)
+                        .query(String.class)
+                        .list());
+    }
+
     private Map<Long, List<String>> evidence(int year, Collection<String> objects) {
         return EvidenceLists.by(
                 (rs, i) -> rs.getLong("entry_id"),

@@ -73,6 +73,8 @@ public record TaskRef(
         public static final String TO_MEND = "toMend";
         public static final String ASSESS_OWN = "assessOwn";
 
+        public static final String ADJUSTMENT = "adjustment";
+
         private Variables() {}
     }
 

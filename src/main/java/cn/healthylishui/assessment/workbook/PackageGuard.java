@@ -26,6 +26,11 @@ final class PackageGuard {
     /** Of a file as it is uploaded, and of all that comes out of it. Far more than 20,000 rows of 50 columns need. */
     private static final int LARGEST_FILE = 20 << 20;
 
+    /** The signatures that files begin with are this long. */
+    private static final int SHORTEST = 8;
+
+    private static final String NO_WORKBOOK = "这不是 Excel 工作簿。请上传从本系统下载、填好后保存为 .xlsx 的表格。";
+
     private static final long LARGEST_CONTENT = 200L << 20;
     private static final int MOST_PARTS = 2000;
     private static final int MOST_SHEETS = 100;
@@ -48,6 +53,9 @@ final class PackageGuard {
         if (file.length > LARGEST_FILE) {
             throw refuse("文件有%d兆，超过%d兆。请删去与填报无关的图片和工作表后再上传。".formatted(file.length >> 20, LARGEST_FILE >> 20));
         }
+        if (file.length < SHORTEST) {
+            throw refuse(NO_WORKBOOK);
+        }
         if (ReadableWorkbook.isOLE2Header(file)) {
             throw refuse(
                     encrypted(file)
@@ -55,7 +63,7 @@ final class PackageGuard {
                             : "这是旧格式（.xls）的文件。请在 Excel 里另存为“Excel 工作簿（.xlsx）”后再上传。");
         }
         if (!ReadableWorkbook.isOOXMLZipHeader(file)) {
-            throw refuse("这不是 Excel 工作簿。请上传从本系统下载、填好后保存为 .xlsx 的表格。");
+            throw refuse(NO_WORKBOOK);
         }
         return parts(file);
     }
@@ -96,7 +104,7 @@ final class PackageGuard {
             throw refuse("文件已损坏或不完整，打不开。请重新上传；仍不行的，用 Excel 打开另存一份。");
         }
         if (workbook.isEmpty()) {
-            throw refuse("这不是 Excel 工作簿。请上传从本系统下载、填好后保存为 .xlsx 的表格。");
+            throw refuse(NO_WORKBOOK);
         }
         return byName(workbook, relations, byPart);
     }

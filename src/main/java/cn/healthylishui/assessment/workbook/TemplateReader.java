@@ -55,6 +55,15 @@ final class TemplateReader {
     }
 
     Map<String, ReadSheet> read(List<Layout> layouts) {
+        Map<String, ReadSheet> sheets = readable(layouts);
+        if (!faults.isEmpty()) {
+            throw new FaultyWorkbook(faults);
+        }
+        return sheets;
+    }
+
+    /** What can be read, whatever is wrong with the rest. */
+    Map<String, ReadSheet> readable(List<Layout> layouts) {
         Map<String, List<Merged>> merged = PackageGuard.look(file);
         Map<String, ReadSheet> sheets = new HashMap<>();
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(file), OPTIONS)) {
@@ -78,10 +87,12 @@ final class TemplateReader {
             // read
             throw new FaultyWorkbook(List.of(Fault.whole("表格里有系统读不懂的内容，打不开。请用 Excel 打开，另存一份后再上传。")));
         }
-        if (!faults.isEmpty()) {
-            throw new FaultyWorkbook(faults);
-        }
         return sheets;
+    }
+
+    /** What was wrong so far. */
+    List<Fault> faults() {
+        return faults;
     }
 
     private static Template template(ReadableWorkbook workbook) throws IOException {

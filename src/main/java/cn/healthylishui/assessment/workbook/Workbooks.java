@@ -53,6 +53,27 @@ public final class Workbooks {
         return read(file, template -> accepted.test(template) ? "" : whatIsExpected, layouts);
     }
 
+    /**
+     * The same for whoever says himself what else is wrong with the rows that can be read: what is wrong so far is added to the faults,
+     * a cell among them reads as empty.
+     */
+    public static Map<String, ReadSheet> read(
+            byte[] file,
+            Predicate<Template> accepted,
+            String whatIsExpected,
+            List<Layout> layouts,
+            List<Fault> faults) {
+        TemplateReader reader = new TemplateReader(file, template -> accepted.test(template) ? "" : whatIsExpected);
+        try {
+            Map<String, ReadSheet> sheets = reader.readable(layouts);
+            faults.addAll(reader.faults());
+            return sheets;
+        } catch (FaultyWorkbook unreadable) {
+            faults.addAll(unreadable.faults());
+            return Map.of();
+        }
+    }
+
     private static Map<String, ReadSheet> read(byte[] file, TemplateCheck check, List<Layout> layouts) {
         return new TemplateReader(file, check).read(layouts);
     }

@@ -18,11 +18,13 @@ import cn.healthylishui.assessment.cycle.process.AnnualAssessmentProcess;
 import cn.healthylishui.assessment.cycle.process.DeadlineExpressions;
 import cn.healthylishui.assessment.cycle.process.DeadlineExtensionProcess;
 import cn.healthylishui.assessment.cycle.process.YearRosterProcess;
+import cn.healthylishui.assessment.figurereport.process.FigureReportProcess;
 import cn.healthylishui.assessment.followup.process.InterviewProcess;
 import cn.healthylishui.assessment.followup.process.MisconductProcess;
 import cn.healthylishui.assessment.publicity.process.CirculationProcess;
 import cn.healthylishui.assessment.publicity.process.PublicityProcess;
 import cn.healthylishui.assessment.result.process.CitySummaryProcess;
+import cn.healthylishui.assessment.result.process.FigureCorrectionProcess;
 import cn.healthylishui.assessment.result.process.ResultUseProcess;
 import cn.healthylishui.assessment.scorecard.process.DistrictAssessmentProcess;
 import cn.healthylishui.assessment.unitreview.process.OwnUnitsProcess;
@@ -91,6 +93,8 @@ abstract class PathTest {
     final OwnUnitsProcess ownUnits = mock(OwnUnitsProcess.class);
     final AppraisalProcess appraisal = mock(AppraisalProcess.class);
     final YearRosterProcess yearRoster = mock(YearRosterProcess.class);
+    final FigureReportProcess figureReports = mock(FigureReportProcess.class);
+    final FigureCorrectionProcess figureCorrections = mock(FigureCorrectionProcess.class);
     final TaskFormListener taskForms = mock(TaskFormListener.class);
 
     private final String process;
@@ -146,6 +150,8 @@ abstract class PathTest {
         Mocks.register("ownUnits", ownUnits);
         Mocks.register("appraisal", appraisal);
         Mocks.register("yearRoster", yearRoster);
+        Mocks.register("figureReports", figureReports);
+        Mocks.register("figureCorrections", figureCorrections);
         Mocks.register("taskForms", taskForms);
 
         when(deadlines.dueDate(anyInt(), anyString(), anyString()))

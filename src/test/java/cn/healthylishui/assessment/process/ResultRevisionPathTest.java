@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -39,6 +40,17 @@ class ResultRevisionPathTest extends PathTest {
         order.verify(citySummary).revise(PROPOSAL);
         order.verify(resultUse).begin(YEAR);
         assertThat(revision).isEnded().hasPassed("endRevised");
+    }
+
+    @Test
+    void a_proposal_that_is_drawn_up_already_goes_straight_to_the_leading_group() {
+        when(citySummary.drawnUp(any())).thenReturn(true);
+        ProcessInstance revision = start(Map.of("year", YEAR, "proposal", PROPOSAL));
+
+        complete(open("taskApproveRevision", LEADING_GROUP, day(5)), Map.of("ruling", "APPROVED"));
+
+        verify(citySummary).revise(PROPOSAL);
+        assertThat(revision).isEnded().hasPassed("endRevised").hasNotPassed("taskProposeRevision");
     }
 
     @Test

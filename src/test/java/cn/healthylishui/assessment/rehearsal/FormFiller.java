@@ -63,7 +63,13 @@ public class FormFiller {
         TaskDesk withoutComplete = Mockito.mock(TaskDesk.class, AdditionalAnswers.delegatesTo(desk));
         Mockito.doNothing().when(withoutComplete).complete(anyString());
         PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);
-        OfficeWork offices = new OfficeWork(year, SEED, withoutComplete, tables, clock, () -> figures);
+        YearInput input = new MadeInput(
+                year, SEED, () -> figures, township -> years.districtOf(year, township), district -> years.district(
+                                year, district)
+                        .officeCode());
+        OfficeWork offices = new OfficeWork(input, withoutComplete, tables, clock, id -> {
+            throw new IllegalStateException("Nobody has filed objection " + id);
+        });
         works.forEach(work -> engine.as(work.office(), () -> offices.complete(work)));
     }
 

@@ -240,6 +240,16 @@ class BareRestTest extends StaffTest {
             runJobs();
             return anyTask("taskUrgeProgress");
         });
+        kinds.put("taskSetRhythm", () -> started("figure-report", Office.CITY, "taskSetRhythm"));
+        kinds.put("taskReportFigures", () -> planned("taskReportFigures", "taskSetRhythm"));
+        kinds.put("taskConfirmReport", () -> {
+            rehearsedYear.go(
+                    YEAR,
+                    7,
+                    work -> work.key().equals("taskReportFigures")
+                            && String.valueOf(work.text("unit")).endsWith("-hsz"));
+            return anyTask("taskConfirmReport");
+        });
         kinds.put("taskOpenYear", () -> {
             Staff city = staff(Office.CITY);
             assertThat(city.post(city.engine("/process-definition/key/annual-assessment/start"), "{}")
@@ -279,6 +289,18 @@ class BareRestTest extends StaffTest {
             years.markFiguresSettled(YEAR);
             return inZone("taskReviewItems", "taskCommentFindings");
         });
+        kinds.put("taskCorrectFigures", () -> started("figure-correction", "shi-hsz", "taskCorrectFigures"));
+        kinds.put("taskConfirmCorrection", () -> {
+            String task = anyTask("taskCorrectFigures").taskId();
+            Staff owner = staff("shi-hsz");
+            owner.form(task);
+            owner.type(task, "decision", "decision", 0, Map.of("decision", "FILE", "year", String.valueOf(YEAR)));
+            owner.type(
+                    task, "others", "1", 0, Map.of("object", YUNHE, "item", "C023", "value", "20", "reason", "台账核对"));
+            Answer answer = owner.complete(task);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+            return anyTask("taskConfirmCorrection");
+        });
         kinds.put("taskScoreOwnTasks", () -> task("taskScoreOwnTasks", UNIT));
         kinds.put("taskSubmitUnitPapers", () -> ofUnit("taskSubmitUnitPapers", "taskScoreOwnTasks"));
         kinds.put("taskReviewByGroup", () -> ofUnit("taskReviewByGroup", "taskSubmitUnitPapers"));
@@ -300,6 +322,7 @@ class BareRestTest extends StaffTest {
             return anyTask("taskCloseVoting");
         });
         kinds.put("taskConfirmAppraisal", () -> following("taskCloseVoting", "taskConfirmAppraisal"));
+        kinds.put("taskUrgeFigures", () -> anyTask("taskUrgeFigures"));
         kinds.put("taskUrgeCityAssessment", () -> {
             at(LocalDateTime.of(YEAR + 1, 2, 1, 0, 5));
             runJobs();

@@ -6,7 +6,6 @@ import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearSettings;
-import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -54,12 +53,10 @@ class PrepareAppraisalForm implements TaskForm {
 
     private final Appraisals appraisals;
     private final AssessmentYears years;
-    private final Organization organization;
 
-    PrepareAppraisalForm(Appraisals appraisals, AssessmentYears years, Organization organization) {
+    PrepareAppraisalForm(Appraisals appraisals, AssessmentYears years) {
         this.appraisals = appraisals;
         this.years = years;
-        this.organization = organization;
     }
 
     /** A seat with what was typed for it. */
@@ -108,8 +105,8 @@ class PrepareAppraisalForm implements TaskForm {
     }
 
     /** Everybody takes part unless something else was typed; delegates where they are invited. */
-    private List<Typed> typed(Draft draft) {
-        return organization.raterSeats().stream()
+    private List<Typed> typed(TaskRef task, Draft draft) {
+        return years.raterSeats(task.year()).stream()
                 .map(seat -> new Typed(
                         seat,
                         draft.value(
@@ -123,7 +120,7 @@ class PrepareAppraisalForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        List<Typed> typed = typed(draft);
+        List<Typed> typed = typed(task, draft);
         List<Named> named = named(typed);
         List<String> problems = new ArrayList<>();
         appraisals.find(task.year()).ifPresent(poll -> problems.add("%d年度的测评人员已经确定，不能重复确定。".formatted(task.year())));
@@ -266,7 +263,7 @@ class PrepareAppraisalForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        appraisals.prepare(task.year(), weights(task, draft), invited(draft), named(typed(draft)), actor);
+        appraisals.prepare(task.year(), weights(task, draft), invited(draft), named(typed(task, draft)), actor);
         return Map.of();
     }
 }

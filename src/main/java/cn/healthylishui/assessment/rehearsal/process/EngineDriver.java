@@ -34,7 +34,7 @@ public class EngineDriver {
         }
 
         private String order() {
-            return "%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s"
+            return "%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%s"
                     .formatted(
                             variables.get(Variables.YEAR),
                             key,
@@ -46,7 +46,10 @@ public class EngineDriver {
                             variables.get(Variables.REVIEWER),
                             variables.get(Variables.RATER),
                             variables.get(Variables.PLAN),
-                            variables.get(Variables.VISIT));
+                            variables.get(Variables.VISIT),
+                            variables.get(Variables.PERIOD),
+                            variables.get(Variables.OWNER),
+                            variables.get(Variables.CORRECTION));
         }
     }
 

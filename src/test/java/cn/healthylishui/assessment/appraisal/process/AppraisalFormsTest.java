@@ -60,7 +60,7 @@ class AppraisalFormsTest {
     // ----------------------------------------------------------------------------------------------------------------
 
     private Typing preparing() {
-        return Typing.into(new PrepareAppraisalForm(appraisals, years, fixture.get(Organization.class)), OFFICE);
+        return Typing.into(new PrepareAppraisalForm(appraisals, years), OFFICE);
     }
 
     /** Everything is typed that has to be. */

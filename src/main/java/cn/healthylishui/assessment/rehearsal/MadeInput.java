@@ -1,0 +1,284 @@
+package cn.healthylishui.assessment.rehearsal;
+
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.rehearsal.PlausibleFigures.Part;
+import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scoring.Proportional;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * 编造的输入: made from a seed and nothing else, such that each year shows every grade, an objection upheld and one rejected, a confirmed
+ * case of misconduct, reviewers who differ, a district that leaves its own units out, and units of every grade.
+ */
+final class MadeInput implements YearInput {
+
+    /** No grade is this wide: who loses so much falls by one at least. */
+    private static final BigDecimal ENOUGH_TO_FALL = new BigDecimal("115");
+
+    /** Of a hundred, how much of their tasks the units get done: most well, some not, one poorly. */
+    private static final int[] STANDARDS = {97, 94, 92, 96, 88, 93, 85, 95, 91, 72};
+
+    private final int year;
+    private final long seed;
+    private final Supplier<PlausibleFigures> figures;
+    private final Function<String, String> districtOf;
+    private final Function<String, String> officeOf;
+    private final Set<String> returned = new HashSet<>();
+    private final Set<String> gradeChanged = new HashSet<>();
+
+    /**
+     * @param figures asked for only once the year has its tables, since they rest on them
+     * @param districtOf the district of a township
+     * @param officeOf the office of a district
+     */
+    MadeInput(
+            int year,
+            long seed,
+            Supplier<PlausibleFigures> figures,
+            Function<String, String> districtOf,
+            Function<String, String> officeOf) {
+        this.year = year;
+        this.seed = seed;
+        this.figures = figures;
+        this.districtOf = districtOf;
+        this.officeOf = officeOf;
+    }
+
+    @Override
+    public int year() {
+        return year;
+    }
+
+    @Override
+    public boolean detours() {
+        return true;
+    }
+
+    @Override
+    public Optional<List<Task>> tasks() {
+        return Optional.empty();
+    }
+
+    // ---- districts and townships
+    // ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public Map<String, Sample> samples() {
+        return Map.of();
+    }
+
+    @Override
+    public List<String> seeds(List<String> districts) {
+        RehearsalSeeds seeds = new RehearsalSeeds(seed);
+        return districts.stream()
+                .map(district -> HexFormat.of().formatHex(seeds.seed()))
+                .toList();
+    }
+
+    @Override
+    public String countyText(String district) {
+        return "健康同行" + year + district;
+    }
+
+    @Override
+    public Figure reported(String object, String indicator) {
+        return said(figures.get().of(object, indicator), "按年度台账填报。");
+    }
+
+    @Override
+    public Figure official(String district, String indicator) {
+        return reported(district, indicator);
+    }
+
+    private static Figure said(PlausibleFigures.Figure figure, String reason) {
+        return new Figure(figure.value(), figure.reference(), reason, false);
+    }
+
+    @Override
+    public boolean excused(String object, String indicator) {
+        return false;
+    }
+
+    @Override
+    public boolean returnedAtFirst(String district) {
+        return figures.get().part(district) == Part.RETURNED;
+    }
+
+    /** In one district the first township checked is found so much weaker than reported that its grade falls. */
+    @Override
+    public Map<String, Found> findings(String district, String object, List<Indicator> checked) {
+        Map<String, Found> findings = new HashMap<>();
+        if (object.equals(district)
+                || figures.get().part(district) != Part.GRADE_CHANGED_BY_CHECK
+                || !gradeChanged.add(district)) {
+            return findings;
+        }
+        BigDecimal lost = BigDecimal.ZERO;
+        for (Indicator indicator : checked) {
+            if (lost.compareTo(ENOUGH_TO_FALL) < 0 && indicator.method() instanceof Proportional method) {
+                lost = lost.add(points(indicator, figures.get().of(object, indicator.code())));
+                findings.put(indicator.code(), new Found(method.floor().toPlainString(), "现场查阅台账并抽样核对，达不到自报水平。"));
+            }
+        }
+        return findings;
+    }
+
+    private static BigDecimal points(Indicator indicator, PlausibleFigures.Figure figure) {
+        ItemInput.Typed typed = new ItemInput.Typed(figure.value(), figure.reference(), "", List.of(), "");
+        return new BigDecimal(ItemSheet.points(
+                indicator, ItemInput.read(indicator, typed, false).answer()));
+    }
+
+    @Override
+    public Dispute dispute(String object, String indicator) {
+        return new Dispute("台账存放在村里，请再核实。", "");
+    }
+
+    @Override
+    public Figure rejudge(String object, String indicator) {
+        figures.get().rejudge(object, indicator, new BigDecimal("1.5"));
+        return reported(object, indicator);
+    }
+
+    // ---- units
+    // ------------------------------------------------------------------------------------------------------------------------
+
+    @Override
+    public Share selfScore(String unit, String task, boolean measured) {
+        int percent = measured ? Math.min(progress(unit, task), 90) : progress(unit, task);
+        return new Share(String.valueOf(percent), percent == 100 ? "" : "个别环节没有按序时完成，已列入下一年度计划。");
+    }
+
+    @Override
+    public int progress(String unit, String task) {
+        int percent = quality(unit) + random(unit, task).nextInt(9) - 3;
+        return Math.max(0, Math.min(100, percent));
+    }
+
+    /** Reviewers mostly follow what the unit says; now and then one sees it otherwise. */
+    @Override
+    public Share review(String unit, String task, String reviewer, String own) {
+        boolean differs = random(unit, task, reviewer).nextInt(12) == 0;
+        return new Share(differs ? String.valueOf(Integer.parseInt(own) - 5) : own, differs ? "查阅材料，完成质量略低于自评。" : "");
+    }
+
+    /** Once the city office does not see from a unit's material what it has done. */
+    @Override
+    public boolean sendsBack(String unit, String reviewer) {
+        return reviewer.equals(Office.CITY) && returned.isEmpty() && quality(unit) < 80 && returned.add(unit);
+    }
+
+    @Override
+    public Share decided(String unit, String task, String own) {
+        return new Share(own, "复核材料后认可自评。");
+    }
+
+    @Override
+    public Optional<String> ownUnitsLeftOut(String district) {
+        return district.equals("331127") ? Optional.of("本年度直属单位机构调整，下一年度起考核。") : Optional.empty();
+    }
+
+    @Override
+    public int ownUnitScore(String unit, String task) {
+        return progress(unit, task);
+    }
+
+    @Override
+    public boolean sendsOwnBack() {
+        return returned.add("own");
+    }
+
+    @Override
+    public boolean delegatesInvited() {
+        return true;
+    }
+
+    @Override
+    public Rater rater(String seat) {
+        return new Rater(true, "测评人" + seat);
+    }
+
+    /** Nearer or further from what the unit has done; now and then somebody does not know it, and one rates all alike. */
+    @Override
+    public String mark(String seat, String unit) {
+        boolean alike = seat.endsWith("-cy-09");
+        int opinion = quality(unit) + random(seat, unit).nextInt(17) - 8;
+        String mark = alike || opinion >= 88 ? "EXCELLENT" : opinion >= 78 ? "GOOD" : opinion >= 68 ? "FAIR" : "POOR";
+        boolean unknown = !alike && random(seat, unit, "unknown").nextInt(15) == 0;
+        return unknown ? "UNKNOWN" : mark;
+    }
+
+    @Override
+    public Ruling unrated(String unit) {
+        return new Ruling("REVIEW_ONLY", "测评人员都不了解，按考评得分计算。");
+    }
+
+    /** How well a unit works this year, of a hundred. */
+    private int quality(String unit) {
+        return STANDARDS[random(unit, "quality").nextInt(STANDARDS.length)];
+    }
+
+    private Random random(String... of) {
+        return new Random(seed * 1_000_003 + String.join("|", of).hashCode());
+    }
+
+    // ---- after the approval
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** A county objects to the score of one of its townships and somebody of the public to an excellent one. */
+    @Override
+    public List<Objection> objections() {
+        PlausibleFigures made = figures.get();
+        return List.of(
+                new Objection(
+                        officeOf.apply(districtOf.apply(made.underrated())),
+                        "",
+                        "0578-0000002",
+                        made.underrated(),
+                        made.underratedItem(),
+                        "调查样本只取了一个村，数据明显偏低，请按全乡调查结果核定。",
+                        true,
+                        "原数据只取了一个村的样本，应按全乡调查结果核定。",
+                        new Correction(
+                                made.underratedItem(),
+                                made.truth().value(),
+                                made.truth().reference(),
+                                "按全乡调查结果核定。")),
+                new Objection(
+                        Office.CITY,
+                        "群众王某",
+                        "0578-0000001",
+                        made.doubted(),
+                        "",
+                        "该地环境卫生还有不少问题，不应评为优秀。",
+                        false,
+                        "反映的问题已在考核期内整改，现场核查和抽样结果符合评分标准。",
+                        null));
+    }
+
+    @Override
+    public List<Misconduct> misconduct() {
+        return List.of(new Misconduct(
+                figures.get().cheating(),
+                "群众来信",
+                "来信反映该地家庭医生签约台账系年底集中补造，签名笔迹雷同。",
+                "抽查签约服务记录60份，其中41份无法联系到本人，签名经比对出自同一人。",
+                "经查，你地上报的家庭医生签约台账有41份无法核实，签名出自同一人，涉嫌弄虚作假。",
+                "台账确有补造，责任在我，愿意接受处理并立即整改。",
+                true,
+                true,
+                "证据确实，当事方对事实没有异议。"));
+    }
+}
