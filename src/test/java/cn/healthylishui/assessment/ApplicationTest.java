@@ -138,6 +138,8 @@ public abstract class ApplicationTest {
             "year_group_seat",
             "year_group",
             "year_unit",
+            "year_rater_seat",
+            "year_reminder_text",
             "year_member_unit",
             "year_township",
             "year_district",

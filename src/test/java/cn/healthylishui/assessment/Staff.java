@@ -114,7 +114,8 @@ public final class Staff {
                 request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
     }
 
-    private Answer postForm(String path, String form) {
+    /** @param form as a browser encodes it */
+    public Answer postForm(String path, String form) {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));

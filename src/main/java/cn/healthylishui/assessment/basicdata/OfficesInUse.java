@@ -15,7 +15,6 @@ import cn.healthylishui.assessment.workplan.KeyTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 在用的单位: an office is kept for its open tasks, for the years under way, and for what is planned for the next. */
@@ -87,7 +86,7 @@ class OfficesInUse implements InUse {
         if (held > 0) {
             uses.add("%d年度有%d项重点任务由它承担，请先调整任务".formatted(year, held));
         }
-        long owned = Stream.of(TableKind.values())
+        long owned = TableKind.KEPT.stream()
                 .flatMap(kind -> tables.table(year, kind).indicators().stream())
                 .filter(indicator -> indicator.owner().equals(office))
                 .count();

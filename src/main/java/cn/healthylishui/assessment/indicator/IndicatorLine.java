@@ -1,6 +1,10 @@
 package cn.healthylishui.assessment.indicator;
 
 import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.scoring.Method;
+import cn.healthylishui.assessment.scoring.MustPass;
+import cn.healthylishui.assessment.scoring.ReachTarget;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -26,7 +30,23 @@ public record IndicatorLine(Indicator indicator, String owner) {
     }
 
     public String method() {
-        return MethodKind.words(indicator.method());
+        return method(indicator);
+    }
+
+    /** In a question of yes or no, 1 stands for yes. */
+    static String method(Indicator indicator) {
+        Method method = indicator.method();
+        if (indicator.yesNo() && method instanceof MustPass must) {
+            return "必备：“%s”达标".formatted(yesNo(must.target()));
+        }
+        if (indicator.yesNo() && method instanceof ReachTarget reach) {
+            return "达标得分：“%s”得满分".formatted(yesNo(reach.target()));
+        }
+        return MethodKind.words(method);
+    }
+
+    private static String yesNo(BigDecimal target) {
+        return target.signum() == 0 ? "否" : "是";
     }
 
     public String confidence() {

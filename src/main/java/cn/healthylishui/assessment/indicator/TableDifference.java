@@ -121,7 +121,7 @@ public record TableDifference(
                 new Property("计量单位", Indicator::unitOfMeasure),
                 new Property("指标方向", indicator -> Direction.valueOf(indicator.direction())
                         .label()),
-                new Property("评分方法", indicator -> MethodKind.words(indicator.method())),
+                new Property("评分方法", IndicatorLine::method),
                 new Property("数据来源", indicator -> indicator.sourceKind().label()),
                 new Property("责任单位", indicator -> owners.name(kind, indicator.owner())),
                 new Property("重点指标", indicator -> yesNo(indicator.key())),

@@ -86,7 +86,6 @@ final class SetChecks {
     /** Whose groups could not be read: nobody can say who reviews them. */
     private final Set<String> groupsUnknown = new HashSet<>();
 
-
     /**
      * @param packagedTasks the codes of the tasks that the year's first document has
      * @param settingsRule gives the year these settings, or says why it cannot have them
@@ -407,7 +406,7 @@ final class SetChecks {
         Map<Cell, Line> lines = page.by(
                 line -> districtCell(line, indicator -> {
                     if (!indicator.officiallyScored()) {
-                        line.fault("item", "指标“%s”的数据来源是自报，没有官方数据。请删去这一行。".formatted(indicator.code()));
+                        line.fault("item", "指标“%s”的数据来源是“自报并抽查”，没有官方数据。请删去这一行。".formatted(indicator.code()));
                     }
                     return indicator.officiallyScored();
                 }),

@@ -211,7 +211,8 @@ class SetWriter {
     /** The tasks that say how much of something is to be reached. */
     private Set<String> measured() {
         return keyWork.lines().stream()
-                .filter(line -> !line.targets().isEmpty())
+                .filter(line -> line.targets().stream()
+                        .anyMatch(target -> target.number().isPresent()))
                 .map(KeyWorkTemplate.Line::code)
                 .collect(Collectors.toSet());
     }
@@ -513,7 +514,9 @@ class SetWriter {
         }
 
         private Share selfScore(Seat seat, Task task) {
-            return input.selfScore(seat.unit(), task.code(), measured.contains(task.code()));
+            // Where one leads, the number is asked of the lead alone.
+            boolean asked = seat.lead() || task.seats().stream().noneMatch(Seat::lead);
+            return input.selfScore(seat.unit(), task.code(), asked && measured.contains(task.code()));
         }
 
         private Map<String, Share> reviews(Seat seat, Task task) {

@@ -54,7 +54,11 @@ class VersionsMigrationTest {
     @Test
     void a_frozen_year_stays_frozen_and_the_other_does_not_become_so() {
         assertThat(store.inForce(2020, TableKind.COUNTY).orElseThrow().frozen()).isTrue();
-        assertThat(store.version(store.inForce(2020, TableKind.COUNTY).orElseThrow().id()).orElseThrow().publishedAt())
+        assertThat(store.version(store.inForce(2020, TableKind.COUNTY)
+                                .orElseThrow()
+                                .id())
+                        .orElseThrow()
+                        .publishedAt())
                 .isEqualTo("2021-01-04T09:00:00");
         assertThat(store.inForce(2021, TableKind.COUNTY).orElseThrow().frozen()).isFalse();
     }
@@ -75,7 +79,9 @@ class VersionsMigrationTest {
 
         assertThat(store.find(id).orElseThrow().version()).isEqualTo(2);
         assertThat(store.inForce(2021, TableKind.COUNTY).orElseThrow().id()).isEqualTo(before.id());
-        assertThat(jdbc.sql("select count(*) from indicator_table").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from indicator_table")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(4);
     }
 

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cn.healthylishui.assessment.rehearsal.SetBook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -68,6 +69,41 @@ class RehearsalIT {
         whatFollowsTheApproval(results, Files.readString(directory.resolve("a.log")));
         assertThat(directory.resolve("a/papers/public-notice-2.docx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/circular-1.docx")).isNotEmptyFile();
+        aSetOfWorkbooks(directory, results);
+    }
+
+    /** The same year as a set of workbooks, with some values changed: just what they decide comes out otherwise. */
+    private static void aSetOfWorkbooks(Path directory, JsonNode before) throws Exception {
+        assertThat(rehearse(directory, "t", "--year", "2021", "--seed", "7", "--template", "set")
+                        .waitFor())
+                .as(Files.readString(directory.resolve("t.log")))
+                .isZero();
+        ChangedSet changed = ChangedSet.of(directory.resolve("set"), before);
+
+        assertThat(rehearse(directory, "s", "--year", "2021", "--input", "set", "--out", "s")
+                        .waitFor())
+                .as(Files.readString(directory.resolve("s.log")))
+                .isZero();
+
+        assertThat(new ObjectMapper()
+                        .readTree(directory.resolve("s/results.json").toFile()))
+                .isEqualTo(changed.results());
+        assertThat(directory.resolve("s/score-table.xlsx")).isNotEmptyFile();
+        assertThat(directory.resolve("s/papers/331121-summary.docx")).isNotEmptyFile();
+
+        SetBook.change(
+                directory.resolve("set"), "06-township-scores.xlsx", book -> book.cell("云和县", "数值", "331125105", "T016")
+                        .setCellValue("很多"));
+        SetBook.change(directory.resolve("set"), "14-misconduct.xlsx", book -> book.cell("弄虚作假", "对象编码", "群众来信")
+                .setCellValue("1"));
+        assertThat(rehearse(directory, "f", "--year", "2021", "--input", "set", "--out", "f")
+                        .waitFor())
+                .isEqualTo(2);
+        assertThat(Files.readString(directory.resolve("f.log")))
+                .contains("数据有2处问题，什么都没有办")
+                .containsPattern("06-township-scores.xlsx “云和县”表第\\d+行E列：“很多”不是数字")
+                .containsPattern("14-misconduct.xlsx “弄虚作假”表第4行A列：没有编码为“1”的");
+        assertThat(directory.resolve("f")).isEmptyDirectory();
     }
 
     private static void municipalUnits(JsonNode results, String log) {
@@ -136,7 +172,15 @@ class RehearsalIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"--year 2021", "--year 1999 --out x", "--year 2021 --seed seven --out x", "--jahr 2021 --out x", "--out"
+    @CsvSource({
+        "--year 2021",
+        "--year 1999 --out x",
+        "--year 2021 --seed seven --out x",
+        "--jahr 2021 --out x",
+        "--out",
+        "--year 2021 --template x --out y",
+        "--year 2021 --input . --seed 1 --out y",
+        "--year 2021 --input nowhere --out y"
     })
     void wrong_arguments_end_with_2_and_say_how_it_is_used(String arguments, @TempDir Path directory) throws Exception {
         Process process = rehearse(directory, "wrong", arguments.split(" "));
