@@ -55,6 +55,14 @@ public abstract class ApplicationTest {
 
     /** Children before parents. */
     private static final List<String> TABLES = List.of(
+            "hearing_comment",
+            "hearing_draft",
+            "hearing",
+            "adjustment_impact",
+            "adjustment_return",
+            "adjustment_draft",
+            "adjustment_proposal",
+            "adjustment",
             "reported_figure_evidence",
             "reported_figure",
             "figure_report",

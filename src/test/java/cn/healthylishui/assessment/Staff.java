@@ -133,6 +133,16 @@ public final class Staff {
                 .POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    /** As the script of a page sends a form. */
+    public Answer postFields(String path, Map<String, String> fields) {
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\""
+                + name + "\"\r\n\r\n" + value + "\r\n"));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofString(body + "--" + BOUNDARY + "--\r\n")));
+    }
+
     // What people do with a task.
 
     public Answer form(String task) {

@@ -328,9 +328,9 @@ public class Adjustments {
 
     /** Why an adjustment cannot go on with its drafts; empty where nothing stands against it. */
     public List<String> obstacles(Adjustment adjustment) {
-        Optional<String> closed = drafts.closed(adjustment.year());
-        if (closed.isPresent()) {
-            return List.of(closed.get());
+        if (drafts.closed(adjustment.year()).isPresent()) {
+            return List.of("%d年度考核已经启动，指标表随之冻结，本次调整不能再发布，只能结束：市领导小组选“不同意调整”，或者退回后由市健康丽水办选“都不采纳”。建议可以在下一年度再提。"
+                    .formatted(adjustment.year()));
         }
         return adjustment.drafts().stream()
                 .map(chosen -> obstacle(adjustment, chosen))

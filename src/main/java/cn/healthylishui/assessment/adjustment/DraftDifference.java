@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param before number of the version that the draft was made from
  * @param after number of the draft
+ * @param none whether there is no difference at all
  * @param compareAddress the page that sets both side by side, for those who may read drafts
  */
 public record DraftDifference(
@@ -16,6 +17,7 @@ public record DraftDifference(
         int after,
         String title,
         String summary,
+        boolean none,
         String compareAddress,
         List<Line> changes) {
 

@@ -45,6 +45,7 @@ public class DraftDifferences {
                 after.version(),
                 after.shownTitle(),
                 summary(difference),
+                difference.isEmpty(),
                 "/my/indicators/compare?before=%d&after=%d".formatted(chosen.base(), chosen.draft()),
                 lines);
     }

@@ -86,6 +86,12 @@ public class AssessmentYears {
      */
     @Transactional
     public AssessmentYear prepare(int year, Actor actor) {
+        return prepare(year, null, actor);
+    }
+
+    /** The same for somebody who says why. */
+    @Transactional
+    public AssessmentYear prepare(int year, @Nullable String reason, Actor actor) {
         int current = LocalDate.now(clock).getYear();
         if (year < FIRST || year > current) {
             throw new Refused("只能建立%d年至%d年的考核年度，不能建立%d年度。".formatted(FIRST, current, year));
@@ -115,7 +121,7 @@ public class AssessmentYears {
         }
         roster.copy(year, organization, inherited);
         roster.copyUnits(year, organization);
-        log.record(actor, "建立考核年度", year, String.valueOf(year), null, YearState.PREPARING.label(), null);
+        log.record(actor, "建立考核年度", year, String.valueOf(year), null, YearState.PREPARING.label(), reason);
         events.publishEvent(new YearPrepared(year));
         return get(year);
     }
@@ -293,7 +299,7 @@ public class AssessmentYears {
                 .param("year", year)
                 .param("code", district)
                 .update();
-        log.record(actor, "设定抽查数", year, district, String.valueOf(before.sampleSize()), String.valueOf(size), kept);
+        log.record(actor, "设定抽查数", year, district, String.valueOf(before.sampleSize()), String.valueOf(size), reason);
     }
 
     /** Gives units and groups to years that an earlier version prepared and nobody has started yet. */

@@ -229,9 +229,7 @@ public class FigureReports {
     }
 
     public Optional<Duty> duty(int year, int month, String unit) {
-        return rhythms.duties(year, month).stream()
-                .filter(duty -> duty.unit().code().equals(unit))
-                .findFirst();
+        return rhythms.duty(year, month, unit);
     }
 
     /** Whoever has not reported, or has not reported again what was sent back. */
@@ -252,6 +250,11 @@ public class FigureReports {
         return read("r.month_number = :month", year, Map.of("month", month)).stream()
                 .collect(Collectors.toMap(
                         Report::unit, Function.identity(), (earlier, later) -> later, LinkedHashMap::new));
+    }
+
+    /** Every report of a member unit in a year, oldest first. */
+    public List<Report> ofUnit(int year, String unit) {
+        return read("r.unit = :unit", year, Map.of("unit", unit));
     }
 
     /** Every report of a year, oldest first. */
@@ -332,7 +335,10 @@ public class FigureReports {
     public void report(int year, int month, Duty duty, Map<String, Answer> figures, Actor actor) {
         years.requireOpen(year);
         // A report that mends another one is not late for having been sent back.
-        Report before = latest(year, month).get(duty.unit().code());
+        Report before = ofUnit(year, duty.unit().code()).stream()
+                .filter(report -> report.month() == month)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
         boolean late = before == null ? period(year, month).dueOn().isBefore(LocalDate.now(clock)) : before.late();
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,8 +65,26 @@ public class FigureRhythms {
         this.clock = clock;
     }
 
+    /** A district with its member units. */
+    private record Roster(YearDistrict district, List<YearMemberUnit> units) {
+
+        TableKind kind() {
+            return TableKind.of(district.kind());
+        }
+    }
+
+    private List<Roster> rosters(int year) {
+        return years.districts(year).stream()
+                .map(district -> new Roster(district, years.memberUnits(year, district.code())))
+                .toList();
+    }
+
     /** Every indicator of the districts' tables, counties first. */
     public List<Line> of(int year) {
+        return lines(year, rosters(year));
+    }
+
+    private List<Line> lines(int year, List<Roster> rosters) {
         Map<Key, Rhythm> set = new HashMap<>();
         jdbc.sql("select applies_to, indicator, rhythm from figure_rhythm where assessment_year = :year")
                 .param("year", year)
@@ -74,12 +93,11 @@ public class FigureRhythms {
                             new Key(rs.getString("applies_to"), rs.getString("indicator")),
                             Rhythm.valueOf(rs.getString("rhythm")));
                 });
-        Map<TableKind, Set<String>> matched = years.districts(year).stream()
+        Map<TableKind, Set<String>> matched = rosters.stream()
                 .collect(Collectors.groupingBy(
-                        district -> TableKind.of(district.kind()),
+                        Roster::kind,
                         Collectors.flatMapping(
-                                district -> years.memberUnits(year, district.code()).stream()
-                                        .map(YearMemberUnit::municipalUnit),
+                                roster -> roster.units().stream().map(YearMemberUnit::municipalUnit),
                                 Collectors.toSet())));
         return KINDS.stream()
                 .flatMap(kind -> tables.table(year, kind).indicators().stream()
@@ -126,26 +144,40 @@ public class FigureRhythms {
 
     /** Who reports what in a period, by municipal unit and district. Of several units that match one, the first by code reports. */
     public List<Duty> duties(int year, int month) {
-        List<Line> due = of(year).stream()
+        return duties(year, month, rosters(year));
+    }
+
+    /** What one member unit has to report; empty where it has nothing to. */
+    public Optional<Duty> duty(int year, int month, String unit) {
+        return years.memberUnit(year, unit)
+                .map(known -> years.district(year, known.district()))
+                .map(district -> new Roster(district, years.memberUnits(year, district.code())))
+                .flatMap(roster -> duties(year, month, List.of(roster)).stream()
+                        .filter(duty -> duty.unit().code().equals(unit))
+                        .findFirst());
+    }
+
+    private List<Duty> duties(int year, int month, List<Roster> rosters) {
+        List<Line> due = lines(year, rosters).stream()
                 .filter(line -> line.obstacle() == null && line.rhythm().asks(month))
                 .toList();
-        return years.districts(year).stream()
-                .flatMap(district -> duties(district, years.memberUnits(year, district.code()), due))
+        return rosters.stream()
+                .flatMap(roster -> duties(roster, due))
                 .sorted(Comparator.comparing(Duty::owner)
                         .thenComparing(duty -> duty.district().code()))
                 .toList();
     }
 
-    private static Stream<Duty> duties(YearDistrict district, List<YearMemberUnit> units, List<Line> due) {
+    private static Stream<Duty> duties(Roster roster, List<Line> due) {
         Map<String, List<Indicator>> byOwner = due.stream()
-                .filter(line -> line.kind() == TableKind.of(district.kind()))
+                .filter(line -> line.kind() == roster.kind())
                 .map(Line::indicator)
                 .collect(Collectors.groupingBy(Indicator::owner));
         return byOwner.entrySet().stream()
-                .flatMap(owned -> units.stream()
+                .flatMap(owned -> roster.units().stream()
                         .filter(unit -> unit.municipalUnit().equals(owned.getKey()))
                         .min(Comparator.comparing(YearMemberUnit::code))
-                        .map(unit -> new Duty(district, unit, owned.getKey(), owned.getValue()))
+                        .map(unit -> new Duty(roster.district(), unit, owned.getKey(), owned.getValue()))
                         .stream());
     }
 }

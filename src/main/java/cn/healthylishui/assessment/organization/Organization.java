@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.organization;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -123,6 +124,11 @@ public class Organization {
     /** The office's name, the last one where it is no more; the code itself where it never was in the reference data. */
     public String officeName(String code) {
         return office(code).map(Office::name).orElseGet(() -> now.formerNames().getOrDefault(code, code));
+    }
+
+    /** What offices that are no more were called last, by code. */
+    public Map<String, String> formerNames() {
+        return now.formerNames();
     }
 
     /** The text of a clause of the sources, such as 办法五(一). */

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * draft, and the leading group agrees. No points change, so the year comes out as it would have.
  */
 @Component
-class AdjustmentWork {
+public class AdjustmentWork {
 
     static final String PROCESS = "indicator-adjustment";
     static final String FIRST_TASK = "taskProposeAdjustment";
@@ -61,7 +61,7 @@ class AdjustmentWork {
     }
 
     /** What is done for an adjustment outside of its tasks: drafts are made, and somebody of the public comments. */
-    void beside(int year) {
+    public void beside(int year) {
         for (Adjustment adjustment : adjustments.of(year)) {
             if (adjustment.state() == State.REVIEW) {
                 draft(adjustment);
@@ -188,10 +188,27 @@ class AdjustmentWork {
                 .flatMap(input -> input.options().stream());
     }
 
+    /** What has to be chosen before the text of the hearing can be written. */
+    static List<Typing> choices(OpenWork work, FormView view) {
+        return work.key().equals("taskReviewAdjustment") && !heard(view) ? List.of(way(false)) : List.of();
+    }
+
+    private static boolean heard(FormView view) {
+        return view.sections().stream().anyMatch(section -> section.key().startsWith("hearing-"));
+    }
+
+    private static Typing way(boolean heard) {
+        return new Typing(
+                DECISION,
+                DECISION,
+                heard
+                        ? Map.of(DECISION, "DIRECT", "hearingReason", "按公众意见作的文字修改，不再征求意见。")
+                        : Map.of(DECISION, "HEARING", "hearingReason", "评分依据关系各地，听取公众和基层意见。"));
+    }
+
     /** Heard at first; what the public said is taken up in a second draft, which is not heard again. */
     private static List<Typing> review(FormView view) {
-        boolean heard =
-                view.sections().stream().anyMatch(section -> section.key().startsWith("hearing-"));
+        boolean heard = heard(view);
         List<Typing> typings = new ArrayList<>();
         rows(view, "replies")
                 .forEach(row -> typings.add(new Typing(
@@ -200,12 +217,7 @@ class AdjustmentWork {
                         row.key().equals("1")
                                 ? Map.of("reply", "ADOPTED", "answer", "评分标准里写明评分依据。")
                                 : Map.of("reply", "DECLINED", "answer", "没有稳定的数据来源，先作调查，下一年度再研究。"))));
-        typings.add(new Typing(
-                DECISION,
-                DECISION,
-                heard
-                        ? Map.of(DECISION, "DIRECT", "hearingReason", "按公众意见作的文字修改，不再征求意见。")
-                        : Map.of(DECISION, "HEARING", "hearingReason", "评分依据关系各地，听取公众和基层意见。")));
+        typings.add(way(heard));
         newest(view).ifPresent(draft -> typings.add(new Typing("choice", "choice", Map.of("COUNTY", draft))));
         if (!heard) {
             rows(view, "hearing")

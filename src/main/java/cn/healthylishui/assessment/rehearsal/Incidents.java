@@ -26,8 +26,14 @@ class Incidents {
 
     /** Where a procedure begins whose year is still to be told. */
     static final Set<String> FIRST_TASKS = Set.of(
-            "taskFileObjection", "taskReportMisconduct", "taskEnterKeyWork", "taskConfirmRoster", "taskRecordVisit",
-            AdjustmentWork.FIRST_TASK, "taskSetRhythm", "taskCorrectFigures");
+            "taskFileObjection",
+            "taskReportMisconduct",
+            "taskEnterKeyWork",
+            "taskConfirmRoster",
+            "taskRecordVisit",
+            AdjustmentWork.FIRST_TASK,
+            "taskSetRhythm",
+            "taskCorrectFigures");
 
     /** @param office who starts the process */
     record Incident(String process, String office) {}

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,17 +71,23 @@ final class OfficeWork {
     boolean complete(OpenWork work) {
         FormView view = desk.view(work.taskId());
         if (ResultUseWork.waits(work, view, LocalDate.now(clock))
-                || FigureWork.waits(work, view, LocalDate.now(clock)) || AdjustmentWork.waits(work, view)) {
+                || FigureWork.waits(work, view, LocalDate.now(clock))
+                || AdjustmentWork.waits(work, view)) {
             return false;
         }
-        List<Typing> choices = unitWork.choices(work, view);
+        List<Typing> choices = Stream.concat(
+                        unitWork.choices(work, view).stream(), AdjustmentWork.choices(work, view).stream())
+                .toList();
         if (!choices.isEmpty()) {
             view = save(work, view, choices);
         }
         FormView asked = view;
-        List<Typing> typings =
-                resultUse.of(work, view).or(() -> unitWork.of(work, asked)).or(() -> figureWork.of(work, asked))
-                .or(() -> AdjustmentWork.of(year, work, asked)).orElseGet(() -> typings(work, asked));
+        List<Typing> typings = resultUse
+                .of(work, view)
+                .or(() -> unitWork.of(work, asked))
+                .or(() -> figureWork.of(work, asked))
+                .or(() -> AdjustmentWork.of(year, work, asked))
+                .orElseGet(() -> typings(work, asked));
         if (!typings.isEmpty()) {
             view = save(work, view, typings);
         }

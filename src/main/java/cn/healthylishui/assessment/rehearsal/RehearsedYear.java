@@ -82,7 +82,7 @@ public class RehearsedYear {
         work(input, offices, work -> true, Pace.STANDING, progress);
         if (input.detours()) {
             start("year-roster", Office.CITY);
-        start(AdjustmentWork.PROCESS, AdjustmentWork.PROPOSER);
+            start(AdjustmentWork.PROCESS, AdjustmentWork.PROPOSER);
             groups.of(year).stream().findFirst().flatMap(YearGroup::lead).ifPresent(lead -> start("group-visit", lead));
             pace.afterRound();
             start(WORK_PLAN, Office.CITY);

@@ -5,7 +5,6 @@ import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
-import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ObjectReport.Field;
 import cn.healthylishui.assessment.reporting.ObjectReport.HistoryLine;
@@ -25,6 +24,7 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,9 @@ public class ObjectReports {
     }
 
     Map<String, String> offices() {
-        return organization.offices().stream().collect(Collectors.toMap(Office::code, Office::name));
+        Map<String, String> names = new HashMap<>(organization.formerNames());
+        organization.offices().forEach(office -> names.put(office.code(), office.name()));
+        return names;
     }
 
     Notes notes(int year, String object) {

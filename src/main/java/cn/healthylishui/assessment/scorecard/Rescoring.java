@@ -52,7 +52,10 @@ public final class Rescoring {
         if (gathered.mustPass() != wanted.mustPass()) {
             return Optional.of(wanted.mustPass() ? "由计分改为必备" : "由必备改为计分");
         }
-        if (gathered.yesNo() != wanted.yesNo() || !gathered.unitOfMeasure().equals(wanted.unitOfMeasure())) {
+        if (gathered.yesNo() != wanted.yesNo()) {
+            return Optional.of("填报方式改变");
+        }
+        if (!gathered.unitOfMeasure().equals(wanted.unitOfMeasure())) {
             return Optional.of("计量单位由“%s”改为“%s”".formatted(gathered.unitOfMeasure(), wanted.unitOfMeasure()));
         }
         return sameMeaning(gathered.method(), wanted.method()) ? Optional.empty() : Optional.of("评分方法改变，原来填报的数不能用");

@@ -67,7 +67,9 @@ public class ScoreBook {
                 years.settings(year).fullMark(),
                 district,
                 tables.ofDistrict(year, district),
-                amendments.tables().get(TableKind.of(years.district(year, district).kind())),
+                amendments
+                        .tables()
+                        .get(TableKind.of(years.district(year, district).kind())),
                 amendments.over(district, scorecards.latest(year, district)),
                 sources);
     }
@@ -117,8 +119,9 @@ public class ScoreBook {
                 years.townships(year, district).stream().map(YearTownship::code).toList();
         IndicatorTable table = tables.ofTownshipsIn(year, district);
         IndicatorTable other = amendments.tables().get(TableKind.TOWNSHIP);
-        IndicatorTable instead =
-                other == null ? null : other.under(years.district(year, district).kind());
+        IndicatorTable instead = other == null
+                ? null
+                : other.under(years.district(year, district).kind());
         Map<String, Scorecard> cards = scorecards.latest(year, codes);
         BigDecimal fullMark = years.settings(year).fullMark();
         Map<String, ObjectResult> results = new TreeMap<>();
@@ -178,11 +181,7 @@ public class ScoreBook {
     private static ItemResult leftOut(Indicator indicator, String reason) {
         BigDecimal none = BigDecimal.ZERO.setScale(2);
         return new ItemResult(
-                indicator,
-                null,
-                new ItemScore(none, none, true, "没有可用的数据，不计入满分"),
-                false,
-                reason + "，没有可用的数据，不计入满分");
+                indicator, null, new ItemScore(none, none, true, "没有可用的数据，不计入满分"), false, reason + "，没有可用的数据，不计入满分");
     }
 
     private ItemResult item(Indicator indicator, Scorecard card, Set<EntrySource> sources) {

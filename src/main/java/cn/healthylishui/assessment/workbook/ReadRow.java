@@ -13,12 +13,17 @@ public final class ReadRow {
     private final Layout layout;
     private final int number;
     private final @Nullable String[] cells;
+    private final int[] numbers;
 
-    /** @param cells in the order of the layout's columns */
-    ReadRow(Layout layout, int number, @Nullable String[] cells) {
+    /**
+     * @param cells in the order of the layout's columns
+     * @param numbers where each of the layout's columns stands in the file, as Excel counts
+     */
+    ReadRow(Layout layout, int number, @Nullable String[] cells, int[] numbers) {
         this.layout = layout;
         this.number = number;
         this.cells = cells;
+        this.numbers = numbers;
     }
 
     /** As Excel counts. */
@@ -41,7 +46,8 @@ public final class ReadRow {
     }
 
     public Fault fault(String column, String message) {
-        return new Fault(layout.name(), number, layout.columnNumber(column), message);
+        int place = layout.columnNumber(column) - 1;
+        return new Fault(layout.name(), number, place < 0 ? 0 : numbers[place], message);
     }
 
     /** The cell as a number; none where it is empty, or is no number, which then is one of the faults. */

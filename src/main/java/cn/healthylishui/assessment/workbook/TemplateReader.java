@@ -120,6 +120,7 @@ final class TemplateReader {
     private List<ReadRow> rows(org.dhatim.fastexcel.reader.Sheet sheet, Layout layout) throws IOException {
         List<ReadRow> read = new ArrayList<>();
         int[] places = null;
+        int[] numbers = new int[0];
         try (Stream<Row> rows = sheet.openStream()) {
             for (Row row : (Iterable<Row>) rows::iterator) {
                 if (row.getRowNum() < Layout.HEAD) {
@@ -127,6 +128,7 @@ final class TemplateReader {
                 }
                 if (row.getRowNum() == Layout.HEAD) {
                     places = head(row, layout);
+                    numbers = numbers(places, layout);
                     continue;
                 }
                 if (places == null || faults.size() >= MOST_FAULTS) {
@@ -138,7 +140,7 @@ final class TemplateReader {
                 }
                 @Nullable String[] cells = cells(row, places, layout);
                 if (cells != null) {
-                    read.add(new ReadRow(layout, row.getRowNum(), cells));
+                    read.add(new ReadRow(layout, row.getRowNum(), cells, numbers));
                 }
             }
         }
@@ -169,9 +171,19 @@ final class TemplateReader {
         }
         layout.columns().stream()
                 .filter(column -> !known.contains(squeezed(column.label())))
-                .forEach(column -> fault(new Fault(
-                        layout.name(), Layout.HEAD, 0, "缺少“%s”一列。请不要删除列或改表头。".formatted(column.label()))));
+                .forEach(column -> fault(
+                        new Fault(layout.name(), Layout.HEAD, 0, "缺少“%s”一列。请不要删除列或改表头。".formatted(column.label()))));
         return places;
+    }
+
+    private static int[] numbers(int[] places, Layout layout) {
+        int[] numbers = new int[layout.columns().size()];
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] >= 0) {
+                numbers[places[i]] = i + 1;
+            }
+        }
+        return numbers;
     }
 
     private static int place(Layout layout, String label) {
@@ -212,7 +224,7 @@ final class TemplateReader {
             return fault(new Fault(
                     layout.name(), row, number, "公式出错（%s）。请改好公式，或直接填写结果。".formatted(raw == null ? "错误" : raw)));
         }
-        if (cell.getType() == CellType.FORMULA && raw == null) {
+        if (cell.getType() == CellType.FORMULA && (raw == null || raw.isEmpty()) && cell.getValue() == null) {
             return fault(new Fault(layout.name(), row, number, "公式还没有算出结果。请用 Excel 打开表格保存一次，或直接填写结果。"));
         }
         if (cell.getType() == CellType.BOOLEAN) {
@@ -322,7 +334,8 @@ final class TemplateReader {
 
     private Shown shown(Cell cell) {
         Integer id = cell.getDataFormatId();
-        if (id != null && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58)) {
+        if (id != null
+                && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58)) {
             return Shown.DATE;
         }
         String format = cell.getDataFormatString();

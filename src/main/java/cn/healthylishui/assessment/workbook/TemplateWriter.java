@@ -21,6 +21,7 @@ final class TemplateWriter {
     private static final String FIXED_COLOR = "F3F4F6";
     private static final String LINE_COLOR = "B9C0C9";
     private static final String NOTE_COLOR = "6B7280";
+    private static final int WIDEST_FROZEN = 60;
     /** Where the lists to choose from begin on the sheet of the template. */
     private static final int FIRST_LIST = 3;
 
@@ -145,12 +146,15 @@ final class TemplateWriter {
                 .sum();
     }
 
-    /** The columns that name a row stay in view. */
+    /** The columns that name a row stay in view, as long as they leave room for the others. */
     private static int frozen(Layout layout) {
         int count = 0;
-        while (count < layout.columns().size()
-                && count < 2
-                && !layout.columns().get(count).editable()) {
+        int width = 0;
+        for (Column column : layout.columns()) {
+            width += column.width();
+            if (count == 2 || column.type() != Type.TEXT || width > WIDEST_FROZEN) {
+                break;
+            }
             count++;
         }
         return count;

@@ -36,15 +36,14 @@ public final class Workbooks {
      * @throws FaultyWorkbook with everything that is wrong with it, as far as that can be told without knowing what its cells mean
      */
     public static Map<String, ReadSheet> read(byte[] file, Template expected, List<Layout> layouts) {
-        return read(
-                file,
-                template -> template.kind().equals(expected.kind())
-                                && template.subject().equals(expected.subject())
-                        ? template.version().equals(expected.version())
-                                ? ""
-                                : "这张表格是旧版本，内容和系统里的已经不一致。请重新下载表格，把填好的内容复制过去。"
-                        : "这不是要上传的那张表格，是别处下载的另一张。请在本页下载表格，填好后再上传。",
-                layouts);
+        return read(file, check(expected), layouts);
+    }
+
+    private static TemplateCheck check(Template expected) {
+        return template -> template.kind().equals(expected.kind())
+                        && template.subject().equals(expected.subject())
+                ? template.version().equals(expected.version()) ? "" : "这张表格是旧版本，内容和系统里的已经不一致。请重新下载表格，把填好的内容复制过去。"
+                : "这不是要上传的那张表格，是别处下载的另一张。请在本页下载表格，填好后再上传。";
     }
 
     /** The same for workbooks of which more than one template will do. */
@@ -63,7 +62,18 @@ public final class Workbooks {
             String whatIsExpected,
             List<Layout> layouts,
             List<Fault> faults) {
-        TemplateReader reader = new TemplateReader(file, template -> accepted.test(template) ? "" : whatIsExpected);
+        return readable(file, template -> accepted.test(template) ? "" : whatIsExpected, layouts, faults);
+    }
+
+    /** The same for the workbooks of one template. */
+    public static Map<String, ReadSheet> read(
+            byte[] file, Template expected, List<Layout> layouts, List<Fault> faults) {
+        return readable(file, check(expected), layouts, faults);
+    }
+
+    private static Map<String, ReadSheet> readable(
+            byte[] file, TemplateCheck check, List<Layout> layouts, List<Fault> faults) {
+        TemplateReader reader = new TemplateReader(file, check);
         try {
             Map<String, ReadSheet> sheets = reader.readable(layouts);
             faults.addAll(reader.faults());

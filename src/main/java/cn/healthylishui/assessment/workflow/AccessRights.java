@@ -136,11 +136,9 @@ class AccessRights implements ApplicationRunner {
             grantGroup(Office.CITY, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE);
         }
         // The assessed offices object for themselves, the city office registers what the public objects to.
-        organization.districts().stream()
-                .map(District::officeCode)
-                .forEach(office -> Stream.of(OBJECTION, ADJUSTMENT)
-                        .forEach(process -> grantGroup(
-                                office, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE)));
+        organization.districts().stream().map(District::officeCode).forEach(office -> Stream.of(OBJECTION, ADJUSTMENT)
+                .forEach(process ->
+                        grantGroup(office, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE)));
         // Which of the units lead a group this year the form asks.
         organization.offices().stream()
                 .filter(office -> office.kind() == Office.Kind.MUNICIPAL_UNIT)

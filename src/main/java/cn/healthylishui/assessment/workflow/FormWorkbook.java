@@ -34,7 +34,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -363,12 +362,14 @@ final class FormWorkbook {
     List<Upload> read(byte[] file) {
         List<cn.healthylishui.assessment.workbook.Layout> layouts =
                 groups.stream().map(Group::layout).toList();
-        Map<String, ReadSheet> sheets = Workbooks.read(file, template(), layouts);
         List<Fault> faults = new ArrayList<>();
+        Map<String, ReadSheet> sheets = Workbooks.read(file, template(), layouts, faults);
         List<Upload> uploads = new ArrayList<>();
         for (Group group : groups) {
-            uploads.addAll(
-                    read(group, Objects.requireNonNull(sheets.get(group.layout().key())), faults));
+            ReadSheet sheet = sheets.get(group.layout().key());
+            if (sheet != null) {
+                uploads.addAll(read(group, sheet, faults));
+            }
         }
         if (!faults.isEmpty()) {
             throw new FaultyWorkbook(faults);

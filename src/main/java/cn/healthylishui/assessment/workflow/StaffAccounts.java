@@ -180,9 +180,6 @@ public class StaffAccounts {
         basicData.begin(reason);
         Account account = existing(id);
         refuseForeign(account);
-        if (!isAdministrator() && account.offices().stream().anyMatch(this::isSeat)) {
-            throw new Refused("测评人员的密码由系统管理员重设，以免有人以他的账号投票。");
-        }
         String password = Passwords.generate();
         asEngine(() -> {
             User user = identity.createUserQuery().userId(id).singleResult();
@@ -326,6 +323,14 @@ public class StaffAccounts {
         if (account.administrator() && !isAdministrator()) {
             throw new Refused("%s是系统管理员，只有系统管理员能改他的账号。".formatted(account.id()));
         }
+        if (account.offices().stream().anyMatch(this::decides) && !isAdministrator()) {
+            throw new Refused("%s是%s的账号，只有系统管理员能改，以免有人代为审定或投票。".formatted(account.id(), text(account)));
+        }
+    }
+
+    /** Whether whoever had an account of the office could approve results or vote: not for those who prepare them to hand out. */
+    private boolean decides(String office) {
+        return office.equals(Office.LEADING_GROUP) || isSeat(office);
     }
 
     private boolean isAdministrator() {
@@ -350,6 +355,9 @@ public class StaffAccounts {
             return;
         }
         Office joined = organization.office(office).orElseThrow(() -> new Refused("请选择单位。"));
+        if (decides(office) && !isAdministrator()) {
+            throw new Refused("%s的账号由系统管理员办理，以免有人代为审定或投票。".formatted(joined.name()));
+        }
         if (account.offices().contains(office)) {
             throw new Refused("%s已经在%s，不用再加。".formatted(account.id(), joined.name()));
         }

@@ -42,9 +42,7 @@ class ArchitectureTest {
 
     /** The rehearsal's chance comes from a seed: equal input gives equal output. */
     private static final Set<String> SEEDED = Set.of(
-            ROOT + ".rehearsal.PlausibleFigures",
-            ROOT + ".rehearsal.MadeInput",
-            ROOT + ".rehearsal.RehearsalSeeds");
+            ROOT + ".rehearsal.PlausibleFigures", ROOT + ".rehearsal.MadeInput", ROOT + ".rehearsal.RehearsalSeeds");
 
     /** Where the one clock is made that everything else is given. */
     private static final String CLOCK_CONFIGURATION = ROOT + ".ClockConfiguration";

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.basicdata;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
+import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.organization.BasicData;
 import cn.healthylishui.assessment.organization.Organization;
 import java.net.URLEncoder;
@@ -46,6 +47,9 @@ abstract class BasicDataTest extends StaffTest {
     private BasicData basicData;
 
     @Autowired
+    private WorkingDays workingDays;
+
+    @Autowired
     private TransactionTemplate transaction;
 
     private List<String> groupsBefore = List.of();
@@ -79,6 +83,7 @@ abstract class BasicDataTest extends StaffTest {
                 .update();
         jdbc.sql("drop table keep_district").update();
         transaction.executeWithoutResult(status -> basicData.begin("next test"));
+        workingDays.refresh();
         identity.createGroupQuery().list().stream()
                 .map(Group::getId)
                 .filter(group -> !groupsBefore.contains(group))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
+import cn.healthylishui.assessment.organization.Office;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -16,6 +17,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Accounts: made, put into offices, taken out, closed; and what never happens to them. */
 class StaffAccountsTest extends BasicDataTest {
+
+    private static final String LEADING_GROUP = Office.LEADING_GROUP;
 
     @Autowired
     private AuthorizationService authorizations;
@@ -196,16 +199,28 @@ class StaffAccountsTest extends BasicDataTest {
     }
 
     @Test
-    void a_seat_has_one_account_that_does_nothing_else_and_only_administrators_give_it_a_new_password() {
+    void a_seat_has_one_account_that_does_nothing_else_and_only_administrators_hand_it_out() {
         Staff city = staff(CITY);
-        assertThat(create(city, "ld-cy-01", "pc-1", "赵六").status()).isEqualTo(200);
-
-        refused(create(city, "ld-cy-01", "pc-2", "钱七"), "一个席位只能有一个账号");
-        refused(onAccount(city, "putInto", ZONE_OFFICE, "pc-1", ""), "只能用来投票");
+        Staff administrator = administrator();
+        refused(create(city, "ld-cy-01", "pc-1", "赵六"), "由系统管理员办理");
+        assertThat(create(administrator, "ld-cy-01", "pc-1", "赵六").status()).isEqualTo(200);
+        refused(create(administrator, "ld-cy-01", "pc-2", "钱七"), "一个席位只能有一个账号");
+        refused(onAccount(administrator, "putInto", ZONE_OFFICE, "pc-1", ""), "只能用来投票");
         staff(ZONE_OFFICE);
-        refused(onAccount(city, "putInto", "ld-cy-02", ZONE_OFFICE, ""), "请另开一个账号");
-        refused(onAccount(city, "reset", "ld-cy-01", "pc-1", ""), "由系统管理员重设");
+        refused(onAccount(administrator, "putInto", "ld-cy-02", ZONE_OFFICE, ""), "请另开一个账号");
+        refused(onAccount(city, "reset", "ld-cy-01", "pc-1", ""), "只有系统管理员能改");
         assertThat(onAccount(administrator(), "reset", "ld-cy-01", "pc-1", "").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void who_prepares_the_result_hands_out_no_account_that_could_approve_it() {
+        Staff city = staff(CITY);
+        refused(create(city, LEADING_GROUP, "ldxz-2", "孙八"), "由系统管理员办理");
+        account("ldxz-1", LEADING_GROUP);
+        refused(onAccount(city, "reset", LEADING_GROUP, "ldxz-1", ""), "只有系统管理员能改");
+        refused(onAccount(city, "putInto", LEADING_GROUP, CITY, ""), "由系统管理员办理");
+        assertThat(onAccount(administrator(), "reset", LEADING_GROUP, "ldxz-1", "").status())
                 .isEqualTo(200);
     }
 

@@ -30,7 +30,8 @@ final class PathEngine {
         "group-visit",
         "unit-assessment",
         "democratic-appraisal",
-        "district-unit-assessment"
+        "district-unit-assessment",
+        "indicator-adjustment"
     };
 
     private static final Configuration CONFIGURATION = new Configuration();

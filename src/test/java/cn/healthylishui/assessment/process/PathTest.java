@@ -12,6 +12,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.adjustment.process.IndicatorAdjustmentProcess;
 import cn.healthylishui.assessment.appraisal.process.AppraisalProcess;
 import cn.healthylishui.assessment.closing.process.HandOverProcess;
 import cn.healthylishui.assessment.cycle.process.AnnualAssessmentProcess;
@@ -93,6 +94,7 @@ abstract class PathTest {
     final OwnUnitsProcess ownUnits = mock(OwnUnitsProcess.class);
     final AppraisalProcess appraisal = mock(AppraisalProcess.class);
     final YearRosterProcess yearRoster = mock(YearRosterProcess.class);
+    final IndicatorAdjustmentProcess indicatorAdjustment = mock(IndicatorAdjustmentProcess.class);
     final FigureReportProcess figureReports = mock(FigureReportProcess.class);
     final FigureCorrectionProcess figureCorrections = mock(FigureCorrectionProcess.class);
     final TaskFormListener taskForms = mock(TaskFormListener.class);
@@ -150,6 +152,7 @@ abstract class PathTest {
         Mocks.register("ownUnits", ownUnits);
         Mocks.register("appraisal", appraisal);
         Mocks.register("yearRoster", yearRoster);
+        Mocks.register("indicatorAdjustment", indicatorAdjustment);
         Mocks.register("figureReports", figureReports);
         Mocks.register("figureCorrections", figureCorrections);
         Mocks.register("taskForms", taskForms);

@@ -58,8 +58,18 @@ class WorkbooksTest {
                         LAYOUT,
                         List.of(
                                 Map.of(
-                                        "code", "C001", "name", "居民健康素养水平", "value", "35.2", "met", "1", "day",
-                                        "2021-12-31", "reason", "见统计公报"),
+                                        "code",
+                                        "C001",
+                                        "name",
+                                        "居民健康素养水平",
+                                        "value",
+                                        "35.2",
+                                        "met",
+                                        "1",
+                                        "day",
+                                        "2021-12-31",
+                                        "reason",
+                                        "见统计公报"),
                                 Map.of("code", "C002", "name", "国民体质合格率", "value", "无")))));
     }
 
@@ -118,9 +128,8 @@ class WorkbooksTest {
     @ValueSource(doubles = {0.1, 35.2, 99.99, -3.75, 100, 1e-4, 123456.7891})
     void numbersAreReadByTheDecimalThatExcelShows(double number) {
         byte[] file = after(filled(), sheet -> cell(sheet, "C4").setCellValue(number));
-        assertThat(read(file).get(0).number("value", new ArrayList<>()))
-                .hasValueSatisfying(value ->
-                        assertThat(value).isEqualByComparingTo(java.math.BigDecimal.valueOf(number)));
+        assertThat(read(file).get(0).number("value", new ArrayList<>())).hasValueSatisfying(value -> assertThat(value)
+                .isEqualByComparingTo(java.math.BigDecimal.valueOf(number)));
     }
 
     @ParameterizedTest
@@ -168,6 +177,38 @@ class WorkbooksTest {
             sheet.getWorkbook().getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
         assertThat(faultsOf(file)).singleElement().asString().contains("第5行C列", "公式出错", shown);
+    }
+
+    @Test
+    void aFormulaThatNobodyHasWorkedOutIsAFaultAndOneThatShowsNothingIsEmpty() {
+        byte[] never = after(filled(), sheet -> cell(sheet, "C5").setCellFormula("1+1"));
+        assertThat(faultsOf(without(never, "<v>0.0</v>")))
+                .singleElement()
+                .asString()
+                .contains("第5行C列", "还没有算出结果");
+        byte[] blank = after(filled(), sheet -> {
+            cell(sheet, "F4").setCellFormula("IF(1=1,\"\",\"x\")");
+            sheet.getWorkbook().getCreationHelper().createFormulaEvaluator().evaluateAll();
+        });
+        assertThat(read(blank).get(0).isBlank("reason")).isTrue();
+    }
+
+    /** Without the values of its formulas, as programs other than Excel save them. */
+    private static byte[] without(byte[] file, String value) {
+        try (java.util.zip.ZipInputStream zip = new java.util.zip.ZipInputStream(new ByteArrayInputStream(file));
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            try (ZipOutputStream copy = new ZipOutputStream(out)) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    copy.putNextEntry(new ZipEntry(entry.getName()));
+                    copy.write(new String(zip.readAllBytes(), StandardCharsets.UTF_8)
+                            .replace(value, "<v></v>")
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -260,6 +301,9 @@ class WorkbooksTest {
             }
         });
         assertThat(read(moved).get(0).text("value")).isEqualTo("35.2");
+        assertThat(read(moved).get(0).fault("value", "").place())
+                .as("where it stands in the file")
+                .isEqualTo("“自查打分”表第4行M列");
         byte[] spoilt = after(filled(), sheet -> {
             cell(sheet, "C3").setCellValue("数值");
             cell(sheet, "F3").setCellValue("日期");
@@ -292,7 +336,8 @@ class WorkbooksTest {
         @Test
         void anythingButAWorkbookIsRefused() throws IOException {
             assertThat(faultOf(new byte[0])).contains("文件是空的");
-            assertThat(faultOf("代码,指标\nC001,35.2\n".getBytes(StandardCharsets.UTF_8))).contains("不是 Excel 工作簿");
+            assertThat(faultOf("代码,指标\nC001,35.2\n".getBytes(StandardCharsets.UTF_8)))
+                    .contains("不是 Excel 工作簿");
             assertThat(faultOf(zip("word/document.xml", "<w/>".getBytes(StandardCharsets.UTF_8))))
                     .contains("不是 Excel 工作簿");
             byte[] half = filled();

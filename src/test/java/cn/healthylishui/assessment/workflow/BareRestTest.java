@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.rehearsal.AdjustmentWork;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scoring.Method;
@@ -57,6 +58,9 @@ class BareRestTest extends StaffTest {
               "accepted": {"value": true}, "rejudge": {"value": false}, "granted": {"value": true},
               "submission": {"value": "ACCEPTED"}}}
             """;
+
+    @Autowired
+    private AdjustmentWork adjustments;
 
     @Autowired
     private TaskFormRegistry forms;
@@ -165,8 +169,8 @@ class BareRestTest extends StaffTest {
         boolean offered = staff.form(work.taskId()).json().path("workbook").asBoolean();
         assertThat(offered || !WITH_WORKBOOK.contains(work.key())).isTrue();
         if (offered) {
-            byte[] file = engine.as(
-                    work.office(), () -> desk.workbook(work.taskId()).content());
+            byte[] file =
+                    engine.as(work.office(), () -> desk.workbook(work.taskId()).content());
             Answer answer = staff.postParts("/api/tasks/" + work.taskId() + "/workbook", "file", "表格.xlsx", file);
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             assertThat(answer.message()).contains("内容和网页上的相同");
@@ -229,6 +233,20 @@ class BareRestTest extends StaffTest {
         kinds.put("taskRecordVisit", () -> started("group-visit", "shi-tyzx", "taskRecordVisit"));
         kinds.put("taskMendFindings", () -> planned("taskMendFindings", "taskRecordVisit"));
         kinds.put("taskConfirmMended", () -> planned("taskConfirmMended", "taskMendFindings"));
+        kinds.put("taskProposeAdjustment", () -> started("indicator-adjustment", "shi-wjw", "taskProposeAdjustment"));
+        kinds.put("taskReviewAdjustment", () -> planned("taskReviewAdjustment", "taskProposeAdjustment"));
+        kinds.put("taskHoldHearing", () -> {
+            adjustments.beside(YEAR);
+            return planned("taskHoldHearing", "taskReviewAdjustment");
+        });
+        kinds.put("taskAssessImpact", () -> {
+            adjustments.beside(YEAR);
+            at(LocalDateTime.of(YEAR, 12, 1, 9, 0));
+            planned("taskReviewAdjustment", "taskHoldHearing");
+            adjustments.beside(YEAR);
+            return planned("taskAssessImpact", "taskReviewAdjustment");
+        });
+        kinds.put("taskApproveAdjustment", () -> planned("taskApproveAdjustment", "taskAssessImpact"));
         kinds.put("taskReportProgress", () -> {
             at(LocalDateTime.of(YEAR + 1, 1, 1, 0, 5));
             runJobs();

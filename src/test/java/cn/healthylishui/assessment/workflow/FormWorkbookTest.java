@@ -112,7 +112,8 @@ class FormWorkbookTest extends StaffTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(422);
         assertThat(answer.message()).contains("没有导入任何内容");
         return Staff.stream(answer.json().path("faults")).stream()
-                .map(fault -> fault.path("place").asText() + "：" + fault.path("message").asText())
+                .map(fault -> fault.path("place").asText() + "："
+                        + fault.path("message").asText())
                 .toList();
     }
 
@@ -189,7 +190,10 @@ class FormWorkbookTest extends StaffTest {
         Indicator list = township(Indicator::checklist);
         int items = ((Checklist) list.method()).items().size();
         byte[] file = after(download(work), sheet -> cell(sheet, 3, list.code()).setCellValue("1、" + (items + 1)));
-        assertThat(faults(upload(staff(UNIT), work, file))).singleElement().asString().contains("不在可选的" + items + "项里");
+        assertThat(faults(upload(staff(UNIT), work, file)))
+                .singleElement()
+                .asString()
+                .contains("不在可选的" + items + "项里");
     }
 
     @Test
@@ -221,15 +225,14 @@ class FormWorkbookTest extends StaffTest {
             first.setCellValue(second.getStringCellValue());
             second.setCellValue(name);
         });
-        assertThat(faults(upload(unit, work, namesMoved)))
-                .hasSize(2)
-                .allSatisfy(fault -> assertThat(fault).contains("行可能错开了"));
+        assertThat(faults(upload(unit, work, namesMoved))).hasSize(2).allSatisfy(fault -> assertThat(fault)
+                .contains("行可能错开了"));
         byte[] sorted = after(file, sheet -> {
             cell(sheet, 3, percentage.code()).setCellValue(61);
             int last = sheet.getLastRowNum();
             for (Cell cell : sheet.getRow(3)) {
-                Cell other = sheet.getRow(last)
-                        .getCell(cell.getColumnIndex(), Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
+                Cell other =
+                        sheet.getRow(last).getCell(cell.getColumnIndex(), Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
                 String mine = text(cell);
                 String theirs = text(other);
                 other.setCellValue(mine);
@@ -237,8 +240,8 @@ class FormWorkbookTest extends StaffTest {
             }
         });
         assertThat(upload(unit, work, sorted).message()).contains("已填入1行");
-        JsonNode first = Staff.stream(Staff.section(unit.form(work.taskId()).json(), "matrix")
-                        .path("rows"))
+        JsonNode first = Staff.stream(
+                        Staff.section(unit.form(work.taskId()).json(), "matrix").path("rows"))
                 .get(0);
         assertThat(first.path("values").path(percentage.code()).asText()).isEqualTo("61.0");
     }
@@ -294,7 +297,8 @@ class FormWorkbookTest extends StaffTest {
         startYear();
         OpenWork own = task("taskEnterFigures", "shi-hsz");
         String foreign = tables.ofDistrict(YEAR, YUNHE).indicators().stream()
-                .filter(indicator -> indicator.officiallyScored() && !indicator.owner().equals("shi-hsz"))
+                .filter(indicator ->
+                        indicator.officiallyScored() && !indicator.owner().equals("shi-hsz"))
                 .findFirst()
                 .orElseThrow()
                 .code();

@@ -243,7 +243,7 @@ class ReviewAdjustmentForm implements TaskForm {
                 sections.addAll(sheet.differences(List.copyOf(typed.chosen().values())));
             }
         }
-        if (typed.heard()) {
+        if (!typed.refused() && !typed.decision().equals(DIRECT)) {
             sections.add(hearing(typed));
         }
         return new FormContent(
@@ -405,7 +405,7 @@ class ReviewAdjustmentForm implements TaskForm {
         typed.unfit().forEach((kind, message) -> problems.add(new Problem(kind.name(), message)));
         typed.chosen().values().stream()
                 .map(differences::of)
-                .filter(difference -> difference.changes().isEmpty())
+                .filter(DraftDifference::none)
                 .forEach(difference ->
                         problems.add(new Problem(difference.table().name(), "这份草案和现行版没有差别。请选另一份，或者选“不改这张表”。")));
         boolean nothing = typed.unfit().isEmpty() && typed.chosen().isEmpty();
@@ -434,10 +434,12 @@ class ReviewAdjustmentForm implements TaskForm {
 
     private Section hearing(Typed typed) {
         List<Problem> problems = new ArrayList<>();
-        wrongEnd(typed).ifPresent(message -> problems.add(new Problem("ends", message)));
-        Forms.wrongText(typed.notice(), "notice", "请写好征求意见的公告。", Forms.LONG)
-                .or(() -> Forms.unfinished(typed.notice(), "notice"))
-                .ifPresent(problems::add);
+        if (typed.heard()) {
+            wrongEnd(typed).ifPresent(message -> problems.add(new Problem("ends", message)));
+            Forms.wrongText(typed.notice(), "notice", "请写好征求意见的公告。", Forms.LONG)
+                    .or(() -> Forms.unfinished(typed.notice(), "notice"))
+                    .ifPresent(problems::add);
+        }
         return Forms.questions(
                 HEARING_SECTION,
                 "公开征求意见",

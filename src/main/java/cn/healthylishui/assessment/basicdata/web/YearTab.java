@@ -228,7 +228,8 @@ class YearTab implements Tab {
             throw new Refused(message);
         });
         if (act.equals("prepare")) {
-            int year = years.prepare(LocalDate.now(clock).getYear(), actor).year();
+            int year = years.prepare(LocalDate.now(clock).getYear(), typed.reason(), actor)
+                    .year();
             return Done.of("已建立%d年度。".formatted(year), "/my/basic-data/%s?year=%d".formatted(KEY, year));
         }
         Place place = place(typed.line()).orElseThrow(() -> unknown(act));

@@ -159,14 +159,15 @@ class ConfirmReportForm implements TaskForm {
                 .toList();
         List<Column> columns = new ArrayList<>();
         columns.add(Column.label("name", "地区", Width.S));
+        // Beside the name, since the figures may need more room than a screen has.
+        columns.add(Column.choice(
+                VERDICT, "核实意见", Width.S, List.of(new Option(CONFIRM, "核实无误"), new Option(RETURN, "退回"))));
+        columns.add(Column.input(REASON, "退回理由", InputType.TEXT, Width.M));
         indicators.forEach(indicator -> columns.add(
                 Column.label(indicator.code(), indicator.name(), Width.S).unit(indicator.unitOfMeasure())));
         columns.add(Column.label("note", "单位说明", Width.M));
         columns.add(Column.input("files", "佐证材料", InputType.FILE_LIST, Width.M));
         columns.add(Column.label("state", "报送情况", Width.S));
-        columns.add(Column.choice(
-                VERDICT, "核实意见", Width.S, List.of(new Option(CONFIRM, "核实无误"), new Option(RETURN, "退回"))));
-        columns.add(Column.input(REASON, "退回理由", InputType.TEXT, Width.M));
         return Forms.table(
                 TableKind.of(kind).name(),
                 "%s：%d年%s数据（%s）"

@@ -72,9 +72,15 @@ class ReportFiguresForm implements TaskForm {
     private Work work(TaskRef task, Draft draft) {
         int period = period(task);
         Optional<Duty> duty = reports.duty(task.year(), period, task.unit());
-        Report latest = reports.latest(task.year(), period).get(task.unit());
-        Report returned = latest != null && latest.state() == State.RETURNED ? latest : null;
-        Map<String, Answer> before = before(task.year(), period, task.unit());
+        List<Report> known = reports.ofUnit(task.year(), task.unit());
+        Report returned = known.stream()
+                .filter(report -> report.month() == period)
+                .reduce((earlier, later) -> later)
+                .filter(report -> report.state() == State.RETURNED)
+                .orElse(null);
+        // What the unit reported last of each figure in an earlier period.
+        Map<String, Answer> before = new HashMap<>();
+        known.stream().filter(report -> report.month() < period).forEach(report -> before.putAll(report.figures()));
         return new Work(
                 duty,
                 returned,
@@ -85,15 +91,6 @@ class ReportFiguresForm implements TaskForm {
                                 before.get(indicator.code()),
                                 draft))
                         .toList());
-    }
-
-    /** Indicator to what the unit reported last in an earlier period. */
-    private Map<String, Answer> before(int year, int period, String unit) {
-        Map<String, Answer> before = new HashMap<>();
-        reports.all(year).stream()
-                .filter(report -> report.unit().equals(unit) && report.month() < period)
-                .forEach(report -> before.putAll(report.figures()));
-        return before;
     }
 
     private static Line line(Indicator indicator, @Nullable Answer stored, @Nullable Answer before, Draft draft) {

@@ -18,6 +18,8 @@ import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
@@ -93,11 +95,17 @@ class SetRhythmForm implements TaskForm {
         return "taskSetRhythm";
     }
 
+    /** Those on record whose result is still to come, and the present one, which is made where it is not. */
     private List<Integer> openYears() {
-        return years.all().stream()
-                .filter(year -> !year.isApproved())
-                .map(AssessmentYear::year)
+        int present = LocalDate.now(clock).getYear();
+        return Stream.concat(
+                        years.find(present).isPresent() ? Stream.empty() : Stream.of(present),
+                        years.all().stream().filter(year -> !year.isApproved()).map(AssessmentYear::year))
                 .toList();
+    }
+
+    private boolean isNew(int year) {
+        return years.find(year).isEmpty();
     }
 
     private Typed read(Draft draft) {
@@ -110,7 +118,7 @@ class SetRhythmForm implements TaskForm {
         return new Typed(
                 year,
                 draft.value(REQUEST, REQUEST, REASON, ""),
-                year == null
+                year == null || isNew(year)
                         ? List.of()
                         : rhythms.of(year).stream()
                                 .map(line -> choice(line, draft))
@@ -136,14 +144,17 @@ class SetRhythmForm implements TaskForm {
         Typed typed = read(draft);
         List<Section> sections = new ArrayList<>();
         sections.add(question(typed));
-        if (typed.year() != null) {
+        if (typed.year() != null && !isNew(typed.year())) {
             sections.add(periods(typed.year(), typed));
             Stream.of(TableKind.COUNTY, TableKind.ZONE).forEach(kind -> sections.add(indicators(kind, typed)));
         }
         return new FormContent(
                 "提交后，按这里的频次要求报送：县（市、区）和开发区的成员单位报给对应的市直单位核实。数据都是当年累计数，年终填报官方数据时自动带入最近一次核实的数。",
                 List.of("办法七(二)", "办法七(一)"),
-                List.of(),
+                typed.year() != null && isNew(typed.year())
+                        ? List.of(new Notice(
+                                Level.INFO, "%d年度还没有建立。提交后建立这个年度，并按默认频次要求报送；要调整的，办结后再发起一次。".formatted(typed.year())))
+                        : List.of(),
                 sections,
                 List.of(
                         new Fact("每月报送", count(typed, Rhythm.MONTHLY) + " 项"),
@@ -272,6 +283,9 @@ class SetRhythmForm implements TaskForm {
             throw new IllegalStateException("A request without a year passed the check");
         }
         int year = typed.year();
+        if (isNew(year)) {
+            years.prepare(year, actor);
+        }
         for (Choice choice : typed.changes()) {
             if (choice.chosen() != null) {
                 rhythms.set(year, choice.line(), choice.chosen(), typed.reason(), actor);

@@ -182,8 +182,9 @@ class FiguresPage {
         model.addAttribute("otherYears", OtherYears.all(years, year));
         model.addAttribute("all", sight.all());
         model.addAttribute(
-                "periods", periods.stream().map(period -> link(period, shown)).toList());
-        model.addAttribute("shown", shown == null ? null : link(shown, shown));
+                "periods",
+                periods.stream().map(period -> link(period, shown, sight)).toList());
+        model.addAttribute("shown", shown == null ? null : link(shown, shown, sight));
         model.addAttribute("tables", shown == null ? List.of() : tables(shown, sight));
         model.addAttribute("lapses", lapses(year, sight));
         model.addAttribute("rhythms", rhythmLines(year, sight));
@@ -211,12 +212,14 @@ class FiguresPage {
         return Periods.lastDay(period.year(), period.month()).isBefore(LocalDate.now(clock));
     }
 
-    private PeriodLink link(Period period, @Nullable Period shown) {
+    private PeriodLink link(Period period, @Nullable Period shown, Sight sight) {
         String state;
         if (!isOver(period)) {
             state = "还没有结束";
         } else {
-            int missing = reports.missing(period.year(), period.month()).size();
+            long missing = reports.missing(period.year(), period.month()).stream()
+                    .filter(sight::reads)
+                    .count();
             state = missing == 0 ? "已报齐" : "%d家未报".formatted(missing);
         }
         return new PeriodLink(

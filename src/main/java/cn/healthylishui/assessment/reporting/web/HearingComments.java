@@ -18,7 +18,7 @@ class HearingComments {
         this.hearings = hearings;
     }
 
-    @PostMapping("/hearings/{id}/comments")
+    @PostMapping("/hearings/{id:\\d{1,18}}/comments")
     Received comment(
             @PathVariable("id") long id,
             @RequestParam(name = "person", defaultValue = "") String person,

@@ -128,11 +128,7 @@ class ApproveRevisionForm implements TaskForm {
                         "object", years.fullName(year, change.object()),
                         "item", ItemSheet.title(indicator),
                         "before", before,
-                        "after",
-                                change.source().label()
-                                        + "："
-                                        + answer.shown(indicator)
-                                        + points(indicator, answer),
+                        "after", change.source().label() + "：" + answer.shown(indicator) + points(indicator, answer),
                         "reason", Objects.requireNonNullElse(answer.reason(), ""),
                         "files", String.join(",", answer.evidence())));
     }

@@ -147,9 +147,7 @@ class RejudgeForm implements TaskForm {
         values.put("rule", ItemInput.help(item.indicator()));
         values.put("why", item.returned().reason());
         Answer before = item.before();
-        values.put(
-                "before",
-                before == null ? "—" : before.shown(item.indicator()));
+        values.put("before", before == null ? "—" : before.shown(item.indicator()));
         values.put("value", item.typed().value());
         values.put("reference", item.typed().reference());
         values.put("reason", item.typed().reason());

@@ -100,8 +100,7 @@ class EnterFiguresForm implements TaskForm {
         }
 
         private static FigureKey key(Figure figure) {
-            return new FigureKey(
-                    figure.district().code(), figure.indicator().code());
+            return new FigureKey(figure.district().code(), figure.indicator().code());
         }
 
         /** What was reported last and confirmed, as it would be given; its material stays with the report. */
@@ -122,7 +121,9 @@ class EnterFiguresForm implements TaskForm {
         }
 
         private static @Nullable Answer answer(Figure figure, @Nullable Report report) {
-            return report == null ? null : report.figures().get(figure.indicator().code());
+            return report == null
+                    ? null
+                    : report.figures().get(figure.indicator().code());
         }
 
         private static String origin(Report report) {
@@ -132,7 +133,8 @@ class EnterFiguresForm implements TaskForm {
         /** What the districts reported through the year, in words; empty where nothing was. */
         String reported(Figure figure) {
             return Stream.of(
-                            said(figure, confirmed.get(key(figure)), ""), said(figure, waiting.get(key(figure)), "，待核实"))
+                            said(figure, confirmed.get(key(figure)), ""),
+                            said(figure, waiting.get(key(figure)), "，待核实"))
                     .filter(text -> !text.isEmpty())
                     .collect(Collectors.joining("；"));
         }
@@ -289,8 +291,7 @@ class EnterFiguresForm implements TaskForm {
         long proposed = lines.stream().filter(Line::proposed).count();
         Stream<Notice> prefilled = proposed == 0
                 ? Stream.empty()
-                : Stream.of(new Notice(
-                        Level.INFO, "已带入年内最近一次核实的报送数据%d个，请逐个核对；与全年数不同的，改填并写明理由。".formatted(proposed)));
+                : Stream.of(new Notice(Level.INFO, "已带入年内最近一次核实的报送数据%d个，请逐个核对；与全年数不同的，改填并写明理由。".formatted(proposed)));
         return Stream.concat(prefilled, returned(work)).toList();
     }
 

@@ -130,6 +130,8 @@ class FigureSheet {
     static String source(Indicator indicator) {
         return indicator.sourceKind().label()
                 + "，"
-                + (indicator.method().judged() ? "由本单位评判打分" : indicator.sourceKind().meaning());
+                + (indicator.method().judged()
+                        ? "由本单位评判打分"
+                        : indicator.sourceKind().meaning());
     }
 }

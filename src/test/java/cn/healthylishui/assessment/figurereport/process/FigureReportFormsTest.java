@@ -72,7 +72,10 @@ class FigureReportFormsTest {
     }
 
     private long requested() {
-        return (Long) requesting().complete().get("request");
+        return (Long) requesting()
+                .type("request", "request", "year", "2021")
+                .complete()
+                .get("request");
     }
 
     private Typing reporting(String unit) {
@@ -134,10 +137,11 @@ class FigureReportFormsTest {
 
     @Test
     void the_city_office_changes_a_rhythm_with_a_reason_and_the_change_is_logged() {
-        Typing form = requesting().type("COUNTY", QUALITY, "rhythm", "MONTHLY");
+        Typing form =
+                requesting().type("request", "request", "year", "2021").type("COUNTY", QUALITY, "rhythm", "MONTHLY");
         assertThat(form.problems()).containsExactly("数据报送·调整理由：调整了1项指标的报送频次，请写明理由。");
 
-        form.type("request", "request", "year", "2021", "reason", "汛期要按月掌握").complete();
+        form.type("request", "request", "reason", "汛期要按月掌握").complete();
 
         assertThat(line(QUALITY).rhythm()).isEqualTo(Rhythm.MONTHLY);
         assertThat(fixture.get(OperationLog.class).on(YEAR, QUALITY)).anySatisfy(logged -> {
@@ -145,6 +149,18 @@ class FigureReportFormsTest {
             assertThat(logged.to()).isEqualTo("每月");
             assertThat(logged.reason()).isEqualTo("汛期要按月掌握");
         });
+    }
+
+    @Test
+    void the_present_year_is_offered_although_nobody_has_made_it_yet() {
+        assertThat(fixture.years().find(2022)).isEmpty();
+        Typing form = requesting().type("request", "request", "year", "2022");
+        assertThat(form.notices()).singleElement().asString().contains("2022年度还没有建立");
+
+        form.complete();
+
+        assertThat(fixture.years().find(2022)).isPresent();
+        assertThat(reports.periods(2022)).extracting(Period::month).containsExactly(3, 6, 9, 12);
     }
 
     @Test
