@@ -358,6 +358,7 @@ public class Adjustments {
 
     private String publisher(Adjustment adjustment, TableVersion current) {
         return of(adjustment.year()).stream()
+                .filter(other -> other.state() == State.PUBLISHED)
                 .filter(other -> other.drafts().stream().anyMatch(one -> one.draft() == current.id()))
                 .map(other -> "“%s”".formatted(other.name()))
                 .findFirst()

@@ -37,8 +37,11 @@ public class DraftDifferences {
         difference.added().forEach(line -> lines.add(new Line(title(line.indicator()), "新增", "", words(line))));
         difference.removed().forEach(line -> lines.add(new Line(title(line.indicator()), "删除", words(line), "")));
         difference.changed().forEach(changed -> changed.changes()
-                .forEach(change -> lines.add(
-                        new Line(title(changed.after()), change.what(), said(change.before()), said(change.after())))));
+                .forEach(change -> lines.add(new Line(
+                        title(changed.after()),
+                        change.what(),
+                        said(change.what(), change.before()),
+                        said(change.what(), change.after())))));
         return new DraftDifference(
                 chosen.table(),
                 before.version(),
@@ -56,17 +59,25 @@ public class DraftDifferences {
 
     private static String words(IndicatorLine line) {
         Indicator indicator = line.indicator();
-        return "%s，%s，%s。%s。责任单位：%s"
+        return "%s，%s。%s%s责任单位：%s"
                 .formatted(
                         indicator.field(),
                         indicator.mustPass() ? "必备" : plain(indicator.points()) + "分",
-                        line.method(),
-                        indicator.criterion(),
+                        // by what a person judges the criterion says too
+                        indicator.method().judged() ? "" : sentence(line.method()),
+                        sentence(indicator.criterion()),
                         line.owner());
     }
 
-    private static String said(String text) {
-        return text.isEmpty() ? "（无）" : text;
+    private static String sentence(String text) {
+        return text.replaceAll("[。；，\\s]+$", "") + "。";
+    }
+
+    private static String said(String what, String text) {
+        if (text.isEmpty()) {
+            return "（无）";
+        }
+        return what.equals("满分") ? text + "分" : text;
     }
 
     private static String summary(TableDifference difference) {

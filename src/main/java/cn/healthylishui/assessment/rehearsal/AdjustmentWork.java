@@ -166,7 +166,7 @@ public class AdjustmentWork {
                         "table", "COUNTY",
                         "change", "CRITERION",
                         "indicator",
-                                indicators(view).findFirst().map(Option::value).orElse("C001"),
+                                indicators(view).findFirst().map(Option::value).orElse("C013"),
                         "text", "评判类指标在评分标准里写明以什么为评分依据。",
                         "reason", "依据写清楚，评判才有一致的尺度。")));
         typings.add(new Typing(

@@ -218,7 +218,7 @@ class HearingPagesTest extends StaffTest {
         assertThat(late.message()).contains("已于2022年3月15日（星期二）截止");
         assertThat(stranger().get("/hearings/" + hearing).body())
                 .contains("整理后在本页公布")
-                .doesNotContain("<form class=\"act\"");
+                .doesNotContain("<form class=\"act comment\"");
     }
 
     @Test

@@ -182,7 +182,7 @@ class WorkbooksTest {
     @Test
     void aFormulaThatNobodyHasWorkedOutIsAFaultAndOneThatShowsNothingIsEmpty() {
         byte[] never = after(filled(), sheet -> cell(sheet, "C5").setCellFormula("1+1"));
-        assertThat(faultsOf(without(never, "<v>0.0</v>")))
+        assertThat(faultsOf(withoutValues(never)))
                 .singleElement()
                 .asString()
                 .contains("第5行C列", "还没有算出结果");
@@ -194,14 +194,14 @@ class WorkbooksTest {
     }
 
     /** Without the values of its formulas, as programs other than Excel save them. */
-    private static byte[] without(byte[] file, String value) {
+    private static byte[] withoutValues(byte[] file) {
         try (java.util.zip.ZipInputStream zip = new java.util.zip.ZipInputStream(new ByteArrayInputStream(file));
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             try (ZipOutputStream copy = new ZipOutputStream(out)) {
                 for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                     copy.putNextEntry(new ZipEntry(entry.getName()));
                     copy.write(new String(zip.readAllBytes(), StandardCharsets.UTF_8)
-                            .replace(value, "<v></v>")
+                            .replaceAll("(</f>)(<v>[^<]*</v>)?", "$1<v></v>")
                             .getBytes(StandardCharsets.UTF_8));
                 }
             }

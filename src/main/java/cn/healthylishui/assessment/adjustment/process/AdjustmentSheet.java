@@ -107,29 +107,33 @@ class AdjustmentSheet {
                                                 + Objects.requireNonNullElse(proposal.answer(), "")));
     }
 
-    /** What the drafts would change of the tables they were made from, indicator by indicator. */
+    /** What the drafts would change of the tables they were made from. */
     List<Section> differences(List<ChosenDraft> drafts) {
-        List<DraftDifference> all = differences.of(drafts);
-        List<Section> sections = new ArrayList<>();
-        sections.add(Forms.table(
-                "drafts",
-                "草案和现行指标表",
-                null,
-                List.of(
-                        Column.label("table", "指标表", Width.M),
-                        Column.label("versions", "版本", Width.M),
-                        Column.label("summary", "差别", Width.L),
-                        Column.label("compare", "全文对照", Width.S)),
-                all.stream()
-                        .map(one -> Forms.readOnly(
-                                one.table().name(),
-                                Map.of(
-                                        "table", one.table().label(),
-                                        "versions", "第%d版 → 第%d版（草案）".formatted(one.before(), one.after()),
-                                        "summary", one.summary(),
-                                        "compare", one.compareAddress())))
-                        .toList()));
-        sections.add(Forms.table(
+        return List.of(
+                Forms.table(
+                        "drafts",
+                        "草案和现行指标表",
+                        null,
+                        List.of(
+                                Column.label("table", "指标表", Width.M),
+                                Column.label("versions", "版本", Width.M),
+                                Column.label("summary", "差别", Width.L),
+                                Column.label("compare", "全文对照", Width.S)),
+                        differences.of(drafts).stream()
+                                .map(one -> Forms.readOnly(
+                                        one.table().name(),
+                                        Map.of(
+                                                "table", one.table().label(),
+                                                "versions", "第%d版 → 第%d版（草案）".formatted(one.before(), one.after()),
+                                                "summary", one.summary(),
+                                                "compare", one.compareAddress())))
+                                .toList()),
+                changes(drafts));
+    }
+
+    /** The same indicator by indicator. */
+    Section changes(List<ChosenDraft> drafts) {
+        return Forms.table(
                 "changes",
                 "具体改动",
                 null,
@@ -138,8 +142,9 @@ class AdjustmentSheet {
                         Column.label("kind", "改动", Width.S),
                         Column.label("before", "现行", Width.L),
                         Column.label("after", "草案", Width.L)),
-                all.stream().flatMap(one -> rows(one).stream()).toList()));
-        return sections;
+                differences.of(drafts).stream()
+                        .flatMap(one -> rows(one).stream())
+                        .toList());
     }
 
     private static List<Row> rows(DraftDifference difference) {

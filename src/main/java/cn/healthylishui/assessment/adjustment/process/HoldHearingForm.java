@@ -223,7 +223,7 @@ class HoldHearingForm implements TaskForm {
                         Arrays.stream(Reply.values())
                                 .map(reply -> new Option(reply.name(), reply.label()))
                                 .toList()),
-                Column.input("answer", "答复", InputType.TEXT, Width.L),
+                Column.input("answer", "答复", InputType.LONG_TEXT, Width.L),
                 Column.choice("shown", "原文", Width.S, List.of(new Option(SHOWN, "公布"), new Option(WITHHELD, "不公布")))
                         .help("含有个人信息、侮辱性或者与草案无关内容的，原文可以不公布；答复照样公布"));
     }
@@ -279,7 +279,7 @@ class HoldHearingForm implements TaskForm {
                                                         .toList()),
                                         Column.input("person", "称呼", InputType.TEXT, Width.S),
                                         Column.input("contact", "联系方式", InputType.TEXT, Width.M),
-                                        Column.input("text", "意见", InputType.TEXT, Width.L)),
+                                        Column.input("text", "意见", InputType.LONG_TEXT, Width.L)),
                                 answerColumns().stream())
                         .toList(),
                 typed.further().stream().map(HoldHearingForm::row).toList());

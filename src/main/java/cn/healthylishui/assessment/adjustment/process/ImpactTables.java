@@ -38,7 +38,9 @@ final class ImpactTables {
             return sections;
         }
         sections.add(counts(impact));
-        sections.add(townships(impact));
+        if (!impact.townships().isEmpty()) {
+            sections.add(townships(impact));
+        }
         if (!impact.leftOut().isEmpty()) {
             sections.add(leftOut(impact));
         }
@@ -65,9 +67,7 @@ final class ImpactTables {
         return Forms.table(
                 "townships",
                 "等级会变的乡镇（街道）",
-                impact.townships().isEmpty()
-                        ? "没有乡镇（街道）的等级会变。"
-                        : "共%d个。".formatted(impact.townships().size()),
+                "共%d个。".formatted(impact.townships().size()),
                 List.of(
                         Column.label("name", "乡镇（街道）", Width.M),
                         Column.label("before", "原得分", Width.S),
@@ -93,10 +93,8 @@ final class ImpactTables {
     }
 
     private static String difference(Change change) {
-        return change.difference().signum() == 0
-                ? "不变"
-                : (change.difference().signum() > 0 ? "+" : "")
-                        + change.difference().toPlainString();
+        return (change.difference().signum() > 0 ? "+" : "")
+                + change.difference().toPlainString();
     }
 
     private static String rank(@Nullable Integer rank) {
@@ -111,7 +109,7 @@ final class ImpactTables {
         return Forms.table(
                 "counts",
                 "各地乡镇（街道）的变化",
-                null,
+                impact.townships().isEmpty() ? "没有乡镇（街道）的等级会变。" : null,
                 List.of(
                         Column.label("district", "所在地", Width.M),
                         Column.label("townships", "乡镇（街道）数", Width.S),

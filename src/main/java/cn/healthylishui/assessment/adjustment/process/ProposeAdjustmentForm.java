@@ -224,8 +224,8 @@ class ProposeAdjustmentForm implements TaskForm {
                                         .map(change -> new Option(change.name(), change.label()))
                                         .toList()),
                         Column.choice("indicator", "指标", Width.M, List.of()),
-                        Column.input("text", "怎样调整", InputType.TEXT, Width.L),
-                        Column.input("reason", "理由", InputType.TEXT, Width.L)),
+                        Column.input("text", "怎样调整", InputType.LONG_TEXT, Width.L),
+                        Column.input("reason", "理由", InputType.LONG_TEXT, Width.L)),
                 typed.lines().stream().map(line -> row(year, line)).toList());
     }
 

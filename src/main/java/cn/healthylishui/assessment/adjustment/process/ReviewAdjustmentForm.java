@@ -240,7 +240,7 @@ class ReviewAdjustmentForm implements TaskForm {
             sections.add(versions(typed));
             sections.add(choice(typed));
             if (!typed.chosen().isEmpty()) {
-                sections.addAll(sheet.differences(List.copyOf(typed.chosen().values())));
+                sections.add(sheet.changes(List.copyOf(typed.chosen().values())));
             }
         }
         if (!typed.refused() && !typed.decision().equals(DIRECT)) {
@@ -293,7 +293,7 @@ class ReviewAdjustmentForm implements TaskForm {
                                 Arrays.stream(Reply.values())
                                         .map(reply -> new Option(reply.name(), reply.label()))
                                         .toList()),
-                        Column.input("answer", "答复", InputType.TEXT, Width.L)),
+                        Column.input("answer", "答复", InputType.LONG_TEXT, Width.L)),
                 typed.replies().stream().map(one -> reply(one, typed.refused())).toList());
     }
 
