@@ -224,8 +224,8 @@ final class TemplateReader {
             return fault(new Fault(
                     layout.name(), row, number, "公式出错（%s）。请改好公式，或直接填写结果。".formatted(raw == null ? "错误" : raw)));
         }
-        if (cell.getType() == CellType.FORMULA && (raw == null || raw.isEmpty()) && cell.getValue() == null) {
-            return fault(new Fault(layout.name(), row, number, "公式还没有算出结果。请用 Excel 打开表格保存一次，或直接填写结果。"));
+        if (cell.getType() == CellType.FORMULA && (raw == null || raw.isEmpty() && column.type() != Type.TEXT)) {
+            return fault(new Fault(layout.name(), row, number, "公式没有算出结果。请用 Excel 打开表格保存一次，或直接填写结果；没有数据的填“无”。"));
         }
         if (cell.getType() == CellType.BOOLEAN) {
             return Boolean.TRUE.equals(cell.getValue()) ? "是" : "否";

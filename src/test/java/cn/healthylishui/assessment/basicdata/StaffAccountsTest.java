@@ -220,7 +220,8 @@ class StaffAccountsTest extends BasicDataTest {
         account("ldxz-1", LEADING_GROUP);
         refused(onAccount(city, "reset", LEADING_GROUP, "ldxz-1", ""), "只有系统管理员能改");
         refused(onAccount(city, "putInto", LEADING_GROUP, CITY, ""), "由系统管理员办理");
-        assertThat(onAccount(administrator(), "reset", LEADING_GROUP, "ldxz-1", "").status())
+        assertThat(onAccount(administrator(), "reset", LEADING_GROUP, "ldxz-1", "")
+                        .status())
                 .isEqualTo(200);
     }
 
