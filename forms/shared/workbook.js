@@ -104,7 +104,8 @@ export class WorkbookLine {
   }
 }
 
-function download(base64, name) {
+/** Hands a file that came with an answer to the person. */
+export function download(base64, name) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const address = URL.createObjectURL(
     new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }),

@@ -10,6 +10,8 @@
  * shown below the form: what it asks for is sent along next time, and a button of its own may lead elsewhere (formaction).
  */
 
+import { download } from './forms/shared/workbook.js';
+
 const SAID = 'hl-said';
 const token = document.querySelector('meta[name=csrf-token]')?.content;
 
@@ -127,18 +129,6 @@ function faultTable(faults) {
     cell.textContent = `另有${faults.length - 200}处，见标注了问题的表格。`;
   }
   return table;
-}
-
-function download(base64, name) {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const address = URL.createObjectURL(
-    new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }),
-  );
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 function action(label, act) {

@@ -188,11 +188,6 @@ public class AdjustmentWork {
                 .flatMap(input -> input.options().stream());
     }
 
-    /** What has to be chosen before the text of the hearing can be written. */
-    static List<Typing> choices(OpenWork work, FormView view) {
-        return work.key().equals("taskReviewAdjustment") && !heard(view) ? List.of(way(false)) : List.of();
-    }
-
     private static boolean heard(FormView view) {
         return view.sections().stream().anyMatch(section -> section.key().startsWith("hearing-"));
     }

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +74,7 @@ final class OfficeWork {
                 || AdjustmentWork.waits(work, view)) {
             return false;
         }
-        List<Typing> choices = Stream.concat(
-                        unitWork.choices(work, view).stream(), AdjustmentWork.choices(work, view).stream())
-                .toList();
+        List<Typing> choices = unitWork.choices(work, view);
         if (!choices.isEmpty()) {
             view = save(work, view, choices);
         }

@@ -65,7 +65,7 @@ public final class ReadRow {
     }
 
     /** Digits and at most one point, as almost all of them are. */
-    private static boolean isPlain(String text) {
+    static boolean isPlain(String text) {
         int points = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

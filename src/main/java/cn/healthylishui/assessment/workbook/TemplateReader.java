@@ -256,7 +256,7 @@ final class TemplateReader {
         Shown shown = shown(cell);
         try {
             // by the shortest decimal that means the same number: Excel stores 35.2 as 35.200000000000003
-            plain = isPlain(raw) ? raw : plain(BigDecimal.valueOf(Double.parseDouble(raw)));
+            plain = isShort(raw) ? raw : plain(BigDecimal.valueOf(Double.parseDouble(raw)));
         } catch (NumberFormatException notANumber) {
             return fault(new Fault(layout.name(), row, number, "“%s”不是数字，请只填数字。".formatted(raw)));
         }
@@ -351,17 +351,8 @@ final class TemplateReader {
     }
 
     /** A short decimal as it stands in most cells: it means just what it says. */
-    private static boolean isPlain(String raw) {
-        int points = 0;
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == '.') {
-                points++;
-            } else if (c < '0' || c > '9') {
-                return false;
-            }
-        }
-        return raw.length() <= 15 && (points == 0 || points == 1 && !raw.endsWith("0"));
+    private static boolean isShort(String raw) {
+        return ReadRow.isPlain(raw) && !(raw.indexOf('.') >= 0 && raw.endsWith("0"));
     }
 
     /** Full-width letters and digits as what they look like. */

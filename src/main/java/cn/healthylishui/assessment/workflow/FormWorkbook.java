@@ -6,7 +6,6 @@ import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
@@ -18,6 +17,7 @@ import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.Column.Type;
 import cn.healthylishui.assessment.workbook.Fault;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
+import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.workbook.ReadRow;
 import cn.healthylishui.assessment.workbook.ReadSheet;
 import cn.healthylishui.assessment.workbook.Sheet;
@@ -64,7 +64,7 @@ final class FormWorkbook {
             Variables.QUARTER);
 
     /** Tables that share a sheet. */
-    private record Group(cn.healthylishui.assessment.workbook.Layout layout, List<Section> sections) {
+    private record Group(Layout layout, List<Section> sections) {
 
         boolean joined() {
             return sections.size() > 1;
@@ -92,7 +92,7 @@ final class FormWorkbook {
 
     private static boolean suits(TaskForm form, Section section) {
         return form.inWorkbook(section.key())
-                && section.layout() == Layout.TABLE
+                && section.layout() == FormContent.Layout.TABLE
                 && section.rows().stream().anyMatch(row -> !row.locked());
     }
 
@@ -135,7 +135,7 @@ final class FormWorkbook {
         return column.group() == null ? column.label() : column.group() + "·" + column.label();
     }
 
-    private cn.healthylishui.assessment.workbook.Layout layout(String name, List<Section> sections) {
+    private Layout layout(String name, List<Section> sections) {
         Map<String, FormContent.Column> columns = new LinkedHashMap<>();
         sections.stream()
                 .max((a, b) -> Integer.compare(a.columns().size(), b.columns().size()))
@@ -164,7 +164,7 @@ final class FormWorkbook {
         if (sections.size() == 1 && sections.get(0).hint() != null) {
             notes.add(sections.get(0).hint());
         }
-        return new cn.healthylishui.assessment.workbook.Layout(name, name, about + " · " + task.name(), notes, shown);
+        return new Layout(name, name, about + " · " + task.name(), notes, shown);
     }
 
     private static Stream<Row> rows(List<Section> sections) {
@@ -360,8 +360,7 @@ final class FormWorkbook {
      * @throws FaultyWorkbook where anything in the workbook is wrong
      */
     List<Upload> read(byte[] file) {
-        List<cn.healthylishui.assessment.workbook.Layout> layouts =
-                groups.stream().map(Group::layout).toList();
+        List<Layout> layouts = groups.stream().map(Group::layout).toList();
         List<Fault> faults = new ArrayList<>();
         Map<String, ReadSheet> sheets = Workbooks.read(file, template(), layouts, faults);
         List<Upload> uploads = new ArrayList<>();

@@ -265,4 +265,38 @@ class HearingPagesTest extends StaffTest {
         assertThat(staff("qingtian-jkb").get("/my/adjustments").body()).contains("2022年度第2次指标调整", "1条，采纳1条");
         assertThat(stranger().get("/my/adjustments").status()).isEqualTo(401);
     }
+
+    @Test
+    void a_draft_made_after_the_hearing_was_not_put_to_the_public_either() {
+        long adjustment = adjustments.of(2022).get(0).id();
+        fixture.review(adjustment, Adjustment.State.IMPACT, fixture.reworded(TableKind.COUNTY, "听取意见后另改的措辞"));
+
+        assertThat(staff("shi-wjw").get("/my/adjustments/" + adjustment).body()).doesNotContain("听取意见后另改的措辞");
+        assertThat(stranger().get("/hearings/" + hearing).body())
+                .as("what was heard stays readable")
+                .contains("以台账为准")
+                .doesNotContain("听取意见后另改的措辞");
+        assertThat(staff(Office.LEADING_GROUP)
+                        .get("/my/adjustments/" + adjustment)
+                        .body())
+                .contains("听取意见后另改的措辞");
+    }
+
+    @Test
+    void municipal_units_county_offices_and_the_city_office_propose_and_nobody_else() {
+        String start = "/process-definition/key/indicator-adjustment/start";
+        for (String office : List.of("kfq-wjj", "ld-cy-01", Office.RECEIVER, Office.LEADING_GROUP)) {
+            Staff staff = staff(office);
+            assertThat(staff.post(staff.engine(start), "{}").status())
+                    .as(office)
+                    .isEqualTo(403);
+        }
+        for (String office : List.of("shi-hg", "qingtian-jkb", "kfq-jkb", Office.CITY)) {
+            Staff staff = staff(office);
+            assertThat(staff.post(staff.engine(start), "{}").status())
+                    .as(office)
+                    .isEqualTo(200);
+            assertThat(task("taskProposeAdjustment", office).office()).isEqualTo(office);
+        }
+    }
 }
