@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +49,23 @@ public class OperationLog {
             @Nullable String from,
             @Nullable String to,
             @Nullable String reason) {
+        record(actor, LocalDateTime.now(clock), action, year, object, from, to, reason);
+    }
+
+    private void record(
+            Actor actor,
+            LocalDateTime at,
+            String action,
+            @Nullable Integer year,
+            String object,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String reason) {
         jdbc.sql("""
                 insert into operation_log (at, user_id, office, action, assessment_year, object_code, from_value, to_value, reason)
                 values (:at, :user, :office, :action, :year, :object, :from, :to, :reason)
                 """)
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("at", Timestamp.valueOf(at))
                 .param("user", actor.userId())
                 .param("office", actor.office())
                 .param("action", action)
@@ -62,6 +75,11 @@ public class OperationLog {
                 .param("to", shortened(to, LONGEST_VALUE))
                 .param("reason", shortened(reason, LONGEST_REASON))
                 .update();
+    }
+
+    /** An act of which nothing but the day may be known: no time of day, nobody who did it, no place that it came from. */
+    public void recordOnDay(String action, int year, String object, String to) {
+        record(Actor.SYSTEM, LocalDate.now(clock).atStartOfDay(), action, year, object, null, to, null);
     }
 
     /** The lines on one object of a year, newest first. */
