@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -560,6 +561,15 @@ public class AssessmentYears {
                 .or(() -> roster.memberUnit(year, code).map(YearMemberUnit::name))
                 .or(() -> roster.unit(year, code).map(YearUnit::name))
                 .orElseGet(() -> organization.officeName(code));
+    }
+
+    /** As {@link #objectName} for whoever has many to name: asks once, however many it is asked for then. */
+    public UnaryOperator<String> objectNames(int year) {
+        Map<String, String> names = roster.names(year);
+        return code -> {
+            String name = names.get(code);
+            return name == null ? organization.officeName(code) : name;
+        };
     }
 
     private AssessmentYear locked(int year) {

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +233,20 @@ final class YearRoster {
                 rs.getString("reason"),
                 rs.getBoolean("to_confirm"),
                 rs.getString("note"));
+    }
+
+    /** What the year calls its districts, townships and units, by code. */
+    Map<String, String> names(int year) {
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("""
+                select code, name from year_district where assessment_year = :year
+                union all select code, name from year_township where assessment_year = :year
+                union all select code, name from year_member_unit where assessment_year = :year
+                union all select code, name from year_unit where assessment_year = :year
+                """).param("year", year).query(rs -> {
+            names.put(rs.getString("code"), rs.getString("name"));
+        });
+        return names;
     }
 
     List<YearDistrict> districts(int year) {

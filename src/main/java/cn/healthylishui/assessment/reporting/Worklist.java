@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,6 @@ public class Worklist {
         }
     }
 
-    private record ObjectKey(int year, String code) {}
-
     private final OpenWork openWork;
     private final AssessmentYears years;
     private final WorkingDays workingDays;
@@ -84,7 +83,7 @@ public class Worklist {
     public List<Line> all() {
         Map<String, Office> offices =
                 organization.offices().stream().collect(Collectors.toMap(Office::code, office -> office));
-        Map<ObjectKey, String> names = new HashMap<>();
+        Map<Integer, UnaryOperator<String>> names = new HashMap<>();
         Map<Integer, Integer> redAfter = new HashMap<>();
         return openWork.all().stream()
                 .map(task -> line(task, offices, names, redAfter))
@@ -92,7 +91,7 @@ public class Worklist {
     }
 
     private Line line(
-            TaskRef task, Map<String, Office> offices, Map<ObjectKey, String> names, Map<Integer, Integer> redAfter) {
+            TaskRef task, Map<String, Office> offices, Map<Integer, UnaryOperator<String>> names, Map<Integer, Integer> redAfter) {
         Integer year = (Integer) task.variables().get(Variables.YEAR);
         Optional<Office> office = Optional.ofNullable(offices.get(task.office()));
         @Nullable Remaining remaining = task.due() == null ? null : remaining(task.due(), year, redAfter);
@@ -127,13 +126,12 @@ public class Worklist {
                                 year, key -> years.settings(key).redAfterWorkingDays()));
     }
 
-    private String object(TaskRef task, int year, Map<ObjectKey, String> names) {
+    private String object(TaskRef task, Integer year, Map<Integer, UnaryOperator<String>> names) {
         return Stream.of(Variables.DISTRICT, Variables.TOWNSHIP, Variables.UNIT)
                 .map(variable -> (@Nullable String) task.variables().get(variable))
                 .filter(Objects::nonNull)
                 .filter(code -> !code.equals(task.office()))
-                .map(code -> names.computeIfAbsent(
-                        new ObjectKey(year, code), key -> years.objectName(key.year(), key.code())))
+                .map(names.computeIfAbsent(year, years::objectNames))
                 .collect(Collectors.joining(" · "));
     }
 }

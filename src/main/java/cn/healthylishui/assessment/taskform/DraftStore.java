@@ -122,7 +122,9 @@ public class DraftStore {
         }
         // Two first looks at once would collide on the primary key: behind the lock the second finds the first one's
         // row.
-        lockedSeq(taskId);
+        if (lockedSeq(taskId).isEmpty()) {
+            throw new Refused("这项任务刚刚办结，或已经收回。请回到任务清单查看。");
+        }
         if (!noteSeen(taskId, userId, seq)) {
             jdbc.sql("insert into task_draft_seen (task_id, user_id, seq) values (:task, :user, :seq)")
                     .param("task", taskId)

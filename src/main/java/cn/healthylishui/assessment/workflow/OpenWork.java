@@ -1,71 +1,100 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.OpenTask;
+import cn.healthylishui.assessment.cycle.OpenTasks;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.workflow.TaskRefs.Open;
+import cn.healthylishui.assessment.workflow.TaskRefs.Which;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** 在办任务: every open task of every office, whoever asks; who may be shown which is for the asking page to decide. */
 @Component
-public class OpenWork {
+public class OpenWork implements OpenTasks {
 
     private final TaskService tasks;
     private final IdentityService identity;
     private final TaskRefs refs;
+    private final AssessmentYears years;
 
-    OpenWork(TaskService tasks, IdentityService identity, TaskRefs refs) {
+    OpenWork(TaskService tasks, IdentityService identity, TaskRefs refs, AssessmentYears years) {
         this.tasks = tasks;
         this.identity = identity;
         this.refs = refs;
+        this.years = years;
     }
 
     /** First what is due first. */
+    @Transactional(readOnly = true)
     public List<TaskRef> all() {
-        return CurrentUser.asEngine(
-                identity,
-                () -> tasks.createTaskQuery().active().orderByDueDate().asc().orderByTaskName().asc().list().stream()
-                        .map(this::stillOpen)
-                        .flatMap(Optional::stream)
-                        .toList());
+        return refs.read(Which.active()).stream().map(Open::ref).toList();
     }
 
     /** Those of one office, first what is due first. */
+    @Transactional(readOnly = true)
     public List<TaskRef> of(String office) {
-        return CurrentUser.asEngine(
-                identity, () -> tasks
-                        .createTaskQuery()
-                        .taskCandidateGroup(office)
-                        .includeAssignedTasks()
-                        .orderByDueDate()
-                        .asc()
-                        .list()
-                        .stream()
-                        .map(this::stillOpen)
-                        .flatMap(Optional::stream)
-                        .toList());
+        return refs.read(Which.ofOffice(office)).stream().map(Open::ref).toList();
     }
 
     /** The office that an open task is with; empty once it is done. */
+    @Transactional(readOnly = true)
     public Optional<String> officeOf(String taskId) {
-        return CurrentUser.asEngine(identity, () -> tasks.createTaskQuery().taskId(taskId).list().stream()
-                .map(this::stillOpen)
-                .flatMap(Optional::stream)
-                .map(TaskRef::office)
-                .findFirst());
+        return refs.find(taskId).map(TaskRef::office);
     }
 
-    /** Somebody may complete a task between the question which there are and the question what they are about. */
-    private Optional<TaskRef> stillOpen(Task task) {
-        try {
-            return Optional.of(refs.of(task));
-        } catch (RuntimeException unreadable) {
-            if (tasks.createTaskQuery().taskId(task.getId()).count() == 0) {
-                return Optional.empty();
+    @Override
+    @Transactional(readOnly = true)
+    public List<OpenTask> list() {
+        Map<Integer, UnaryOperator<String>> names = new HashMap<>();
+        return refs.read(Which.active()).stream()
+                .flatMap(open -> due(open, names).stream())
+                .toList();
+    }
+
+    private Optional<OpenTask> due(Open open, Map<Integer, UnaryOperator<String>> names) {
+        TaskRef task = open.ref();
+        Integer year = (Integer) task.variables().get(Variables.YEAR);
+        return Optional.ofNullable(task.due())
+                .map(due -> new OpenTask(
+                        task.id(),
+                        task.name(),
+                        task.office(),
+                        due,
+                        task.created(),
+                        year,
+                        year == null ? "" : about(task, year, names.computeIfAbsent(year, years::objectNames)),
+                        open.priority()));
+    }
+
+    private static String about(TaskRef task, int year, UnaryOperator<String> names) {
+        Stream<String> objects = Stream.of(Variables.DISTRICT, Variables.TOWNSHIP, Variables.UNIT)
+                .map(name -> (@Nullable String) task.variables().get(name))
+                .filter(Objects::nonNull)
+                .filter(code -> !task.office().equals(code))
+                .map(names);
+        return Stream.concat(Stream.of(year + "年度"), objects).collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public void setPriority(String taskId, int priority) {
+        CurrentUser.asEngine(identity, () -> {
+            if (tasks.createTaskQuery().taskId(taskId).count() > 0) {
+                tasks.setPriority(taskId, priority);
             }
-            throw unreadable;
-        }
+            return taskId;
+        });
     }
 }

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -201,11 +200,10 @@ public class TaskDesk {
 
     /** The engine answers only what the current user may read. */
     private TaskRef open(String taskId) {
-        Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
-        if (task == null) {
+        if (tasks.createTaskQuery().taskId(taskId).count() == 0) {
             throw new TaskNotYours();
         }
-        return refs.of(task);
+        return refs.find(taskId).orElseThrow(TaskNotYours::new);
     }
 
     /**

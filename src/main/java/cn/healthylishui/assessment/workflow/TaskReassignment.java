@@ -87,7 +87,7 @@ public class TaskReassignment {
             if (task == null) {
                 throw new TaskNotYours();
             }
-            move(refs.of(task), office.strip(), reason.strip(), actor);
+            move(refs.find(taskId).orElseThrow(TaskNotYours::new), office.strip(), reason.strip(), actor);
             return task;
         });
     }

@@ -5,22 +5,26 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.IdentityLink;
-import org.camunda.bpm.engine.task.IdentityLinkType;
-import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Turns the engine's tasks into {@link TaskRef}s. */
@@ -31,12 +35,12 @@ class TaskRefs {
 
     private static final Set<String> CITY_WIDE = Set.of(Office.CITY, Office.LEADING_GROUP, Office.RECEIVER);
 
-    private final TaskService tasks;
+    private final JdbcClient jdbc;
     private final AssessmentYears years;
     private final Organization organization;
 
-    TaskRefs(TaskService tasks, AssessmentYears years, Organization organization) {
-        this.tasks = tasks;
+    TaskRefs(JdbcClient jdbc, AssessmentYears years, Organization organization) {
+        this.jdbc = jdbc;
         this.years = years;
         this.organization = organization;
     }
@@ -56,16 +60,132 @@ class TaskRefs {
                 task.getVariables());
     }
 
-    /** The caller has made sure that the current user may see the task. */
-    TaskRef of(Task task) {
-        return ref(
-                task.getId(),
-                task.getTaskDefinitionKey(),
-                task.getName(),
-                office(task.getId()),
-                task.getDueDate(),
-                task.getCreateTime(),
-                tasks.getVariables(task.getId()));
+    /**
+     * Reads any number of open tasks in the same few statements, whoever asks: a list costs no more for being long. Others
+     * complete tasks meanwhile, so only what is there before and after everything else was read is told of.
+     *
+     * @param which on {@code t}, the task, and {@code l}, the link to the office it is with
+     */
+    List<Open> read(Which which) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        which.ask(jdbc, """
+                select t.ID_, t.EXECUTION_ID_, t.TASK_DEF_KEY_, t.NAME_, t.DUE_DATE_, t.CREATE_TIME_, t.PRIORITY_, l.GROUP_ID_
+                from ACT_RU_TASK t join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
+                where %s order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.NAME_, t.ID_
+                """).query(rs -> {
+            rows.putIfAbsent(rs.getString("ID_"), row(rs));
+        });
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<String, @Nullable String> parents = new HashMap<>();
+        which.ask(jdbc, ofTheirProcesses("select e.ID_, e.PARENT_ID_ from ACT_RU_EXECUTION e where e.PROC_INST_ID_"))
+                .query(rs -> {
+                    parents.put(rs.getString("ID_"), rs.getString("PARENT_ID_"));
+                });
+        Map<String, Map<String, Object>> facts = new HashMap<>();
+        which.ask(jdbc, ofTheirProcesses("""
+                select v.EXECUTION_ID_, v.NAME_, v.TYPE_, v.TEXT_, v.LONG_ from ACT_RU_VARIABLE v
+                where v.TASK_ID_ is null and v.PROC_INST_ID_""")).query(rs -> {
+            Object value = value(rs);
+            if (value != null) {
+                facts.computeIfAbsent(rs.getString("EXECUTION_ID_"), execution -> new HashMap<>())
+                        .put(rs.getString("NAME_"), value);
+            }
+        });
+        Set<String> still = new HashSet<>(which.ask(jdbc, """
+                select t.ID_ from ACT_RU_TASK t
+                join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null where %s
+                """).query(String.class).list());
+        return rows.values().stream()
+                .filter(row -> still.contains(row.id()))
+                .map(row -> new Open(row.ref(seenFrom(row.execution(), parents, facts)), row.priority()))
+                .toList();
+    }
+
+    /** One task; empty where it is done. The caller has made sure that the current user may see it. */
+    Optional<TaskRef> find(String taskId) {
+        return read(Which.task(taskId)).stream().map(Open::ref).findFirst();
+    }
+
+    /** An open task and by what the engine sorts it. */
+    record Open(TaskRef ref, int priority) {}
+
+    /** Which tasks: a condition, and the value it names {@code :wanted}. */
+    record Which(String condition, String wanted) {
+
+        static Which active() {
+            return new Which("t.SUSPENSION_STATE_ = 1 and 'all' = :wanted", "all");
+        }
+
+        static Which ofOffice(String office) {
+            return new Which("l.GROUP_ID_ = :wanted", office);
+        }
+
+        static Which task(String taskId) {
+            return new Which("t.ID_ = :wanted", taskId);
+        }
+
+        JdbcClient.StatementSpec ask(JdbcClient jdbc, String question) {
+            return jdbc.sql(question.formatted(condition)).param("wanted", wanted);
+        }
+    }
+
+    private record Row(
+            String id,
+            String execution,
+            String key,
+            String name,
+            String office,
+            @Nullable Date due,
+            Date created,
+            int priority) {
+
+        TaskRef ref(Map<String, Object> variables) {
+            return TaskRefs.ref(id, key, name, office, due, created, variables);
+        }
+    }
+
+    private static Row row(ResultSet rs) throws SQLException {
+        return new Row(
+                rs.getString("ID_"),
+                rs.getString("EXECUTION_ID_"),
+                rs.getString("TASK_DEF_KEY_"),
+                rs.getString("NAME_"),
+                rs.getString("GROUP_ID_"),
+                rs.getTimestamp("DUE_DATE_"),
+                rs.getTimestamp("CREATE_TIME_"),
+                rs.getInt("PRIORITY_"));
+    }
+
+    private static String ofTheirProcesses(String question) {
+        return question + """
+                 in (select t.PROC_INST_ID_ from ACT_RU_TASK t
+                    join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
+                    where %s)
+                """;
+    }
+
+    /** Ids and routing facts; our models keep nothing else in variables. */
+    private static @Nullable Object value(ResultSet rs) throws SQLException {
+        long number = rs.getLong("LONG_");
+        return switch (rs.getString("TYPE_")) {
+            case "string" -> rs.getString("TEXT_");
+            case "integer" -> Math.toIntExact(number);
+            case "long" -> number;
+            case "boolean" -> number == 1;
+            default -> null;
+        };
+    }
+
+    /** What is nearer to the task hides what is further. */
+    private static Map<String, Object> seenFrom(
+            String execution, Map<String, @Nullable String> parents, Map<String, Map<String, Object>> facts) {
+        Map<String, Object> seen = new HashMap<>();
+        for (String scope = execution; scope != null; scope = parents.get(scope)) {
+            facts.getOrDefault(scope, Map.of()).forEach(seen::putIfAbsent);
+        }
+        return seen;
     }
 
     /** What the task is about in words, such as 青田县 · 温溪镇; empty where it is about a whole year or none. */
@@ -99,15 +219,6 @@ class TaskRefs {
                 .map(code -> years.objectName(year, code))
                 .collect(Collectors.joining(" · "));
         return object.isEmpty() && CITY_WIDE.contains(office) ? year + "年度" : object;
-    }
-
-    private String office(String taskId) {
-        return onlyOffice(
-                taskId,
-                tasks.getIdentityLinksForTask(taskId).stream()
-                        .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
-                        .map(IdentityLink::getGroupId)
-                        .collect(Collectors.toSet()));
     }
 
     private static String onlyOffice(String taskId, Set<String> groups) {

@@ -108,7 +108,7 @@ class TaskReassignmentTest {
                 engine.getTaskService(),
                 engine.getIdentityService(),
                 engine.getAuthorizationService(),
-                new TaskRefs(engine.getTaskService(), mock(AssessmentYears.class), organization),
+                OpenWorks.refs(engine, mock(AssessmentYears.class), organization),
                 new CurrentUser(engine.getIdentityService()),
                 () -> new Actor(
                         engine.getIdentityService().getCurrentAuthentication().getUserId(), "city-office"),

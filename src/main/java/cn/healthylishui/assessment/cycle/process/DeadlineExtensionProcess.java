@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.cycle.process;
 import cn.healthylishui.assessment.cycle.Deadlines;
 import cn.healthylishui.assessment.cycle.Extension;
 import cn.healthylishui.assessment.cycle.Extensions;
+import cn.healthylishui.assessment.cycle.OpenTasks;
 import cn.healthylishui.assessment.cycle.Reminders;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ public class DeadlineExtensionProcess {
     private final Extensions extensions;
     private final Deadlines deadlines;
     private final EngineTasks tasks;
+    private final OpenTasks openTasks;
     private final WorkingDays workingDays;
     private final DeadlineExpressions expressions;
     private final Reminders reminders;
@@ -24,12 +26,14 @@ public class DeadlineExtensionProcess {
             Extensions extensions,
             Deadlines deadlines,
             EngineTasks tasks,
+            OpenTasks openTasks,
             WorkingDays workingDays,
             DeadlineExpressions expressions,
             Reminders reminders) {
         this.extensions = extensions;
         this.deadlines = deadlines;
         this.tasks = tasks;
+        this.openTasks = openTasks;
         this.workingDays = workingDays;
         this.expressions = expressions;
         this.reminders = reminders;
@@ -42,7 +46,7 @@ public class DeadlineExtensionProcess {
         List<String> moved = tasks.following(granted.year(), granted.kind(), granted.office());
         for (String task : moved) {
             tasks.setDue(task, expressions.endOf(due));
-            tasks.setPriority(task, workingDays.remaining(due).light().priority());
+            openTasks.setPriority(task, workingDays.remaining(due).light().priority());
         }
         reminders.forget(moved);
     }

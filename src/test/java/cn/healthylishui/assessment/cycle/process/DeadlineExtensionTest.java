@@ -18,6 +18,8 @@ import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.workflow.EngineWithoutLogin;
+import cn.healthylishui.assessment.workflow.OpenWork;
+import cn.healthylishui.assessment.workflow.OpenWorks;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -48,6 +50,7 @@ class DeadlineExtensionTest {
 
     private CycleFixture fixture;
     private EngineTasks tasks;
+    private OpenWork openWork;
     private Reminders reminders;
     private Extensions extensions;
     private DeadlineExtensionProcess process;
@@ -114,11 +117,11 @@ class DeadlineExtensionTest {
         tasks = new EngineTasks(
                 engine.getTaskService(),
                 engine.getRepositoryService(),
-                new EngineWithoutLogin(engine.getIdentityService()),
-                fixture.years(),
-                fixture.clock());
-        reminders = new Reminders(fixture.jdbc(), tasks, fixture.years(), workingDays, fixture.clock());
-        process = new DeadlineExtensionProcess(extensions, deadlines, tasks, workingDays, expressions, reminders);
+                new EngineWithoutLogin(engine.getIdentityService()));
+        openWork = OpenWorks.of(engine, fixture.years(), fixture.get(Organization.class));
+        reminders = new Reminders(fixture.jdbc(), openWork, fixture.years(), workingDays, fixture.clock());
+        process = new DeadlineExtensionProcess(
+                extensions, deadlines, tasks, openWork, workingDays, expressions, reminders);
         apply = new ApplyExtensionForm(fixture.years(), deadlines, extensions, tasks);
         decide = new DecideExtensionForm(extensions, deadlines, fixture.get(Organization.class));
     }
@@ -191,7 +194,7 @@ class DeadlineExtensionTest {
         start(2021, QINGTIAN, "331121");
         engine.getIdentityService().setAuthentication("nobody", List.of("elsewhere"));
 
-        List<OpenTask> open = tasks.list();
+        List<OpenTask> open = openWork.list();
 
         assertThat(open).extracting(OpenTask::name).containsExactly("确认成员单位分工", "对核查结果提出意见", "上报四项材料");
         OpenTask papers = open.get(2);
@@ -207,7 +210,7 @@ class DeadlineExtensionTest {
 
     @Test
     void a_task_completed_meanwhile_is_let_go() {
-        tasks.setPriority("gone", 80);
+        openWork.setPriority("gone", 80);
     }
 
     @Test

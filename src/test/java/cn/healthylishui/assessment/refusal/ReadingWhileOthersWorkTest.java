@@ -1,0 +1,131 @@
+package cn.healthylishui.assessment.refusal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.healthylishui.assessment.Staff;
+import cn.healthylishui.assessment.Staff.Answer;
+import cn.healthylishui.assessment.StaffTest;
+import cn.healthylishui.assessment.cycle.OpenTasks;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.workflow.OpenWork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** No page fails, or costs more, because others have much to do and do it meanwhile. */
+class ReadingWhileOthersWorkTest extends StaffTest {
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    private OpenWork openWork;
+
+    @Autowired
+    private OpenTasks openTasks;
+
+    /** Every page of the program that is about a whole year, or about none. */
+    private List<String> pages() {
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(mapping -> mapping.getValue().getBeanType().getName().contains(".assessment."))
+                .map(Map.Entry::getKey)
+                .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .map(RequestMappingInfo::getPatternValues)
+                .flatMap(Set::stream)
+                .map(path -> path.replace("{year}", String.valueOf(YEAR)))
+                .filter(path -> !path.contains("{"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void every_page_is_answered_while_tasks_are_completed_under_its_hands() throws Exception {
+        startYear();
+        List<String> pages = pages();
+        assertThat(pages).contains("/", "/progress/" + YEAR, "/my/work/" + YEAR).hasSizeGreaterThan(15);
+        Queue<String> failed = new ConcurrentLinkedQueue<>();
+        AtomicBoolean working = new AtomicBoolean(true);
+        ExecutorService readers = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<Integer>> reads = Stream.of(Office.CITY, Office.LEADING_GROUP, YUNHE_OFFICE)
+                    .map(this::staff)
+                    .map(reader -> readers.submit(() -> read(reader, pages, working, failed)))
+                    .toList();
+            try {
+                runYear(work -> Set.of("taskConfirmAssignment", "taskFillMatrix")
+                        .contains(work.key()));
+            } finally {
+                working.set(false);
+            }
+            for (Future<Integer> read : reads) {
+                assertThat(read.get()).isGreaterThan(pages.size());
+            }
+        } finally {
+            readers.shutdownNow();
+        }
+        assertThat(failed).isEmpty();
+    }
+
+    /** The list of work in hand most often: that is what others change under its hands. */
+    private static int read(Staff reader, List<String> pages, AtomicBoolean working, Queue<String> failed) {
+        int read = 0;
+        while (working.get()) {
+            for (String page : List.of("/", "/progress/" + YEAR, pages.get(read % pages.size()))) {
+                Answer answer = reader.get(page);
+                if (answer.status() >= 500) {
+                    failed.add(reader.user() + " " + page + ": " + answer.status());
+                }
+                read++;
+            }
+        }
+        return read;
+    }
+
+    @Test
+    void a_list_of_work_takes_no_more_statements_for_being_long() {
+        startYear();
+        Staff city = staff(Office.CITY);
+        List<Supplier<Object>> lists = new ArrayList<>(List.of(
+                openWork::all, openTasks::list, () -> city.get("/"), () -> city.get("/progress/" + YEAR)));
+        lists.forEach(Supplier::get);
+        int few = openWork.all().size();
+        List<Integer> before = lists.stream().map(this::statements).toList();
+
+        runYear(work -> work.key().equals("taskConfirmAssignment"));
+
+        assertThat(openWork.all()).hasSizeGreaterThan(few + 50);
+        assertThat(lists.stream().map(this::statements).toList()).isEqualTo(before);
+        assertThat(before.get(0)).isLessThan(10);
+    }
+
+    private int statements(Supplier<Object> act) {
+        jdbc.sql("set query_statistics_max_entries 2000").update();
+        jdbc.sql("set query_statistics false").update();
+        jdbc.sql("set query_statistics true").update();
+        try {
+            act.get();
+            return jdbc.sql("""
+                    select coalesce(sum(execution_count), 0) from information_schema.query_statistics
+                    where lower(sql_statement) not like 'set query%'
+                    """).query(Integer.class).single();
+        } finally {
+            jdbc.sql("set query_statistics false").update();
+        }
+    }
+}

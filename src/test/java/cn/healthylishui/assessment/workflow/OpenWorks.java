@@ -1,0 +1,22 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.organization.Organization;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The open tasks of an engine that a test started for itself. */
+public final class OpenWorks {
+
+    private OpenWorks() {}
+
+    public static OpenWork of(ProcessEngine engine, AssessmentYears years, Organization organization) {
+        return new OpenWork(
+                engine.getTaskService(), engine.getIdentityService(), refs(engine, years, organization), years);
+    }
+
+    static TaskRefs refs(ProcessEngine engine, AssessmentYears years, Organization organization) {
+        return new TaskRefs(
+                JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource()), years, organization);
+    }
+}
