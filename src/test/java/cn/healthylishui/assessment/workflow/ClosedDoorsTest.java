@@ -149,7 +149,7 @@ class ClosedDoorsTest extends StaffTest {
                     "/camunda/api/admin//setup/default/user/create",
                     "/camunda/api/admin/%73etup/default/user/create",
                     "/camunda/api/admin/setup;a/default/user/create")) {
-                assertThat(someone.post(path, intruder).status()).as(path).isEqualTo(403);
+                assertThat(someone.post(path, intruder).status()).as(path).isIn(400, 403);
             }
             assertThat(someone.get("/camunda/app/admin/default/setup/").status())
                     .isEqualTo(403);
