@@ -2,6 +2,8 @@ package cn.healthylishui.assessment.taskform;
 
 import cn.healthylishui.assessment.taskform.Draft.DraftRow;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
+import cn.healthylishui.assessment.limits.Characters;
+import cn.healthylishui.assessment.limits.Limits;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,18 +28,40 @@ import org.springframework.transaction.annotation.Transactional;
 public class DraftStore {
 
     /** @param version the version of the row that the writer had before typing */
-    public record RowChange(String section, String key, long version, Map<String, String> values) {}
+    public record RowChange(String section, String key, long version, Map<String, String> values) {
+
+        public RowChange {
+            Objects.requireNonNull(section);
+            Objects.requireNonNull(key);
+            values.forEach((column, value) -> {
+                Objects.requireNonNull(column);
+                Objects.requireNonNull(value);
+            });
+        }
+    }
+
+    /** Of the columns that rows are told by. */
+    private static final int LONGEST_SECTION = 50;
+
+    private static final int LONGEST_KEY = 100;
+
+    /** More than any form has. */
+    private static final int MOST_COLUMNS = 1000;
+
+    public static final String FOREIGN_ROW = "这一行不在您这次要填的内容里，没有保存。请刷新页面后再填。";
 
     private static final TypeReference<Map<String, String>> CELLS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Limits limits;
 
-    DraftStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    DraftStore(JdbcClient jdbc, ObjectMapper json, Clock clock, Limits limits) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /** Opens the draft of a task that has just arrived. */
@@ -70,9 +95,13 @@ public class DraftStore {
         return new Draft(seq, rows);
     }
 
-    /** @throws DraftConflict where a colleague saved one of the rows meanwhile; then nothing is saved */
+    /**
+     * @throws DraftConflict where a colleague saved one of the rows meanwhile; then nothing is saved
+     * @throws Refused where there is more in it than a draft can hold, or the task is done
+     */
     @Transactional
     public void save(String taskId, List<RowChange> changes, String userId) {
+        refuseTooMuch(changes);
         int locked = jdbc.sql("update task_draft set seq = seq + 1 where task_id = :task")
                 .param("task", taskId)
                 .update();
@@ -93,6 +122,38 @@ public class DraftStore {
             throw new DraftConflict(conflicts);
         }
         changes.forEach(change -> write(taskId, change, stored, userId));
+    }
+
+    private void refuseTooMuch(List<RowChange> changes) {
+        if (changes.size() > limits.rowsASave()) {
+            throw new Refused("一次最多保存%d行，这次有%d行，没有保存。请分几次填写。".formatted(limits.rowsASave(), changes.size()));
+        }
+        for (RowChange change : changes) {
+            if (change.section().length() > LONGEST_SECTION
+                    || change.key().length() > LONGEST_KEY
+                    || change.values().size() > MOST_COLUMNS) {
+                throw new Refused(FOREIGN_ROW);
+            }
+            change.values().forEach((column, value) -> {
+                if (column.length() > LONGEST_KEY) {
+                    throw new Refused(FOREIGN_ROW);
+                }
+                refuseUnreadable(column);
+                refuseUnreadable(value);
+                if (value.length() > limits.cell()) {
+                    throw new Refused("有一格填了%d字，最多%d字，没有保存（以“%s…”开头的一格）。请精简，详细内容可以作为材料上传。"
+                            .formatted(value.length(), limits.cell(), value.substring(0, 12)));
+                }
+            });
+            refuseUnreadable(change.section());
+            refuseUnreadable(change.key());
+        }
+    }
+
+    private static void refuseUnreadable(String text) {
+        if (!Characters.areReadable(text)) {
+            throw new Refused("有一格里有看不见的控制字符，没有保存。请清空这一格，重新输入。");
+        }
     }
 
     private void write(String taskId, RowChange change, Draft stored, String userId) {

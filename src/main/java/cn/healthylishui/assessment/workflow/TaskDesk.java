@@ -187,7 +187,7 @@ public class TaskDesk {
                 .collect(Collectors.toSet());
         for (RowChange change : changes) {
             if (!open.contains(change.section() + "/" + change.key())) {
-                throw new Refused("这一行不在您这次要填的内容里，没有保存。请刷新页面后再填。");
+                throw new Refused(DraftStore.FOREIGN_ROW);
             }
         }
     }

@@ -3,15 +3,17 @@ package cn.healthylishui.assessment.reporting.web;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.WebPage;
+import cn.healthylishui.assessment.workflow.Refusals;
+import cn.healthylishui.assessment.workflow.Refusals.Answer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -23,8 +25,6 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** What a page answers instead of its content: a page again, not the JSON that forms are answered with. */
 class PageErrors {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
-
     private PageErrors() {}
 
     /** Of our own pages. */
@@ -33,13 +33,16 @@ class PageErrors {
     static class OfPages {
 
         private final Head head;
+        private final Refusals refusals;
 
-        OfPages(Head head) {
+        OfPages(Head head, Refusals refusals) {
             this.head = head;
+            this.refusals = refusals;
         }
 
         @ExceptionHandler(Denied.class)
-        ModelAndView denied(Denied denied) {
+        ModelAndView denied(Denied denied, HttpServletRequest request) {
+            refusals.note(HttpStatus.FORBIDDEN.value(), denied.getMessage(), request);
             return page("error/403", HttpStatus.FORBIDDEN, String.valueOf(denied.getMessage()), head.head());
         }
 
@@ -53,13 +56,23 @@ class PageErrors {
             return page("error/404", HttpStatus.NOT_FOUND, null, head.head());
         }
 
+        /** Everything else that ends a request; where the address is wrong, the page of what is not there says more. */
         @ExceptionHandler(Exception.class)
-        ModelAndView fault(Exception fault, HttpServletResponse response) throws Exception {
+        ModelAndView other(Exception reason, HttpServletRequest request, HttpServletResponse response)
+                throws Exception {
+            Answer answer = refusals.of(reason, request);
             if (response.isCommitted()) {
-                throw fault; // nothing can be shown any more
+                throw reason; // nothing can be shown any more
             }
-            LOG.error("A page failed", fault);
-            return page("error/500", HttpStatus.INTERNAL_SERVER_ERROR, null, null);
+            boolean fault = answer.status() == HttpStatus.INTERNAL_SERVER_ERROR.value();
+            if (answer.retryAfter() > 0) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(answer.retryAfter()));
+            }
+            return page(
+                    fault ? "error/500" : "error/4xx",
+                    HttpStatusCode.valueOf(answer.status()),
+                    fault ? null : answer.message(),
+                    null);
         }
     }
 
@@ -85,7 +98,7 @@ class PageErrors {
     }
 
     private static ModelAndView page(
-            String view, HttpStatus status, @Nullable String message, Head.@Nullable Content head) {
+            String view, HttpStatusCode status, @Nullable String message, Head.@Nullable Content head) {
         ModelAndView page = new ModelAndView(view);
         page.setStatus(status);
         page.addObject("explanation", message);

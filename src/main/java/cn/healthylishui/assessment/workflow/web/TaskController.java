@@ -34,7 +34,12 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/api/tasks/{taskId}")
 class TaskController {
 
-    record Changes(List<RowChange> rows) {}
+    record Changes(List<RowChange> rows) {
+
+        Changes {
+            rows = List.copyOf(rows);
+        }
+    }
 
     record Conflict(String section, String key, String by, String at, Map<String, String> theirs) {}
 

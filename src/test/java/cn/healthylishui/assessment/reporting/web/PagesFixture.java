@@ -37,6 +37,7 @@ import cn.healthylishui.assessment.followup.MisconductCases.Finding;
 import cn.healthylishui.assessment.followup.MisconductCases.Referral;
 import cn.healthylishui.assessment.followup.MisconductCases.Statement;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.limits.StandardLimits;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.MemberUnit;
@@ -81,6 +82,7 @@ import cn.healthylishui.assessment.unitreview.OwnUnits.ScoredTask;
 import cn.healthylishui.assessment.unitreview.OwnUnits.Standing;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.workflow.Refusals;
 import cn.healthylishui.assessment.workflow.TaskReassignment;
 import cn.healthylishui.assessment.workplan.Change;
 import cn.healthylishui.assessment.workplan.DistrictWork;
@@ -111,6 +113,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.camunda.bpm.engine.IdentityService;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -842,6 +845,6 @@ final class PagesFixture {
                                 new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
                                 revisionLines),
                         new FileController(currentUser, evidence, access))
-                .setControllerAdvice(head, new PageErrors.OfPages(head), new PageErrors.OfNothing(head));
+                .setControllerAdvice(head, new PageErrors.OfPages(head, new Refusals(mock(IdentityService.class), StandardLimits.get())), new PageErrors.OfNothing(head));
     }
 }

@@ -1,0 +1,71 @@
+package cn.healthylishui.assessment.limits;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What an installation may set of the limits; the defaults stand in {@code application.yaml} under {@code assessment.limits}.
+ *
+ * @param cell characters of one cell of a form or a workbook
+ * @param rowsASave rows that one save of a form may hold
+ */
+@ConfigurationProperties("assessment.limits")
+public record Limits(
+        int cell, int rowsASave, Workbook workbook, Request request, Address address, Heavy heavy, int logLinesAMinute) {
+
+    /**
+     * Of an uploaded workbook, told while it is read.
+     *
+     * @param unpacked bytes of all its parts together
+     * @param rows of one sheet
+     * @param columns of one sheet
+     * @param cells of all sheets together
+     * @param characters that are read from it
+     * @param time that reading it may take
+     * @param markedCells above which no copy with marks is made, only the list of faults
+     * @param marks cells that are marked in such a copy
+     */
+    public record Workbook(
+            DataSize file,
+            DataSize unpacked,
+            int sheets,
+            int rows,
+            int columns,
+            int cells,
+            int characters,
+            Duration time,
+            int markedCells,
+            int marks) {}
+
+    /**
+     * Of the body of a request.
+     *
+     * @param fromAnybody where no login is asked for before it is read
+     * @param save what a form saves at once
+     * @param upload a file with what belongs to it
+     * @param patience after which a sender must have kept to {@code slowest}
+     * @param slowest bytes a second
+     * @param sending bodies that are on their way at the same time
+     */
+    public record Request(
+            DataSize fromAnybody, DataSize save, DataSize upload, Duration patience, DataSize slowest, int sending) {}
+
+    /**
+     * Of one address, behind which there may be a whole county.
+     *
+     * @param connections open at the same time; 0 for any number, as behind a proxy that stands for everybody
+     * @param sending bodies that are on their way at the same time
+     * @param pagesAMinute pages for everybody, asked for without a login
+     */
+    public record Address(int connections, int sending, int pagesAMinute) {}
+
+    /**
+     * Of what takes much memory or time: reading and making workbooks and documents.
+     *
+     * @param atOnce how much of it is done at the same time
+     * @param waiting how many may wait for their turn
+     * @param patience how long they wait
+     */
+    public record Heavy(int atOnce, int waiting, Duration patience) {}
+}

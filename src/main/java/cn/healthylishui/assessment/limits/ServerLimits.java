@@ -1,0 +1,36 @@
+package cn.healthylishui.assessment.limits;
+
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** What of the limits the server has to keep by itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Limits.class)
+class ServerLimits {
+
+    /** After the server's own settings, so that an address told by a proxy is known before it is counted. */
+    @Bean
+    @Order(100)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitsOfServer(Limits limits) {
+        return factory -> {
+            factory.setProtocol(ConnectionsOfAddress.class.getName());
+            factory.addEngineValves(new BodyValve(limits));
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof ConnectionsOfAddress protocol) {
+                    protocol.setMost(limits.address().connections());
+                    // a body may pause longer than the head of a request
+                    protocol.setDisableUploadTimeout(false);
+                    protocol.setConnectionUploadTimeout(
+                            (int) (2 * limits.request().patience().toMillis()));
+                }
+            });
+            factory.addContextCustomizers(context ->
+                    ((StandardHost) context.getParent()).setErrorReportValveClass(ServerErrors.class.getName()));
+        };
+    }
+}
