@@ -5,7 +5,7 @@
  *   server.js    the requests             draft.js     what is typed and not yet saved
  *   values.js    what a cell can hold     controls.js  one input per type of cell
  *   sections.js  tables and fields        workbook.js  the same tables as a workbook
- *   form.js      the page around them
+ *   form.js      the page around them     ballot.js    the secret ballot, which has no draft
  *
  * Plain browser code that also runs in the Chromium 86 of older office browsers: no build, no framework.
  */
@@ -309,7 +309,7 @@ class Page {
         ),
       );
     } else if (!this.#isClaimed) {
-      own.push(warning(`请先点右上角的“${this.#claimLabel()}”，再填写。现在只能查看。`));
+      own.push(warning(`请先点右上角的“${claimLabel()}”，再填写。现在只能查看。`));
     }
     if (this.#refusal) {
       own.push(warning(`没有办结：${this.#refusal}`));
@@ -510,13 +510,13 @@ class Page {
   /** May the task be completed, and if not, why not: always one plain sentence. */
   #judge(view) {
     const { draft } = this;
-    const complete = `“${this.#completeLabel()}”`;
+    const complete = `“${completeLabel(this.#host)}”`;
     const no = (words, leads = false) => ({ ready: false, words, leads });
     if (draft.status === Status.GONE) {
       return no('这项任务已经办结或已不归您办');
     }
     if (!this.#isClaimed) {
-      return no(`还没有${this.#claimLabel()}，不能填写`);
+      return no(`还没有${claimLabel()}，不能填写`);
     }
     const { wrong, missing, clashes } = this.#todoList();
     if (clashes.length > 0) {
@@ -558,16 +558,6 @@ class Page {
     }
   }
 
-  /** Tasklist's own words, whatever language pack is installed. */
-  #completeLabel() {
-    const complete = this.#host.querySelector('.form-actions .btn-primary');
-    return (complete && complete.textContent.trim()) || '完成';
-  }
-
-  #claimLabel() {
-    const claim = document.querySelector('.task-details .claim, [cam-tasklist-task-meta] .claim');
-    return (claim && claim.textContent.trim()) || '认领';
-  }
 
   #toast(words, undo) {
     clearTimeout(this.#toastTimer);
@@ -617,18 +607,7 @@ class Page {
 
   /** Tables get the height that is left between the top of the pane and the bar, so that both their ends stay in reach. */
   #measure() {
-    const pane = scrollParent(this.#form);
-    const covered = this.#isEnlarged ? 0 : coveredByFooter(pane);
-    this.#form.style.setProperty('--hl-room', `${pane.clientHeight - covered - this.#bar.offsetHeight}px`);
-    // a sticky element keeps off the padding of its pane; the bar shall stand on the very edge of what can be seen
-    this.#host.style.setProperty('--hl-bottom', `calc(${covered}px - ${getComputedStyle(pane).paddingBottom})`);
-    // Tasklist's buttons are laid over the right end of the bar; the bar leaves them their place
-    const actions = this.#host.querySelector('.form-actions');
-    const complete = actions && actions.querySelector('.btn-primary');
-    if (complete) {
-      this.#bar.style.paddingRight = `${complete.offsetWidth + 28}px`;
-      this.#host.style.setProperty('--hl-bar-height', `${this.#bar.offsetHeight}px`);
-    }
+    placeBar(this.#form, this.#host, this.#bar, this.#isEnlarged);
   }
 
   // ---- events ------------------------------------------------------------------------------------------------------
@@ -719,6 +698,26 @@ class Page {
   }
 }
 
+/** Puts the bar on the lower edge of what can be seen of the form, and Tasklist's Complete button onto its right end. */
+export function placeBar(form, host, bar, isEnlarged) {
+  const pane = scrollParent(form);
+  const covered = isEnlarged ? 0 : coveredByFooter(pane);
+  form.style.setProperty('--hl-room', `${pane.clientHeight - covered - bar.offsetHeight}px`);
+  // a sticky element keeps off the padding of its pane; the bar shall stand on the very edge of what can be seen
+  host.style.setProperty('--hl-bottom', `calc(${covered}px - ${getComputedStyle(pane).paddingBottom})`);
+  // Tasklist's buttons are laid over the right end of the bar; the bar leaves them their place
+  const complete = completeButton(host);
+  if (complete) {
+    bar.style.paddingRight = `${complete.offsetWidth + 28}px`;
+    host.style.setProperty('--hl-bar-height', `${bar.offsetHeight}px`);
+  }
+}
+
+/** Tasklist's own button that completes the task. */
+export function completeButton(host) {
+  return host.querySelector('.form-actions .btn-primary');
+}
+
 /** How much of the pane's lower end Tasklist's footer lies over. */
 function coveredByFooter(pane) {
   const footer = document.querySelector('[cam-widget-footer]');
@@ -739,16 +738,27 @@ function refusalIn(error) {
     : null;
 }
 
-function warning(...content) {
+/** Tasklist's own words, whatever language pack is installed. */
+export function completeLabel(host) {
+  const complete = completeButton(host);
+  return (complete && complete.textContent.trim()) || '完成';
+}
+
+export function claimLabel() {
+  const claim = document.querySelector('.task-details .claim, [cam-tasklist-task-meta] .claim');
+  return (claim && claim.textContent.trim()) || '认领';
+}
+
+export function warning(...content) {
   return el('div', { class: 'hl-notice hl-warning', role: 'alert' }, content);
 }
 
-function information(...content) {
+export function information(...content) {
   return el('div', { class: 'hl-notice' }, content);
 }
 
 /** Logging in in another window keeps this one, with all that was typed, as it is. */
-function loginLink() {
+export function loginLink() {
   return el(
     'a',
     { class: 'hl-login', href: window.location.pathname, target: '_blank', rel: 'noopener' },
@@ -779,7 +789,7 @@ function rememberFolded(form, folded) {
   }
 }
 
-function addStyle() {
+export function addStyle() {
   const href = new URL('form.css', import.meta.url).href;
   if (![...document.styleSheets].some((sheet) => sheet.href === href)) {
     document.head.append(el('link', { rel: 'stylesheet', href }));

@@ -40,6 +40,11 @@ export class Server {
     return this.#request('PUT', 'rows', JSON.stringify({ rows }));
   }
 
+  /** Casts a ballot whole; the task is completed with it. */
+  cast(answers) {
+    return this.#request('POST', 'ballot', JSON.stringify({ answers }));
+  }
+
   fileUrl(id) {
     return new URL(`api/files/${encodeURIComponent(id)}`, APPLICATION_ROOT).pathname;
   }

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Predicate;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +176,9 @@ public abstract class ApplicationTest {
     @Autowired
     private RuntimeService runtime;
 
+    @Autowired
+    private IdentityService identityOfAll;
+
     @BeforeEach
     void beginWithoutAnyYear() {
         runtime.createProcessInstanceQuery()
@@ -182,6 +186,10 @@ public abstract class ApplicationTest {
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "next test"));
         TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
+        jdbc.sql("select user_id_ from act_id_membership where group_id_ in (select code from rater_seat)")
+                .query(String.class)
+                .list()
+                .forEach(identityOfAll::deleteUser); // a rehearsal has made them
         at(LocalDateTime.of(YEAR + 1, 1, 4, 9, 0));
     }
 

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,6 +46,9 @@ public class Appraisals {
 
     public static final int LONGEST_CLOSING_REASON = 2000;
     public static final int LONGEST_DECISION_REASON = 1000;
+
+    /** The user task of a ballot. */
+    public static final String BALLOT_TASK = "taskVote";
 
     private static final int HUNDRED = 100;
 
@@ -73,6 +77,7 @@ public class Appraisals {
     private final AssessmentYears years;
     private final Organization organization;
     private final BallotBox box;
+    private final SealedSeats seats;
     private final OperationLog log;
     private final Clock clock;
 
@@ -81,12 +86,14 @@ public class Appraisals {
             AssessmentYears years,
             Organization organization,
             BallotBox box,
+            SealedSeats seats,
             OperationLog log,
             Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
         this.organization = organization;
         this.box = box;
+        this.seats = seats;
         this.log = log;
         this.clock = clock;
     }
@@ -179,8 +186,10 @@ public class Appraisals {
             throw new Refused("%d年度的测评人员已经确定，不能重复确定。".formatted(year));
         }
         refuse(wrongWeights(weights, delegatesInvited));
+        Map<String, List<String>> accounts = seats.accounts();
         for (Named one : named) {
             refuse(wrongSeat(one.seat(), delegatesInvited));
+            refuse(SealedSeats.wrongAccounts(accounts.getOrDefault(one.seat(), List.of())));
             refuse(wrongPerson(one.person()));
         }
         refuse(doubles(named).values().stream().findFirst());
@@ -207,15 +216,17 @@ public class Appraisals {
                 .param("year", year)
                 .param("unit", unit.code())
                 .update());
-        named.forEach(one -> insert(year, one));
+        named.forEach(one -> insert(
+                year, one, Objects.requireNonNull(accounts.get(one.seat())).get(0)));
         log.record(actor, "确定测评人员", year, String.valueOf(year), null, prepared(year), null);
     }
 
-    private void insert(int year, Named one) {
+    private void insert(int year, Named one, String account) {
         jdbc.sql("""
-                insert into appraisal_rater (assessment_year, seat, person, rater_group, has_voted)
-                values (:year, :seat, :person, :group, false)
+                insert into appraisal_rater (assessment_year, seat, person, rater_group, has_voted, account)
+                values (:year, :seat, :person, :group, false, :account)
                 """)
+                .param("account", account)
                 .param("year", year)
                 .param("seat", one.seat())
                 .param("person", one.person().strip())
@@ -247,6 +258,15 @@ public class Appraisals {
     public Poll get(int year) {
         return find(year)
                 .orElseThrow(() -> new IllegalArgumentException("The appraisal of " + year + " is not prepared"));
+    }
+
+    /** Whether what had been filled into ballots that were not cast was erased when the program was updated. */
+    public boolean draftsErased(int year) {
+        return jdbc.sql("select drafts_erased from appraisal where assessment_year = :year")
+                .param("year", year)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     /** Who votes in a year, group by group, and who has. */
@@ -299,8 +319,20 @@ public class Appraisals {
                 : Optional.of("%d年度民主测评已经截止投票，不能再投。".formatted(year));
     }
 
+    /** Whether the ballot of this seat is this account's, and nobody else's. */
+    public boolean isVoter(int year, String seat, String account) {
+        return jdbc.sql(
+                                "select count(*) from appraisal_rater where assessment_year = :year and seat = :seat and account = :account")
+                        .param("year", year)
+                        .param("seat", seat)
+                        .param("account", account)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
     /**
-     * Puts a ballot into the box.
+     * Puts a ballot into the box. Whoever votes at the same time waits: the box is shaken at each ballot.
      *
      * @param marks one for every unit on the ballot
      * @throws Refused where the voter may not, or may not any more, or where a unit is left out
@@ -309,22 +341,19 @@ public class Appraisals {
     public void vote(int year, String seat, Map<String, AppraisalMark> marks, Actor actor) {
         lock(year); // closing waits for this vote, or this vote sees that it was closed
         refuse(wrongVoter(year, seat));
-        if (!actor.office().equals(seat)) {
-            throw new Refused("测评票只能由测评人员本人登录后填写，不能代投。");
+        if (!isVoter(year, seat, actor.userId())) {
+            throw new Refused("测评票只能由测评人员本人用席位自己的账号登录后填写，不能代投。");
         }
         Set<String> units = new HashSet<>(units(year));
         if (!marks.keySet().equals(units)) {
             throw new Refused("测评票要对%d个单位逐一评价，现在评了%d个。不了解的请选“不了解”。".formatted(units.size(), marks.size()));
         }
-        int marked = jdbc.sql("""
-                        update appraisal_rater set has_voted = true
-                        where assessment_year = :year and seat = :seat and has_voted = false
-                        """).param("year", year).param("seat", seat).update();
-        if (marked == 0) {
-            throw new Refused("您已经投过票。一人一票，投出的票不能再改。");
-        }
+        jdbc.sql("update appraisal_rater set has_voted = true where assessment_year = :year and seat = :seat")
+                .param("year", year)
+                .param("seat", seat)
+                .update();
         box.put(year, groupOf(seat).orElseThrow(), marks);
-        log.record(actor, "投票", year, seat, null, "已投票", null);
+        log.recordOnDay("投票", year, String.valueOf(year), "投出一票");
     }
 
     // Closing and counting

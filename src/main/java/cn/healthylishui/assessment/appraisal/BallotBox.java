@@ -6,7 +6,7 @@ import cn.healthylishui.assessment.scoring.Tally;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ class BallotBox {
 
     private static final TypeReference<TreeMap<String, AppraisalMark>> MARKS = new TypeReference<>() {};
 
-    private record Ballot(long id, RaterGroup group, Map<String, AppraisalMark> marks) {
+    private record Ballot(RaterGroup group, Map<String, AppraisalMark> marks) {
 
         boolean isAlike() {
             return new HashSet<>(marks.values()).size() == 1;
@@ -38,9 +38,33 @@ class BallotBox {
         this.ids = ids;
     }
 
-    /** Units stand in the order of their codes, so that not even the order of marking is left. */
+    /**
+     * Takes one ballot in and shakes the box: every ballot of the rater group is taken out and put back under a new number, in the order
+     * of those numbers. So neither the number of a ballot nor its place, nor the transaction that some databases note with a row, tells
+     * when it was cast; and not even in which order its units were marked, since they stand in the order of their codes. The caller holds
+     * the lock of the year.
+     */
     void put(int year, RaterGroup group, Map<String, AppraisalMark> marks) {
-        insert(year, new Ballot(ids.next(), group, new TreeMap<>(marks)));
+        List<String> all = new ArrayList<>(jdbc.sql(
+                        "select marks from ballot where assessment_year = :year and rater_group = :group")
+                .param("year", year)
+                .param("group", group.name())
+                .query(String.class)
+                .list());
+        all.add(text(new TreeMap<>(marks)));
+        jdbc.sql("delete from ballot where assessment_year = :year and rater_group = :group")
+                .param("year", year)
+                .param("group", group.name())
+                .update();
+        Map<Long, String> shaken = new TreeMap<>();
+        for (String ballot : all) {
+            long id = ids.next();
+            while (shaken.containsKey(id)) {
+                id = ids.next();
+            }
+            shaken.put(id, ballot);
+        }
+        shaken.forEach((id, ballot) -> insert(year, group, id, ballot));
     }
 
     Map<RaterGroup, Integer> ballots(int year) {
@@ -55,8 +79,7 @@ class BallotBox {
     }
 
     /**
-     * Writes down the sums, and puts every ballot back under another number: some databases note with a row in which transaction it was
-     * written, and that is the voter's own until then.
+     * Writes down the sums.
      *
      * @return how many ballots rate all units alike
      */
@@ -68,13 +91,6 @@ class BallotBox {
                         .computeIfAbsent(unit, one -> new EnumMap<>(AppraisalMark.class))
                         .merge(mark, 1, Integer::sum)));
         sums.forEach((group, units) -> units.forEach((unit, counts) -> insert(year, group, unit, new Tally(counts))));
-        jdbc.sql("delete from ballot where assessment_year = :year")
-                .param("year", year)
-                .update();
-        ballots.stream()
-                .map(ballot -> new Ballot(ids.next(), ballot.group(), ballot.marks()))
-                .sorted(Comparator.comparingLong(Ballot::id))
-                .forEach(ballot -> insert(year, ballot));
         return (int) ballots.stream().filter(Ballot::isAlike).count();
     }
 
@@ -98,19 +114,19 @@ class BallotBox {
     }
 
     private List<Ballot> all(int year) {
-        return jdbc.sql("select id, rater_group, marks from ballot where assessment_year = :year order by id")
+        return jdbc.sql("select rater_group, marks from ballot where assessment_year = :year")
                 .param("year", year)
-                .query((rs, i) -> new Ballot(
-                        rs.getLong("id"), RaterGroup.valueOf(rs.getString("rater_group")), read(rs.getString("marks"))))
+                .query((rs, i) ->
+                        new Ballot(RaterGroup.valueOf(rs.getString("rater_group")), read(rs.getString("marks"))))
                 .list();
     }
 
-    private void insert(int year, Ballot ballot) {
+    private void insert(int year, RaterGroup group, long id, String marks) {
         jdbc.sql("insert into ballot (id, assessment_year, rater_group, marks) values (:id, :year, :group, :marks)")
-                .param("id", ballot.id())
+                .param("id", id)
                 .param("year", year)
-                .param("group", ballot.group().name())
-                .param("marks", text(ballot.marks()))
+                .param("group", group.name())
+                .param("marks", marks)
                 .update();
     }
 

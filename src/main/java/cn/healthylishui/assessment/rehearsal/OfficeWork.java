@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -77,6 +78,13 @@ final class OfficeWork {
         List<Typing> choices = unitWork.choices(work, view);
         if (!choices.isEmpty()) {
             view = save(work, view, choices);
+        }
+        if (work.key().equals(Appraisals.BALLOT_TASK)) {
+            if (!view.ready()) {
+                throw new BlockedWork(work, problems(view));
+            }
+            desk.cast(work.taskId(), unitWork.vote(work, view));
+            return true;
         }
         FormView asked = view;
         List<Typing> typings = resultUse

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.workflow.Accounts;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -38,6 +39,7 @@ public class RehearsedYear {
     private final IndicatorTables tables;
     private final Incidents incidents;
     private final AdjustmentWork adjustments;
+    private final Accounts accounts;
     private final Clock clock;
 
     RehearsedYear(
@@ -48,6 +50,7 @@ public class RehearsedYear {
             IndicatorTables tables,
             Incidents incidents,
             AdjustmentWork adjustments,
+            Accounts accounts,
             Clock clock) {
         this.engine = engine;
         this.desk = desk;
@@ -56,6 +59,7 @@ public class RehearsedYear {
         this.tables = tables;
         this.incidents = incidents;
         this.adjustments = adjustments;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -220,6 +224,9 @@ public class RehearsedYear {
     }
 
     private boolean act(OfficeWork offices, OpenWork work) {
+        if (work.key().equals("taskPrepareAppraisal")) {
+            accounts.createForSeats(); // nobody is asked to vote who has none
+        }
         return engine.as(work.office(), () -> offices.complete(work));
     }
 }

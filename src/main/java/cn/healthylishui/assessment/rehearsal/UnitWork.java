@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Task;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.FormView;
 import java.math.BigDecimal;
@@ -85,7 +86,6 @@ final class UnitWork {
             case "taskScoreOwnUnit" -> Optional.of(ownScores(work, view));
             case "taskReviewOwnUnits" -> Optional.of(reviewOwn(view));
             case "taskPrepareAppraisal" -> Optional.of(prepareAppraisal(view));
-            case "taskVote" -> Optional.of(vote(work, view));
             case "taskCloseVoting" -> typed("closing", Map.of("reason", "已逐个催请，不再等。"));
             case "taskConfirmAppraisal" -> Optional.of(unrated(view));
             default -> Optional.empty();
@@ -556,10 +556,11 @@ final class UnitWork {
                 .toList();
     }
 
-    private List<Typing> vote(OpenWork work, FormView view) {
+    /** What is cast: a ballot is never typed into a draft. */
+    List<SecretForm.Answer> vote(OpenWork work, FormView view) {
         String rater = Objects.requireNonNull(work.text(Variables.RATER));
         return rows(view, "ballot")
-                .map(row -> new Typing("ballot", row.key(), Map.of("mark", input.mark(rater, row.key()))))
+                .map(row -> new SecretForm.Answer(row.key(), input.mark(rater, row.key())))
                 .toList();
     }
 

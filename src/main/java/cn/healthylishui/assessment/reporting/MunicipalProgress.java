@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MunicipalProgress {
 
-    static final String VOTE = "taskVote";
+    static final String VOTE = Appraisals.BALLOT_TASK;
 
     private static final String PASSING = "转入下一步";
     private static final String REVIEWED = "考评完成";

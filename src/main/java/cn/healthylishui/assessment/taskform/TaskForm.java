@@ -25,11 +25,6 @@ public interface TaskForm {
      */
     Map<String, Object> submit(TaskRef task, Draft draft, Actor actor);
 
-    /** Whether nobody but who may complete the task sees what was typed into it, administrators included. */
-    default boolean secret() {
-        return false;
-    }
-
     /** Whether a section's table can be taken away as a workbook, filled in without the network, and brought back. */
     default boolean inWorkbook(String section) {
         return false;

@@ -32,14 +32,27 @@ public class Accounts {
     @Transactional
     public String createForEveryOffice() {
         String password = Passwords.generate();
-        for (Office office : organization.offices()) {
-            User user = identity.newUser(office.code());
-            user.setFirstName(office.name());
-            user.setLastName("");
-            user.setPassword(password);
-            identity.saveUser(user);
-            identity.createMembership(user.getId(), office.code());
-        }
+        organization.offices().forEach(office -> create(office.code(), office.name(), password));
         return password;
+    }
+
+    /** Gives each seat that has no account yet one called by its code, for rehearsals: its password is told to nobody. */
+    @Transactional
+    public void createForSeats() {
+        organization.raterSeats().stream()
+                .filter(seat -> identity.createUserQuery()
+                                .memberOfGroup(seat.code())
+                                .count()
+                        == 0)
+                .forEach(seat -> create(seat.code(), seat.name(), Passwords.generate()));
+    }
+
+    private void create(String code, String name, String password) {
+        User user = identity.newUser(code);
+        user.setFirstName(name);
+        user.setLastName("");
+        user.setPassword(password);
+        identity.saveUser(user);
+        identity.createMembership(code, code);
     }
 }

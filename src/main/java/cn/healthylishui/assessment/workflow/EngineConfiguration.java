@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,12 +23,14 @@ class EngineConfiguration {
     private static final String IDS = "[a-zA-Z0-9-]+";
 
     @Bean
-    AbstractCamundaConfiguration engineSettings(@Value("${assessment.security.password-rounds}") int passwordRounds) {
+    AbstractCamundaConfiguration engineSettings(
+            @Value("${assessment.security.password-rounds}") int passwordRounds, ObjectProvider<SeatGuard> seatGuard) {
         return new AbstractCamundaConfiguration() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setGeneralResourceWhitelistPattern(IDS);
                 engine.setPasswordEncryptor(new SlowPasswordHash(passwordRounds));
+                GuardedEntities.into(engine, seatGuard::getObject);
             }
         };
     }

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -87,7 +88,7 @@ final class FormWorkbook {
     }
 
     static boolean offered(TaskForm form, FormContent content) {
-        return !form.secret() && content.sections().stream().anyMatch(section -> suits(form, section));
+        return !(form instanceof SecretForm) && content.sections().stream().anyMatch(section -> suits(form, section));
     }
 
     private static boolean suits(TaskForm form, Section section) {

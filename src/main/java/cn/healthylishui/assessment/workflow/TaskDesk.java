@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.RefusedActs;
 import cn.healthylishui.assessment.cycle.Remaining;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.organization.Organization;
@@ -11,6 +13,7 @@ import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -21,11 +24,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * 办事台: what the current user can do with an open task: look, type, add files, complete. Whoever may not see the task in the
@@ -41,6 +48,9 @@ public class TaskDesk {
         }
     }
 
+    /** Each waits as long as the database lets it wait for the others. */
+    private static final int MOST_TRIES = 5;
+
     private final TaskService tasks;
     private final IdentityService identity;
     private final TaskRefs refs;
@@ -50,6 +60,8 @@ public class TaskDesk {
     private final CurrentActor currentActor;
     private final Organization organization;
     private final WorkingDays workingDays;
+    private final RefusedActs refusedActs;
+    private final TransactionTemplate transaction;
 
     TaskDesk(
             TaskService tasks,
@@ -60,7 +72,9 @@ public class TaskDesk {
             EvidenceStore evidence,
             CurrentActor currentActor,
             Organization organization,
-            WorkingDays workingDays) {
+            WorkingDays workingDays,
+            RefusedActs refusedActs,
+            PlatformTransactionManager transactions) {
         this.tasks = tasks;
         this.identity = identity;
         this.refs = refs;
@@ -70,12 +84,18 @@ public class TaskDesk {
         this.currentActor = currentActor;
         this.organization = organization;
         this.workingDays = workingDays;
+        this.refusedActs = refusedActs;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @Transactional
     public FormView view(String taskId) {
         TaskRef task = open(taskId);
-        return look(forms.of(task.key()).secret() ? mine(taskId) : task);
+        if (forms.of(task.key()) instanceof SecretForm form) {
+            refuseOthers(form, task, "查看测评票");
+            return look(task, form.content(task, Draft.EMPTY), Draft.EMPTY);
+        }
+        return look(task);
     }
 
     /** A row that the form does not offer takes the whole save back. */
@@ -144,7 +164,7 @@ public class TaskDesk {
     }
 
     private FormWorkbook workbook(TaskRef task) {
-        TaskForm form = forms.of(task.key());
+        TaskForm form = withDraft(task);
         Draft draft = drafts.load(task.id());
         FormContent content = form.content(task, draft);
         if (!FormWorkbook.offered(form, content)) {
@@ -159,6 +179,35 @@ public class TaskDesk {
         return object.isEmpty() || object.equals(office) ? office : office + "（" + object + "）";
     }
 
+    /**
+     * Casts a secret form and completes its task. Whoever does so at the same time as many others waits for them.
+     *
+     * @throws TaskNotYours where the task is not this account's own
+     * @throws Refused where anything is wrong with what is cast; then nothing of it is kept
+     */
+    public void cast(String taskId, List<SecretForm.Answer> answers) {
+        for (int tries = 1; ; tries++) {
+            try {
+                transaction.executeWithoutResult(status -> castOnce(taskId, answers));
+                return;
+            } catch (PessimisticLockingFailureException | OptimisticLockingException busy) {
+                if (tries == MOST_TRIES) {
+                    throw new Refused("现在投票的人太多，这一次没有投出，您选的都还在。请过一会儿再点一次。");
+                }
+            }
+        }
+    }
+
+    private void castOnce(String taskId, List<SecretForm.Answer> answers) {
+        TaskRef task = open(taskId);
+        if (!(forms.of(task.key()) instanceof SecretForm form)) {
+            throw new Refused("这项任务不是投票，请在表单里填写后办结。");
+        }
+        refuseOthers(form, task, "投测评票");
+        form.cast(task, answers, currentActor.get());
+        tasks.complete(taskId);
+    }
+
     /** Completes as the engine's own REST interface would. */
     public void complete(String taskId) {
         tasks.complete(taskId);
@@ -166,13 +215,16 @@ public class TaskDesk {
 
     private FormView look(TaskRef task) {
         Draft draft = drafts.load(task.id());
-        TaskForm form = forms.of(task.key());
-        FormContent content = form.content(task, draft);
+        FormContent content = forms.of(task.key()).content(task, draft);
         drafts.shown(task.id(), currentActor.get().userId(), draft.seq());
+        return look(task, content, draft);
+    }
+
+    private FormView look(TaskRef task, FormContent content, Draft draft) {
         return FormView.of(
                 head(task),
                 content,
-                FormWorkbook.offered(form, content),
+                FormWorkbook.offered(forms.of(task.key()), content),
                 draft,
                 clause -> organization.clause(clause).orElse(""),
                 this::files);
@@ -206,15 +258,34 @@ public class TaskDesk {
         return refs.find(taskId).orElseThrow(TaskNotYours::new);
     }
 
-    /**
-     * Reading is not enough to write: the user must belong to the task's office or have been given the task. A secret one cannot be
-     * given: whoever hands out tasks could hand it to themselves.
-     */
+    /** Whoever may see the task in the engine, an administrator say, and is not the one whose it is: refused, and told in the log. */
+    private void refuseOthers(SecretForm form, TaskRef task, String act) {
+        Actor actor = currentActor.get();
+        if (!form.isFor(task, actor.userId())) {
+            refusedActs.record(
+                    actor,
+                    act,
+                    (Integer) task.variables().get(Variables.YEAR),
+                    task.office(),
+                    "这张票只归席位“%s”自己的账号。".formatted(organization.officeName(task.office())));
+            throw new TaskNotYours();
+        }
+    }
+
+    /** What is typed into a secret form never comes here before it is cast. */
+    private TaskForm withDraft(TaskRef task) {
+        TaskForm form = forms.of(task.key());
+        if (form instanceof SecretForm) {
+            throw new Refused("测评票没有草稿，也没有附件和表格：您选的只在您的浏览器里，确认投出时一次交来。请刷新页面后填写。");
+        }
+        return form;
+    }
+
+    /** Reading is not enough to write: the user must belong to the task's office or have been given the task. */
     private TaskRef mine(String taskId) {
         TaskRef task = open(taskId);
         Authentication user = identity.getCurrentAuthentication();
         boolean given = user != null
-                && !forms.of(task.key()).secret()
                 && tasks.createTaskQuery()
                                 .taskId(taskId)
                                 .taskAssignee(user.getUserId())
@@ -224,6 +295,7 @@ public class TaskDesk {
                 || !(given || user.getGroupIds() != null && user.getGroupIds().contains(task.office()))) {
             throw new TaskNotYours();
         }
+        withDraft(task);
         return task;
     }
 

@@ -18,6 +18,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -73,6 +74,7 @@ public final class AppraisalFixture implements AutoCloseable {
         Deadlines.class,
         BallotConfiguration.class,
         BallotBox.class,
+        SealedSeats.class,
         Appraisals.class
     })
     static class Beans {
@@ -80,6 +82,13 @@ public final class AppraisalFixture implements AutoCloseable {
         @Bean
         ObjectMapper objectMapper() {
             return new ObjectMapper();
+        }
+
+        /** One for each seat, called by its code. */
+        @Bean
+        SeatAccounts seatAccounts(Organization organization) {
+            return () -> organization.raterSeats().stream()
+                    .collect(Collectors.toMap(RaterSeat::code, seat -> List.of(seat.code())));
         }
 
         @Bean

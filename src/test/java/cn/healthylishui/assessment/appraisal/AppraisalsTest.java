@@ -22,19 +22,22 @@ import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.scoring.Tally;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,17 +196,30 @@ class AppraisalsTest {
                 .containsExactlyInAnyOrder("ID", "ASSESSMENT_YEAR", "RATER_GROUP", "MARKS");
         assertThat(columns("appraisal_rater"))
                 .as("no time of voting")
-                .containsExactlyInAnyOrder("ASSESSMENT_YEAR", "SEAT", "PERSON", "RATER_GROUP", "HAS_VOTED");
+                .containsExactlyInAnyOrder(
+                        "ASSESSMENT_YEAR",
+                        "SEAT",
+                        "PERSON",
+                        "RATER_GROUP",
+                        "HAS_VOTED",
+                        "ACCOUNT",
+                        "RELEASED_BY",
+                        "RELEASED_AT",
+                        "RELEASE_REASON",
+                        "REISSUED_BY",
+                        "REISSUED_AT");
         assertThat(fixture.jdbc()
                         .sql(
                                 "select column_name from information_schema.columns where is_identity = 'YES' and table_name in ('BALLOT', 'APPRAISAL_RATER')")
                         .query(String.class)
                         .list())
                 .isEmpty();
-        assertThat(fixture.get(OperationLog.class).on(YEAR, QINGTIAN))
-                .singleElement()
-                .satisfies(line -> assertThat(line.action() + "/" + line.from() + "/" + line.to() + "/" + line.reason())
-                        .isEqualTo("投票/null/已投票/null"));
+        OperationLog log = fixture.get(OperationLog.class);
+        assertThat(log.on(YEAR, QINGTIAN)).isEmpty();
+        assertThat(log.on(YEAR, String.valueOf(YEAR)).get(0))
+                .as("by day that one voted, and not who")
+                .isEqualTo(new OperationLog.Line(
+                        LocalDateTime.of(2022, 1, 20, 0, 0), "system", "system", "投票", YEAR, "2021", null, "投出一票", null));
     }
 
     private List<String> columns(String table) {
@@ -214,31 +230,115 @@ class AppraisalsTest {
                 .list();
     }
 
-    /** Twenty-five in a row would be in order by one chance in 25!. */
     @Test
-    void the_numbers_of_ballots_are_positive_and_follow_no_order_and_the_marks_none_of_typing() {
+    void at_each_vote_every_ballot_of_the_group_is_put_back_under_another_number_and_the_others_stay() {
         fixture.prepared(9, 10, 6);
-        List<Long> inOrderOfVoting = new ArrayList<>();
-        Set<Long> known = new HashSet<>();
         Map<String, AppraisalMark> backwards = new LinkedHashMap<>();
         new TreeMap<>(fixture.alike(GOOD)).descendingMap().forEach(backwards::put);
         for (Rater rater : appraisals.turnout(YEAR).raters()) {
+            List<Long> before = ids(rater.group());
+            List<Long> others = new ArrayList<>(ids());
+            others.removeAll(before);
             fixture.vote(rater.seat(), rater.group() == RaterGroup.LEADER ? backwards : fixture.alike(GOOD));
-            ids().stream().filter(known::add).forEach(inOrderOfVoting::add);
+
+            assertThat(ids(rater.group()))
+                    .hasSize(before.size() + 1)
+                    .noneMatch(before::contains)
+                    .allMatch(id -> id > 0);
+            assertThat(ids()).containsAll(others);
         }
 
-        assertThat(inOrderOfVoting).hasSize(25).allMatch(id -> id > 0);
-        assertThat(inOrderOfVoting)
-                .isNotEqualTo(inOrderOfVoting.stream().sorted().toList());
-        assertThat(inOrderOfVoting.stream().mapToLong(Long::longValue).max().orElseThrow())
-                .as("spread over all there are")
-                .isGreaterThan(1L << 50);
+        assertThat(ids().get(24)).as("spread over all there are").isGreaterThan(1L << 50);
         assertThat(fixture.jdbc()
                         .sql("select distinct marks from ballot")
                         .query(String.class)
                         .list())
-                .as("equal ballots are equal to the letter")
+                .as("equal ballots are equal to the letter, in whatever order their units were marked")
                 .hasSize(1);
+    }
+
+    private List<Long> ids(RaterGroup group) {
+        return fixture.jdbc()
+                .sql("select id from ballot where rater_group = :group order by id")
+                .param("group", group.name())
+                .query(Long.class)
+                .list();
+    }
+
+    /** Ten in a row would be in order, or eight of ten in their places, by one chance in many thousands. */
+    @Test
+    void neither_number_nor_place_nor_row_of_a_ballot_follows_the_order_of_voting() {
+        fixture.prepared(9, 10, 6);
+        List<String> inOrderOfVoting = new ArrayList<>();
+        List<Rater> raters = appraisals.turnout(YEAR).raters().stream()
+                .filter(rater -> rater.group() == RaterGroup.DISTRICT)
+                .toList();
+        List<String> units = appraisals.units(YEAR);
+        for (Rater rater : raters) { // each marks a unit of its own
+            Map<String, AppraisalMark> marks = fixture.marks(GOOD, units.get(inOrderOfVoting.size()), POOR);
+            fixture.vote(rater.seat(), marks);
+            inOrderOfVoting.add(units.get(inOrderOfVoting.size()));
+        }
+
+        for (String order : List.of("", "order by id", "order by _rowid_")) {
+            List<String> found = fixture
+                    .jdbc()
+                    .sql("select marks from ballot " + order)
+                    .query((rs, i) -> units.stream()
+                            .filter(unit -> text(rs, 1).contains("\"" + unit + "\":\"POOR\""))
+                            .findFirst()
+                            .orElseThrow())
+                    .list();
+            assertThat(found).containsExactlyInAnyOrderElementsOf(inOrderOfVoting);
+            for (List<String> guess : List.of(inOrderOfVoting, reversed(inOrderOfVoting))) {
+                assertThat(inPlace(found, guess)).as(order + found).isLessThan(8);
+            }
+        }
+    }
+
+    private static String text(ResultSet rs, int column) {
+        try {
+            return rs.getString(column);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> reversed(List<String> list) {
+        List<String> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static long inPlace(List<String> found, List<String> guess) {
+        return IntStream.range(0, guess.size())
+                .filter(i -> found.get(i).equals(guess.get(i)))
+                .count();
+    }
+
+    @Test
+    void many_who_vote_at_once_are_all_counted() throws Exception {
+        fixture.prepared(9, 10, 6);
+        List<Rater> raters = appraisals.turnout(YEAR).raters();
+        ExecutorService threads = Executors.newFixedThreadPool(raters.size());
+        CyclicBarrier start = new CyclicBarrier(raters.size());
+        List<Future<Boolean>> votes = raters.stream()
+                .map(rater -> threads.submit(() -> {
+                    start.await();
+                    fixture.vote(rater.seat(), fixture.alike(GOOD));
+                    return true;
+                }))
+                .toList();
+        for (Future<Boolean> vote : votes) {
+            assertThat(vote.get()).isTrue();
+        }
+        threads.shutdown();
+
+        assertThat(appraisals.turnout(YEAR).text()).isEqualTo("25/25");
+        appraisals.count(YEAR);
+        assertThat(outcome(UNIT).tallies())
+                .extracting(sum -> sum.label() + sum.tally().counts())
+                .containsExactly("领导小组成员{GOOD=9}", "县（市、区）和开发区代表{GOOD=10}", "两代表一委员{GOOD=6}");
     }
 
     private List<Long> ids() {
@@ -307,7 +407,7 @@ class AppraisalsTest {
         for (Actor other : List.of(CITY, new Actor("ld-cy-02", "ld-cy-02"), Actor.SYSTEM)) {
             assertThatThrownBy(() -> appraisals.vote(YEAR, LEADER, fixture.alike(GOOD), other))
                     .isInstanceOf(Refused.class)
-                    .hasMessage("测评票只能由测评人员本人登录后填写，不能代投。");
+                    .hasMessage("测评票只能由测评人员本人用席位自己的账号登录后填写，不能代投。");
         }
         assertThat(fixture.count("ballot")).isZero();
         assertThat(appraisals.turnout(YEAR).voted()).isZero();
@@ -396,26 +496,6 @@ class AppraisalsTest {
         fixture.jdbc().sql("delete from ballot where rater_group = 'LEADER'").update();
         assertThatThrownBy(() -> appraisals.count(YEAR)).hasMessageContaining("1 voters and 0 ballots of LEADER");
         assertThat(fixture.count("appraisal_tally")).isZero();
-    }
-
-    @Test
-    void the_count_puts_every_ballot_back_under_another_number() {
-        fixture.prepared(9, 10, 6);
-        fixture.allVote(GOOD, EXCELLENT, FAIR);
-        List<Long> before = ids();
-        List<String> ballots = ballots();
-
-        appraisals.count(YEAR);
-
-        assertThat(ids()).hasSize(25).doesNotContainAnyElementsOf(before);
-        assertThat(ballots()).isEqualTo(ballots);
-    }
-
-    private List<String> ballots() {
-        return fixture.jdbc()
-                .sql("select rater_group || marks from ballot order by 1")
-                .query(String.class)
-                .list();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.model;
 
 import cn.healthylishui.assessment.AssessmentApplication;
+import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import java.io.IOException;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class Beans {
     /** The user tasks whose form nobody sees but whoever may complete it. */
     Set<String> secretTaskKeys() {
         return context.getBeansOfType(TaskForm.class).values().stream()
-                .filter(TaskForm::secret)
+                .filter(SecretForm.class::isInstance)
                 .map(TaskForm::taskKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.ArgumentMatchers.anyString;
 
 import cn.healthylishui.assessment.audit.Actor;
@@ -62,6 +63,7 @@ public class FormFiller {
     public void fillIn(int year, List<OpenWork> works) {
         TaskDesk withoutComplete = Mockito.mock(TaskDesk.class, AdditionalAnswers.delegatesTo(desk));
         Mockito.doNothing().when(withoutComplete).complete(anyString());
+        Mockito.doNothing().when(withoutComplete).cast(anyString(), anyList());
         PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);
         YearInput input = new MadeInput(
                 year, SEED, () -> figures, township -> years.districtOf(year, township), district -> years.district(

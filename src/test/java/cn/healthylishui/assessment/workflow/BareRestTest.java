@@ -16,6 +16,7 @@ import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
+import cn.healthylishui.assessment.taskform.SecretForm;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -105,7 +106,7 @@ class BareRestTest extends StaffTest {
             for (String call : List.of("/complete", "/submit-form")) {
                 for (String content : List.of("{}", "{\"variables\": {}}")) {
                     Answer answer = staff.post(staff.engine("/task/" + work.taskId() + call), content);
-                    assertThat(answer.message()).as(call + content).contains("还没有打开过表单");
+                    assertThat(answer.message()).as(call + content).contains(isSecret(work) ? "测评票没有投出" : "还没有打开过表单");
                     assertThat(answer.status()).isEqualTo(422);
                 }
             }
@@ -178,7 +179,32 @@ class BareRestTest extends StaffTest {
         assertThat(state(work.taskId())).isEqualTo(before);
     }
 
+    /** What is marked on a ballot is nowhere before it is cast: there is nothing to type into, nothing to take away. */
+    private void nothingIsKeptOfABallot(OpenWork work) {
+        Staff staff = staff(work.office());
+        JsonNode unit = staff.form(work.taskId()).json().at("/sections/0/rows/0/key");
+        State before = state(work.taskId());
+        for (Answer answer : List.of(
+                staff.type(work.taskId(), "ballot", unit.asText(), 0, Map.of("mark", "GOOD")),
+                staff.attach(work.taskId(), "a.txt", "文字".getBytes()),
+                staff.get("/api/tasks/" + work.taskId() + "/workbook"),
+                staff.postParts("/api/tasks/" + work.taskId() + "/workbook", "file", "表格.xlsx", new byte[] {1}))) {
+            assertThat(answer.message()).contains("测评票没有草稿");
+            assertThat(answer.status()).isEqualTo(422);
+        }
+        assertThat(count("task_draft_seen where task_id = '" + work.taskId() + "'")).isZero();
+        assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    private boolean isSecret(OpenWork work) {
+        return forms.of(work.key()) instanceof SecretForm;
+    }
+
     private void unseenChangesAreRefused(OpenWork work) {
+        if (isSecret(work)) {
+            nothingIsKeptOfABallot(work);
+            return;
+        }
         Staff staff = staff(work.office());
         staff.form(work.taskId());
         saveAnyRow(colleague(work.office()), work.taskId());

@@ -2,18 +2,23 @@ package cn.healthylishui.assessment.appraisal.process;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Rater;
+import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import java.util.List;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
 /** What the model {@code democratic-appraisal} asks beyond its forms. */
 @Component("appraisal")
-public class AppraisalProcess {
+public class AppraisalProcess implements ApplicationRunner {
 
     private final AssessmentYears years;
     private final Appraisals appraisals;
+    private final SealedSeats seats;
 
-    AppraisalProcess(AssessmentYears years, Appraisals appraisals) {
+    AppraisalProcess(AssessmentYears years, Appraisals appraisals, SealedSeats seats) {
+        this.seats = seats;
         this.years = years;
         this.appraisals = appraisals;
     }
@@ -30,5 +35,10 @@ public class AppraisalProcess {
 
     public void count(int year) {
         appraisals.count(year);
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        seats.settle();
     }
 }

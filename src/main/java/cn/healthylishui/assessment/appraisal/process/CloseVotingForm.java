@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.appraisal.process;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Rater;
+import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.appraisal.Turnout;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.organization.Organization;
@@ -29,10 +30,12 @@ class CloseVotingForm implements TaskForm {
     static final String REASON = "reason";
 
     private final Appraisals appraisals;
+    private final SealedSeats seats;
     private final Organization organization;
 
-    CloseVotingForm(Appraisals appraisals, Organization organization) {
+    CloseVotingForm(Appraisals appraisals, SealedSeats seats, Organization organization) {
         this.appraisals = appraisals;
+        this.seats = seats;
         this.organization = organization;
     }
 
@@ -65,9 +68,9 @@ class CloseVotingForm implements TaskForm {
                 Map.of(REASON, reason(draft)),
                 problems));
         return new FormContent(
-                "提交后投票截止：没有投的票不能再投，已填的草稿一并删除，随即统计测评票。还要等的，先不要提交；全部投完后这项任务自动撤销。",
+                "提交后投票截止：没有投的票不能再投，随即统计测评票。还要等的，先不要提交；全部投完后这项任务自动撤销。",
                 List.of("办法四(二)"),
-                List.of(),
+                Reissues.notices(seats, organization, task.year()),
                 sections,
                 List.of(new Fact("已投票", turnout.text())),
                 List.of());

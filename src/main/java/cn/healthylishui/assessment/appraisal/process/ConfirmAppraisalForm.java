@@ -5,9 +5,11 @@ import cn.healthylishui.assessment.appraisal.Appraisals.Ruling;
 import cn.healthylishui.assessment.appraisal.Appraisals.UnitOutcome;
 import cn.healthylishui.assessment.appraisal.Decision.Outcome;
 import cn.healthylishui.assessment.appraisal.Poll;
+import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.appraisal.Turnout;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -47,11 +49,16 @@ class ConfirmAppraisalForm implements TaskForm {
             .toList();
 
     private final Appraisals appraisals;
+    private final SealedSeats seats;
     private final AssessmentYears years;
+    private final Organization organization;
 
-    ConfirmAppraisalForm(Appraisals appraisals, AssessmentYears years) {
+    ConfirmAppraisalForm(
+            Appraisals appraisals, SealedSeats seats, AssessmentYears years, Organization organization) {
         this.appraisals = appraisals;
+        this.seats = seats;
         this.years = years;
+        this.organization = organization;
     }
 
     @Override
@@ -107,7 +114,7 @@ class ConfirmAppraisalForm implements TaskForm {
     }
 
     private List<Notice> notices(int year, Poll poll, List<String> unrated, boolean shown) {
-        List<Notice> notices = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>(Reissues.notices(seats, organization, year));
         String closingReason = poll.closingReason();
         if (closingReason != null) {
             notices.add(new Notice(Level.INFO, "截止时的说明：" + closingReason));

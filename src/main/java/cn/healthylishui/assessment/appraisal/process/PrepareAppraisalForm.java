@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.appraisal.process;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Appraisals.Named;
 import cn.healthylishui.assessment.appraisal.Poll;
+import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearSettings;
@@ -52,10 +53,12 @@ class PrepareAppraisalForm implements TaskForm {
     private static final int HUNDRED = 100;
 
     private final Appraisals appraisals;
+    private final SealedSeats seats;
     private final AssessmentYears years;
 
-    PrepareAppraisalForm(Appraisals appraisals, AssessmentYears years) {
+    PrepareAppraisalForm(Appraisals appraisals, SealedSeats seats, AssessmentYears years) {
         this.appraisals = appraisals;
+        this.seats = seats;
         this.years = years;
     }
 
@@ -219,6 +222,7 @@ class PrepareAppraisalForm implements TaskForm {
 
     private Section raterSection(List<Typed> typed, Draft draft) {
         Map<String, String> doubles = appraisals.doubles(named(typed));
+        Map<String, List<String>> accounts = seats.accounts();
         List<Row> rows = typed.stream()
                 .map(one -> new Row(
                         one.seat().code(),
@@ -233,12 +237,16 @@ class PrepareAppraisalForm implements TaskForm {
                                 PERSON,
                                 one.person()),
                         Map.of(),
-                        problems(one, draft, doubles.get(one.seat().code()))))
+                        problems(
+                                one,
+                                draft,
+                                doubles.get(one.seat().code()),
+                                accounts.getOrDefault(one.seat().code(), List.of()))))
                 .toList();
         return Forms.table(
                 RATERS,
                 "测评人员",
-                "每个席位一个账号、一张票。测评人员是个人，不是单位：请填写本年度坐在这个席位上的人的姓名。",
+                "每个席位一个账号、一张票，办结后票只归这个账号。测评人员是个人，不是单位：请填写本年度坐在这个席位上的人的姓名。",
                 List.of(
                         Column.label("seat", "席位", Width.M),
                         Column.label("group", "类别", Width.M),
@@ -247,13 +255,17 @@ class PrepareAppraisalForm implements TaskForm {
                 rows);
     }
 
-    private List<Problem> problems(Typed one, Draft draft, @Nullable String twice) {
+    private List<Problem> problems(Typed one, Draft draft, @Nullable String twice, List<String> accounts) {
         if (!one.takesPart()) {
             return one.attends().equals(NO) ? List.of() : List.of(new Problem(ATTENDS, "请选择参加或不参加。"));
         }
         Optional<String> wrongSeat = appraisals.wrongSeat(one.seat().code(), invited(draft));
         if (wrongSeat.isPresent()) {
             return List.of(new Problem(ATTENDS, wrongSeat.get()));
+        }
+        Optional<String> wrongAccounts = SealedSeats.wrongAccounts(accounts);
+        if (wrongAccounts.isPresent()) {
+            return List.of(new Problem(ATTENDS, wrongAccounts.get()));
         }
         return Appraisals.wrongPerson(one.person())
                 .or(() -> Optional.ofNullable(twice))

@@ -1,35 +1,39 @@
 package cn.healthylishui.assessment.appraisal.process;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.appraisal.Rater;
+import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
-import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** 填写测评票: one person's secret ballot, with every unit of the year on it (办法四(二)). */
+/**
+ * 填写测评票: one person's secret ballot, with every unit of the year on it (办法四(二)). The form knows the units and the marks; what is
+ * marked comes once, when it is cast.
+ */
 @Component
-class VoteForm implements TaskForm {
+class VoteForm implements SecretForm {
 
     static final String BALLOT = "ballot";
     static final String MARK = "mark";
@@ -39,95 +43,92 @@ class VoteForm implements TaskForm {
             .toList();
 
     private final Appraisals appraisals;
+    private final SealedSeats seats;
     private final AssessmentYears years;
 
-    VoteForm(Appraisals appraisals, AssessmentYears years) {
+    VoteForm(Appraisals appraisals, SealedSeats seats, AssessmentYears years) {
         this.appraisals = appraisals;
+        this.seats = seats;
         this.years = years;
     }
 
     @Override
     public String taskKey() {
-        return "taskVote";
-    }
-
-    @Override
-    public boolean secret() {
-        return true;
+        return Appraisals.BALLOT_TASK;
     }
 
     private static String seat(TaskRef task) {
         return (String) task.required(Variables.RATER);
     }
 
-    private Map<String, AppraisalMark> marks(TaskRef task, Draft draft) {
-        Map<String, AppraisalMark> marks = new TreeMap<>();
-        appraisals.units(task.year()).forEach(unit -> mark(draft, unit).ifPresent(mark -> marks.put(unit, mark)));
-        return marks;
-    }
-
-    private static Optional<AppraisalMark> mark(Draft draft, String unit) {
-        String typed = draft.value(BALLOT, unit, MARK, "");
-        return Stream.of(AppraisalMark.values())
-                .filter(mark -> mark.name().equals(typed))
-                .findFirst();
+    /** The task's group and the seat that its process names are one; where they are not, somebody has changed one of them. */
+    @Override
+    public boolean isFor(TaskRef task, String account) {
+        return task.office().equals(seat(task)) && appraisals.isVoter(task.year(), seat(task), account);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        List<String> units = appraisals.units(task.year());
-        Map<String, AppraisalMark> marks = marks(task, draft);
-        List<String> problems = new ArrayList<>();
-        appraisals.wrongVoter(task.year(), seat(task)).ifPresent(problems::add);
         return new FormContent(
-                "提交后测评票即投入票箱，不能再看，也不能再改。一人一票，请由本人填写。",
+                "投出后测评票即投入票箱，不能再看，也不能再改。一人一票，请由本人填写。",
                 List.of("办法四(二)"),
-                notices(units, marks),
+                notices(task),
                 List.of(Forms.table(
                         BALLOT,
                         "测评票",
                         "请对每个单位本年度的健康丽水建设工作选一个等次；不了解的选“不了解”，不计入得分。",
                         List.of(Column.label("name", "单位", Width.L), Column.choice(MARK, "评价", Width.M, MARKS)),
-                        units.stream()
-                                .map(unit -> row(task.year(), unit, draft))
+                        appraisals.units(task.year()).stream()
+                                .map(unit -> new Row(
+                                        unit,
+                                        false,
+                                        Map.of("name", years.objectName(task.year(), unit), MARK, ""),
+                                        Map.of(),
+                                        List.of()))
                                 .toList())),
-                facts(units, marks),
-                problems);
+                List.of(),
+                appraisals.wrongVoter(task.year(), seat(task)).stream().toList());
     }
 
-    private Row row(int year, String unit, Draft draft) {
-        return new Row(
-                unit,
-                false,
-                Map.of("name", years.objectName(year, unit), MARK, draft.value(BALLOT, unit, MARK, "")),
-                Map.of(),
-                mark(draft, unit).isPresent() ? List.of() : List.of(new Problem(MARK, "请选择一个等次；不了解的选“不了解”。")));
-    }
-
-    private static List<Notice> notices(List<String> units, Map<String, AppraisalMark> marks) {
+    private List<Notice> notices(TaskRef task) {
         List<Notice> notices = new ArrayList<>();
-        notices.add(new Notice(Level.INFO, "投票不记名：系统只记您已经投票，不记您怎么投。提交以前填的内容是草稿，别人在系统里打不开；提交或者截止投票时，草稿即删除。"));
-        if (marks.size() == units.size()
-                && units.size() > 1
-                && marks.values().stream().distinct().count() == 1) {
-            notices.add(new Notice(Level.INFO, "您对全部单位的评价相同。可以这样提交；不是有意的，请核对。"));
+        seats.reissues(task.year()).stream()
+                .filter(reissue -> reissue.seat().equals(seat(task)))
+                .forEach(reissue -> notices.add(new Notice(
+                        Level.WARNING, "投票期间您的账号有过变动：" + reissue.text() + "。不是您自己要求的，请立即告诉市健康丽水办，先不要投票。")));
+        if (appraisals.draftsErased(task.year())) {
+            notices.add(new Notice(Level.WARNING, "系统已经更新，测评票不再存草稿。以前填了没有投出的内容已经删除，请重新填写。"));
         }
+        notices.add(new Notice(
+                Level.INFO, "投票不记名：系统只记您已经投票，不记您怎么投，也不记几点投的。投出以前，您选的只记在这个浏览器标签页里，没有传到系统；关闭标签页或退出登录即清除，换一台电脑要重填。"));
         return notices;
     }
 
-    private static List<Fact> facts(List<String> units, Map<String, AppraisalMark> marks) {
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("已评价", "%d/%d".formatted(marks.size(), units.size())));
-        for (AppraisalMark mark : AppraisalMark.values()) {
-            facts.add(new Fact(mark.label(), Collections.frequency(marks.values(), mark) + " 个"));
+    @Override
+    public void cast(TaskRef task, List<Answer> answers, Actor actor) {
+        Map<String, AppraisalMark> marks = new TreeMap<>();
+        Set<String> units = new HashSet<>(appraisals.units(task.year()));
+        for (Answer answer : answers) {
+            AppraisalMark mark = Stream.of(AppraisalMark.values())
+                    .filter(one -> one.name().equals(answer.value()))
+                    .findFirst()
+                    .orElseThrow(() -> new Refused("测评票上有一个单位的评价不是优秀、良好、一般、较差、不了解中的一个，没有投出。请刷新页面后重填。"));
+            if (!units.contains(answer.key())) {
+                throw new Refused("测评票上有一个单位不在本年度的名单里，没有投出。请刷新页面后重填。");
+            }
+            if (marks.put(answer.key(), mark) != null) {
+                throw new Refused("测评票上“%s”出现了两次，没有投出。请刷新页面后重填。".formatted(years.objectName(task.year(), answer.key())));
+            }
         }
-        return facts;
+        appraisals.vote(task.year(), seat(task), marks, actor);
     }
 
     /** Routes nothing: a variable would stay in the engine's history. */
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        appraisals.vote(task.year(), seat(task), marks(task, draft), actor);
+        if (appraisals.rater(task.year(), seat(task)).filter(Rater::voted).isEmpty()) {
+            throw new Refused("测评票没有投出，任务不能办结。请在表单里填好，点“办结”并确认投出；打开的是旧页面的，请先刷新。");
+        }
         return Map.of();
     }
 }

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.basicdata.web;
 
+import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.Organization;
@@ -21,10 +22,12 @@ import org.springframework.stereotype.Component;
 class SeatsTab implements Tab {
 
     private final RaterSeats seats;
+    private final SealedSeats sealed;
     private final Organization organization;
 
-    SeatsTab(RaterSeats seats, Organization organization) {
+    SeatsTab(RaterSeats seats, SealedSeats sealed, Organization organization) {
         this.seats = seats;
+        this.sealed = sealed;
         this.organization = organization;
     }
 
@@ -40,7 +43,7 @@ class SeatsTab implements Tab {
 
     @Override
     public String hint() {
-        return "民主测评一人一席、一席一个账号，谁坐哪个席位每年在“确定测评人员”时填。已启动的年度用它启动时的席位。";
+        return "民主测评一人一席、一席一个账号，投票期间席位和账号都不能动，谁坐哪个席位每年在“确定测评人员”时填。已启动的年度用它启动时的席位。";
     }
 
     @Override
@@ -74,6 +77,13 @@ class SeatsTab implements Tab {
 
     private List<Act> acts(Entry entry) {
         Map<String, String> hidden = Tab.hidden(Typed.LINE, entry.seat().code(), Typed.SEEN, seats.text(entry));
+        if (sealed.mayRelease(entry.seat().code())) {
+            return List.of(Act.of(
+                    "release",
+                    "准许换发账号",
+                    "正在投票，这个席位还没有投。由市健康丽水办准许，系统管理员才能重设一次密码。谁准许、谁换发、什么理由，本人的票上和本办的任务里都看得到。",
+                    hidden));
+        }
         return entry.isOpen()
                 ? List.of(
                         Act.of(
@@ -107,7 +117,7 @@ class SeatsTab implements Tab {
 
     @Override
     public List<String> logged() {
-        return List.of(RaterSeats.KIND);
+        return List.of(RaterSeats.KIND, SealedSeats.RELEASED);
     }
 
     @Override
@@ -124,6 +134,7 @@ class SeatsTab implements Tab {
                         typed.text("name"), group, district.isEmpty() ? null : district, typed.reason(), actor);
                 return Done.of("已新增%s，代码%s。请到“机构和账号”给它开账号。".formatted(typed.text("name"), code), at(code));
             }
+            case "release" -> sealed.release(line, typed.reason(), actor);
             case "rename" -> seats.rename(line, typed.text("name"), typed.seen(), typed.reason(), actor);
             case "remove" -> seats.remove(line, typed.seen(), typed.reason(), actor);
             case "reopen" -> seats.reopen(line, typed.seen(), typed.reason(), actor);

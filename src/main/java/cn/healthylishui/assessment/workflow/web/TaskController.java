@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.DraftConflict;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.Evidence;
+import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import cn.healthylishui.assessment.workflow.TaskDesk.Workbook;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -29,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** What the forms in Tasklist ask: their content, saving as one types, files. Completing goes through the engine itself. */
+/** What the forms in Tasklist ask: their content, saving as one types, files. Completing goes through the engine itself, but for ballots. */
 @RestController
 @RequestMapping("/api/tasks/{taskId}")
 class TaskController {
@@ -80,6 +82,17 @@ class TaskController {
     private static Conflict conflict(RowId id, DraftRow theirs) {
         return new Conflict(
                 id.section(), id.key(), theirs.changedBy(), TIME.format(theirs.changedAt()), theirs.values());
+    }
+
+    record Ballot(@Nullable List<SecretForm.Answer> answers) {}
+
+    record Cast(String message) {}
+
+    /** What was filled into a secret form, whole: it is taken in and the task completed, or nothing is. */
+    @PostMapping("/ballot")
+    Cast cast(@PathVariable("taskId") String taskId, @RequestBody Ballot ballot) {
+        desk.cast(taskId, ballot.answers() == null ? List.of() : ballot.answers());
+        return new Cast("您的测评票已投入票箱。");
     }
 
     record Uploaded(String message, FormView view) {}

@@ -7,18 +7,27 @@ import static cn.healthylishui.assessment.scoring.AppraisalMark.FAIR;
 import static cn.healthylishui.assessment.scoring.AppraisalMark.GOOD;
 import static cn.healthylishui.assessment.scoring.AppraisalMark.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.appraisal.AppraisalFixture;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Decision;
 import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.Rater;
+import cn.healthylishui.assessment.appraisal.SealedSeats;
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
+import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.SecretForm.Answer;
 import cn.healthylishui.assessment.taskform.Typing;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -38,12 +47,14 @@ class AppraisalFormsTest {
     private static AppraisalFixture fixture;
     private static Appraisals appraisals;
     private static AssessmentYears years;
+    private static SealedSeats seats;
 
     @BeforeAll
     static void open() {
         fixture = new AppraisalFixture();
         appraisals = fixture.appraisals();
         years = fixture.get(AssessmentYears.class);
+        seats = fixture.get(SealedSeats.class);
     }
 
     @AfterAll
@@ -60,7 +71,7 @@ class AppraisalFormsTest {
     // ----------------------------------------------------------------------------------------------------------------
 
     private Typing preparing() {
-        return Typing.into(new PrepareAppraisalForm(appraisals, years), OFFICE);
+        return Typing.into(new PrepareAppraisalForm(appraisals, seats, years), OFFICE);
     }
 
     /** Everything is typed that has to be. */
@@ -178,78 +189,148 @@ class AppraisalFormsTest {
     // ------------------------------------------------------------------------------------------------------------------
 
     private Typing voting(String seat) {
-        return Typing.into(new VoteForm(appraisals, years), seat, "rater", seat);
+        return Typing.into(vote(), seat, "rater", seat);
+    }
+
+    private static VoteForm vote() {
+        return new VoteForm(appraisals, seats, years);
+    }
+
+    private static List<Answer> answers(String mark) {
+        return new ArrayList<>(appraisals.units(YEAR).stream()
+                .map(unit -> new Answer(unit, mark))
+                .toList());
+    }
+
+    private void cast(String seat, List<Answer> answers) {
+        vote().cast(voting(seat).task(), answers, new Actor(seat, seat));
     }
 
     @Test
-    void the_ballot_is_secret_and_lists_every_unit_with_five_marks() {
+    void the_ballot_lists_every_unit_with_five_marks_and_holds_nothing_that_was_marked() {
         fixture.prepared(9, 10, 6);
-        Typing typing = voting(LEADER);
+        Typing typing = voting(LEADER).typeAll("ballot", "mark", "POOR");
 
-        assertThat(new VoteForm(appraisals, years).secret()).isTrue();
         assertThat(typing.section("ballot").rows())
-                .hasSize(appraisals.units(YEAR).size());
+                .hasSize(appraisals.units(YEAR).size())
+                .allSatisfy(row -> assertThat(row.values()).containsEntry("mark", ""));
         assertThat(typing.section("ballot").columns().get(1).options())
                 .extracting(Option::label)
                 .containsExactly("优秀", "良好", "一般", "较差", "不了解");
-        assertThat(typing.problems()).hasSize(appraisals.units(YEAR).size()).contains("市卫生健康委·评价：请选择一个等次；不了解的选“不了解”。");
+        assertThat(typing.problems()).isEmpty();
+        assertThat(typing.notices()).singleElement().asString().contains("没有传到系统");
     }
 
     @Test
-    void a_ballot_with_every_unit_marked_goes_into_the_box_and_routes_nothing() {
+    void a_ballot_with_every_unit_marked_goes_into_the_box_and_only_then_the_task_may_be_completed() {
         fixture.prepared(9, 10, 6);
-        Typing typing = voting(LEADER).typeAll("ballot", "mark", "GOOD").type("ballot", UNIT, "mark", "UNKNOWN");
-        assertThat(typing.problems()).isEmpty();
-        assertThat(typing.fact("不了解")).isEqualTo("1 个");
+        assertThatThrownBy(() -> voting(LEADER).complete())
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("测评票没有投出");
+        List<Answer> answers = answers("GOOD");
+        answers.set(0, new Answer(answers.get(0).key(), "UNKNOWN"));
 
-        assertThat(typing.complete()).isEmpty();
+        cast(LEADER, answers);
 
         assertThat(appraisals.rater(YEAR, LEADER)).map(Rater::voted).contains(true);
-        assertThat(typing.problems()).containsExactly("您已经投过票。一人一票，投出的票不能再改。");
+        assertThat(vote().submit(voting(LEADER).task(), Draft.EMPTY, CITY)).isEmpty();
+        assertThat(voting(LEADER).problems()).containsExactly("您已经投过票。一人一票，投出的票不能再改。");
+        assertThatThrownBy(() -> cast(LEADER, answers)).hasMessageContaining("一人一票");
     }
 
     @Test
-    void one_unit_left_out_or_marked_with_something_else_is_named() {
+    void a_ballot_that_leaves_out_a_unit_or_marks_one_twice_or_with_something_else_is_not_taken() {
         fixture.prepared(9, 10, 6);
+        List<Answer> tooFew = answers("GOOD");
+        tooFew.remove(3);
+        List<Answer> twice = answers("GOOD");
+        twice.add(new Answer(UNIT, "POOR"));
+        List<Answer> another = answers("GOOD");
+        another.set(3, new Answer("shi-xyz", "GOOD"));
+        List<Answer> superb = answers("GOOD");
+        superb.set(3, new Answer(superb.get(3).key(), "SUPERB"));
+        Map<List<Answer>, String> wrong = Map.of(
+                List.of(), "逐一评价，现在评了0个",
+                tooFew, "逐一评价",
+                twice, "“市卫生健康委”出现了两次",
+                another, "不在本年度的名单里",
+                superb, "不是优秀、良好、一般、较差、不了解中的一个");
 
-        assertThat(voting(LEADER)
-                        .typeAll("ballot", "mark", "GOOD")
-                        .type("ballot", UNIT, "mark", "")
-                        .problems())
-                .containsExactly("市卫生健康委·评价：请选择一个等次；不了解的选“不了解”。");
-        assertThat(voting(LEADER)
-                        .typeAll("ballot", "mark", "GOOD")
-                        .type("ballot", UNIT, "mark", "SUPERB")
-                        .problems())
-                .hasSize(1);
+        wrong.forEach((answers, words) -> assertThatThrownBy(() -> cast(LEADER, answers))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining(words));
+        assertThat(fixture.count("ballot")).isZero();
+        assertThat(appraisals.turnout(YEAR).voted()).isZero();
     }
 
     @Test
-    void all_alike_is_pointed_out_and_accepted() {
+    void a_ballot_is_its_accounts_and_nobody_elses() {
         fixture.prepared(9, 10, 6);
-        Typing typing = voting(LEADER).typeAll("ballot", "mark", "EXCELLENT");
 
-        assertThat(typing.notices()).contains("您对全部单位的评价相同。可以这样提交；不是有意的，请核对。");
-        assertThat(typing.problems()).isEmpty();
-        assertThat(typing.type("ballot", UNIT, "mark", "GOOD").notices()).hasSize(1);
+        assertThat(vote().isFor(voting(LEADER).task(), LEADER)).isTrue();
+        assertThat(vote().isFor(voting(LEADER).task(), "ld-cy-02")).isFalse();
+        assertThat(vote().isFor(Typing.into(vote(), LEADER, "rater", "ld-cy-02").task(), "ld-cy-02"))
+                .as("a task whose process names another seat than its own")
+                .isFalse();
     }
 
     @Test
     void who_is_not_on_the_list_or_too_late_is_told() {
         fixture.prepared(9, 9, 0);
 
-        assertThat(voting("dbwy-01").typeAll("ballot", "mark", "GOOD").problems())
-                .containsExactly("您不在2021年度的测评人员名单里，不能投票。有疑问的，请联系市健康丽水办。");
+        assertThat(voting("dbwy-01").problems()).containsExactly("您不在2021年度的测评人员名单里，不能投票。有疑问的，请联系市健康丽水办。");
         appraisals.close(YEAR, "到期", CITY);
-        assertThat(voting(LEADER).typeAll("ballot", "mark", "GOOD").problems())
-                .containsExactly("2021年度民主测评已经截止投票，不能再投。");
+        assertThat(voting(LEADER).problems()).containsExactly("2021年度民主测评已经截止投票，不能再投。");
+        assertThatThrownBy(() -> cast(LEADER, answers("GOOD"))).hasMessage("2021年度民主测评已经截止投票，不能再投。");
+    }
+
+    @Test
+    void whose_draft_was_erased_by_the_update_is_told_to_fill_in_again() {
+        fixture.prepared(9, 10, 6);
+        fixture.jdbc().sql("update appraisal set drafts_erased = true").update();
+
+        assertThat(voting(LEADER).notices()).anyMatch(words -> words.contains("请重新填写"));
+    }
+
+    @Test
+    void an_account_reissued_while_voting_goes_on_stands_before_the_rater_and_the_city_office() {
+        fixture.prepared(9, 10, 6);
+        seats.release(LEADER, "本人忘了密码", CITY);
+        seats.resetting(LEADER, new Actor("boss", "camunda-admin"));
+        String words = "zhang于1月20日准许换发账号（理由：本人忘了密码），boss于1月20日换发";
+
+        assertThat(voting(LEADER).notices()).anyMatch(notice -> notice.contains(words) && notice.contains("先不要投票"));
+        assertThat(voting("ld-cy-02").notices()).noneMatch(notice -> notice.contains("换发"));
+        assertThat(closing().notices()).containsExactly("投票期间席位“领导小组成员1”的账号有过变动：" + words + "。");
+        fixture.allVote(GOOD, GOOD, GOOD);
+        appraisals.count(YEAR);
+        assertThat(confirming().notices()).contains("投票期间席位“领导小组成员1”的账号有过变动：" + words + "。");
+    }
+
+    @Test
+    void who_has_no_account_or_two_cannot_be_named() {
+        SealedSeats some = new SealedSeats(
+                fixture.jdbc(),
+                () -> Map.of(LEADER, List.of("a", "b"), "qingtian-cpy", List.of("qingtian-cpy")),
+                fixture.get(Organization.class),
+                fixture.get(OperationLog.class),
+                fixture.get(Clock.class));
+        Typing typing = Typing.into(new PrepareAppraisalForm(appraisals, some, years), OFFICE)
+                .type("weights", "weights", "delegates", "NOT_INVITED");
+        fixture.named(9, 10, 0).forEach(one -> typing.type("raters", one.seat(), "person", one.person()));
+
+        assertThat(typing.problems())
+                .hasSize(18)
+                .contains("领导小组成员1·是否参加：这个席位有2个账号（a、b），一席只能有一个。请先请系统管理员移出多余的。")
+                .contains("领导小组成员2·是否参加：这个席位还没有账号，办结后也不能再开。请先请系统管理员给它开好账号，或者选“不参加”。")
+                .noneMatch(problem -> problem.startsWith("青田县"));
     }
 
     // 截止投票
     // --------------------------------------------------------------------------------------------------------------------
 
     private Typing closing() {
-        return Typing.into(new CloseVotingForm(appraisals, fixture.get(Organization.class)), OFFICE);
+        return Typing.into(new CloseVotingForm(appraisals, seats, fixture.get(Organization.class)), OFFICE);
     }
 
     @Test
@@ -288,7 +369,7 @@ class AppraisalFormsTest {
     // ----------------------------------------------------------------------------------------------------------------
 
     private Typing confirming() {
-        return Typing.into(new ConfirmAppraisalForm(appraisals, years), OFFICE);
+        return Typing.into(new ConfirmAppraisalForm(appraisals, seats, years, fixture.get(Organization.class)), OFFICE);
     }
 
     @Test
