@@ -1,7 +1,14 @@
 package cn.healthylishui.assessment.limits;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -13,6 +20,21 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("assessment.limits")
 public record Limits(
         int cell, int rowsASave, Workbook workbook, Request request, Address address, Heavy heavy, int logLinesAMinute) {
+
+    /** As the program comes, for what runs before or without its settings. */
+    public static Limits standard() {
+        MutablePropertySources sources = new MutablePropertySources();
+        try {
+            new YamlPropertySourceLoader()
+                    .load("application", new ClassPathResource("application.yaml"))
+                    .forEach(sources::addLast);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Binder(ConfigurationPropertySources.from(sources))
+                .bind("assessment.limits", Limits.class)
+                .get();
+    }
 
     /**
      * Of an uploaded workbook, told while it is read.

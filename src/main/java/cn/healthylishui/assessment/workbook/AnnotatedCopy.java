@@ -1,11 +1,17 @@
 package cn.healthylishui.assessment.workbook;
 
-import java.io.ByteArrayInputStream;
+import cn.healthylishui.assessment.workbook.Bounds.Deadline;
+import cn.healthylishui.assessment.workbook.PackageGuard.Looked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -25,10 +31,14 @@ final class AnnotatedCopy {
 
     private static final String LIST = "问题清单";
 
+    /** Bytes of the unpacked workbook, which grows tenfold when it is held whole. */
+    private static final long LARGEST = 12 << 20;
+
     static {
         // the package guard has looked at the size already; long columns of the same word are packed tighter than POI
         // expects
         ZipSecureFile.setMinInflateRatio(0.0001);
+        ZipSecureFile.setMaxEntrySize(LARGEST);
     }
 
     private final XSSFWorkbook workbook;
@@ -43,20 +53,53 @@ final class AnnotatedCopy {
             return null; // what is wrong with the whole file is said in a sentence; a copy of a foreign file helps
             // nobody
         }
-        try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(file));
-                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            new AnnotatedCopy(workbook).annotate(faults);
-            workbook.write(out);
-            return out.toByteArray();
-        } catch (IOException | RuntimeException unreadable) {
+        if (!isSmall(file)) {
+            return null;
+        }
+        Path copy = null;
+        try {
+            // from a file it is read by the list of its parts, as the guard has read it
+            copy = Files.createTempFile("marked", ".xlsx");
+            Files.write(copy, file);
+            OPCPackage parts = OPCPackage.open(copy.toFile(), PackageAccess.READ_WRITE);
+            try (XSSFWorkbook workbook = new XSSFWorkbook(parts);
+                    ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+                new AnnotatedCopy(workbook).annotate(faults);
+                workbook.write(out);
+                return out.toByteArray();
+            } finally {
+                parts.revert();
+            }
+        } catch (IOException | InvalidFormatException | RuntimeException unreadable) {
             // read by one library, not by the other: the list of faults is shown all the same, only the copy is missing
             return null;
+        } finally {
+            delete(copy);
+        }
+    }
+
+    private static boolean isSmall(byte[] file) {
+        try {
+            Looked looked = PackageGuard.look(file, new Deadline());
+            return looked.cells() <= Bounds.get().markedCells() && looked.unpacked() <= LARGEST;
+        } catch (FaultyWorkbook refused) {
+            return false;
+        }
+    }
+
+    private static void delete(@Nullable Path copy) {
+        try {
+            if (copy != null) {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException inUse) {
+            copy.toFile().deleteOnExit();
         }
     }
 
     private void annotate(List<Fault> faults) {
         Map<String, Map<Integer, Map<Integer, String>>> bySheet = new HashMap<>();
-        faults.stream().filter(fault -> fault.row() > 0).forEach(fault -> bySheet.computeIfAbsent(
+        faults.stream().filter(fault -> fault.row() > 0).limit(Bounds.get().marks()).forEach(fault -> bySheet.computeIfAbsent(
                         fault.sheet(), key -> new HashMap<>())
                 .computeIfAbsent(fault.row(), key -> new HashMap<>())
                 .merge(Math.max(1, fault.column()), fault.message(), (a, b) -> a + "\n" + b));
@@ -113,7 +156,12 @@ final class AnnotatedCopy {
         bold.setFont(font);
         CellStyle wrapped = workbook.createCellStyle();
         wrapped.setWrapText(true);
-        write(sheet, 0, "共%d处问题。改好后上传的表格里可以留着这张清单，系统不读它。".formatted(faults.size()), "", bold);
+        write(sheet, 0, "共%d处问题%s。改好后上传的表格里可以留着这张清单，系统不读它。"
+                        .formatted(
+                                faults.size(),
+                                faults.size() > Bounds.get().marks()
+                                        ? "，表中标红的只是前%d处".formatted(Bounds.get().marks())
+                                        : ""), "", bold);
         write(sheet, 1, "位置", "问题和改法", bold);
         for (int i = 0; i < faults.size(); i++) {
             write(sheet, i + 2, faults.get(i).place(), faults.get(i).message(), wrapped);

@@ -9,6 +9,20 @@ package cn.healthylishui.assessment.workbook;
  */
 public record Fault(String sheet, int row, int column, String message) {
 
+    private static final int LONGEST = 1000;
+    private static final int LONGEST_QUOTE = 60;
+
+    public Fault {
+        if (message.length() > LONGEST) {
+            message = message.substring(0, LONGEST) + "…";
+        }
+    }
+
+    /** As much of what was typed as tells which it is. */
+    public static String quoted(String typed) {
+        return typed.length() <= LONGEST_QUOTE ? typed : typed.substring(0, LONGEST_QUOTE) + "…";
+    }
+
     public static Fault whole(String message) {
         return new Fault("", 0, 0, message);
     }

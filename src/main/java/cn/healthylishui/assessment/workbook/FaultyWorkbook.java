@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** 有问题的表格: a workbook of which nothing was taken over, with all that has to be mended in it. */
 public final class FaultyWorkbook extends RuntimeException {
 
+    /** More than anybody mends before trying again. */
+    private static final int MOST_FAULTS = 1000;
+
     private final transient List<Fault> faults;
     private final @Nullable String fileName;
     private final byte @Nullable [] file;
@@ -15,8 +18,9 @@ public final class FaultyWorkbook extends RuntimeException {
     }
 
     private FaultyWorkbook(List<Fault> faults, @Nullable String fileName, byte @Nullable [] file) {
-        super("表格里有%d处问题，没有导入任何内容。请改好后重新上传。".formatted(faults.size()));
-        this.faults = List.copyOf(faults);
+        super("表格里有%d处%s问题，没有导入任何内容。请改好后重新上传。"
+                .formatted(Math.min(faults.size(), MOST_FAULTS), faults.size() < MOST_FAULTS ? "" : "以上"));
+        this.faults = List.copyOf(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
         this.fileName = fileName;
         this.file = file;
     }
@@ -34,7 +38,7 @@ public final class FaultyWorkbook extends RuntimeException {
         return fileName;
     }
 
-    /** The uploaded workbook with each fault marked; null where it cannot be opened at all. */
+    /** The uploaded workbook with its faults marked; null where it cannot be opened at all, or is too large for that. */
     public byte @Nullable [] annotated() {
         return file == null ? null : AnnotatedCopy.of(file, faults);
     }

@@ -80,14 +80,14 @@ public final class ReadRow {
 
     private static String notANumber(String text) {
         if (text.endsWith("%")) {
-            return "“%s”请去掉百分号，只填数字。".formatted(text);
+            return "“%s”请去掉百分号，只填数字。".formatted(Fault.quoted(text));
         }
         if (text.contains(",")) {
-            return "“%s”请去掉逗号，只填数字。".formatted(text);
+            return "“%s”请去掉逗号，只填数字。".formatted(Fault.quoted(text));
         }
         if (!text.matches("[-+]?\\d+(\\.\\d+)?")) {
-            return "“%s”不是数字，请只填数字，例如 35.2。".formatted(text);
+            return "“%s”不是数字，请只填数字，例如 35.2。".formatted(Fault.quoted(text));
         }
-        return text.replaceAll("\\D", "").length() > MOST_DIGITS ? "“%s”位数太多，最多%d位。".formatted(text, MOST_DIGITS) : "";
+        return text.replaceAll("\\D", "").length() > MOST_DIGITS ? "“%s”位数太多，最多%d位。".formatted(Fault.quoted(text), MOST_DIGITS) : "";
     }
 }

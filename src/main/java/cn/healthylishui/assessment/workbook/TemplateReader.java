@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workbook;
 
+import cn.healthylishui.assessment.workbook.Bounds.Deadline;
 import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.Column.Type;
 import cn.healthylishui.assessment.workbook.PackageGuard.Merged;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what was filled in. Formulas are read by the value they show; what a cell cannot be is a fault of that cell. */
 final class TemplateReader {
 
-    private static final int MOST_ROWS = 20_000;
     private static final int MOST_FAULTS = 1000;
     private static final ReadingOptions OPTIONS = new ReadingOptions(true, true);
     private static final Pattern DATE = Pattern.compile("(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?");
@@ -39,7 +39,9 @@ final class TemplateReader {
 
     private final byte[] file;
     private final TemplateCheck check;
+    private final Deadline deadline = new Deadline();
     private final List<Fault> faults = new ArrayList<>();
+    private int characters;
     private final Map<String, Shown> formats = new HashMap<>();
 
     /** What a number is shown as. */
@@ -64,7 +66,7 @@ final class TemplateReader {
 
     /** What can be read, whatever is wrong with the rest. */
     Map<String, ReadSheet> readable(List<Layout> layouts) {
-        Map<String, List<Merged>> merged = PackageGuard.look(file);
+        Map<String, List<Merged>> merged = PackageGuard.look(file, deadline).merged();
         Map<String, ReadSheet> sheets = new HashMap<>();
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(file), OPTIONS)) {
             String wrong = check.fault(template(workbook));
@@ -100,10 +102,12 @@ final class TemplateReader {
         if (info.isEmpty()) {
             throw new FaultyWorkbook(List.of(Fault.whole("这张表格不是从本系统下载的。请先在系统里下载表格，填在下载的表格里再上传，不要另建表格或只复制工作表。")));
         }
-        List<String> values = info.get().read().stream()
-                .limit(3)
-                .map(row -> row.getCellCount() > 1 ? row.getCellText(1) : "")
-                .toList();
+        List<String> values;
+        try (Stream<Row> rows = info.get().openStream()) {
+            values = rows.limit(3)
+                    .map(row -> row.getCellCount() > 1 ? row.getCellText(1) : "")
+                    .toList();
+        }
         return values.size() < 3 ? new Template("", "", "") : new Template(values.get(0), values.get(1), values.get(2));
     }
 
@@ -134,10 +138,15 @@ final class TemplateReader {
                 if (places == null || faults.size() >= MOST_FAULTS) {
                     break;
                 }
-                if (row.getRowNum() > MOST_ROWS + Layout.HEAD) {
-                    fault(new Fault(layout.name(), row.getRowNum(), 0, "超过%d行，没有往下读。请删去多余的行。".formatted(MOST_ROWS)));
+                if (row.getRowNum() > Bounds.get().rows() + Layout.HEAD) {
+                    fault(new Fault(
+                            layout.name(),
+                            row.getRowNum(),
+                            0,
+                            "超过%d行，没有往下读。请删去多余的行。".formatted(Bounds.get().rows())));
                     break;
                 }
+                deadline.check();
                 @Nullable String[] cells = cells(row, places, layout);
                 if (cells != null) {
                     read.add(new ReadRow(layout, row.getRowNum(), cells, numbers));
@@ -162,7 +171,7 @@ final class TemplateReader {
             }
             int place = place(layout, label);
             if (place < 0) {
-                fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”不在模板里。请不要增加列或改表头。".formatted(label)));
+                fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”不在模板里。请不要增加列或改表头。".formatted(Fault.quoted(label))));
             } else if (!known.add(label)) {
                 fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”出现了两次，请删去多余的一列。".formatted(label)));
             } else {
@@ -208,13 +217,32 @@ final class TemplateReader {
             if (places[i] < 0 || cell == null || cell.getType() == CellType.EMPTY) {
                 continue;
             }
-            String text = text(cell, layout.columns().get(places[i]), layout, row.getRowNum(), i + 1);
+            String text = bounded(
+                    text(cell, layout.columns().get(places[i]), layout, row.getRowNum(), i + 1),
+                    layout,
+                    row.getRowNum(),
+                    i + 1);
             if (!text.isEmpty()) {
                 cells[places[i]] = text;
                 blank = false;
             }
         }
         return blank ? null : cells;
+    }
+
+    private String bounded(String text, Layout layout, int row, int number) {
+        characters += text.length();
+        if (characters > Bounds.get().characters()) {
+            throw Bounds.refuse("表格里的文字超过%d万字，没有往下读。请精简后再上传，详细内容可以作为材料上传。"
+                    .formatted(Bounds.get().characters() / 10_000));
+        }
+        return text.length() <= Bounds.cell()
+                ? text
+                : fault(new Fault(
+                        layout.name(),
+                        row,
+                        number,
+                        "填了%d字，一格最多%d字。请精简，详细内容可以作为材料上传。".formatted(text.length(), Bounds.cell())));
     }
 
     private String text(Cell cell, Column column, Layout layout, int row, int number) {
@@ -258,7 +286,7 @@ final class TemplateReader {
             // by the shortest decimal that means the same number: Excel stores 35.2 as 35.200000000000003
             plain = isShort(raw) ? raw : plain(BigDecimal.valueOf(Double.parseDouble(raw)));
         } catch (NumberFormatException notANumber) {
-            return fault(new Fault(layout.name(), row, number, "“%s”不是数字，请只填数字。".formatted(raw)));
+            return fault(new Fault(layout.name(), row, number, "“%s”不是数字，请只填数字。".formatted(Fault.quoted(raw))));
         }
         if (!column.editable()) {
             return plain;
@@ -309,10 +337,10 @@ final class TemplateReader {
                                 Integer.parseInt(matcher.group(3)))
                         .toString();
             } catch (DateTimeException noSuchDay) {
-                return fault(new Fault(layout.name(), row, number, "没有“%s”这一天，请核对日期。".formatted(text)));
+                return fault(new Fault(layout.name(), row, number, "没有“%s”这一天，请核对日期。".formatted(Fault.quoted(text))));
             }
         }
-        return fault(new Fault(layout.name(), row, number, "“%s”不是日期。请写成 2022-01-08 的样子。".formatted(text)));
+        return fault(new Fault(layout.name(), row, number, "“%s”不是日期。请写成 2022-01-08 的样子。".formatted(Fault.quoted(text))));
     }
 
     private String value(List<Option> options, String text, Layout layout, int row, int number) {
@@ -324,7 +352,7 @@ final class TemplateReader {
                 return option.value();
             }
         }
-        return fault(new Fault(layout.name(), row, number, "“%s”不在可选的范围里。%s".formatted(text, choices(options))));
+        return fault(new Fault(layout.name(), row, number, "“%s”不在可选的范围里。%s".formatted(Fault.quoted(text), choices(options))));
     }
 
     private static String choices(List<Option> options) {

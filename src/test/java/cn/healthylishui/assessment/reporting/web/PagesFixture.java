@@ -37,7 +37,7 @@ import cn.healthylishui.assessment.followup.MisconductCases.Finding;
 import cn.healthylishui.assessment.followup.MisconductCases.Referral;
 import cn.healthylishui.assessment.followup.MisconductCases.Statement;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
-import cn.healthylishui.assessment.limits.StandardLimits;
+import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.MemberUnit;
@@ -845,6 +845,6 @@ final class PagesFixture {
                                 new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
                                 revisionLines),
                         new FileController(currentUser, evidence, access))
-                .setControllerAdvice(head, new PageErrors.OfPages(head, new Refusals(mock(IdentityService.class), StandardLimits.get())), new PageErrors.OfNothing(head));
+                .setControllerAdvice(head, new PageErrors.OfPages(head, new Refusals(mock(IdentityService.class), Limits.standard())), new PageErrors.OfNothing(head));
     }
 }
