@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment;
 
+import cn.healthylishui.assessment.audit.VerifyLog;
 import cn.healthylishui.assessment.rehearsal.Rehearsal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,6 +27,9 @@ public class AssessmentApplication {
         List<String> arguments = List.of(args);
         if (!arguments.isEmpty() && arguments.get(0).equals("rehearse")) {
             System.exit(Rehearsal.run(AssessmentApplication.class, arguments.subList(1, arguments.size())));
+        }
+        if (!arguments.isEmpty() && arguments.get(0).equals("verify-log")) {
+            System.exit(VerifyLog.run(arguments.subList(1, arguments.size())));
         }
         SpringApplication.run(AssessmentApplication.class, args);
     }

@@ -35,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1",
             "camunda.bpm.job-execution.enabled=false",
             "assessment.reminders.enabled=false",
+            "assessment.log.sealing=false",
             "assessment.security.password-rounds=1000",
             "logging.level.root=warn"
         })
@@ -155,8 +156,7 @@ public abstract class ApplicationTest {
             "deadline_extension",
             "deadline",
             "year_setting",
-            "assessment_year",
-            "operation_log");
+            "assessment_year");
 
     @Autowired
     protected RehearsalClock clock;
@@ -186,6 +186,7 @@ public abstract class ApplicationTest {
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "next test"));
         TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
+        EmptyLog.of(jdbc);
         jdbc.sql("select user_id_ from act_id_membership where group_id_ in (select code from rater_seat)")
                 .query(String.class)
                 .list()

@@ -1,20 +1,30 @@
 package cn.healthylishui.assessment.audit;
 
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 
-/** 操作日志: written in the transaction of the act itself, so that no act is without its line and no line without its act. */
+/**
+ * 操作日志: written in the transaction of the act itself, so that no act is without its entry and no entry without its act. {@link
+ * LogSealer} numbers and seals entries after their commit; nothing written here makes one writer wait for another.
+ */
 @Component
 public class OperationLog {
 
@@ -32,13 +42,20 @@ public class OperationLog {
 
     private static final int LONGEST_VALUE = 4000;
     private static final int LONGEST_REASON = 2000;
+    private static final int SALT_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ObjectProvider<CallerAddress> address;
+    private final ApplicationEventPublisher events;
 
-    public OperationLog(JdbcClient jdbc, Clock clock) {
+    public OperationLog(
+            JdbcClient jdbc, Clock clock, ObjectProvider<CallerAddress> address, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.address = address;
+        this.events = events;
     }
 
     public void record(
@@ -49,38 +66,70 @@ public class OperationLog {
             @Nullable String from,
             @Nullable String to,
             @Nullable String reason) {
-        record(actor, LocalDateTime.now(clock), action, year, object, from, to, reason);
-    }
-
-    private void record(
-            Actor actor,
-            LocalDateTime at,
-            String action,
-            @Nullable Integer year,
-            String object,
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable String reason) {
-        jdbc.sql("""
-                insert into operation_log (at, user_id, office, action, assessment_year, object_code, from_value, to_value, reason)
-                values (:at, :user, :office, :action, :year, :object, :from, :to, :reason)
-                """)
-                .param("at", Timestamp.valueOf(at))
-                .param("user", actor.userId())
-                .param("office", actor.office())
-                .param("action", action)
-                .param("year", year)
-                .param("object", object)
-                .param("from", shortened(from, LONGEST_VALUE))
-                .param("to", shortened(to, LONGEST_VALUE))
-                .param("reason", shortened(reason, LONGEST_REASON))
-                .update();
+        CallerAddress caller = address.getIfAvailable();
+        write(actor, caller == null ? null : caller.get(), false, action, year, object, from, to, reason);
     }
 
     /** An act of which nothing but the day may be known: no time of day, nobody who did it, no place that it came from. */
     public void recordOnDay(String action, int year, String object, String to) {
-        record(Actor.SYSTEM, LocalDate.now(clock).atStartOfDay(), action, year, object, null, to, null);
+        write(Actor.SYSTEM, null, true, action, year, object, null, to, null);
     }
+
+    private void write(
+            Actor actor,
+            @Nullable String from,
+            boolean dayOnly,
+            String action,
+            @Nullable Integer year,
+            String object,
+            @Nullable String before,
+            @Nullable String after,
+            @Nullable String reason) {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        LocalDateTime now = LocalDateTime.now(clock);
+        LogEntry entry = new LogEntry(
+                0,
+                now.truncatedTo(dayOnly ? ChronoUnit.DAYS : ChronoUnit.MILLIS),
+                dayOnly,
+                actor.userId(),
+                actor.office(),
+                from,
+                action,
+                year,
+                object,
+                shortened(before, LONGEST_VALUE),
+                shortened(after, LONGEST_VALUE),
+                shortened(reason, LONGEST_REASON),
+                HexFormat.of().formatHex(salt));
+        KeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into operation_log (at, day_only, user_id, office, address, action, assessment_year, object_code, from_value,
+                  to_value, reason, salt)
+                values (:at, :dayOnly, :user, :office, :address, :action, :year, :object, :from, :to, :reason, :salt)
+                """)
+                .param("at", Timestamp.valueOf(entry.at()))
+                .param("dayOnly", dayOnly)
+                .param("user", entry.userId())
+                .param("office", entry.office())
+                .param("address", entry.address(), Types.VARCHAR)
+                .param("action", action)
+                .param("year", year, Types.INTEGER)
+                .param("object", object)
+                .param("from", entry.from(), Types.VARCHAR)
+                .param("to", entry.to(), Types.VARCHAR)
+                .param("reason", entry.reason(), Types.VARCHAR)
+                .param("salt", entry.salt())
+                .update(key, "id");
+        jdbc.sql("insert into operation_log_unsealed (entry_id, entry_hash) values (:id, :hash)")
+                .param("id", Objects.requireNonNull(key.getKey()).longValue())
+                .param("hash", LogHashes.entry(entry))
+                .update();
+        events.publishEvent(new Written());
+    }
+
+    /** An entry was written; it is there once its transaction commits. */
+    record Written() {}
 
     /** The lines on one object of a year, newest first. */
     public List<Line> on(int year, String object) {
@@ -134,6 +183,10 @@ public class OperationLog {
     }
 
     private static @Nullable String shortened(@Nullable String text, int longest) {
-        return text == null || text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+        if (text == null || text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+        return text.substring(0, end) + "…";
     }
 }

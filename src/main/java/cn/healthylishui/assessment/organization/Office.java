@@ -17,7 +17,8 @@ public record Office(
         COUNTY_OFFICE,
         MEMBER_UNIT,
         RECEIVER,
-        RATER
+        RATER,
+        AUDITOR
     }
 
     /** 市健康丽水办. */
@@ -28,4 +29,7 @@ public record Office(
 
     /** 市委市政府年度综合考核承接单位: takes the results over (办法六); the sources name no office. */
     public static final String RECEIVER = "comprehensive-assessment";
+
+    /** 审计: reads everything and changes nothing. */
+    public static final String AUDIT = "audit";
 }

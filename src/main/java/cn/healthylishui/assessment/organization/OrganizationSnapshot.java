@@ -161,6 +161,7 @@ record OrganizationSnapshot(
         cityBody(Office.CITY, Office.Kind.CITY_OFFICE, cityBodies, all);
         cityBody(Office.LEADING_GROUP, Office.Kind.LEADING_GROUP, cityBodies, all);
         cityBody(Office.RECEIVER, Office.Kind.RECEIVER, cityBodies, all);
+        cityBody(Office.AUDIT, Office.Kind.AUDITOR, cityBodies, all);
         districts.forEach(district -> all.add(
                 new Office(district.officeCode(), district.officeName(), Office.Kind.COUNTY_OFFICE, district.code())));
         municipalUnits.stream()

@@ -347,13 +347,16 @@ public class StaffAccounts {
             throw new Refused("%s是系统管理员，只有系统管理员能改他的账号。".formatted(account.id()));
         }
         if (account.offices().stream().anyMatch(this::decides) && !isAdministrator()) {
-            throw new Refused("%s是%s的账号，只有系统管理员能改，以免有人代为审定或投票。".formatted(account.id(), text(account)));
+            throw new Refused("%s是%s的账号，只有系统管理员能改，以免有人代为审定、投票或审计。".formatted(account.id(), text(account)));
         }
     }
 
-    /** Whether whoever had an account of the office could approve results or vote: not for those who prepare them to hand out. */
+    /**
+     * Whether whoever had an account of the office could approve results, vote, or read everything: not for those who prepare and are
+     * read to hand out.
+     */
     private boolean decides(String office) {
-        return office.equals(Office.LEADING_GROUP) || isSeat(office);
+        return office.equals(Office.LEADING_GROUP) || office.equals(Office.AUDIT) || isSeat(office);
     }
 
     private boolean isAdministrator() {
@@ -375,11 +378,14 @@ public class StaffAccounts {
             if (account.administrator()) {
                 throw new Refused("%s已经是系统管理员。".formatted(account.id()));
             }
+            if (account.offices().contains(Office.AUDIT)) {
+                throw new Refused("%s是审计的账号，只能查看，不能兼任系统管理员。请另开一个账号。".formatted(account.id()));
+            }
             return;
         }
         Office joined = organization.office(office).orElseThrow(() -> new Refused("请选择单位。"));
         if (decides(office) && !isAdministrator()) {
-            throw new Refused("%s的账号由系统管理员办理，以免有人代为审定或投票。".formatted(joined.name()));
+            throw new Refused("%s的账号由系统管理员办理，以免有人代为审定、投票或审计。".formatted(joined.name()));
         }
         if (account.offices().contains(office)) {
             throw new Refused("%s已经在%s，不用再加。".formatted(account.id(), joined.name()));
@@ -388,6 +394,12 @@ public class StaffAccounts {
             throw new Refused(
                     "%s是测评席位“%s”的账号，只能用来投票，不能再加入别的单位。".formatted(account.id(), organization.officeName(seat)));
         });
+        if (account.offices().contains(Office.AUDIT) || (account.administrator() && office.equals(Office.AUDIT))) {
+            throw new Refused("审计的账号只能查看，不能再加入别的单位或兼任系统管理员。请另开一个账号，不用%s的。".formatted(account.id()));
+        }
+        if (office.equals(Office.AUDIT) && !account.offices().isEmpty()) {
+            throw new Refused("审计的账号只能查看，不能同时在别的单位。请另开一个账号，不用%s的。".formatted(account.id()));
+        }
         if (isSeat(office)) {
             if (!account.offices().isEmpty()) {
                 throw new Refused("测评席位的账号只能用来投票，请另开一个账号，不用%s的。".formatted(account.id()));

@@ -150,6 +150,7 @@ public class TaskReassignment {
         if (to.kind() == Office.Kind.LEADING_GROUP
                 || to.kind() == Office.Kind.RECEIVER
                 || to.kind() == Office.Kind.RATER
+                || to.kind() == Office.Kind.AUDITOR
                 || !Objects.equals(area, to.district())) {
             return Optional.of(area == null ? "市直单位的任务只能改派给市直单位或市健康丽水办。" : "县（市、区）成员单位的任务只能改派给同一县（市、区）的单位。");
         }

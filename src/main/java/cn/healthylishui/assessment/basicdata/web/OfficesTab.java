@@ -141,6 +141,7 @@ class OfficesTab implements Tab {
             case MUNICIPAL_UNIT -> "市直单位";
             case MEMBER_UNIT -> "成员单位";
             case RATER -> "测评席位";
+            case AUDITOR -> "审计";
         };
     }
 

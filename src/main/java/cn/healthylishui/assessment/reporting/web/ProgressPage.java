@@ -73,6 +73,7 @@ class ProgressPage {
         return organization.offices().stream()
                 .filter(office -> office.kind() != Office.Kind.LEADING_GROUP
                         && office.kind() != Office.Kind.RECEIVER
+                        && office.kind() != Office.Kind.AUDITOR
                         && office.kind() != Office.Kind.RATER)
                 .map(office -> new OfficeChoice(
                         office.code(), office.name(), office.district() == null ? "" : office.district()))

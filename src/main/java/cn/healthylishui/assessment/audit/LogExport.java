@@ -1,0 +1,229 @@
+package cn.healthylishui.assessment.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * 校验文件: the sealed entries of some days as lines of JSON that can be checked without the database. A field that is left out is there
+ * as its hash. The lines are described in docs/decisions/0026.
+ */
+@Component
+public class LogExport {
+
+    /**
+     * What to leave out.
+     *
+     * @param persons who did it, everywhere; of entries on accounts also what they say of their persons
+     * @param person one person alone: wherever the account is named; null for none
+     */
+    public record Hiding(boolean persons, boolean addresses, @Nullable String person) {
+
+        public static final Hiding NOTHING = new Hiding(false, false, null);
+
+        boolean hides(LogField field, LogEntry entry) {
+            if (addresses && field == LogField.ADDRESS) {
+                return entry.address() != null;
+            }
+            if (persons && (field == LogField.USER || (entry.action().contains(ACCOUNT) && SAID.contains(field)))) {
+                return true;
+            }
+            String value = field.of(entry);
+            return person != null
+                    && (field == LogField.USER || SAID.contains(field))
+                    && value != null
+                    && (value.equals(person)
+                            || (!person.equals(entry.office()) && value.contains(person))
+                            || (entry.object().equals(person) && SAID.contains(field)));
+        }
+
+        private String words() {
+            List<String> hidden = Stream.of(
+                            persons ? "人员" : "", addresses ? "地址" : "", person == null ? "" : "账号" + person)
+                    .filter(word -> !word.isEmpty())
+                    .toList();
+            return hidden.isEmpty() ? LogRetention.WHOLE : "隐去：" + String.join("、", hidden);
+        }
+    }
+
+    /** How the actions on accounts are called. */
+    private static final String ACCOUNT = "账号";
+
+    private static final List<LogField> SAID =
+            List.of(LogField.OBJECT, LogField.BEFORE, LogField.AFTER, LogField.REASON);
+
+    static final String FORMAT = "healthy-lishui-operation-log";
+    private static final int AT_ONCE = 2000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record Sealed(
+            long number,
+            LocalDate on,
+            String entryHash,
+            String previous,
+            String hash,
+            @Nullable LogEntry entry) {}
+
+    private final JdbcClient jdbc;
+    private final OperationLog log;
+
+    LogExport(JdbcClient jdbc, OperationLog log) {
+        this.jdbc = jdbc;
+        this.log = log;
+    }
+
+    /** The numbers sealed from one day to another; empty where there are none. */
+    public Optional<LogRetention.Range> numbers(@Nullable LocalDate from, @Nullable LocalDate to) {
+        return jdbc
+                .sql("""
+                        select min(first_number) as first_number, max(last_number) as last_number from operation_log_day
+                        where sealed_on >= :from and sealed_on <= :to
+                        """)
+                .param("from", Date.valueOf(from == null ? LocalDate.of(1970, 1, 1) : from))
+                .param("to", Date.valueOf(to == null ? LocalDate.of(9999, 12, 31) : to))
+                .query((rs, i) -> rs.getObject("first_number") == null
+                        ? Optional.<LogRetention.Range>empty()
+                        : Optional.of(
+                                new LogRetention.Range(rs.getLong("first_number"), rs.getLong("last_number"))))
+                .single();
+    }
+
+    /**
+     * Writes the file, and that it was written into the log.
+     *
+     * @param visible what the reader may see; of other entries the hashes of all fields are given
+     */
+    public void write(
+            LogRetention.Range numbers, Hiding hiding, Predicate<LogEntry> visible, OutputStream out, Actor by)
+            throws IOException {
+        MessageDigest digest = LogHashes.sha256();
+        DigestOutputStream file = new DigestOutputStream(out, digest);
+        line(file, Map.of("format", FORMAT, "version", 1, "first", numbers.first(), "last", numbers.last()));
+        ChainEnd end = ChainEnd.read(jdbc);
+        boolean whole = numbers.first() > 1 || oldLog(file, hiding, visible);
+        long next = numbers.first();
+        while (next <= numbers.last()) {
+            List<Sealed> sealed = sealed(next, numbers.last());
+            if (sealed.isEmpty()) {
+                break;
+            }
+            for (Sealed one : sealed) {
+                LogEntry entry = one.entry();
+                boolean shown = entry == null || visible.test(entry);
+                whole &= shown;
+                line(file, line(one, hiding, shown, end));
+                next = one.number() + 1;
+            }
+        }
+        file.flush();
+        log.record(
+                by,
+                LogRetention.EXPORTED,
+                null,
+                numbers.toString(),
+                whole ? hiding.words() : hiding.words() + "；未含不对其开放的记录",
+                HexFormat.of().formatHex(digest.digest()),
+                null);
+    }
+
+    /** Entries from before the chain have one hash for all: they are there together, or none is. */
+    private boolean oldLog(OutputStream file, Hiding hiding, Predicate<LogEntry> visible) throws IOException {
+        String old = " from operation_log where salt is null order by id";
+        boolean[] shown = {hiding.equals(Hiding.NOTHING)};
+        if (shown[0]) {
+            jdbc.sql("select " + LogEntry.COLUMNS + old).query(rs -> {
+                shown[0] &= visible.test(LogEntry.of(rs));
+            });
+        }
+        if (shown[0]) {
+            try (Stream<LogEntry> entries = jdbc.sql("select " + LogEntry.COLUMNS + old)
+                    .query((rs, i) -> LogEntry.of(rs))
+                    .stream()) {
+                for (LogEntry entry : (Iterable<LogEntry>) entries::iterator) {
+                    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                    for (LogField field : LogField.values()) {
+                        values.put(field.key(), field.of(entry));
+                    }
+                    line(file, Map.of("old", values));
+                }
+            }
+        }
+        return shown[0];
+    }
+
+    private static Map<String, Object> line(Sealed one, Hiding hiding, boolean shown, ChainEnd end) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("number", one.number());
+        line.put("sealedOn", one.on().toString());
+        line.put("previous", one.previous());
+        line.put("hash", one.hash());
+        LogEntry entry = one.entry();
+        if (one.number() == 1) {
+            line.put("oldLog", Map.of("count", Objects.requireNonNull(end.oldCount()), "hash", String.valueOf(end.oldHash())));
+        } else if (entry == null || entry.salt() == null) {
+            line.put("entryHash", one.entryHash());
+        } else {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            for (LogField field : LogField.values()) {
+                fields.put(
+                        field.key(),
+                        shown && !hiding.hides(field, entry)
+                                ? told(field, entry)
+                                : Map.of("hash", LogHashes.field(field, entry)));
+            }
+            line.put("fields", fields);
+        }
+        return line;
+    }
+
+    private static Map<String, @Nullable Object> told(LogField field, LogEntry entry) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("value", field.of(entry));
+        told.put("salt", LogHashes.salt(Objects.requireNonNull(entry.salt()), field));
+        return told;
+    }
+
+    private List<Sealed> sealed(long from, long to) {
+        return jdbc.sql("""
+                        select s.number, s.entry_hash, s.sealed_on, s.previous_hash, s.hash, e.*
+                        from operation_log_seal s left join operation_log e on e.id = s.entry_id
+                        where s.number >= :from and s.number <= :to order by s.number fetch first :most rows only
+                        """)
+                .param("from", from)
+                .param("to", to)
+                .param("most", AT_ONCE)
+                .query((rs, i) -> new Sealed(
+                        rs.getLong("number"),
+                        rs.getDate("sealed_on").toLocalDate(),
+                        rs.getString("entry_hash"),
+                        rs.getString("previous_hash"),
+                        rs.getString("hash"),
+                        rs.getObject("at") == null ? null : LogEntry.of(rs)))
+                .list();
+    }
+
+    private static void line(OutputStream out, Map<String, ?> content) throws IOException {
+        try {
+            out.write((JSON.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package cn.healthylishui.assessment.audit;
+
+import java.sql.Date;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * 封存: gives committed entries their numbers and links each to the one before. What one sealing finds committed comes before all that
+ * a later one finds; within a sealing the order is that of writing. One sealer works at a time, whatever nodes there are: it holds the
+ * row that says where the chain ends. A writer holds nothing that a sealer needs, and the other way round.
+ */
+@Component
+public class LogSealer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogSealer.class);
+    private static final int AT_ONCE = 1000;
+
+    /** What an entry says that tells of a fault found by the sealer. */
+    static final String FAULT = "操作日志异常";
+
+    private record Waiting(long id, String hash, @Nullable LogEntry entry) {}
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
+    private final TransactionTemplate transaction;
+    private final OperationLog log;
+    private final Clock clock;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    LogSealer(
+            JdbcClient jdbc,
+            NamedParameterJdbcTemplate batches,
+            PlatformTransactionManager transactions,
+            OperationLog log,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.log = log;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /**
+     * Seals all that is committed.
+     *
+     * @return how many entries
+     */
+    public int seal() {
+        int all = 0;
+        while (isWaiting()) {
+            Integer sealed = transaction.execute(status -> sealSome());
+            all += sealed == null ? 0 : sealed;
+            if (sealed == null || sealed < AT_ONCE) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private boolean isWaiting() {
+        return jdbc.sql("""
+                        select (select count(*) from operation_log_head where number = 0)
+                          + (select count(*) from (select entry_id from operation_log_unsealed fetch first 1 rows only) w)
+                        """).query(Long.class).single() > 0;
+    }
+
+    private int sealSome() {
+        ChainEnd end = ChainEnd.locked(jdbc);
+        List<String> faults = new ArrayList<>();
+        long last = jdbc.sql("select coalesce(max(number), 0) from operation_log_seal")
+                .query(Long.class)
+                .single();
+        String hash = end.hash();
+        long number = Math.max(end.number(), last);
+        if (last != end.number()) {
+            faults.add("链尾记录是第%d号，最后的封条却是第%d号".formatted(end.number(), last));
+        } else if (last > 0 && !hashOf(last).equals(hash)) {
+            faults.add("第%d号封条与链尾记录不符".formatted(last));
+        }
+        LocalDate day = day();
+        List<SqlParameterSource> seals = new ArrayList<>();
+        long first = number + 1;
+        if (number == 0) {
+            LogHashes.OldLog old = oldLog();
+            String oldHash = old.hash();
+            jdbc.sql("update operation_log_head set old_count = :count, old_hash = :hash where id = 1")
+                    .param("count", old.count())
+                    .param("hash", oldHash)
+                    .update();
+            number = 1;
+            String link = LogHashes.oldLog(old.count(), oldHash);
+            seals.add(seal(1, null, link, day, hash));
+            hash = LogHashes.seal(1, day, link, hash);
+        }
+        List<Waiting> waiting = waiting();
+        for (Waiting one : waiting) {
+            number++;
+            if (one.entry() == null) {
+                faults.add("第%d号在封存前已经不见".formatted(number));
+            } else if (one.entry().salt() == null
+                    || !LogHashes.entry(one.entry()).equals(one.hash())) {
+                faults.add("第%d号在封存前已被改动".formatted(number));
+            }
+            // What was written is sealed, so that a lost or altered entry shows at every check.
+            seals.add(seal(number, one.id(), one.hash(), day, hash));
+            hash = LogHashes.seal(number, day, one.hash(), hash);
+        }
+        batches.batchUpdate("""
+                insert into operation_log_seal (number, entry_id, entry_hash, sealed_on, previous_hash, hash)
+                values (:number, :entry, :entryHash, :on, :previous, :hash)
+                """, seals.toArray(SqlParameterSource[]::new));
+        batches.batchUpdate(
+                "delete from operation_log_unsealed where entry_id = :id",
+                waiting.stream()
+                        .map(one -> new MapSqlParameterSource("id", one.id()))
+                        .toArray(SqlParameterSource[]::new));
+        moveEnd(first, number, hash, day);
+        faults.stream().filter(told::add).forEach(fault -> {
+            LOG.error("The operation log does not hold together: {}", fault);
+            log.record(Actor.SYSTEM, FAULT, null, "operation-log", null, fault, null);
+        });
+        return waiting.size();
+    }
+
+    private void moveEnd(long first, long number, String hash, LocalDate day) {
+        jdbc.sql("update operation_log_head set number = :number, hash = :hash where id = 1")
+                .param("number", number)
+                .param("hash", hash)
+                .update();
+        int known = jdbc.sql(
+                        "update operation_log_day set last_number = :number, hash = :hash where sealed_on = :day")
+                .param("number", number)
+                .param("hash", hash)
+                .param("day", Date.valueOf(day))
+                .update();
+        if (known == 0) {
+            jdbc.sql("""
+                    insert into operation_log_day (sealed_on, first_number, last_number, hash) values (:day, :first, :number, :hash)
+                    """)
+                    .param("day", Date.valueOf(day))
+                    .param("first", first)
+                    .param("number", number)
+                    .param("hash", hash)
+                    .update();
+        }
+    }
+
+    /** Days follow each other in the chain even where the clock was put back. */
+    private LocalDate day() {
+        LocalDate today = LocalDate.now(clock);
+        return jdbc.sql("select max(sealed_on) from operation_log_day").query((rs, i) -> rs.getDate(1)).list().stream()
+                .filter(last -> last != null)
+                .map(Date::toLocalDate)
+                .filter(last -> last.isAfter(today))
+                .findFirst()
+                .orElse(today);
+    }
+
+    private String hashOf(long number) {
+        return jdbc.sql("select hash from operation_log_seal where number = :number")
+                .param("number", number)
+                .query(String.class)
+                .single();
+    }
+
+    private LogHashes.OldLog oldLog() {
+        LogHashes.OldLog old = new LogHashes.OldLog();
+        jdbc.sql("select " + LogEntry.COLUMNS + " from operation_log where salt is null order by id")
+                .query(rs -> {
+                    old.add(LogEntry.of(rs));
+                });
+        return old;
+    }
+
+    private List<Waiting> waiting() {
+        return jdbc.sql("""
+                        select w.entry_id, w.entry_hash, e.* from operation_log_unsealed w left join operation_log e on e.id = w.entry_id
+                        order by w.entry_id fetch first :most rows only
+                        """)
+                .param("most", AT_ONCE)
+                .query((rs, i) -> new Waiting(
+                        rs.getLong("entry_id"),
+                        rs.getString("entry_hash"),
+                        rs.getObject("at") == null ? null : LogEntry.of(rs)))
+                .list();
+    }
+
+    private static SqlParameterSource seal(
+            long number, @Nullable Long entry, String entryHash, LocalDate day, String previous) {
+        return new MapSqlParameterSource("number", number)
+                .addValue("entry", entry, java.sql.Types.BIGINT)
+                .addValue("entryHash", entryHash)
+                .addValue("on", Date.valueOf(day))
+                .addValue("previous", previous)
+                .addValue("hash", LogHashes.seal(number, day, entryHash, previous));
+    }
+}
