@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -43,6 +44,16 @@ public class MisconductCases {
     public static final int LONGEST_FINDING = 3600;
     public static final int LONGEST_PROVISION = 200;
     public static final int LONGEST_RECEIVER = 200;
+
+    /** The tasks of a case: who reads that one of them is done or open learns that there is a case. */
+    public static final Set<String> TASKS = Set.of(
+            "taskReportMisconduct",
+            "taskInvestigateMisconduct",
+            "taskHearAccused",
+            "taskNoteNoStatement",
+            "taskFindMisconduct",
+            "taskDecideMisconduct",
+            "taskRefer");
 
     /** Where a case stands; each step belongs to one state and leads to the next. */
     public enum State {
@@ -122,6 +133,7 @@ public class MisconductCases {
      * @param object code of the district, township or municipal unit accused
      * @param district for a township the one that assesses it, else the object itself
      * @param township null where the district itself is accused
+     * @param auditAdmittedAt when the city office let the audit read the case while it is open; null where it did not
      * @param serious 情节严重: as the city office finds it, from the decision on as the leading group does
      */
     public record Case(
@@ -138,7 +150,8 @@ public class MisconductCases {
             @Nullable Statement statement,
             @Nullable Finding finding,
             @Nullable Decision decision,
-            @Nullable Referral referral) {
+            @Nullable Referral referral,
+            @Nullable LocalDateTime auditAdmittedAt) {
 
         public boolean isOpen() {
             return state != State.CONFIRMED && state != State.NOT_CONFIRMED;
@@ -202,6 +215,41 @@ public class MisconductCases {
                     .add(rs.getString("evidence_id"));
         });
         return files;
+    }
+
+    /** The cases that the audit is not to learn of yet. */
+    public List<Case> withheldFromAudit() {
+        return jdbc
+                .sql("""
+                        select * from misconduct_case where audit_admitted_at is null and state not in (:decided) order by id
+                        """)
+                .param("decided", List.of(State.CONFIRMED.name(), State.NOT_CONFIRMED.name()))
+                .query((rs, i) -> misconductCase(rs))
+                .list();
+    }
+
+    /** Whether a file was handed in to a case that the audit is not to learn of yet. */
+    public boolean isWithheldFromAudit(String evidenceId) {
+        return withheldFromAudit().stream()
+                .anyMatch(one -> evidence(one.id()).values().stream().anyMatch(files -> files.contains(evidenceId)));
+    }
+
+    /** Lets the audit read an open case. */
+    @Transactional
+    public void admitAudit(long id, String reason, Actor actor) {
+        Case one = locked(id);
+        refuse(wrongText("理由", reason, LONGEST_SOURCE));
+        if (!one.isOpen()) {
+            throw new Refused("案件%s已经办结，审计本来就能查看，不用再请。".formatted(one.number()));
+        }
+        if (one.auditAdmittedAt() != null) {
+            throw new Refused("案件%s已经请审计查看过，不用再请。".formatted(one.number()));
+        }
+        update(id, "audit_admitted_at = :at, audit_admitted_by = :by")
+                .param("at", now())
+                .param("by", actor.userId())
+                .update();
+        log.record(actor, "请审计查看", one.year(), one.number(), null, "审计", reason);
     }
 
     /** Everything done in a case so far, the latest first; also what a later round has replaced. */
@@ -596,7 +644,10 @@ public class MisconductCases {
                 statement(rs),
                 finding(rs),
                 decision(rs),
-                referral(rs));
+                referral(rs),
+                rs.getTimestamp("audit_admitted_at") == null
+                        ? null
+                        : rs.getTimestamp("audit_admitted_at").toLocalDateTime());
     }
 
     private static @Nullable Facts facts(ResultSet rs) throws SQLException {

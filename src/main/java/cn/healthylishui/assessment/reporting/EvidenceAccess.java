@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.OpenWork;
@@ -15,16 +16,22 @@ public class EvidenceAccess {
     private final AssessmentYears years;
     private final OpenWork openWork;
     private final FileSubjects subjects;
+    private final MisconductCases cases;
 
-    EvidenceAccess(AssessmentYears years, OpenWork openWork, FileSubjects subjects) {
+    EvidenceAccess(AssessmentYears years, OpenWork openWork, FileSubjects subjects, MisconductCases cases) {
         this.years = years;
         this.openWork = openWork;
         this.subjects = subjects;
+        this.cases = cases;
     }
 
     /** The later questions are only put where the earlier ones do not settle it. */
     public boolean mayRead(User user, Evidence file) {
         String office = file.office();
+        if (ReadingRights.isAuditor(user)) {
+            return ReadingRights.auditReadsFile(
+                    cases.isWithheldFromAudit(file.id()), openWork.officeOf(file.taskId()).isEmpty());
+        }
         return ReadingRights.readsFile(user, office, districtOffice(file), null)
                 || ReadingRights.readsFile(user, office, concerned(file), null)
                 || ReadingRights.readsFile(

@@ -19,7 +19,30 @@ public final class ReadingRights {
 
     /** Results, papers and progress of the whole city. */
     public static boolean readsAll(User user) {
-        return user.administrator() || user.belongsTo(Office.CITY) || user.belongsTo(Office.LEADING_GROUP);
+        return user.administrator()
+                || user.belongsTo(Office.CITY)
+                || user.belongsTo(Office.LEADING_GROUP)
+                || isAuditor(user);
+    }
+
+    /** 审计 reads all that is settled, and nothing of what is still being looked into against somebody. */
+    public static boolean isAuditor(User user) {
+        return user.belongsTo(Office.AUDIT);
+    }
+
+    /** 操作日志: for those who keep the system in order, and for whoever audits them. */
+    public static boolean readsLog(User user) {
+        return keepsSystem(user) || isAuditor(user);
+    }
+
+    /** Whoever may have the log checked, set how long it is kept, and keeps the basic data. */
+    public static boolean keepsSystem(User user) {
+        return (user.administrator() || user.belongsTo(Office.CITY)) && !isAuditor(user);
+    }
+
+    /** 基础数据, with who has an account where. */
+    public static boolean readsBasicData(User user) {
+        return keepsSystem(user) || isAuditor(user);
     }
 
     /**
@@ -123,6 +146,15 @@ public final class ReadingRights {
         return readsAll(user) || user.belongsTo(filedBy);
     }
 
+    /**
+     * How whoever objected can be reached: an audit asks what was objected and decided, not whom it can ring up.
+     *
+     * @param filedBy the office that filed the objection
+     */
+    public static boolean readsContact(User user, String filedBy) {
+        return readsObjection(user, filedBy) && !isAuditor(user);
+    }
+
     /** How an objection was looked into. */
     public static boolean readsInvestigation(User user) {
         return readsAll(user);
@@ -156,9 +188,24 @@ public final class ReadingRights {
         return readsAll(user) || user.belongsTo(visitor) || user.belongsTo(visited);
     }
 
-    /** Every case of misconduct with all that is in it, whatever came of it. */
+    /** Whether there are cases of misconduct that this person may read whole. */
     public static boolean readsCases(User user) {
         return readsAll(user);
+    }
+
+    /** A case of misconduct with all that is in it: for an audit while it is open only where the city office named it in the case. */
+    public static boolean readsCase(User user, MisconductCases.Case one) {
+        return readsCases(user) && (!isAuditor(user) || !one.isOpen() || one.auditAdmittedAt() != null);
+    }
+
+    /** An open task in a list of what is being done: that a case is looked into is not for an audit to learn. */
+    public static boolean readsOpenTask(User user, String taskKey) {
+        return !isAuditor(user) || !MisconductCases.TASKS.contains(taskKey);
+    }
+
+    /** Files that an audit reads: all but those of a case that is not open to it, and of a task that is not done. */
+    public static boolean auditReadsFile(boolean inClosedCase, boolean taskDone) {
+        return !inClosedCase && taskDone;
     }
 
     /**

@@ -31,6 +31,14 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FilterRegistrationBean<AuditorsGate> auditorsGate(IdentityService identity) {
+        FilterRegistrationBean<AuditorsGate> registration =
+                new FilterRegistrationBean<>(new AuditorsGate(identity));
+        registration.setOrder(AFTER_REQUEST_CONTEXT + 1);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<EngineGate> engineGate(IdentityService identity, ObjectMapper json) {
         FilterRegistrationBean<EngineGate> registration = new FilterRegistrationBean<>(new EngineGate(identity, json));
         registration.setOrder(AFTER_REQUEST_CONTEXT + 1);

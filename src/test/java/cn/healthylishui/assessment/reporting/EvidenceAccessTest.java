@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -24,7 +25,8 @@ class EvidenceAccessTest {
     private final AssessmentYears years = mock(AssessmentYears.class);
     private final OpenWork openWork = mock(OpenWork.class);
     private final FileSubjects subjects = mock(FileSubjects.class);
-    private final EvidenceAccess access = new EvidenceAccess(years, openWork, subjects);
+    private final MisconductCases cases = mock(MisconductCases.class);
+    private final EvidenceAccess access = new EvidenceAccess(years, openWork, subjects, cases);
 
     @BeforeEach
     void roster() {
@@ -51,6 +53,16 @@ class EvidenceAccessTest {
 
     private static User of(String office) {
         return new User(office, office, List.of(office), false);
+    }
+
+    @Test
+    void the_audit_reads_files_of_what_is_done_and_not_of_a_case_that_it_is_not_to_learn_of() {
+        assertThat(access.mayRead(of("audit"), file(2021, null, "city-office"))).isTrue();
+        when(cases.isWithheldFromAudit("f1")).thenReturn(true);
+        assertThat(access.mayRead(of("audit"), file(2021, null, "city-office"))).isFalse();
+        when(cases.isWithheldFromAudit("f1")).thenReturn(false);
+        when(openWork.officeOf("task")).thenReturn(Optional.of("city-office"));
+        assertThat(access.mayRead(of("audit"), file(2021, null, "city-office"))).isFalse();
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ class BasicDataPages {
 
     @GetMapping("/my/basic-data")
     String first() {
-        keeper.require();
+        keeper.requireReader();
         return "redirect:/my/basic-data/" + tabs.get(0).key();
     }
 
@@ -74,10 +74,10 @@ class BasicDataPages {
             @RequestParam(name = "row", required = false) @Nullable String row,
             @RequestParam(name = "year", required = false) @Nullable Integer year,
             Model model) {
-        keeper.require();
+        boolean keeps = keeper.requireReader();
         Tab tab = tab(key);
         Integer asked = row == null || tab != yearTab ? year : YearTab.yearOf(row);
-        Optional<Opened> opened = row == null ? Optional.empty() : tab.open(row);
+        Optional<Opened> opened = row == null || !keeps ? Optional.empty() : tab.open(row);
         List<Line> lines = tab.lines(asked);
         model.addAttribute("lines", lines);
         model.addAttribute(
@@ -85,7 +85,8 @@ class BasicDataPages {
         model.addAttribute("closed", lines.stream().filter(Line::closed).count());
         model.addAttribute("row", opened.isPresent() ? row : null);
         model.addAttribute("opened", opened.orElse(null));
-        model.addAttribute("additions", tab.additions());
+        model.addAttribute("keeps", keeps);
+        model.addAttribute("additions", keeps ? tab.additions() : List.of());
         model.addAttribute("changes", changes(tab));
         model.addAttribute("hasBook", books.of(key).isPresent());
         if (tab == yearTab) {
@@ -121,7 +122,7 @@ class BasicDataPages {
 
     @GetMapping("/my/basic-data/{tab}/workbook")
     ResponseEntity<byte[]> workbook(@PathVariable("tab") String key) {
-        keeper.require();
+        keeper.requireReader();
         Book book = book(key);
         return ResponseEntity.ok()
                 .header(

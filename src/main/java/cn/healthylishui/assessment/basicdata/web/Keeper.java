@@ -1,13 +1,16 @@
 package cn.healthylishui.assessment.basicdata.web;
 
-import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.workflow.CurrentUser;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
-/** Lets in those who keep the basic data: the city office, and administrators. */
+/** Lets in those who keep the basic data, the city office and administrators, and to look at them the audit. */
 @Component
 class Keeper {
+
+    private static final String NOT_YOURS = "基础数据由市健康丽水办维护，您的账号不能打开。名称、账号有误的，请告诉市健康丽水办。";
 
     private final CurrentUser currentUser;
 
@@ -15,11 +18,26 @@ class Keeper {
         this.currentUser = currentUser;
     }
 
-    /** @throws Denied where the page is not for whoever is logged in */
+    /** @throws Denied where the data are not for whoever is logged in to change */
     void require() {
-        CurrentUser.User user = currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
-        if (!user.administrator() && !user.belongsTo(Office.CITY)) {
-            throw new Denied("基础数据由市健康丽水办维护，您的账号不能打开。名称、账号有误的，请告诉市健康丽水办。");
+        if (!mayRead(ReadingRights::keepsSystem)) {
+            throw new Denied(NOT_YOURS);
         }
+    }
+
+    /**
+     * Whether whoever is logged in may change what the page shows.
+     *
+     * @throws Denied where the page is not for them at all
+     */
+    boolean requireReader() {
+        if (!mayRead(ReadingRights::readsBasicData)) {
+            throw new Denied(NOT_YOURS);
+        }
+        return mayRead(ReadingRights::keepsSystem);
+    }
+
+    private boolean mayRead(Predicate<CurrentUser.User> right) {
+        return right.test(currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN)));
     }
 }

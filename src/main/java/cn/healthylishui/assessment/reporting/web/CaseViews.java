@@ -59,15 +59,18 @@ class CaseViews {
     /** Every case, whatever came of it; none where that is not for the reader. */
     List<View> of(int year, User reader) {
         return ReadingRights.readsCases(reader)
-                ? cases.all(year).stream().map(one -> view(one, reader)).toList()
+                ? cases.all(year).stream()
+                        .filter(one -> ReadingRights.readsCase(reader, one))
+                        .map(one -> view(one, reader))
+                        .toList()
                 : List.of();
     }
 
     /** A case by its id, for whoever may read all of it. */
     Optional<Case> find(int year, long id, User reader) {
-        return ReadingRights.readsCases(reader)
-                ? cases.all(year).stream().filter(one -> one.id() == id).findFirst()
-                : Optional.empty();
+        return cases.all(year).stream()
+                .filter(one -> one.id() == id && ReadingRights.readsCase(reader, one))
+                .findFirst();
     }
 
     private View view(Case one, User reader) {

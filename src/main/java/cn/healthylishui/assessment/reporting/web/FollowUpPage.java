@@ -102,6 +102,7 @@ class FollowUpPage {
         model.addAttribute("objections", objections.of(year, user));
         model.addAttribute("interviews", interviews.of(year, user));
         model.addAttribute("cases", cases.of(year, user));
+        model.addAttribute("admits", CaseActs.mayAdmit(user));
         model.addAttribute("outcomes", cases.outcomes(year, user));
     }
 

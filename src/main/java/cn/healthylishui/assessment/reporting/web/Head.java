@@ -5,7 +5,6 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.MemberUnit;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
-import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reporting.ReadingRights;
@@ -40,7 +39,8 @@ class Head {
      * @param indicators whether the indicator tables are for this person
      * @param figuresYear the latest year there is; null where the figures reported through it are not for this person
      * @param analysisYear the latest year with an approved result; null where its analysis is not for this person
-     * @param basicData whether this person keeps the basic data
+     * @param basicData whether this person keeps or audits the basic data
+     * @param log whether this person reads the operation log
      */
     record Content(
             @Nullable String person,
@@ -56,7 +56,8 @@ class Head {
             boolean indicators,
             @Nullable Integer figuresYear,
             @Nullable Integer analysisYear,
-            boolean basicData) {}
+            boolean basicData,
+            boolean log) {}
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
@@ -101,16 +102,13 @@ class Head {
                         ? latest(all, year -> true)
                         : null,
                 user.filter(this::readsAnalysis).isPresent() ? latest(all, AssessmentYear::isApproved) : null,
-                user.filter(Head::keepsBasicData).isPresent());
+                user.filter(ReadingRights::readsBasicData).isPresent(),
+                user.filter(ReadingRights::readsLog).isPresent());
     }
 
     private boolean readsAnalysis(User user) {
         return ReadingRights.readsAll(user)
                 || organization.municipalUnits().stream().anyMatch(unit -> user.belongsTo(unit.code()));
-    }
-
-    private static boolean keepsBasicData(User user) {
-        return user.administrator() || user.belongsTo(Office.CITY);
     }
 
     private static @Nullable Integer latest(List<AssessmentYear> years, Predicate<AssessmentYear> wanted) {

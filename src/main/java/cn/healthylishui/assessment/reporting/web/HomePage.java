@@ -129,7 +129,11 @@ class HomePage {
                 "running",
                 started.stream()
                         .filter(year -> year.state() == YearState.ASSESSING && ReadingRights.takesPart(user, seats))
-                        .map(year -> progress.of(year, open))
+                        .map(year -> progress.of(
+                                year,
+                                open.stream()
+                                        .filter(task -> ReadingRights.readsOpenTask(user, task.key()))
+                                        .toList()))
                         .toList());
         model.addAttribute("overseeing", ReadingRights.readsAll(user));
         model.addAttribute("rating", ReadingRights.onlyRates(user, seats));

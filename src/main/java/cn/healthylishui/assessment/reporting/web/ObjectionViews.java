@@ -20,6 +20,7 @@ class ObjectionViews {
 
     /**
      * @param filedBy the name of the office that filed it
+     * @param contact null where it is not for the reader
      * @param item the indicator objected to; null where it is the result as a whole
      * @param investigation null where there is none yet, or it is not for the reader
      */
@@ -27,6 +28,7 @@ class ObjectionViews {
             Objection objection,
             String object,
             String filedBy,
+            @Nullable String contact,
             @Nullable String item,
             List<FileLink> files,
             @Nullable String investigation,
@@ -64,6 +66,7 @@ class ObjectionViews {
                 objection,
                 years.fullName(objection.year(), objection.object()),
                 organization.officeName(objection.office()),
+                ReadingRights.readsContact(reader, objection.office()) ? objection.contact() : null,
                 item(objection),
                 files.of(objections.evidence(objection.id(), Stage.FILED), reader),
                 investigation ? objection.investigation() : null,

@@ -59,7 +59,11 @@ class ProgressPage {
         }
         AssessmentYear record = years.find(year).orElseThrow(() -> new NoSuchPage("没有%d年度的考核。".formatted(year)));
         model.addAttribute("year", year);
-        model.addAttribute("progress", progress.of(record, worklist.all()));
+        model.addAttribute("progress", progress.of(
+                        record,
+                        worklist.all().stream()
+                                .filter(task -> ReadingRights.readsOpenTask(user, task.key()))
+                                .toList()));
         model.addAttribute("stages", Stage.values());
         model.addAttribute("unitStages", UnitStage.values());
         model.addAttribute("mayReassign", reassignment.mayReassign());

@@ -713,7 +713,8 @@ final class PagesFixture {
                 statement,
                 finding,
                 new Decision("领导小组的意见", "li", DAY, 2),
-                new Referral("有关机关", "移送函\n移送的内容", "wang", LocalDate.of(2022, 3, 15)));
+                new Referral("有关机关", "移送函\n移送的内容", "wang", LocalDate.of(2022, 3, 15)),
+                null);
         Case dismissed = new Case(
                 2,
                 2021,
@@ -727,6 +728,7 @@ final class PagesFixture {
                 facts,
                 statement,
                 new Finding(false, "证据不足", "wang", DAY),
+                null,
                 null,
                 null);
         Case open = new Case(
@@ -742,6 +744,7 @@ final class PagesFixture {
                 facts,
                 statement,
                 finding,
+                null,
                 null,
                 null);
         when(cases.all(2021)).thenReturn(List.of(confirmed, dismissed, open));

@@ -1,0 +1,69 @@
+package cn.healthylishui.assessment.reporting;
+
+import cn.healthylishui.assessment.audit.LogEntry;
+import cn.healthylishui.assessment.audit.LogSearch.Found;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.dhatim.fastexcel.Workbook;
+
+/** 操作日志 as a workbook, for people to read; what can be checked is a file of its own. */
+public final class LogWorkbook {
+
+    /** More is for the file of lines: a workbook is made whole in memory. */
+    public static final int MOST_LINES = 5000;
+
+    private LogWorkbook() {}
+
+    /**
+     * @param officeNames from code to name
+     * @param more whether older entries were left out
+     */
+    public static byte[] of(List<Found> lines, UnaryOperator<String> officeNames, boolean more) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "健康丽水考核", null)) {
+            List<String> notes = new ArrayList<>(List.of("这张表供阅读；能逐条校验的是页面上的“校验文件”。"));
+            if (more) {
+                notes.add("只含最新的%d条以内的记录，更早的请缩小日期范围后另行导出。".formatted(MOST_LINES));
+            }
+            SheetTable sheet = new SheetTable(
+                    workbook,
+                    "操作日志",
+                    "操作日志",
+                    notes,
+                    List.of(
+                            SheetTable.column("编号", 10),
+                            SheetTable.column("时间", 20),
+                            SheetTable.column("账号", 16),
+                            SheetTable.column("代表", 20),
+                            SheetTable.column("地址", 16),
+                            SheetTable.column("操作", 18),
+                            SheetTable.column("年度", 8),
+                            SheetTable.column("对象", 20),
+                            SheetTable.column("改前", 36),
+                            SheetTable.column("改后", 36),
+                            SheetTable.column("理由", 30)));
+            for (Found found : lines) {
+                LogEntry entry = found.entry();
+                sheet.line(
+                        found.number() == null ? (entry.salt() == null ? "1" : "待封存") : found.number(),
+                        entry.dayOnly() ? entry.at().toLocalDate() : entry.time(),
+                        entry.userId(),
+                        entry.office() == null || entry.office().isEmpty() ? "" : officeNames.apply(entry.office()),
+                        entry.address(),
+                        entry.action(),
+                        entry.year(),
+                        entry.object(),
+                        entry.from(),
+                        entry.to(),
+                        entry.reason());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,68 @@
+package cn.healthylishui.assessment.reporting.web;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.LogCheck;
+import cn.healthylishui.assessment.audit.LogRetention;
+import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.workflow.CurrentUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be done on the page of the log: have it checked, and set how long it is kept. */
+@RestController
+class LogActs {
+
+    private static final String PAGE = "/my/log";
+
+    private final CurrentUser currentUser;
+    private final CurrentActor currentActor;
+    private final LogCheck check;
+    private final LogRetention retention;
+
+    LogActs(CurrentUser currentUser, CurrentActor currentActor, LogCheck check, LogRetention retention) {
+        this.currentUser = currentUser;
+        this.currentActor = currentActor;
+        this.check = check;
+        this.retention = retention;
+    }
+
+    @PostMapping("/my/log/check")
+    Done check() {
+        LogCheck.Result result = check.checkAndKeep(keeper());
+        return new Done(
+                result.isWhole() ? "校验完成，没有发现问题。" : "校验完成，发现%d处问题，见下面。".formatted(result.faultCount()), PAGE);
+    }
+
+    @PostMapping("/my/log/retention")
+    Done keep(
+            @RequestParam(name = "days", defaultValue = "") String days,
+            @RequestParam(name = "reason", defaultValue = "") String reason) {
+        Actor actor = keeper();
+        retention.keep(number(days.strip()), reason.strip(), actor).ifPresent(problem -> {
+            throw new Refused(problem);
+        });
+        return new Done("保存期限已改为%s。".formatted(LogRetention.words(number(days.strip()))), PAGE);
+    }
+
+    private static @Nullable Integer number(String days) {
+        if (days.isEmpty()) {
+            return null;
+        }
+        if (!days.matches("\\d{1,6}")) {
+            throw new Refused("保存期限“%s”不对：请填天数，例如3650；不填就是永久保存。".formatted(days));
+        }
+        return Integer.valueOf(days);
+    }
+
+    private Actor keeper() {
+        currentUser
+                .get()
+                .filter(ReadingRights::keepsSystem)
+                .orElseThrow(() -> new Refused("校验和保存期限由市健康丽水办和系统管理员办理，您的账号不能办理。"));
+        return currentActor.get();
+    }
+}
