@@ -34,7 +34,7 @@ class AuditorsGate extends OncePerRequestFilter {
                     ENGINE + "/user/[^/\\v]+/credentials",
                     "/camunda/api/[a-z]+/auth/user/default/(?:login/[a-z]+|logout)",
                     // the own password and the own sessions, on pages of ours
-                    "/my/(?:account|sessions|password)(?:/.*)?")
+                    "/login|/logout|/my/password|/my/account/end(?:-others)?")
             .map(Pattern::compile)
             .toList();
 

@@ -63,7 +63,7 @@ class LogSearchTest {
         assertThat(values(new Query(null, null, null, null, null, null, "C17", null), 50)).hasSize(30);
         assertThat(values(new Query(null, null, "u17", "qingtian-jkb", null, 2021, "C17", null), 50))
                 .hasSize(10)
-                .contains("wert 1017");
+                .contains("wert 2017");
         LocalDate day = LocalDate.of(2022, 1, 3);
         assertThat(values(new Query(day, day, null, null, null, null, null, null), 500)).hasSize(24 * 60 * 3);
         assertThat(values(new Query(day, day, null, null, "作3", null, null, null), 500))
