@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.analysis;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
-import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.stat.correlation.PearsonsCorrelation;
+import org.hipparchus.stat.correlation.SpearmansCorrelation;
 
 /** 相关系数: how two rows of figures go together; equal figures share the mean of their ranks. */
 record Correlation(double pearson, double spearman) {
@@ -13,20 +13,22 @@ record Correlation(double pearson, double spearman) {
 
     private static final double LIKELY = 0.975;
 
+    /** What is finer is left by the calculation, differently for another order of the same figures. */
+    private static final double EXACT = 1e12;
+
     /** Both rows need three figures and two different ones at least. */
     static Correlation of(double[] some, double[] others) {
         return new Correlation(
-                bounded(new PearsonsCorrelation().correlation(some, others)),
-                bounded(new SpearmansCorrelation().correlation(some, others)));
+                exact(new PearsonsCorrelation().correlation(some, others)),
+                exact(new SpearmansCorrelation().correlation(some, others)));
     }
 
     static boolean constant(double[] row) {
         return Arrays.stream(row).distinct().count() <= 1;
     }
 
-    /** The calculation may miss 1 by its last digit. */
-    private static double bounded(double coefficient) {
-        return Math.max(-1, Math.min(1, coefficient));
+    private static double exact(double coefficient) {
+        return Math.rint(coefficient * EXACT) / EXACT;
     }
 
     /** How far from 0 a coefficient must lie that chance alone reaches in no more than 5 of 100 cases. */

@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.analysis;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
-import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
