@@ -46,7 +46,7 @@ final class BodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request wire = request.getCoyoteRequest();
-        long length = wire.getContentLengthLong();
+        long length = length(wire);
         boolean chunked = length < 0 && wire.getMimeHeaders().getHeader("transfer-encoding") != null;
         if (length <= 0 && !chunked) {
             getNext().invoke(request, response);
@@ -72,6 +72,15 @@ final class BodyValve extends ValveBase {
         } finally {
             body.end();
             wire.setInputBuffer(body.server);
+        }
+    }
+
+    /** 0 where it is no number: the server has refused the request for it already, and only wants to say so. */
+    private static long length(org.apache.coyote.Request wire) {
+        try {
+            return wire.getContentLengthLong();
+        } catch (IllegalArgumentException malformed) {
+            return 0;
         }
     }
 

@@ -4,12 +4,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * 排队: what takes much memory or time is done a few at a time, and one at a time for each user, so that the pages of everybody else
- * keep coming. Whoever waits must not hold a connection of the database.
+ * keep coming.
  */
 @Component
 public class HeavyWork {
@@ -22,35 +23,53 @@ public class HeavyWork {
     private final Set<String> users = new HashSet<>();
     private int waiting;
 
+    @Autowired
     HeavyWork(Limits limits) {
-        this.limits = limits.heavy();
-        this.places = new Semaphore(this.limits.atOnce(), true);
+        this(limits.heavy());
+    }
+
+    HeavyWork(Limits.Heavy limits) {
+        this.limits = limits;
+        this.places = new Semaphore(limits.atOnce(), true);
+    }
+
+    /** Ends when it is closed, by whatever thread. */
+    public final class Turn implements AutoCloseable {
+
+        private final String who;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        private Turn(String who) {
+            this.who = who;
+        }
+
+        @Override
+        public void close() {
+            if (over.compareAndSet(false, true)) {
+                places.release();
+                leave(who);
+            }
+        }
     }
 
     /**
+     * Waits for a turn; whoever waits must not hold a connection of the database.
+     *
      * @param who whose work it is: a user, or the address of somebody who is not known
-     * @throws Crowded where this one's turn does not come soon
+     * @throws Crowded where the turn does not come soon
      */
-    public <T> T of(String who, Supplier<T> work) {
+    public Turn begin(String who) {
         long deadline = System.nanoTime() + limits.patience().toNanos();
         try {
             enter(who, deadline);
-            try {
-                if (!places.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    throw Crowded.busy(RETRY_AFTER, WAIT);
-                }
-                try {
-                    return work.get();
-                } finally {
-                    places.release();
-                }
-            } finally {
-                leave(who);
+            if (places.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                return new Turn(who);
             }
+            leave(who);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Crowded.busy(RETRY_AFTER, WAIT);
         }
+        throw Crowded.busy(RETRY_AFTER, WAIT);
     }
 
     private synchronized void enter(String who, long deadline) throws InterruptedException {

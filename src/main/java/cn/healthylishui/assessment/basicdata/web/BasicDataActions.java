@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.basicdata.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Done;
@@ -52,6 +53,7 @@ class BasicDataActions {
     }
 
     /** Looks a workbook over without writing anything. */
+    @Heavy
     @PostMapping("/my/basic-data/{tab}/check")
     Done check(@PathVariable("tab") String key, @RequestParam("file") MultipartFile file, HttpSession session)
             throws IOException {
@@ -74,6 +76,7 @@ class BasicDataActions {
     }
 
     /** Takes over the workbook that was looked over before. */
+    @Heavy
     @PostMapping("/my/basic-data/{tab}/import")
     Done take(@PathVariable("tab") String key, @RequestParam Map<String, String> values, HttpSession session) {
         keeper.require();

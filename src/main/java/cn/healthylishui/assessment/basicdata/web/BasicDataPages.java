@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.basicdata.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Line;
@@ -98,6 +99,7 @@ class BasicDataPages {
     }
 
     /** What an uploaded workbook would change, to be confirmed. */
+    @Heavy
     @GetMapping("/my/basic-data/{tab}/import")
     String trial(@PathVariable("tab") String key, HttpSession session, Model model) {
         keeper.require();
@@ -120,6 +122,7 @@ class BasicDataPages {
         return "basic-data-import";
     }
 
+    @Heavy
     @GetMapping("/my/basic-data/{tab}/workbook")
     ResponseEntity<byte[]> workbook(@PathVariable("tab") String key) {
         keeper.requireReader();

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.analysis.Analyses;
 import cn.healthylishui.assessment.analysis.Analysis;
 import cn.healthylishui.assessment.analysis.ItemAnalysis;
@@ -109,6 +110,7 @@ class AnalysisPage {
         this.workbook = workbook;
     }
 
+    @Heavy
     @GetMapping("/my/analysis/{year:\\d+}")
     String show(
             @PathVariable("year") int year,
@@ -134,6 +136,7 @@ class AnalysisPage {
         return "analysis";
     }
 
+    @Heavy
     @GetMapping("/my/analysis/{year:\\d+}.xlsx")
     ResponseEntity<byte[]> workbook(@PathVariable("year") int year) throws IOException {
         User user = reader(year);

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.reporting.EvidenceAccess;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
@@ -27,6 +28,7 @@ class FileController {
         this.access = access;
     }
 
+    @Heavy
     @GetMapping("/api/files/{id}")
     ResponseEntity<?> download(@PathVariable("id") String id) {
         Optional<Evidence> file =

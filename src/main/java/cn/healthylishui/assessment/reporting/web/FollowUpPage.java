@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.closing.HandOvers;
 import cn.healthylishui.assessment.closing.HandOvers.File;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
@@ -107,6 +108,7 @@ class FollowUpPage {
     }
 
     /** Whoever may not read cases is told the same whether there is one or not. */
+    @Heavy
     @GetMapping("/my/follow-up/{year}/referral-{id}.docx")
     ResponseEntity<byte[]> referral(@PathVariable("year") int year, @PathVariable("id") long id) {
         User user = reader();
@@ -123,11 +125,13 @@ class FollowUpPage {
                 PaperDocument.of(referral.paper(), referral.on().atStartOfDay()));
     }
 
+    @Heavy
     @GetMapping("/my/hand-over/{id}/workbook")
     ResponseEntity<byte[]> workbook(@PathVariable("id") long id) {
         return handedOver(id, File.WORKBOOK, Download.XLSX, "xlsx");
     }
 
+    @Heavy
     @GetMapping("/my/hand-over/{id}/data")
     ResponseEntity<byte[]> data(@PathVariable("id") long id) {
         return handedOver(id, File.DATA, MediaType.APPLICATION_JSON_VALUE, "json");

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -68,6 +69,7 @@ class IndicatorActs {
     }
 
     /** Shows what the uploaded table would change; writes nothing. */
+    @Heavy
     @PostMapping("/my/indicators/{year}/trial")
     String trial(
             @PathVariable("year") int year,
@@ -96,6 +98,7 @@ class IndicatorActs {
     }
 
     /** @param seen what the trial was of */
+    @Heavy
     @PostMapping("/my/indicators/{year}/drafts")
     @ResponseBody
     Done keep(

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
@@ -145,6 +146,7 @@ class IndicatorPages {
         return "indicator-table";
     }
 
+    @Heavy
     @GetMapping("/my/indicators/tables/{id:\\d+}.xlsx")
     ResponseEntity<byte[]> workbook(@PathVariable("id") long id) {
         version(rights.reader(), id);
@@ -152,6 +154,7 @@ class IndicatorPages {
         return Download.of(TableWorkbook.fileName(table), Download.XLSX, workbooks.export(table));
     }
 
+    @Heavy
     @GetMapping("/my/indicators/blank/{kind}.xlsx")
     ResponseEntity<byte[]> blank(@PathVariable("kind") String slug) {
         rights.reader();

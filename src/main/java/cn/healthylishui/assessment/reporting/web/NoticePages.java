@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
@@ -35,6 +36,7 @@ class NoticePages {
         return "notices";
     }
 
+    @Heavy
     @GetMapping("/notices/{year}/notice-{number}.docx")
     ResponseEntity<byte[]> notice(@PathVariable("year") int year, @PathVariable("number") int number) {
         requireYear(year);
@@ -48,6 +50,7 @@ class NoticePages {
                         Objects.requireNonNullElse(notice.body(), ""), Objects.requireNonNull(notice.postedAt())));
     }
 
+    @Heavy
     @GetMapping("/notices/{year}/circular-{number}.docx")
     ResponseEntity<byte[]> circular(@PathVariable("year") int year, @PathVariable("number") int number) {
         requireYear(year);

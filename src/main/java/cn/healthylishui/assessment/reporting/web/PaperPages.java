@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
@@ -146,6 +147,7 @@ class PaperPages {
                 .toList();
     }
 
+    @Heavy
     @GetMapping("/my/papers/{year}/{owner}/{kind}/{version}")
     ResponseEntity<byte[]> paper(
             @PathVariable("year") int year,
@@ -178,6 +180,7 @@ class PaperPages {
         return "%d年度健康丽水建设%s".formatted(year, kind.label());
     }
 
+    @Heavy
     @GetMapping("/my/papers/{year}/{owner}/self-score-table.xlsx")
     ResponseEntity<byte[]> selfScoreTable(@PathVariable("year") int year, @PathVariable("owner") String owner)
             throws IOException {
@@ -197,6 +200,7 @@ class PaperPages {
         });
     }
 
+    @Heavy
     @GetMapping("/my/papers/{year}/{owner}/excellent-list.xlsx")
     ResponseEntity<byte[]> excellentList(@PathVariable("year") int year, @PathVariable("owner") String owner)
             throws IOException {
@@ -207,6 +211,7 @@ class PaperPages {
                 out -> districtWorkbook.excellentList(year, owner, out));
     }
 
+    @Heavy
     @GetMapping("/my/papers/{year}/score-table.xlsx")
     ResponseEntity<byte[]> scoreTable(@PathVariable("year") int year) throws IOException {
         requireReader(year, Office.CITY);

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow.web;
 
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.taskform.Draft.DraftRow;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.DraftConflict;
@@ -97,6 +98,7 @@ class TaskController {
 
     record Uploaded(String message, FormView view) {}
 
+    @Heavy
     @GetMapping("/workbook")
     ResponseEntity<byte[]> workbook(@PathVariable("taskId") String taskId) {
         Workbook workbook = desk.workbook(taskId);
@@ -112,6 +114,7 @@ class TaskController {
                 .body(workbook.content());
     }
 
+    @Heavy
     @PostMapping("/workbook")
     Uploaded upload(@PathVariable("taskId") String taskId, @RequestParam("file") MultipartFile file)
             throws IOException {
@@ -121,6 +124,7 @@ class TaskController {
                 done.rows() == 0 ? "表格里的内容和网页上的相同，没有要改的。" : "已填入%d行，请核对后继续。".formatted(done.rows()), done.view());
     }
 
+    @Heavy
     @PostMapping("/files")
     StoredFile attach(@PathVariable("taskId") String taskId, @RequestParam("file") MultipartFile file)
             throws IOException {

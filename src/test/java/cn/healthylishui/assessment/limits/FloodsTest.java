@@ -1,0 +1,164 @@
+package cn.healthylishui.assessment.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.healthylishui.assessment.StaffTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Connections, half requests and large bodies from one address do not keep anybody else from a page. Heavier ones: {@code FloodsIT}. */
+class FloodsTest extends StaffTest {
+
+    private static final String JSON = "application/json";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String LOGIN = "/camunda/api/admin/auth/user/default/login/tasklist";
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    @Autowired
+    private Limits limits;
+
+    private Attacker attacker;
+    private Attacker somebodyElse;
+
+    @BeforeEach
+    void warmUp() throws IOException {
+        attacker = new Attacker(66, port);
+        somebodyElse = new Attacker(77, port);
+        somebodyElse.ask(Attacker.get("/"));
+    }
+
+    @AfterEach
+    void goAway() throws IOException {
+        attacker.close();
+        somebodyElse.close();
+    }
+
+    private void othersGetTheirPage() throws IOException {
+        Instant begun = Instant.now();
+        assertThat(somebodyElse.ask(Attacker.get("/"))).startsWith("HTTP/1.1 200");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(SOON);
+    }
+
+    @Test
+    void halfHeadsHoldNobodyUp() throws IOException {
+        for (int i = 0; i < 220; i++) {
+            attacker.begin("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ");
+        }
+        othersGetTheirPage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LOGIN, "/engine-rest/task", "/api/tasks/1/rows", "/hearings/1/comments", "/", "/nowhere"})
+    void halfBodiesHoldNobodyUpWhereverTheyAreSent(String path) throws IOException {
+        for (int i = 0; i < 220; i++) {
+            attacker.begin(Attacker.post(path, FORM, 1_000) + "username=");
+        }
+        othersGetTheirPage();
+    }
+
+    @Test
+    void ofTheBodiesThatOneAddressIsSendingThereIsABound() throws IOException {
+        // this form is for everybody, so it is read
+        String half = Attacker.post("/hearings/1/comments", FORM, 1_000) + "text=";
+        for (int i = 0; i < limits.address().sending(); i++) {
+            attacker.begin(half);
+        }
+        assertThat(attacker.ask(half))
+                .startsWith("HTTP/1.1 503")
+                .contains("Retry-After: 5", "现在正在发送的内容太多，请稍后再试");
+        othersGetTheirPage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LOGIN, "/engine-rest/task", "/hearings/1/comments", "/", "/nowhere", "/camunda/", "//api/x"})
+    void aLargeBodyIsRefusedByItsHeadWhereNobodyIsAskedWhoSendsIt(String path) throws IOException {
+        for (String type : List.of(JSON, FORM, "multipart/form-data; boundary=x")) {
+            assertThat(attacker.ask(Attacker.post(path, type, 500L << 20)))
+                    .startsWith("HTTP/1.1 413")
+                    .contains(type.startsWith("multipart") ? "文件太大" : "发来的内容太大");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LOGIN, "/hearings/1/comments", "/engine-rest/task"})
+    void aBodyWithoutAnEndIsCutOffWhereTheLimitIs(String path) throws IOException {
+        Socket socket = attacker.begin("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + FORM
+                + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+        byte[] chunk = ("10000\r\n" + "a".repeat(1 << 16) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        int sent = 0;
+        try {
+            for (; sent < 512; sent++) {
+                socket.getOutputStream().write(chunk);
+            }
+        } catch (IOException cutOff) {
+            // as it should be
+        }
+        assertThat(sent).as("pieces of 64 KB taken in").isLessThan(512);
+        othersGetTheirPage();
+    }
+
+    @Test
+    void anAddressKeepsOnlySoManyConnectionsOpen() throws IOException {
+        int refused = 0;
+        for (int i = 0; i < limits.address().connections() + 20; i++) {
+            attacker.begin("");
+        }
+        for (int i = 0; i < 5; i++) {
+            refused += attacker.ask(Attacker.get("/clock")).isEmpty() ? 1 : 0;
+        }
+        assertThat(refused).isPositive();
+        othersGetTheirPage();
+    }
+
+    @Test
+    void whoAsksForPageAfterPageWithoutALoginIsToldToWaitAndOthersAreNot() throws IOException {
+        // more than the server answers on one connection
+        String answers = "";
+        for (int i = 0; i < 30 && !answers.contains("HTTP/1.1 429"); i++) {
+            Socket next = attacker.begin("");
+            next.getOutputStream()
+                    .write("GET /clock HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                            .repeat(99)
+                            .getBytes(StandardCharsets.US_ASCII));
+            next.getOutputStream().write(Attacker.get("/clock").getBytes(StandardCharsets.US_ASCII));
+            answers = Attacker.answer(next);
+        }
+        assertThat(answers).contains("HTTP/1.1 429", "Retry-After: 60", "请过一分钟再试");
+        othersGetTheirPage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /[ HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GE T / HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
+                "nonsense\r\n\r\n"
+            })
+    void whatTheServerItselfCannotReadIsAnsweredInChineseAndTellsNothingOfTheProgram(String request)
+            throws IOException {
+        assertThat(attacker.ask(request))
+                .startsWith("HTTP/1.1 400")
+                .doesNotContain("Tomcat", "Bad Request</h1>", "Exception")
+                .containsPattern("[\\u4e00-\\u9fff]{4,}");
+    }
+
+    @Test
+    void aHeadTooLargeIsRefused() throws IOException {
+        assertThat(attacker.ask("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .containsPattern("[\\u4e00-\\u9fff]{4,}");
+    }
+}
