@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
 import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
 
 /**
  * 各单位的办理: fills in one open task as its office would, by the same form that the office has before it: looks, types, uploads,
@@ -201,7 +203,10 @@ final class OfficeWork {
     }
 
     private String upload(OpenWork work, String name) {
-        return desk.attach(work.taskId(), "佐证材料.txt", MATERIAL.formatted(name).getBytes(StandardCharsets.UTF_8))
+        return desk.attach(work.taskId(), new Upload(
+                        "佐证材料.txt",
+                        null,
+                        new ByteArrayResource(MATERIAL.formatted(name).getBytes(StandardCharsets.UTF_8))))
                 .id();
     }
 

@@ -80,7 +80,7 @@ public final class ItemSheet {
                 typed.value(section, key, "value", ItemInput.value(stored)),
                 typed.value(section, key, "reference", ItemInput.reference(stored)),
                 typed.value(section, key, "reason", stored == null ? "" : stored.reason()),
-                ids(typed.value(section, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
+                Draft.ids(typed.value(section, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
                 typed.value(section, key, "provisional", stored != null && stored.provisional() ? "1" : ""));
         ItemInput.Reading reading = ItemInput.read(indicator, cells, shape.files());
         Map<String, String> values = new HashMap<>();
@@ -103,13 +103,6 @@ public final class ItemSheet {
                         .toList()
                 : List.of();
         return new Line(new Row(key, !open, values, inputs, problems), indicator, open ? reading.answer() : stored);
-    }
-
-    public static List<String> ids(String joined) {
-        return Stream.of(joined.split(","))
-                .map(String::strip)
-                .filter(id -> !id.isEmpty())
-                .toList();
     }
 
     /** The points that an answer earns by itself, as the form shows them beside it. */

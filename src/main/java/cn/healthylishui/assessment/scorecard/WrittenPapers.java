@@ -124,7 +124,7 @@ public class WrittenPapers {
                 open,
                 typed.value(section, section, "how", storedFile == null ? WRITE : UPLOAD),
                 typed.value(section, section, "body", storedBody),
-                ItemSheet.ids(typed.value(section, section, "files", storedFile)));
+                Draft.ids(typed.value(section, section, "files", storedFile)));
     }
 
     private List<ReturnedItem> returned(Author author) {

@@ -204,6 +204,12 @@ public class DraftStore {
                 > 0;
     }
 
+    /** Holds up saving and completing until the transaction ends; tells whether the task is open at all. */
+    @Transactional
+    public boolean lock(String taskId) {
+        return lockedSeq(taskId).isPresent();
+    }
+
     private Optional<Long> lockedSeq(String taskId) {
         return jdbc.sql("select seq from task_draft where task_id = :task for update")
                 .param("task", taskId)

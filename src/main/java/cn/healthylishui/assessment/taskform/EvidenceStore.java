@@ -1,9 +1,18 @@
 package cn.healthylishui.assessment.taskform;
 
 import cn.healthylishui.assessment.audit.Actor;
-import java.io.ByteArrayInputStream;
+import cn.healthylishui.assessment.filecheck.FileCheck;
+import cn.healthylishui.assessment.filecheck.FileNames;
+import cn.healthylishui.assessment.filecheck.Format;
+import cn.healthylishui.assessment.filecheck.Unfit;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
@@ -11,102 +20,217 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.tika.Tika;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.support.SqlBinaryValue;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.util.unit.DataSize;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps evidence files in the database, so that a file and what it proves are saved, copied and restored together. */
+/**
+ * Keeps evidence files in the database, so that a file and what it proves are saved, copied and restored together. On its way in and out
+ * a file lies on disk, not in memory.
+ */
 @Component
 public class EvidenceStore {
 
-    /** Extension to the media types that Tika may find behind it (without its parsers a container is told by its outer form). */
-    private static final Map<String, List<String>> ALLOWED = Map.of(
-            "pdf", List.of("application/pdf"),
-            "doc", List.of("application/msword", "application/x-tika-msoffice"),
-            "xls", List.of("application/vnd.ms-excel", "application/x-tika-msoffice"),
-            "docx",
-                    List.of(
-                            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                            "application/x-tika-ooxml"),
-            "xlsx",
-                    List.of(
-                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                            "application/x-tika-ooxml"),
-            "jpg", List.of("image/jpeg"),
-            "jpeg", List.of("image/jpeg"),
-            "png", List.of("image/png"),
-            "txt", List.of("text/plain"));
+    /** @param declared the media type that the sender names, if any */
+    public record Upload(String fileName, @Nullable String declared, InputStreamSource content) {}
 
-    private static final String ALLOWED_IN_WORDS = "PDF、Word（doc、docx）、Excel（xls、xlsx）、图片（jpg、png）和纯文本（txt）";
+    /** What was unused when its task ended, and is gone. */
+    public record Unused(int files, long bytes) {}
+
+    private static final String COLUMNS = """
+            select id, sha256, file_name, media_type, size_bytes, task_id, assessment_year, district, office,
+              uploaded_by, uploaded_at
+            from evidence where\s""";
+
+    /** A driver may hold a file that it reads whole in memory, so few are read at once; each takes a moment only. */
+    private static final int READ_AT_ONCE = 3;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Clock clock;
-    private final DataSize largest;
-    private final Tika tika = new Tika();
+    private final DraftStore drafts;
+    private final EvidenceBudget budget;
+    private final FileCheck check;
+    private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
 
-    EvidenceStore(JdbcClient jdbc, Clock clock, @Value("${assessment.evidence.largest}") DataSize largest) {
+    /** The condition that nothing refers to a file; the tables that refer to files are asked of the database. */
+    private final String unused;
+
+    EvidenceStore(
+            JdbcClient jdbc,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            DraftStore drafts,
+            EvidenceBudget budget,
+            FileCheck check) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
-        this.largest = largest;
+        this.drafts = drafts;
+        this.budget = budget;
+        this.check = check;
+        this.unused = unused(dataSource);
     }
 
-    /** @throws Refused for an empty, too large or unsuitable file */
-    @Transactional
-    public Evidence store(TaskRef task, String fileName, byte[] content, Actor actor) {
-        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
-                .strip();
-        if (name.isEmpty() || name.length() > 255) {
-            throw new Refused("文件名为空或超过255个字，请改名后再上传。");
+    private static String unused(DataSource dataSource) {
+        try {
+            return JdbcUtils.extractDatabaseMetaData(dataSource, metaData -> {
+                String evidence = metaData.storesUpperCaseIdentifiers() ? "EVIDENCE" : "evidence";
+                try (ResultSet keys = metaData.getExportedKeys(null, null, evidence)) {
+                    List<String> none = new ArrayList<>();
+                    while (keys.next()) {
+                        none.add("not exists (select 1 from %s x where x.%s = evidence.id)"
+                                .formatted(keys.getString("FKTABLE_NAME"), keys.getString("FKCOLUMN_NAME")));
+                    }
+                    if (none.isEmpty()) {
+                        throw new IllegalStateException("No table refers to evidence: the database is not migrated yet");
+                    }
+                    return String.join(" and ", none);
+                }
+            });
+        } catch (MetaDataAccessException e) {
+            throw new IllegalStateException("The tables that refer to evidence are not known", e);
         }
-        if (content.length == 0) {
-            throw new Refused("文件“%s”是空的，请检查后重新选择。".formatted(name));
+    }
+
+    /**
+     * Looks into the file and keeps it for an open task.
+     *
+     * @throws Refused for an empty, too large or unsuitable file, where the task is done, and where there is no room
+     */
+    public Evidence store(TaskRef task, Upload upload, Actor actor) {
+        Path file = null;
+        try {
+            file = Files.createTempFile("evidence", null);
+            return store(task, upload, file, actor);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            delete(file);
         }
-        if (content.length > largest.toBytes()) {
-            throw new Refused(tooLarge(name, content.length));
+    }
+
+    private Evidence store(TaskRef task, Upload upload, Path file, Actor actor) throws IOException {
+        String name = upload.fileName();
+        String sha256 = copy(upload, file);
+        long size = Files.size(file);
+        if (size == 0) {
+            throw new Refused("文件“%s”是空的，请检查后重新选择。".formatted(FileNames.shown(name)));
         }
-        String mediaType = mediaType(name, content);
-        Evidence evidence = new Evidence(
-                UUID.randomUUID().toString(),
-                sha256(content),
-                name,
-                mediaType,
-                content.length,
-                task.id(),
-                (Integer) task.variables().get(TaskRef.Variables.YEAR),
-                district(task),
-                actor.office(),
-                actor.userId(),
-                LocalDateTime.now(clock));
-        jdbc.sql("""
-                insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, assessment_year, district,
-                  office, uploaded_by, uploaded_at)
-                values (:id, :sha256, :name, :type, :size, :content, :task, :year, :district, :office, :user, :at)
-                """)
-                .param("id", evidence.id())
-                .param("sha256", evidence.sha256())
-                .param("name", name)
-                .param("type", mediaType)
-                .param("size", evidence.sizeBytes())
-                .param("content", content)
-                .param("task", task.id())
-                .param("year", evidence.year())
-                .param("district", evidence.district())
-                .param("office", evidence.office())
-                .param("user", evidence.uploadedBy())
-                .param("at", Timestamp.valueOf(evidence.uploadedAt()))
-                .update();
-        return evidence;
+        Format format;
+        try {
+            format = check.check(name, upload.declared(), file, actor.userId() + "@" + actor.office());
+        } catch (Unfit unfit) {
+            throw new Refused(String.valueOf(unfit.getMessage()));
+        }
+        Integer year = (Integer) task.variables().get(TaskRef.Variables.YEAR);
+        budget.prepare(actor.office(), year);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (!drafts.lock(task.id())) {
+                throw new Refused("这项任务已经办结，不能再上传文件。请回到任务清单查看。");
+            }
+            budget.admit(name, size, task.id(), actor.office(), year);
+            Evidence evidence = new Evidence(
+                    UUID.randomUUID().toString(),
+                    sha256,
+                    name,
+                    format.mediaType(),
+                    size,
+                    task.id(),
+                    year,
+                    district(task),
+                    actor.office(),
+                    actor.userId(),
+                    LocalDateTime.now(clock));
+            insert(evidence, file);
+            return evidence;
+        }));
+    }
+
+    /** @return the SHA-256 of what was copied */
+    private String copy(Upload upload, Path file) throws IOException {
+        MessageDigest digest = sha256();
+        long limit = budget.largest().toBytes();
+        long size = 0;
+        try (InputStream in = upload.content().getInputStream();
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                size += read;
+                if (size <= limit) {
+                    out.write(buffer, 0, read);
+                }
+            }
+        }
+        if (size > limit) {
+            throw new Refused("文件“%s”有%.1f MB，超过上限%d MB。请压缩图片或拆成几个文件后再上传。"
+                    .formatted(
+                            FileNames.shown(upload.fileName()),
+                            size / 1048576.0,
+                            budget.largest().toMegabytes()));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void insert(Evidence evidence, Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            jdbc.sql("""
+                    insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, assessment_year,
+                      district, office, uploaded_by, uploaded_at)
+                    values (:id, :sha256, :name, :type, :size, :content, :task, :year, :district, :office, :user, :at)
+                    """)
+                    .param("id", evidence.id())
+                    .param("sha256", evidence.sha256())
+                    .param("name", evidence.fileName())
+                    .param("type", evidence.mediaType())
+                    .param("size", evidence.sizeBytes())
+                    .param("content", new SqlBinaryValue(content, evidence.sizeBytes()))
+                    .param("task", evidence.taskId())
+                    .param("year", evidence.year())
+                    .param("district", evidence.district())
+                    .param("office", evidence.office())
+                    .param("user", evidence.uploadedBy())
+                    .param("at", Timestamp.valueOf(evidence.uploadedAt()))
+                    .update();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(@Nullable Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /**
@@ -119,36 +243,20 @@ public class EvidenceStore {
                 : (String) task.variables().get(TaskRef.Variables.DISTRICT);
     }
 
-    /** What to say about a file over the limit; also said where the server refuses it before reading it whole. */
-    public String tooLarge(String name, long size) {
-        return "文件“%s”有%.1f MB，超过上限%d MB。请压缩图片或拆成几个文件后再上传。".formatted(name, size / 1048576.0, largest.toMegabytes());
-    }
-
-    private String mediaType(String name, byte[] content) {
-        int dot = name.lastIndexOf('.');
-        String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        List<String> expected = ALLOWED.get(extension);
-        if (expected == null) {
-            throw new Refused("不能上传“%s”：只接受%s。".formatted(name, ALLOWED_IN_WORDS));
+    /** A task has ended: what was uploaded for it and is part of nothing is of no use to anybody, and counts for nobody. */
+    @Transactional
+    public Unused deleteUnused(String taskId) {
+        List<Evidence> files = jdbc.sql(COLUMNS + "task_id = :task and " + unused)
+                .param("task", taskId)
+                .query(EvidenceStore::map)
+                .list();
+        if (!files.isEmpty()) {
+            jdbc.sql("delete from evidence where id in (:ids)")
+                    .param("ids", files.stream().map(Evidence::id).collect(Collectors.toSet()))
+                    .update();
         }
-        String found;
-        try {
-            found = tika.detect(new ByteArrayInputStream(content), name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (!expected.contains(found)) {
-            throw new Refused("文件“%s”的内容与扩展名 .%s 不符，可能已损坏或被改名。请用原来的程序另存后再上传。".formatted(name, extension));
-        }
-        return expected.get(0);
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Unused(
+                files.size(), files.stream().mapToLong(Evidence::sizeBytes).sum());
     }
 
     @Transactional(readOnly = true)
@@ -160,26 +268,59 @@ public class EvidenceStore {
     public List<Evidence> findAll(Collection<String> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : jdbc.sql("""
-                        select id, sha256, file_name, media_type, size_bytes, task_id, assessment_year, district, office,
-                          uploaded_by, uploaded_at
-                        from evidence where id in (:ids) order by uploaded_at, id
-                        """).param("ids", ids).query(EvidenceStore::map).list();
+                : jdbc.sql(COLUMNS + "id in (:ids) order by uploaded_at, id")
+                        .param("ids", ids)
+                        .query(EvidenceStore::map)
+                        .list();
     }
 
+    /** The files that were uploaded for a task. */
     @Transactional(readOnly = true)
-    public byte[] content(String id) {
-        return jdbc.sql("select content from evidence where id = :id")
-                .param("id", id)
-                .query((rs, i) -> rs.getBytes("content"))
-                .single();
+    public List<Evidence> ofTask(String taskId) {
+        return jdbc.sql(COLUMNS + "task_id = :task")
+                .param("task", taskId)
+                .query(EvidenceStore::map)
+                .list();
+    }
+
+    /** A file's content, from a copy on disk: whoever takes long to receive it keeps neither a connection nor memory. */
+    public InputStream open(String id) {
+        Path file = null;
+        reading.acquireUninterruptibly();
+        try {
+            Path copy = Files.createTempFile("evidence", null);
+            file = copy;
+            transaction.executeWithoutResult(status -> jdbc.sql("select content from evidence where id = :id")
+                    .param("id", id)
+                    .query(rs -> {
+                        copy(rs, copy);
+                    }));
+            return Files.newInputStream(copy, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            delete(file);
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            delete(file);
+            throw e;
+        } finally {
+            reading.release();
+        }
+    }
+
+    private static void copy(ResultSet rs, Path file) throws SQLException {
+        try (InputStream content = rs.getBinaryStream("content");
+                OutputStream out = Files.newOutputStream(file)) {
+            content.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Evidence map(ResultSet rs, int row) throws SQLException {
         return new Evidence(
                 rs.getString("id"),
                 rs.getString("sha256"),
-                rs.getString("file_name"),
+                FileNames.shown(rs.getString("file_name")),
                 rs.getString("media_type"),
                 rs.getLong("size_bytes"),
                 rs.getString("task_id"),

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ public record FormView(
         boolean workbook,
         boolean ready) {
 
-    private static final Set<InputType> FILES = Set.of(InputType.FILES, InputType.FILE_LIST);
+    static final Set<InputType> FILES = Set.of(InputType.FILES, InputType.FILE_LIST);
     private static final DateTimeFormatter CHANGED_AT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     public record Head(
@@ -71,11 +72,12 @@ public record FormView(
 
     static FormView of(
             Head head,
-            FormContent content,
+            FormLook look,
             boolean workbook,
-            Draft draft,
             Function<String, String> clauseText,
-            Function<String, List<Evidence>> files) {
+            List<Evidence> files) {
+        FormContent content = look.content();
+        Draft draft = look.draft();
         return new FormView(
                 draft.seq(),
                 head,
@@ -93,7 +95,7 @@ public record FormView(
                 content.allProblems().isEmpty());
     }
 
-    private static Section section(FormContent.Section section, Draft draft, Function<String, List<Evidence>> files) {
+    private static Section section(FormContent.Section section, Draft draft, List<Evidence> files) {
         return new Section(
                 section.key(),
                 section.title(),
@@ -107,16 +109,26 @@ public record FormView(
     }
 
     private static Row row(
-            FormContent.Section section, FormContent.Row row, Draft draft, Function<String, List<Evidence>> files) {
+            FormContent.Section section, FormContent.Row row, Draft draft, List<Evidence> files) {
         Draft.@Nullable DraftRow saved = draft.row(section.key(), row.key());
         Map<String, Object> values = new LinkedHashMap<>(row.values());
         section.columns().stream()
                 .filter(column -> FILES.contains(typeOf(column, row)))
-                .forEach(column -> values.put(
-                        column.key(),
-                        files.apply(row.values().getOrDefault(column.key(), "")).stream()
-                                .map(file -> new File(file.id(), file.fileName(), file.sizeBytes()))
-                                .toList()));
+                .forEach(column -> {
+                    if (!row.locked() && typeOf(column, row) == InputType.FILES && !column.key().equals(Draft.FILES)) {
+                        throw new IllegalStateException(
+                                "Files are put into a cell called %s: nobody would look whose they are"
+                                        .formatted(column.key()));
+                    }
+                    Set<String> ids = Set.copyOf(new LinkedHashSet<>(
+                            Draft.ids(row.values().getOrDefault(column.key(), ""))));
+                    values.put(
+                            column.key(),
+                            files.stream()
+                                    .filter(file -> ids.contains(file.id()))
+                                    .map(file -> new File(file.id(), file.fileName(), file.sizeBytes()))
+                                    .toList());
+                });
         return new Row(
                 row.key(),
                 saved == null ? 0 : saved.version(),
@@ -128,7 +140,7 @@ public record FormView(
                 saved == null ? null : CHANGED_AT.format(saved.changedAt()));
     }
 
-    private static InputType typeOf(Column column, FormContent.Row row) {
+    static InputType typeOf(Column column, FormContent.Row row) {
         FormContent.Input own = row.inputs().get(column.key());
         return own == null ? column.type() : own.type();
     }

@@ -7,11 +7,12 @@ import cn.healthylishui.assessment.cycle.Remaining;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
-import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -22,7 +23,6 @@ import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskService;
@@ -93,9 +93,9 @@ public class TaskDesk {
         TaskRef task = open(taskId);
         if (forms.of(task.key()) instanceof SecretForm form) {
             refuseOthers(form, task, "查看测评票");
-            return look(task, form.content(task, Draft.EMPTY), Draft.EMPTY);
+            return look(task, new FormLook(Draft.EMPTY, form.content(task, Draft.EMPTY), Set.of()));
         }
-        return look(task);
+        return show(task, look(task));
     }
 
     /** A row that the form does not offer takes the whole save back. */
@@ -103,14 +103,20 @@ public class TaskDesk {
     public FormView save(String taskId, List<RowChange> changes) {
         TaskRef task = mine(taskId);
         drafts.save(taskId, changes, currentActor.get().userId());
-        FormView view = look(task);
+        FormLook look = look(task);
+        for (RowChange change : changes) {
+            if (look.foreign().contains(new RowId(change.section(), change.key()))) {
+                throw new Refused(FormLook.NO_SUCH_FILE);
+            }
+        }
+        FormView view = show(task, look);
         refuseLocked(view, changes);
         return view;
     }
 
-    @Transactional
-    public Evidence attach(String taskId, String fileName, byte[] content) {
-        return evidence.store(mine(taskId), fileName, content, currentActor.get());
+    /** Not one transaction: while a file is looked into, nothing in the database waits for it. */
+    public Evidence attach(String taskId, Upload upload) {
+        return evidence.store(mine(taskId), upload, currentActor.get());
     }
 
     /** @param fileName what the workbook is called */
@@ -146,12 +152,12 @@ public class TaskDesk {
                                 .toList(),
                         currentActor.get().userId());
             }
-            FormContent after = forms.of(task.key()).content(task, drafts.load(taskId));
-            List<Fault> faults = FormWorkbook.faults(uploads, after);
+            FormLook after = look(task);
+            List<Fault> faults = FormWorkbook.faults(uploads, after.content());
             if (!faults.isEmpty()) {
                 throw new FaultyWorkbook(faults);
             }
-            return new Uploaded(uploads.size(), look(task));
+            return new Uploaded(uploads.size(), show(task, after));
         } catch (FaultyWorkbook faulty) {
             throw faulty.in(fileName, file);
         }
@@ -165,12 +171,11 @@ public class TaskDesk {
 
     private FormWorkbook workbook(TaskRef task) {
         TaskForm form = withDraft(task);
-        Draft draft = drafts.load(task.id());
-        FormContent content = form.content(task, draft);
-        if (!FormWorkbook.offered(form, content)) {
+        FormLook look = look(task);
+        if (!FormWorkbook.offered(form, look.content())) {
             throw new Refused("这项任务没有可以下载填写的表格，请在网页上填写。");
         }
-        return new FormWorkbook(form, task, about(task), content, draft);
+        return new FormWorkbook(form, task, about(task), look.content(), look.draft());
     }
 
     private String about(TaskRef task) {
@@ -213,21 +218,22 @@ public class TaskDesk {
         tasks.complete(taskId);
     }
 
-    private FormView look(TaskRef task) {
-        Draft draft = drafts.load(task.id());
-        FormContent content = forms.of(task.key()).content(task, draft);
-        drafts.shown(task.id(), currentActor.get().userId(), draft.seq());
-        return look(task, content, draft);
+    private FormLook look(TaskRef task) {
+        return FormLook.of(forms.of(task.key()), task, drafts.load(task.id()), evidence);
     }
 
-    private FormView look(TaskRef task, FormContent content, Draft draft) {
+    private FormView show(TaskRef task, FormLook look) {
+        drafts.shown(task.id(), currentActor.get().userId(), look.draft().seq());
+        return look(task, look);
+    }
+
+    private FormView look(TaskRef task, FormLook look) {
         return FormView.of(
                 head(task),
-                content,
-                FormWorkbook.offered(forms.of(task.key()), content),
-                draft,
+                look,
+                FormWorkbook.offered(forms.of(task.key()), look.content()),
                 clause -> organization.clause(clause).orElse(""),
-                this::files);
+                evidence.findAll(look.files()));
     }
 
     /** Only rows that the form shows open can be typed into; a locked or foreign row was never offered. */
@@ -242,12 +248,6 @@ public class TaskDesk {
                 throw new Refused(DraftStore.FOREIGN_ROW);
             }
         }
-    }
-
-    private List<Evidence> files(String ids) {
-        return ids.isBlank()
-                ? List.of()
-                : evidence.findAll(Stream.of(ids.split(",")).map(String::strip).toList());
     }
 
     /** The engine answers only what the current user may read. */

@@ -3,8 +3,9 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.DraftStore;
+import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -34,6 +35,7 @@ public class TaskFormListener {
     private final TaskFormRegistry forms;
     private final TaskRefs refs;
     private final DraftStore drafts;
+    private final EvidenceStore evidence;
     private final CurrentActor currentActor;
     private final OperationLog log;
     private final IdentityService identity;
@@ -42,12 +44,14 @@ public class TaskFormListener {
             TaskFormRegistry forms,
             TaskRefs refs,
             DraftStore drafts,
+            EvidenceStore evidence,
             CurrentActor currentActor,
             OperationLog log,
             IdentityService identity) {
         this.forms = forms;
         this.refs = refs;
         this.drafts = drafts;
+        this.evidence = evidence;
         this.currentActor = currentActor;
         this.log = log;
         this.identity = identity;
@@ -90,6 +94,7 @@ public class TaskFormListener {
     /** The task was taken away undone: what was typed into it is erased. */
     public void withdrawn(DelegateTask task) {
         drafts.close(task.getId());
+        evidence.deleteUnused(task.getId());
     }
 
     private void carryOut(DelegateTask task, TaskRef ref, Actor actor) {
@@ -102,16 +107,17 @@ public class TaskFormListener {
         if (!drafts.hasBeenShownLatest(ref.id(), actor.userId())) {
             throw new Refused("您看到的内容不是最新的：同事刚改过，或您还没有打开过表单。请刷新页面，核对后再办结。");
         }
-        Draft draft = drafts.load(ref.id());
         TaskForm form = forms.of(ref.key());
-        List<String> problems = form.content(ref, draft).allProblems();
+        FormLook look = FormLook.of(form, ref, drafts.load(ref.id()), evidence);
+        List<String> problems = look.content().allProblems();
         if (!problems.isEmpty()) {
             throw new Refused(inWords(problems));
         }
-        Map<String, Object> routing = form.submit(ref, draft, actor);
+        Map<String, Object> routing = form.submit(ref, look.draft(), actor);
         // Local to the task's own execution: branches that run side by side must not write one shared variable.
         routing.forEach((name, value) -> task.getExecution().setVariableLocal(name, value));
         drafts.close(ref.id());
+        tidy(ref, actor);
         log.record(
                 actor,
                 "办结任务",
@@ -120,6 +126,21 @@ public class TaskFormListener {
                 null,
                 ref.name() + (routing.isEmpty() ? "" : " " + routing),
                 null);
+    }
+
+    /** Names of files are not told here: those of a case of misconduct are not for every reader of the log. */
+    private void tidy(TaskRef ref, Actor actor) {
+        Unused unused = evidence.deleteUnused(ref.id());
+        if (unused.files() > 0) {
+            log.record(
+                    actor,
+                    "清理未用的材料",
+                    (Integer) ref.variables().get(TaskRef.Variables.YEAR),
+                    ref.key(),
+                    "%d个文件，共%d字节".formatted(unused.files(), unused.bytes()),
+                    null,
+                    "上传后又从表里删去，任务已办结");
+        }
     }
 
     private static String inWords(List<String> problems) {

@@ -8,12 +8,14 @@ import static cn.healthylishui.assessment.followup.MisconductFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.TestFiles;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.reporting.EvidenceAccess;
 import cn.healthylishui.assessment.reporting.FileSubjects;
 import cn.healthylishui.assessment.reporting.Reviewers;
 import cn.healthylishui.assessment.taskform.Evidence;
+import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -35,13 +37,15 @@ class MisconductFilesTest {
 
     private MisconductFixture fixture;
     private EvidenceStore store;
+    private DraftStore drafts;
     private EvidenceAccess access;
 
     @BeforeEach
     void open() {
         fixture = new MisconductFixture(
-                EvidenceStore.class, EvidenceAccess.class, FileSubjects.class, Reviewers.class, YearGroups.class);
+                EvidenceAccess.class, FileSubjects.class, Reviewers.class, YearGroups.class);
         store = fixture.get(EvidenceStore.class);
+        drafts = fixture.get(DraftStore.class);
         access = fixture.get(EvidenceAccess.class);
     }
 
@@ -53,7 +57,8 @@ class MisconductFilesTest {
     private Evidence uploaded(String taskKey, Actor by, Map<String, Object> variables) {
         TaskRef task = new TaskRef(
                 "id-of-" + taskKey, taskKey, "任务", by.office(), null, LocalDateTime.of(2022, 3, 1, 10, 0), variables);
-        Evidence file = store.store(task, "台账.txt", "原始台账".getBytes(StandardCharsets.UTF_8), by);
+        drafts.open(task.id());
+        Evidence file = store.store(task, TestFiles.upload("台账.txt", "原始台账".getBytes(StandardCharsets.UTF_8)), by);
         return store.find(file.id()).orElseThrow();
     }
 

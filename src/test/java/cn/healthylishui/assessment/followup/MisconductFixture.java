@@ -1,15 +1,12 @@
 package cn.healthylishui.assessment.followup;
 
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
-
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.filecheck.FileCheck;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Verdict;
 import cn.healthylishui.assessment.rehearsal.RehearsalClock;
@@ -23,8 +20,12 @@ import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
+import cn.healthylishui.assessment.taskform.DraftStore;
+import cn.healthylishui.assessment.taskform.EvidenceBudget;
+import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import cn.healthylishui.assessment.workflow.OpenWork;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -42,6 +43,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
 
 /** The year 2021 with its first result approved, everyone 合格, over a database of its own with a clock that tests set. */
 public final class MisconductFixture implements AutoCloseable {
@@ -72,7 +77,12 @@ public final class MisconductFixture implements AutoCloseable {
                                 CityBoard.class,
                                 Results.class,
                                 Revisions.class,
-                                MisconductCases.class),
+                                MisconductCases.class,
+                                ObjectMapper.class,
+                                DraftStore.class,
+                                FileCheck.class,
+                                EvidenceBudget.class,
+                                EvidenceStore.class),
                         Stream.of(more))
                 .toArray(Class[]::new));
         fixture.started();
@@ -150,6 +160,10 @@ public final class MisconductFixture implements AutoCloseable {
         static PropertySourcesPlaceholderConfigurer properties() {
             Properties properties = new Properties();
             properties.setProperty("assessment.evidence.largest", "1MB");
+            properties.setProperty("assessment.evidence.task-files", "100");
+            properties.setProperty("assessment.evidence.task-size", "100MB");
+            properties.setProperty("assessment.evidence.office-files", "100");
+            properties.setProperty("assessment.evidence.office-size", "100MB");
             PropertySourcesPlaceholderConfigurer configurer = new PropertySourcesPlaceholderConfigurer();
             configurer.setProperties(properties);
             return configurer;

@@ -18,11 +18,13 @@ import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +56,11 @@ class BareRestTest extends StaffTest {
             "taskScoreOwnUnit",
             "taskReviewOwnUnits");
 
+    private static final String STRANGE = "群众来信.txt";
+
+    /** The kinds that were met with a row that takes files. */
+    private final Set<String> withFiles = new TreeSet<>();
+
     private static final String VARIABLES = """
             {"variables": {"year": {"value": 2019}, "opened": {"value": true}, "approved": {"value": true},
               "accepted": {"value": true}, "rejudge": {"value": false}, "granted": {"value": true},
@@ -84,7 +91,7 @@ class BareRestTest extends StaffTest {
         Map<String, Supplier<OpenWork>> kinds = kinds();
         assertThat(kinds.keySet()).as("every kind of user task").isEqualTo(forms.taskKeys());
         // Each kind is reached only when its turn comes: one year passes through them all.
-        return kinds.entrySet().stream().map(kind -> {
+        return Stream.concat(kinds.entrySet().stream().map(kind -> {
             OpenWork work = kind.getValue().get();
             return dynamicContainer(
                     "%s (%s)".formatted(work.name(), kind.getKey()),
@@ -93,11 +100,15 @@ class BareRestTest extends StaffTest {
                             dynamicTest("a call with variables is refused", () -> variablesAreRefused(work)),
                             dynamicTest("another office is refused", () -> anotherOfficeIsRefused(work)),
                             dynamicTest("an unfinished form is refused", () -> unfinishedFormsAreRefused(work)),
+                            dynamicTest(
+                                    "another's file is answered like one that does not exist, and never shown",
+                                    () -> filesOfOthersAreRefused(work)),
                             dynamicTest("its workbook comes back as it went", () -> workbooksComeBack(work)),
                             dynamicTest(
                                     "what a colleague changed since must be looked at first",
                                     () -> unseenChangesAreRefused(work))));
-        });
+        }), Stream.of(dynamicTest("most kinds that take files had a row for them open", () -> assertThat(withFiles)
+                .hasSizeGreaterThan(12))));
     }
 
     private void emptyCallsAreRefused(OpenWork work) {
@@ -161,6 +172,94 @@ class BareRestTest extends StaffTest {
             assertThat(answer.status()).isEqualTo(422);
         }
         assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    /** Into every row that takes files, typed and, as an older program let it be, found in the draft. */
+    private void filesOfOthersAreRefused(OpenWork work) {
+        String theirs = strangeFile();
+        String unknown = "00000000-0000-0000-0000-000000000000";
+        Staff staff = staff(work.office());
+        JsonNode form = staff.form(work.taskId()).json();
+        State before = state(work.taskId());
+        for (JsonNode section : Staff.stream(form.path("sections"))) {
+            for (JsonNode row : Staff.stream(section.path("rows"))) {
+                if (!row.path("locked").asBoolean() && takesFiles(section, row)) {
+                    fileOfOthersIsRefused(
+                            staff, work, section.path("key").asText(), row.path("key").asText(), theirs, unknown);
+                    withFiles.add(work.key());
+                }
+            }
+        }
+        assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    private void fileOfOthersIsRefused(
+            Staff staff, OpenWork work, String section, String row, String theirs, String unknown) {
+        String task = work.taskId();
+        Answer own = staff.attach(task, "自己的.txt", "自己的".getBytes(StandardCharsets.UTF_8));
+        String id = own.json().path("id").asText();
+        assertThat(own.status()).as(own.body()).isEqualTo(200);
+        Answer wrong = staff.change(task, section, row, Map.of("files", id + "," + theirs));
+        assertThat(wrong.status()).as(wrong.body()).isEqualTo(422);
+        assertThat(wrong.body()).doesNotContain(STRANGE).isEqualTo(
+                staff.change(task, section, row, Map.of("files", id + "," + unknown)).body());
+        Answer right = staff.change(task, section, row, Map.of("files", id));
+        assertThat(right.status()).as(right.body()).isEqualTo(200);
+        assertThat(right.body()).contains("自己的.txt");
+
+        List<String> answers = Stream.of(theirs, unknown)
+                .map(planted -> {
+                    jdbc.sql("update task_draft_row set content = replace(content, :id, :planted) where task_id = :task")
+                            .param("id", id)
+                            .param("planted", planted)
+                            .param("task", task)
+                            .update();
+                    Answer shown = staff.form(task);
+                    assertThat(shown.status()).isEqualTo(200);
+                    assertThat(shown.body()).doesNotContain(STRANGE).contains(FormLook.NO_SUCH_FILE);
+                    assertThat(shown.json().path("ready").asBoolean()).isFalse();
+                    Answer done = staff.complete(task);
+                    assertThat(done.status()).isEqualTo(422);
+                    jdbc.sql("update task_draft_row set content = replace(content, :planted, :id) where task_id = :task")
+                            .param("id", id)
+                            .param("planted", planted)
+                            .param("task", task)
+                            .update();
+                    return done.body();
+                })
+                .toList();
+        assertThat(answers.get(0)).isEqualTo(answers.get(1));
+        for (String table : List.of("task_draft_row", "evidence")) {
+            jdbc.sql("delete from " + table + " where task_id = :task")
+                    .param("task", task)
+                    .update();
+        }
+    }
+
+    private static boolean takesFiles(JsonNode section, JsonNode row) {
+        return Staff.stream(section.path("columns")).stream()
+                .anyMatch(column -> row.path("inputs")
+                        .path(column.path("key").asText())
+                        .path("type")
+                        .asText(column.path("type").asText())
+                        .equals("FILES"));
+    }
+
+    /** Evidence in a case of misconduct, which hardly anybody may know of. */
+    private String strangeFile() {
+        String id = "11111111-2222-3333-4444-555555555555";
+        if (jdbc.sql("select count(*) from evidence where id = :id")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single()
+                == 0) {
+            jdbc.sql("""
+                    insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, office, uploaded_by,
+                      uploaded_at)
+                    values (:id, 'x', :name, 'text/plain', 3, X'414243', 'another-task', 'city-office', 'li', timestamp '2022-01-04 09:00:00')
+                    """).param("id", id).param("name", STRANGE).update();
+        }
+        return id;
     }
 
     /** Where the form has tables to take away; others say so. */

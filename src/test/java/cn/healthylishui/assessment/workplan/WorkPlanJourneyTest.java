@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.TestFiles;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class WorkPlanJourneyTest extends ApplicationTest {
 
     private String upload(OpenWork work) {
         return engine.as(
-                work.office(), () -> desk.attach(work.taskId(), "材料.txt", "材料".getBytes(StandardCharsets.UTF_8))
+                work.office(), () -> desk.attach(work.taskId(), TestFiles.upload("材料.txt", "材料".getBytes(StandardCharsets.UTF_8)))
                         .id());
     }
 

@@ -101,7 +101,7 @@ class ReportFiguresForm implements TaskForm {
                 draft.value(FIGURES, key, "value", ItemInput.value(stored)),
                 "",
                 draft.value(FIGURES, key, "reason", stored == null ? "" : stored.reason()),
-                ItemSheet.ids(
+                Draft.ids(
                         draft.value(FIGURES, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
                 draft.value(FIGURES, key, "provisional", stored != null && stored.provisional() ? "1" : ""));
         ItemInput.Reading reading = ItemInput.read(asked, typed, true, false);

@@ -6,7 +6,6 @@ import cn.healthylishui.assessment.followup.Interview.Head;
 import cn.healthylishui.assessment.followup.InterviewText;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.followup.Interviews.Presence;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -133,7 +132,7 @@ class HoldInterviewForm implements TaskForm {
                         .map(head -> read(head, draft))
                         .toList(),
                 draft.value(RECORD, RECORD, "minutes", ""),
-                ItemSheet.ids(draft.value(RECORD, RECORD, "files", "")));
+                Draft.ids(draft.value(RECORD, RECORD, "files", "")));
     }
 
     private static TypedHead read(Head head, Draft draft) {

@@ -192,9 +192,6 @@ class MisconductSheet {
     }
 
     static List<String> ids(Draft draft, String section, String column) {
-        return Stream.of(draft.value(section, section, column, "").split(","))
-                .map(String::strip)
-                .filter(id -> !id.isEmpty())
-                .toList();
+        return Draft.ids(draft.value(section, section, column, ""));
     }
 }

@@ -8,7 +8,6 @@ import cn.healthylishui.assessment.followup.Interview.Report;
 import cn.healthylishui.assessment.followup.InterviewText;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.followup.Interviews.Outcome;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -80,7 +79,7 @@ class ReportRectificationForm implements TaskForm {
         return new Outcome(
                 item.seq(),
                 draft.value(ITEMS, row, "outcome", ""),
-                ItemSheet.ids(draft.value(ITEMS, row, "files", "")));
+                Draft.ids(draft.value(ITEMS, row, "files", "")));
     }
 
     private static Section items(Interview interview, List<Item> items, Draft draft) {

@@ -4,7 +4,6 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interviews;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -84,7 +83,7 @@ class SubmitMaterialForm implements TaskForm {
         return new Typed(
                 draft.value(MATERIAL, MATERIAL, "how", WRITE),
                 draft.value(MATERIAL, MATERIAL, "body", ""),
-                ItemSheet.ids(draft.value(MATERIAL, MATERIAL, "files", "")));
+                Draft.ids(draft.value(MATERIAL, MATERIAL, "files", "")));
     }
 
     private static Section material(Typed typed) {

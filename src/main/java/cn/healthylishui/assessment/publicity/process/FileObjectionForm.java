@@ -15,7 +15,6 @@ import cn.healthylishui.assessment.publicity.Notices.Posted;
 import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Filing;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -121,7 +120,7 @@ class FileObjectionForm implements TaskForm {
                 draft.value(SECTION, SECTION, "object", ""),
                 draft.value(SECTION, SECTION, "item", WHOLE),
                 draft.value(SECTION, SECTION, "content", ""),
-                ItemSheet.ids(draft.value(SECTION, SECTION, "files", "")));
+                Draft.ids(draft.value(SECTION, SECTION, "files", "")));
     }
 
     private static boolean isCity(TaskRef task) {

@@ -3,7 +3,6 @@ package cn.healthylishui.assessment.publicity.process;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -43,7 +42,7 @@ class InvestigateObjectionForm implements TaskForm {
     }
 
     private static List<String> files(Draft draft) {
-        return ItemSheet.ids(draft.value(SECTION, SECTION, "files", ""));
+        return Draft.ids(draft.value(SECTION, SECTION, "files", ""));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.taskform.Evidence;
+import cn.healthylishui.assessment.taskform.EvidenceStore;
 import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -16,6 +20,17 @@ final class Download {
     private Download() {}
 
     static ResponseEntity<byte[]> of(String fileName, String mediaType, byte[] content) {
+        return head(fileName, mediaType).body(content);
+    }
+
+    /** Evidence is sent from disk as fast as the browser takes it. */
+    static ResponseEntity<Resource> of(Evidence file, EvidenceStore store) {
+        return head(file.fileName(), file.mediaType())
+                .contentLength(file.sizeBytes())
+                .body(new InputStreamResource(() -> store.open(file.id()), file.id()));
+    }
+
+    private static ResponseEntity.BodyBuilder head(String fileName, String mediaType) {
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
@@ -25,7 +40,7 @@ final class Download {
                                 .toString())
                 .header("X-Content-Type-Options", "nosniff")
                 .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.parseMediaType(mediaType))
-                .body(content);
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .contentType(MediaType.parseMediaType(mediaType));
     }
 }

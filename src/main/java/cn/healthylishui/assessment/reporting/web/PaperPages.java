@@ -149,7 +149,7 @@ class PaperPages {
 
     @Heavy
     @GetMapping("/my/papers/{year}/{owner}/{kind}/{version}")
-    ResponseEntity<byte[]> paper(
+    ResponseEntity<?> paper(
             @PathVariable("year") int year,
             @PathVariable("owner") String owner,
             @PathVariable("kind") PaperKind kind,
@@ -162,7 +162,7 @@ class PaperPages {
         String evidenceId = paper.evidenceId();
         if (evidenceId != null) {
             Evidence file = evidence.find(evidenceId).orElseThrow(() -> new NoSuchPage("没有这份材料。"));
-            return Download.of(file.fileName(), file.mediaType(), evidence.content(file.id()));
+            return Download.of(file, evidence);
         }
         String body = paper.body() == null ? "" : paper.body();
         return Download.of(

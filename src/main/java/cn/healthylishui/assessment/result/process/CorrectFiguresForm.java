@@ -190,7 +190,7 @@ class CorrectFiguresForm implements TaskForm {
                 draft.value(section, row, "value", ItemInput.value(answer)),
                 draft.value(section, row, "reference", ItemInput.reference(answer)),
                 draft.value(section, row, "reason", answer == null ? "" : answer.reason()),
-                ItemSheet.ids(
+                Draft.ids(
                         draft.value(section, row, "files", answer == null ? "" : String.join(",", answer.evidence()))),
                 draft.value(section, row, "provisional", answer != null && answer.provisional() ? "1" : ""));
     }

@@ -17,7 +17,6 @@ import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -203,7 +202,7 @@ class ProposeRevisionForm implements TaskForm {
                         row,
                         "reason",
                         stored == null ? "" : stored.answer().reason()),
-                ItemSheet.ids(draft.value(
+                Draft.ids(draft.value(
                         CHANGES,
                         row,
                         "files",

@@ -119,7 +119,7 @@ class FillMatrixForm implements TaskForm {
                 .findFirst()
                 .map(answer -> String.join(",", answer.evidence()))
                 .orElse("");
-        return ItemSheet.ids(
+        return Draft.ids(
                 matrix.open(indicator.code()) ? draft.value(EVIDENCE, indicator.code(), "files", stored) : stored);
     }
 

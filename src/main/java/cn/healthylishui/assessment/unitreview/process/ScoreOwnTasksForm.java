@@ -10,7 +10,6 @@ import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecard;
@@ -138,7 +137,7 @@ class ScoreOwnTasksForm implements TaskForm {
                 written.value(TASKS, code, "figure", last == null ? "" : Percent.typed(last.figure())),
                 written.value(TASKS, code, "percent", stored == null ? "" : Percent.typed(stored.value())),
                 written.value(TASKS, code, "reason", stored == null ? "" : stored.reason()),
-                ItemSheet.ids(written.value(
+                Draft.ids(written.value(
                         TASKS,
                         code,
                         "files",

@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.unitreview.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -89,7 +88,7 @@ class ScoreOwnUnitForm implements TaskForm {
         String typed = written.value(TASKS, key, "percent", own == null ? "" : Percent.typed(own.percent()));
         String reason = written.value(TASKS, key, "reason", own == null ? "" : own.reason());
         List<String> files =
-                ItemSheet.ids(written.value(TASKS, key, "files", own == null ? "" : String.join(",", own.evidence())));
+                Draft.ids(written.value(TASKS, key, "files", own == null ? "" : String.join(",", own.evidence())));
         List<Problem> problems = new ArrayList<>();
         BigDecimal percent = null;
         if (open) {

@@ -152,7 +152,7 @@ class CheckSheet {
                 draft.value(section, indicator.code(), "result", indicator.key() ? "" : UNCHECKED),
                 draft.value(section, indicator.code(), "value", ""),
                 draft.value(section, indicator.code(), "note", ""),
-                ItemSheet.ids(draft.value(section, indicator.code(), "files", "")));
+                Draft.ids(draft.value(section, indicator.code(), "files", "")));
         List<Problem> problems = new ArrayList<>();
         Answer read = read(indicator, reported, typed, problems);
         Answer found = problems.isEmpty() ? read : null;

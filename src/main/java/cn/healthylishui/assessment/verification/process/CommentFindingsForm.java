@@ -212,7 +212,7 @@ class CommentFindingsForm implements TaskForm {
                 item,
                 draft.value(OPINIONS, item.key(), "opinion", ""),
                 draft.value(OPINIONS, item.key(), "comment", ""),
-                ItemSheet.ids(draft.value(OPINIONS, item.key(), "files", "")));
+                Draft.ids(draft.value(OPINIONS, item.key(), "files", "")));
     }
 
     @Override

@@ -252,7 +252,7 @@ class EnterFiguresForm implements TaskForm {
                 .distinct()
                 .toList();
         String joined = String.join(",", stored);
-        return ItemSheet.ids(open ? draft.value(EVIDENCE, indicator.code(), "files", joined) : joined);
+        return Draft.ids(open ? draft.value(EVIDENCE, indicator.code(), "files", joined) : joined);
     }
 
     @Override

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.DraftConflict;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.Evidence;
+import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
@@ -126,10 +127,9 @@ class TaskController {
 
     @Heavy
     @PostMapping("/files")
-    StoredFile attach(@PathVariable("taskId") String taskId, @RequestParam("file") MultipartFile file)
-            throws IOException {
+    StoredFile attach(@PathVariable("taskId") String taskId, @RequestParam("file") MultipartFile file) {
         String name = file.getOriginalFilename();
-        Evidence stored = desk.attach(taskId, name == null ? "" : name, file.getBytes());
+        Evidence stored = desk.attach(taskId, new Upload(name == null ? "" : name, file.getContentType(), file));
         return new StoredFile(stored.id(), stored.fileName(), stored.sizeBytes());
     }
 }

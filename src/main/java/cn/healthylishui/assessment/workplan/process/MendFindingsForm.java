@@ -51,7 +51,7 @@ class MendFindingsForm implements TaskForm {
     }
 
     private static List<String> files(Finding finding, Draft draft) {
-        return ProgressSheet.ids(draft.value(FINDINGS, String.valueOf(finding.seq()), "files", ""));
+        return Draft.ids(draft.value(FINDINGS, String.valueOf(finding.seq()), "files", ""));
     }
 
     @Override

@@ -110,7 +110,7 @@ final class ProgressSheet {
                                 .map(number -> number.stripTrailingZeros().toPlainString())
                                 .orElse(""));
         String note = draft.value(section, key, NOTE, before.map(Before::note).orElse(""));
-        List<String> files = ids(draft.value(
+        List<String> files = Draft.ids(draft.value(
                 section,
                 key,
                 FILES,
@@ -173,10 +173,4 @@ final class ProgressSheet {
         return new BigDecimal(text);
     }
 
-    static List<String> ids(String joined) {
-        return Stream.of(joined.split(","))
-                .map(String::strip)
-                .filter(id -> !id.isEmpty())
-                .toList();
-    }
 }

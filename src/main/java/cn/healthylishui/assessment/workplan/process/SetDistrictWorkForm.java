@@ -221,7 +221,7 @@ class SetDistrictWorkForm implements TaskForm {
     }
 
     private List<String> mechanismFiles(TaskRef task, Draft draft) {
-        return ProgressSheet.ids(draft.value(
+        return Draft.ids(draft.value(
                 MECHANISM,
                 MECHANISM,
                 "files",

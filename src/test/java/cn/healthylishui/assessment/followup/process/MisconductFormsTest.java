@@ -18,7 +18,6 @@ import cn.healthylishui.assessment.followup.MisconductCases.Verdict;
 import cn.healthylishui.assessment.followup.MisconductFixture;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.result.Results;
-import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -43,7 +42,6 @@ class MisconductFormsTest {
     @BeforeEach
     void open() {
         fixture = new MisconductFixture(
-                EvidenceStore.class,
                 MisconductSheet.class,
                 MisconductProcess.class,
                 ReportMisconductForm.class,

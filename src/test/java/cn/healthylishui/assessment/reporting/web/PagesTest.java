@@ -25,6 +25,7 @@ import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers.Paper;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.workflow.TaskReassignment;
+import java.io.ByteArrayInputStream;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -393,7 +394,7 @@ class PagesTest {
         Evidence file = new Evidence(
                 id, "0".repeat(64), "佐证材料.pdf", "application/pdf", 3, "task", 2021, district, office, "wang", DAY);
         when(site.evidence.find(id)).thenReturn(Optional.of(file));
-        when(site.evidence.content(id)).thenReturn(new byte[] {1, 2, 3});
+        when(site.evidence.open(id)).thenReturn(new ByteArrayInputStream(new byte[] {1, 2, 3}));
     }
 
     @Test
@@ -405,7 +406,10 @@ class PagesTest {
         pages.perform(get("/api/files/f1"))
                 .andExpect(status().isOk())
                 .andExpect(content().contentType("application/pdf"))
+                .andExpect(content().bytes(new byte[] {1, 2, 3}))
                 .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                .andExpect(header().string("Cache-Control", "no-store"))
+                .andExpect(header().string("Content-Security-Policy", "default-src 'none'; sandbox"))
                 .andExpect(header().string("Content-Disposition", containsString("attachment")))
                 .andExpect(header().string(
                                 "Content-Disposition",
@@ -423,7 +427,7 @@ class PagesTest {
                     .andExpect(content().contentType(MediaType.APPLICATION_JSON))
                     .andExpect(jsonPath("$.message").value("没有这个文件，或您不能查看。"));
         }
-        verify(site.evidence, never()).content(any());
+        verify(site.evidence, never()).open(any());
     }
 
     @Test
