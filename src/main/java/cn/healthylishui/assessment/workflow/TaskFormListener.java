@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
