@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -170,8 +171,29 @@ public final class Staff {
         return postParts("/api/tasks/" + task + "/files", "file", fileName, content);
     }
 
+    /** As Tasklist does. */
     public Answer complete(String task) {
-        return post(engine("/task/" + task + "/complete"), "{}");
+        return post(engine("/task/" + task + "/submit-form"), SHELL);
+    }
+
+    /**
+     * As Tasklist does.
+     *
+     * @param definition id of the process as it is deployed now
+     */
+    public Answer start(String definition) {
+        return post(engine("/process-definition/" + definition + "/submit-form"), SHELL);
+    }
+
+    /** All that Tasklist sends when a task is completed or a process started. */
+    public static final String SHELL = shell("complete-task.json");
+
+    private static String shell(String name) {
+        try (InputStream file = Staff.class.getResourceAsStream("/tasklist-7.24.0/" + name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static String text(Object value) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.User;
@@ -102,6 +103,9 @@ public abstract class StaffTest extends ApplicationTest {
     protected IdentityService identity;
 
     @Autowired
+    protected RepositoryService repository;
+
+    @Autowired
     protected RuntimeService processes;
 
     @Autowired
@@ -127,6 +131,21 @@ public abstract class StaffTest extends ApplicationTest {
     @BeforeEach
     void rememberAccounts() {
         identity.createUserQuery().list().forEach(user -> accountsBefore.add(user.getId()));
+    }
+
+    /** Starts a process as Tasklist does. */
+    protected Staff.Answer start(Staff staff, String process) {
+        return staff.start(definition(process));
+    }
+
+    /** The id under which a process is deployed now. */
+    protected String definition(String process) {
+        return repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(process)
+                .latestVersion()
+                .singleResult()
+                .getId();
     }
 
     @AfterEach

@@ -219,7 +219,7 @@ class AccessRights implements ApplicationRunner {
     }
 
     private void administrator() {
-        String admins = EngineGate.ADMINISTRATORS;
+        String admins = EngineDoor.ADMINISTRATORS;
         if (identity.createGroupQuery().groupId(admins).count() == 0) {
             Group group = identity.newGroup(admins);
             group.setName("系统管理员");

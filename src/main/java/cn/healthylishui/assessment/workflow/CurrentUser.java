@@ -45,13 +45,13 @@ public class CurrentUser {
                 login.getUserId(),
                 name(login.getUserId()),
                 groups.stream()
-                        .filter(group -> !group.equals(EngineGate.ADMINISTRATORS))
+                        .filter(group -> !group.equals(EngineDoor.ADMINISTRATORS))
                         .sorted()
                         .toList(),
-                groups.contains(EngineGate.ADMINISTRATORS)));
+                groups.contains(EngineDoor.ADMINISTRATORS)));
     }
 
-    private String name(String userId) {
+    String name(String userId) {
         return asEngine(
                         identity,
                         () -> identity.createUserQuery().userId(userId).list())

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.OperationLog;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -10,6 +11,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -24,11 +26,18 @@ class EngineConfiguration {
 
     @Bean
     AbstractCamundaConfiguration engineSettings(
-            @Value("${assessment.security.password-rounds}") int passwordRounds, ObjectProvider<SeatGuard> seatGuard) {
+            @Value("${assessment.security.password-rounds}") int passwordRounds,
+            ApplicationContext context,
+            ObjectProvider<OperationLog> log,
+            CurrentActor actor,
+            ObjectProvider<SeatGuard> seatGuard) {
         return new AbstractCamundaConfiguration() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setGeneralResourceWhitelistPattern(IDS);
+                engine.setExpressionManager(new QueryExpressions(context, engine.getBeans()));
+                engine.getCustomHistoryEventHandlers().add(new AdministratorActs(log::getObject, actor));
+                engine.setCustomPreCommandInterceptorsTxRequired(List.of(new ConflictWatch()));
                 engine.setPasswordEncryptor(new SlowPasswordHash(passwordRounds));
                 GuardedEntities.into(engine, seatGuard::getObject);
             }

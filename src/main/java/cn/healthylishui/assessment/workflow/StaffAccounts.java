@@ -41,7 +41,7 @@ public class StaffAccounts {
     public static final String KIND = "账号：";
 
     /** The group of those who administer the system; no office. */
-    public static final String ADMINISTRATORS = EngineGate.ADMINISTRATORS;
+    public static final String ADMINISTRATORS = EngineDoor.ADMINISTRATORS;
 
     /** @param offices codes, in order; the administrators' group is not among them */
     public record Account(String id, String name, List<String> offices, boolean administrator) {}

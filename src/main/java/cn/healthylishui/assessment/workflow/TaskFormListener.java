@@ -28,7 +28,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 @Component("taskForms")
 public class TaskFormListener {
 
-    /** Where a refusal waits for {@link EngineGate} to show it to the user in place of the engine's own words. */
+    /** Where a refusal waits for {@link EngineDoor} to show it to the user in place of the engine's own words. */
     static final String REFUSAL = TaskFormListener.class.getName() + ".refusal";
 
     private static final int PROBLEMS_TOLD = 8;

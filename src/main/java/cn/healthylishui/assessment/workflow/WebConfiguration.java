@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.workflow;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -39,8 +38,8 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<EngineGate> engineGate(IdentityService identity, ObjectMapper json) {
-        FilterRegistrationBean<EngineGate> registration = new FilterRegistrationBean<>(new EngineGate(identity, json));
+    FilterRegistrationBean<EngineDoor> engineDoor(IdentityService identity, CompletedTasks completed) {
+        FilterRegistrationBean<EngineDoor> registration = new FilterRegistrationBean<>(new EngineDoor(identity, completed));
         registration.setOrder(AFTER_REQUEST_CONTEXT + 1);
         return registration;
     }

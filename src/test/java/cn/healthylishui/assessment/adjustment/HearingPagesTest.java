@@ -284,16 +284,15 @@ class HearingPagesTest extends StaffTest {
 
     @Test
     void municipal_units_county_offices_and_the_city_office_propose_and_nobody_else() {
-        String start = "/process-definition/key/indicator-adjustment/start";
         for (String office : List.of("kfq-wjj", "ld-cy-01", Office.RECEIVER, Office.LEADING_GROUP)) {
             Staff staff = staff(office);
-            assertThat(staff.post(staff.engine(start), "{}").status())
+            assertThat(start(staff, "indicator-adjustment").status())
                     .as(office)
                     .isEqualTo(403);
         }
         for (String office : List.of("shi-hg", "qingtian-jkb", "kfq-jkb", Office.CITY)) {
             Staff staff = staff(office);
-            assertThat(staff.post(staff.engine(start), "{}").status())
+            assertThat(start(staff, "indicator-adjustment").status())
                     .as(office)
                     .isEqualTo(200);
             assertThat(task("taskProposeAdjustment", office).office()).isEqualTo(office);

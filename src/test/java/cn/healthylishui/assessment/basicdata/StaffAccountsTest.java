@@ -51,7 +51,7 @@ class StaffAccountsTest extends BasicDataTest {
         String secret = made.json().path("secret").asText();
         assertThat(secret).matches("[A-Z][a-z]{3}-\\d{4}-[a-z]{4}");
         Staff li = Staff.byBasicLogin(port, "kfq-li", secret);
-        assertThat(li.get(li.engine("/task")).status()).isEqualTo(200);
+        assertThat(li.get(li.engine("/filter")).status()).isEqualTo(200);
         assertThat(officesOf("kfq-li")).containsExactly(ZONE_OFFICE);
         assertThat(jdbc.sql("select coalesce(from_value, '') || coalesce(to_value, '') || reason from operation_log")
                         .query(String.class)
@@ -87,15 +87,15 @@ class StaffAccountsTest extends BasicDataTest {
     @Test
     void a_new_password_takes_the_place_of_the_old_one() {
         Staff before = staff(ZONE_OFFICE);
-        assertThat(before.get(before.engine("/task")).status()).isEqualTo(200);
+        assertThat(before.get(before.engine("/filter")).status()).isEqualTo(200);
 
         Answer reset = onAccount(staff(CITY), "reset", ZONE_OFFICE, ZONE_OFFICE, "");
 
         assertThat(reset.status()).as(reset.body()).isEqualTo(200);
         Staff after = Staff.byBasicLogin(
                 port, ZONE_OFFICE, reset.json().path("secret").asText());
-        assertThat(after.get(after.engine("/task")).status()).isEqualTo(200);
-        assertThat(before.get(before.engine("/task")).status()).isEqualTo(401);
+        assertThat(after.get(after.engine("/filter")).status()).isEqualTo(200);
+        assertThat(before.get(before.engine("/filter")).status()).isEqualTo(401);
     }
 
     @Test
@@ -148,7 +148,7 @@ class StaffAccountsTest extends BasicDataTest {
                         .status())
                 .isEqualTo(200);
 
-        assertThat(leaving.get(leaving.engine("/task")).status()).isEqualTo(401);
+        assertThat(leaving.get(leaving.engine("/filter")).status()).isEqualTo(401);
         refused(create(city, ZONE_OFFICE, ZONE_OFFICE + "-2", "王五"), "已停用");
         refused(create(city, ZONE_OFFICE, "KFQ-JKB-2", "王五"), "已停用");
         assertThat(city.get("/my/basic-data/offices").body()).contains("（已停用的账号）");

@@ -81,7 +81,7 @@ class MisconductOfficesTest extends StaffTest {
 
     /** @return the files of the clue and of the evidence */
     private List<String> investigated() {
-        assertThat(city.post(city.engine("/process-definition/key/misconduct/start"), "{}")
+        assertThat(start(city, "misconduct")
                         .status())
                 .isEqualTo(200);
         String report = only("taskReportMisconduct");

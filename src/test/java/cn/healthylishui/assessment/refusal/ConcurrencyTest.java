@@ -193,7 +193,7 @@ class ConcurrencyTest extends StaffTest {
     }
 
     private String filledStart(Staff staff) {
-        Answer started = staff.post(staff.engine("/process-definition/key/annual-assessment/start"), "{}");
+        Answer started = start(staff, "annual-assessment");
         String task = tasks.createTaskQuery()
                 .processInstanceId(started.json().path("id").asText())
                 .singleResult()

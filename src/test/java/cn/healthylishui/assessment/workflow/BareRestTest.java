@@ -114,12 +114,14 @@ class BareRestTest extends StaffTest {
     private void emptyCallsAreRefused(OpenWork work) {
         State before = state(work.taskId());
         for (Staff staff : List.of(staff(work.office()), inTasklist(work.office()))) {
-            for (String call : List.of("/complete", "/submit-form")) {
-                for (String content : List.of("{}", "{\"variables\": {}}")) {
-                    Answer answer = staff.post(staff.engine("/task/" + work.taskId() + call), content);
-                    assertThat(answer.message()).as(call + content).contains(isSecret(work) ? "测评票没有投出" : "还没有打开过表单");
-                    assertThat(answer.status()).isEqualTo(422);
-                }
+            Answer answer = staff.complete(work.taskId());
+            assertThat(answer.message()).contains(isSecret(work) ? "测评票没有投出" : "还没有打开过表单");
+            assertThat(answer.status()).isEqualTo(422);
+            for (String content : List.of("{}", Staff.SHELL)) {
+                assertThat(staff.post(staff.engine("/task/" + work.taskId() + "/complete"), content)
+                                .status())
+                        .as("a call that Tasklist does not know")
+                        .isEqualTo(403);
             }
         }
         assertThat(state(work.taskId())).isEqualTo(before);
@@ -128,11 +130,9 @@ class BareRestTest extends StaffTest {
     private void variablesAreRefused(OpenWork work) {
         State before = state(work.taskId());
         for (Staff staff : List.of(staff(work.office()), inTasklist(work.office()))) {
-            for (String call : List.of("/complete", "/submit-form")) {
-                Answer answer = staff.post(staff.engine("/task/" + work.taskId() + call), VARIABLES);
-                assertThat(answer.message()).as(call).contains("不接受附带的变量");
-                assertThat(answer.status()).isEqualTo(403);
-            }
+            Answer answer = staff.post(staff.engine("/task/" + work.taskId() + "/submit-form"), VARIABLES);
+            assertThat(answer.message()).contains("不接受附带的变量");
+            assertThat(answer.status()).isEqualTo(403);
         }
         assertThat(state(work.taskId())).isEqualTo(before);
     }
@@ -146,10 +146,10 @@ class BareRestTest extends StaffTest {
             assertThat(typing.message()).contains("不归您办理");
             assertThat(stranger.attach(work.taskId(), "a.txt", "文字".getBytes()).status())
                     .isEqualTo(404);
-            for (String call : List.of("/complete", "/submit-form", "/claim")) {
+            for (String call : List.of("/submit-form", "/claim")) {
                 Answer answer = stranger.post(
                         stranger.engine("/task/" + work.taskId() + call),
-                        call.equals("/claim") ? "{\"userId\": \"" + stranger.user() + "\"}" : "{}");
+                        call.equals("/claim") ? "{\"userId\": \"" + stranger.user() + "\"}" : Staff.SHELL);
                 assertThat(answer.status()).as(call).isBetween(400, 499);
                 if (!call.equals("/claim")) {
                     assertThat(answer.message()).contains("不归您办理");
@@ -166,11 +166,9 @@ class BareRestTest extends StaffTest {
             return; // filled in beforehand: completing it right after reading is what it is meant for
         }
         State before = state(work.taskId());
-        for (String call : List.of("/complete", "/submit-form")) {
-            Answer answer = staff.post(staff.engine("/task/" + work.taskId() + call), "{}");
-            assertThat(answer.message()).contains("还不能办结", "处要改");
-            assertThat(answer.status()).isEqualTo(422);
-        }
+        Answer answer = staff.complete(work.taskId());
+        assertThat(answer.message()).contains("还不能办结", "处要改");
+        assertThat(answer.status()).isEqualTo(422);
         assertThat(state(work.taskId())).isEqualTo(before);
     }
 
@@ -395,7 +393,7 @@ class BareRestTest extends StaffTest {
         });
         kinds.put("taskOpenYear", () -> {
             Staff city = staff(Office.CITY);
-            assertThat(city.post(city.engine("/process-definition/key/annual-assessment/start"), "{}")
+            assertThat(start(city, "annual-assessment")
                             .status())
                     .isEqualTo(200);
             return anyTask("taskOpenYear");
@@ -473,7 +471,7 @@ class BareRestTest extends StaffTest {
         });
         kinds.put("taskApplyExtension", () -> {
             Staff office = staff(ZONE_OFFICE);
-            assertThat(office.post(office.engine("/process-definition/key/deadline-extension/start"), "{}")
+            assertThat(start(office, "deadline-extension")
                             .status())
                     .isEqualTo(200);
             return anyTask("taskApplyExtension");
@@ -606,7 +604,7 @@ class BareRestTest extends StaffTest {
     /** Started over the engine's own interface, as Tasklist does. */
     private OpenWork started(String process, String office, String first) {
         Staff staff = staff(office);
-        assertThat(staff.post(staff.engine("/process-definition/key/" + process + "/start"), "{}")
+        assertThat(start(staff, process)
                         .status())
                 .isEqualTo(200);
         return anyTask(first);
@@ -663,8 +661,8 @@ class BareRestTest extends StaffTest {
         Map<String, Answer> late = Stream.of(staff(ZONE_OFFICE), inTasklist(ZONE_OFFICE), colleague(ZONE_OFFICE))
                 .collect(Collectors.toMap(staff -> staff.user() + staff.engine(""), staff -> staff.complete(task)));
         assertThat(late).hasSize(3).allSatisfy((staff, answer) -> {
-            assertThat(answer.message()).contains("这项任务已经办结");
-            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.message()).startsWith("这项任务刚刚已由").endsWith("办结。");
+            assertThat(answer.status()).isEqualTo(409);
         });
         assertThat(counts()).isEqualTo(before);
     }
@@ -698,7 +696,7 @@ class BareRestTest extends StaffTest {
                 "/* */{\"variables\":{\"approved\":{\"value\":true}}}",
                 "{variables:{approved:{value:true}}}",
                 "null")) {
-            Answer answer = staff.post(staff.engine("/task/" + task + "/complete"), content);
+            Answer answer = staff.post(staff.engine("/task/" + task + "/submit-form"), content);
             assertThat(answer.message()).as(content).contains("格式不对");
             assertThat(answer.status()).isEqualTo(400);
         }

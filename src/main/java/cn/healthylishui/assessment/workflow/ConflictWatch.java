@@ -1,0 +1,50 @@
+package cn.healthylishui.assessment.workflow;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/**
+ * Notes for {@link EngineDoor} that a command failed because others were at the same thing, and not by a fault of the program. Stands
+ * outside the transaction, since some of these failures come with the commit.
+ */
+class ConflictWatch extends CommandInterceptor {
+
+    static final String CONFLICT = ConflictWatch.class.getName() + ".conflict";
+
+    /** Serialization failures, deadlocks, locks that were waited for too long, of H2 and PostgreSQL. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
+
+    /** H2 gives this code to a lock that was waited for too long, whatever its state says. */
+    private static final int H2_LOCK_TIMEOUT = 50200;
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        try {
+            return next.execute(command);
+        } catch (RuntimeException failure) {
+            RequestAttributes request = RequestContextHolder.getRequestAttributes();
+            if (request != null && isConflict(failure)) {
+                request.setAttribute(CONFLICT, true, RequestAttributes.SCOPE_REQUEST);
+            }
+            throw failure;
+        }
+    }
+
+    static boolean isConflict(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockingException
+                    || cause instanceof SQLException sql
+                            && (CONFLICTS.contains(String.valueOf(sql.getSQLState()))
+                                    || sql.getErrorCode() == H2_LOCK_TIMEOUT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
