@@ -373,12 +373,12 @@ class EngineDoor extends OncePerRequestFilter {
         Optional<String> done = task.matches() && login != null
                 ? completed.told(task.group(1), login.user(), login.groups())
                 : Optional.empty();
-        if (refusal != null) {
+        if (done.isPresent()) { // whatever it failed at: what the form refuses may be so because somebody else was quicker
+            Answers.refuse(response, 409, done.get());
+        } else if (refusal != null) {
             Answers.refuse(response, 422, refusal.toString());
         } else if (answer.getStatus() == 401) {
             Answers.refuse(response, 401, "登录已过期，请重新登录。您填的内容已经保存。");
-        } else if (done.isPresent()) {
-            Answers.refuse(response, 409, done.get());
         } else if (request.getAttribute(ConflictWatch.CONFLICT) != null) {
             Answers.refuse(response, 409, "有人与您同时操作，这次没有办成，内容没有丢。请稍等片刻，刷新页面后再试。");
         } else {

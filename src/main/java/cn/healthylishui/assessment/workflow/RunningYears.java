@@ -40,11 +40,17 @@ class RunningYears implements ApplicationRunner {
     private final RuntimeService runtime;
     private final RepositoryService repository;
     private final AssessmentYears years;
+    private final RunningProcesses processes;
 
-    RunningYears(RuntimeService runtime, RepositoryService repository, AssessmentYears years) {
+    RunningYears(
+            RuntimeService runtime,
+            RepositoryService repository,
+            AssessmentYears years,
+            RunningProcesses processes) {
         this.runtime = runtime;
         this.repository = repository;
         this.years = years;
+        this.processes = processes;
     }
 
     @Override
@@ -61,7 +67,7 @@ class RunningYears implements ApplicationRunner {
         years.completeRosters();
         years.all().stream()
                 .filter(year -> year.state() == YearState.APPROVED)
-                .filter(year -> !isRunning(year))
+                .filter(year -> !isRunning(year) && !processes.wasEnded(PROCESS, year.year()))
                 .forEach(this::goOn);
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
@@ -50,6 +51,9 @@ class SecurityConfiguration {
                             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                             throws ServletException, IOException {
                         try {
+                            if (!isNamedPlainly(request)) {
+                                throw new RequestRejectedException("The name of a servlet is escaped");
+                            }
                             firewall.getFirewalledRequest(request);
                         } catch (RequestRejectedException hostile) {
                             refused.handle(request, response, hostile);
@@ -61,6 +65,12 @@ class SecurityConfiguration {
         registration.setName("firewall");
         registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER - 1);
         return registration;
+    }
+
+    /** The web framework looks for the servlet's path in the address as it was sent, and fails where that is escaped. */
+    private static boolean isNamedPlainly(HttpServletRequest request) {
+        return request.getHttpServletMapping().getMappingMatch() != MappingMatch.PATH
+                || request.getRequestURI().startsWith(request.getContextPath() + request.getServletPath());
     }
 
     /** An address or method that the firewall does not know is answered like any other mistake: with a sentence, and no trace. */

@@ -1,3 +1,5 @@
+import '../../tasklist/scripts/loading.js';
+
 // Settings of Admin (系统管理). Everything not named here keeps the default built into the web application.
 export default {
   // Shown in the header, on the login page and as the title of the browser window.

@@ -1,3 +1,21 @@
+import '../../tasklist/scripts/loading.js';
+
+// What the door before the engine refuses is not offered: ending an instance is done on our own page /my/processes, with a reason;
+// variables, priorities and deployments are nobody's to change.
+document
+  .querySelector('base')
+  .setAttribute(
+    'cam-exclude-plugins',
+    [
+      'cockpit.processInstance.runtime.action:cancel-process-instance-action',
+      'cockpit.processInstance.runtime.action:add-variable-action',
+      'cockpit.processDefinition.runtime.action:bulk-job-definition-override-job-priority-action',
+      'cockpit.jobDefinition.action:job-definition-override-job-priority-action',
+      'cockpit.incident.action:increase-incident-external-task-retry',
+      'cockpit.repository.deployment.action:delete-deployment'
+    ].join(',')
+  );
+
 // Settings of Cockpit (流程监控). Everything not named here keeps the default built into the web application.
 export default {
   // Shown in the header, on the login page and as the title of the browser window.

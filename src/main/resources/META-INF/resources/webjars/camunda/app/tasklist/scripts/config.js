@@ -1,3 +1,5 @@
+import './loading.js';
+
 // A demonstration has a time of its own: what is due when is counted from it, not from the clock of this computer.
 const request = new XMLHttpRequest();
 request.open('GET', new URL('/clock', window.location.href), false);
