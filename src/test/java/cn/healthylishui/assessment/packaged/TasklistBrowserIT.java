@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -22,45 +24,85 @@ import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A county office in Tasklist in Chromium: logs in, fills its scoring table wrongly, finds it again after leaving, fills it rightly
- * and hands it in. Needs Debian's chromium and chromium-driver; without them it is skipped, unless {@code -Dbrowser.required=true}.
+ * Tasklist in Chromium: a county office fills its scoring table wrongly, finds it again after leaving, fills it rightly and hands it in;
+ * a rater leaves out units, finds them and casts the ballot. Needs Debian's chromium and chromium-driver; without them it is skipped, unless {@code -Dbrowser.required=true}.
  */
 class TasklistBrowserIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
-    @Test
-    void a_county_office_fills_and_hands_in_its_scoring_table_in_tasklist(@TempDir Path directory) throws Exception {
+    private static PackagedProgram program;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
         boolean found = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
         if (!Boolean.getBoolean("browser.required")) {
             assumeTrue(found, "没有找到 Chromium 和 chromedriver，跳过浏览器测试（安装办法见 README）");
         }
         assertThat(found).as("Chromium and its driver").isTrue();
-        try (PackagedProgram program = PackagedProgram.start(directory, "全部账号的密码", "--spring.profiles.active=demo")) {
-            WebDriver browser = browser();
-            try {
-                Office office = new Office(browser, program);
-                office.logsIn("suichang-jkb");
-                office.opens("本级自查打分");
-                office.cannotCompleteYet();
+        program = PackagedProgram.start(directory, "全部账号的密码", "--spring.profiles.active=demo");
+    }
 
-                office.typesIntoFirstCell("120");
-                office.sees("百分比不能超过100");
-                office.cannotCompleteYet();
+    @AfterAll
+    static void stop() {
+        if (program != null) {
+            program.close();
+        }
+    }
 
-                office.leavesAndComesBack("本级自查打分");
-                assertThat(office.firstCell().getAttribute("value"))
-                        .as("what was typed")
-                        .isEqualTo("120");
+    @Test
+    void a_county_office_fills_and_hands_in_its_scoring_table_in_tasklist(@TempDir Path directory) throws Exception {
+        WebDriver browser = browser();
+        try {
+            Office office = new Office(browser, program);
+            office.logsIn("suichang-jkb");
+            office.opens("本级自查打分", ".hl-table .hl-number input");
+            office.cannotCompleteYet();
 
-                office.answersEveryItem("1");
-                office.uploadsWhereAsked(directory);
-                office.completes();
-                office.seesNoTask("本级自查打分");
-            } finally {
-                browser.quit();
-            }
+            office.typesIntoFirstCell("120");
+            office.sees("百分比不能超过100");
+            office.cannotCompleteYet();
+
+            office.leavesAndComesBack("本级自查打分");
+            assertThat(office.firstCell().getAttribute("value"))
+                    .as("what was typed")
+                    .isEqualTo("120");
+
+            office.answersEveryItem("1");
+            office.uploadsWhereAsked(directory);
+            office.completes();
+            office.seesNoTask("本级自查打分");
+        } finally {
+            browser.quit();
+        }
+    }
+
+    @Test
+    void a_rater_marks_every_unit_casts_the_ballot_and_is_told_that_it_is_in() {
+        WebDriver browser = browser();
+        try {
+            Office rater = new Office(browser, program);
+            rater.logsIn("dbwy-02");
+            rater.opens("填写测评票", ".hl-ballot-row");
+            rater.cannotCompleteYet();
+
+            rater.marksAllButTheFirst();
+            rater.sees("还有1个单位没有评");
+            rater.cannotCompleteYet();
+            browser.navigate().refresh();
+            rater.sees("还有1个单位没有评");
+
+            rater.presses(By.cssSelector(".hl-next"));
+            browser.switchTo().activeElement().sendKeys("2");
+            rater.completes();
+            rater.sees("投出以后不能再看，也不能再改");
+            rater.presses(By.xpath("//dialog//button[text()='确认投出']"));
+            rater.sees("您的测评票已投入票箱");
+            rater.presses(By.xpath("//dialog//button[text()='知道了']"));
+            rater.seesNoTask("填写测评票");
+        } finally {
+            browser.quit();
         }
     }
 
@@ -98,11 +140,22 @@ class TasklistBrowserIT {
             browser.findElement(By.cssSelector("input[type=password]")).sendKeys(program.password(), Keys.ENTER);
         }
 
-        void opens(String task) {
+        /** @param form what its form shows once it is there */
+        void opens(String task, String form) {
             soon().until(ExpectedConditions.elementToBeClickable(
                             By.xpath("//li[contains(@class,'task')]//*[contains(text(),'%s')]".formatted(task))))
                     .click();
-            soon().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".hl-table .hl-number input")));
+            soon().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(form)));
+        }
+
+        void marksAllButTheFirst() {
+            browser.findElements(By.cssSelector(".hl-ballot-row")).stream()
+                    .skip(1)
+                    .forEach(row -> row.findElement(By.cssSelector("input[type=radio]")).sendKeys("1"));
+        }
+
+        void presses(By button) {
+            soon().until(ExpectedConditions.elementToBeClickable(button)).click();
         }
 
         WebElement firstCell() {
@@ -144,7 +197,7 @@ class TasklistBrowserIT {
             browser.navigate().refresh();
             // Where the address does not lead straight back to the open task, the list does.
             if (browser.findElements(By.cssSelector(".hl-table")).isEmpty()) {
-                opens(task);
+                opens(task, ".hl-table .hl-number input");
             }
         }
 
