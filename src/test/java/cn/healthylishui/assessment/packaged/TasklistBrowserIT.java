@@ -45,7 +45,7 @@ class TasklistBrowserIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         if (program != null) {
             program.close();
         }
