@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.workflow.Accounts;
+import cn.healthylishui.assessment.workflow.EngineCheck;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -52,7 +53,7 @@ class DemoYears implements ApplicationRunner {
     private static final LocalDateTime TODAY = LocalDateTime.of(UNDER_WAY + 1, 1, 11, 8, 30);
 
     /** By how many seconds the demonstration's time is ahead of the machine's; kept so that it runs on over a restart. */
-    private static final String AHEAD = "demo.clock.ahead";
+    private static final String AHEAD = EngineCheck.DEMO_DATABASE;
 
     private static final Set<String> OWN_UNITS = Set.of("taskSetOwnTasks", "taskScoreOwnUnit", "taskReviewOwnUnits");
 
