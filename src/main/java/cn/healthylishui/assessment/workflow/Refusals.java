@@ -45,6 +45,11 @@ public class Refusals {
     /** @param retryAfter in seconds; 0 where trying again is of no use */
     public record Answer(int status, String message, int retryAfter) {
 
+        /** Whether it is the program that did wrong. */
+        public boolean isFault() {
+            return status == HttpStatus.INTERNAL_SERVER_ERROR.value();
+        }
+
         private static Answer of(HttpStatus status, String message) {
             return new Answer(status.value(), message, 0);
         }
@@ -63,7 +68,7 @@ public class Refusals {
     /** What to answer to a request that ended in an exception; notes it in the log. */
     public Answer of(Throwable reason, HttpServletRequest request) {
         Answer answer = answer(reason);
-        if (answer.status() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+        if (answer.isFault()) {
             fault(reason, request);
         } else {
             note(answer.status(), answer.message(), request);

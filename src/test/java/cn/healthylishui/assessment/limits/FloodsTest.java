@@ -12,11 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Connections, half requests and large bodies from one address do not keep anybody else from a page. Heavier ones: {@code FloodsIT}. */
+/** Connections, half requests and large bodies from one address do not keep anybody else from a page. Heavier ones: {@code FloodBenchmark}. */
+@ExtendWith(OutputCaptureExtension.class)
 class FloodsTest extends StaffTest {
 
     private static final String JSON = "application/json";
@@ -64,6 +68,17 @@ class FloodsTest extends StaffTest {
             attacker.begin(Attacker.post(path, FORM, 1_000) + "username=");
         }
         othersGetTheirPage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LOGIN, "/engine-rest/task", "/api/tasks/1/rows", "/hearings/1/comments", "/", "/nowhere"})
+    void aSenderWhoBreaksOffLeavesNoTrace(String path, CapturedOutput log) throws IOException {
+        for (String type : List.of(JSON, FORM, "multipart/form-data; boundary=x")) {
+            Socket socket = attacker.begin(Attacker.post(path, type, 1_000) + "--x\r\nContent-Disposition: form-data");
+            socket.shutdownOutput();
+            Attacker.answer(socket);
+        }
+        assertThat(log.getAll()).doesNotContain("\tat ");
     }
 
     @Test

@@ -35,20 +35,29 @@ final class PackagedProgram implements AutoCloseable {
 
     /** Starts it and waits until {@code said} stands in its output. */
     static PackagedProgram start(Path directory, String said, String... arguments) throws Exception {
+        return start("1g", directory, said, arguments);
+    }
+
+    /** @param heap as Java is told it */
+    static PackagedProgram start(String heap, Path directory, String said, String... arguments) throws Exception {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of("--server.port=" + port));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(directory, "program", ".log");
-        PackagedProgram program = new PackagedProgram(run(directory, log, command), log, port);
+        PackagedProgram program = new PackagedProgram(run(heap, directory, log, command), log, port);
         program.await(said);
         return program;
     }
 
     static Process run(Path directory, Path log, List<String> arguments) throws IOException {
+        return run("1g", directory, log, arguments);
+    }
+
+    private static Process run(String heap, Path directory, Path log, List<String> arguments) throws IOException {
         Path jar = Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
                 .toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-jar", jar.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-jar", jar.toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -86,6 +95,10 @@ final class PackagedProgram implements AutoCloseable {
             throw new AssertionError("No password in the output:\n" + output());
         }
         return last;
+    }
+
+    int port() {
+        return port;
     }
 
     String url(String path) {

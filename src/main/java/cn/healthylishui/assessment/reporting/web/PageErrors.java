@@ -56,15 +56,18 @@ class PageErrors {
             return page("error/404", HttpStatus.NOT_FOUND, null, head.head());
         }
 
-        /** Everything else that ends a request; where the address is wrong, the page of what is not there says more. */
+        /** Everything else that ends a request; null where the server has given its own answer already. */
         @ExceptionHandler(Exception.class)
-        ModelAndView other(Exception reason, HttpServletRequest request, HttpServletResponse response)
+        @Nullable ModelAndView other(Exception reason, HttpServletRequest request, HttpServletResponse response)
                 throws Exception {
             Answer answer = refusals.of(reason, request);
-            if (response.isCommitted()) {
-                throw reason; // nothing can be shown any more
+            boolean fault = answer.isFault();
+            if (response.isCommitted() && fault) {
+                throw reason; // half a page must not look like a whole one
             }
-            boolean fault = answer.status() == HttpStatus.INTERNAL_SERVER_ERROR.value();
+            if (response.isCommitted()) {
+                return null;
+            }
             if (answer.retryAfter() > 0) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(answer.retryAfter()));
             }

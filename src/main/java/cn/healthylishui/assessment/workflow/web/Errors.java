@@ -51,12 +51,16 @@ class Errors {
                         name == null ? null : "标注了问题的" + name));
     }
 
+    /** @return null where the server has given its own answer already, to a request that broke off */
     @ExceptionHandler(Exception.class)
-    ResponseEntity<Object> refused(Exception reason, HttpServletRequest request, HttpServletResponse response)
+    @Nullable ResponseEntity<Object> refused(Exception reason, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         Answer answer = refusals.of(reason, request);
+        if (response.isCommitted() && answer.isFault()) {
+            throw reason; // half an answer must not look like a whole one
+        }
         if (response.isCommitted()) {
-            throw reason; // nothing can be said any more
+            return null;
         }
         return json(answer, new Message(answer.message()));
     }
