@@ -295,7 +295,7 @@ class ReviewItemsForm implements TaskForm {
                                 Width.S,
                                 List.of(new Option(ADOPT, "采用核查值"), new Option(DROP, "不采用"))),
                         Column.input("reason", "理由", InputType.TEXT, Width.M),
-                        Column.input("files", "核查和申辩材料", InputType.FILES, Width.M)),
+                        Column.input("files", "核查和申辩材料", InputType.FILE_LIST, Width.M)),
                 settled.stream()
                         .map(one ->
                                 findingRow(one, cards.getOrDefault(one.finding().object(), Scorecard.EMPTY)))
