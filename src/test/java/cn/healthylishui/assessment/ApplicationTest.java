@@ -156,6 +156,7 @@ public abstract class ApplicationTest {
             "deadline_extension",
             "deadline",
             "year_setting",
+            "procedure_stage",
             "assessment_year");
 
     @Autowired

@@ -40,6 +40,7 @@ public record Adjustment(
         HEARING("公开征求意见"),
         IMPACT("测算影响"),
         APPROVAL("报市领导小组审定"),
+        AGREED("已审定，待发布"),
         PUBLISHED("已发布"),
         REFUSED("不作调整");
 

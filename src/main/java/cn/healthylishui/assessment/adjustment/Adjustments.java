@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.adjustment;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.adjustment.Adjustment.Change;
 import cn.healthylishui.assessment.adjustment.Adjustment.ChosenDraft;
 import cn.healthylishui.assessment.adjustment.Adjustment.Proposal;
@@ -248,7 +249,7 @@ public class Adjustments {
             @Nullable String hearingReason,
             String reason,
             Actor actor) {
-        Adjustment adjustment = locked(id);
+        Adjustment adjustment = locked(id, State.REVIEW);
         answers.forEach((seq, answered) -> jdbc.sql("""
                         update adjustment_proposal set ruling = :reply, answer = :answer
                         where adjustment = :adjustment and seq = :seq
@@ -368,7 +369,7 @@ public class Adjustments {
     /** Back to the city office's review, for other drafts. */
     @Transactional
     public void sendBack(long id, Stage stage, String reason, Actor actor) {
-        Adjustment adjustment = locked(id);
+        Adjustment adjustment = locked(id, State.valueOf(stage.name()));
         jdbc.sql("""
                 insert into adjustment_return (adjustment, stage, reason, returned_by, returned_at)
                 values (:id, :stage, :reason, :user, :now)
@@ -385,7 +386,7 @@ public class Adjustments {
     /** On to the next step with the drafts as they are. */
     @Transactional
     public void goOn(long id, State next, @Nullable String reason, Actor actor) {
-        Adjustment adjustment = locked(id);
+        Adjustment adjustment = locked(id, next == State.APPROVAL ? State.IMPACT : State.HEARING);
         requireUnobstructed(adjustment);
         move(adjustment, next, reason, actor);
     }
@@ -393,7 +394,7 @@ public class Adjustments {
     /** The leading group decides for good; where it agrees the tables are published next, in the same transaction. */
     @Transactional
     public void decide(long id, boolean agreed, String reason, Actor actor) {
-        Adjustment adjustment = locked(id);
+        Adjustment adjustment = locked(id, State.APPROVAL);
         if (agreed) {
             years.lock(adjustment.year());
             requireUnobstructed(adjustment);
@@ -406,15 +407,16 @@ public class Adjustments {
                 .param("now", now())
                 .param("id", id)
                 .update();
-        if (!agreed) {
-            move(adjustment, State.REFUSED, reason, actor);
-        }
+        move(adjustment, agreed ? State.AGREED : State.REFUSED, reason, actor);
     }
 
-    /** @throws Refused where the year has been started or another version put in force meanwhile */
+    /**
+     * @throws OutOfStep where the leading group has not agreed, or this has been done before
+     * @throws Refused where the year has been started or another version put in force meanwhile
+     */
     @Transactional
     public void publish(long id, Actor actor) {
-        Adjustment adjustment = locked(id);
+        Adjustment adjustment = locked(id, State.AGREED);
         requireUnobstructed(adjustment);
         drafts.publish(
                 adjustment.year(),
@@ -436,7 +438,7 @@ public class Adjustments {
         jdbc
                 .sql("""
                 select a.assessment_year, a.number from adjustment a join adjustment_draft d on d.adjustment = a.id
-                where d.table_id = :draft and a.state in ('HEARING', 'IMPACT', 'APPROVAL') order by a.number
+                where d.table_id = :draft and a.state in ('HEARING', 'IMPACT', 'APPROVAL', 'AGREED') order by a.number
                 """)
                 .param("draft", discarded.id())
                 .query((rs, i) -> "%d年度第%d次指标调整".formatted(rs.getInt("assessment_year"), rs.getInt("number")))
@@ -467,11 +469,19 @@ public class Adjustments {
         return "adjustment/" + number;
     }
 
-    private Adjustment locked(long id) {
+    /** @throws OutOfStep where the adjustment stands elsewhere */
+    public void require(long id, State state) {
+        Adjustment adjustment = get(id);
+        OutOfStep.require(
+                adjustment.state() == state, adjustment.name(), adjustment.state().label());
+    }
+
+    private Adjustment locked(long id, State state) {
         jdbc.sql("select id from adjustment where id = :id for update")
                 .param("id", id)
                 .query(Long.class)
                 .optional();
+        require(id, state);
         return get(id);
     }
 

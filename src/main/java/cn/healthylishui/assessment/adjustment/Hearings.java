@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.adjustment;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.adjustment.Adjustment.ChosenDraft;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -332,6 +333,7 @@ public class Hearings {
     public void close(
             long id, Map<Long, Answered> answers, List<Further> further, String outcome, boolean redraft, Actor actor) {
         Hearing hearing = locked(id).orElseThrow();
+        OutOfStep.require(hearing.closedAt() == null, "这次征求意见", "已经结束");
         if (hearing.runsOn(LocalDate.now(clock))) {
             throw new Refused(stillRuns(hearing));
         }

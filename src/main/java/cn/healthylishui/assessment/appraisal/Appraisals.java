@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.appraisal;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.appraisal.Poll.State;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -269,6 +270,17 @@ public class Appraisals {
                 .orElse(false);
     }
 
+    /** @throws OutOfStep where the year's appraisal stands elsewhere */
+    public void require(int year, State state) {
+        State now = find(year).map(Poll::state).orElse(null);
+        OutOfStep.require(now == state, year + "年度民主测评", now == null ? "还没有确定测评人员" : now.label());
+    }
+
+    /** @throws OutOfStep where it is fixed already who votes */
+    public void requireUnprepared(int year) {
+        OutOfStep.require(find(year).isEmpty(), year + "年度民主测评", "测评人员已经确定");
+    }
+
     /** Who votes in a year, group by group, and who has. */
     public Turnout turnout(int year) {
         List<Rater> raters = jdbc.sql("select * from appraisal_rater where assessment_year = :year order by seat")
@@ -375,7 +387,7 @@ public class Appraisals {
     @Transactional
     public void close(int year, String reason, Actor actor) {
         if (lock(year).state() != State.VOTING) {
-            throw new Refused("%d年度民主测评已经截止投票，不能重复截止。".formatted(year));
+            throw new OutOfStep("%d年度民主测评已经截止投票，不能重复截止。".formatted(year));
         }
         refuse(wrongClosing(year, reason));
         jdbc.sql("""
@@ -410,7 +422,7 @@ public class Appraisals {
         }
         Turnout turnout = turnout(year);
         if (poll.state() == State.VOTING && !turnout.missing().isEmpty()) {
-            throw new IllegalStateException("The vote of %d is still open".formatted(year));
+            throw new OutOfStep("%d年度民主测评还在投票，不能统计测评票。".formatted(year));
         }
         Map<RaterGroup, Integer> ballots = box.ballots(year);
         for (RaterGroup group : RaterGroup.values()) {

@@ -22,10 +22,20 @@ public record Poll(
         @Nullable Integer alikeBallots) {
 
     public enum State {
-        VOTING,
-        CLOSED,
-        COUNTED,
-        CONFIRMED
+        VOTING("正在投票"),
+        CLOSED("投票已截止"),
+        COUNTED("已统计，待确认"),
+        CONFIRMED("结果已确认");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
     }
 
     public boolean isCounted() {

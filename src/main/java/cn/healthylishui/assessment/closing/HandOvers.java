@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.closing;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -138,15 +139,22 @@ public class HandOvers {
         return all(year).stream().anyMatch(handOver -> Objects.equals(handOver.revision(), latest));
     }
 
+    /** @throws OutOfStep where the hand-over stands elsewhere */
+    public void require(long id, State state) {
+        HandOver handOver = get(id);
+        OutOfStep.require(
+                handOver.state() == state,
+                "第%d次移交".formatted(handOver.number()),
+                handOver.state().label());
+    }
+
     /** Makes the files of the latest result and hands them over. */
     @Transactional
     public void handOver(long id, String note, Actor actor) {
         HandOver handOver = get(id);
         int year = handOver.year();
         years.lock(year);
-        if (get(id).state() != State.PREPARING) {
-            throw new Refused("这次移交已经办理，不能再办一次。请刷新页面。");
-        }
+        require(id, State.PREPARING);
         int revision = results.latestNumber(year);
         byte[] workbook = files.workbook(year);
         byte[] data = files.data(year);
@@ -191,7 +199,7 @@ public class HandOvers {
                 .param("handedOver", State.HANDED_OVER.name())
                 .update();
         if (received == 0) {
-            throw new Refused("这次移交还没有办理，或已经签收。请刷新页面。");
+            require(id, State.HANDED_OVER);
         }
         log.record(actor, "签收考核结果", handOver.year(), "移交%d".formatted(handOver.number()), null, null, note);
     }

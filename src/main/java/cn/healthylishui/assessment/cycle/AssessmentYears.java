@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.cycle;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.District;
@@ -346,11 +347,29 @@ public class AssessmentYears {
                 null);
     }
 
-    /** Lets the other features freeze what this year is assessed by; they do it in the same transaction. */
+    /**
+     * Lets the other features freeze what this year is assessed by; they do it in the same transaction.
+     *
+     * @throws OutOfStep where the year is not being assessed, or this has been done before
+     */
     @Transactional
     public void freeze(int year) {
-        if (!get(year).isStarted()) {
-            throw new IllegalStateException("Assessment year " + year + " has not been started");
+        int first = jdbc.sql("""
+                        update assessment_year set frozen_at = :now
+                        where assessment_year = :year and state = :assessing and frozen_at is null
+                        """)
+                .param("now", now())
+                .param("year", year)
+                .param("assessing", YearState.ASSESSING.name())
+                .update();
+        if (first == 0) {
+            AssessmentYear now = get(year);
+            OutOfStep.require(
+                    false,
+                    year + "年度考核",
+                    now.state() == YearState.ASSESSING
+                            ? "名册和指标已冻结"
+                            : now.state().label());
         }
         log.record(Actor.SYSTEM, "冻结名册和指标", year, String.valueOf(year), null, null, null);
         events.publishEvent(new YearFrozen(year));
@@ -398,12 +417,17 @@ public class AssessmentYears {
                 """).param("now", now()).param("year", year).update();
     }
 
+    /** @throws OutOfStep where the year stands elsewhere */
+    public void require(int year, YearState... states) {
+        YearState now = get(year).state();
+        OutOfStep.require(List.of(states).contains(now), year + "年度考核", now.label());
+    }
+
     /** Notes that the leading group has approved the year's result. */
     @Transactional
     public void markApproved(int year) {
-        if (locked(year).state() != YearState.ASSESSING) {
-            throw new IllegalStateException("Assessment year " + year + " is not being assessed");
-        }
+        lock(year);
+        require(year, YearState.ASSESSING);
         jdbc.sql("update assessment_year set state = :state, approved_at = :now where assessment_year = :year")
                 .param("state", YearState.APPROVED.name())
                 .param("now", now())
@@ -418,7 +442,7 @@ public class AssessmentYears {
     @Transactional
     public void archive(int year, Actor actor) {
         if (locked(year).state() != YearState.APPROVED) {
-            throw new Refused("%d年度%s，不能归档。".formatted(year, get(year).state().label()));
+            throw new OutOfStep("%d年度%s，不能归档。".formatted(year, get(year).state().label()));
         }
         jdbc.sql("update assessment_year set state = :state, archived_at = :now where assessment_year = :year")
                 .param("state", YearState.ARCHIVED.name())

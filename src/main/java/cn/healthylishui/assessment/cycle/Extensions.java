@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.cycle;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -72,6 +73,15 @@ public class Extensions {
                 .query((rs, i) -> extension(rs))
                 .optional()
                 .orElseThrow(() -> new IllegalArgumentException("There is no extension " + id));
+    }
+
+    /** @throws OutOfStep where the application stands elsewhere */
+    public void require(long id, Extension.State state) {
+        Extension extension = get(id);
+        OutOfStep.require(
+                extension.state() == state,
+                "“%s”的延期申请".formatted(extension.kind().label()),
+                extension.state().label());
     }
 
     /** Every application of a year, newest first. */
@@ -155,7 +165,7 @@ public class Extensions {
                 .param("applied", Extension.State.APPLIED.name())
                 .update();
         if (decided == 0) {
-            throw new Refused("这项延期申请已经审批，不能重复审批。");
+            throw new OutOfStep("这项延期申请已经审批，不能重复审批。");
         }
         log.record(
                 actor,

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.figurereport;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -226,6 +227,46 @@ public class FigureReports {
                         .filter(unit ->
                                 latest.containsKey(unit) && latest.get(unit).state() == State.RETURNED)
                         .toList();
+    }
+
+    /** @throws OutOfStep where nobody asked for this period */
+    public void requireAsked(int year, int month) {
+        boolean asked = periods(year).stream().anyMatch(period -> period.month() == month);
+        OutOfStep.require(asked, year + "年" + Periods.label(month) + "数据报送", "没有要求报送");
+    }
+
+    /** @throws OutOfStep where a unit has reported and nothing was sent back */
+    public void requireToReport(int year, int month, String unit) {
+        requireAsked(year, month);
+        Report last = latest(year, month).get(unit);
+        OutOfStep.require(
+                last == null || last.state() == State.RETURNED,
+                years.objectName(year, unit) + Periods.label(month) + "数据报送",
+                last == null ? "" : last.state().label());
+    }
+
+    /** @throws OutOfStep where a municipal unit has no report to confirm, or one it sent back has not come again */
+    public void requireToConfirm(int year, int month, String owner) {
+        requireAsked(year, month);
+        List<State> states = latest(year, month).values().stream()
+                .filter(report -> report.owner().equals(owner))
+                .map(Report::state)
+                .toList();
+        OutOfStep.require(
+                states.contains(State.REPORTED) && !states.contains(State.RETURNED),
+                "报给%s的数据".formatted(years.objectName(year, owner)),
+                states.contains(State.RETURNED) ? "退回后还没有重报" : "没有待核实的");
+    }
+
+    /** @throws OutOfStep where this period was not asked for, or those who were late have been told */
+    public void requireToUrge(int year, int month) {
+        requireAsked(year, month);
+        long told = jdbc.sql("select count(*) from figure_urge where assessment_year = :year and month_number = :month")
+                .param("year", year)
+                .param("month", month)
+                .query(Long.class)
+                .single();
+        OutOfStep.require(told == 0, Periods.label(month) + "数据督办", "已督办");
     }
 
     public Optional<Duty> duty(int year, int month, String unit) {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.followup;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -677,19 +678,24 @@ public class Interviews {
     /** Whatever the forms say, a step is done once, in its turn, and only while the interview is open. */
     private Interview at(InterviewStep step, long id) {
         tables.lock(id);
+        require(step, id);
+        return get(id);
+    }
+
+    /** @throws OutOfStep where this is not the interview's next step */
+    public void require(InterviewStep step, long id) {
         Interview interview = get(id);
         Optional<InterviewStep> awaited = awaited(interview);
         if (awaited.isEmpty()) {
-            throw new Refused("%s的约谈%s，不能再办。请回到任务清单查看。"
+            throw new OutOfStep("%s的约谈%s，不能再办。请回到任务清单查看。"
                     .formatted(
                             years.objectName(interview.year(), interview.object()),
                             interview.state() == State.WITHDRAWN ? "已经撤销" : "已经办结"));
         }
         if (awaited.get() != step) {
-            throw new Refused(
+            throw new OutOfStep(
                     "这次约谈现在该办的是“%s”，不是“%s”。请回到任务清单查看。".formatted(awaited.get().label(), step.label()));
         }
-        return interview;
     }
 
     private void close(Interview interview, State state, String note, Actor actor) {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.followup;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
@@ -61,6 +62,7 @@ public class MisconductCases {
         HEARING("陈述和申辩"),
         FINDING("提出认定意见"),
         DECIDING("审定处理决定"),
+        APPROVED("已同意认定，待定为不合格"),
         CONFIRMED("已认定"),
         NOT_CONFIRMED("不予认定");
 
@@ -475,7 +477,7 @@ public class MisconductCases {
     }
 
     /**
-     * The leading group decides. Approved, the case waits for its result and is confirmed with it, in the same transaction.
+     * The leading group decides. Approved, the case waits for its result and is confirmed with it.
      *
      * @param serious looked at where it approves
      * @param reason may be empty where it approves
@@ -486,7 +488,7 @@ public class MisconductCases {
         refuse(wrongReason(verdict, reason));
         State state =
                 switch (verdict) {
-                    case APPROVED -> State.DECIDING;
+                    case APPROVED -> State.APPROVED;
                     case RETURNED -> State.REPORTED;
                     case REFUSED -> State.NOT_CONFIRMED;
                 };
@@ -510,7 +512,7 @@ public class MisconductCases {
     /** Notes the result in which the object is 不合格 for it; with that the case is confirmed. */
     @Transactional
     public void confirmed(long id, @Nullable Integer revision, Actor actor) {
-        Case one = locked(id, State.DECIDING);
+        Case one = locked(id, State.APPROVED);
         update(id, "state = :state, revision = :revision")
                 .param("state", State.CONFIRMED.name())
                 .param("revision", revision)
@@ -550,8 +552,9 @@ public class MisconductCases {
     /** Hands a serious case on to whoever holds persons to account by law. */
     @Transactional
     public void refer(long id, String to, LocalDate on, String paper, List<String> files, Actor actor) {
-        Case one = locked(id);
-        refuse(wrongCaseToRefer(one));
+        locked(id);
+        Case one = get(id);
+        requireToRefer(id);
         refuse(wrongText("接收机关", to, LONGEST_RECEIVER));
         refuse(wrongReferralDay(one, on));
         refuse(wrongText("移送材料", paper, Integer.MAX_VALUE));
@@ -588,22 +591,34 @@ public class MisconductCases {
         });
     }
 
-    private Case locked(long id) {
+    private void locked(long id) {
         jdbc.sql("select id from misconduct_case where id = :id for update")
                 .param("id", id)
                 .query(Long.class)
                 .optional();
-        return get(id);
     }
 
     /** Two people at once on the same step: the second learns that it is done. */
     private Case locked(long id, State expected) {
-        Case one = locked(id);
+        locked(id);
+        require(id, expected);
+        return get(id);
+    }
+
+    /** @throws OutOfStep where the case cannot be referred, or has been */
+    public void requireToRefer(long id) {
+        wrongCaseToRefer(get(id)).ifPresent(message -> {
+            throw new OutOfStep(message);
+        });
+    }
+
+    /** @throws OutOfStep where the case stands elsewhere */
+    public void require(long id, State expected) {
+        Case one = get(id);
         if (one.state() != expected) {
-            throw new Refused("案件%s的“%s”已经办过，现在是“%s”，这次没有办结。请刷新页面后查看。"
+            throw new OutOfStep("案件%s的“%s”还没有到或已经办过，现在是“%s”，这次没有办结。请刷新页面后查看。"
                     .formatted(one.number(), expected.label(), one.state().label()));
         }
-        return one;
     }
 
     private StatementSpec update(long id, String columns) {

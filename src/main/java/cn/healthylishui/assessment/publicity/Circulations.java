@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.publicity;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -188,15 +189,20 @@ public class Circulations {
         return told;
     }
 
-    /** @throws Refused where the circulation was done meanwhile */
+    /** @throws OutOfStep where the circulation has been done */
+    public void requirePreparing(long id) {
+        if (get(id).state() != State.PREPARING) {
+            throw new OutOfStep("这次通报已经办理，不能再办一次。请刷新页面。");
+        }
+    }
+
+    /** @throws OutOfStep where the circulation was done meanwhile */
     @Transactional
     public void circulate(long id, String body, Actor actor) {
         Circulation circulation = get(id);
         int year = circulation.year();
         years.lock(year);
-        if (get(id).state() != State.PREPARING) {
-            throw new Refused("这次通报已经办理，不能再办一次。请刷新页面。");
-        }
+        requirePreparing(id);
         List<ObjectLine> due = pending(year).due();
         jdbc.sql("""
                 update circulation set state = :state, revision = :revision, body = :body, circulated_by = :by, circulated_at = :at

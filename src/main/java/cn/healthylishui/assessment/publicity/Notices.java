@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.publicity;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -154,14 +155,21 @@ public class Notices {
         return workingDays.plus(LocalDate.now(clock), years.settings(year).publicityWorkingDays());
     }
 
+    /** @throws OutOfStep where the notice stands elsewhere */
+    public void require(long id, State state) {
+        Notice notice = get(id);
+        OutOfStep.require(
+                notice.state() == state,
+                "第%d次公示".formatted(notice.number()),
+                notice.state().label());
+    }
+
     /** Posts the notice; its period runs from the next working day. */
     @Transactional
     public void post(long id, String body, Actor actor) {
         Notice notice = get(id);
         years.lock(notice.year());
-        if (get(id).state() != State.DRAFT) {
-            throw new Refused("这份公示已经发布，不能再发布一次。请刷新页面。");
-        }
+        require(id, State.DRAFT);
         List<ObjectLine> objects = toPost(notice.year());
         // A supplementary notice whose reason has gone needs no period.
         LocalDate endsOn =
@@ -192,11 +200,18 @@ public class Notices {
                 null);
     }
 
-    /** The period is over; what follows is for people to do. */
+    /**
+     * The period is over; what follows is for people to do.
+     *
+     * @throws OutOfStep where it is not on notice, or its period has not run out
+     */
     @Transactional
     public void close(long id) {
         Notice notice = get(id);
         years.lock(notice.year());
+        require(id, State.POSTED);
+        OutOfStep.require(
+                !get(id).runsOn(LocalDate.now(clock)), "第%d次公示".formatted(notice.number()), "公示中，期限未满");
         jdbc.sql("update notice set state = :state, closed_at = :at where id = :id")
                 .param("state", State.CLOSED.name())
                 .param("at", now())

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.publicity;
 
+import cn.healthylishui.assessment.result.RevisionRefused;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -36,6 +38,7 @@ public class Objections {
         FILED("调查中"),
         INVESTIGATED("待决定"),
         UPHELD("成立，正在更正"),
+        DECLINED("更正未成，待重新决定"),
         REVISED("成立，已更正"),
         REJECTED("不成立");
 
@@ -209,7 +212,7 @@ public class Objections {
 
     @Transactional
     public void investigated(long id, String findings, List<String> evidence, Actor actor) {
-        Objection objection = get(id);
+        Objection objection = locked(id, State.FILED);
         jdbc.sql("""
                 update objection set state = :state, investigation = :findings, investigated_by = :by, investigated_at = :at
                 where id = :id
@@ -226,8 +229,8 @@ public class Objections {
 
     @Transactional
     public void decided(long id, boolean upheld, String reason, Actor actor) {
-        Objection objection = get(id);
-        years.lock(objection.year());
+        years.lock(get(id).year());
+        Objection objection = locked(id, State.INVESTIGATED, State.DECLINED);
         jdbc.sql("""
                 update objection set state = :state, decision_reason = :reason, decided_by = :by, decided_at = :at where id = :id
                 """)
@@ -250,9 +253,30 @@ public class Objections {
     /** The change that the objection is to lead to; a later one takes its place. */
     @Transactional
     public void proposed(long id, long proposal) {
+        locked(id, State.UPHELD);
         jdbc.sql("update objection set proposal = :proposal where id = :id")
                 .param("proposal", proposal)
                 .param("id", id)
+                .update();
+    }
+
+    /** No change is put forward after all: it is decided anew. */
+    @Transactional
+    public void notProposed(long id) {
+        locked(id, State.UPHELD);
+        jdbc.sql("update objection set state = :state where id = :id")
+                .param("state", State.DECLINED.name())
+                .param("id", id)
+                .update();
+    }
+
+    /** The leading group refused the change that an objection asked for: it is decided anew. */
+    @EventListener
+    void refused(RevisionRefused refused) {
+        jdbc.sql("update objection set state = :state where proposal = :proposal and state = :upheld")
+                .param("state", State.DECLINED.name())
+                .param("proposal", refused.proposal())
+                .param("upheld", State.UPHELD.name())
                 .update();
     }
 
@@ -271,7 +295,8 @@ public class Objections {
 
     @Transactional
     public void answered(long id, String answer, String how, Actor actor) {
-        Objection objection = get(id);
+        Objection objection = locked(id, State.REVISED, State.REJECTED);
+        requireUnanswered(objection);
         jdbc.sql("""
                 update objection set answer = :answer, answered_how = :how, answered_by = :by, answered_at = :at where id = :id
                 """)
@@ -282,6 +307,39 @@ public class Objections {
                 .param("id", id)
                 .update();
         log.record(actor, "答复异议", objection.year(), objection.object(), null, objection.receipt(), answer);
+    }
+
+    /** @throws OutOfStep where the objection stands elsewhere */
+    public void require(long id, State... states) {
+        require(get(id), states);
+    }
+
+    private static void require(Objection objection, State... states) {
+        OutOfStep.require(
+                List.of(states).contains(objection.state()),
+                "异议" + objection.receipt(),
+                objection.state().label());
+    }
+
+    /** @throws OutOfStep where it waits for no answer */
+    public void requireToAnswer(long id) {
+        Objection objection = get(id);
+        require(objection, State.REVISED, State.REJECTED);
+        requireUnanswered(objection);
+    }
+
+    private static void requireUnanswered(Objection objection) {
+        OutOfStep.require(!objection.isAnswered(), "异议" + objection.receipt(), "已答复");
+    }
+
+    /** Of two at once on the same step the second learns that it is done. */
+    private Objection locked(long id, State... states) {
+        jdbc.sql("select id from objection where id = :id for update")
+                .param("id", id)
+                .query(Long.class)
+                .optional();
+        require(id, states);
+        return get(id);
     }
 
     private void attach(long id, Stage stage, List<String> evidence) {

@@ -25,6 +25,16 @@ class UpheldObjections implements RevisionOccasion {
     }
 
     @Override
+    public void require(long objection) {
+        objections.require(objection, Objections.State.UPHELD);
+    }
+
+    @Override
+    public void notProposed(long objection) {
+        objections.notProposed(objection);
+    }
+
+    @Override
     public void proposed(long objection, long proposal) {
         objections.proposed(objection, proposal);
     }

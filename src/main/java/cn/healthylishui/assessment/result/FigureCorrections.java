@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.result;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -202,7 +203,7 @@ public class FigureCorrections {
                 .param("filed", State.FILED.name())
                 .update();
         if (decided == 0) {
-            throw new IllegalStateException("Correction " + correction + " has been decided before");
+            require(correction, State.FILED);
         }
         Correction known = get(correction);
         log.record(
@@ -219,6 +220,7 @@ public class FigureCorrections {
      * Carries out what was agreed to. Whether the result is approved does not change while this runs.
      *
      * @return whether it is for the leading group to decide, since the result is approved
+     * @throws OutOfStep where the city office has not agreed to it, or this has been done before
      */
     @Transactional
     public boolean carryOut(long id, Actor actor) {
@@ -226,6 +228,14 @@ public class FigureCorrections {
         int year = correction.year();
         years.lock(year);
         boolean approved = years.get(year).isApproved();
+        int first = jdbc.sql("update figure_correction set state = :state where id = :id and state = :accepted")
+                .param("state", (approved ? State.PROPOSED : State.RECORDED).name())
+                .param("id", id)
+                .param("accepted", State.ACCEPTED.name())
+                .update();
+        if (first == 0) {
+            require(id, State.ACCEPTED);
+        }
         Long proposal = null;
         if (approved) {
             proposal = revisions.propose(year, Kind.LATE_FIGURE, reason(correction), correction.changes(), actor);
@@ -251,8 +261,7 @@ public class FigureCorrections {
             }
             log.record(actor, "更正官方数据的影响", year, correction.office(), null, inWords(effect), null);
         }
-        jdbc.sql("update figure_correction set state = :state, proposal = :proposal where id = :id")
-                .param("state", (approved ? State.PROPOSED : State.RECORDED).name())
+        jdbc.sql("update figure_correction set proposal = :proposal where id = :id")
                 .param("proposal", proposal)
                 .param("id", id)
                 .update();
@@ -295,6 +304,12 @@ public class FigureCorrections {
                                         .formatted(
                                                 difference.gradeBefore().label(),
                                                 difference.gradeAfter().label()));
+    }
+
+    /** @throws OutOfStep where the correction stands elsewhere */
+    public void require(long id, State state) {
+        State now = get(id).state();
+        OutOfStep.require(now == state, "这项官方数据更正", now.label());
     }
 
     public Correction get(long id) {

@@ -13,5 +13,11 @@ public interface RevisionOccasion {
 
     Occasion of(long objection);
 
+    /** @throws cn.healthylishui.assessment.taskform.OutOfStep where no change is to be drafted for this objection */
+    void require(long objection);
+
     void proposed(long objection, long proposal);
+
+    /** Whoever was to draft the change drafts none: the objection is decided anew. */
+    void notProposed(long objection);
 }

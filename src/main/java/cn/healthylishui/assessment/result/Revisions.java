@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.result;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -62,6 +63,7 @@ public class Revisions {
     public enum State {
         PROPOSED("待审定"),
         RETURNED("退回修改"),
+        AGREED("已同意，待形成结果"),
         APPROVED("已审定"),
         REFUSED("未同意");
 
@@ -308,16 +310,31 @@ public class Revisions {
         }
     }
 
-    /**
-     * The leading group approves, with a reason that it may have given before: the changes take effect, and what stands then is the year's next revision. Before a year has
-     * any result there is none to revise: then the changes are simply part of the first.
-     *
-     * @return the number of the revision; null before the first
-     */
+    /** The leading group agrees, and the changes take effect at once. */
     @Transactional
     public @Nullable Integer approve(long proposal, @Nullable String reason, Actor actor) {
+        agree(proposal, reason, actor);
+        return carryOut(proposal, actor);
+    }
+
+    /** The leading group agrees; nothing is changed by that alone. */
+    @Transactional
+    public void agree(long proposal, @Nullable String reason, Actor actor) {
+        decide(proposal, State.PROPOSED, State.AGREED, reason, actor);
+    }
+
+    /**
+     * What the leading group agreed to takes effect, and what stands then is the year's next revision. Before a year has any result
+     * there is none to revise: then the changes are simply part of the first.
+     *
+     * @return the number of the revision; null before the first
+     * @throws OutOfStep where the leading group has not agreed, or this has been done before
+     */
+    @Transactional
+    public @Nullable Integer carryOut(long proposal, Actor actor) {
         Proposal approved = get(proposal);
         years.lock(approved.year());
+        decide(proposal, State.AGREED, State.APPROVED, approved.decisionReason(), actor);
         for (ItemChange change : changes(proposal)) {
             scorecards.amend(
                     approved.year(), change.object(), change.indicator(), change.source(), change.answer(), actor);
@@ -327,44 +344,48 @@ public class Revisions {
                 ? null
                 : Integer.valueOf(results.fix(
                         approved.year(), approved.kind().label() + "：" + approved.reason(), proposal, actor));
-        decide(proposal, State.APPROVED, reason, number, actor);
         if (number != null) {
+            jdbc.sql("update revision_proposal set revision = :number where id = :id")
+                    .param("number", number)
+                    .param("id", proposal)
+                    .update();
             events.publishEvent(new ResultRevised(approved.year(), number));
         }
         return number;
     }
 
-    /** Keeps what the leading group said on approving. */
-    @Transactional
-    public void comment(long proposal, String comment) {
-        jdbc.sql("update revision_proposal set decision_reason = :comment where id = :id")
-                .param("comment", comment)
-                .param("id", proposal)
-                .update();
-    }
-
     /** The leading group does not approve, or wants it done differently. */
     @Transactional
     public void decline(long proposal, State state, String reason, Actor actor) {
-        decide(proposal, state, reason, null, actor);
+        decide(proposal, State.PROPOSED, state, reason, actor);
+        if (state == State.REFUSED) {
+            events.publishEvent(new RevisionRefused(proposal));
+        }
     }
 
-    private void decide(long proposal, State state, @Nullable String reason, @Nullable Integer revision, Actor actor) {
+    /** @throws OutOfStep where the proposal stands elsewhere */
+    public void require(long proposal, State state) {
+        State now = get(proposal).state();
+        OutOfStep.require(now == state, "这项更正", now.label());
+    }
+
+    private void decide(long proposal, State from, State state, @Nullable String reason, Actor actor) {
         int decided = jdbc.sql("""
-                        update revision_proposal set state = :state, decided_by = :by, decided_at = :at, decision_reason = coalesce(:reason, decision_reason),
-                          revision = :revision
-                        where id = :id and state = :proposed
+                        update revision_proposal set state = :state, decided_by = :by, decided_at = :at, decision_reason = :reason
+                        where id = :id and state = :from
                         """)
                 .param("state", state.name())
                 .param("by", actor.userId())
                 .param("at", now())
                 .param("reason", reason)
-                .param("revision", revision)
                 .param("id", proposal)
-                .param("proposed", State.PROPOSED.name())
+                .param("from", from.name())
                 .update();
         if (decided == 0) {
-            throw new IllegalStateException("Proposal " + proposal + " has been decided before");
+            require(proposal, from);
+        }
+        if (state == State.AGREED) {
+            return; // its carrying out is what is told of it
         }
         log.record(actor, "更正" + state.label(), get(proposal).year(), "更正" + proposal, null, null, reason);
     }

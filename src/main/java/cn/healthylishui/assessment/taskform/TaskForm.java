@@ -14,6 +14,14 @@ public interface TaskForm {
     /** The id of the user task in its model. */
     String taskKey();
 
+    /**
+     * Whether the record that the task is about stands where it may be done, asked before anything is shown or carried out. Records
+     * whose stages are kept by procedure are asked before this.
+     *
+     * @throws OutOfStep where it does not
+     */
+    default void require(TaskRef task) {}
+
     /** What is shown: the stored state with the draft laid over it, and everything that is still wrong. Changes nothing. */
     FormContent content(TaskRef task, Draft draft);
 

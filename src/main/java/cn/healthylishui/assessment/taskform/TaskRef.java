@@ -99,6 +99,11 @@ public record TaskRef(
         return (Long) required(variable);
     }
 
+    /** @throws OutOfStep where the process has its record already: this task is the one that makes it */
+    public void requireWithout(String variable) {
+        OutOfStep.require(!variables.containsKey(variable), "“%s”".formatted(name), "已经办过");
+    }
+
     public Object required(String variable) {
         Object value = variables.get(variable);
         if (value == null) {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.unitreview;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -278,6 +279,45 @@ public class OwnUnits implements OwnUnitsSettled {
         Set<String> returned = Set.copyOf(returns.offices(year, Returns.Stage.OWN_UNIT));
         List<String> again = withTasks.stream().filter(returned::contains).toList();
         return again.isEmpty() ? withTasks : again;
+    }
+
+    /** @throws OutOfStep where it is set already what the district's own units do, or that they are left out */
+    public void requireToSet(int year, String district) {
+        OutOfStep.require(plan(year, district).isEmpty(), ownUnitsOf(year, district), "任务已确定");
+    }
+
+    /** @throws OutOfStep where a unit has nothing to report on */
+    public void requireToReport(int year, String district, String unit) {
+        requireUnderWay(year, district);
+        boolean reported = scored(year, district, unit).stream().allMatch(scored -> scored.own() != null)
+                && returns.open(year, Returns.Stage.OWN_UNIT, unit).isEmpty();
+        OutOfStep.require(!reported, years.objectName(year, unit), "已自查打分");
+    }
+
+    /** @throws OutOfStep where a unit has still to report, or everything is reviewed */
+    public void requireToReview(int year, String district) {
+        requireUnderWay(year, district);
+        List<ScoredTask> tasks = scored(year, district);
+        boolean mended = tasks.stream()
+                .allMatch(scored -> returns.open(
+                                year, Returns.Stage.OWN_UNIT, scored.task().unit())
+                        .isEmpty());
+        OutOfStep.require(
+                mended && tasks.stream().allMatch(scored -> scored.own() != null),
+                ownUnitsOf(year, district),
+                "自查打分还没有报齐");
+    }
+
+    private void requireUnderWay(int year, String district) {
+        Optional<Plan> plan = plan(year, district);
+        OutOfStep.require(
+                plan.filter(one -> !one.leftOut() && one.assessedAt() == null).isPresent(),
+                ownUnitsOf(year, district),
+                plan.isEmpty() ? "还没有下达任务" : plan.get().leftOut() ? "本年度不考核" : "考核已完成");
+    }
+
+    private String ownUnitsOf(int year, String district) {
+        return years.objectName(year, district) + "直属单位考核";
     }
 
     /** The county office has reviewed every task; the ranking stands. */

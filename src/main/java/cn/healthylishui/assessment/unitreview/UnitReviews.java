@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.unitreview;
 
+import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -303,6 +305,45 @@ public class UnitReviews {
     }
 
     // What comes of it.
+
+    /** @throws OutOfStep where a reviewer has still to say a word, or something was sent back and has not come again */
+    public void requireAllGiven(int year, String unit) {
+        boolean given = reviewersToAsk(year, unit).isEmpty() && !cityToAsk(year, unit);
+        OutOfStep.require(given && returned(year, unit).equals("NONE"), years.objectName(year, unit), "评审，意见还没有收齐");
+    }
+
+    /** Whether the city office has still to say a word. */
+    private boolean cityToAsk(int year, String unit) {
+        return !judged(year, unit, Office.CITY).containsAll(concerning(year, unit, Office.CITY));
+    }
+
+    /**
+     * @param step {@code SELF_SCORE} or {@code PAPERS}
+     * @throws OutOfStep where the unit has done this and nothing was sent back, or a reviewer has still to say a word
+     */
+    public void requireUnitsTurn(int year, String unit, String step, Stage stage) {
+        boolean back = stage == Stage.UNIT_REVIEW;
+        boolean asked = !back || reviewersToAsk(year, unit).isEmpty() && !cityToAsk(year, unit);
+        OutOfStep.require(
+                asked && (!back || returned(year, unit).equals(step)), years.objectName(year, unit), stage.label());
+    }
+
+    /** @throws OutOfStep where the reviewers agree, or one of them has still to say a word */
+    public void requireToDecide(int year, String unit) {
+        requireAllGiven(year, unit);
+        Set<String> decided = decided(year, unit).keySet();
+        boolean open = reviewed(year, unit).stream()
+                .anyMatch(one -> one.differs() && !decided.contains(one.task().code()));
+        OutOfStep.require(open, years.objectName(year, unit), "评审意见一致，或者已经裁定");
+    }
+
+    /** @throws OutOfStep where this reviewer has nothing to say a word on */
+    public void requireToReview(int year, String unit, String reviewer) {
+        boolean asked = reviewer.equals(Office.CITY)
+                ? cityToAsk(year, unit)
+                : reviewersToAsk(year, unit).contains(reviewer);
+        OutOfStep.require(asked, years.objectName(year, unit), "评审，本单位的意见已经给出");
+    }
 
     /** Where the procedure goes back to: {@code SELF_SCORE}, {@code PAPERS} or {@code NONE}. */
     public String returned(int year, String unit) {

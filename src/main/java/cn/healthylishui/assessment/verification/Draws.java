@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.verification;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -215,8 +216,8 @@ public class Draws implements CountyText {
 
     private Refused notDrawable(DrawRecord draw) {
         return draw.isDrawn()
-                ? new Refused(drawnNotice(draw) + "，不能重抽。")
-                : new Refused("%s还没有填写抽签文字，不能抽签。请%s在上报材料时填写。"
+                ? new OutOfStep(drawnNotice(draw) + "，不能重抽。")
+                : new OutOfStep("%s还没有填写抽签文字，不能抽签。请%s在上报材料时填写。"
                         .formatted(
                                 years.objectName(draw.year(), draw.district()),
                                 years.district(draw.year(), draw.district()).officeName()));
@@ -270,7 +271,8 @@ public class Draws implements CountyText {
 
     private DrawRecord get(int year, String district) {
         return of(year, district)
-                .orElseThrow(() -> new IllegalArgumentException("%d has no draw for %s".formatted(year, district)));
+                .orElseThrow(() -> new OutOfStep("%d年度还没有公布%s的抽签承诺，不能抽签。请先启动年度考核。"
+                        .formatted(year, years.objectName(year, district))));
     }
 
     private static DrawRecord record(ResultSet rs, List<Place> order) throws SQLException {

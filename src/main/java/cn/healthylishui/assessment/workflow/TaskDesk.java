@@ -91,7 +91,7 @@ public class TaskDesk {
     @Transactional
     public FormView view(String taskId) {
         TaskRef task = open(taskId);
-        if (forms.of(task.key()) instanceof SecretForm form) {
+        if (forms.at(task) instanceof SecretForm form) {
             refuseOthers(form, task, "查看测评票");
             return look(task, new FormLook(Draft.EMPTY, form.content(task, Draft.EMPTY), Set.of()));
         }
@@ -205,7 +205,7 @@ public class TaskDesk {
 
     private void castOnce(String taskId, List<SecretForm.Answer> answers) {
         TaskRef task = open(taskId);
-        if (!(forms.of(task.key()) instanceof SecretForm form)) {
+        if (!(forms.at(task) instanceof SecretForm form)) {
             throw new Refused("这项任务不是投票，请在表单里填写后办结。");
         }
         refuseOthers(form, task, "投测评票");
@@ -219,7 +219,7 @@ public class TaskDesk {
     }
 
     private FormLook look(TaskRef task) {
-        return FormLook.of(forms.of(task.key()), task, drafts.load(task.id()), evidence);
+        return FormLook.of(forms.at(task), task, drafts.load(task.id()), evidence);
     }
 
     private FormView show(TaskRef task, FormLook look) {
@@ -274,7 +274,7 @@ public class TaskDesk {
 
     /** What is typed into a secret form never comes here before it is cast. */
     private TaskForm withDraft(TaskRef task) {
-        TaskForm form = forms.of(task.key());
+        TaskForm form = forms.at(task);
         if (form instanceof SecretForm) {
             throw new Refused("测评票没有草稿，也没有附件和表格：您选的只在您的浏览器里，确认投出时一次交来。请刷新页面后填写。");
         }

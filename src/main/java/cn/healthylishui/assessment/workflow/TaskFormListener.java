@@ -9,7 +9,6 @@ import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm;
-import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +107,12 @@ public class TaskFormListener {
         if (!drafts.hasBeenShownLatest(ref.id(), actor.userId())) {
             throw new Refused("您看到的内容不是最新的：同事刚改过，或您还没有打开过表单。请刷新页面，核对后再办结。");
         }
-        TaskForm form = forms.of(ref.key());
-        FormLook look = FormLook.of(form, ref, drafts.load(ref.id()), evidence);
+        FormLook look = FormLook.of(forms.at(ref), ref, drafts.load(ref.id()), evidence);
         List<String> problems = look.content().allProblems();
         if (!problems.isEmpty()) {
             throw new Refused(inWords(problems));
         }
-        Map<String, Object> routing = form.submit(ref, look.draft(), actor);
+        Map<String, Object> routing = forms.submit(ref, look.draft(), actor);
         // Local to the task's own execution: branches that run side by side must not write one shared variable.
         routing.forEach((name, value) -> task.getExecution().setVariableLocal(name, value));
         drafts.close(ref.id());

@@ -1,6 +1,10 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +18,30 @@ public class TaskFormRegistry {
 
     private final Map<String, TaskForm> forms;
 
-    TaskFormRegistry(List<TaskForm> forms) {
+    private final Stages stages;
+
+    TaskFormRegistry(List<TaskForm> forms, Stages stages) {
+        this.stages = stages;
         this.forms = forms.stream().collect(Collectors.toUnmodifiableMap(TaskForm::taskKey, Function.identity()));
+    }
+
+    /**
+     * The form of a task whose record stands where it may be done.
+     *
+     * @throws cn.healthylishui.assessment.taskform.OutOfStep where it does not
+     */
+    TaskForm at(TaskRef task) {
+        TaskForm form = of(task.key());
+        stages.require(task);
+        form.require(task);
+        return form;
+    }
+
+    /** Carries out what the task means, and lets its record go on. */
+    Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
+        Map<String, Object> routing = at(task).submit(task, draft, actor);
+        stages.passed(task, routing);
+        return routing;
     }
 
     TaskForm of(String taskKey) {

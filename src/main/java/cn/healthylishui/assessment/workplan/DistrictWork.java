@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workplan;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -172,6 +173,27 @@ public class DistrictWork {
                             : mechanism.plan() == plan.id() && mechanism.round() == plan.round();
                 })
                 .toList();
+    }
+
+    /** @throws OutOfStep where a district has set its key work and nothing was sent back */
+    public void requireToSet(WorkPlan plan, String district) {
+        OutOfStep.require(
+                asked(plan).contains(district) && !isSet(plan, district),
+                years.objectName(plan.year(), district) + "重点工作",
+                "已确定");
+    }
+
+    /** @throws OutOfStep where a district that a batch asks has still to set its key work */
+    public void requireSet(WorkPlan plan) {
+        asked(plan)
+                .forEach(district -> OutOfStep.require(
+                        isSet(plan, district), years.objectName(plan.year(), district) + "重点工作", "还没有确定"));
+    }
+
+    private boolean isSet(WorkPlan plan, String district) {
+        return mechanism(plan.year(), district)
+                .filter(one -> one.returnedReason() == null)
+                .isPresent();
     }
 
     /** The districts whose approved key work is under way, by code. */

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workplan;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -245,6 +246,7 @@ public class GroupVisits {
     @Transactional
     public void mend(long id, Map<Integer, Outcome> outcomes, Actor actor) {
         Visit visit = locked(id);
+        requireToMend(id);
         outcomes.forEach((seq, outcome) -> {
             int round = finding(visit, seq).mendings().size() + 1;
             jdbc.sql("""
@@ -274,6 +276,7 @@ public class GroupVisits {
     @Transactional
     public boolean check(long id, Map<Integer, Check> checks, Actor actor) {
         Visit visit = locked(id);
+        requireToCheck(id);
         checks.forEach((seq, check) -> {
             jdbc.sql("""
                     update group_visit_report set mended = :mended, comment = :comment, checked_by = :user, checked_at = :now
@@ -308,6 +311,28 @@ public class GroupVisits {
                 all ? "已整改到位" : "还有%d个问题".formatted(get(id).open().size()),
                 null);
         return all;
+    }
+
+    /** @throws OutOfStep where nothing is left to mend, or what was mended waits to be looked at */
+    public void requireToMend(long id) {
+        List<Finding> open = get(id).open();
+        OutOfStep.require(
+                !open.isEmpty() && open.stream().noneMatch(GroupVisits::waits),
+                "这次指导检查",
+                open.isEmpty() ? "已整改到位" : "待核实整改");
+    }
+
+    /** @throws OutOfStep where nothing was mended that has not been looked at */
+    public void requireToCheck(long id) {
+        List<Finding> open = get(id).open();
+        OutOfStep.require(
+                !open.isEmpty() && open.stream().allMatch(GroupVisits::waits),
+                "这次指导检查",
+                open.isEmpty() ? "已整改到位" : "整改中");
+    }
+
+    private static boolean waits(Finding finding) {
+        return finding.last().filter(mending -> mending.mended() == null).isPresent();
     }
 
     private Visit locked(long id) {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workplan;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -90,6 +91,30 @@ public class Progress {
                 .forEach(report -> latest.computeIfAbsent(report.task(), task -> new LinkedHashMap<>())
                         .put(report.unit(), report));
         return latest;
+    }
+
+    /** @throws OutOfStep where no batch asks for the progress of this quarter */
+    public void requireAsked(int year, int quarter) {
+        long asked = count("work_plan_quarter", year, quarter);
+        OutOfStep.require(asked > 0, quarterName(year, quarter), "没有要求填报");
+    }
+
+    /** @throws OutOfStep where this quarter is not asked for, or those behind have been told */
+    public void requireToUrge(int year, int quarter) {
+        requireAsked(year, quarter);
+        OutOfStep.require(count("progress_urge", year, quarter) == 0, quarterName(year, quarter), "已督办");
+    }
+
+    private long count(String table, int year, int quarter) {
+        return jdbc.sql("select count(*) from " + table + " where assessment_year = :year and quarter = :quarter")
+                .param("year", year)
+                .param("quarter", quarter)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String quarterName(int year, int quarter) {
+        return "%d年第%d季度进展".formatted(year, quarter);
     }
 
     /** Whether the unit reported in this quarter. */

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workplan;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
@@ -187,6 +188,25 @@ public class WorkPlans {
                         join key_task t on t.id = u.task join work_plan p on p.id = t.plan
                         where p.id = :plan and u.round = p.round order by u.unit
                         """).param("plan", plan).query(String.class).list();
+    }
+
+    /** @throws OutOfStep where a unit is not asked in the present round of a batch, or has replied */
+    public void requireToReply(long plan, String unit) {
+        int round = get(plan).round();
+        boolean replied =
+                replies(plan).stream().anyMatch(reply -> reply.unit().equals(unit) && reply.round() == round);
+        OutOfStep.require(
+                unitsAsked(plan).contains(unit) && !replied, get(plan).shownTitle(), replied ? "本单位已答复" : "没有要本单位答复");
+    }
+
+    /** @throws OutOfStep where a unit has still to reply in the present round */
+    public void requireReplies(long plan) {
+        unitsAsked(plan).forEach(unit -> {
+            int round = get(plan).round();
+            boolean replied =
+                    replies(plan).stream().anyMatch(reply -> reply.unit().equals(unit) && reply.round() == round);
+            OutOfStep.require(replied, get(plan).shownTitle(), "答复还没有收齐");
+        });
     }
 
     /** The quarters whose progress is asked for because of this batch. */

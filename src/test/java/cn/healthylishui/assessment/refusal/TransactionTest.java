@@ -112,11 +112,17 @@ class TransactionTest extends StaffTest {
                 "decision",
                 0,
                 new HashMap<>(Map.of("decision", "APPROVE", "comment", "同意")));
-        // The revision is written first; then the year turns out not to be under way any more.
-        jdbc.sql("update assessment_year set state = 'APPROVED'").update();
+        // The revision is written first; then the year cannot be marked.
+        jdbc.sql("alter table assessment_year add constraint not_approved check (approved_at is null)")
+                .update();
         State before = state(approval.taskId());
 
-        Answer answer = group.complete(approval.taskId());
+        Answer answer;
+        try {
+            answer = group.complete(approval.taskId());
+        } finally {
+            jdbc.sql("alter table assessment_year drop constraint not_approved").update();
+        }
 
         assertThat(answer.message()).contains("系统出了故障", "没有办结");
         assertThat(answer.status()).isEqualTo(500);
@@ -124,7 +130,6 @@ class TransactionTest extends StaffTest {
         assertThat(count("result_object")).isZero();
         assertThat(state(approval.taskId())).isEqualTo(before);
 
-        jdbc.sql("update assessment_year set state = 'ASSESSING'").update();
         assertThat(group.complete(approval.taskId()).status()).isEqualTo(204);
         assertThat(count("result_revision")).isOne();
         assertThat(isOpen(approval.taskId())).isFalse();

@@ -166,19 +166,6 @@ public class FormFiller {
         }
     }
 
-    /** Two reviewers see every task of a unit differently. */
-    public void differ(int year, String unit, String reviewer) {
-        tables.ofUnit(year, unit).indicators().forEach(task -> {
-            review(year, unit, task, "90", new Actor("test", Office.CITY));
-            review(year, unit, task, "80", new Actor("test", reviewer));
-        });
-    }
-
-    private void review(int year, String unit, Indicator task, String percent, Actor reviewer) {
-        Answer answer = new Answer(EntryState.VALUE, new BigDecimal(percent), null, null, false, "按材料。", List.of());
-        scorecards.record(year, unit, task.code(), EntrySource.REVIEWED, answer, reviewer);
-    }
-
     /** The township that would be excellent but for one figure, the figure's item, and what it should be. */
     public Underrated underrated(int year) {
         PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);

@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.FigureRhythms;
@@ -66,6 +67,7 @@ public final class VerificationFixture implements AutoCloseable {
         Scorecards.class,
         Returns.class,
         Draws.class,
+        Stages.class,
         Findings.class,
         FigureRhythms.class,
         FigureReports.class,

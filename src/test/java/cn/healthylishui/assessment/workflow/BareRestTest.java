@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
@@ -14,7 +15,11 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.AdjustmentWork;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.scoring.Method;
+import cn.healthylishui.assessment.unitreview.UnitReviews;
+import java.math.BigDecimal;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,6 +82,9 @@ class BareRestTest extends StaffTest {
     private Accounts accounts;
 
     @Autowired
+    private UnitReviews reviews;
+
+    @Autowired
     private AssessmentYears years;
 
     @Autowired
@@ -90,6 +98,9 @@ class BareRestTest extends StaffTest {
         password = accounts.createForEveryOffice();
         Map<String, Supplier<OpenWork>> kinds = kinds();
         assertThat(kinds.keySet()).as("every kind of user task").isEqualTo(forms.taskKeys());
+        assertThat(new Elsewhere(jdbc, processes).kinds())
+                .as("the record of every kind of user task, and where it can stand")
+                .isEqualTo(forms.taskKeys());
         // Each kind is reached only when its turn comes: one year passes through them all.
         return Stream.concat(kinds.entrySet().stream().map(kind -> {
             OpenWork work = kind.getValue().get();
@@ -99,6 +110,7 @@ class BareRestTest extends StaffTest {
                             dynamicTest("an empty call is refused", () -> emptyCallsAreRefused(work)),
                             dynamicTest("a call with variables is refused", () -> variablesAreRefused(work)),
                             dynamicTest("another office is refused", () -> anotherOfficeIsRefused(work)),
+                            dynamicTest("elsewhere it is refused", () -> refusedElsewhere(work)),
                             dynamicTest("an unfinished form is refused", () -> unfinishedFormsAreRefused(work)),
                             dynamicTest(
                                     "another's file is answered like one that does not exist, and never shown",
@@ -157,6 +169,25 @@ class BareRestTest extends StaffTest {
             }
         }
         assertThat(state(work.taskId())).isEqualTo(before);
+    }
+
+    /** While its record stands anywhere else, the form is neither shown nor completed, and nothing changes. */
+    private void refusedElsewhere(OpenWork work) {
+        Staff staff = staff(work.office());
+        List<Elsewhere.Place> places = new Elsewhere(jdbc, processes).of(work);
+        assertThat(places).isNotEmpty();
+        for (Elsewhere.Place place : places) {
+            staff.form(work.taskId()); // from here on it may be one that is filled in beforehand
+            place.put().run();
+            try {
+                State before = state(work.taskId());
+                assertThat(staff.form(work.taskId()).status()).as(place.name()).isEqualTo(422);
+                assertThat(staff.complete(work.taskId()).status()).as(place.name()).isEqualTo(422);
+                assertThat(state(work.taskId())).as(place.name()).isEqualTo(before);
+            } finally {
+                place.back().run();
+            }
+        }
     }
 
     private void unfinishedFormsAreRefused(OpenWork work) {
@@ -447,7 +478,7 @@ class BareRestTest extends StaffTest {
         kinds.put("taskReviewByGroup", () -> ofUnit("taskReviewByGroup", "taskSubmitUnitPapers"));
         kinds.put("taskReviewByCity", () -> anyTask("taskReviewByCity"));
         kinds.put("taskDecideDifferences", () -> {
-            filler.differ(YEAR, UNIT, "shi-tyzx");
+            reviewDifferently();
             return begin("unit-assessment", "taskDecideDifferences", Map.of("year", YEAR, "unit", UNIT));
         });
         kinds.put("taskPrepareAppraisal", () -> anyTask("taskPrepareAppraisal"));
@@ -489,6 +520,7 @@ class BareRestTest extends StaffTest {
         });
         kinds.put("taskSummarise", () -> {
             filler.reportEverything(YEAR, batch);
+            StandAt.task(jdbc, "taskSummarise", Map.of("year", YEAR));
             processes.startProcessInstanceByKey("city-summary", String.valueOf(YEAR), Map.of("year", YEAR));
             return anyTask("taskSummarise");
         });
@@ -579,6 +611,21 @@ class BareRestTest extends StaffTest {
             return anyTask("taskArchive");
         });
         return kinds;
+    }
+
+    /** Every reviewer has said a word on everything of the unit, and no two the same. */
+    private void reviewDifferently() {
+        BigDecimal percent = BigDecimal.valueOf(90);
+        for (String reviewer : Stream.concat(
+                        Stream.of(Office.CITY), reviews.groupReviewers(YEAR, UNIT).stream())
+                .toList()) {
+            BigDecimal given = percent;
+            Actor actor = new Actor("test", reviewer);
+            reviews.tasks(YEAR, UNIT, reviewer)
+                    .forEach(task -> reviews.score(YEAR, UNIT, task.code(), reviewer, given, "按材料。", actor));
+            WrittenPapers.KINDS.forEach(paper -> reviews.passPaper(YEAR, UNIT, paper, reviewer, actor));
+            percent = percent.subtract(BigDecimal.TEN);
+        }
     }
 
     /** Of the year's key work, before the year is started. */

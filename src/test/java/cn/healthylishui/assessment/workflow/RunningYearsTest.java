@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.StandAt;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
@@ -103,6 +105,7 @@ class RunningYearsTest extends ApprovedYearTest {
                 .as("the task that was open is open still")
                 .extracting(OpenWork::key)
                 .containsExactly("taskSummarise");
+        StandAt.everythingReviewed(jdbc, YEAR);
         runYear(work -> List.of("taskSummarise", "taskRejudge", "taskDraftPapers", "taskApproveResult")
                 .contains(work.key()));
         assertThat(engine.open()).extracting(OpenWork::key).containsExactly("taskPostNotice");

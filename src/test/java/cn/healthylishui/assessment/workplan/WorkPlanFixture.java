@@ -3,7 +3,10 @@ package cn.healthylishui.assessment.workplan;
 import cn.healthylishui.assessment.FixtureDatabase;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.cycle.RosterChanges;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearGroups;
@@ -65,6 +68,7 @@ public final class WorkPlanFixture implements AutoCloseable {
         KeyWorkTemplate.class,
         ResponsibleUnits.class,
         WorkPlans.class,
+        Stages.class,
         Progress.class,
         DistrictWork.class,
         GroupVisits.class,
@@ -169,6 +173,11 @@ public final class WorkPlanFixture implements AutoCloseable {
         plans().approve(plan, Map.of(), null, CITY);
         plans().adopt(plan);
         return plan;
+    }
+
+    /** The city office approved it, as the form of that says. */
+    public void decided(long plan) {
+        StandAt.stage(jdbc(), YEAR, String.valueOf(plan), Stage.PLAN_DECIDED);
     }
 
     public void decompose(long plan) {

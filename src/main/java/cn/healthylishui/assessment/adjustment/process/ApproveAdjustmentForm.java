@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.adjustment.process;
 
+import cn.healthylishui.assessment.adjustment.Adjustment.State;
 import cn.healthylishui.assessment.adjustment.Adjustment;
 import cn.healthylishui.assessment.adjustment.Adjustment.Stage;
 import cn.healthylishui.assessment.adjustment.Adjustments;
@@ -54,6 +55,11 @@ class ApproveAdjustmentForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskApproveAdjustment";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        adjustments.require(task.id(Variables.ADJUSTMENT), State.APPROVAL);
     }
 
     private static String decision(Draft draft) {

@@ -45,6 +45,11 @@ class AssessImpactForm implements TaskForm {
         return "taskAssessImpact";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        adjustments.require(task.id(Variables.ADJUSTMENT), State.IMPACT);
+    }
+
     private static String decision(Draft draft) {
         return draft.value(Forms.DECISION, Forms.DECISION, Onward.COLUMN, "");
     }

@@ -148,6 +148,11 @@ class HoldHearingForm implements TaskForm {
         return "taskHoldHearing";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        adjustments.require(task.id(Variables.ADJUSTMENT), State.HEARING);
+    }
+
     private Typed read(TaskRef task, Draft draft) {
         Adjustment adjustment = adjustments.get(task.id(Variables.ADJUSTMENT));
         Hearing hearing = hearings.latest(adjustment.id());

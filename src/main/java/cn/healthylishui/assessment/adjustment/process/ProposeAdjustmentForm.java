@@ -97,6 +97,11 @@ class ProposeAdjustmentForm implements TaskForm {
         return "taskProposeAdjustment";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        task.requireWithout(Variables.ADJUSTMENT);
+    }
+
     private Typed read(Draft draft) {
         List<Integer> offered = adjustments.openYears();
         String yearText =

@@ -132,6 +132,11 @@ class ReviewAdjustmentForm implements TaskForm {
         return "taskReviewAdjustment";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        adjustments.require(task.id(Variables.ADJUSTMENT), State.REVIEW);
+    }
+
     private Typed read(TaskRef task, Draft draft) {
         Adjustment adjustment = adjustments.get(task.id(Variables.ADJUSTMENT));
         int year = adjustment.year();

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.appraisal.process;
 
+import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Rater;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
@@ -42,6 +43,11 @@ class CloseVotingForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskCloseVoting";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        appraisals.require(task.year(), Poll.State.VOTING);
     }
 
     private static String reason(Draft draft) {

@@ -66,6 +66,11 @@ class ConfirmAppraisalForm implements TaskForm {
         return "taskConfirmAppraisal";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        appraisals.require(task.year(), Poll.State.COUNTED);
+    }
+
     /** What was typed for a unit, else what was typed for all. */
     private static String typed(Draft draft, String unit, String column) {
         String own = draft.value(UNRATED, unit, column, "");

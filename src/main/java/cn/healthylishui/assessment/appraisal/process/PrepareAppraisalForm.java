@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.appraisal.process;
 
+import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Appraisals.Named;
 import cn.healthylishui.assessment.appraisal.Poll;
@@ -77,6 +78,12 @@ class PrepareAppraisalForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskPrepareAppraisal";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        years.require(task.year(), YearState.ASSESSING);
+        appraisals.requireUnprepared(task.year());
     }
 
     private static String delegates(Draft draft) {

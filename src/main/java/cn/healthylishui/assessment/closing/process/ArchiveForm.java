@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.closing.process;
 
+import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.closing.OpenMatters;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -42,6 +43,11 @@ class ArchiveForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskArchive";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        years.require(task.year(), YearState.APPROVED);
     }
 
     private static String decision(Draft draft) {

@@ -38,6 +38,11 @@ class ConfirmReceiptForm implements TaskForm {
         return "taskConfirmReceipt";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        handOvers.require(task.id(Variables.HAND_OVER), HandOvers.State.HANDED_OVER);
+    }
+
     private static String receiver(Draft draft) {
         return draft.value(SECTION, SECTION, "receiver", "");
     }

@@ -50,6 +50,11 @@ class HandOverForm implements TaskForm {
         return "taskHandOver";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        handOvers.require(task.id(Variables.HAND_OVER), HandOvers.State.PREPARING);
+    }
+
     private static String note(Draft draft) {
         return draft.value(SECTION, SECTION, "note", "");
     }

@@ -71,6 +71,11 @@ class ApplyExtensionForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef task) {
+        task.requireWithout(Variables.EXTENSION);
+    }
+
+    @Override
     public FormContent content(TaskRef task, Draft draft) {
         Typed typed = read(draft);
         return new FormContent(

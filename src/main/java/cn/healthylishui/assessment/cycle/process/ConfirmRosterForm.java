@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.cycle.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -165,6 +166,12 @@ class ConfirmRosterForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskConfirmRoster";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        boolean prepared = years.all().stream().anyMatch(year -> !year.isStarted());
+        OutOfStep.require(prepared, "年度名册", "没有正在筹备的年度");
     }
 
     @Override

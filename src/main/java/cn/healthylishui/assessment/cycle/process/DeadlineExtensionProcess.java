@@ -41,6 +41,7 @@ public class DeadlineExtensionProcess {
 
     /** Moves the due date of the office's open tasks; those still to come ask for the date when they arrive. */
     public void apply(Long extension) {
+        extensions.require(extension, Extension.State.GRANTED);
         Extension granted = extensions.get(extension);
         LocalDate due = deadlines.due(granted.year(), granted.kind(), granted.office());
         List<String> moved = tasks.following(granted.year(), granted.kind(), granted.office());

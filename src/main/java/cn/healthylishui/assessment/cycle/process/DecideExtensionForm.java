@@ -67,6 +67,11 @@ class DecideExtensionForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef task) {
+        extensions.require(id(task), Extension.State.APPLIED);
+    }
+
+    @Override
     public FormContent content(TaskRef task, Draft draft) {
         Extension extension = extensions.get(id(task));
         Typed typed = read(extension, draft);

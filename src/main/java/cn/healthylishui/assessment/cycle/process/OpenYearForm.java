@@ -124,6 +124,11 @@ class OpenYearForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef task) {
+        task.requireWithout(Variables.YEAR);
+    }
+
+    @Override
     public FormContent content(TaskRef task, Draft draft) {
         Typed typed = read(draft);
         return new FormContent(

@@ -86,6 +86,11 @@ class ConfirmReportForm implements TaskForm {
         return "taskConfirmReport";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        reports.requireToConfirm(task.year(), ReportFiguresForm.period(task), owner(task));
+    }
+
     private static String owner(TaskRef task) {
         return (String) task.required(Variables.OWNER);
     }

@@ -58,6 +58,11 @@ class ReportFiguresForm implements TaskForm {
         return "taskReportFigures";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        reports.requireToReport(task.year(), period(task), task.unit());
+    }
+
     static int period(TaskRef task) {
         return (Integer) task.required(Variables.PERIOD);
     }

@@ -95,6 +95,11 @@ class SetRhythmForm implements TaskForm {
         return "taskSetRhythm";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        task.requireWithout(Variables.REQUEST);
+    }
+
     /** Those on record whose result is still to come, and the present one, which is made where it is not. */
     private List<Integer> openYears() {
         int present = LocalDate.now(clock).getYear();

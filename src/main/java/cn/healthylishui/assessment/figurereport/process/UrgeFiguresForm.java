@@ -48,6 +48,11 @@ class UrgeFiguresForm implements TaskForm {
         return "taskUrgeFigures";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        reports.requireToUrge(task.year(), ReportFiguresForm.period(task));
+    }
+
     private static String note(Draft draft) {
         return draft.value(URGED, URGED, NOTE, "");
     }

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.followup.process;
 
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
@@ -72,6 +73,11 @@ class CheckRectificationForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskCheckRectification";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        interviews.require(InterviewStep.CHECK, task.id(Variables.INTERVIEW));
     }
 
     @Override

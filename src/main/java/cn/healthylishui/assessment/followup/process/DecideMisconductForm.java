@@ -61,6 +61,11 @@ class DecideMisconductForm implements TaskForm {
         return "taskDecideMisconduct";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        cases.require(MisconductSheet.id(task), MisconductCases.State.DECIDING);
+    }
+
     private static String serious(Case one, Draft draft) {
         return draft.value(Forms.DECISION, Forms.DECISION, SERIOUS, one.serious() ? YES : NO);
     }

@@ -69,6 +69,11 @@ class FindMisconductForm implements TaskForm {
         return "taskFindMisconduct";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        cases.require(MisconductSheet.id(task), MisconductCases.State.FINDING);
+    }
+
     private static Typed read(Draft draft) {
         return new Typed(
                 draft.value(FINDING, FINDING, CONFIRMED, ""),

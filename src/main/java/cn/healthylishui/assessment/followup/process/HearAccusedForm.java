@@ -52,6 +52,11 @@ class HearAccusedForm implements TaskForm {
         return "taskHearAccused";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        cases.require(MisconductSheet.id(task), MisconductCases.State.HEARING);
+    }
+
     private static Typed read(Draft draft) {
         return new Typed(
                 draft.value(STATEMENT, STATEMENT, ANSWER, ""),

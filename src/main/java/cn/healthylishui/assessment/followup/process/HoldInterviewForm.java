@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.followup.process;
 
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interview.Head;
@@ -77,6 +79,11 @@ class HoldInterviewForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskHoldInterview";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        interviews.require(InterviewStep.TALK, task.id(Variables.INTERVIEW));
     }
 
     @Override

@@ -52,6 +52,11 @@ class InvestigateMisconductForm implements TaskForm {
         return "taskInvestigateMisconduct";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        cases.require(MisconductSheet.id(task), MisconductCases.State.REPORTED);
+    }
+
     /** A case that came back begins with the words of the time before. */
     private static Typed read(Case one, Draft draft) {
         @Nullable Facts before = one.facts();

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.followup.process;
 
+import cn.healthylishui.assessment.followup.MisconductCases.State;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.followup.MisconductCases;
@@ -57,6 +58,7 @@ public class MisconductProcess {
     @Transactional
     public void sanction(Long misconduct) {
         Actor leader = currentActor.get();
+        cases.require(misconduct, State.APPROVED);
         Case one = cases.get(misconduct);
         // This stands on the result for everyone to read: who and by which case, nothing of what was found.
         long proposal = revisions.proposeMisconduct(

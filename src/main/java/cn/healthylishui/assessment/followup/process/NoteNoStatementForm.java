@@ -59,6 +59,11 @@ class NoteNoStatementForm implements TaskForm {
         return "taskNoteNoStatement";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        cases.require(MisconductSheet.id(task), MisconductCases.State.HEARING);
+    }
+
     private static Typed read(Draft draft) {
         String date = draft.value(NOTE, NOTE, DATE, "");
         return new Typed(date, TypedDate.read(date).orElse(null), draft.value(NOTE, NOTE, HOW, ""));

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.followup.process;
 
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.DeadlineKind;
 import cn.healthylishui.assessment.cycle.Deadlines;
@@ -79,6 +81,11 @@ class NotifyInterviewForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskNotifyInterview";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        interviews.require(InterviewStep.NOTICE, task.id(Variables.INTERVIEW));
     }
 
     @Override

@@ -76,6 +76,11 @@ class ReferMisconductForm implements TaskForm {
         return "taskRefer";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        cases.requireToRefer(MisconductSheet.id(task));
+    }
+
     private Typed read(Case one, Draft draft) {
         String to = draft.value(REFERRAL, REFERRAL, TO, "");
         String dateText =

@@ -70,6 +70,11 @@ class ReportMisconductForm implements TaskForm {
         return "taskReportMisconduct";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        task.requireWithout(Variables.MISCONDUCT);
+    }
+
     private Typed read(Draft draft) {
         List<Integer> started = years.all().stream()
                 .filter(AssessmentYear::isStarted)

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.followup.process;
 
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
@@ -43,6 +45,11 @@ class ReportRectificationForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskReportRectification";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        interviews.require(InterviewStep.REPORT, task.id(Variables.INTERVIEW));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.followup.process;
 
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interview.Item;
@@ -34,6 +36,11 @@ class ReviewUnmendedForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskReviewUnmended";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        interviews.require(InterviewStep.REVIEW, task.id(Variables.INTERVIEW));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.followup.process;
 
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
@@ -54,6 +56,11 @@ class SubmitMaterialForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskSubmitMaterial";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        interviews.require(InterviewStep.MATERIAL, task.id(Variables.INTERVIEW));
     }
 
     @Override

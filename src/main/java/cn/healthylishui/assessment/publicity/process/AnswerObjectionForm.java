@@ -41,6 +41,11 @@ class AnswerObjectionForm implements TaskForm {
         return "taskAnswerObjection";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        objections.requireToAnswer(task.id(Variables.OBJECTION));
+    }
+
     private String answer(Objection objection, Draft draft) {
         return draft.value(SECTION, SECTION, "answer", """
                 %s：

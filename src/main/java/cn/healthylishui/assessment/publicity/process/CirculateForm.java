@@ -48,6 +48,11 @@ class CirculateForm implements TaskForm {
         return "taskCirculate";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        circulations.requirePreparing(task.id(Variables.CIRCULATION));
+    }
+
     private String body(TaskRef task, Draft draft, Pending pending) {
         Circulation circulation = circulations.get(task.id(Variables.CIRCULATION));
         return draft.value(TEXT, TEXT, "body", texts.circular(task.year(), pending.due(), circulation.number() > 1));

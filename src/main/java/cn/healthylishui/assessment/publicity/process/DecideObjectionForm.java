@@ -45,6 +45,11 @@ class DecideObjectionForm implements TaskForm {
         return "taskDecideObjection";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        objections.require(task.id(Variables.OBJECTION), Objections.State.INVESTIGATED, Objections.State.DECLINED);
+    }
+
     private static String decision(Draft draft) {
         return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
     }
@@ -87,7 +92,7 @@ class DecideObjectionForm implements TaskForm {
 
     /** It has been upheld once, but the change did not come about. */
     private List<Notice> declined(Objection objection) {
-        if (objection.state() != Objections.State.UPHELD) {
+        if (objection.state() != Objections.State.DECLINED) {
             return List.of();
         }
         Long proposal = objection.proposal();

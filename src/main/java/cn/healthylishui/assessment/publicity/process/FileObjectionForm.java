@@ -78,6 +78,11 @@ class FileObjectionForm implements TaskForm {
         return "taskFileObjection";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        task.requireWithout(Variables.OBJECTION);
+    }
+
     private record Typed(
             String decision,
             @Nullable Integer year,

@@ -37,6 +37,11 @@ class InvestigateObjectionForm implements TaskForm {
         return "taskInvestigateObjection";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        objections.require(task.id(Variables.OBJECTION), Objections.State.FILED);
+    }
+
     private static String findings(Draft draft) {
         return draft.value(SECTION, SECTION, "findings", "");
     }

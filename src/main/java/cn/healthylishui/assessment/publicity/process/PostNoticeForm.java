@@ -47,6 +47,11 @@ class PostNoticeForm implements TaskForm {
         return "taskPostNotice";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        notices.require(task.id(Variables.NOTICE), Notices.State.DRAFT);
+    }
+
     private String body(TaskRef task, Draft draft) {
         Notice notice = notices.get(task.id(Variables.NOTICE));
         return draft.value(TEXT, TEXT, "body", texts.notice(task.year(), notice.number() > 1));

@@ -53,6 +53,11 @@ class ApproveRevisionForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef task) {
+        revisions.require(task.id(Variables.PROPOSAL), State.PROPOSED);
+    }
+
+    @Override
     public FormContent content(TaskRef task, Draft draft) {
         Proposal proposal = revisions.get(task.id(Variables.PROPOSAL));
         int latest = Ruling.latest(results, task.year());
@@ -151,7 +156,7 @@ class ApproveRevisionForm implements TaskForm {
             throw new Refused(Ruling.stale(latest));
         }
         if (ruling.decision().equals(Ruling.APPROVED)) {
-            revisions.comment(proposal, ruling.comment());
+            revisions.agree(proposal, ruling.comment(), actor);
         } else {
             revisions.decline(
                     proposal,

@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.result.process;
 
+import org.springframework.transaction.annotation.Transactional;
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.result.Results;
@@ -18,14 +21,16 @@ public class CitySummaryProcess {
     private final Results results;
     private final AssessmentYears years;
     private final Revisions revisions;
+    private final Stages stages;
     private final CurrentActor currentActor;
 
     CitySummaryProcess(
-            Returns returns, Results results, AssessmentYears years, Revisions revisions, CurrentActor currentActor) {
+            Returns returns, Results results, AssessmentYears years, Revisions revisions, Stages stages, CurrentActor currentActor) {
         this.returns = returns;
         this.results = results;
         this.years = years;
         this.revisions = revisions;
+        this.stages = stages;
         this.currentActor = currentActor;
     }
 
@@ -34,7 +39,9 @@ public class CitySummaryProcess {
     }
 
     /** Runs in the transaction of the leading group's approval, so it is whoever approved that stands on the revision. */
+    @Transactional
     public void fixResult(int year) {
+        stages.move(year, String.valueOf(year), Stage.RESULT_APPROVED, Stage.RESULT_FIXED);
         results.fix(year, "首次审定", null, currentActor.get());
         years.markApproved(year);
     }
@@ -46,6 +53,6 @@ public class CitySummaryProcess {
 
     /** Runs in the transaction of the leading group's approval, like the first result. */
     public void revise(Long proposal) {
-        revisions.approve(proposal, null, currentActor.get());
+        revisions.carryOut(proposal, currentActor.get());
     }
 }

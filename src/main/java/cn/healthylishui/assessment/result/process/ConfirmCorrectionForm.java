@@ -65,6 +65,11 @@ class ConfirmCorrectionForm implements TaskForm {
         return "taskConfirmCorrection";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        corrections.require(task.id(Variables.CORRECTION), FigureCorrections.State.FILED);
+    }
+
     private static String decision(Draft draft) {
         return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
     }

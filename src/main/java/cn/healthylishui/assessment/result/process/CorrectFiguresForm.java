@@ -93,6 +93,13 @@ class CorrectFiguresForm implements TaskForm {
         return "taskCorrectFigures";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        if (task.variables().containsKey(Variables.CORRECTION)) {
+            corrections.require(task.id(Variables.CORRECTION), FigureCorrections.State.RETURNED);
+        }
+    }
+
     /** @param change null while the line is empty or has problems */
     private record Line(Row row, boolean empty, @Nullable ItemChange change) {}
 

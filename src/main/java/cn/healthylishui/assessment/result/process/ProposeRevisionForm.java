@@ -88,6 +88,16 @@ class ProposeRevisionForm implements TaskForm {
         return "taskProposeRevision";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        if (fromObjection(task)) {
+            occasions.require(task.id(Variables.OBJECTION));
+        }
+        if (task.variables().containsKey(Variables.PROPOSAL)) {
+            revisions.require(task.id(Variables.PROPOSAL), Revisions.State.RETURNED);
+        }
+    }
+
     /** @param change null while the line is empty or has problems */
     private record Line(Row row, boolean empty, @Nullable ItemChange change) {}
 
@@ -408,6 +418,9 @@ class ProposeRevisionForm implements TaskForm {
         Typed typed = read(task, draft);
         if (typed.dropped()) {
             log.record(actor, "不作更正", typed.year(), "更正", null, null, typed.reason());
+            if (fromObjection(task)) {
+                occasions.notProposed(task.id(Variables.OBJECTION));
+            }
             return Map.of(Variables.PROPOSED, false);
         }
         if (typed.year() == null || typed.kind() == null) {

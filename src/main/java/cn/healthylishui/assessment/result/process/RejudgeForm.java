@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.result.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -52,6 +53,12 @@ class RejudgeForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskRejudge";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        boolean returned = !returns.open(task.year(), Returns.Stage.REJUDGE, task.unit()).isEmpty();
+        OutOfStep.require(returned, years.objectName(task.year(), task.unit()), "没有退回重评的项目");
     }
 
     /** @param source where the new value is kept: in place of the one that counts */

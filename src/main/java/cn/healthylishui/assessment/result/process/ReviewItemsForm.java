@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.result.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -68,6 +69,12 @@ class ReviewItemsForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskReviewItems";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        boolean settled = years.get(task.year()).figuresSettledAt() != null;
+        OutOfStep.require(settled, task.year() + "年度官方数据", "还没有核定");
     }
 
     /** A finding with what the city office says of it; agreed ones are adopted unless it says otherwise. */

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.result.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
@@ -80,6 +81,12 @@ class SummariseForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskSummarise";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        boolean rejudged = returns.offices(task.year(), Returns.Stage.REJUDGE).isEmpty();
+        OutOfStep.require(rejudged, task.year() + "年度考核结果", "重新评判");
     }
 
     private static String decision(Draft draft) {

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.result.process;
 
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.OpenTask;
@@ -31,14 +33,24 @@ class UrgeForm implements TaskForm {
 
         @Bean
         TaskForm urgeSelfCheckForm(
-                OpenTasks tasks, Organization organization, WorkingDays days, OperationLog log, Clock clock) {
-            return new UrgeForm("taskUrgeSelfCheck", "办法五(一)", tasks, organization, days, log, clock);
+                AssessmentYears years,
+                OpenTasks tasks,
+                Organization organization,
+                WorkingDays days,
+                OperationLog log,
+                Clock clock) {
+            return new UrgeForm("taskUrgeSelfCheck", "办法五(一)", years, tasks, organization, days, log, clock);
         }
 
         @Bean
         TaskForm urgeCityAssessmentForm(
-                OpenTasks tasks, Organization organization, WorkingDays days, OperationLog log, Clock clock) {
-            return new UrgeForm("taskUrgeCityAssessment", "办法五(二)", tasks, organization, days, log, clock);
+                AssessmentYears years,
+                OpenTasks tasks,
+                Organization organization,
+                WorkingDays days,
+                OperationLog log,
+                Clock clock) {
+            return new UrgeForm("taskUrgeCityAssessment", "办法五(二)", years, tasks, organization, days, log, clock);
         }
     }
 
@@ -46,6 +58,7 @@ class UrgeForm implements TaskForm {
 
     private final String taskKey;
     private final String clause;
+    private final AssessmentYears years;
     private final OpenTasks tasks;
     private final Organization organization;
     private final WorkingDays days;
@@ -55,6 +68,7 @@ class UrgeForm implements TaskForm {
     UrgeForm(
             String taskKey,
             String clause,
+            AssessmentYears years,
             OpenTasks tasks,
             Organization organization,
             WorkingDays days,
@@ -62,6 +76,7 @@ class UrgeForm implements TaskForm {
             Clock clock) {
         this.taskKey = taskKey;
         this.clause = clause;
+        this.years = years;
         this.tasks = tasks;
         this.organization = organization;
         this.days = days;
@@ -72,6 +87,11 @@ class UrgeForm implements TaskForm {
     @Override
     public String taskKey() {
         return taskKey;
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        years.require(task.year(), YearState.ASSESSING, YearState.APPROVED);
     }
 
     /** The overdue tasks of the year, longest overdue first; urging itself is not among them. */

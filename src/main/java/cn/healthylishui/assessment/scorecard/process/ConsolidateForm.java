@@ -1,5 +1,11 @@
 package cn.healthylishui.assessment.scorecard.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.cycle.YearTownship;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecard;
+import java.util.Set;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -46,6 +52,7 @@ class ConsolidateForm implements TaskForm {
     private final IndicatorTables tables;
     private final TownshipBoard townshipBoard;
     private final Assignments assignments;
+    private final Scorecards scorecards;
     private final Returns returns;
     private final Organization organization;
 
@@ -54,12 +61,14 @@ class ConsolidateForm implements TaskForm {
             IndicatorTables tables,
             TownshipBoard townshipBoard,
             Assignments assignments,
+            Scorecards scorecards,
             Returns returns,
             Organization organization) {
         this.years = years;
         this.tables = tables;
         this.townshipBoard = townshipBoard;
         this.assignments = assignments;
+        this.scorecards = scorecards;
         this.returns = returns;
         this.organization = organization;
     }
@@ -67,6 +76,26 @@ class ConsolidateForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskConsolidate";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        List<String> townships = years.townships(task.year(), task.district()).stream()
+                .map(YearTownship::code)
+                .toList();
+        Map<String, Scorecard> cards = scorecards.latest(task.year(), townships);
+        Set<String> indicators = assignments.of(task.year(), task.district()).keySet();
+        boolean filled = townships.stream()
+                .allMatch(township -> indicators.stream()
+                        .allMatch(indicator -> cards.getOrDefault(township, Scorecard.EMPTY)
+                                        .of(indicator, EntrySource.REPORTED)
+                                != null));
+        boolean mended = returns.offices(task.year(), Returns.Stage.MATRIX).stream()
+                .noneMatch(assignments.of(task.year(), task.district()).values()::contains);
+        OutOfStep.require(
+                filled && mended,
+                years.objectName(task.year(), task.district()),
+                filled ? "退回的项目还没有补报" : "乡镇（街道）考核表还没有填齐");
     }
 
     private static String decision(Draft draft) {

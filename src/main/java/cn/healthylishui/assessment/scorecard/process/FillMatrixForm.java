@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.scorecard.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearTownship;
@@ -71,6 +72,16 @@ class FillMatrixForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskFillMatrix";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        Matrix matrix = matrix(task);
+        boolean reported = matrix.townships().stream()
+                .allMatch(township -> matrix.indicators().stream()
+                        .allMatch(indicator -> matrix.stored(township.code(), indicator.code()) != null));
+        OutOfStep.require(
+                !reported || !matrix.returned().isEmpty(), years.objectName(task.year(), task.unit()), "已填报乡镇（街道）考核表");
     }
 
     private record Cell(String township, Indicator indicator, ItemInput.Typed typed, ItemInput.Reading reading) {}

@@ -50,6 +50,11 @@ class DecideDifferencesForm implements TaskForm {
         return "taskDecideDifferences";
     }
 
+    @Override
+    public void require(TaskRef ref) {
+        reviews.requireToDecide(ref.year(), ref.unit());
+    }
+
     /** @param percent null while something is wrong */
     private record Line(
             ReviewedTask reviewed,

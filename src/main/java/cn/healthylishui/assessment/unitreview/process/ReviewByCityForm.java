@@ -25,6 +25,11 @@ class ReviewByCityForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef ref) {
+        sheet.require(ref, Office.CITY);
+    }
+
+    @Override
     public FormContent content(TaskRef ref, Draft draft) {
         return sheet.content(ref, Office.CITY, draft);
     }

@@ -25,6 +25,11 @@ class ReviewByGroupForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef ref) {
+        sheet.require(ref, reviewer(ref));
+    }
+
+    @Override
     public FormContent content(TaskRef ref, Draft draft) {
         return sheet.content(ref, reviewer(ref), draft);
     }

@@ -59,6 +59,11 @@ class ReviewOwnUnitsForm implements TaskForm {
         return "taskReviewOwnUnits";
     }
 
+    @Override
+    public void require(TaskRef ref) {
+        ownUnits.requireToReview(ref.year(), ref.district());
+    }
+
     /** @param percent what counts: typed here, or given before; null while something is wrong and where the task is sent back */
     private record Line(
             ScoredTask scored,

@@ -322,6 +322,10 @@ class ReviewSheet {
                 rows);
     }
 
+    void require(TaskRef ref, String reviewer) {
+        reviews.requireToReview(ref.year(), ref.unit(), reviewer);
+    }
+
     void record(TaskRef ref, String reviewer, Draft draft, Actor actor) {
         int year = ref.year();
         String unit = ref.unit();

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.unitreview.process;
 
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -65,6 +67,7 @@ class ScoreOwnTasksForm implements TaskForm {
     private final UnitTasks unitTasks;
     private final UnitProgress progress;
     private final UnitReviews reviews;
+    private final Stages stages;
     private final Scorecards scorecards;
     private final Returns returns;
     private final OperationLog log;
@@ -74,6 +77,7 @@ class ScoreOwnTasksForm implements TaskForm {
             UnitTasks unitTasks,
             UnitProgress progress,
             UnitReviews reviews,
+            Stages stages,
             Scorecards scorecards,
             Returns returns,
             OperationLog log) {
@@ -81,6 +85,7 @@ class ScoreOwnTasksForm implements TaskForm {
         this.unitTasks = unitTasks;
         this.progress = progress;
         this.reviews = reviews;
+        this.stages = stages;
         this.scorecards = scorecards;
         this.returns = returns;
         this.log = log;
@@ -89,6 +94,12 @@ class ScoreOwnTasksForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskScoreOwnTasks";
+    }
+
+    @Override
+    public void require(TaskRef ref) {
+        Stage stage = stages.of(ref.year(), Stage.Procedure.UNIT, ref.unit());
+        reviews.requireUnitsTurn(ref.year(), ref.unit(), "SELF_SCORE", stage);
     }
 
     private record Typed(String state, String figure, String percent, String reason, List<String> files) {}

@@ -51,6 +51,11 @@ class ScoreOwnUnitForm implements TaskForm {
         return "taskScoreOwnUnit";
     }
 
+    @Override
+    public void require(TaskRef ref) {
+        ownUnits.requireToReport(ref.year(), ref.district(), ref.unit());
+    }
+
     /** @param percent null while something is wrong, and where the row is not open */
     private record Line(
             ScoredTask scored,

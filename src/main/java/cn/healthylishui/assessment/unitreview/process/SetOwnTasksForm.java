@@ -70,6 +70,11 @@ class SetOwnTasksForm implements TaskForm {
         return "taskSetOwnTasks";
     }
 
+    @Override
+    public void require(TaskRef ref) {
+        ownUnits.requireToSet(ref.year(), ref.district());
+    }
+
     /** What the system proposes for a row; a blank row has nothing. */
     private record Proposed(String key, String unit, String task) {
 

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.unitreview.process;
 
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
@@ -29,6 +31,7 @@ class SubmitUnitPapersForm implements TaskForm {
     private final WrittenPapers papers;
     private final UnitPaperDrafts paperDrafts;
     private final UnitReviews reviews;
+    private final Stages stages;
     private final ScoreBook scoreBook;
     private final OperationLog log;
 
@@ -36,11 +39,13 @@ class SubmitUnitPapersForm implements TaskForm {
             WrittenPapers papers,
             UnitPaperDrafts paperDrafts,
             UnitReviews reviews,
+            Stages stages,
             ScoreBook scoreBook,
             OperationLog log) {
         this.papers = papers;
         this.paperDrafts = paperDrafts;
         this.reviews = reviews;
+        this.stages = stages;
         this.scoreBook = scoreBook;
         this.log = log;
     }
@@ -48,6 +53,12 @@ class SubmitUnitPapersForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskSubmitUnitPapers";
+    }
+
+    @Override
+    public void require(TaskRef ref) {
+        Stage stage = stages.of(ref.year(), Stage.Procedure.UNIT, ref.unit());
+        reviews.requireUnitsTurn(ref.year(), ref.unit(), "PAPERS", stage);
     }
 
     private static Author author(TaskRef ref) {

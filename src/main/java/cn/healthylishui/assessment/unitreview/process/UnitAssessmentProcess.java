@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.unitreview.process;
 
+import org.springframework.transaction.annotation.Transactional;
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -9,9 +12,11 @@ import org.springframework.stereotype.Component;
 public class UnitAssessmentProcess {
 
     private final UnitReviews reviews;
+    private final Stages stages;
 
-    UnitAssessmentProcess(UnitReviews reviews) {
+    UnitAssessmentProcess(UnitReviews reviews, Stages stages) {
         this.reviews = reviews;
+        this.stages = stages;
     }
 
     public List<String> units(int year) {
@@ -30,7 +35,10 @@ public class UnitAssessmentProcess {
         return reviews.differs(year, unit);
     }
 
+    @Transactional
     public void settle(int year, String unit) {
+        stages.move(year, unit, Stage.UNIT_REVIEW, Stage.UNIT_SETTLED);
+        reviews.requireAllGiven(year, unit);
         reviews.settle(year, unit);
     }
 }

@@ -30,6 +30,11 @@ class CheckDistrictForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef task) {
+        sheet.require(task.year(), task.district(), task.district());
+    }
+
+    @Override
     public FormContent content(TaskRef task, Draft draft) {
         CheckSheet.Sheet shown = sheet.show(subject(task), draft);
         return new FormContent(

@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.verification.process;
 
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.verification.Draws;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -66,10 +69,28 @@ class CheckSheet {
 
     private final Scorecards scorecards;
     private final Findings findings;
+    private final Draws draws;
+    private final AssessmentYears years;
 
-    CheckSheet(Scorecards scorecards, Findings findings) {
+    CheckSheet(Scorecards scorecards, Findings findings, Draws draws, AssessmentYears years) {
         this.scorecards = scorecards;
         this.findings = findings;
+        this.draws = draws;
+        this.years = years;
+    }
+
+    /** @throws OutOfStep where the object was not drawn for a check, or has been checked */
+    void require(int year, String district, String object) {
+        boolean drawn = object.equals(district) || draws.drawnTownships(year, district).contains(object);
+        OutOfStep.require(drawn, years.objectName(year, object), "没有抽中");
+        OutOfStep.require(findings.on(year, object).isEmpty(), years.objectName(year, object), "已核查");
+    }
+
+    /** @throws OutOfStep where something that was drawn has not been checked */
+    void requireChecked(int year, String district) {
+        draws.drawnTownships(year, district)
+                .forEach(township -> OutOfStep.require(
+                        !findings.on(year, township).isEmpty(), years.objectName(year, township), "现场核查"));
     }
 
     Sheet show(Subject subject, Draft draft) {

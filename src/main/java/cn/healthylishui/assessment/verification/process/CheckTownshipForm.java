@@ -29,6 +29,11 @@ class CheckTownshipForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef task) {
+        sheet.require(task.year(), task.district(), task.township());
+    }
+
+    @Override
     public FormContent content(TaskRef task, Draft draft) {
         CheckSheet.Sheet shown = sheet.show(subject(task), draft);
         return new FormContent(

@@ -40,11 +40,13 @@ class CommentFindingsForm implements TaskForm {
     private final Findings findings;
     private final IndicatorTables tables;
     private final AssessmentYears years;
+    private final CheckSheet checks;
 
-    CommentFindingsForm(Findings findings, IndicatorTables tables, AssessmentYears years) {
+    CommentFindingsForm(Findings findings, IndicatorTables tables, AssessmentYears years, CheckSheet checks) {
         this.findings = findings;
         this.tables = tables;
         this.years = years;
+        this.checks = checks;
     }
 
     /** @param place which item of which object, as the form calls it */
@@ -60,6 +62,11 @@ class CommentFindingsForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskCommentFindings";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        checks.requireChecked(task.year(), task.district());
     }
 
     @Override

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.verification.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.cycle.YearState;
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
@@ -16,11 +20,13 @@ public class OfficialFiguresProcess {
 
     private final FigureSheet sheet;
     private final AssessmentYears years;
+    private final Stages stages;
     private final RuntimeService runtime;
 
-    OfficialFiguresProcess(FigureSheet sheet, AssessmentYears years, RuntimeService runtime) {
+    OfficialFiguresProcess(FigureSheet sheet, AssessmentYears years, Stages stages, RuntimeService runtime) {
         this.sheet = sheet;
         this.years = years;
+        this.stages = stages;
         this.runtime = runtime;
     }
 
@@ -34,10 +40,13 @@ public class OfficialFiguresProcess {
         return years.figuresSettledLocking(year);
     }
 
-    /** Settles the year's figures and wakes every district that waits for them. */
+    /** Settles the year's figures, once the city office has accepted those of every unit, and wakes every district that waits for them. */
     @Transactional
     public void settle(int year) {
         years.lock(year);
+        years.require(year, YearState.ASSESSING);
+        OutOfStep.require(years.get(year).figuresSettledAt() == null, year + "年度官方数据", "已核定");
+        owners(year).forEach(unit -> stages.require(year, unit, Stage.FIGURES_ACCEPTED));
         years.markFiguresSettled(year);
         runtime.createMessageCorrelation(SETTLED)
                 .processInstanceVariableEquals(Variables.YEAR, year)

@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.verification.process;
 
+import org.springframework.transaction.annotation.Transactional;
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.verification.Draws;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -9,12 +12,17 @@ import org.springframework.stereotype.Component;
 public class SpotCheckProcess {
 
     private final Draws draws;
+    private final Stages stages;
 
-    SpotCheckProcess(Draws draws) {
+    SpotCheckProcess(Draws draws, Stages stages) {
         this.draws = draws;
+        this.stages = stages;
     }
 
+    /** Once the city office has accepted what the district handed in. */
+    @Transactional
     public void draw(int year, String district) {
+        stages.move(year, district, Stage.DRAW, Stage.CHECKS);
         draws.draw(year, district);
     }
 

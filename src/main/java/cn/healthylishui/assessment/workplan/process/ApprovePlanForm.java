@@ -92,6 +92,12 @@ class ApprovePlanForm implements TaskForm {
         return "taskApprovePlan";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        plans.requireReplies(task.id(Variables.PLAN));
+        districtWork.requireSet(plans.get(task.id(Variables.PLAN)));
+    }
+
     private static String key(KeyTask task, Reply reply) {
         return task.code() + "-" + reply.unit();
     }

@@ -63,6 +63,11 @@ class ConfirmMendedForm implements TaskForm {
         return "taskConfirmMended";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        visits.requireToCheck(task.id(Variables.VISIT));
+    }
+
     private static Line line(Finding finding, Draft draft) {
         String row = String.valueOf(finding.seq());
         String due = draft.value(FINDINGS, row, "due", "");

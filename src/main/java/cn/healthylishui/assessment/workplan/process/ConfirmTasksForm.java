@@ -59,6 +59,11 @@ class ConfirmTasksForm implements TaskForm {
         return "taskConfirmTasks";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        plans.requireToReply(task.id(Variables.PLAN), task.unit());
+    }
+
     private List<UnitKeyTask> asked(TaskRef task) {
         WorkPlan plan = plan(task);
         return tasks.ofPlan(plan.id()).stream()

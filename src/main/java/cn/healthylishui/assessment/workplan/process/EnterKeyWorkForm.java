@@ -209,6 +209,11 @@ class EnterKeyWorkForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef task) {
+        task.requireWithout(Variables.PLAN);
+    }
+
+    @Override
     public FormContent content(TaskRef task, Draft draft) {
         Typed typed = read(draft);
         List<Section> sections = new ArrayList<>();

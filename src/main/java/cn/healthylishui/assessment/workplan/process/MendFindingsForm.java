@@ -46,6 +46,11 @@ class MendFindingsForm implements TaskForm {
         return "taskMendFindings";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        visits.requireToMend(task.id(Variables.VISIT));
+    }
+
     private static String outcome(Finding finding, Draft draft) {
         return draft.value(FINDINGS, String.valueOf(finding.seq()), "outcome", "");
     }

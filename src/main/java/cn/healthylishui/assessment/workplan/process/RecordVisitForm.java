@@ -96,6 +96,11 @@ class RecordVisitForm implements TaskForm {
         return "taskRecordVisit";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        task.requireWithout(Variables.VISIT);
+    }
+
     private Typed read(TaskRef task, Draft draft) {
         List<Integer> offered = years.all().stream()
                 .filter(year -> year.state() != YearState.ARCHIVED)

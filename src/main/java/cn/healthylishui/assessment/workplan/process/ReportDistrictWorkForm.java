@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -47,6 +48,15 @@ class ReportDistrictWorkForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskReportDistrictWork";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        int quarter = ProgressSheet.quarter(task);
+        progress.requireAsked(task.year(), quarter);
+        boolean reported = districtWork.reports(task.year(), task.district()).stream()
+                .anyMatch(report -> report.quarter() == quarter);
+        OutOfStep.require(!reported, "当地重点工作第%d季度进展".formatted(quarter), "已填报");
     }
 
     private static String key(Work work) {

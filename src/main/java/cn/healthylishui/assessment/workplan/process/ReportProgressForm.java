@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -41,6 +42,14 @@ class ReportProgressForm implements TaskForm {
     @Override
     public String taskKey() {
         return "taskReportProgress";
+    }
+
+    @Override
+    public void require(TaskRef task) {
+        int quarter = ProgressSheet.quarter(task);
+        progress.requireAsked(task.year(), quarter);
+        OutOfStep.require(
+                !progress.reported(task.year(), task.unit(), quarter), "本单位第%d季度进展".formatted(quarter), "已填报");
     }
 
     private Map<UnitKeyTask, ProgressSheet.Reading> read(TaskRef task, Draft draft) {

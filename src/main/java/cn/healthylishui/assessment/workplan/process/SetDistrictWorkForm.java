@@ -73,6 +73,11 @@ class SetDistrictWorkForm implements TaskForm {
     }
 
     @Override
+    public void require(TaskRef task) {
+        districtWork.requireToSet(plans.get(task.id(Variables.PLAN)), task.district());
+    }
+
+    @Override
     public FormContent content(TaskRef task, Draft draft) {
         List<Line> works = lines(task, draft, Kind.WORK);
         List<Line> indicators = lines(task, draft, Kind.INDICATOR);

@@ -49,6 +49,11 @@ class UrgeProgressForm implements TaskForm {
         return "taskUrgeProgress";
     }
 
+    @Override
+    public void require(TaskRef task) {
+        progress.requireToUrge(task.year(), ProgressSheet.quarter(task));
+    }
+
     private static String note(Draft draft) {
         return draft.value(URGED, URGED, NOTE, "");
     }

@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.workplan.process;
 
+import org.springframework.transaction.annotation.Transactional;
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.workplan.DistrictWork;
@@ -26,6 +29,7 @@ public class WorkPlanProcess {
     private final Laggards laggards;
     private final AssessmentYears years;
     private final WorkingDays workingDays;
+    private final Stages stages;
     private final Clock clock;
 
     WorkPlanProcess(
@@ -35,6 +39,7 @@ public class WorkPlanProcess {
             Laggards laggards,
             AssessmentYears years,
             WorkingDays workingDays,
+            Stages stages,
             Clock clock) {
         this.plans = plans;
         this.tasks = tasks;
@@ -42,6 +47,7 @@ public class WorkPlanProcess {
         this.laggards = laggards;
         this.years = years;
         this.workingDays = workingDays;
+        this.stages = stages;
         this.clock = clock;
     }
 
@@ -55,7 +61,10 @@ public class WorkPlanProcess {
         return districtWork.asked(plans.get(plan));
     }
 
+    /** What the city office approved; a batch that it discarded stays so. */
+    @Transactional
     public void adopt(Long plan) {
+        stages.require(plans.get(plan).year(), String.valueOf(plan), Stage.PLAN_DECIDED);
         plans.adopt(plan);
     }
 

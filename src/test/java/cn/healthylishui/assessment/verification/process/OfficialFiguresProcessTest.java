@@ -5,6 +5,8 @@ import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.StandAt;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.verification.VerificationFixture;
@@ -79,6 +81,7 @@ class OfficialFiguresProcessTest {
         fixture = new VerificationFixture(Engine.class, FigureSheet.class, OfficialFiguresProcess.class).started();
         engine = fixture.get(ProcessEngine.class);
         figures = fixture.get(OfficialFiguresProcess.class);
+        accepted(YEAR);
         BpmnModelInstance district = Bpmn.createExecutableProcess("district")
                 .startEvent()
                 .intermediateCatchEvent("waits")
@@ -113,6 +116,15 @@ class OfficialFiguresProcessTest {
         right.setResourceId(id);
         right.addPermission(permission);
         engine.getAuthorizationService().saveAuthorization(right);
+    }
+
+    /** The year is being assessed, and the city office has accepted the figures of every unit. */
+    private void accepted(int year) {
+        fixture.jdbc()
+                .sql("update assessment_year set state = 'ASSESSING' where assessment_year = :year")
+                .param("year", year)
+                .update();
+        figures.owners(year).forEach(unit -> StandAt.stage(fixture.jdbc(), year, unit, Stage.FIGURES_ACCEPTED));
     }
 
     private String waiting(int year) {
@@ -153,6 +165,7 @@ class OfficialFiguresProcessTest {
     @Test
     void settlingWakesEveryWaitingDistrictOfThatYearWhoeverIsLoggedIn() {
         fixture.years().prepare(YEAR_BEFORE, CITY);
+        accepted(YEAR_BEFORE);
         String one = waiting(YEAR_BEFORE);
         String two = waiting(YEAR_BEFORE);
         String ofAnotherYear = waiting(2019);

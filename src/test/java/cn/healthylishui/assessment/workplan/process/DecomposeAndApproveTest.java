@@ -215,6 +215,7 @@ class DecomposeAndApproveTest {
 
         assertThat(form.type("decision", "decision", "decision", "APPROVED").complete())
                 .isEqualTo(Map.of("ruling", "APPROVED"));
+        fixture.decided(plan);
         process().adopt(plan);
 
         assertThat(fixture.tasks().active(YEAR)).hasSize(2);
@@ -256,6 +257,7 @@ class DecomposeAndApproveTest {
         fixture.agree(plan, Map.of());
         qingtianSets();
         approving().type("decision", "decision", "decision", "APPROVED").complete();
+        fixture.decided(plan);
         process().adopt(plan);
         assertThat(fixture.tasks().active(YEAR).get(0).seats())
                 .extracting(Seat::unit)
@@ -293,6 +295,7 @@ class DecomposeAndApproveTest {
         approving()
                 .type("decision", "decision", "decision", "VOID", "comment", "年度已冻结，列入下一年度")
                 .complete();
+        fixture.decided(plan);
         process().adopt(plan);
 
         assertThat(fixture.tasks().active(YEAR)).isEmpty();
