@@ -11,6 +11,7 @@ import static cn.healthylishui.assessment.scoring.AppraisalMark.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.appraisal.Appraisals.Named;
 import cn.healthylishui.assessment.appraisal.Appraisals.Ruling;
 import cn.healthylishui.assessment.appraisal.Appraisals.UnitOutcome;
@@ -471,7 +472,7 @@ class AppraisalsTest {
     void counting_waits_for_the_end_of_voting_and_is_done_once() {
         fixture.prepared(1, 1, 0);
         fixture.vote(LEADER, fixture.alike(GOOD));
-        assertThatThrownBy(() -> appraisals.count(YEAR)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> appraisals.count(YEAR)).isInstanceOf(OutOfStep.class);
         assertThat(appraisals.outcomes(YEAR)).isEmpty();
 
         fixture.vote("jingning-cpy", fixture.alike(GOOD));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.District;
@@ -293,7 +294,7 @@ class AssessmentYearsTest {
     @Test
     void freezing_a_started_year_is_announced_and_an_unstarted_one_is_not_frozen() {
         years.prepare(2021, CITY);
-        assertThatThrownBy(() -> years.freeze(2021)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> years.freeze(2021)).isInstanceOf(OutOfStep.class);
 
         years.start(2021, CITY);
         years.freeze(2021);
@@ -304,7 +305,7 @@ class AssessmentYearsTest {
     @Test
     void figures_are_settled_once_and_results_approved_after_the_start_only() {
         years.prepare(2021, CITY);
-        assertThatThrownBy(() -> years.markApproved(2021)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> years.markApproved(2021)).isInstanceOf(OutOfStep.class);
         years.start(2021, CITY);
         assertThat(years.figuresSettledLocking(2021)).isFalse();
 

@@ -257,7 +257,7 @@ class MisconductCasesTest {
         refusedLeaving(
                 id,
                 () -> cases.waive(id, LocalDate.of(2022, 3, 8), "电话催告", CITY),
-                "2021-案-001的“陈述和申辩”已经办过",
+                "2021-案-001的“陈述和申辩”还没有到或已经办过",
                 "现在是“提出认定意见”");
         assertThat(Objects.requireNonNull(cases.get(id).statement()).text()).isEqualTo("数据由统计员误填");
     }
@@ -429,13 +429,13 @@ class MisconductCasesTest {
         refusedLeaving(id, () -> cases.confirmed(id, 2, LEADERS), "现在是“调查取证”");
 
         cases.investigate(id, "相差一倍", "请说明", files, CITY);
-        refusedLeaving(id, () -> cases.investigate(id, "另一事实", "请说明", files, CITY), "“调查取证”已经办过");
+        refusedLeaving(id, () -> cases.investigate(id, "另一事实", "请说明", files, CITY), "“调查取证”还没有到或已经办过");
         cases.hear(id, "误填", List.of(), COUNTY);
-        refusedLeaving(id, () -> cases.hear(id, "另一说法", List.of(), COUNTY), "“陈述和申辩”已经办过");
+        refusedLeaving(id, () -> cases.hear(id, "另一说法", List.of(), COUNTY), "“陈述和申辩”还没有到或已经办过");
         cases.recordFinding(id, true, false, "充分", "七(三)", CITY);
-        refusedLeaving(id, () -> cases.recordFinding(id, false, false, "不足", "七(三)", CITY), "“提出认定意见”已经办过");
+        refusedLeaving(id, () -> cases.recordFinding(id, false, false, "不足", "七(三)", CITY), "“提出认定意见”还没有到或已经办过");
         cases.decide(id, Verdict.REFUSED, false, "证据不足", LEADERS);
-        refusedLeaving(id, () -> cases.decide(id, Verdict.APPROVED, false, "", LEADERS), "“审定处理决定”已经办过");
+        refusedLeaving(id, () -> cases.decide(id, Verdict.APPROVED, false, "", LEADERS), "“审定处理决定”还没有到或已经办过");
         refusedLeaving(id, () -> cases.confirmed(id, 2, LEADERS), "现在是“不予认定”");
     }
 

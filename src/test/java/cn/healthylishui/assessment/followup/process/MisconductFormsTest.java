@@ -375,7 +375,7 @@ class MisconductFormsTest {
 
         assertThatThrownBy(() -> note.submitUnasked(CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("“陈述和申辩”已经办过");
+                .hasMessageContaining("“陈述和申辩”还没有到或已经办过");
         assertThat(Objects.requireNonNull(cases.get(id).statement()).waived()).isFalse();
     }
 
