@@ -552,8 +552,7 @@ public class MisconductCases {
     /** Hands a serious case on to whoever holds persons to account by law. */
     @Transactional
     public void refer(long id, String to, LocalDate on, String paper, List<String> files, Actor actor) {
-        locked(id);
-        Case one = get(id);
+        Case one = locked(id);
         requireToRefer(id);
         refuse(wrongText("接收机关", to, LONGEST_RECEIVER));
         refuse(wrongReferralDay(one, on));
@@ -591,11 +590,12 @@ public class MisconductCases {
         });
     }
 
-    private void locked(long id) {
+    private Case locked(long id) {
         jdbc.sql("select id from misconduct_case where id = :id for update")
                 .param("id", id)
                 .query(Long.class)
                 .optional();
+        return get(id);
     }
 
     /** Two people at once on the same step: the second learns that it is done. */
