@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.dhatim.fastexcel.Workbook;
 
 /** 操作日志 as a workbook, for people to read; what can be checked is a file of its own. */
@@ -19,10 +19,10 @@ public final class LogWorkbook {
     private LogWorkbook() {}
 
     /**
-     * @param officeNames from code to name
+     * @param offices the name of the office that acted
      * @param more whether older entries were left out
      */
-    public static byte[] of(List<Found> lines, UnaryOperator<String> officeNames, boolean more) {
+    public static byte[] of(List<Found> lines, Function<LogEntry, String> offices, boolean more) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Workbook workbook = new Workbook(bytes, "健康丽水考核", null)) {
             List<String> notes = new ArrayList<>(List.of("这张表供阅读；能逐条校验的是页面上的“校验文件”。"));
@@ -52,7 +52,7 @@ public final class LogWorkbook {
                         found.number() == null ? (entry.salt() == null ? "1" : "待封存") : found.number(),
                         entry.dayOnly() ? entry.at().toLocalDate() : entry.time(),
                         entry.userId(),
-                        entry.office() == null || entry.office().isEmpty() ? "" : officeNames.apply(entry.office()),
+                        offices.apply(entry),
                         entry.address(),
                         entry.action(),
                         entry.year(),

@@ -25,12 +25,14 @@ import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.workflow.StaffAccounts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -162,7 +164,7 @@ class LogPages {
         return Download.of(
                 "操作日志.xlsx",
                 Download.XLSX,
-                LogWorkbook.of(page.lines(), organization::officeName, page.next() != null));
+                LogWorkbook.of(page.lines(), this::office, page.next() != null));
     }
 
     /** Large, and so written while it is read. */
@@ -249,11 +251,10 @@ class LogPages {
 
     private Line line(Found found) {
         LogEntry entry = found.entry();
-        String office = entry.office() == null ? "" : entry.office();
         return new Line(
                 entry.dayOnly() ? entry.at().toLocalDate().toString() : SECOND.format(entry.at()),
-                entry.userId(),
-                office.isEmpty() ? "" : organization.officeName(office),
+                person(entry.userId()),
+                office(entry),
                 entry.address(),
                 entry.action(),
                 entry.year(),
@@ -264,6 +265,18 @@ class LogPages {
                 entry.salt() == null,
                 found.number(),
                 found.hash());
+    }
+
+    private static String person(String userId) {
+        return userId.equals(Actor.SYSTEM.userId()) ? "程序" : userId;
+    }
+
+    private String office(LogEntry entry) {
+        String code = entry.office();
+        if (code == null || code.isEmpty() || code.equals(Actor.SYSTEM.office())) {
+            return "";
+        }
+        return code.equals(StaffAccounts.ADMINISTRATORS) ? "系统管理员" : organization.officeName(code);
     }
 
     private static String address(String path, Filter filter, @Nullable String after) {
@@ -283,7 +296,7 @@ class LogPages {
     private static void add(UriComponentsBuilder address, String name, @Nullable Object value) {
         if (value != null) {
             // As a variable, so that every character of what was typed is escaped.
-            address.queryParam(name, "{" + name + "}").uriVariables(java.util.Map.of(name, value));
+            address.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
         }
     }
 }
