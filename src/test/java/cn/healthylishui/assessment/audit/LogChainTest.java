@@ -210,6 +210,33 @@ abstract class LogChainTest {
     }
 
     @Test
+    void who_alters_an_entry_and_makes_its_seal_anew_is_found_by_the_next_seal_or_by_the_end_of_the_chain() {
+        entries(3);
+        log.sealer().seal();
+        withoutTriggers("update operation_log set reason = '别的' where action in ('改动1', '改动3')");
+        for (int number : new int[] {2, 4}) {
+            LogEntry entry = log.jdbc()
+                    .sql("select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id where s.number = :number")
+                    .param("number", number)
+                    .query((rs, i) -> LogEntry.of(rs))
+                    .single();
+            String previous = log.jdbc()
+                    .sql("select previous_hash from operation_log_seal where number = :number")
+                    .param("number", number)
+                    .query(String.class)
+                    .single();
+            String hash = LogHashes.entry(entry);
+            log.jdbc()
+                    .sql("update operation_log_seal set entry_hash = :entry, hash = :hash where number = :number")
+                    .param("entry", hash)
+                    .param("hash", LogHashes.seal(number, java.time.LocalDate.of(2022, 1, 11), hash, previous))
+                    .param("number", number)
+                    .update();
+        }
+        faultsAre("第3号没有接上前一号", "链尾记录的校验值与第4号封条不符", "日校验值与第4号封条不符");
+    }
+
+    @Test
     void a_deleted_entry_a_deleted_seal_and_both_are_found() {
         entries(6);
         log.sealer().seal();
