@@ -24,14 +24,14 @@ final class SecurityHeaders {
             + "script-src 'self'; style-src 'self'; img-src 'self'; worker-src 'self'";
 
     private static final String UNUSED =
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), bluetooth=(), serial=(), display-capture=()";
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), serial=(), display-capture=()";
 
     private static final long YEAR_SECONDS = 31_536_000;
 
     private static final String WEB_APPLICATIONS = "/camunda/";
     private static final String THEIR_CALLS = "/camunda/api/";
 
-    private static final List<String> FILES = List.of(".css", ".js", ".ico");
+    private static final List<String> FILES = List.of(".css", ".js", ".svg");
 
     /** Pages that are the same for everybody who is not logged in. */
     private static final List<String> PUBLIC = List.of("/notices/", "/results/", "/hearings", "/draws/");
