@@ -12,6 +12,7 @@ import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,15 +23,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Somebody who reaches the program over HTTP: logged in to Tasklist as a browser is, by HTTP Basic as a program is, or not at all. */
 public final class Staff {
 
     /** @param message what the answer says to its user; empty where it says nothing */
-    public record Answer(int status, String body, JsonNode json, String message) {}
+    public record Answer(int status, String body, JsonNode json, String message, HttpHeaders headers) {
+
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CSRF_COOKIE = "XSRF-TOKEN";
+    private static final Pattern LOGIN_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String BOUNDARY = "----boundary-of-the-parts";
 
     private final String base;
@@ -61,18 +70,40 @@ public final class Staff {
         return staff;
     }
 
-    /** Goes the browser's way: the page of Tasklist gives the session and its token, then the login form is sent. */
+    /** Goes the browser's way: the login page gives a token, its form gives the session, and Tasklist goes on with both. */
     public static Staff inTasklist(int port, String user, String password) {
-        Staff staff = new Staff("http://localhost:" + port, user, "/camunda/api/engine/engine/default");
-        staff.get("/camunda/app/tasklist/default/");
-        Answer answer = staff.postForm(
-                "/camunda/api/admin/auth/user/default/login/tasklist",
-                "username=" + encoded(user) + "&password=" + encoded(password));
-        if (answer.status() != 200) {
+        Staff staff = inBrowser(port, user);
+        Answer answer = staff.logIn(password, "");
+        if (answer.status() != 302) {
             throw new AssertionError("Login of " + user + " failed: " + answer);
         }
-        staff.get("/camunda/app/tasklist/default/"); // the new session has a new token
         return staff;
+    }
+
+    /** A browser at the login page, not logged in yet. */
+    public static Staff inBrowser(int port, String user) {
+        return new Staff("http://localhost:" + port, user, "/camunda/api/engine/engine/default");
+    }
+
+    /** Sends the login form. @param next where to go afterwards */
+    public Answer logIn(String password, String next) {
+        Matcher token = LOGIN_TOKEN.matcher(get("/login").body());
+        if (!token.find()) {
+            throw new AssertionError("No token on the login page");
+        }
+        return postForm(
+                "/login",
+                "account=" + encoded(user) + "&password=" + encoded(password) + "&next=" + encoded(next) + "&_csrf="
+                        + encoded(token.group(1)));
+    }
+
+    public List<HttpCookie> cookies() {
+        return cookies.getCookieStore().getCookies();
+    }
+
+    /** Puts a cookie of another browser, or a made-up one, into this one. */
+    public void takeCookie(HttpCookie cookie) {
+        cookies.getCookieStore().add(URI.create(base), cookie);
     }
 
     private static String encoded(String text) {
@@ -270,7 +301,8 @@ public final class Staff {
                     response.statusCode(),
                     response.body(),
                     json,
-                    json.path("message").asText(""));
+                    json.path("message").asText(""),
+                    response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -56,6 +56,7 @@ class AccessRights implements ApplicationRunner {
     private final FilterService filters;
     private final TaskService tasks;
     private final Organization organization;
+    private final IdentityChanges changes;
     private final TransactionTemplate transaction;
 
     AccessRights(
@@ -64,12 +65,14 @@ class AccessRights implements ApplicationRunner {
             FilterService filters,
             TaskService tasks,
             Organization organization,
+            IdentityChanges changes,
             PlatformTransactionManager transactions) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.filters = filters;
         this.tasks = tasks;
         this.organization = organization;
+        this.changes = changes;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -238,6 +241,8 @@ class AccessRights implements ApplicationRunner {
         user.setPassword(password);
         identity.saveUser(user);
         identity.createMembership(user.getId(), admins);
-        LOG.info("管理员账号 admin，密码 {}（只显示这一次，请记下并登录后修改）", password);
+        changes.demandPassword(user.getId(), true);
+        // On the console, whoever starts the program sees it; a log file would keep it.
+        System.out.println("管理员账号 admin，密码 " + password + "（只显示这一次，不写入日志；首次登录时要改）");
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 
 /** The shape in which a filter says no: the engine's error JSON, with one Chinese sentence. */
 final class Answers {
@@ -14,8 +15,19 @@ final class Answers {
     private Answers() {}
 
     static void refuse(HttpServletResponse response, int status, String message) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(Map.of("type", "Refused", "message", message));
         response.reset();
+        write(response, status, message);
+    }
+
+    /** @param seconds after which a program may try again */
+    static void tooEarly(HttpServletResponse response, int seconds, String message) throws IOException {
+        response.reset();
+        response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+        write(response, 429, message);
+    }
+
+    private static void write(HttpServletResponse response, int status, String message) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(Map.of("type", "Refused", "message", message));
         response.setStatus(status);
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -6,7 +6,6 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,8 +14,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
 
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
@@ -30,6 +27,7 @@ class EngineConfiguration {
             ApplicationContext context,
             ObjectProvider<OperationLog> log,
             CurrentActor actor,
+            ObjectProvider<IdentityChanges> changes,
             ObjectProvider<SeatGuard> seatGuard) {
         return new AbstractCamundaConfiguration() {
             @Override
@@ -38,7 +36,9 @@ class EngineConfiguration {
                 engine.setExpressionManager(new QueryExpressions(context, engine.getBeans()));
                 engine.getCustomHistoryEventHandlers().add(new AdministratorActs(log::getObject, actor));
                 engine.setCustomPreCommandInterceptorsTxRequired(List.of(new ConflictWatch()));
-                engine.setPasswordEncryptor(new SlowPasswordHash(passwordRounds));
+                PasswordHash hash = new PasswordHash(passwordRounds);
+                engine.setPasswordEncryptor(hash);
+                engine.setIdentityProviderSessionFactory(new WatchedIdentities.Factory(hash, changes));
                 GuardedEntities.into(engine, seatGuard::getObject);
             }
         };
@@ -55,32 +55,5 @@ class EngineConfiguration {
             return new Actor(
                     user.getUserId(), groups.stream().sorted().findFirst().orElse(""));
         };
-    }
-
-    /** The engine's own hash is one pass of SHA-512; a stolen database would give its passwords away. */
-    static final class SlowPasswordHash implements PasswordEncryptor {
-
-        private static final int SALT_BYTES = 16;
-
-        private final Pbkdf2PasswordEncoder encoder;
-
-        SlowPasswordHash(int rounds) {
-            encoder = new Pbkdf2PasswordEncoder("", SALT_BYTES, rounds, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
-        }
-
-        @Override
-        public String encrypt(String password) {
-            return encoder.encode(password);
-        }
-
-        @Override
-        public boolean check(String password, String encrypted) {
-            return encoder.matches(password, encrypted);
-        }
-
-        @Override
-        public String hashAlgorithmName() {
-            return "pbkdf2-sha256";
-        }
     }
 }

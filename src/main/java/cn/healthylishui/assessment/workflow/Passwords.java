@@ -19,6 +19,11 @@ final class Passwords {
                 + pick(LETTERS, 4);
     }
 
+    /** Of which nobody ever learns: about 150 bits. */
+    static String unknowable() {
+        return generate() + "-" + pick(LETTERS, 24);
+    }
+
     private static String pick(String from, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> String.valueOf(from.charAt(RANDOM.nextInt(from.length()))))

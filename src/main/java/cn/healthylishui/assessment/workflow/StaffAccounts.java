@@ -8,10 +8,7 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.OfficeClosed;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +22,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,7 +53,6 @@ public class StaffAccounts {
     private static final String ID = "[a-zA-Z0-9][a-zA-Z0-9-]{1,39}";
     private static final int LONGEST_NAME = 30;
     private static final int TASKS_TOLD = 3;
-    private static final int TITLE_LENGTH = 2000;
 
     private final IdentityService identity;
     private final TaskService tasks;
@@ -65,8 +62,9 @@ public class StaffAccounts {
     private final BasicData basicData;
     private final SealedSeats seats;
     private final RefusedActs refusedActs;
+    private final IdentityChanges changes;
+    private final PasswordLetters letters;
     private final JdbcClient jdbc;
-    private final Clock clock;
 
     StaffAccounts(
             IdentityService identity,
@@ -77,8 +75,9 @@ public class StaffAccounts {
             BasicData basicData,
             SealedSeats seats,
             RefusedActs refusedActs,
-            JdbcClient jdbc,
-            Clock clock) {
+            IdentityChanges changes,
+            PasswordLetters letters,
+            JdbcClient jdbc) {
         this.identity = identity;
         this.tasks = tasks;
         this.authorizations = authorizations;
@@ -87,8 +86,9 @@ public class StaffAccounts {
         this.basicData = basicData;
         this.seats = seats;
         this.refusedActs = refusedActs;
+        this.changes = changes;
+        this.letters = letters;
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** Every account, by id. */
@@ -178,27 +178,29 @@ public class StaffAccounts {
             user.setPassword(password);
             identity.saveUser(user);
             identity.createMembership(id, office);
+            changes.demandPassword(id, true);
         });
         basicData.record(actor, KIND + "新增", id, null, text(existing(id)), reason);
         return new Issued(id, password);
     }
 
-    /** Gives an account a new password, told this once, and lets it in again where it was locked out. */
+    /** @param keepers who can open the letter; empty where nobody else can, and the password is told here this once */
+    public record Reset(String id, List<String> keepers, @Nullable String password) {}
+
+    /** Makes an account's password useless; a new one is in a letter that a keeper opens, or told here where there is no keeper. */
     @Transactional
-    public Issued resetPassword(String id, String reason, Actor actor) {
+    public Reset resetPassword(String id, String reason, Actor actor) {
         basicData.begin(reason);
         Account account = existing(id);
         refuseForeign(account);
         whileSealed(id, actor, () -> seats.resetting(id, actor));
-        String password = Passwords.generate();
-        asEngine(() -> {
-            User user = identity.createUserQuery().userId(id).singleResult();
-            user.setPassword(password);
-            identity.saveUser(user);
-            identity.unlockUser(id);
-        });
+        if (id.equals(actor.userId())) {
+            throw new Refused("自己的密码在“我的登录”里改，不用重设。");
+        }
+        letters.reset(id, actor);
         basicData.record(actor, KIND + "重设密码", id, text(account), text(account), reason);
-        return new Issued(id, password);
+        List<String> keepers = letters.keepers(id, actor.userId());
+        return new Reset(id, keepers, keepers.isEmpty() ? letters.open(id, actor) : null);
     }
 
     @Transactional
@@ -263,15 +265,7 @@ public class StaffAccounts {
         before.offices().forEach(office -> leave(id, office));
         asEngine(() -> identity.deleteUser(id));
         String offices = before.offices().stream().map(organization::officeName).collect(Collectors.joining("、"));
-        jdbc.sql("""
-                insert into former_account (user_id, name, offices, closed_at, closed_by) values (:id, :name, :offices, :at, :by)
-                """)
-                .param("id", id)
-                .param("name", before.name().isEmpty() ? id : before.name())
-                .param("offices", offices.length() > TITLE_LENGTH ? offices.substring(0, TITLE_LENGTH) : offices)
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("by", actor.userId())
-                .update();
+        changes.keepFormer(id, before.name().isEmpty() ? id : before.name(), offices, actor);
         basicData.record(actor, KIND + "停用", id, text(before), null, reason);
     }
 
@@ -458,9 +452,11 @@ public class StaffAccounts {
     }
 
     private void asEngine(Runnable act) {
-        CurrentUser.asEngine(identity, () -> {
-            act.run();
-            return true;
-        });
+        CurrentUser.asEngine(
+                identity,
+                () -> changes.loggedByCaller(() -> {
+                    act.run();
+                    return true;
+                }));
     }
 }

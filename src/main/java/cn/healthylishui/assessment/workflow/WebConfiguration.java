@@ -38,6 +38,15 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FilterRegistrationBean<CamundaLogin> camundaLogin() {
+        FilterRegistrationBean<CamundaLogin> registration = new FilterRegistrationBean<>(new CamundaLogin());
+        registration.setName(CamundaLogin.NAME);
+        registration.addUrlPatterns("/camunda/api/*", "/camunda/app/*");
+        registration.setOrder(AFTER_REQUEST_CONTEXT + 2);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<EngineDoor> engineDoor(IdentityService identity, CompletedTasks completed) {
         FilterRegistrationBean<EngineDoor> registration = new FilterRegistrationBean<>(new EngineDoor(identity, completed));
         registration.setOrder(AFTER_REQUEST_CONTEXT + 1);

@@ -31,6 +31,11 @@ class StaffAccountsTest extends BasicDataTest {
         return act(who, "offices", act, Map.of("line", office, "account", id, "seen", seen));
     }
 
+    private static Answer changePassword(Staff who, String given) {
+        return who.postFields(
+                "/my/password", Map.of("old", given, "fresh", "Qwzp-8265-mnrt", "repeated", "Qwzp-8265-mnrt"));
+    }
+
     private List<String> officesOf(String id) {
         return identity.createGroupQuery().groupMember(id).list().stream()
                 .map(Group::getId)
@@ -50,7 +55,9 @@ class StaffAccountsTest extends BasicDataTest {
         assertThat(made.status()).as(made.body()).isEqualTo(200);
         String secret = made.json().path("secret").asText();
         assertThat(secret).matches("[A-Z][a-z]{3}-\\d{4}-[a-z]{4}");
-        Staff li = Staff.byBasicLogin(port, "kfq-li", secret);
+        Staff li = Staff.inTasklist(port, "kfq-li", secret);
+        assertThat(li.get(li.engine("/filter")).message()).contains("要先改密码");
+        assertThat(changePassword(li, secret).status()).isEqualTo(200);
         assertThat(li.get(li.engine("/filter")).status()).isEqualTo(200);
         assertThat(officesOf("kfq-li")).containsExactly(ZONE_OFFICE);
         assertThat(jdbc.sql("select coalesce(from_value, '') || coalesce(to_value, '') || reason from operation_log")
@@ -92,10 +99,11 @@ class StaffAccountsTest extends BasicDataTest {
         Answer reset = onAccount(staff(CITY), "reset", ZONE_OFFICE, ZONE_OFFICE, "");
 
         assertThat(reset.status()).as(reset.body()).isEqualTo(200);
-        Staff after = Staff.byBasicLogin(
-                port, ZONE_OFFICE, reset.json().path("secret").asText());
-        assertThat(after.get(after.engine("/filter")).status()).isEqualTo(200);
         assertThat(before.get(before.engine("/filter")).status()).isEqualTo(401);
+        String secret = reset.json().path("secret").asText();
+        Staff after = Staff.inTasklist(port, ZONE_OFFICE, secret);
+        assertThat(changePassword(after, secret).status()).isEqualTo(200);
+        assertThat(after.get(after.engine("/filter")).status()).isEqualTo(200);
     }
 
     @Test

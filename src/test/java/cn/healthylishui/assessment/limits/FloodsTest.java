@@ -25,7 +25,7 @@ class FloodsTest extends StaffTest {
 
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String LOGIN = "/camunda/api/admin/auth/user/default/login/tasklist";
+    private static final String LOGIN = "/login";
     private static final Duration SOON = Duration.ofSeconds(2);
 
     @Autowired

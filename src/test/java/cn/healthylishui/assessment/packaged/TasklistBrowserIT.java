@@ -136,7 +136,7 @@ class TasklistBrowserIT {
         void logsIn(String account) {
             browser.get(program.url("/camunda/app/tasklist/default/"));
             soon().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector("input[type=password]")));
-            browser.findElement(By.cssSelector("input[ng-model='username']")).sendKeys(account);
+            browser.findElement(By.name("account")).sendKeys(account);
             browser.findElement(By.cssSelector("input[type=password]")).sendKeys(program.password(), Keys.ENTER);
         }
 

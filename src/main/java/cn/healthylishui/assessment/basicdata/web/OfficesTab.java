@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.workflow.StaffAccounts;
 import cn.healthylishui.assessment.workflow.StaffAccounts.Account;
 import cn.healthylishui.assessment.workflow.StaffAccounts.Issued;
+import cn.healthylishui.assessment.workflow.StaffAccounts.Reset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -170,7 +171,7 @@ class OfficesTab implements Tab {
             own.add(Act.of(
                     "create",
                     "新增账号",
-                    "初始密码只显示一次，请当面或用安全的办法交给本人，让他登录后自己改。",
+                    "初始密码只显示一次，请当面或用安全的办法交给本人，他首次登录时要改成自己的。",
                     Tab.hidden(Typed.LINE, line),
                     Field.text(ACCOUNT, "账号名", "").help("字母、数字或连字符，定下后不能改"),
                     Field.text("name", "姓名", "")));
@@ -202,7 +203,7 @@ class OfficesTab implements Tab {
         Map<String, String> hidden =
                 Tab.hidden(Typed.LINE, line, ACCOUNT, account.id(), Typed.SEEN, accounts.text(account));
         List<Act> acts = new ArrayList<>();
-        acts.add(Act.of("reset", "重设密码", "新密码只显示一次；多次输错被锁定的，同时解除锁定。", hidden));
+        acts.add(Act.of("reset", "重设密码", "原密码立即作废，正在用的登录立即结束。一次性密码在密码信里，由本单位的同事或县健康办打开转交，您看不到；没有别人可以打开的，才在这里显示一次。", hidden));
         acts.add(Act.of("rename", "改姓名", null, hidden, Field.text("name", "姓名", account.name())));
         if (line.equals(NOWHERE)) {
             acts.add(Act.of(
@@ -249,7 +250,7 @@ class OfficesTab implements Tab {
                         accounts.create(account, typed.text("name"), line, reason, actor), line);
             }
             case "reset" -> {
-                return issued("已重设%s的密码，新密码（只显示这一次）：", accounts.resetPassword(account, reason, actor), line);
+                return reset(accounts.resetPassword(account, reason, actor), line);
             }
             case "rename" -> accounts.rename(account, typed.text("name"), typed.seen(), reason, actor);
             case "putInto" -> accounts.putInto(account, line, reason, actor);
@@ -263,6 +264,18 @@ class OfficesTab implements Tab {
             default -> throw unknown(act);
         }
         return Done.of("已办好：%s。".formatted(account), at(line));
+    }
+
+    private Done reset(Reset reset, String line) {
+        return reset.password() == null
+                ? Done.of(
+                        "已重设%s的密码。密码信请%s在“我的登录”里打开，7天内有效。"
+                                .formatted(reset.id(), String.join("或", reset.keepers())),
+                        at(line))
+                : new Done(
+                        "已重设%s的密码。没有别人可以打开密码信，一次性密码（只显示这一次，7天内有效，登录后要改）：".formatted(reset.id()),
+                        at(line),
+                        reset.password());
     }
 
     private Done issued(String message, Issued issued, String line) {

@@ -1,0 +1,67 @@
+package cn.healthylishui.assessment.workflow;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which addresses need a login, and where whoever has none is sent. */
+public final class Doors {
+
+    public static final String LOGIN = "/login";
+    public static final String LOGOUT = "/logout";
+    public static final String NEW_PASSWORD = "/my/password";
+
+    private static final List<String> CLOSED =
+            List.of("/api/", "/engine-rest", "/my/", "/camunda/api/", "/camunda/app/");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final int LONGEST_ADDRESS = 1000;
+
+    private Doors() {}
+
+    /** The path as the server itself resolved it: the address as sent may hide it behind escapes, dots and parameters. */
+    static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    }
+
+    static boolean isClosed(HttpServletRequest request) {
+        return CLOSED.stream().anyMatch(path(request)::startsWith);
+    }
+
+    static boolean isReading(HttpServletRequest request) {
+        return READING.contains(request.getMethod());
+    }
+
+    /** A person who followed a link, and is better served by another page than by an error. */
+    static boolean isPage(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept");
+        return request.getMethod().equals("GET")
+                && accepted != null
+                && accepted.contains("text/html")
+                && !path(request).startsWith("/api/")
+                && !path(request).startsWith("/engine-rest")
+                && !path(request).startsWith("/camunda/api/");
+    }
+
+    /** The login page that leads back to what was asked for. */
+    static String loginThenBack(HttpServletRequest request) {
+        String query = request.getQueryString();
+        String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
+        return request.getContextPath() + LOGIN + "?next=" + URLEncoder.encode(asked, StandardCharsets.UTF_8);
+    }
+
+    /** Where to go after a login: an address of our own, or the tasks where it is none; never another place. */
+    public static String ownAddress(@Nullable String asked, String contextPath) {
+        return asked != null
+                        && asked.length() <= LONGEST_ADDRESS
+                        && asked.startsWith(contextPath + "/")
+                        && !asked.startsWith("//")
+                        && asked.chars().allMatch(c -> c > ' ' && c != '\\' && c < 127)
+                        && !asked.startsWith(contextPath + LOGIN)
+                        && !asked.startsWith(contextPath + LOGOUT)
+                ? asked
+                : contextPath + "/camunda/app/tasklist/default/";
+    }
+}

@@ -1,0 +1,250 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 密码信: a reset makes the old password useless and shows nobody a new one. A keeper opens the letter once: a colleague in the same
+ * office, or the county's office for a unit of the county, never who reset it. Only then is the one-time password made. Where an
+ * account has no keeper who resets it opens the letter; its office is told, and the next login says who reset it and who opened it.
+ */
+@Component
+public class PasswordLetters {
+
+    /** @param openedBy null while it is sealed */
+    public record Letter(
+            String userId,
+            LocalDateTime resetAt,
+            String resetBy,
+            LocalDateTime expiresAt,
+            @Nullable LocalDateTime openedAt,
+            @Nullable String openedBy,
+            boolean settled) {}
+
+    private static final Duration VALID_FOR = Duration.ofDays(7);
+    private static final Duration TOLD_FOR = Duration.ofDays(14);
+
+    private final JdbcClient jdbc;
+    private final IdentityService identity;
+    private final IdentityChanges changes;
+    private final Organization organization;
+    private final OperationLog log;
+    private final Clock clock;
+
+    PasswordLetters(
+            JdbcClient jdbc,
+            IdentityService identity,
+            IdentityChanges changes,
+            Organization organization,
+            OperationLog log,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.identity = identity;
+        this.changes = changes;
+        this.organization = organization;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Makes the password useless and a sealed letter; whoever may reset is judged by the caller, who also logs it. */
+    @Transactional
+    public void reset(String userId, Actor actor) {
+        give(userId, Passwords.unknowable());
+        jdbc.sql("delete from password_letter where user_id = :user")
+                .param("user", userId)
+                .update();
+        LocalDateTime now = LocalDateTime.now(clock);
+        jdbc.sql("""
+                insert into password_letter (user_id, reset_at, reset_by, expires_at) values (:user, :now, :by, :expires)
+                """)
+                .param("user", userId)
+                .param("now", Timestamp.valueOf(now))
+                .param("by", actor.userId())
+                .param("expires", Timestamp.valueOf(now.plus(VALID_FOR)))
+                .update();
+    }
+
+    /**
+     * Opens a letter, once.
+     *
+     * @return the one-time password, shown this once and kept nowhere
+     * @throws Refused where it is not for this person, or was opened before
+     */
+    @Transactional
+    public String open(String userId, Actor actor) {
+        Letter letter = find(userId).orElseThrow(() -> new Refused("没有%s的密码信，可能已经改好密码。".formatted(userId)));
+        List<String> keepers = keepers(letter);
+        boolean mayOpen = keepers.isEmpty() ? letter.resetBy().equals(actor.userId()) : keepers.contains(actor.userId());
+        if (!mayOpen) {
+            throw new Refused("%s的密码信不由您打开，可以打开的是：%s。"
+                    .formatted(userId, String.join("、", keepers.isEmpty() ? List.of(letter.resetBy()) : keepers)));
+        }
+        LocalDateTime now = LocalDateTime.now(clock);
+        if (now.isAfter(letter.expiresAt())) {
+            throw new Refused("%s的密码信已经过期，请重新办理重设密码。".formatted(userId));
+        }
+        int opened = jdbc.sql("""
+                        update password_letter set opened_at = :now, opened_by = :by where user_id = :user and opened_at is null
+                        """)
+                .param("now", Timestamp.valueOf(now))
+                .param("by", actor.userId())
+                .param("user", userId)
+                .update();
+        if (opened == 0) {
+            throw new Refused("%s的密码信已由%s打开过，只能打开一次。没有收到密码的，请重新办理重设密码。"
+                    .formatted(userId, String.valueOf(letter.openedBy())));
+        }
+        String password = Passwords.generate();
+        give(userId, password);
+        log.record(actor, StaffAccounts.KIND + "打开密码信", null, userId, null, changes.text(userId), null);
+        return password;
+    }
+
+    private void give(String userId, String password) {
+        CurrentUser.asEngine(
+                identity,
+                () -> changes.loggedByCaller(() -> {
+                    User user = identity.createUserQuery().userId(userId).singleResult();
+                    user.setPassword(password);
+                    identity.saveUser(user);
+                    return true;
+                }));
+        changes.demandPassword(userId, true);
+    }
+
+    /** The account has chosen a password of its own again. */
+    void settled(String userId) {
+        jdbc.sql("update password_letter set changed_at = :now where user_id = :user")
+                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("user", userId)
+                .update();
+    }
+
+    boolean isExpired(String userId) {
+        return find(userId)
+                .filter(letter -> !letter.settled() && LocalDateTime.now(clock).isAfter(letter.expiresAt()))
+                .isPresent();
+    }
+
+    public Optional<Letter> find(String userId) {
+        return jdbc.sql("select * from password_letter where user_id = :user")
+                .param("user", userId)
+                .query((rs, i) -> letter(rs))
+                .optional();
+    }
+
+    /** Who may open the account's letter when this person resets it; empty where only this person can. */
+    public List<String> keepers(String userId, String resetBy) {
+        Set<String> offices = Set.copyOf(offices(userId));
+        if (offices.isEmpty() || offices(resetBy).stream().anyMatch(offices::contains)) {
+            return List.of(); // a colleague's password, not another office's
+        }
+        List<String> colleagues = members(offices, userId, resetBy);
+        if (!colleagues.isEmpty()) {
+            return colleagues;
+        }
+        Set<String> above = offices.stream()
+                .flatMap(code -> organization.office(code).stream())
+                .filter(office -> office.kind() == Office.Kind.MEMBER_UNIT)
+                .map(Office::district)
+                .filter(district -> district != null)
+                .flatMap(district -> organization.district(district).stream())
+                .map(district -> district.officeCode())
+                .collect(Collectors.toSet());
+        return members(above, userId, resetBy);
+    }
+
+    private List<String> keepers(Letter letter) {
+        return keepers(letter.userId(), letter.resetBy());
+    }
+
+    /** The sealed letters that this person may open. */
+    public List<Letter> toOpen(String userId) {
+        return open().stream()
+                .filter(letter -> letter.openedAt() == null && LocalDateTime.now(clock).isBefore(letter.expiresAt()))
+                .filter(letter -> keepers(letter).contains(userId))
+                .toList();
+    }
+
+    /** What was reset lately in the person's offices, by somebody else: told to every colleague. */
+    public List<Letter> toTell(String userId) {
+        Set<String> offices = Set.copyOf(offices(userId));
+        LocalDateTime since = LocalDateTime.now(clock).minus(TOLD_FOR);
+        return offices.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from password_letter where reset_at > :since order by reset_at desc")
+                        .param("since", Timestamp.valueOf(since))
+                        .query((rs, i) -> letter(rs))
+                        .list()
+                        .stream()
+                        .filter(letter -> !letter.resetBy().equals(userId))
+                        .filter(letter -> offices(letter.userId()).stream().anyMatch(offices::contains))
+                        .toList();
+    }
+
+    private List<Letter> open() {
+        return jdbc.sql("select * from password_letter where changed_at is null order by reset_at desc")
+                .query((rs, i) -> letter(rs))
+                .list();
+    }
+
+    /** An account with its name and offices, such as “张三，青田县健康办”. */
+    public String who(String userId) {
+        String text = changes.text(userId);
+        return text == null
+                ? userId
+                : Stream.of(text.split("，")).distinct().collect(Collectors.joining("，"));
+    }
+
+    private List<String> offices(String userId) {
+        return jdbc.sql("select group_id_ from act_id_membership where user_id_ = :user and group_id_ <> :admins")
+                .param("user", userId)
+                .param("admins", StaffAccounts.ADMINISTRATORS)
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> members(Set<String> offices, String... without) {
+        return offices.isEmpty()
+                ? List.of()
+                : jdbc.sql("select distinct user_id_ from act_id_membership where group_id_ in (:offices) order by user_id_")
+                        .param("offices", offices)
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .filter(user -> Stream.of(without).noneMatch(user::equals))
+                        .toList();
+    }
+
+    private static Letter letter(ResultSet rs) throws SQLException {
+        Timestamp opened = rs.getTimestamp("opened_at");
+        return new Letter(
+                rs.getString("user_id"),
+                rs.getTimestamp("reset_at").toLocalDateTime(),
+                rs.getString("reset_by"),
+                rs.getTimestamp("expires_at").toLocalDateTime(),
+                opened == null ? null : opened.toLocalDateTime(),
+                rs.getString("opened_by"),
+                rs.getTimestamp("changed_at") != null);
+    }
+}
