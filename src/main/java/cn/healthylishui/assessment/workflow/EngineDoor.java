@@ -380,7 +380,12 @@ class EngineDoor extends OncePerRequestFilter {
         } else if (answer.getStatus() == 401) {
             Answers.refuse(response, 401, "登录已过期，请重新登录。您填的内容已经保存。");
         } else if (request.getAttribute(ConflictWatch.CONFLICT) != null) {
-            Answers.refuse(response, 409, "有人与您同时操作，这次没有办成，内容没有丢。请稍等片刻，刷新页面后再试。");
+            Answers.refuse(
+                    response,
+                    409,
+                    EngineCalls.COMPLETING.matcher(address).matches()
+                            ? "有人与您同时操作了这项任务，这次没有办结，内容没有丢。请再点一次“办结”。"
+                            : "有人与您同时操作，这次没有办成。请稍等片刻，刷新页面后再试。");
         } else {
             sayWhatWentWrong(response, address, answer);
         }
