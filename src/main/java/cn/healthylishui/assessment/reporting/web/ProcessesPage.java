@@ -5,23 +5,14 @@ import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.RunningProcesses;
-import cn.healthylishui.assessment.workflow.RunningProcesses.NotAllowed;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** 结束流程: what is under way, what ending it would leave undone, and which were ended. */
 @WebPage
 class ProcessesPage {
-
-    record Message(String message) {}
 
     private final CurrentUser currentUser;
     private final RunningProcesses processes;
@@ -51,27 +42,10 @@ class ProcessesPage {
         return "process";
     }
 
-    @PostMapping("/my/processes/{id}/end")
-    @ResponseBody
-    Done end(
-            @PathVariable("id") String id,
-            @RequestParam(name = "seen", defaultValue = "") String seen,
-            @RequestParam(name = "reason", defaultValue = "") String reason) {
-        processes.end(id, seen, reason);
-        return new Done("已结束。", "/my/processes");
-    }
-
     private void requireReader() {
         currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
         if (!processes.mayRead()) {
             throw new Denied("这一页只对系统管理员和市健康丽水办开放，您的账号不能查看。");
         }
-    }
-
-    @ExceptionHandler(NotAllowed.class)
-    @ResponseStatus(HttpStatus.FORBIDDEN)
-    @ResponseBody
-    Message notAllowed(NotAllowed refusal) {
-        return new Message(String.valueOf(refusal.getMessage()));
     }
 }
