@@ -124,17 +124,17 @@ class StagesOfRunningYears implements JavaMigration {
 
         /** The task is done, and the engine has not gone on from it yet. */
         private boolean left(String process, String businessKey, String task) {
-            return jdbc.queryForObject(
+            return !jdbc.queryForList(
                             """
-                    select count(*) from ACT_RU_EXECUTION e join ACT_RU_EXECUTION p on p.ID_ = e.PROC_INST_ID_
+                    select e.ID_ from ACT_RU_EXECUTION e join ACT_RU_EXECUTION p on p.ID_ = e.PROC_INST_ID_
                     where p.BUSINESS_KEY_ = ? and p.PROC_DEF_ID_ like ? and e.ACT_ID_ = ?
                       and not exists (select 1 from ACT_RU_TASK t where t.EXECUTION_ID_ = e.ID_)
                     """,
-                            Long.class,
+                            String.class,
                             businessKey,
                             process + ":%",
                             task)
-                    > 0;
+                    .isEmpty();
         }
 
         private Stage summary(int year) {
