@@ -301,6 +301,10 @@ class LoginTest extends StaffTest {
     private void fails(String user, int times) {
         for (int i = 0; i < times; i++) {
             Answer answer = browser(user).logIn("Wrong-0000-none", "");
+            if (answer.status() == 429) { // the first attempt at an address that is slowed
+                clock.moveTo(LocalDateTime.now(clock).plusSeconds(6));
+                answer = browser(user).logIn("Wrong-0000-none", "");
+            }
             assertThat(answer.status()).as(answer.body()).isEqualTo(401);
             clock.moveTo(LocalDateTime.now(clock).plusSeconds(6));
         }
