@@ -445,15 +445,19 @@ class EngineDoorTest extends StaffTest {
                     String either = ".*(?:不能使用表达式|forbidden in adhoc queries).*";
                     assertThatThrownBy(() -> query.get().list()).hasMessageMatching(either);
                     assertThatThrownBy(() -> query.get().count()).hasMessageMatching(either);
-                    assertThatThrownBy(() -> filters.list(own.getId(), query.get())).hasMessageMatching(either);
                     assertThatThrownBy(() -> asStored(query.get()).list()).hasMessageMatching(".*不能使用表达式.*");
                     assertThatThrownBy(() -> asStored(query.get()).count()).hasMessageMatching(".*不能使用表达式.*");
-                    assertThatThrownBy(() -> filters.list(own.getId(), asStored(query.get())))
-                            .hasMessageMatching(".*不能使用表达式.*");
+                    if (!user.isEmpty()) { // a list of one's groups is nobody's where nobody is logged in
+                        assertThatThrownBy(() -> filters.list(own.getId(), query.get())).hasMessageMatching(either);
+                        assertThatThrownBy(() -> filters.list(own.getId(), asStored(query.get())))
+                                .hasMessageMatching(".*不能使用表达式.*");
+                    }
                 }
                 assertThatThrownBy(() -> filters.list(stored.getId())).hasMessageContaining("不能使用表达式");
                 assertThatThrownBy(() -> filters.count(stored.getId())).hasMessageContaining("不能使用表达式");
-                filters.list(own.getId());
+                if (!user.isEmpty()) {
+                    filters.list(own.getId());
+                }
                 identity.clearAuthentication();
             }
         } finally {
