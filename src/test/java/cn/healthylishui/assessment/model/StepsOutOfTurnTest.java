@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.publicity.process.PublicityProcess;
 import cn.healthylishui.assessment.result.process.CitySummaryProcess;
 import cn.healthylishui.assessment.result.process.FigureCorrectionProcess;
 import cn.healthylishui.assessment.result.process.ResultUseProcess;
+import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.unitreview.process.UnitAssessmentProcess;
 import cn.healthylishui.assessment.verification.process.OfficialFiguresProcess;
@@ -108,6 +109,11 @@ class StepsOutOfTurnTest extends StaffTest {
                 insert into work_plan (id, assessment_year, number, title, issued_on, state, round, entered_by, entered_at)
                 values (900, 2021, 9, 'x', date '2021-10-20', 'PENDING', 1, 'x', current_timestamp)
                 """);
+        record("update draw set county_text = 'x'");
+        WrittenPapers.KINDS.forEach(paper -> record("""
+                insert into unit_verdict (assessment_year, unit, item, reviewer, passed, given_by, given_at)
+                values (2021, '%s', '%s', 'city-office', true, 'x', current_timestamp)
+                """.formatted(UNIT, paper.name())));
         steps();
     }
 
