@@ -57,6 +57,7 @@ public abstract class ApplicationTest {
 
     /** Children before parents. */
     private static final List<String> TABLES = List.of(
+            "waiting_upload",
             "hearing_comment",
             "hearing_draft",
             "hearing",

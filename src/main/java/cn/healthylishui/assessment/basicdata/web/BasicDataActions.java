@@ -2,13 +2,14 @@ package cn.healthylishui.assessment.basicdata.web;
 
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.basicdata.WaitingUploads;
+import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Done;
 import cn.healthylishui.assessment.organization.LineChange;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,14 @@ class BasicDataActions {
     private final List<Tab> tabs;
     private final Books books;
     private final Keeper keeper;
+    private final WaitingUploads uploads;
     private final CurrentActor currentActor;
 
-    BasicDataActions(List<Tab> tabs, Books books, Keeper keeper, CurrentActor currentActor) {
+    BasicDataActions(List<Tab> tabs, Books books, Keeper keeper, WaitingUploads uploads, CurrentActor currentActor) {
         this.tabs = tabs;
         this.books = books;
         this.keeper = keeper;
+        this.uploads = uploads;
         this.currentActor = currentActor;
     }
 
@@ -55,8 +58,7 @@ class BasicDataActions {
     /** Looks a workbook over without writing anything. */
     @Heavy
     @PostMapping("/my/basic-data/{tab}/check")
-    Done check(@PathVariable("tab") String key, @RequestParam("file") MultipartFile file, HttpSession session)
-            throws IOException {
+    Done check(@PathVariable("tab") String key, @RequestParam("file") MultipartFile file) throws IOException {
         keeper.require();
         Book book = book(key);
         if (file.isEmpty()) {
@@ -71,23 +73,24 @@ class BasicDataActions {
         } catch (FaultyWorkbook faulty) {
             throw faulty.in(name, content);
         }
-        new Upload(name, content).keep(session, key);
+        uploads.keep(currentActor.get().userId(), key, new Upload(name, content));
         return Done.of("表格没有问题。下面是导入后的变化，核对以后请确认。", "/my/basic-data/" + key + "/import");
     }
 
     /** Takes over the workbook that was looked over before. */
     @Heavy
     @PostMapping("/my/basic-data/{tab}/import")
-    Done take(@PathVariable("tab") String key, @RequestParam Map<String, String> values, HttpSession session) {
+    Done take(@PathVariable("tab") String key, @RequestParam Map<String, String> values) {
         keeper.require();
         Book book = book(key);
         Typed typed = new Typed(values);
-        Upload upload = Upload.in(session, key).orElseThrow(() -> new Refused("没有待导入的表格，请回到上一页重新上传。"));
-        if (!Upload.stamp(book.trial().of(upload.content())).equals(typed.text("stamp"))) {
+        String user = currentActor.get().userId();
+        Upload upload = uploads.of(user, key).orElseThrow(() -> new Refused("没有待导入的表格，请回到上一页重新上传。"));
+        if (!WaitingUploads.stamp(book.trial().of(upload.content())).equals(typed.text("stamp"))) {
             throw new Refused("您核对以后，系统里的数据又有改动，导入的结果会和刚才看到的不同。请刷新页面，重新核对。");
         }
         List<LineChange> changes = book.taking().of(upload.content(), typed.reason(), currentActor.get());
-        Upload.forget(session, key);
+        uploads.forget(user, key);
         return Done.of("已导入，共改动%d处。".formatted(changes.size()), "/my/basic-data/" + key);
     }
 

@@ -1,7 +1,10 @@
 package cn.healthylishui.assessment.basicdata.web;
 
 import cn.healthylishui.assessment.limits.Heavy;
+import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.basicdata.WaitingUploads;
+import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Line;
 import cn.healthylishui.assessment.basicdata.web.Tab.Opened;
@@ -9,7 +12,6 @@ import cn.healthylishui.assessment.organization.LineChange;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.WebPage;
-import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -50,15 +52,26 @@ class BasicDataPages {
     private final YearTab yearTab;
     private final Books books;
     private final Keeper keeper;
+    private final WaitingUploads uploads;
+    private final CurrentActor currentActor;
     private final OperationLog log;
     private final Organization organization;
 
     BasicDataPages(
-            List<Tab> tabs, YearTab yearTab, Books books, Keeper keeper, OperationLog log, Organization organization) {
+            List<Tab> tabs,
+            YearTab yearTab,
+            Books books,
+            Keeper keeper,
+            WaitingUploads uploads,
+            CurrentActor currentActor,
+            OperationLog log,
+            Organization organization) {
         this.tabs = tabs;
         this.yearTab = yearTab;
         this.books = books;
         this.keeper = keeper;
+        this.uploads = uploads;
+        this.currentActor = currentActor;
         this.log = log;
         this.organization = organization;
     }
@@ -101,12 +114,12 @@ class BasicDataPages {
     /** What an uploaded workbook would change, to be confirmed. */
     @Heavy
     @GetMapping("/my/basic-data/{tab}/import")
-    String trial(@PathVariable("tab") String key, HttpSession session, Model model) {
+    String trial(@PathVariable("tab") String key, Model model) {
         keeper.require();
         Tab tab = tab(key);
         Book book = book(key);
-        Upload upload = Upload.in(session, key)
-                .orElseThrow(() -> new NoSuchPage("没有待导入的表格，或登录已重新开始。请回到“%s”重新上传。".formatted(tab.label())));
+        Upload upload = uploads.of(currentActor.get().userId(), key)
+                .orElseThrow(() -> new NoSuchPage("没有待导入的表格。请回到“%s”重新上传。".formatted(tab.label())));
         List<LineChange> changes = book.trial().of(upload.content());
         model.addAttribute("fileName", upload.fileName());
         model.addAttribute("trial", changes);
@@ -117,7 +130,7 @@ class BasicDataPages {
                 "removed",
                 changes.stream().filter(change -> change.after() == null).count());
         model.addAttribute("untouched", books.untouched(book, changes));
-        model.addAttribute("stamp", Upload.stamp(changes));
+        model.addAttribute("stamp", WaitingUploads.stamp(changes));
         common(tab, model);
         return "basic-data-import";
     }
