@@ -313,7 +313,9 @@ public class FigureCorrections {
     }
 
     public Correction get(long id) {
-        return read("c.id = :id", Map.of("id", id)).get(0);
+        return read("c.id = :id", Map.of("id", id)).stream()
+                .findFirst()
+                .orElseThrow(() -> new OutOfStep("没有这项官方数据更正，不能办理。请刷新任务清单后查看。"));
     }
 
     /** Every correction of a year, oldest first. */

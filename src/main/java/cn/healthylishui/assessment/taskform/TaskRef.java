@@ -104,10 +104,11 @@ public record TaskRef(
         OutOfStep.require(!variables.containsKey(variable), "“%s”".formatted(name), "已经办过");
     }
 
+    /** @throws OutOfStep where the process does not carry it, so that there is nothing the task could be about */
     public Object required(String variable) {
         Object value = variables.get(variable);
         if (value == null) {
-            throw new IllegalStateException("Task %s (%s) has no variable %s".formatted(id, key, variable));
+            throw new OutOfStep("“%s”没有对应的业务记录（%s），不能办理。请告诉系统管理员。".formatted(name, variable));
         }
         return value;
     }

@@ -198,11 +198,11 @@ class UnitAssessmentJourneyTest extends StaffTest {
         handInPapers();
         OpenWork city = reviewing(CITY, "taskReviewByCity", Map.of("J2", "100"));
         fill(city, "tasks", "J1", Map.of("verdict", "RETURN", "reason", "没有照片"));
-        // The return is written first; the percentage is refused once the result is approved.
+        // The year is not being assessed any more: nobody reviews in it.
         jdbc.sql("update assessment_year set state = 'APPROVED', approved_at = timestamp '2022-02-20 09:00:00'")
                 .update();
 
-        refused(city, "已经审定");
+        refused(city, "现在是“已审定”");
 
         assertThat(count("unit_verdict")).isZero();
         assertThat(reviews.returned(YEAR, EDUCATION)).isEqualTo("NONE");
@@ -262,6 +262,6 @@ class UnitAssessmentJourneyTest extends StaffTest {
         fill(set, "decision", "decision", Map.of("decision", "LEAVE_OUT", "reason", "机构改革"));
         ownUnits.leaveOut(YEAR, ZONE, "理由", SOMEBODY);
 
-        refused(set, "已经确定，不能再次下达");
+        refused(set, "任务已确定");
     }
 }
