@@ -5,8 +5,6 @@ import cn.healthylishui.assessment.cycle.Stage.Procedure;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -231,13 +229,13 @@ class StagesOfRunningYears implements JavaMigration {
                     record);
             jdbc.update(
                     """
-                    insert into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at) values (?, ?, ?, ?, ?)
+                    insert into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
+                    values (?, ?, ?, ?, current_timestamp)
                     """,
                     year,
                     procedure.name(),
                     record,
-                    stage.name(),
-                    Timestamp.valueOf(LocalDateTime.now()));
+                    stage.name());
         }
     }
 }

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.followup;
 
+import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
@@ -119,6 +120,11 @@ public final class MisconductFixture implements AutoCloseable {
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Beans {
+
+        @Bean
+        Limits limits() {
+            return Limits.standard();
+        }
 
         @Bean
         @Primary

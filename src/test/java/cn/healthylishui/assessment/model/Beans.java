@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.model;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import cn.healthylishui.assessment.AssessmentApplication;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -36,6 +37,8 @@ final class Beans {
         });
         ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context);
         scanner.addExcludeFilter(new AssignableTypeFilter(AssessmentApplication.class));
+        // Made at once whether anybody asks for it or not.
+        scanner.addExcludeFilter(new AssignableTypeFilter(SmartInitializingSingleton.class));
         scanner.addExcludeFilter((type, types) -> isOfTests(type.getResource()));
         scanner.scan(AssessmentApplication.class.getPackageName());
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearTownship;
@@ -314,8 +315,8 @@ class DrawsTest {
     void whatIsNoDistrictHasNoDraw(String code) {
         fixture.started();
 
-        assertThatThrownBy(() -> draws.draw(YEAR, code)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> draws.keep(YEAR, code, TEXT)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> draws.draw(YEAR, code)).isInstanceOf(OutOfStep.class);
+        assertThatThrownBy(() -> draws.keep(YEAR, code, TEXT)).isInstanceOf(OutOfStep.class);
         assertThat(draws.drawnTownships(YEAR, code)).isEmpty();
     }
 

@@ -453,7 +453,7 @@ class AdjustmentFormsTest extends ApplicationTest {
             assertThat(adjustments.get(adjustment).state())
                     .as("what is agreed to is published by the next step")
                     .isEqualTo(Map.of(
-                                    "APPROVED", State.APPROVAL,
+                                    "APPROVED", State.AGREED,
                                     "RETURNED", State.REVIEW,
                                     "REFUSED", State.REFUSED)
                             .get(decision));

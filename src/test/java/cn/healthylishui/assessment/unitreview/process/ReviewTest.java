@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Entry;
@@ -286,6 +288,7 @@ class ReviewTest {
         decide.type(DIFFERENCES, "J2", "percent", "75", "reason", "方案已经印发，检查没有做完");
         assertThat(decide.problems()).isEmpty();
         fixture.get(DecideDifferencesForm.class).submit(decide.task(), decide.draft(), of(Office.CITY));
+        StandAt.stage(fixture.jdbc(), YEAR, EDUCATION, Stage.UNIT_REVIEW);
         process.settle(YEAR, EDUCATION);
 
         // (90 + 2·75 + 90 + 90 + 90) ÷ 6

@@ -35,7 +35,7 @@ class CommentFindingsFormTest {
 
     @BeforeEach
     void open() {
-        fixture = new VerificationFixture(CommentFindingsForm.class).started();
+        fixture = new VerificationFixture(CheckSheet.class, CommentFindingsForm.class).started();
         form = fixture.get(CommentFindingsForm.class);
         township = fixture.years().townships(YEAR, QINGTIAN).get(0).code();
         photo = fixture.file(CITY);
