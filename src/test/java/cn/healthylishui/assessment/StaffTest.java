@@ -150,7 +150,8 @@ public abstract class StaffTest extends ApplicationTest {
 
     @AfterEach
     void removeAccounts() {
-        jdbc.sql("update appraisal set state = 'CLOSED' where state = 'VOTING'").update(); // no account goes while it votes
+        jdbc.sql("update appraisal set state = 'CLOSED' where state = 'VOTING'")
+                .update(); // no account goes while it votes
         identity.createUserQuery().list().stream()
                 .map(User::getId)
                 .filter(user -> !accountsBefore.contains(user))

@@ -27,7 +27,8 @@ public final class TestFiles {
         void fill(DirectoryEntry root) throws IOException;
     }
 
-    private static final String WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    private static final String WORD =
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
     private TestFiles() {}
 
@@ -95,7 +96,9 @@ public final class TestFiles {
                 <?xml version="1.0" encoding="UTF-8"?>
                 <ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.0" DocType="OFD"><ofd:DocBody>
                 <ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"""));
-        parts.put("Doc_0/Document.xml", utf8("<?xml version=\"1.0\"?><ofd:Document xmlns:ofd=\"http://www.ofdspec.org/2016\"/>"));
+        parts.put(
+                "Doc_0/Document.xml",
+                utf8("<?xml version=\"1.0\"?><ofd:Document xmlns:ofd=\"http://www.ofdspec.org/2016\"/>"));
         return parts;
     }
 

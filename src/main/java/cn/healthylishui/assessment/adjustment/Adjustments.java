@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.adjustment;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.adjustment.Adjustment.Change;
 import cn.healthylishui.assessment.adjustment.Adjustment.ChosenDraft;
 import cn.healthylishui.assessment.adjustment.Adjustment.Proposal;
@@ -17,6 +16,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableDiscarded;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.TableVersion;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -473,7 +473,9 @@ public class Adjustments {
     public void require(long id, State state) {
         Adjustment adjustment = get(id);
         OutOfStep.require(
-                adjustment.state() == state, adjustment.name(), adjustment.state().label());
+                adjustment.state() == state,
+                adjustment.name(),
+                adjustment.state().label());
     }
 
     private Adjustment locked(long id, State state) {

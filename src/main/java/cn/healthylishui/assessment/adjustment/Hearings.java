@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.adjustment;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.adjustment.Adjustment.ChosenDraft;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.sql.Date;
 import java.sql.ResultSet;

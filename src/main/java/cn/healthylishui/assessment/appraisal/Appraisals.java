@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.appraisal;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.appraisal.Poll.State;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -13,6 +12,7 @@ import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.scoring.Appraisal;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.scoring.Tally;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

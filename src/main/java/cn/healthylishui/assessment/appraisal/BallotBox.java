@@ -45,12 +45,12 @@ class BallotBox {
      * the lock of the year.
      */
     void put(int year, RaterGroup group, Map<String, AppraisalMark> marks) {
-        List<String> all = new ArrayList<>(jdbc.sql(
-                        "select marks from ballot where assessment_year = :year and rater_group = :group")
-                .param("year", year)
-                .param("group", group.name())
-                .query(String.class)
-                .list());
+        List<String> all = new ArrayList<>(
+                jdbc.sql("select marks from ballot where assessment_year = :year and rater_group = :group")
+                        .param("year", year)
+                        .param("group", group.name())
+                        .query(String.class)
+                        .list());
         all.add(text(new TreeMap<>(marks)));
         jdbc.sql("delete from ballot where assessment_year = :year and rater_group = :group")
                 .param("year", year)

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.appraisal;
 
-import cn.healthylishui.assessment.appraisal.Poll.State;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
@@ -40,8 +39,7 @@ public class SealedSeats {
      * @param account who votes on it; null where a vote begun with an earlier version knows of none
      * @param released whether the city office has allowed that the account be changed, and nobody has yet
      */
-    public record Held(
-            int year, String seat, @Nullable String account, boolean voted, boolean released) {}
+    public record Held(int year, String seat, @Nullable String account, boolean voted, boolean released) {}
 
     /** An account that was changed while voting went on, in words. */
     public record Reissue(String seat, String text) {}
@@ -74,8 +72,9 @@ public class SealedSeats {
         return switch (accounts.size()) {
             case 0 -> Optional.of("这个席位还没有账号，办结后也不能再开。请先请系统管理员给它开好账号，或者选“不参加”。");
             case 1 -> Optional.empty();
-            default -> Optional.of("这个席位有%d个账号（%s），一席只能有一个。请先请系统管理员移出多余的。"
-                    .formatted(accounts.size(), String.join("、", accounts)));
+            default ->
+                Optional.of(
+                        "这个席位有%d个账号（%s），一席只能有一个。请先请系统管理员移出多余的。".formatted(accounts.size(), String.join("、", accounts)));
         };
     }
 
@@ -85,7 +84,8 @@ public class SealedSeats {
         Map<String, List<String>> all = accounts.all();
         held("r.account is null", "").stream()
                 .filter(held -> all.getOrDefault(held.seat(), List.of()).size() == 1)
-                .forEach(held -> bind(held, Objects.requireNonNull(all.get(held.seat())).get(0)));
+                .forEach(held ->
+                        bind(held, Objects.requireNonNull(all.get(held.seat())).get(0)));
     }
 
     private void bind(Held held, String account) {
@@ -266,9 +266,7 @@ public class SealedSeats {
                         rs.getString("released_by"),
                         day(rs.getTimestamp("released_at")),
                         rs.getString("release_reason"),
-                        reissued == null
-                                ? "还没有换发"
-                                : "%s于%s换发".formatted(rs.getString("reissued_by"), day(reissued)));
+                        reissued == null ? "还没有换发" : "%s于%s换发".formatted(rs.getString("reissued_by"), day(reissued)));
     }
 
     private static String day(Timestamp at) {

@@ -92,7 +92,9 @@ final class ExportCheck {
         String entry = entryHash(line, number);
         String stated = line.path("hash").asText();
         LocalDate on = day(line.path("sealedOn").asText());
-        if (entry == null || on == null || !LogHashes.seal(number, on, entry, previous).equals(stated)) {
+        if (entry == null
+                || on == null
+                || !LogHashes.seal(number, on, entry, previous).equals(stated)) {
             fault("第%d号的内容与校验值不符".formatted(number));
         }
         last = number;

@@ -56,7 +56,14 @@ public class LogCheck {
 
     /** @param faults in words, empty where there are none */
     public record Kept(
-            LocalDateTime at, String by, long through, long entries, long unsealed, long removed, int faultCount, String faults) {}
+            LocalDateTime at,
+            String by,
+            long through,
+            long entries,
+            long unsealed,
+            long removed,
+            int faultCount,
+            String faults) {}
 
     private static final int AT_ONCE = 2000;
     private static final int FAULTS_TOLD = 100;
@@ -150,9 +157,12 @@ public class LogCheck {
         Result result() {
             ChainEnd end = ChainEnd.read(jdbc);
             removals();
-            jdbc.sql("select sealed_on, last_number, hash from operation_log_day").query(rs -> {
-                days.put(rs.getLong("last_number"), new Day(rs.getDate("sealed_on").toLocalDate(), rs.getString("hash")));
-            });
+            jdbc.sql("select sealed_on, last_number, hash from operation_log_day")
+                    .query(rs -> {
+                        days.put(
+                                rs.getLong("last_number"),
+                                new Day(rs.getDate("sealed_on").toLocalDate(), rs.getString("hash")));
+                    });
             long through = chain(end);
             oldLog(end);
             inserted();
@@ -234,9 +244,10 @@ public class LogCheck {
                 }
             }
             if (last != end.number()) {
-                fault(last < end.number()
-                        ? "第%d号至第%d号的封条不见了：链尾被截断".formatted(last + 1, end.number())
-                        : "链尾记录被改动：封条到第%d号，链尾记录是第%d号".formatted(last, end.number()));
+                fault(
+                        last < end.number()
+                                ? "第%d号至第%d号的封条不见了：链尾被截断".formatted(last + 1, end.number())
+                                : "链尾记录被改动：封条到第%d号，链尾记录是第%d号".formatted(last, end.number()));
             } else if (!hash.equals(end.hash())) {
                 fault("链尾记录的校验值与第%d号封条不符".formatted(last));
             }
@@ -297,9 +308,10 @@ public class LogCheck {
                 return;
             }
             LogHashes.OldLog old = new LogHashes.OldLog();
-            jdbc.sql("select " + LogEntry.COLUMNS + " from operation_log where salt is null order by id").query(rs -> {
-                old.add(LogEntry.of(rs));
-            });
+            jdbc.sql("select " + LogEntry.COLUMNS + " from operation_log where salt is null order by id")
+                    .query(rs -> {
+                        old.add(LogEntry.of(rs));
+                    });
             String first = jdbc.sql("select entry_hash from operation_log_seal where number = 1")
                     .query(String.class)
                     .optional()

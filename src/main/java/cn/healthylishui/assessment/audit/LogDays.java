@@ -40,6 +40,8 @@ public class LogDays {
 
     /** How many entries wait for the sealer. */
     public long unsealed() {
-        return jdbc.sql("select count(*) from operation_log_unsealed").query(Long.class).single();
+        return jdbc.sql("select count(*) from operation_log_unsealed")
+                .query(Long.class)
+                .single();
     }
 }

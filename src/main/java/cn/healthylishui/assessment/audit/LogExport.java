@@ -34,7 +34,8 @@ public class LogExport {
      * @param persons who did it, everywhere; of entries on accounts also what they say of their persons
      * @param person one person alone: wherever the account is named; null for none
      */
-    public record Hiding(boolean persons, boolean addresses, @Nullable String person) {
+    public record Hiding(
+            boolean persons, boolean addresses, @Nullable String person) {
 
         public static final Hiding NOTHING = new Hiding(false, false, null);
 
@@ -91,8 +92,7 @@ public class LogExport {
 
     /** The numbers sealed from one day to another; empty where there are none. */
     public Optional<LogRetention.Range> numbers(@Nullable LocalDate from, @Nullable LocalDate to) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select min(first_number) as first_number, max(last_number) as last_number from operation_log_day
                         where sealed_on >= :from and sealed_on <= :to
                         """)
@@ -100,8 +100,7 @@ public class LogExport {
                 .param("to", Date.valueOf(to == null ? LocalDate.of(9999, 12, 31) : to))
                 .query((rs, i) -> rs.getObject("first_number") == null
                         ? Optional.<LogRetention.Range>empty()
-                        : Optional.of(
-                                new LogRetention.Range(rs.getLong("first_number"), rs.getLong("last_number"))))
+                        : Optional.of(new LogRetention.Range(rs.getLong("first_number"), rs.getLong("last_number"))))
                 .single();
     }
 
@@ -153,9 +152,8 @@ public class LogExport {
             });
         }
         if (shown[0]) {
-            try (Stream<LogEntry> entries = jdbc.sql("select " + LogEntry.COLUMNS + old)
-                    .query((rs, i) -> LogEntry.of(rs))
-                    .stream()) {
+            try (Stream<LogEntry> entries =
+                    jdbc.sql("select " + LogEntry.COLUMNS + old).query((rs, i) -> LogEntry.of(rs)).stream()) {
                 for (LogEntry entry : (Iterable<LogEntry>) entries::iterator) {
                     Map<String, @Nullable Object> values = new LinkedHashMap<>();
                     for (LogField field : LogField.values()) {
@@ -176,7 +174,9 @@ public class LogExport {
         line.put("hash", one.hash());
         LogEntry entry = one.entry();
         if (one.number() == 1) {
-            line.put("oldLog", Map.of("count", Objects.requireNonNull(end.oldCount()), "hash", String.valueOf(end.oldHash())));
+            line.put(
+                    "oldLog",
+                    Map.of("count", Objects.requireNonNull(end.oldCount()), "hash", String.valueOf(end.oldHash())));
         } else if (entry == null || entry.salt() == null) {
             line.put("entryHash", one.entryHash());
         } else {

@@ -23,8 +23,7 @@ public final class LogGuard implements Trigger {
     private final List<String> columns = new ArrayList<>();
 
     @Override
-    public void init(
-            Connection connection, String schema, String trigger, String guarded, boolean before, int type)
+    public void init(Connection connection, String schema, String trigger, String guarded, boolean before, int type)
             throws SQLException {
         table = guarded.toLowerCase(Locale.ROOT);
         try (ResultSet rs = connection.getMetaData().getColumns(null, schema, guarded, null)) {
@@ -55,9 +54,7 @@ public final class LogGuard implements Trigger {
         }
         boolean old = value(entry, "salt") == null;
         try (PreparedStatement question = connection.prepareStatement(
-                old
-                        ? "select 1 from operation_log_removal where is_open and first_number = 1"
-                        : """
+                old ? "select 1 from operation_log_removal where is_open and first_number = 1" : """
                           select 1 from operation_log_seal s join operation_log_removal r
                             on r.is_open and s.number between r.first_number and r.last_number
                           where s.entry_id = ?

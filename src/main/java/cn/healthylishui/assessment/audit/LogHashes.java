@@ -44,9 +44,8 @@ final class LogHashes {
     }
 
     static String entry(LogEntry entry) {
-        return entry(Stream.of(LogField.values())
-                .map(field -> field(field, entry))
-                .toList());
+        return entry(
+                Stream.of(LogField.values()).map(field -> field(field, entry)).toList());
     }
 
     /** @param fields the hash of every field, in their order */
@@ -77,8 +76,8 @@ final class LogHashes {
             count++;
             for (LogField field : LogField.values()) {
                 String value = values.apply(field);
-                digest.update(line(
-                        value == null ? "0" : "1" + value.getBytes(StandardCharsets.UTF_8).length + ":" + value));
+                digest.update(
+                        line(value == null ? "0" : "1" + value.getBytes(StandardCharsets.UTF_8).length + ":" + value));
             }
         }
 

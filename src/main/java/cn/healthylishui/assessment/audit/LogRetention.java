@@ -123,8 +123,7 @@ public class LogRetention {
         long removed = jdbc.sql("select coalesce(max(last_number), 0) from operation_log_removal where not is_open")
                 .query(Long.class)
                 .single();
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select min(sealed_on) as from_day, max(sealed_on) as to_day, min(first_number) as first_number,
                           max(last_number) as last_number
                         from operation_log_day where sealed_on < :before and last_number > :removed
@@ -148,8 +147,9 @@ public class LogRetention {
 
     /** The hash of a file that holds these numbers and leaves nothing out, by the log itself. */
     private Optional<String> exportOf(Range numbers) {
-        List<LogEntry> exports = jdbc.sql("select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id"
-                        + " where e.action = :action and e.from_value = :whole order by e.id desc")
+        List<LogEntry> exports = jdbc.sql(
+                        "select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id"
+                                + " where e.action = :action and e.from_value = :whole order by e.id desc")
                 .param("action", EXPORTED)
                 .param("whole", WHOLE)
                 .query((rs, i) -> LogEntry.of(rs))
@@ -201,8 +201,7 @@ public class LogRetention {
     }
 
     private String setting(ChainEnd end) {
-        return jdbc
-                .sql("select e.* from operation_log e where e.action = :action order by e.at desc, e.id desc"
+        return jdbc.sql("select e.* from operation_log e where e.action = :action order by e.at desc, e.id desc"
                         + " fetch first 1 rows only")
                 .param("action", SETTING)
                 .query((rs, i) -> LogEntry.of(rs))

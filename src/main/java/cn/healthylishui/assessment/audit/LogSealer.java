@@ -143,8 +143,7 @@ public class LogSealer {
                 .param("number", number)
                 .param("hash", hash)
                 .update();
-        int known = jdbc.sql(
-                        "update operation_log_day set last_number = :number, hash = :hash where sealed_on = :day")
+        int known = jdbc.sql("update operation_log_day set last_number = :number, hash = :hash where sealed_on = :day")
                 .param("number", number)
                 .param("hash", hash)
                 .param("day", Date.valueOf(day))

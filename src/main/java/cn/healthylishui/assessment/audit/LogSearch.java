@@ -75,7 +75,8 @@ public class LogSearch {
     }
 
     /** @param number null while it is not sealed */
-    public record Found(LogEntry entry, @Nullable Long number, @Nullable String hash) {}
+    public record Found(
+            LogEntry entry, @Nullable Long number, @Nullable String hash) {}
 
     /**
      * One page.

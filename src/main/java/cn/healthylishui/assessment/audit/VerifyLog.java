@@ -67,7 +67,9 @@ public final class VerifyLog {
         String file = null;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
-            if (argument.equals(ANCHOR) && i + 1 < arguments.size() && arguments.get(i + 1).matches("[0-9a-f]{64}")) {
+            if (argument.equals(ANCHOR)
+                    && i + 1 < arguments.size()
+                    && arguments.get(i + 1).matches("[0-9a-f]{64}")) {
                 anchors.add(arguments.get(++i));
             } else if (argument.startsWith("--") && argument.contains("=")) {
                 settings.add(argument);

@@ -45,7 +45,8 @@ public class WaitingUploads {
         jdbc.sql("delete from waiting_upload where uploaded_at < :before")
                 .param("before", Timestamp.valueOf(now.minusDays(DAYS_KEPT)))
                 .update();
-        jdbc.sql("insert into waiting_upload (user_id, tab, file_name, content, uploaded_at) values (:user, :tab, :name, :content, :at)")
+        jdbc.sql(
+                        "insert into waiting_upload (user_id, tab, file_name, content, uploaded_at) values (:user, :tab, :name, :content, :at)")
                 .param("user", user)
                 .param("tab", tab)
                 .param("name", upload.fileName())

@@ -1,13 +1,12 @@
 package cn.healthylishui.assessment.closing;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
 import cn.healthylishui.assessment.result.Results;
-import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;

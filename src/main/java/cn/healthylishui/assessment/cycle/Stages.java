@@ -92,8 +92,7 @@ public class Stages {
         return step(task, done -> next, at);
     }
 
-    private static Map.Entry<String, Step> step(
-            String task, Function<Map<String, Object>, Stage> next, Stage... at) {
+    private static Map.Entry<String, Step> step(String task, Function<Map<String, Object>, Stage> next, Stage... at) {
         return Map.entry(task, new Step(EnumSet.copyOf(Arrays.asList(at)), next));
     }
 
@@ -193,8 +192,7 @@ public class Stages {
 
     private void requireYear(int year, Procedure procedure) {
         YearState state = years.get(year).state();
-        OutOfStep.require(
-                !procedure.needsAssessing() || state == YearState.ASSESSING, year + "年度考核", state.label());
+        OutOfStep.require(!procedure.needsAssessing() || state == YearState.ASSESSING, year + "年度考核", state.label());
     }
 
     private String name(int year, Procedure procedure, String record) {

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.figurereport;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -10,6 +9,7 @@ import cn.healthylishui.assessment.figurereport.FigureRhythms.Line;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -14,8 +14,7 @@ final class ContentCheck {
     private final Budget budget = new Budget();
 
     static Finding otherContent(Format format) {
-        return new Finding(
-                "的内容与扩展名 .%s 不符".formatted(format.extension()), "可能已损坏或被改名。请用原来的程序打开，另存后再上传。");
+        return new Finding("的内容与扩展名 .%s 不符".formatted(format.extension()), "可能已损坏或被改名。请用原来的程序打开，另存后再上传。");
     }
 
     void check(Format format, byte[] content) {
@@ -64,16 +63,15 @@ final class ContentCheck {
         if (Traces.endsAsZip(content, false)) {
             throw Finding.twoThings("压缩包");
         }
-        if (text.startsWith("#!") || Traces.script(text.getBytes(StandardCharsets.UTF_8), 0).isPresent()) {
+        if (text.startsWith("#!")
+                || Traces.script(text.getBytes(StandardCharsets.UTF_8), 0).isPresent()) {
             throw new Finding("的内容是网页或脚本，不是纯文本", "请把要证明的内容另存为PDF或截成图片后再上传。");
         }
     }
 
     private static String decoded(byte[] content) {
         boolean utf16 = Traces.starts(content, 0, 0xFF, 0xFE) || Traces.starts(content, 0, 0xFE, 0xFF);
-        return strictly(
-                content,
-                utf16 ? List.of(StandardCharsets.UTF_16) : List.of(StandardCharsets.UTF_8, GB18030));
+        return strictly(content, utf16 ? List.of(StandardCharsets.UTF_16) : List.of(StandardCharsets.UTF_8, GB18030));
     }
 
     private static String strictly(byte[] content, List<Charset> charsets) {

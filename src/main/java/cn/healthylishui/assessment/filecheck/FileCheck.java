@@ -61,7 +61,7 @@ public class FileCheck {
         return Format.of(extension).orElseThrow(() -> {
             String why = ARCHIVES.contains(extension)
                     ? "压缩包看不到里面的内容，请解压后逐个上传。"
-                    : WITH_MACROS.contains(extension) 
+                    : WITH_MACROS.contains(extension)
                             ? "它可以带宏，宏是程序。请另存为不带宏的文档（如 .docx、.xlsx）后再上传。"
                             : FileNames.PROGRAMS.contains(extension)
                                     ? "程序、脚本和网页不能作为材料，请把要证明的内容另存为PDF或截成图片。"
@@ -96,8 +96,8 @@ public class FileCheck {
         try {
             viruses.find(file).ifPresent(virus -> {
                 LOG.warn("The scanner found {} in \"{}\" uploaded by {}", virus, name, who);
-                throw new Unfit("文件“%s”被查出病毒（%s），没有保存。请不要再打开或转发它，并告诉本单位的网络管理员。"
-                        .formatted(name, FileNames.shown(virus)));
+                throw new Unfit(
+                        "文件“%s”被查出病毒（%s），没有保存。请不要再打开或转发它，并告诉本单位的网络管理员。".formatted(name, FileNames.shown(virus)));
             });
         } catch (VirusScan.Unavailable unavailable) {
             LOG.warn("The scanner gave no verdict on \"{}\" uploaded by {}: {}", name, who, unavailable.getMessage());

@@ -36,11 +36,73 @@ public final class FileNames {
 
     /** What runs when it is opened; behind such a name something else is hidden, or is meant to be. */
     static final Set<String> PROGRAMS = Set.of(
-            "exe", "dll", "scr", "pif", "cpl", "msi", "msp", "msix", "appx", "bat", "cmd", "ps1", "psm1", "vbs", "vbe",
-            "vb", "js", "jse", "mjs", "wsf", "wsh", "wsc", "sct", "hta", "jar", "class", "war", "jnlp", "lnk", "url",
-            "scf", "inf", "reg", "sh", "bash", "py", "pyc", "pl", "rb", "php", "asp", "aspx", "jsp", "apk", "elf", "so",
-            "sys", "ocx", "chm", "hlp", "gadget", "application", "msc", "xll", "xlam", "htm", "html", "shtml", "xhtml",
-            "mht", "mhtml", "svg", "swf", "iso", "img", "vhd", "vhdx");
+            "exe",
+            "dll",
+            "scr",
+            "pif",
+            "cpl",
+            "msi",
+            "msp",
+            "msix",
+            "appx",
+            "bat",
+            "cmd",
+            "ps1",
+            "psm1",
+            "vbs",
+            "vbe",
+            "vb",
+            "js",
+            "jse",
+            "mjs",
+            "wsf",
+            "wsh",
+            "wsc",
+            "sct",
+            "hta",
+            "jar",
+            "class",
+            "war",
+            "jnlp",
+            "lnk",
+            "url",
+            "scf",
+            "inf",
+            "reg",
+            "sh",
+            "bash",
+            "py",
+            "pyc",
+            "pl",
+            "rb",
+            "php",
+            "asp",
+            "aspx",
+            "jsp",
+            "apk",
+            "elf",
+            "so",
+            "sys",
+            "ocx",
+            "chm",
+            "hlp",
+            "gadget",
+            "application",
+            "msc",
+            "xll",
+            "xlam",
+            "htm",
+            "html",
+            "shtml",
+            "xhtml",
+            "mht",
+            "mhtml",
+            "svg",
+            "swf",
+            "iso",
+            "img",
+            "vhd",
+            "vhdx");
 
     private FileNames() {}
 
@@ -51,8 +113,8 @@ public final class FileNames {
         }
         name.codePoints().forEach(sign -> {
             if (hidden(sign)) {
-                throw new Unfit("文件“%s”的名字里有看不见的字符（%s），可能让名字显示成别的样子。请改名，只用看得见的文字后再上传。"
-                        .formatted(shown(name), called(sign)));
+                throw new Unfit(
+                        "文件“%s”的名字里有看不见的字符（%s），可能让名字显示成别的样子。请改名，只用看得见的文字后再上传。".formatted(shown(name), called(sign)));
             }
         });
         if (name.length() > LONGEST) {

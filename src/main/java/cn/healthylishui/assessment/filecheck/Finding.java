@@ -40,13 +40,13 @@ final class Finding extends RuntimeException {
 
     static Finding linked(String target) {
         return new Finding(
-                "会自动从别处取内容（%s）".formatted(FileNames.shown(target.length() > 80 ? target.substring(0, 80) + "…" : target)),
+                "会自动从别处取内容（%s）"
+                        .formatted(FileNames.shown(target.length() > 80 ? target.substring(0, 80) + "…" : target)),
                 "请断开链接（把链接的图片、模板、表格改为嵌入或粘贴为数值），或导出为PDF后再上传。");
     }
 
     static Finding object(String part) {
-        return new Finding(
-                "里嵌有系统无法检查的对象（%s）".formatted(FileNames.shown(part)), "请把它截成图片放进去，或导出为PDF后再上传。");
+        return new Finding("里嵌有系统无法检查的对象（%s）".formatted(FileNames.shown(part)), "请把它截成图片放进去，或导出为PDF后再上传。");
     }
 
     static Finding twoThings(String what) {

@@ -45,7 +45,8 @@ public enum Format {
         TEXT
     }
 
-    static final String IN_WORDS = "PDF、Word（doc、docx）、Excel（xls、xlsx）、演示文稿（ppt、pptx）、WPS（wps、et、dps）、OFD、图片（jpg、png）和纯文本（txt）";
+    static final String IN_WORDS =
+            "PDF、Word（doc、docx）、Excel（xls、xlsx）、演示文稿（ppt、pptx）、WPS（wps、et、dps）、OFD、图片（jpg、png）和纯文本（txt）";
 
     private final String mediaType;
     private final Kind kind;

@@ -55,7 +55,8 @@ final class OleCheck {
             if (main.isEmpty() && hasEncryptedPackage(root)) {
                 throw Finding.locked();
             }
-            if (!main.equals(List.of(format.mainPart())) && !(format.mainPart().equals("Workbook") && main.equals(List.of("Book")))) {
+            if (!main.equals(List.of(format.mainPart()))
+                    && !(format.mainPart().equals("Workbook") && main.equals(List.of("Book")))) {
                 throw ContentCheck.otherContent(format);
             }
             walk(root);

@@ -152,7 +152,8 @@ final class PdfCheck {
                 length += read;
                 budget.bytes(read);
                 if (length > LARGEST_OBJECTS) {
-                    throw new Finding("的内部结构解开后超过%d MB，系统无法检查".formatted(LARGEST_OBJECTS >> 20), "请打开后选“打印”，打印成PDF，再上传。");
+                    throw new Finding(
+                            "的内部结构解开后超过%d MB，系统无法检查".formatted(LARGEST_OBJECTS >> 20), "请打开后选“打印”，打印成PDF，再上传。");
                 }
                 read = inflater.inflate(buffer);
             }

@@ -57,8 +57,8 @@ final class Traces {
             "message/rfc822",
             "multipart/related");
 
-    private static final List<String> SCRIPT =
-            List.of("<script", "<html", "<!doctype html", "<?php", "<iframe", "<svg ", "<hta:", "javascript:", "<%@ page");
+    private static final List<String> SCRIPT = List.of(
+            "<script", "<html", "<!doctype html", "<?php", "<iframe", "<svg ", "<hta:", "javascript:", "<%@ page");
 
     private static final int WINDOW = 1 << 20;
     private static final int OVERLAP = 32;
@@ -182,8 +182,7 @@ final class Traces {
     /** Text that a browser or a server would run. */
     static Optional<String> script(byte[] content, int from) {
         for (int at = from; at < content.length; at += WINDOW - OVERLAP) {
-            String text = new String(
-                            content, at, Math.min(WINDOW, content.length - at), StandardCharsets.ISO_8859_1)
+            String text = new String(content, at, Math.min(WINDOW, content.length - at), StandardCharsets.ISO_8859_1)
                     .toLowerCase(Locale.ROOT);
             if (SCRIPT.stream().anyMatch(text::contains)) {
                 return Optional.of("网页或脚本");

@@ -28,8 +28,9 @@ final class ZipCheck {
 
     private static final Set<String> MEDIA = Set.of(
             "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "dib", "tif", "tiff", "emf", "wmf", "emz", "wmz", "wdp",
-            "jxr", "hdp", "ico", "webp", "pcx", "jb2", "jbig2", "gbig2", "jp2", "heic", "mp3", "m4a", "wav", "wma", "mid",
-            "mp4", "m4v", "mov", "wmv", "avi", "mpg", "mpeg", "ttf", "otf", "ttc", "cff", "odttf", "fntdata", "glb");
+            "jxr", "hdp", "ico", "webp", "pcx", "jb2", "jbig2", "gbig2", "jp2", "heic", "mp3", "m4a", "wav", "wma",
+            "mid", "mp4", "m4v", "mov", "wmv", "avi", "mpg", "mpeg", "ttf", "otf", "ttc", "cff", "odttf", "fntdata",
+            "glb");
 
     /** Data of printers, pivots, seals and signatures. */
     private static final Set<String> DATA = Set.of("bin", "data", "dat", "esl", "sigs");
@@ -95,7 +96,7 @@ final class ZipCheck {
             names(entries);
             boolean ofd = format == Format.OFD;
             if (ofd) {
-                isOfd(zip, format);
+                isOfd(zip);
             } else {
                 isOffice(zip, format, name);
             }
@@ -140,10 +141,10 @@ final class ZipCheck {
         }
     }
 
-    private void isOfd(ZipFile zip, Format format) throws IOException, XMLStreamException {
+    private void isOfd(ZipFile zip) throws IOException, XMLStreamException {
         ZipArchiveEntry root = zip.getEntry("OFD.xml");
         if (root == null) {
-            throw ContentCheck.otherContent(format);
+            throw ContentCheck.otherContent(Format.OFD);
         }
         boolean[] found = {false};
         elements(whole(zip, root), reader -> {
@@ -152,7 +153,7 @@ final class ZipCheck {
             }
         });
         if (!found[0]) {
-            throw ContentCheck.otherContent(format);
+            throw ContentCheck.otherContent(Format.OFD);
         }
     }
 
@@ -251,7 +252,8 @@ final class ZipCheck {
             elements(whole(zip, entry), ZipCheck::relationship);
         } else if (lower.startsWith("xl/externallinks/")) {
             elements(whole(zip, entry), reader -> {
-                if (reader.getLocalName().equals("ddeLink") || reader.getLocalName().equals("oleLink")) {
+                if (reader.getLocalName().equals("ddeLink")
+                        || reader.getLocalName().equals("oleLink")) {
                     throw Finding.linked("动态数据交换");
                 }
             });
@@ -272,8 +274,9 @@ final class ZipCheck {
         }
         int at = 0;
         while (at < head.length
-                && (Character.isWhitespace(head[at]) || head[at] == 0 || Set.of(0xEF, 0xBB, 0xBF, 0xFE, 0xFF)
-                        .contains(head[at] & 0xFF))) {
+                && (Character.isWhitespace(head[at])
+                        || head[at] == 0
+                        || Set.of(0xEF, 0xBB, 0xBF, 0xFE, 0xFF).contains(head[at] & 0xFF))) {
             at++;
         }
         if (at == head.length || head[at] != '<') {

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.followup;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
@@ -9,6 +8,7 @@ import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.cycle.YearUnit;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -221,8 +221,7 @@ public class MisconductCases {
 
     /** The cases that the audit is not to learn of yet. */
     public List<Case> withheldFromAudit() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select * from misconduct_case where audit_admitted_at is null and state not in (:decided) order by id
                         """)
                 .param("decided", List.of(State.CONFIRMED.name(), State.NOT_CONFIRMED.name()))

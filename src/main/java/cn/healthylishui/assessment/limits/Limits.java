@@ -19,7 +19,13 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("assessment.limits")
 public record Limits(
-        int cell, int rowsASave, Workbook workbook, Request request, Address address, Heavy heavy, int logLinesAMinute) {
+        int cell,
+        int rowsASave,
+        Workbook workbook,
+        Request request,
+        Address address,
+        Heavy heavy,
+        int logLinesAMinute) {
 
     /** As the program comes, for what runs before or without its settings. */
     public static Limits standard() {

@@ -14,9 +14,12 @@ public class OfficeNames {
     /** How the actions of this kind of data begin in the log. */
     public static final String KIND = "机构：";
 
-    private static final Set<Office.Kind> NAMED_HERE =
-            Set.of(Office.Kind.CITY_OFFICE, Office.Kind.LEADING_GROUP, Office.Kind.RECEIVER, Office.Kind.AUDITOR,
-                    Office.Kind.COUNTY_OFFICE);
+    private static final Set<Office.Kind> NAMED_HERE = Set.of(
+            Office.Kind.CITY_OFFICE,
+            Office.Kind.LEADING_GROUP,
+            Office.Kind.RECEIVER,
+            Office.Kind.AUDITOR,
+            Office.Kind.COUNTY_OFFICE);
 
     private final JdbcClient jdbc;
     private final BasicData basicData;

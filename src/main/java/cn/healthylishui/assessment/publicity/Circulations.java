@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.publicity;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -9,7 +8,7 @@ import cn.healthylishui.assessment.publicity.Notices.Posted;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
-import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

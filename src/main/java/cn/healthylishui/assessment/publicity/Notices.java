@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.publicity;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -9,7 +8,7 @@ import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
-import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -210,8 +209,7 @@ public class Notices {
         Notice notice = get(id);
         years.lock(notice.year());
         require(id, State.POSTED);
-        OutOfStep.require(
-                !get(id).runsOn(LocalDate.now(clock)), "第%d次公示".formatted(notice.number()), "公示中，期限未满");
+        OutOfStep.require(!get(id).runsOn(LocalDate.now(clock)), "第%d次公示".formatted(notice.number()), "公示中，期限未满");
         jdbc.sql("update notice set state = :state, closed_at = :at where id = :id")
                 .param("state", State.CLOSED.name())
                 .param("at", now())

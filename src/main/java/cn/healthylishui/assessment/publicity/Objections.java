@@ -1,7 +1,5 @@
 package cn.healthylishui.assessment.publicity;
 
-import cn.healthylishui.assessment.result.RevisionRefused;
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -9,6 +7,8 @@ import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.RevisionRefused;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;

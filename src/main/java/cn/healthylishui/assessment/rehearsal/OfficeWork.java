@@ -9,9 +9,9 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
+import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
 import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.nio.charset.StandardCharsets;
@@ -203,10 +203,12 @@ final class OfficeWork {
     }
 
     private String upload(OpenWork work, String name) {
-        return desk.attach(work.taskId(), new Upload(
-                        "佐证材料.txt",
-                        null,
-                        new ByteArrayResource(MATERIAL.formatted(name).getBytes(StandardCharsets.UTF_8))))
+        return desk.attach(
+                        work.taskId(),
+                        new Upload(
+                                "佐证材料.txt",
+                                null,
+                                new ByteArrayResource(MATERIAL.formatted(name).getBytes(StandardCharsets.UTF_8))))
                 .id();
     }
 

@@ -30,7 +30,8 @@ public class EvidenceAccess {
         String office = file.office();
         if (ReadingRights.isAuditor(user)) {
             return ReadingRights.auditReadsFile(
-                    cases.isWithheldFromAudit(file.id()), openWork.officeOf(file.taskId()).isEmpty());
+                    cases.isWithheldFromAudit(file.id()),
+                    openWork.officeOf(file.taskId()).isEmpty());
         }
         return ReadingRights.readsFile(user, office, districtOffice(file), null)
                 || ReadingRights.readsFile(user, office, concerned(file), null)

@@ -91,7 +91,10 @@ public class Worklist {
     }
 
     private Line line(
-            TaskRef task, Map<String, Office> offices, Map<Integer, UnaryOperator<String>> names, Map<Integer, Integer> redAfter) {
+            TaskRef task,
+            Map<String, Office> offices,
+            Map<Integer, UnaryOperator<String>> names,
+            Map<Integer, Integer> redAfter) {
         Integer year = (Integer) task.variables().get(Variables.YEAR);
         Optional<Office> office = Optional.ofNullable(offices.get(task.office()));
         @Nullable Remaining remaining = task.due() == null ? null : remaining(task.due(), year, redAfter);

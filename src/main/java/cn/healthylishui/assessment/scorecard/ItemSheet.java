@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** 评分表的一行: the columns and rows of a table that asks for one item a row, the same wherever items are filled in. */
@@ -80,7 +79,8 @@ public final class ItemSheet {
                 typed.value(section, key, "value", ItemInput.value(stored)),
                 typed.value(section, key, "reference", ItemInput.reference(stored)),
                 typed.value(section, key, "reason", stored == null ? "" : stored.reason()),
-                Draft.ids(typed.value(section, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
+                Draft.ids(
+                        typed.value(section, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
                 typed.value(section, key, "provisional", stored != null && stored.provisional() ? "1" : ""));
         ItemInput.Reading reading = ItemInput.read(indicator, cells, shape.files());
         Map<String, String> values = new HashMap<>();

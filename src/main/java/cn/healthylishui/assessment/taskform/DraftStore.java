@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.taskform;
 
-import cn.healthylishui.assessment.taskform.Draft.DraftRow;
-import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.limits.Characters;
 import cn.healthylishui.assessment.limits.Limits;
+import cn.healthylishui.assessment.taskform.Draft.DraftRow;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -78,8 +78,10 @@ public class EvidenceBudget {
         row(office, year, " for update");
         Use task = use(jdbc.sql(USED + "task_id = :task").param("task", taskId));
         refuse(name, size, "这项任务", task, taskFiles, taskSize, "请删去用不着的文件，把同类的照片合成一个PDF后再上传。");
-        Use all = use(jdbc.sql(USED + (year == null ? "office = :office and assessment_year is null"
-                        : "office = :office and assessment_year = :year"))
+        Use all = use(jdbc.sql(USED
+                        + (year == null
+                                ? "office = :office and assessment_year is null"
+                                : "office = :office and assessment_year = :year"))
                 .param("office", office)
                 .param("year", key(year)));
         refuse(
@@ -108,7 +110,8 @@ public class EvidenceBudget {
     }
 
     private static Use use(JdbcClient.StatementSpec query) {
-        return query.query((rs, i) -> new Use(rs.getInt("files"), rs.getLong("bytes"))).single();
+        return query.query((rs, i) -> new Use(rs.getInt("files"), rs.getLong("bytes")))
+                .single();
     }
 
     private Optional<String> row(String office, @Nullable Integer year, String lock) {

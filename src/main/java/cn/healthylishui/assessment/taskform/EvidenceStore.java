@@ -101,7 +101,8 @@ public class EvidenceStore {
                                 .formatted(keys.getString("FKTABLE_NAME"), keys.getString("FKCOLUMN_NAME")));
                     }
                     if (none.isEmpty()) {
-                        throw new IllegalStateException("No table refers to evidence: the database is not migrated yet");
+                        throw new IllegalStateException(
+                                "No table refers to evidence: the database is not migrated yet");
                     }
                     return String.join(" and ", none);
                 }

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.unitreview;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -13,6 +12,7 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scoring.Ranking;
 import cn.healthylishui.assessment.scoring.TaskScore;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -298,10 +298,9 @@ public class OwnUnits implements OwnUnitsSettled {
     public void requireToReview(int year, String district) {
         requireUnderWay(year, district);
         List<ScoredTask> tasks = scored(year, district);
-        boolean mended = tasks.stream()
-                .allMatch(scored -> returns.open(
-                                year, Returns.Stage.OWN_UNIT, scored.task().unit())
-                        .isEmpty());
+        boolean mended = tasks.stream().allMatch(scored -> returns.open(
+                        year, Returns.Stage.OWN_UNIT, scored.task().unit())
+                .isEmpty());
         OutOfStep.require(
                 mended && tasks.stream().allMatch(scored -> scored.own() != null),
                 ownUnitsOf(year, district),

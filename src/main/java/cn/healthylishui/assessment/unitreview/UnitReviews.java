@@ -1,10 +1,9 @@
 package cn.healthylishui.assessment.unitreview;
 
-import cn.healthylishui.assessment.cycle.Stage;
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.UnitTask;
@@ -20,6 +19,7 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.sql.Timestamp;

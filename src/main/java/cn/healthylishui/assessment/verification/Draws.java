@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.verification;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -12,6 +11,7 @@ import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scoring.Draw;
 import cn.healthylishui.assessment.scoring.DrawnPlace;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.verification.DrawRecord.Place;
 import java.sql.ResultSet;
@@ -271,8 +271,8 @@ public class Draws implements CountyText {
 
     private DrawRecord get(int year, String district) {
         return of(year, district)
-                .orElseThrow(() -> new OutOfStep("%d年度还没有公布%s的抽签承诺，不能抽签。请先启动年度考核。"
-                        .formatted(year, years.objectName(year, district))));
+                .orElseThrow(() -> new OutOfStep(
+                        "%d年度还没有公布%s的抽签承诺，不能抽签。请先启动年度考核。".formatted(year, years.objectName(year, district))));
     }
 
     private static DrawRecord record(ResultSet rs, List<Place> order) throws SQLException {

@@ -99,10 +99,12 @@ final class AnnotatedCopy {
 
     private void annotate(List<Fault> faults) {
         Map<String, Map<Integer, Map<Integer, String>>> bySheet = new HashMap<>();
-        faults.stream().filter(fault -> fault.row() > 0).limit(Bounds.get().marks()).forEach(fault -> bySheet.computeIfAbsent(
-                        fault.sheet(), key -> new HashMap<>())
-                .computeIfAbsent(fault.row(), key -> new HashMap<>())
-                .merge(Math.max(1, fault.column()), fault.message(), (a, b) -> a + "\n" + b));
+        faults.stream()
+                .filter(fault -> fault.row() > 0)
+                .limit(Bounds.get().marks())
+                .forEach(fault -> bySheet.computeIfAbsent(fault.sheet(), key -> new HashMap<>())
+                        .computeIfAbsent(fault.row(), key -> new HashMap<>())
+                        .merge(Math.max(1, fault.column()), fault.message(), (a, b) -> a + "\n" + b));
         bySheet.forEach((name, rows) -> {
             Sheet sheet = workbook.getSheet(name);
             if (sheet != null) {
@@ -156,12 +158,17 @@ final class AnnotatedCopy {
         bold.setFont(font);
         CellStyle wrapped = workbook.createCellStyle();
         wrapped.setWrapText(true);
-        write(sheet, 0, "共%d处问题%s。改好后上传的表格里可以留着这张清单，系统不读它。"
+        write(
+                sheet,
+                0,
+                "共%d处问题%s。改好后上传的表格里可以留着这张清单，系统不读它。"
                         .formatted(
                                 faults.size(),
                                 faults.size() > Bounds.get().marks()
                                         ? "，表中标红的只是前%d处".formatted(Bounds.get().marks())
-                                        : ""), "", bold);
+                                        : ""),
+                "",
+                bold);
         write(sheet, 1, "位置", "问题和改法", bold);
         for (int i = 0; i < faults.size(); i++) {
             write(sheet, i + 2, faults.get(i).place(), faults.get(i).message(), wrapped);

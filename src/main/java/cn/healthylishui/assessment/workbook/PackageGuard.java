@@ -37,7 +37,8 @@ final class PackageGuard {
     /** As many as can be told of. */
     private static final int MOST_MERGED = 1000;
 
-    private static final Pattern MERGED = Pattern.compile("\\sref=[\"']([A-Z]{1,3})(\\d{1,7}):([A-Z]{1,3})(\\d{1,7})[\"']");
+    private static final Pattern MERGED =
+            Pattern.compile("\\sref=[\"']([A-Z]{1,3})(\\d{1,7}):([A-Z]{1,3})(\\d{1,7})[\"']");
 
     /** Merged cells by the name of their sheet: the first cell of each, as Excel counts. */
     record Merged(int row, int column, int lastRow, String range) {}
@@ -128,8 +129,8 @@ final class PackageGuard {
 
     private PartScanner scanner(String name) {
         if (name.startsWith("xl/worksheets/") && name.endsWith(".xml")) {
-            return new PartScanner(new SheetBounds(byPart.computeIfAbsent(
-                    name.substring("xl/".length()), part -> new ArrayList<>())));
+            return new PartScanner(
+                    new SheetBounds(byPart.computeIfAbsent(name.substring("xl/".length()), part -> new ArrayList<>())));
         }
         if (name.equals("xl/workbook.xml")) {
             return new PartScanner(tag -> {
@@ -223,8 +224,7 @@ final class PackageGuard {
     private Map<String, List<Merged>> byName() {
         Map<String, String> targets = new HashMap<>();
         for (String relation : relations) {
-            targets.put(
-                    attribute(relation, "Id"), attribute(relation, "Target").replaceFirst("^/xl/", ""));
+            targets.put(attribute(relation, "Id"), attribute(relation, "Target").replaceFirst("^/xl/", ""));
         }
         Map<String, List<Merged>> byName = new HashMap<>();
         for (String sheet : sheets) {

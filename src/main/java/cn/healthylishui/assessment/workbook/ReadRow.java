@@ -88,6 +88,8 @@ public final class ReadRow {
         if (!text.matches("[-+]?\\d+(\\.\\d+)?")) {
             return "“%s”不是数字，请只填数字，例如 35.2。".formatted(Fault.quoted(text));
         }
-        return text.replaceAll("\\D", "").length() > MOST_DIGITS ? "“%s”位数太多，最多%d位。".formatted(Fault.quoted(text), MOST_DIGITS) : "";
+        return text.replaceAll("\\D", "").length() > MOST_DIGITS
+                ? "“%s”位数太多，最多%d位。".formatted(Fault.quoted(text), MOST_DIGITS)
+                : "";
     }
 }

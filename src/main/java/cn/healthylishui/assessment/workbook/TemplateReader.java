@@ -171,7 +171,8 @@ final class TemplateReader {
             }
             int place = place(layout, label);
             if (place < 0) {
-                fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”不在模板里。请不要增加列或改表头。".formatted(Fault.quoted(label))));
+                fault(new Fault(
+                        layout.name(), Layout.HEAD, i + 1, "表头“%s”不在模板里。请不要增加列或改表头。".formatted(Fault.quoted(label))));
             } else if (!known.add(label)) {
                 fault(new Fault(layout.name(), Layout.HEAD, i + 1, "表头“%s”出现了两次，请删去多余的一列。".formatted(label)));
             } else {
@@ -340,7 +341,8 @@ final class TemplateReader {
                 return fault(new Fault(layout.name(), row, number, "没有“%s”这一天，请核对日期。".formatted(Fault.quoted(text))));
             }
         }
-        return fault(new Fault(layout.name(), row, number, "“%s”不是日期。请写成 2022-01-08 的样子。".formatted(Fault.quoted(text))));
+        return fault(
+                new Fault(layout.name(), row, number, "“%s”不是日期。请写成 2022-01-08 的样子。".formatted(Fault.quoted(text))));
     }
 
     private String value(List<Option> options, String text, Layout layout, int row, int number) {
@@ -352,7 +354,8 @@ final class TemplateReader {
                 return option.value();
             }
         }
-        return fault(new Fault(layout.name(), row, number, "“%s”不在可选的范围里。%s".formatted(Fault.quoted(text), choices(options))));
+        return fault(new Fault(
+                layout.name(), row, number, "“%s”不在可选的范围里。%s".formatted(Fault.quoted(text), choices(options))));
     }
 
     private static String choices(List<Option> options) {

@@ -40,10 +40,8 @@ public class Accounts {
     @Transactional
     public void createForSeats() {
         organization.raterSeats().stream()
-                .filter(seat -> identity.createUserQuery()
-                                .memberOfGroup(seat.code())
-                                .count()
-                        == 0)
+                .filter(seat ->
+                        identity.createUserQuery().memberOfGroup(seat.code()).count() == 0)
                 .forEach(seat -> create(seat.code(), seat.name(), Passwords.generate()));
     }
 

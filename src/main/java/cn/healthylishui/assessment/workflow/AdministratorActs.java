@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
@@ -62,15 +61,17 @@ class AdministratorActs implements HistoryEventHandler {
                             null,
                             object(entry),
                             entry.getOrgValue(),
-                            entry.getNewValue() == null
-                                    ? null
-                                    : entry.getProperty() + " = " + entry.getNewValue(),
+                            entry.getNewValue() == null ? null : entry.getProperty() + " = " + entry.getNewValue(),
                             null);
         }
     }
 
     private static String object(UserOperationLogEntryEventEntity entry) {
-        return Stream.of(entry.getJobId(), entry.getJobDefinitionId(), entry.getProcessInstanceId(), entry.getProcessDefinitionKey())
+        return Stream.of(
+                        entry.getJobId(),
+                        entry.getJobDefinitionId(),
+                        entry.getProcessInstanceId(),
+                        entry.getProcessDefinitionKey())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");

@@ -30,8 +30,7 @@ class CompletedTasks {
     private final CurrentUser users;
     private final Organization organization;
 
-    CompletedTasks(
-            HistoryService history, IdentityService identity, CurrentUser users, Organization organization) {
+    CompletedTasks(HistoryService history, IdentityService identity, CurrentUser users, Organization organization) {
         this.history = history;
         this.identity = identity;
         this.users = users;

@@ -58,7 +58,8 @@ final class EngineCalls {
                 return false;
             }
             Matcher matcher = pattern.matcher(address);
-            return matcher.matches() && (!path.contains("{me}") || matcher.group("me").equals(user));
+            return matcher.matches()
+                    && (!path.contains("{me}") || matcher.group("me").equals(user));
         }
     }
 
@@ -334,8 +335,8 @@ final class EngineCalls {
                     "notStartableInTasklist",
                     "startablePermissionCheck");
 
-    private static final JsonShape DEPLOYMENTS =
-            PAGE.text("id", "name", "nameLike", "source", "before", "after").and(Kind.FLAG, "withoutSource", "withoutTenantId");
+    private static final JsonShape DEPLOYMENTS = PAGE.text("id", "name", "nameLike", "source", "before", "after")
+            .and(Kind.FLAG, "withoutSource", "withoutTenantId");
 
     private static final JsonShape PEOPLE = PAGE.text(
                     "id",
@@ -373,7 +374,12 @@ final class EngineCalls {
                     "evaluatedBefore",
                     "rootDecisionInstanceId")
             .and("activityInstanceIdIn", Kind.TEXTS)
-            .and(Kind.FLAG, "includeInputs", "includeOutputs", "disableBinaryFetching", "disableCustomObjectDeserialization");
+            .and(
+                    Kind.FLAG,
+                    "includeInputs",
+                    "includeOutputs",
+                    "disableBinaryFetching",
+                    "disableCustomObjectDeserialization");
 
     /** All that starting a process and completing a task may say: what is to be told stands in the draft. */
     private static final JsonShape SHELL =
@@ -442,7 +448,10 @@ final class EngineCalls {
                 JsonShape.none().and("userId", Kind.ME).requiring("userId")));
         calls.add(act(Role.STAFF, "POST", "engine:/task/{id}/unclaim", JsonShape.none()));
         calls.add(act(
-                Role.STAFF, "POST", "engine:/task/{id}/assignee", JsonShape.none().and("userId", Kind.COLLEAGUE)));
+                Role.STAFF,
+                "POST",
+                "engine:/task/{id}/assignee",
+                JsonShape.none().and("userId", Kind.COLLEAGUE)));
         calls.add(act(Role.STAFF, "POST", "engine:/task/{id}/submit-form", SHELL));
         JsonShape startable = PAGE.text("nameLike")
                 .and(Kind.TRUE, "latest", "active", "startableInTasklist", "startablePermissionCheck")
@@ -547,9 +556,12 @@ final class EngineCalls {
                 "engine:/version")) {
             calls.add(read(Role.ADMINISTRATOR, path, JsonShape.none()));
         }
-        calls.add(read(Role.ADMINISTRATOR, "engine:/group/{account}", JsonShape.none().text("id")));
         calls.add(read(
-                Role.ADMINISTRATOR, "engine:/variable-instance/{id}", JsonShape.none().and("deserializeValue", Kind.FLAG)));
+                Role.ADMINISTRATOR, "engine:/group/{account}", JsonShape.none().text("id")));
+        calls.add(read(
+                Role.ADMINISTRATOR,
+                "engine:/variable-instance/{id}",
+                JsonShape.none().and("deserializeValue", Kind.FLAG)));
         calls.add(read(
                 Role.ADMINISTRATOR,
                 "engine:/authorization/check",
@@ -630,8 +642,7 @@ final class EngineCalls {
                         .replace("{account}", ACCOUNT)
                         .replace("{me}", "(?<me>" + ACCOUNT + ")")
                 + "\\z");
-        return new Call(
-                role, method, path, pattern, parameters.fields(), parameters.required(), body, shape, acts);
+        return new Call(role, method, path, pattern, parameters.fields(), parameters.required(), body, shape, acts);
     }
 
     /** The address of a call, without the door it came by and without a last slash. */
@@ -671,8 +682,8 @@ final class EngineCalls {
 
     static final Pattern STARTING = Pattern.compile("\\Aengine:/process-definition/" + DEFINITION + "/submit-form\\z");
 
-    private static final Pattern BRINGING_ANSWERS =
-            Pattern.compile("\\Aengine:/(?:task|process-definition)/[A-Za-z0-9:_/-]+/(?:complete|start|submit-form)\\z");
+    private static final Pattern BRINGING_ANSWERS = Pattern.compile(
+            "\\Aengine:/(?:task|process-definition)/[A-Za-z0-9:_/-]+/(?:complete|start|submit-form)\\z");
 
     /** Every spelling of completing and starting: whoever brings variables along is told why not. */
     static boolean bringsAnswers(String address) {

@@ -30,8 +30,9 @@ public class EngineCheck implements SmartInitializingSingleton {
         }
         if (!settings.acceptsProfiles(Profiles.of(SafeStart.DEMO))
                 && engine.getManagementService().getProperties().containsKey(DEMO_DATABASE)) {
-            throw new UnsafeStart(List.of(
-                    "这个数据库是演示用的，里面全部账号的口令是公开的，不能正式使用。请换一个数据库（spring.datasource.url），或加上 --spring.profiles.active=demo 看演示。"));
+            throw new UnsafeStart(
+                    List.of(
+                            "这个数据库是演示用的，里面全部账号的口令是公开的，不能正式使用。请换一个数据库（spring.datasource.url），或加上 --spring.profiles.active=demo 看演示。"));
         }
     }
 }

@@ -70,14 +70,16 @@ class EngineDoor extends OncePerRequestFilter {
 
     private final IdentityService identity;
     private final CompletedTasks completed;
+    private final Refusals refusals;
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    EngineDoor(IdentityService identity, CompletedTasks completed) {
+    EngineDoor(IdentityService identity, CompletedTasks completed, Refusals refusals) {
         this.identity = identity;
         this.completed = completed;
+        this.refusals = refusals;
     }
 
     /** Somebody logged in, with the codes of the groups the account belongs to now. */
@@ -88,7 +90,7 @@ class EngineDoor extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = LoginFilter.path(request);
         if (SETUP.matcher(path).matches()) {
-            Answers.refuse(response, 403, "系统已由安装程序设好管理员，此处不开放。");
+            refuse(request, response, 403, "系统已由安装程序设好管理员，此处不开放。");
             return;
         }
         String lowerCase = path.toLowerCase(Locale.ROOT);
@@ -100,7 +102,7 @@ class EngineDoor extends OncePerRequestFilter {
         try {
             pass(request, response, chain, path, login);
         } catch (NotAllowed refusal) {
-            Answers.refuse(response, refusal.status, refusal.sentence);
+            refuse(request, response, refusal.status, refusal.sentence);
         }
     }
 
@@ -111,9 +113,8 @@ class EngineDoor extends OncePerRequestFilter {
             String path,
             @Nullable Login login)
             throws ServletException, IOException {
-        Role role = login == null
-                ? Role.ANYONE
-                : login.groups().contains(ADMINISTRATORS) ? Role.ADMINISTRATOR : Role.STAFF;
+        Role role =
+                login == null ? Role.ANYONE : login.groups().contains(ADMINISTRATORS) ? Role.ADMINISTRATOR : Role.STAFF;
         String user = login == null ? "" : login.user();
         String address = isPlain(request, path) ? EngineCalls.address(path) : "";
         List<Call> calls = EngineCalls.find(role, request.getMethod(), address, user);
@@ -249,8 +250,7 @@ class EngineDoor extends OncePerRequestFilter {
                         .orElse("您的账号不能这样查询。"));
     }
 
-    private static NotAllowed wrongContent(
-            String address, Call call, JsonNode content, JsonShape.Caller caller) {
+    private static NotAllowed wrongContent(String address, Call call, JsonNode content, JsonShape.Caller caller) {
         if (EngineCalls.bringsAnswers(address)) {
             return content.isObject() && !content.isEmpty()
                     ? new NotAllowed(403, "办结和启动时不接受附带的变量和其他内容：要填的内容请在表单里填写。")
@@ -283,12 +283,15 @@ class EngineDoor extends OncePerRequestFilter {
                         .anyMatch(field -> field.getKey().endsWith("Expression")
                                 && !field.getValue().isNull()
                                 && !(field.getValue().isTextual()
-                                        && QueryExpressions.isHarmless(field.getValue().asText())))
+                                        && QueryExpressions.isHarmless(
+                                                field.getValue().asText())))
                 || Stream.generate(node.elements()::next).limit(node.size()).anyMatch(EngineDoor::hasHostileExpression);
     }
 
     private JsonNode parsed(HttpServletRequest request, byte[] body) {
-        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT).replace(" ", "");
+        String type = String.valueOf(request.getContentType())
+                .toLowerCase(Locale.ROOT)
+                .replace(" ", "");
         if (!type.equals("application/json") && !type.equals("application/json;charset=utf-8")) {
             throw new NotAllowed(415, "发来的内容格式不对，没有办理。请刷新页面后再试。");
         }
@@ -329,13 +332,13 @@ class EngineDoor extends OncePerRequestFilter {
         }
         // With the rights of staff, who may not look up their colleagues, every answer would be no.
         return CurrentUser.asEngine(identity, () -> {
-            Set<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
-                    .map(Group::getId)
-                    .collect(Collectors.toSet());
-            boolean known = !groups.isEmpty()
-                    || identity.createUserQuery().userId(user).count() == 1;
-            return Optional.ofNullable(known ? new Login(user, groups) : null);
-        })
+                    Set<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
+                            .map(Group::getId)
+                            .collect(Collectors.toSet());
+                    boolean known = !groups.isEmpty()
+                            || identity.createUserQuery().userId(user).count() == 1;
+                    return Optional.ofNullable(known ? new Login(user, groups) : null);
+                })
                 .orElse(null);
     }
 
@@ -348,11 +351,9 @@ class EngineDoor extends OncePerRequestFilter {
     }
 
     private boolean shareOffice(Login login, String other) {
-        return CurrentUser.asEngine(
-                identity,
-                () -> identity.createGroupQuery().groupMember(other).list().stream()
-                        .map(Group::getId)
-                        .anyMatch(login.groups()::contains));
+        return CurrentUser.asEngine(identity, () -> identity.createGroupQuery().groupMember(other).list().stream()
+                .map(Group::getId)
+                .anyMatch(login.groups()::contains));
     }
 
     private void answerInChinese(
@@ -373,44 +374,56 @@ class EngineDoor extends OncePerRequestFilter {
         Optional<String> done = task.matches() && login != null
                 ? completed.told(task.group(1), login.user(), login.groups())
                 : Optional.empty();
-        if (done.isPresent()) { // whatever it failed at: what the form refuses may be so because somebody else was quicker
-            Answers.refuse(response, 409, done.get());
+        if (done.isPresent()) { // whatever it failed at: what the form refuses may be so because somebody else was
+            // quicker
+            refuse(request, response, 409, done.get());
         } else if (refusal != null) {
-            Answers.refuse(response, 422, refusal.toString());
+            refuse(request, response, 422, refusal.toString());
         } else if (answer.getStatus() == 401) {
-            Answers.refuse(response, 401, "登录已过期，请重新登录。您填的内容已经保存。");
+            refuse(request, response, 401, "登录已过期，请重新登录。您填的内容已经保存。");
         } else if (request.getAttribute(ConflictWatch.CONFLICT) != null) {
-            Answers.refuse(
+            refuse(
+                    request,
                     response,
                     409,
                     EngineCalls.COMPLETING.matcher(address).matches()
                             ? "有人与您同时操作了这项任务，这次没有办结，内容没有丢。请再点一次“办结”。"
                             : "有人与您同时操作，这次没有办成。请稍等片刻，刷新页面后再试。");
         } else {
-            sayWhatWentWrong(response, address, answer);
+            sayWhatWentWrong(request, response, address, answer);
         }
     }
 
     /** The engine answers 500 to nearly everything; only what it says tells a task that is gone from a fault of the program. */
-    private static void sayWhatWentWrong(HttpServletResponse response, String address, HeldAnswer answer)
+    private void sayWhatWentWrong(
+            HttpServletRequest request, HttpServletResponse response, String address, HeldAnswer answer)
             throws IOException {
         int status = answer.getStatus();
         String said = answer.said();
         boolean onTask = EngineCalls.ON_TASK.matcher(address).matches();
         if (said.contains("CSRFPreventionFilter")) {
-            Answers.refuse(response, 403, "页面已失效，请刷新后再试。您填的内容已经保存。");
+            refuse(request, response, 403, "页面已失效，请刷新后再试。您填的内容已经保存。");
         } else if (onTask && (status == 403 || status == 404 || said.contains("Cannot find task with id"))) {
-            Answers.refuse(response, status == 403 ? 403 : 404, "这项任务已经办结，或不归您办理。请回到任务清单查看。");
+            refuse(request, response, status == 403 ? 403 : 404, "这项任务已经办结，或不归您办理。请回到任务清单查看。");
         } else if (status == 403 && EngineCalls.STARTING.matcher(address).matches()) {
-            Answers.refuse(response, 403, "这个流程不由您所在的单位发起。");
+            refuse(request, response, 403, "这个流程不由您所在的单位发起。");
         } else if (status == 403) {
-            Answers.refuse(response, 403, "您的账号不能这样操作。");
+            refuse(request, response, 403, "您的账号不能这样操作。");
         } else if (status == 404) {
-            Answers.refuse(response, 404, "没有找到要操作的内容，可能刚被别人办理。请刷新页面查看。");
+            refuse(request, response, 404, "没有找到要操作的内容，可能刚被别人办理。请刷新页面查看。");
         } else if (status < 500) {
-            Answers.refuse(response, status, refused(said));
+            refuse(request, response, status, refused(said));
         } else {
-            Answers.refuse(response, status, "系统出了故障，这一步没有办成，已填的内容没有丢。请稍后再试；仍不行请联系管理员。");
+            refuse(request, response, status, "系统出了故障，这一步没有办成，已填的内容没有丢。请稍后再试；仍不行请联系管理员。");
+        }
+    }
+
+    /** What a user did wrong is one line in the log; a fault of the program has its trace there already. */
+    private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String sentence)
+            throws IOException {
+        Answers.refuse(response, status, sentence);
+        if (status < 500) {
+            refusals.note(status, sentence, request);
         }
     }
 

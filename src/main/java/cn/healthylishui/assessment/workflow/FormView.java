@@ -71,11 +71,7 @@ public record FormView(
     public record File(String id, String name, long size) {}
 
     static FormView of(
-            Head head,
-            FormLook look,
-            boolean workbook,
-            Function<String, String> clauseText,
-            List<Evidence> files) {
+            Head head, FormLook look, boolean workbook, Function<String, String> clauseText, List<Evidence> files) {
         FormContent content = look.content();
         Draft draft = look.draft();
         return new FormView(
@@ -108,20 +104,21 @@ public record FormView(
                 section.totals());
     }
 
-    private static Row row(
-            FormContent.Section section, FormContent.Row row, Draft draft, List<Evidence> files) {
+    private static Row row(FormContent.Section section, FormContent.Row row, Draft draft, List<Evidence> files) {
         Draft.@Nullable DraftRow saved = draft.row(section.key(), row.key());
         Map<String, Object> values = new LinkedHashMap<>(row.values());
         section.columns().stream()
                 .filter(column -> FILES.contains(typeOf(column, row)))
                 .forEach(column -> {
-                    if (!row.locked() && typeOf(column, row) == InputType.FILES && !column.key().equals(Draft.FILES)) {
+                    if (!row.locked()
+                            && typeOf(column, row) == InputType.FILES
+                            && !column.key().equals(Draft.FILES)) {
                         throw new IllegalStateException(
                                 "Files are put into a cell called %s: nobody would look whose they are"
                                         .formatted(column.key()));
                     }
-                    Set<String> ids = Set.copyOf(new LinkedHashSet<>(
-                            Draft.ids(row.values().getOrDefault(column.key(), ""))));
+                    Set<String> ids = Set.copyOf(
+                            new LinkedHashSet<>(Draft.ids(row.values().getOrDefault(column.key(), ""))));
                     values.put(
                             column.key(),
                             files.stream()

@@ -121,8 +121,7 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
             none().text("name").text("operator").and("value", Kind.VALUE);
     private static final JsonShape ORDERING_VARIABLE =
             none().text("variable", "type").and("value", Kind.VALUE);
-    private static final JsonShape ORDERING =
-            none().text("sortBy", "sortOrder").and("parameters", Kind.VARIABLE);
+    private static final JsonShape ORDERING = none().text("sortBy", "sortOrder").and("parameters", Kind.VARIABLE);
 
     private static final JsonShape ACCOUNT = none().text("id", "firstName", "lastName", "email");
 

@@ -32,7 +32,12 @@ public class LoginThrottle {
 
     /** What an administrator sees. @param source an address, or a browser that is known to the account */
     public record Slowed(
-            String source, int slot, @Nullable String account, int failures, LocalDateTime lastAt, int accountsFailed) {}
+            String source,
+            int slot,
+            @Nullable String account,
+            int failures,
+            LocalDateTime lastAt,
+            int accountsFailed) {}
 
     static final int LONGEST_WAIT = 5;
 
@@ -96,7 +101,9 @@ public class LoginThrottle {
 
     private int turn(Attempt attempt, LocalDateTime now) {
         Optional<Slot> slot = slot(attempt);
-        int failures = slot.filter(one -> isCounted(one.lastAt(), now)).map(Slot::failures).orElse(0);
+        int failures = slot.filter(one -> isCounted(one.lastAt(), now))
+                .map(Slot::failures)
+                .orElse(0);
         int delay = Math.max(delayOfPair(failures), delayOfAddress(accountsFailed(attempt.source(), now)));
         if (delay == 0) {
             return 0;
@@ -107,7 +114,10 @@ public class LoginThrottle {
         }
         if (slot.get().notBefore().isAfter(now)) {
             return (int) Math.max(
-                    1, Duration.between(now, slot.get().notBefore()).plusMillis(999).toSeconds());
+                    1,
+                    Duration.between(now, slot.get().notBefore())
+                            .plusMillis(999)
+                            .toSeconds());
         }
         // Of several who come at once only one has the turn.
         int taken = jdbc.sql("""
@@ -153,7 +163,8 @@ public class LoginThrottle {
     private record Slot(int failures, LocalDateTime lastAt, LocalDateTime notBefore) {}
 
     private Optional<Slot> slot(Attempt attempt) {
-        return jdbc.sql("select failures, last_at, not_before from failed_login where source = :source and slot = :slot")
+        return jdbc.sql(
+                        "select failures, last_at, not_before from failed_login where source = :source and slot = :slot")
                 .param("source", attempt.source())
                 .param("slot", attempt.slot())
                 .query((rs, i) -> new Slot(
@@ -207,7 +218,8 @@ public class LoginThrottle {
     }
 
     private int accountsFailed(String source, LocalDateTime now) {
-        return jdbc.sql("select count(*) from failed_login where source = :source and failures > 0 and last_at > :since")
+        return jdbc.sql(
+                        "select count(*) from failed_login where source = :source and failures > 0 and last_at > :since")
                 .param("source", source)
                 .param("since", Timestamp.valueOf(now.minus(COUNTED_FOR)))
                 .query(Integer.class)
@@ -239,10 +251,9 @@ public class LoginThrottle {
             return address;
         }
         try {
-            byte[] bytes = java.net.InetAddress.getByName(address.split("%", 2)[0]).getAddress();
-            return bytes.length == 16
-                    ? java.util.HexFormat.ofDelimiter(":").formatHex(bytes, 0, 8) + "::/64"
-                    : address;
+            byte[] bytes =
+                    java.net.InetAddress.getByName(address.split("%", 2)[0]).getAddress();
+            return bytes.length == 16 ? java.util.HexFormat.ofDelimiter(":").formatHex(bytes, 0, 8) + "::/64" : address;
         } catch (java.net.UnknownHostException notAnAddress) {
             return address;
         }
@@ -255,7 +266,8 @@ public class LoginThrottle {
     /** What has to wait at the moment when it tries again, the latest first. */
     public List<Slowed> slowed() {
         LocalDateTime now = now();
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select source, slot, account, failures, last_at,
                           (select count(*) from failed_login o where o.source = f.source and o.failures > 0 and o.last_at > :since)
                         from failed_login f where failures > 0 and last_at > :since order by last_at desc, source, slot

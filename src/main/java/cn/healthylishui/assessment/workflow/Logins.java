@@ -59,7 +59,8 @@ public class Logins {
     }
 
     /** @param ref names the login without giving it away; @param here whether it is the one that asks */
-    public record Login(String ref, LocalDateTime since, LocalDateTime lastUsed, String address, String browser, boolean here) {}
+    public record Login(
+            String ref, LocalDateTime since, LocalDateTime lastUsed, String address, String browser, boolean here) {}
 
     static final String WRONG = "账号名或密码不对。账号名区分大小写；忘了密码的，请联系市健康丽水办或系统管理员重设。";
 

@@ -94,7 +94,8 @@ public class PasswordLetters {
     public String open(String userId, Actor actor) {
         Letter letter = find(userId).orElseThrow(() -> new Refused("没有%s的密码信，可能已经改好密码。".formatted(userId)));
         List<String> keepers = keepers(letter);
-        boolean mayOpen = keepers.isEmpty() ? letter.resetBy().equals(actor.userId()) : keepers.contains(actor.userId());
+        boolean mayOpen =
+                keepers.isEmpty() ? letter.resetBy().equals(actor.userId()) : keepers.contains(actor.userId());
         if (!mayOpen) {
             throw new Refused("%s的密码信不由您打开，可以打开的是：%s。"
                     .formatted(userId, String.join("、", keepers.isEmpty() ? List.of(letter.resetBy()) : keepers)));
@@ -111,8 +112,8 @@ public class PasswordLetters {
                 .param("user", userId)
                 .update();
         if (opened == 0) {
-            throw new Refused("%s的密码信已由%s打开过，只能打开一次。没有收到密码的，请重新办理重设密码。"
-                    .formatted(userId, String.valueOf(letter.openedBy())));
+            throw new Refused(
+                    "%s的密码信已由%s打开过，只能打开一次。没有收到密码的，请重新办理重设密码。".formatted(userId, String.valueOf(letter.openedBy())));
         }
         String password = Passwords.generate();
         give(userId, password);
@@ -181,7 +182,8 @@ public class PasswordLetters {
     /** The sealed letters that this person may open. */
     public List<Letter> toOpen(String userId) {
         return open().stream()
-                .filter(letter -> letter.openedAt() == null && LocalDateTime.now(clock).isBefore(letter.expiresAt()))
+                .filter(letter ->
+                        letter.openedAt() == null && LocalDateTime.now(clock).isBefore(letter.expiresAt()))
                 .filter(letter -> keepers(letter).contains(userId))
                 .toList();
     }
@@ -192,7 +194,8 @@ public class PasswordLetters {
         LocalDateTime since = LocalDateTime.now(clock).minus(TOLD_FOR);
         return offices.isEmpty()
                 ? List.of()
-                : jdbc.sql("select * from password_letter where reset_at > :since order by reset_at desc")
+                : jdbc
+                        .sql("select * from password_letter where reset_at > :since order by reset_at desc")
                         .param("since", Timestamp.valueOf(since))
                         .query((rs, i) -> letter(rs))
                         .list()
@@ -211,9 +214,7 @@ public class PasswordLetters {
     /** An account with its name and offices, such as “张三，青田县健康办”. */
     public String who(String userId) {
         String text = changes.text(userId);
-        return text == null
-                ? userId
-                : Stream.of(text.split("，")).distinct().collect(Collectors.joining("，"));
+        return text == null ? userId : Stream.of(text.split("，")).distinct().collect(Collectors.joining("，"));
     }
 
     private List<String> offices(String userId) {
@@ -227,7 +228,9 @@ public class PasswordLetters {
     private List<String> members(Set<String> offices, String... without) {
         return offices.isEmpty()
                 ? List.of()
-                : jdbc.sql("select distinct user_id_ from act_id_membership where group_id_ in (:offices) order by user_id_")
+                : jdbc
+                        .sql(
+                                "select distinct user_id_ from act_id_membership where group_id_ in (:offices) order by user_id_")
                         .param("offices", offices)
                         .query(String.class)
                         .list()

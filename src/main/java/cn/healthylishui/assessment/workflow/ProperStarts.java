@@ -101,7 +101,8 @@ class ProperStarts extends AbstractProcessEnginePlugin {
         @Override
         public void parseProcess(Element process, ProcessDefinitionEntity definition) {
             if (!definition.isStartableInTasklist()) {
-                definition.addListener("start", (org.camunda.bpm.engine.delegate.ExecutionListener) this::requireCaller);
+                definition.addListener(
+                        "start", (org.camunda.bpm.engine.delegate.ExecutionListener) this::requireCaller);
             }
         }
 
@@ -113,7 +114,8 @@ class ProperStarts extends AbstractProcessEnginePlugin {
 
         /** Begun by a message that another procedure sent. */
         private static boolean isWoken(DelegateExecution execution) {
-            @Nullable Object begins = ((ExecutionEntity) execution).getActivity() == null
+            @Nullable
+            Object begins = ((ExecutionEntity) execution).getActivity() == null
                     ? null
                     : ((ExecutionEntity) execution).getActivity().getProperty("type");
             return "messageStartEvent".equals(begins);

@@ -103,8 +103,7 @@ public class Refusals {
         }
         for (Throwable cause : causes(reason).toList()) {
             if (cause instanceof SQLTransientConnectionException) {
-                return new Answer(
-                        HttpStatus.SERVICE_UNAVAILABLE.value(), "现在使用的人太多，这一步没有办成，已填的内容没有丢。请稍后再试。", BUSY_FOR);
+                return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), "现在使用的人太多，这一步没有办成，已填的内容没有丢。请稍后再试。", BUSY_FOR);
             }
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -139,7 +140,8 @@ public class RunningProcesses {
         return CurrentUser.asEngine(identity, () -> {
             Map<String, ProcessDefinition> definitions = repository.createProcessDefinitionQuery().list().stream()
                     .collect(Collectors.toMap(ProcessDefinition::getId, one -> one));
-            List<ProcessInstance> instances = runtime.createProcessInstanceQuery().list();
+            List<ProcessInstance> instances =
+                    runtime.createProcessInstanceQuery().list();
             Map<String, String> tops = instances.stream()
                     .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getRootProcessInstanceId));
             Map<String, List<Task>> open = tasks.createTaskQuery().list().stream()
@@ -156,7 +158,7 @@ public class RunningProcesses {
                     .map(instance -> running(
                             instance,
                             definitions.get(instance.getProcessDefinitionId()),
-                            started.get(instance.getId()),
+                            Objects.requireNonNull(started.get(instance.getId())),
                             Collections.frequency(tops.values(), instance.getId()) - 1,
                             open.getOrDefault(instance.getId(), List.of()),
                             offices,
@@ -170,7 +172,8 @@ public class RunningProcesses {
     private Map<String, Map<String, Object>> variables(Collection<String> procedures) {
         Map<String, Map<String, Object>> variables = new HashMap<>();
         if (!procedures.isEmpty()) {
-            runtime.createVariableInstanceQuery()
+            runtime
+                    .createVariableInstanceQuery()
                     .variableScopeIdIn(procedures.stream().distinct().toArray(String[]::new))
                     .list()
                     .stream()

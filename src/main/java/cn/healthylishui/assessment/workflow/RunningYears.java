@@ -43,10 +43,7 @@ class RunningYears implements ApplicationRunner {
     private final RunningProcesses processes;
 
     RunningYears(
-            RuntimeService runtime,
-            RepositoryService repository,
-            AssessmentYears years,
-            RunningProcesses processes) {
+            RuntimeService runtime, RepositoryService repository, AssessmentYears years, RunningProcesses processes) {
         this.runtime = runtime;
         this.repository = repository;
         this.years = years;

@@ -28,7 +28,17 @@ public final class SafeStart implements ApplicationContextInitializer<Configurab
 
     /** Passwords of databases that stand in manuals and images, besides the user's own name. */
     private static final Set<String> USUAL = Set.of(
-            "", "postgres", "postgresql", "camunda", "password", "admin", "root", "sa", "secret", "changeme", "123456",
+            "",
+            "postgres",
+            "postgresql",
+            "camunda",
+            "password",
+            "admin",
+            "root",
+            "sa",
+            "secret",
+            "changeme",
+            "123456",
             "12345678");
 
     @Override
@@ -67,7 +77,8 @@ public final class SafeStart implements ApplicationContextInitializer<Configurab
         String url = settings.getProperty("spring.datasource.url", "").toLowerCase(Locale.ROOT);
         String user = settings.getProperty("spring.datasource.username", "").toLowerCase(Locale.ROOT);
         String password = settings.getProperty("spring.datasource.password", "").toLowerCase(Locale.ROOT);
-        boolean byNetwork = !url.startsWith("jdbc:h2:") || url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
+        boolean byNetwork =
+                !url.startsWith("jdbc:h2:") || url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
         if (byNetwork && (USUAL.contains(password) || password.equals(user))) {
             faults.add("数据库的密码（spring.datasource.password）是空的，或是人人知道的默认密码。请在数据库里换一个，再写进设置。");
         }

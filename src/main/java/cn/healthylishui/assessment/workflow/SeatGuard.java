@@ -113,8 +113,7 @@ class SeatGuard {
         if (by == null || user.getId().equals(by.getUserId())) {
             return;
         }
-        boolean same = jdbc
-                .sql("select pwd_ from act_id_user where id_ = :id")
+        boolean same = jdbc.sql("select pwd_ from act_id_user where id_ = :id")
                 .param("id", user.getId())
                 .query(String.class)
                 .optional()
@@ -126,7 +125,9 @@ class SeatGuard {
     }
 
     private record Given(
-            @Nullable String assignee, @Nullable String owner, @Nullable String delegation) {}
+            @Nullable String assignee,
+            @Nullable String owner,
+            @Nullable String delegation) {}
 
     private void given(TaskEntity task, List<DbOperation> all) {
         Given now = new Given(task.getAssignee(), task.getOwner(), task.getDelegationStateString());
@@ -180,8 +181,7 @@ class SeatGuard {
                 .filter(link -> task.equals(link.getTaskId()) && link.getGroupId() != null)
                 .map(IdentityLinkEntity::getGroupId)
                 .findFirst();
-        return arriving.orElseGet(() -> jdbc
-                .sql("""
+        return arriving.orElseGet(() -> jdbc.sql("""
                         select group_id_ from act_ru_identitylink where task_id_ = :id and type_ = :type and group_id_ is not null
                         fetch first 1 rows only
                         """)

@@ -3,8 +3,8 @@ package cn.healthylishui.assessment.workflow;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
-import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -20,8 +20,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 final class SecurityHeaders {
 
     /** Nothing inline, nothing evaluated, nothing from elsewhere. */
-    static final String POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
-            + "script-src 'self'; style-src 'self'; img-src 'self'; worker-src 'self'";
+    static final String POLICY =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
+                    + "script-src 'self'; style-src 'self'; img-src 'self'; worker-src 'self'";
 
     private static final String UNUSED =
             "camera=(), geolocation=(), microphone=(), payment=(), usb=(), serial=(), display-capture=()";

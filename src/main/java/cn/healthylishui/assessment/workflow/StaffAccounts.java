@@ -185,7 +185,8 @@ public class StaffAccounts {
     }
 
     /** @param keepers who can open the letter; empty where nobody else can, and the password is told here this once */
-    public record Reset(String id, List<String> keepers, @Nullable String password) {}
+    public record Reset(
+            String id, List<String> keepers, @Nullable String password) {}
 
     /** Makes an account's password useless; a new one is in a letter that a keeper opens, or told here where there is no keeper. */
     @Transactional

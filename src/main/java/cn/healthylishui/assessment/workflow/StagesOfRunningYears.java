@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
@@ -196,9 +197,10 @@ class StagesOfRunningYears implements JavaMigration {
         private void plans() {
             for (Map<String, Object> plan :
                     jdbc.queryForList("select id, assessment_year, state from work_plan order by id")) {
-                Number id = (Number) plan.get("id");
+                Number id = (Number) Objects.requireNonNull(plan.get("id"));
+                Number year = (Number) Objects.requireNonNull(plan.get("assessment_year"));
                 Stage stage = "PENDING".equals(plan.get("state")) ? pending(id.longValue()) : Stage.PLAN_DECIDED;
-                put(((Number) plan.get("assessment_year")).intValue(), Procedure.PLAN, id.toString(), stage);
+                put(year.intValue(), Procedure.PLAN, id.toString(), stage);
             }
         }
 

@@ -99,7 +99,8 @@ public class TaskFormListener {
 
     private void carryOut(DelegateTask task, TaskRef ref, Actor actor) {
         if (forms.of(ref.key()) instanceof SecretForm secret) {
-            // Cast before, in this transaction, or refused. That it was done has its line in the log already, without a time.
+            // Cast before, in this transaction, or refused. That it was done has its line in the log already, without a
+            // time.
             secret.submit(ref, Draft.EMPTY, actor);
             drafts.close(ref.id());
             return;

@@ -93,7 +93,8 @@ class TaskRefs {
                         .put(rs.getString("NAME_"), value);
             }
         });
-        Set<String> still = new HashSet<>(which.ask(jdbc, """
+        Set<String> still =
+                new HashSet<>(which.ask(jdbc, """
                 select t.ID_ from ACT_RU_TASK t
                 join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null where %s
                 """).query(String.class).list());

@@ -151,5 +151,4 @@ class WatchedIdentities extends DbIdentityServiceProvider {
             return new WatchedIdentities(hash, changes.getObject());
         }
     }
-
 }

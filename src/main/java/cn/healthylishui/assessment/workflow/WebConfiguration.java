@@ -31,8 +31,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<AuditorsGate> auditorsGate(IdentityService identity) {
-        FilterRegistrationBean<AuditorsGate> registration =
-                new FilterRegistrationBean<>(new AuditorsGate(identity));
+        FilterRegistrationBean<AuditorsGate> registration = new FilterRegistrationBean<>(new AuditorsGate(identity));
         registration.setOrder(AFTER_REQUEST_CONTEXT + 1);
         return registration;
     }
@@ -47,8 +46,10 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<EngineDoor> engineDoor(IdentityService identity, CompletedTasks completed) {
-        FilterRegistrationBean<EngineDoor> registration = new FilterRegistrationBean<>(new EngineDoor(identity, completed));
+    FilterRegistrationBean<EngineDoor> engineDoor(
+            IdentityService identity, CompletedTasks completed, Refusals refusals) {
+        FilterRegistrationBean<EngineDoor> registration =
+                new FilterRegistrationBean<>(new EngineDoor(identity, completed, refusals));
         registration.setOrder(AFTER_REQUEST_CONTEXT + 1);
         return registration;
     }

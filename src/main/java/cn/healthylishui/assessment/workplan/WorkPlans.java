@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.workplan;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workplan.KeyTask.Group;
 import cn.healthylishui.assessment.workplan.KeyTask.Seat;
@@ -193,8 +193,7 @@ public class WorkPlans {
     /** @throws OutOfStep where a unit is not asked in the present round of a batch, or has replied */
     public void requireToReply(long plan, String unit) {
         int round = get(plan).round();
-        boolean replied =
-                replies(plan).stream().anyMatch(reply -> reply.unit().equals(unit) && reply.round() == round);
+        boolean replied = replies(plan).stream().anyMatch(reply -> reply.unit().equals(unit) && reply.round() == round);
         OutOfStep.require(
                 unitsAsked(plan).contains(unit) && !replied, get(plan).shownTitle(), replied ? "本单位已答复" : "没有要本单位答复");
     }

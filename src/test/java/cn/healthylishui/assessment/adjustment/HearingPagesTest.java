@@ -286,15 +286,11 @@ class HearingPagesTest extends StaffTest {
     void municipal_units_county_offices_and_the_city_office_propose_and_nobody_else() {
         for (String office : List.of("kfq-wjj", "ld-cy-01", Office.RECEIVER, Office.LEADING_GROUP)) {
             Staff staff = staff(office);
-            assertThat(start(staff, "indicator-adjustment").status())
-                    .as(office)
-                    .isEqualTo(403);
+            assertThat(start(staff, "indicator-adjustment").status()).as(office).isEqualTo(403);
         }
         for (String office : List.of("shi-hg", "qingtian-jkb", "kfq-jkb", Office.CITY)) {
             Staff staff = staff(office);
-            assertThat(start(staff, "indicator-adjustment").status())
-                    .as(office)
-                    .isEqualTo(200);
+            assertThat(start(staff, "indicator-adjustment").status()).as(office).isEqualTo(200);
             assertThat(task("taskProposeAdjustment", office).office()).isEqualTo(office);
         }
     }

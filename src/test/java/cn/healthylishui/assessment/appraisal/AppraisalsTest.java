@@ -11,7 +11,6 @@ import static cn.healthylishui.assessment.scoring.AppraisalMark.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.appraisal.Appraisals.Named;
 import cn.healthylishui.assessment.appraisal.Appraisals.Ruling;
 import cn.healthylishui.assessment.appraisal.Appraisals.UnitOutcome;
@@ -21,6 +20,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.scoring.Tally;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -220,7 +220,15 @@ class AppraisalsTest {
         assertThat(log.on(YEAR, String.valueOf(YEAR)).get(0))
                 .as("by day that one voted, and not who")
                 .isEqualTo(new OperationLog.Line(
-                        LocalDateTime.of(2022, 1, 20, 0, 0), "system", "system", "投票", YEAR, "2021", null, "投出一票", null));
+                        LocalDateTime.of(2022, 1, 20, 0, 0),
+                        "system",
+                        "system",
+                        "投票",
+                        YEAR,
+                        "2021",
+                        null,
+                        "投出一票",
+                        null));
     }
 
     private List<String> columns(String table) {
@@ -282,8 +290,7 @@ class AppraisalsTest {
         }
 
         for (String order : List.of("", "order by id", "order by _rowid_")) {
-            List<String> found = fixture
-                    .jdbc()
+            List<String> found = fixture.jdbc()
                     .sql("select marks from ballot " + order)
                     .query((rs, i) -> units.stream()
                             .filter(unit -> text(rs, 1).contains("\"" + unit + "\":\"POOR\""))

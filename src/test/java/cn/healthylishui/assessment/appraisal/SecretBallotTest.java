@@ -121,7 +121,10 @@ class SecretBallotTest extends StaffTest {
         List<Map<String, String>> answers = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
             answers.add(Map.of(
-                    "key", units.get(i), "value", PATTERN.get((i + turned) % PATTERN.size()).name()));
+                    "key",
+                    units.get(i),
+                    "value",
+                    PATTERN.get((i + turned) % PATTERN.size()).name()));
         }
         return answers;
     }
@@ -227,8 +230,7 @@ class SecretBallotTest extends StaffTest {
             vote(work);
         }
 
-        List<HistoricTaskInstance> completed = history
-                .createHistoricTaskInstanceQuery()
+        List<HistoricTaskInstance> completed = history.createHistoricTaskInstanceQuery()
                 .processInstanceId(instance())
                 .taskDefinitionKey("taskVote")
                 .finished()
@@ -236,9 +238,9 @@ class SecretBallotTest extends StaffTest {
                 .asc()
                 .list();
         assertThat(completed).as("who voted when is known to the engine").hasSize(25);
-        assertThat(completed).extracting(HistoricTaskInstance::getAssignee).containsExactlyElementsOf(works.stream()
-                .map(OpenWork::office)
-                .toList());
+        assertThat(completed)
+                .extracting(HistoricTaskInstance::getAssignee)
+                .containsExactlyElementsOf(works.stream().map(OpenWork::office).toList());
         for (String order : List.of("", "order by id", "order by _rowid_")) {
             List<String> groups = jdbc.sql("select rater_group from ballot " + order)
                     .query(String.class)
@@ -246,7 +248,9 @@ class SecretBallotTest extends StaffTest {
             List<String> inOrderOfVoting = works.stream()
                     .map(work -> appraisals.groupOf(work.office()).orElseThrow().name())
                     .toList();
-            assertThat(groups).containsExactlyInAnyOrderElementsOf(inOrderOfVoting).isNotEqualTo(inOrderOfVoting);
+            assertThat(groups)
+                    .containsExactlyInAnyOrderElementsOf(inOrderOfVoting)
+                    .isNotEqualTo(inOrderOfVoting);
         }
         List<Found> everything = everything();
         jdbc.sql("select id from ballot").query(String.class).list().forEach(number -> assertThat(everything)
@@ -268,7 +272,13 @@ class SecretBallotTest extends StaffTest {
                         .processInstanceId(instance())
                         .list())
                 .extracting(HistoricVariableInstance::getName)
-                .containsOnly("year", "rater", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter");
+                .containsOnly(
+                        "year",
+                        "rater",
+                        "nrOfInstances",
+                        "nrOfActiveInstances",
+                        "nrOfCompletedInstances",
+                        "loopCounter");
     }
 
     private String instance() {
@@ -331,7 +341,8 @@ class SecretBallotTest extends StaffTest {
         String engine = "/engine-rest/task/" + task;
         Map<String, Function<Staff, Answer>> attacks = new LinkedHashMap<>();
         attacks.put("assigns it to itself", boss -> boss.post(engine + "/assignee", "{\"userId\": \"boss\"}"));
-        attacks.put("assigns it to another rater", boss -> boss.post(engine + "/assignee", "{\"userId\": \"ld-cy-01\"}"));
+        attacks.put(
+                "assigns it to another rater", boss -> boss.post(engine + "/assignee", "{\"userId\": \"ld-cy-01\"}"));
         attacks.put("claims it", boss -> boss.post(engine + "/claim", "{\"userId\": \"boss\"}"));
         attacks.put("delegates it", boss -> boss.post(engine + "/delegate", "{\"userId\": \"boss\"}"));
         attacks.put(
@@ -354,8 +365,9 @@ class SecretBallotTest extends StaffTest {
                 boss -> boss.put(engine, "{\"name\": \"x\", \"assignee\": \"boss\", \"owner\": \"boss\"}"));
         attacks.put("joins the seat", boss -> boss.put("/engine-rest/group/" + VOTER + "/members/boss", "{}"));
         attacks.put("removes the voter", boss -> boss.delete("/engine-rest/group/" + VOTER + "/members/" + VOTER));
-        attacks.put("makes the voter one of its own", boss -> boss.put(
-                "/engine-rest/group/camunda-admin/members/" + VOTER, "{}"));
+        attacks.put(
+                "makes the voter one of its own",
+                boss -> boss.put("/engine-rest/group/camunda-admin/members/" + VOTER, "{}"));
         attacks.put("deletes the voter", boss -> boss.delete("/engine-rest/user/" + VOTER));
         attacks.put("deletes the seat", boss -> boss.delete("/engine-rest/group/" + VOTER));
         attacks.put(
@@ -389,7 +401,9 @@ class SecretBallotTest extends StaffTest {
 
         assertThat(count("ballot")).isZero();
         assertThat(told("投测评票")).hasSize(attacks(task).size()).containsOnly("boss");
-        assertThat(cast(voter, task).status()).as("and the voter votes as before").isEqualTo(200);
+        assertThat(cast(voter, task).status())
+                .as("and the voter votes as before")
+                .isEqualTo(200);
         assertThat(appraisals.turnout(YEAR).voted()).isOne();
     }
 
@@ -459,9 +473,11 @@ class SecretBallotTest extends StaffTest {
         Staff boss = Staff.byBasicLogin(port, "boss", password);
         Map<String, String> release = Map.of("line", VOTER, "seen", "", "reason", "本人忘了密码");
 
-        assertThat(boss.postFields("/my/basic-data/rater-seats/release", release).message())
+        assertThat(boss.postFields("/my/basic-data/rater-seats/release", release)
+                        .message())
                 .contains("不能自己准许自己");
-        assertThat(city.postFields("/my/basic-data/rater-seats/release", release).status())
+        assertThat(city.postFields("/my/basic-data/rater-seats/release", release)
+                        .status())
                 .isEqualTo(200);
         assertThat(reset(boss).status()).isEqualTo(200);
         assertThat(reset(boss).message()).as("once").contains("正在投票");
@@ -480,19 +496,22 @@ class SecretBallotTest extends StaffTest {
             return true;
         });
         assertThat(appraisals.turnout(YEAR).voted()).isOne();
-        assertThat(city.postFields("/my/basic-data/rater-seats/release", release).message())
+        assertThat(city.postFields("/my/basic-data/rater-seats/release", release)
+                        .message())
                 .contains("已经投过");
     }
 
     private Answer reset(Staff boss) {
         return boss.postFields(
-                "/my/basic-data/offices/reset", Map.of("account", VOTER, "line", VOTER, "seen", "", "reason", "市健康丽水办准许"));
+                "/my/basic-data/offices/reset",
+                Map.of("account", VOTER, "line", VOTER, "seen", "", "reason", "市健康丽水办准许"));
     }
 
     @Test
     void a_seat_of_a_vote_begun_with_an_earlier_version_is_its_one_accounts_from_the_next_start_on() {
         jdbc.sql("update appraisal_rater set account = null").update();
-        assertThat(cast(staff(VOTER), task("taskVote", VOTER).taskId()).status()).isEqualTo(404);
+        assertThat(cast(staff(VOTER), task("taskVote", VOTER).taskId()).status())
+                .isEqualTo(404);
 
         seats.settle();
 
@@ -629,8 +648,7 @@ class SecretBallotTest extends StaffTest {
     @Test
     void twenty_five_who_cast_at_once_are_all_taken_in() throws Exception {
         List<OpenWork> works = voting();
-        List<Staff> voters =
-                works.stream().map(work -> staff(work.office())).toList();
+        List<Staff> voters = works.stream().map(work -> staff(work.office())).toList();
         CyclicBarrier start = new CyclicBarrier(works.size());
         ExecutorService threads = Executors.newFixedThreadPool(works.size());
         List<Future<Answer>> casts = new ArrayList<>();

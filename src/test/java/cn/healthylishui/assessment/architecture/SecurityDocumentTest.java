@@ -70,7 +70,8 @@ class SecurityDocumentTest {
         Set<String> bound = ours.stream()
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.getAnnotations().stream()
-                        .anyMatch(annotation -> annotation.getRawType().getSimpleName().endsWith("Mapping")))
+                        .anyMatch(annotation ->
+                                annotation.getRawType().getSimpleName().endsWith("Mapping")))
                 .filter(method -> method.getParameters().stream()
                         .anyMatch(parameter -> parameter.getAnnotations().isEmpty()
                                 && parameter.getRawType().getName().startsWith("cn.healthylishui")

@@ -11,10 +11,9 @@ class LogChainOnH2Test extends LogChainTest {
 
     @Override
     void withoutTriggers(String... statements) {
-        List.of("entries", "seals", "removals")
-                .forEach(trigger -> log.jdbc()
-                        .sql("drop trigger if exists operation_log_guard_" + trigger)
-                        .update());
+        List.of("entries", "seals", "removals").forEach(trigger -> log.jdbc()
+                .sql("drop trigger if exists operation_log_guard_" + trigger)
+                .update());
         List.of(statements).forEach(statement -> log.jdbc().sql(statement).update());
     }
 }

@@ -216,7 +216,8 @@ abstract class LogChainTest {
         withoutTriggers("update operation_log set reason = '别的' where action in ('改动1', '改动3')");
         for (int number : new int[] {2, 4}) {
             LogEntry entry = log.jdbc()
-                    .sql("select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id where s.number = :number")
+                    .sql(
+                            "select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id where s.number = :number")
                     .param("number", number)
                     .query((rs, i) -> LogEntry.of(rs))
                     .single();
@@ -282,13 +283,14 @@ abstract class LogChainTest {
 
         // whoever cuts carefully also sets back what says where the chain ends; only what is noted elsewhere tells
         log.jdbc()
-                .sql("update operation_log_head set number = 2, hash = (select hash from operation_log_seal where number = 2)")
+                .sql(
+                        "update operation_log_head set number = 2, hash = (select hash from operation_log_seal where number = 2)")
                 .update();
         log.jdbc()
-                .sql("update operation_log_day set last_number = 2, hash = (select hash from operation_log_seal where number = 2)")
+                .sql(
+                        "update operation_log_day set last_number = 2, hash = (select hash from operation_log_seal where number = 2)")
                 .update();
-        assertThat(log.get(LogCheck.class).check(List.of()).faults().stream()
-                        .filter(fault -> !fault.contains("触发器")))
+        assertThat(log.get(LogCheck.class).check(List.of()).faults().stream().filter(fault -> !fault.contains("触发器")))
                 .isEmpty();
         assertThat(log.get(LogCheck.class).check(List.of(noted)).faults())
                 .anySatisfy(fault -> assertThat(fault).contains("链上没有校验值" + noted));
@@ -334,7 +336,9 @@ abstract class LogChainTest {
         log.jdbc()
                 .sql("insert into operation_log_removal (first_number, last_number, is_open) values (2, 3, true)")
                 .update();
-        assertThat(log.jdbc().sql("delete from operation_log where action = '改动1'").update())
+        assertThat(log.jdbc()
+                        .sql("delete from operation_log where action = '改动1'")
+                        .update())
                 .isEqualTo(1);
         assertThatThrownBy(() -> log.jdbc()
                         .sql("delete from operation_log where action = '改动3'")

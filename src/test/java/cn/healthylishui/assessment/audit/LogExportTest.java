@@ -78,7 +78,11 @@ class LogExportTest {
     void one_person_alone_can_be_left_out() throws IOException {
         threeEntries();
         String file = export(new Hiding(false, false, "wang"));
-        assertThat(file).doesNotContain("王五").doesNotContain("\"wang\"").contains("zhang").contains("\"li\"");
+        assertThat(file)
+                .doesNotContain("王五")
+                .doesNotContain("\"wang\"")
+                .contains("zhang")
+                .contains("\"li\"");
         assertThat(check(file).faults()).isEmpty();
     }
 
@@ -124,12 +128,7 @@ class LogExportTest {
         threeEntries();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         log.get(LogExport.class)
-                .write(
-                        new Range(1, 4),
-                        Hiding.NOTHING,
-                        entry -> !entry.object().equals("C003"),
-                        out,
-                        LogFixture.LI);
+                .write(new Range(1, 4), Hiding.NOTHING, entry -> !entry.object().equals("C003"), out, LogFixture.LI);
         String file = out.toString(StandardCharsets.UTF_8);
         assertThat(file).doesNotContain("改动3").contains("改动1");
         assertThat(check(file).faults()).isEmpty();
@@ -172,7 +171,9 @@ class LogExportTest {
         assertThat(VerifyLog.run(List.of(url, "--anchor", "0".repeat(64)))).isEqualTo(1);
         try (LogFixture again = LogFixture.inH2File(path)) {
             again.jdbc().sql("drop trigger operation_log_guard_entries").update();
-            again.jdbc().sql("update operation_log set reason = '别的' where action = '改动2'").update();
+            again.jdbc()
+                    .sql("update operation_log set reason = '别的' where action = '改动2'")
+                    .update();
         }
         assertThat(VerifyLog.run(List.of(url))).isEqualTo(1);
         assertThat(VerifyLog.run(List.of("--spring.datasource.url=jdbc:h2:file:" + dir.resolve("none"))))

@@ -52,7 +52,8 @@ final class LogFixture implements AutoCloseable {
     }
 
     static LogFixture onH2(String upTo) {
-        return new LogFixture("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "h2", "blob", upTo);
+        return new LogFixture(
+                "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "h2", "blob", upTo);
     }
 
     static LogFixture inH2File(String path) {
@@ -64,14 +65,7 @@ final class LogFixture implements AutoCloseable {
     }
 
     @EnableTransactionManagement(proxyTargetClass = true)
-    @Import({
-        OperationLog.class,
-        LogSealer.class,
-        LogCheck.class,
-        LogRetention.class,
-        LogExport.class,
-        LogSearch.class
-    })
+    @Import({OperationLog.class, LogSealer.class, LogCheck.class, LogRetention.class, LogExport.class, LogSearch.class})
     static class Beans {
 
         @Bean

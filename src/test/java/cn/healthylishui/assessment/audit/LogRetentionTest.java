@@ -64,10 +64,15 @@ class LogRetentionTest {
     void an_old_log_becomes_the_first_number_of_the_chain_with_its_count_and_hash() {
         assertThat(log.check().faults()).isEmpty();
         assertThat(log.check().entries()).isEqualTo(4);
-        assertThat(log.jdbc().sql("select old_count from operation_log_head").query(Long.class).single())
+        assertThat(log.jdbc()
+                        .sql("select old_count from operation_log_head")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(1);
         log.jdbc().sql("drop trigger operation_log_guard_entries").update();
-        log.jdbc().sql("update operation_log set reason = '别的' where action = '旧的'").update();
+        log.jdbc()
+                .sql("update operation_log set reason = '别的' where action = '旧的'")
+                .update();
         assertThat(log.check().faults()).anySatisfy(fault -> assertThat(fault).contains("启用封存以前的记录被改动"));
     }
 
@@ -96,27 +101,35 @@ class LogRetentionTest {
         retention.keep(365, "按档案规定", LogFixture.ZHANG);
         String file = export(Hiding.NOTHING, LocalDate.of(2022, 1, 12));
         assertThat(file).contains("旧的").contains("第12天").doesNotContain("第13天");
-        assertThat(ExportCheck.check(new BufferedReader(new StringReader(file)), List.of()).faults())
+        assertThat(ExportCheck.check(new BufferedReader(new StringReader(file)), List.of())
+                        .faults())
                 .isEmpty();
         log.sealer().seal();
 
-        assertThat(retention.removeExpired()).hasValueSatisfying(range -> assertThat(range).hasToString("1-3"));
+        assertThat(retention.removeExpired())
+                .hasValueSatisfying(range -> assertThat(range).hasToString("1-3"));
         assertThat(actions()).doesNotContain("旧的", "第11天", "第12天").contains("第13天", "清除日志", "日志保存期限");
         assertThat(log.check().faults()).isEmpty();
         log.sealer().seal();
         LogCheck.Result result = log.check();
         assertThat(result.faults()).isEmpty();
         assertThat(result.removed()).isEqualTo(3);
-        assertThat(result.removals()).singleElement().asString().contains("第1号至第3号").contains("zhang").contains("按档案规定");
+        assertThat(result.removals())
+                .singleElement()
+                .asString()
+                .contains("第1号至第3号")
+                .contains("zhang")
+                .contains("按档案规定");
         assertThat(retention.expired()).isEmpty();
         assertThat(retention.removeExpired()).isEmpty();
 
         // the way is shut again
-        assertThatThrownBy(() -> log.jdbc().sql("delete from operation_log where action = '第13天'").update())
+        assertThatThrownBy(() -> log.jdbc()
+                        .sql("delete from operation_log where action = '第13天'")
+                        .update())
                 .hasStackTraceContaining("只能增加");
         // an export of what is left still holds together
-        assertThat(ExportCheck.check(
-                                new BufferedReader(new StringReader(export(Hiding.NOTHING, null))), List.of())
+        assertThat(ExportCheck.check(new BufferedReader(new StringReader(export(Hiding.NOTHING, null))), List.of())
                         .faults())
                 .isEmpty();
     }

@@ -59,13 +59,16 @@ class LogSearchTest {
 
     @Test
     void each_filter_finds_what_it_names_and_together_they_narrow() {
-        assertThat(values(new Query(null, null, "u7", null, null, null, null, null), 50)).hasSize(300);
-        assertThat(values(new Query(null, null, null, null, null, null, "C17", null), 50)).hasSize(30);
+        assertThat(values(new Query(null, null, "u7", null, null, null, null, null), 50))
+                .hasSize(300);
+        assertThat(values(new Query(null, null, null, null, null, null, "C17", null), 50))
+                .hasSize(30);
         assertThat(values(new Query(null, null, "u17", "qingtian-jkb", null, 2021, "C17", null), 50))
                 .hasSize(10)
                 .contains("wert 2017");
         LocalDate day = LocalDate.of(2022, 1, 3);
-        assertThat(values(new Query(day, day, null, null, null, null, null, null), 500)).hasSize(24 * 60 * 3);
+        assertThat(values(new Query(day, day, null, null, null, null, null, null), 500))
+                .hasSize(24 * 60 * 3);
         assertThat(values(new Query(day, day, null, null, "作3", null, null, null), 500))
                 .as("a part of an action")
                 .hasSizeBetween(610, 620);
@@ -76,7 +79,9 @@ class LogSearchTest {
         Query query = new Query(null, null, null, null, null, null, null, "WERT 77");
         Page first = search.find(query, entry -> true, null, 50);
         assertThat(first.cut()).isTrue();
-        assertThat(values(query, 50)).contains("wert 77", "wert 7700", "wert 7799").hasSize(1 + 10 + 100);
+        assertThat(values(query, 50))
+                .contains("wert 77", "wert 7700", "wert 7799")
+                .hasSize(1 + 10 + 100);
     }
 
     @Test
@@ -105,9 +110,11 @@ class LogSearchTest {
         for (String none : List.of("", "x", "2022-13-45T00:00_5", "2022-01-05T00:00_", "'; drop")) {
             assertThat(Place.parse(none)).isEmpty();
         }
-        assertThat(search.find(ALL, entry -> true, null, 1).lines()).singleElement().satisfies(found -> {
-            assertThat(found.entry().to()).isEqualTo("wert " + ENTRIES);
-            assertThat(found.number()).isNull();
-        });
+        assertThat(search.find(ALL, entry -> true, null, 1).lines())
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.entry().to()).isEqualTo("wert " + ENTRIES);
+                    assertThat(found.number()).isNull();
+                });
     }
 }

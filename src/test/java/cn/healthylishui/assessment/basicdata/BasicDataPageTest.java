@@ -208,7 +208,8 @@ class BasicDataPageTest extends BasicDataTest {
         assertThat(zhang.get("/api/files/none").status()).isNotEqualTo(401);
         assertThat(zhang.get(zhang.engine("/filter")).body()).contains("我的待办");
         begin("deadline-extension", "taskApplyExtension", Map.of("applicant", "yh-zhang", "year", YEAR));
-        assertThat(zhang.get(zhang.engine("/task?assignee=" + zhang.user())).body()).contains("taskApplyExtension");
+        assertThat(zhang.get(zhang.engine("/task?assignee=" + zhang.user())).body())
+                .contains("taskApplyExtension");
     }
 
     private byte[] workbook(List<TownshipLine> lines) {

@@ -60,7 +60,8 @@ class StaffAccountsTest extends BasicDataTest {
         assertThat(changePassword(li, secret).status()).isEqualTo(200);
         assertThat(li.get(li.engine("/filter")).status()).isEqualTo(200);
         assertThat(officesOf("kfq-li")).containsExactly(ZONE_OFFICE);
-        assertThat(jdbc.sql("select coalesce(from_value, '') || coalesce(to_value, '') || coalesce(reason, '') from operation_log")
+        assertThat(jdbc.sql(
+                                "select coalesce(from_value, '') || coalesce(to_value, '') || coalesce(reason, '') from operation_log")
                         .query(String.class)
                         .list())
                 .isNotEmpty()

@@ -98,16 +98,29 @@ public final class SuspectFiles {
                 suspect("台账.xlsx", zip(Map.of("a.exe", PROGRAM)), "内容与扩展名 .xlsx 不符"),
                 suspect("报告.docx", zip(with(wordParts(), "word/media/a.exe", PROGRAM)), "藏有程序或脚本（word/media/a.exe）"),
                 suspect("报告.docx", zip(with(wordParts(), "word/media/image1.png", PROGRAM)), "藏有程序或脚本", "image1.png"),
-                suspect("报告.docx", zip(with(wordParts(), "word/run.js", utf8("WScript.Echo(1)"))), "藏有程序或脚本（word/run.js）"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/run.js", utf8("WScript.Echo(1)"))),
+                        "藏有程序或脚本（word/run.js）"),
                 suspect("报告.docx", zip(with(wordParts(), "word/custom.bin", vba())), "里带有宏"),
-                suspect("报告.docx", zip(with(wordParts(), "word/embeddings/oleObject1.bin", packed("list.exe", PROGRAM))), "藏有程序或脚本（list.exe）"),
-                suspect("报告.docx", zip(with(wordParts(), "word/embeddings/oleObject1.bin", packed("list.txt", PROGRAM))), "藏有程序或脚本"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/embeddings/oleObject1.bin", packed("list.exe", PROGRAM))),
+                        "藏有程序或脚本（list.exe）"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/embeddings/oleObject1.bin", packed("list.txt", PROGRAM))),
+                        "藏有程序或脚本"),
                 suspect("报告.docx", zip(with(wordParts(), "word/embeddings/oleObject1.bin", equation())), "嵌有系统无法检查的对象"),
                 suspect("报告.docx", zip(with(wordParts(), "word/activeX/activeX1.bin", new byte[100])), "ActiveX"),
                 suspect("报告.docx", zip(with(wordParts(), "../../start.xml", utf8("<a/>"))), "名字不正常"),
-                suspect("报告.docx", zip(with(wordParts(), "word/_rels/settings.xml.rels", relations("""
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/_rels/settings.xml.rels", relations("""
                         <Relationship Id="rId1" Type="%s/attachedTemplate" TargetMode="External" Target="http://1.2.3.4/a.dotm"/>
-                        """))), "自动从别处取内容", "http://1.2.3.4/a.dotm"),
+                        """))),
+                        "自动从别处取内容",
+                        "http://1.2.3.4/a.dotm"),
                 suspect("报告.docx", zip(with(wordParts(), "word/_rels/settings.xml.rels", relations("""
                         <Relationship Id="rId1" Type="%s/image" TargetMode="External" Target="file:///\\\\1.2.3.4\\a.png"/>
                         """))), "自动从别处取内容"),
@@ -117,39 +130,66 @@ public final class SuspectFiles {
                 suspect("报告.docx", zip(dde()), "自动从别处取内容（动态数据交换）"),
                 suspect("报告.docx", zip(with(wordParts(), "word/media/bomb.png", new byte[64 << 20])), "压缩炸弹"),
                 suspect("报告.docx", nested(5), "一层套一层"),
-                suspect("报告.docx", ole2(root -> root.createDocument("EncryptedPackage", new ByteArrayInputStream(new byte[99]))), "设了密码"),
+                suspect(
+                        "报告.docx",
+                        ole2(root -> root.createDocument("EncryptedPackage", new ByteArrayInputStream(new byte[99]))),
+                        "设了密码"),
                 suspect("报告.docx", join(zip(wordParts()), utf8("more")), "还接着别的内容"),
                 suspect("报告.docx", join(PROGRAM, zip(wordParts())), "内容与扩展名 .docx 不符"),
                 suspect("报告.docx", Arrays.copyOf(zip(wordParts()), 300), "“报告.docx”"),
                 suspect("报告.docx", xlsx(), "内容与扩展名 .docx 不符"),
                 suspect("报告.zip", zip(wordParts()), "压缩包", "解压后逐个上传"),
-                suspect("报告.doc", ole2(root -> {
-                    word(root, 0);
-                    root.createDirectory("Macros").createDirectory("VBA").createDocument("dir", new ByteArrayInputStream(new byte[9]));
-                }), "“报告.doc”里带有宏"),
-                suspect("报告.wps", ole2(root -> {
-                    word(root, 0);
-                    root.createDirectory("_VBA_PROJECT_CUR");
-                }), "“报告.wps”里带有宏"),
-                suspect("台账.et", ole2(root -> {
-                    root.createDocument("Workbook", new ByteArrayInputStream(macroSheet()));
-                }), "“台账.et”里带有宏"),
-                suspect("台账.xls", ole2(root -> {
-                    root.createDocument("Workbook", new ByteArrayInputStream(new byte[] {0x2F, 0, 2, 0, 0, 0}));
-                }), "设了密码"),
+                suspect(
+                        "报告.doc",
+                        ole2(root -> {
+                            word(root, 0);
+                            root.createDirectory("Macros")
+                                    .createDirectory("VBA")
+                                    .createDocument("dir", new ByteArrayInputStream(new byte[9]));
+                        }),
+                        "“报告.doc”里带有宏"),
+                suspect(
+                        "报告.wps",
+                        ole2(root -> {
+                            word(root, 0);
+                            root.createDirectory("_VBA_PROJECT_CUR");
+                        }),
+                        "“报告.wps”里带有宏"),
+                suspect(
+                        "台账.et",
+                        ole2(root -> {
+                            root.createDocument("Workbook", new ByteArrayInputStream(macroSheet()));
+                        }),
+                        "“台账.et”里带有宏"),
+                suspect(
+                        "台账.xls",
+                        ole2(root -> {
+                            root.createDocument("Workbook", new ByteArrayInputStream(new byte[] {0x2F, 0, 2, 0, 0, 0}));
+                        }),
+                        "设了密码"),
                 suspect("汇报.dps", ppt(vba()), "“汇报.dps”里带有宏"),
                 suspect("汇报.ppt", ppt(packed("a.vbs", utf8("x"))), "藏有程序或脚本（a.vbs）"),
                 suspect("报告.doc", ole2(root -> word(root, 0x0100)), "设了密码"),
-                suspect("报告.doc", ole2(root -> {
-                    word(root, 0);
-                    DirectoryEntry object = root.createDirectory("ObjectPool").createDirectory("_1234");
-                    object.createDocument("\u0001Ole10Native", new ByteArrayInputStream(packedStream("a.bat", utf8("del *"))));
-                }), "藏有程序或脚本（a.bat）"),
-                suspect("报告.doc", ole2(root -> {
-                    word(root, 0);
-                    DirectoryEntry object = root.createDirectory("ObjectPool").createDirectory("_1234");
-                    object.createDocument("\u0003OCXNAME", new ByteArrayInputStream(new byte[20]));
-                }), "嵌有"),
+                suspect(
+                        "报告.doc",
+                        ole2(root -> {
+                            word(root, 0);
+                            DirectoryEntry object =
+                                    root.createDirectory("ObjectPool").createDirectory("_1234");
+                            object.createDocument(
+                                    "\u0001Ole10Native",
+                                    new ByteArrayInputStream(packedStream("a.bat", utf8("del *"))));
+                        }),
+                        "藏有程序或脚本（a.bat）"),
+                suspect(
+                        "报告.doc",
+                        ole2(root -> {
+                            word(root, 0);
+                            DirectoryEntry object =
+                                    root.createDirectory("ObjectPool").createDirectory("_1234");
+                            object.createDocument("\u0003OCXNAME", new ByteArrayInputStream(new byte[20]));
+                        }),
+                        "嵌有"),
                 suspect("报告.doc", utf8("<html><body>表</body></html>"), "内容与扩展名 .doc 不符"),
                 suspect("发票.ofd", zip(with(ofdParts(), "Doc_0/Attachs/a.exe", PROGRAM)), "藏有程序或脚本"),
                 suspect("发票.ofd", zip(with(ofdParts(), "Doc_0/Attachs/a.docx", zip(macroType()))), "里带有宏"),
@@ -157,7 +197,10 @@ public final class SuspectFiles {
                 suspect("报告.pdf", pdf("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"), "“报告.pdf”里带有脚本"),
                 suspect("报告.pdf", pdf("/OpenAction << /S /J#61vaScript /JS (1) >>"), "里带有脚本"),
                 suspect("报告.pdf", pdf("/OpenAction 4 0 R", "<< /S /Launch /F (cmd.exe) >>"), "启动别的程序"),
-                suspect("报告.pdf", pdf("/Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >>", "<< /Type /Filespec /F (a) >>"), "里带有附件"),
+                suspect(
+                        "报告.pdf",
+                        pdf("/Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >>", "<< /Type /Filespec /F (a) >>"),
+                        "里带有附件"),
                 suspect("报告.pdf", pdf("/AcroForm << /XFA [] >>"), "动态表单"),
                 suspect("报告.pdf", lockedPdf(), "设了密码"),
                 suspect("报告.pdf", pdfBomb(), "解开后超过"),
@@ -239,9 +282,8 @@ public final class SuspectFiles {
     private static byte[] relations(String relations) {
         return utf8("""
                 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>"""
-                .formatted(relations.replace(
-                        "%s", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")));
+                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>""".formatted(relations.replace(
+                "%s", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")));
     }
 
     private static byte[] nested(int depth) {
@@ -262,8 +304,7 @@ public final class SuspectFiles {
     }
 
     private static byte[] vba() {
-        return ole2(root -> root.createDirectory("VBA")
-                .createDocument("dir", new ByteArrayInputStream(new byte[10])));
+        return ole2(root -> root.createDirectory("VBA").createDocument("dir", new ByteArrayInputStream(new byte[10])));
     }
 
     private static byte[] equation() {
@@ -293,9 +334,7 @@ public final class SuspectFiles {
             }
         });
         int length = packed.length + 4;
-        byte[] head = {
-            0x10, 0, 0x11, 0x10, (byte) length, (byte) (length >> 8), (byte) (length >> 16), 0, 0, 0, 0, 0
-        };
+        byte[] head = {0x10, 0, 0x11, 0x10, (byte) length, (byte) (length >> 8), (byte) (length >> 16), 0, 0, 0, 0, 0};
         byte[] document = {0x0F, 0, (byte) 0xE8, 3, 0, 0, 0, 0};
         return ole2(root -> root.createDocument(
                 "PowerPoint Document",

@@ -14,8 +14,8 @@ import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.reporting.EvidenceAccess;
 import cn.healthylishui.assessment.reporting.FileSubjects;
 import cn.healthylishui.assessment.reporting.Reviewers;
-import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.DraftStore;
+import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -42,8 +42,7 @@ class MisconductFilesTest {
 
     @BeforeEach
     void open() {
-        fixture = new MisconductFixture(
-                EvidenceAccess.class, FileSubjects.class, Reviewers.class, YearGroups.class);
+        fixture = new MisconductFixture(EvidenceAccess.class, FileSubjects.class, Reviewers.class, YearGroups.class);
         store = fixture.get(EvidenceStore.class);
         drafts = fixture.get(DraftStore.class);
         access = fixture.get(EvidenceAccess.class);

@@ -81,9 +81,7 @@ class MisconductOfficesTest extends StaffTest {
 
     /** @return the files of the clue and of the evidence */
     private List<String> investigated() {
-        assertThat(start(city, "misconduct")
-                        .status())
-                .isEqualTo(200);
+        assertThat(start(city, "misconduct").status()).isEqualTo(200);
         String report = only("taskReportMisconduct");
         String letter = upload(city, report, "来信.txt");
         done(city, report, "report", Map.of("object", township, "source", "群众来信", "clue", "反映台账系补造", "files", letter));

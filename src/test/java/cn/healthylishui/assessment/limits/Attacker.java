@@ -53,8 +53,8 @@ public final class Attacker implements AutoCloseable {
 
     /** The head of a request that announces a body. */
     public static String post(String path, String type, long length) {
-        return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + type + "\r\nContent-Length: " + length
-                + "\r\n\r\n";
+        return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + length + "\r\n\r\n";
     }
 
     @Override

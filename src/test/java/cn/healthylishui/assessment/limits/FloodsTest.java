@@ -88,14 +88,13 @@ class FloodsTest extends StaffTest {
         for (int i = 0; i < limits.address().sending(); i++) {
             attacker.begin(half);
         }
-        assertThat(attacker.ask(half))
-                .startsWith("HTTP/1.1 503")
-                .contains("Retry-After: 5", "现在正在发送的内容太多，请稍后再试");
+        assertThat(attacker.ask(half)).startsWith("HTTP/1.1 503").contains("Retry-After: 5", "现在正在发送的内容太多，请稍后再试");
         othersGetTheirPage();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LOGIN, "/engine-rest/task", "/hearings/1/comments", "/", "/nowhere", "/camunda/", "//api/x"})
+    @ValueSource(
+            strings = {LOGIN, "/engine-rest/task", "/hearings/1/comments", "/", "/nowhere", "/camunda/", "//api/x"})
     void aLargeBodyIsRefusedByItsHeadWhereNobodyIsAskedWhoSendsIt(String path) throws IOException {
         for (String type : List.of(JSON, FORM, "multipart/form-data; boundary=x")) {
             assertThat(attacker.ask(Attacker.post(path, type, 500L << 20)))

@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -122,41 +122,69 @@ class StepsOutOfTurnTest extends StaffTest {
     }
 
     private void steps() {
-        states("figureCorrections.carryOut", "figure_correction where id = 900",
-                List.of("FILED", "RETURNED", "REFUSED", "ACCEPTED", "RECORDED", "PROPOSED"), Set.of("ACCEPTED"),
+        states(
+                "figureCorrections.carryOut",
+                "figure_correction where id = 900",
+                List.of("FILED", "RETURNED", "REFUSED", "ACCEPTED", "RECORDED", "PROPOSED"),
+                Set.of("ACCEPTED"),
                 () -> bean(FigureCorrectionProcess.class).carryOut(ID));
-        states("citySummary.revise", "revision_proposal where id = 900",
-                List.of("PROPOSED", "RETURNED", "AGREED", "APPROVED", "REFUSED"), Set.of("AGREED"),
+        states(
+                "citySummary.revise",
+                "revision_proposal where id = 900",
+                List.of("PROPOSED", "RETURNED", "AGREED", "APPROVED", "REFUSED"),
+                Set.of("AGREED"),
                 () -> bean(CitySummaryProcess.class).revise(ID));
-        states("indicatorAdjustment.publish", "adjustment where id = 900",
-                List.of("REVIEW", "HEARING", "IMPACT", "APPROVAL", "AGREED", "PUBLISHED", "REFUSED"), Set.of("AGREED"),
+        states(
+                "indicatorAdjustment.publish",
+                "adjustment where id = 900",
+                List.of("REVIEW", "HEARING", "IMPACT", "APPROVAL", "AGREED", "PUBLISHED", "REFUSED"),
+                Set.of("AGREED"),
                 () -> bean(IndicatorAdjustmentProcess.class).publish(ID));
-        states("misconductCases.sanction", "misconduct_case where id = 900",
+        states(
+                "misconductCases.sanction",
+                "misconduct_case where id = 900",
                 List.of("REPORTED", "HEARING", "FINDING", "DECIDING", "APPROVED", "CONFIRMED", "NOT_CONFIRMED"),
                 Set.of("APPROVED"),
                 () -> bean(MisconductProcess.class).sanction(ID));
-        states("deadlineExtension.apply", "deadline_extension where id = 900",
-                List.of("APPLIED", "GRANTED", "REFUSED"), Set.of("GRANTED"),
+        states(
+                "deadlineExtension.apply",
+                "deadline_extension where id = 900",
+                List.of("APPLIED", "GRANTED", "REFUSED"),
+                Set.of("GRANTED"),
                 () -> bean(DeadlineExtensionProcess.class).apply(ID));
-        states("publicity.close", "notice where id = 900",
-                List.of("DRAFT", "POSTED", "CLOSED"), Set.of("POSTED"),
+        states(
+                "publicity.close",
+                "notice where id = 900",
+                List.of("DRAFT", "POSTED", "CLOSED"),
+                Set.of("POSTED"),
                 () -> bean(PublicityProcess.class).close(ID));
-        steps.get("publicity.close").situations().add(new Situation("POSTED, its period runs", Turn.REFUSED,
-                () -> record("update notice set state = 'POSTED', ends_on = date '2022-12-31' where id = 900")));
-        stages("citySummary.fixResult", Stage.RESULT_APPROVED, "2021",
-                () -> bean(CitySummaryProcess.class).fixResult(YEAR));
-        stages("spotCheck.draw", Stage.DRAW, ZONE, () -> bean(SpotCheckProcess.class).draw(YEAR, ZONE));
-        stages("unitAssessment.settle", Stage.UNIT_REVIEW, UNIT,
-                () -> bean(UnitAssessmentProcess.class).settle(YEAR, UNIT));
-        stages("workPlan.adopt", Stage.PLAN_DECIDED, "900", () -> bean(WorkPlanProcess.class).adopt(ID));
+        steps.get("publicity.close")
+                .situations()
+                .add(new Situation(
+                        "POSTED, its period runs",
+                        Turn.REFUSED,
+                        () -> record(
+                                "update notice set state = 'POSTED', ends_on = date '2022-12-31' where id = 900")));
+        stages("citySummary.fixResult", Stage.RESULT_APPROVED, "2021", () -> bean(CitySummaryProcess.class)
+                .fixResult(YEAR));
+        stages("spotCheck.draw", Stage.DRAW, ZONE, () -> bean(SpotCheckProcess.class)
+                .draw(YEAR, ZONE));
+        stages("unitAssessment.settle", Stage.UNIT_REVIEW, UNIT, () -> bean(UnitAssessmentProcess.class)
+                .settle(YEAR, UNIT));
+        stages("workPlan.adopt", Stage.PLAN_DECIDED, "900", () -> bean(WorkPlanProcess.class)
+                .adopt(ID));
         everyUnitsFigures();
-        put("annualAssessment.freeze", () -> bean(AnnualAssessmentProcess.class).freeze(YEAR),
+        put(
+                "annualAssessment.freeze",
+                () -> bean(AnnualAssessmentProcess.class).freeze(YEAR),
                 new Situation("PREPARING", Turn.REFUSED, () -> year("PREPARING", true)),
                 new Situation("ASSESSING", Turn.ITS_OWN, () -> year("ASSESSING", true)),
                 new Situation("frozen", Turn.REFUSED, () -> year("ASSESSING", false)),
                 new Situation("APPROVED", Turn.REFUSED, () -> year("APPROVED", true)),
                 new Situation("ARCHIVED", Turn.REFUSED, () -> year("ARCHIVED", true)));
-        put("appraisal.count", () -> bean(AppraisalProcess.class).count(YEAR),
+        put(
+                "appraisal.count",
+                () -> bean(AppraisalProcess.class).count(YEAR),
                 new Situation("VOTING", Turn.REFUSED, () -> appraisal("VOTING")),
                 new Situation("CLOSED", Turn.ITS_OWN, () -> appraisal("CLOSED")),
                 new Situation("COUNTED", Turn.NOTHING_TO_DO, () -> appraisal("COUNTED")),
@@ -167,24 +195,35 @@ class StepsOutOfTurnTest extends StaffTest {
         put("circulations.draft", () -> bean(CirculationProcess.class).draft(YEAR), unapproved);
         put("handOvers.draft", () -> bean(HandOverProcess.class).draft(YEAR), unapproved);
         put("resultUse.begin", () -> bean(ResultUseProcess.class).begin(YEAR), unapproved);
-        put("yearRoster.open", () -> bean(YearRosterProcess.class).open(),
-                new Situation("a year is being prepared", Turn.NOTHING_TO_DO,
-                        () -> record("insert into assessment_year (assessment_year, state) values (2022, 'PREPARING')")));
+        put(
+                "yearRoster.open",
+                () -> bean(YearRosterProcess.class).open(),
+                new Situation(
+                        "a year is being prepared",
+                        Turn.NOTHING_TO_DO,
+                        () -> record(
+                                "insert into assessment_year (assessment_year, state) values (2022, 'PREPARING')")));
     }
 
     private void everyUnitsFigures() {
         OfficialFiguresProcess figures = bean(OfficialFiguresProcess.class);
         List<String> owners = figures.owners(YEAR);
         Runnable accepted = () -> owners.forEach(unit -> StandAt.stage(jdbc, YEAR, unit, Stage.FIGURES_ACCEPTED));
-        put("officialFigures.settle", () -> figures.settle(YEAR),
+        put(
+                "officialFigures.settle",
+                () -> figures.settle(YEAR),
                 new Situation("one is entered", Turn.REFUSED, () -> {
                     accepted.run();
                     StandAt.stage(jdbc, YEAR, owners.get(0), Stage.FIGURES_ENTRY);
                 }),
-                new Situation("one is checked", Turn.REFUSED,
+                new Situation(
+                        "one is checked",
+                        Turn.REFUSED,
                         () -> StandAt.stage(jdbc, YEAR, owners.get(0), Stage.FIGURES_CHECK)),
                 new Situation("accepted", Turn.ITS_OWN, accepted),
-                new Situation("settled", Turn.REFUSED,
+                new Situation(
+                        "settled",
+                        Turn.REFUSED,
                         () -> record("update assessment_year set figures_settled_at = current_timestamp")));
     }
 
@@ -203,18 +242,29 @@ class StepsOutOfTurnTest extends StaffTest {
 
     private void states(String step, String record, List<String> all, Set<String> may, Runnable act) {
         String[] parts = record.split(" where ");
-        put(step, act, all.stream()
-                .map(state -> new Situation(state, may.contains(state) ? Turn.ITS_OWN : Turn.REFUSED,
-                        () -> record("update %s set state = '%s' where %s".formatted(parts[0], state, parts[1]))))
-                .toArray(Situation[]::new));
+        put(
+                step,
+                act,
+                all.stream()
+                        .map(state -> new Situation(
+                                state,
+                                may.contains(state) ? Turn.ITS_OWN : Turn.REFUSED,
+                                () -> record(
+                                        "update %s set state = '%s' where %s".formatted(parts[0], state, parts[1]))))
+                        .toArray(Situation[]::new));
     }
 
     private void stages(String step, Stage may, String record, Runnable act) {
-        put(step, act, Arrays.stream(Stage.values())
-                .filter(stage -> stage.procedure() == may.procedure())
-                .map(stage -> new Situation(stage.name(), stage == may ? Turn.ITS_OWN : Turn.REFUSED,
-                        () -> StandAt.stage(jdbc, YEAR, record, stage)))
-                .toArray(Situation[]::new));
+        put(
+                step,
+                act,
+                Arrays.stream(Stage.values())
+                        .filter(stage -> stage.procedure() == may.procedure())
+                        .map(stage -> new Situation(
+                                stage.name(),
+                                stage == may ? Turn.ITS_OWN : Turn.REFUSED,
+                                () -> StandAt.stage(jdbc, YEAR, record, stage)))
+                        .toArray(Situation[]::new));
     }
 
     private <T> T bean(Class<T> type) {
@@ -238,7 +288,9 @@ class StepsOutOfTurnTest extends StaffTest {
 
     @Test
     void everyStepOfTheSystemIsRefusedOutOfItsTurnAndChangesNothing() {
-        assertThat(steps.keySet()).as("every step of every model, with its record").isEqualTo(stepsOfTheModels());
+        assertThat(steps.keySet())
+                .as("every step of every model, with its record")
+                .isEqualTo(stepsOfTheModels());
         steps.forEach((name, step) -> step.situations().stream()
                 .sorted((one, other) -> Boolean.compare(one.turn() == Turn.ITS_OWN, other.turn() == Turn.ITS_OWN))
                 .forEach(situation -> call(name, step, situation)));
@@ -268,9 +320,7 @@ class StepsOutOfTurnTest extends StaffTest {
                         select table_name from information_schema.tables
                         where table_schema = 'PUBLIC' and table_type = 'BASE TABLE' and table_name not like 'ACT%'
                           and table_name not like '%LOG%' and table_name not like 'SPRING%'
-                        """)
-                .query(String.class)
-                .list();
+                        """).query(String.class).list();
         Map<String, Long> content = new LinkedHashMap<>();
         tables.forEach(table -> content.put(
                 table,

@@ -57,7 +57,8 @@ class BillOfMaterialsIT {
 
     private static String fileName(JsonNode component, String purl) {
         int at = purl.indexOf("classifier=");
-        String classifier = at < 0 ? "" : "-" + purl.substring(at + "classifier=".length()).split("&")[0];
+        String classifier =
+                at < 0 ? "" : "-" + purl.substring(at + "classifier=".length()).split("&")[0];
         return component.path("name").asText() + "-" + component.path("version").asText() + classifier + ".jar";
     }
 }

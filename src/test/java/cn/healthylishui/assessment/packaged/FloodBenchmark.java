@@ -53,8 +53,9 @@ class FloodBenchmark {
             for (int i = 0; i < 100; i++) {
                 program.get("/"); // as warm as it is on any day
             }
-            attack("450 half heads from each of two addresses", () -> open(450, 66, "GET / HTTP/1.1\r\nX: ")
-                    + open(450, 67, "GET / HTTP/1.1\r\nX: "));
+            attack(
+                    "450 half heads from each of two addresses",
+                    () -> open(450, 66, "GET / HTTP/1.1\r\nX: ") + open(450, 67, "GET / HTTP/1.1\r\nX: "));
             for (String path : List.of(LOGIN, "/engine-rest/task", "/api/tasks/1/rows", "/hearings/1/comments", "/")) {
                 attack("220 half bodies to " + path, () -> open(220, 68, Attacker.post(path, FORM, 1_000) + "text="));
             }
@@ -66,12 +67,18 @@ class FloodBenchmark {
                 }
                 return opened + " opened";
             });
-            attack("4 announced bodies of 500 MB", () -> together(4, i -> status(Attacker.post(LOGIN, FORM, 500L << 20))));
+            attack(
+                    "4 announced bodies of 500 MB",
+                    () -> together(4, i -> status(Attacker.post(LOGIN, FORM, 500L << 20))));
             for (String path : List.of(LOGIN, "/engine-rest/task", "/hearings/1/comments")) {
                 attack("4 endless bodies to " + path, () -> together(4, i -> endless(path)));
             }
-            attack("40 files of 60 MB from strangers", () -> together(40, i -> status(Attacker.post("/", PARTS, 60L << 20))
-                    + status(Attacker.post("/my/basic-data/townships/check", PARTS, 60L << 20))));
+            attack(
+                    "40 files of 60 MB from strangers",
+                    () -> together(
+                            40,
+                            i -> status(Attacker.post("/", PARTS, 60L << 20))
+                                    + status(Attacker.post("/my/basic-data/townships/check", PARTS, 60L << 20))));
             attack("40 senders of a byte a second", () -> together(40, i -> slow()));
             String login = "Authorization: Basic "
                     + Base64.getEncoder()
@@ -86,12 +93,15 @@ class FloodBenchmark {
                         "20 uploads at once of a hostile workbook of %,d bytes".formatted(file.length),
                         () -> together(20, i -> upload(login, file)));
             }
-            attack("3,000 pages asked for by a stranger", () -> together(30, i -> {
-                try (Attacker attacker = new Attacker(120, port)) {
-                    Socket socket = attacker.begin("GET /clock HTTP/1.1\r\nHost: x\r\n\r\n".repeat(99) + Attacker.get("/clock"));
-                    return Attacker.answer(socket).contains(" 429 ") ? " 429" : " 200";
-                }
-            }));
+            attack(
+                    "3,000 pages asked for by a stranger",
+                    () -> together(30, i -> {
+                        try (Attacker attacker = new Attacker(120, port)) {
+                            Socket socket = attacker.begin(
+                                    "GET /clock HTTP/1.1\r\nHost: x\r\n\r\n".repeat(99) + Attacker.get("/clock"));
+                            return Attacker.answer(socket).contains(" 429 ") ? " 429" : " 200";
+                        }
+                    }));
             assertThat(program.output()).doesNotContain("OutOfMemoryError");
             assertThat(program.get("/").statusCode()).isEqualTo(200);
             System.out.printf("log: %,d lines%n", program.output().lines().count());
@@ -211,9 +221,9 @@ class FloodBenchmark {
                 .getBytes(StandardCharsets.UTF_8);
         byte[] tail = "\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8);
         try (Attacker attacker = new Attacker(73, port)) {
-            Socket socket = attacker.begin(Attacker.post(
-                            "/my/basic-data/townships/check", PARTS, head.length + file.length + tail.length)
-                    .replaceFirst("Host", login + "Connection: close\r\nHost"));
+            Socket socket = attacker.begin(
+                    Attacker.post("/my/basic-data/townships/check", PARTS, head.length + file.length + tail.length)
+                            .replaceFirst("Host", login + "Connection: close\r\nHost"));
             OutputStream out = socket.getOutputStream();
             out.write(head);
             out.write(file);
@@ -228,11 +238,8 @@ class FloodBenchmark {
     private static byte[] workbook(String repeated, int times, String before) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (String part : List.of(
-                    "[Content_Types].xml",
-                    "xl/workbook.xml",
-                    "xl/_rels/workbook.xml.rels",
-                    "xl/styles.xml")) {
+            for (String part :
+                    List.of("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")) {
                 zip.putNextEntry(new ZipEntry(part));
                 zip.write("<x/>".getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();

@@ -57,7 +57,10 @@ final class PackagedProgram implements AutoCloseable {
         Path jar = Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
                 .toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-jar", jar.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-jar",
+                jar.toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(directory.toFile())

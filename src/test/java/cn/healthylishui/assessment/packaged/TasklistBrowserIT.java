@@ -151,7 +151,8 @@ class TasklistBrowserIT {
         void marksAllButTheFirst() {
             browser.findElements(By.cssSelector(".hl-ballot-row")).stream()
                     .skip(1)
-                    .forEach(row -> row.findElement(By.cssSelector("input[type=radio]")).sendKeys("1"));
+                    .forEach(row ->
+                            row.findElement(By.cssSelector("input[type=radio]")).sendKeys("1"));
         }
 
         void presses(By button) {

@@ -29,9 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Whatever is typed wrong is named in Chinese where it stands, stops the task, and stays as it was typed. */
 class BadInputTest extends StaffTest {
@@ -104,6 +107,16 @@ class BadInputTest extends StaffTest {
         assertThat(counts()).isEqualTo(before);
         assertThat(String.join("\n", typed(task))).contains(typed);
         assertThat(isOpen(task)).isTrue();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_refused_completion_is_told_its_user_and_leaves_no_trace_in_the_log(CapturedOutput log) {
+        String task = emptyMatrix();
+        Staff staff = staff(UNIT);
+        staff.form(task);
+        assertThat(staff.complete(task).status()).isEqualTo(422);
+        assertThat(log.getAll()).doesNotContain("\tat ", "ENGINE-REST");
     }
 
     @ParameterizedTest(name = "“{0}” is answered with “{1}”")

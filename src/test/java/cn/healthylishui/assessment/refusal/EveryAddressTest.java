@@ -78,11 +78,12 @@ class EveryAddressTest extends StaffTest {
 
     private Set<String> addresses() throws IOException {
         Set<String> all = new TreeSet<>();
-        mappings.getHandlerMethods().forEach((mapping, handler) -> mapping.getPatternValues().forEach(pattern -> {
-            Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
-            (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods)
-                    .forEach(method -> all.add(method + " " + pattern));
-        }));
+        mappings.getHandlerMethods()
+                .forEach((mapping, handler) -> mapping.getPatternValues().forEach(pattern -> {
+                    Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+                    (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods)
+                            .forEach(method -> all.add(method + " " + pattern));
+                }));
         for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:/static/*.*")) {
             all.add("GET /" + file.getFilename());
         }
@@ -129,7 +130,9 @@ class EveryAddressTest extends StaffTest {
             for (Staff person : people.values()) {
                 answers.add(String.valueOf((method.equals("GET")
                                 ? person.get(path)
-                                : method.equals("POST") ? person.postFields(path, Map.of()) : person.send(method, path, "{}"))
+                                : method.equals("POST")
+                                        ? person.postFields(path, Map.of())
+                                        : person.send(method, path, "{}"))
                         .status()));
             }
             seen.put(address, String.join("\t", answers));
@@ -142,7 +145,8 @@ class EveryAddressTest extends StaffTest {
                                 seen.entrySet().stream().map(line -> line.getKey() + "\t" + line.getValue()))
                         .collect(Collectors.joining("\n", "", "\n")));
         assertThat(seen.entrySet())
-                .filteredOn(line -> !line.getKey().equals("GET /error")) // asked for by itself, it has no error to tell of
+                .filteredOn(
+                        line -> !line.getKey().equals("GET /error")) // asked for by itself, it has no error to tell of
                 .noneMatch(line -> line.getValue().matches(".*\\b50[0-9]\\b.*"));
         assertThat(seen).isEqualTo(table());
     }

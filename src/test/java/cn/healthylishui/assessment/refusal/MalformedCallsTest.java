@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.organization.Office;
-import java.lang.reflect.Parameter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -140,9 +139,7 @@ class MalformedCallsTest extends StaffTest {
             if (mapping.getValue().getBeanType().getName().startsWith(OURS)
                     && Stream.of(methods)
                             .anyMatch(mapping.getKey().getMethodsCondition().getMethods()::contains)) {
-                mapping.getKey()
-                        .getPatternValues()
-                        .forEach(path -> calls.add(new Call(path, mapping.getValue())));
+                mapping.getKey().getPatternValues().forEach(path -> calls.add(new Call(path, mapping.getValue())));
             }
         }
         assertThat(calls).as("mappings").isNotEmpty();
@@ -163,8 +160,8 @@ class MalformedCallsTest extends StaffTest {
                             "Authorization",
                             "Basic "
                                     + Base64.getEncoder()
-                                            .encodeToString((Office.CITY + ":" + password)
-                                                    .getBytes(StandardCharsets.UTF_8)));
+                                            .encodeToString(
+                                                    (Office.CITY + ":" + password).getBytes(StandardCharsets.UTF_8)));
             if (!type.isEmpty()) {
                 request.header("Content-Type", type);
             }
@@ -198,7 +195,10 @@ class MalformedCallsTest extends StaffTest {
     }
 
     private void nothingBroke(CapturedOutput log) {
-        all.assertThat(log.getAll().lines().filter(line -> line.startsWith("\tat ")).limit(5))
+        all.assertThat(log.getAll()
+                        .lines()
+                        .filter(line -> line.startsWith("\tat "))
+                        .limit(5))
                 .as("traces in the log")
                 .isEmpty();
         all.assertAll();
@@ -239,16 +239,22 @@ class MalformedCallsTest extends StaffTest {
         for (Call call : calls(RequestMethod.POST, RequestMethod.PUT)) {
             if (!call.takesJson()) {
                 Map<String, String> bodies = Map.of(
-                        "", "",
-                        "application/json", "{}",
-                        "text/plain", "x",
-                        "application/x-www-form-urlencoded", "file=x&kind=NONE&id=%00&x=%FF",
-                        "multipart/form-data", "x",
-                        "multipart/form-data; boundary=" + boundary, "--" + boundary + "\r\nbroken",
+                        "",
+                        "",
+                        "application/json",
+                        "{}",
+                        "text/plain",
+                        "x",
+                        "application/x-www-form-urlencoded",
+                        "file=x&kind=NONE&id=%00&x=%FF",
+                        "multipart/form-data",
+                        "x",
+                        "multipart/form-data; boundary=" + boundary,
+                        "--" + boundary + "\r\nbroken",
                         "multipart/form-data; boundary=" + boundary + "; x=1",
-                                part.formatted("other", "") + "--" + boundary + "--\r\n",
+                        part.formatted("other", "") + "--" + boundary + "--\r\n",
                         "multipart/form-data; boundary=" + boundary + "; x=2",
-                                part.formatted("file", "; filename=\"x.xlsx\"") + "--" + boundary + "--\r\n");
+                        part.formatted("file", "; filename=\"x.xlsx\"") + "--" + boundary + "--\r\n");
                 bodies.forEach((type, body) -> isRefused(
                         call.path() + " as " + type,
                         send("POST", plain(call.path()), type, "", BodyPublishers.ofString(body)),
@@ -263,7 +269,10 @@ class MalformedCallsTest extends StaffTest {
         for (Call call : calls(RequestMethod.GET)) {
             for (String hostile : HOSTILE) {
                 String path = VARIABLE.matcher(call.path()).replaceAll(hostile);
-                isRefused(call.path() + " with " + shortened(hostile), send("GET", path, "", "", BodyPublishers.noBody()), status -> status < 500);
+                isRefused(
+                        call.path() + " with " + shortened(hostile),
+                        send("GET", path, "", "", BodyPublishers.noBody()),
+                        status -> status < 500);
                 for (String parameter : call.parameters()) {
                     isRefused(
                             call.path() + "?" + parameter + "=" + shortened(hostile),
@@ -302,10 +311,10 @@ class MalformedCallsTest extends StaffTest {
 
     @Test
     void aCellTooLongIsToldByItsBeginningAndItsLength() {
-        String body = "{\"rows\":[{\"section\":\"a\",\"key\":\"a\",\"version\":0,\"values\":{\"x\":\"" + "长".repeat(10_001)
-                + "\"}}]}";
-        HttpResponse<String> answer = send(
-                "PUT", "/api/tasks/" + task + "/rows", "application/json", "", BodyPublishers.ofString(body));
+        String body = "{\"rows\":[{\"section\":\"a\",\"key\":\"a\",\"version\":0,\"values\":{\"x\":\""
+                + "长".repeat(10_001) + "\"}}]}";
+        HttpResponse<String> answer =
+                send("PUT", "/api/tasks/" + task + "/rows", "application/json", "", BodyPublishers.ofString(body));
         assertThat(answer.body()).contains("填了10001字，最多10000字", "长长长");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(typed(task)).isEmpty();

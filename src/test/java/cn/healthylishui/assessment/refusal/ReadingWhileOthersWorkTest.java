@@ -68,8 +68,8 @@ class ReadingWhileOthersWorkTest extends StaffTest {
                     .map(reader -> readers.submit(() -> read(reader, pages, working, failed)))
                     .toList();
             try {
-                runYear(work -> Set.of("taskConfirmAssignment", "taskFillMatrix")
-                        .contains(work.key()));
+                runYear(work ->
+                        Set.of("taskConfirmAssignment", "taskFillMatrix").contains(work.key()));
             } finally {
                 working.set(false);
             }
@@ -101,8 +101,8 @@ class ReadingWhileOthersWorkTest extends StaffTest {
     void a_list_of_work_takes_no_more_statements_for_being_long() {
         startYear();
         Staff city = staff(Office.CITY);
-        List<Supplier<Object>> lists = new ArrayList<>(List.of(
-                openWork::all, openTasks::list, () -> city.get("/"), () -> city.get("/progress/" + YEAR)));
+        List<Supplier<Object>> lists = new ArrayList<>(
+                List.of(openWork::all, openTasks::list, () -> city.get("/"), () -> city.get("/progress/" + YEAR)));
         lists.forEach(Supplier::get);
         int few = openWork.all().size();
         List<Integer> before = lists.stream().map(this::statements).toList();

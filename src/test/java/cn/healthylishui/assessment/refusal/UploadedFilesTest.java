@@ -66,7 +66,8 @@ class UploadedFilesTest extends StaffTest {
             assertThat(answer.status()).as(file.toString()).isEqualTo(422);
         }
         assertThat(counts()).isEqualTo(before);
-        assertThat(before).containsEntry("evidence", (long) SuspectFiles.honest().size());
+        assertThat(before)
+                .containsEntry("evidence", (long) SuspectFiles.honest().size());
     }
 
     @Test
@@ -87,8 +88,10 @@ class UploadedFilesTest extends StaffTest {
         String task = matrix();
         Staff staff = staff(UNIT);
         filler.fillIn(YEAR, List.of(task("taskFillMatrix", UNIT)));
-        List<String> used = jdbc.sql("select id from evidence").query(String.class).list();
-        String dropped = staff.attach(task, "传错了.pdf", pdf("")).json().path("id").asText();
+        List<String> used =
+                jdbc.sql("select id from evidence").query(String.class).list();
+        String dropped =
+                staff.attach(task, "传错了.pdf", pdf("")).json().path("id").asText();
         staff.form(task);
 
         Answer done = staff.complete(task);
@@ -125,7 +128,8 @@ class UploadedFilesTest extends StaffTest {
                 .orElseThrow();
         String key = row.path("key").asText();
         String file = row.path("values").path("files").path(0).path("id").asText();
-        String added = staff(UNIT).attach(again, "补充.pdf", pdf("")).json().path("id").asText();
+        String added =
+                staff(UNIT).attach(again, "补充.pdf", pdf("")).json().path("id").asText();
 
         Answer kept = staff.type(again, "evidence", key, 0, Map.of("files", file + "," + added));
         assertThat(kept.status()).as(kept.body()).isEqualTo(200);

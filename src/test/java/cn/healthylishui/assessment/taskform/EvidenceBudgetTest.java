@@ -125,7 +125,9 @@ class EvidenceBudgetTest extends ApplicationTest {
         } finally {
             offices.shutdown();
         }
-        assertThat(jdbc.sql("select count(*) from evidence").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from evidence")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(5);
         assertThat(refused).hasValue(7);
     }
@@ -137,7 +139,9 @@ class EvidenceBudgetTest extends ApplicationTest {
         assertThatThrownBy(() -> put(store, of("t1", YEAR), 3 << 19))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("有1.5 MB，超过上限1 MB");
-        assertThat(jdbc.sql("select count(*) from evidence").query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from evidence")
+                        .query(Integer.class)
+                        .single())
                 .isZero();
     }
 }

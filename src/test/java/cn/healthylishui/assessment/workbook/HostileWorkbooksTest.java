@@ -119,8 +119,8 @@ class HostileWorkbooksTest {
 
     /** Rows under the data, as a hand that fills cells down to the end of the sheet leaves them. */
     private static byte[] withRows(int rows, String cells) {
-        return with(sheet -> sheet.replace(
-                "</sheetData>", ("<row r=\"9\">" + cells + "</row>").repeat(rows) + "</sheetData>"));
+        return with(sheet ->
+                sheet.replace("</sheetData>", ("<row r=\"9\">" + cells + "</row>").repeat(rows) + "</sheetData>"));
     }
 
     @Test
@@ -136,7 +136,8 @@ class HostileWorkbooksTest {
 
     @Test
     void a_million_cells_are_refused_before_they_are_read() {
-        assertThat(fault(withRows(2_500, "<c t=\"n\"><v>1</v></c>".repeat(401)))).contains("500000个以上的单元格", "请删去");
+        assertThat(fault(withRows(2_500, "<c t=\"n\"><v>1</v></c>".repeat(401))))
+                .contains("500000个以上的单元格", "请删去");
     }
 
     @Test
@@ -161,14 +162,20 @@ class HostileWorkbooksTest {
         String bomb = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
         List.of(
                         with(sheet -> sheet.replaceFirst("\\?>", "?>" + bomb)),
-                        with(filled(2, "x"), "xl/workbook.xml", text -> text.replaceFirst("\\?>", "?>" + bomb), StandardCharsets.UTF_8),
+                        with(
+                                filled(2, "x"),
+                                "xl/workbook.xml",
+                                text -> text.replaceFirst("\\?>", "?>" + bomb),
+                                StandardCharsets.UTF_8),
                         with(filled(2, "x"), SHEET, text -> text, StandardCharsets.UTF_16),
                         with(sheet -> sheet.replaceFirst("UTF-8", "UTF-7")),
                         with(sheet -> sheet.replace("</sheetData>", "</sheetData>" + "<a>".repeat(50_000))),
-                        with(sheet -> sheet.replace("</sheetData>", "<row r=\"9\" x=\"" + "y".repeat(1 << 20) + "\"/></sheetData>")),
+                        with(sheet -> sheet.replace(
+                                "</sheetData>", "<row r=\"9\" x=\"" + "y".repeat(1 << 20) + "\"/></sheetData>")),
                         with(sheet -> sheet.replace(
                                 "</sheetData>",
-                                "<row r=\"9\"><c t=\"inlineStr\"><is><t>" + "文".repeat(1 << 20) + "</t></is></c></row></sheetData>")))
+                                "<row r=\"9\"><c t=\"inlineStr\"><is><t>" + "文".repeat(1 << 20)
+                                        + "</t></is></c></row></sheetData>")))
                 .forEach(file -> assertThat(fault(file)).contains("填报用的表格不会有的内容", "请重新下载"));
     }
 
@@ -176,7 +183,8 @@ class HostileWorkbooksTest {
     void a_bracket_in_a_value_and_a_comment_are_read_as_what_they_are() {
         byte[] file = with(sheet -> sheet.replaceFirst("<sheetData>", "<!-- a > b <row --><sheetData>")
                 .replaceFirst("<row r=\"4\"", "<row x=\"a>b\" r=\"4\""));
-        assertThat(Objects.requireNonNull(Workbooks.read(file, TEMPLATE, List.of(LAYOUT)).get("scores"))
+        assertThat(Objects.requireNonNull(
+                                Workbooks.read(file, TEMPLATE, List.of(LAYOUT)).get("scores"))
                         .rows())
                 .hasSize(2);
     }

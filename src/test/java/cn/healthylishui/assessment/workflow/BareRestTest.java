@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
+import cn.healthylishui.assessment.StandAt;
+import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -15,14 +16,13 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.AdjustmentWork;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
-import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.scoring.Method;
-import cn.healthylishui.assessment.unitreview.UnitReviews;
-import java.math.BigDecimal;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.SecretForm;
+import cn.healthylishui.assessment.unitreview.UnitReviews;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -102,25 +102,27 @@ class BareRestTest extends StaffTest {
                 .as("the record of every kind of user task, and where it can stand")
                 .isEqualTo(forms.taskKeys());
         // Each kind is reached only when its turn comes: one year passes through them all.
-        return Stream.concat(kinds.entrySet().stream().map(kind -> {
-            OpenWork work = kind.getValue().get();
-            return dynamicContainer(
-                    "%s (%s)".formatted(work.name(), kind.getKey()),
-                    Stream.of(
-                            dynamicTest("an empty call is refused", () -> emptyCallsAreRefused(work)),
-                            dynamicTest("a call with variables is refused", () -> variablesAreRefused(work)),
-                            dynamicTest("another office is refused", () -> anotherOfficeIsRefused(work)),
-                            dynamicTest("elsewhere it is refused", () -> refusedElsewhere(work)),
-                            dynamicTest("an unfinished form is refused", () -> unfinishedFormsAreRefused(work)),
-                            dynamicTest(
-                                    "another's file is answered like one that does not exist, and never shown",
-                                    () -> filesOfOthersAreRefused(work)),
-                            dynamicTest("its workbook comes back as it went", () -> workbooksComeBack(work)),
-                            dynamicTest(
-                                    "what a colleague changed since must be looked at first",
-                                    () -> unseenChangesAreRefused(work))));
-        }), Stream.of(dynamicTest("most kinds that take files had a row for them open", () -> assertThat(withFiles)
-                .hasSizeGreaterThan(12))));
+        return Stream.concat(
+                kinds.entrySet().stream().map(kind -> {
+                    OpenWork work = kind.getValue().get();
+                    return dynamicContainer(
+                            "%s (%s)".formatted(work.name(), kind.getKey()),
+                            Stream.of(
+                                    dynamicTest("an empty call is refused", () -> emptyCallsAreRefused(work)),
+                                    dynamicTest("a call with variables is refused", () -> variablesAreRefused(work)),
+                                    dynamicTest("another office is refused", () -> anotherOfficeIsRefused(work)),
+                                    dynamicTest("elsewhere it is refused", () -> refusedElsewhere(work)),
+                                    dynamicTest("an unfinished form is refused", () -> unfinishedFormsAreRefused(work)),
+                                    dynamicTest(
+                                            "another's file is answered like one that does not exist, and never shown",
+                                            () -> filesOfOthersAreRefused(work)),
+                                    dynamicTest("its workbook comes back as it went", () -> workbooksComeBack(work)),
+                                    dynamicTest(
+                                            "what a colleague changed since must be looked at first",
+                                            () -> unseenChangesAreRefused(work))));
+                }),
+                Stream.of(dynamicTest("most kinds that take files had a row for them open", () -> assertThat(withFiles)
+                        .hasSizeGreaterThan(12))));
     }
 
     private void emptyCallsAreRefused(OpenWork work) {
@@ -182,7 +184,9 @@ class BareRestTest extends StaffTest {
             try {
                 State before = state(work.taskId());
                 assertThat(staff.form(work.taskId()).status()).as(place.name()).isEqualTo(422);
-                assertThat(staff.complete(work.taskId()).status()).as(place.name()).isEqualTo(422);
+                assertThat(staff.complete(work.taskId()).status())
+                        .as(place.name())
+                        .isEqualTo(422);
                 assertThat(state(work.taskId())).as(place.name()).isEqualTo(before);
             } finally {
                 place.back().run();
@@ -214,7 +218,12 @@ class BareRestTest extends StaffTest {
             for (JsonNode row : Staff.stream(section.path("rows"))) {
                 if (!row.path("locked").asBoolean() && takesFiles(section, row)) {
                     fileOfOthersIsRefused(
-                            staff, work, section.path("key").asText(), row.path("key").asText(), theirs, unknown);
+                            staff,
+                            work,
+                            section.path("key").asText(),
+                            row.path("key").asText(),
+                            theirs,
+                            unknown);
                     withFiles.add(work.key());
                 }
             }
@@ -230,15 +239,18 @@ class BareRestTest extends StaffTest {
         assertThat(own.status()).as(own.body()).isEqualTo(200);
         Answer wrong = staff.change(task, section, row, Map.of("files", id + "," + theirs));
         assertThat(wrong.status()).as(wrong.body()).isEqualTo(422);
-        assertThat(wrong.body()).doesNotContain(STRANGE).isEqualTo(
-                staff.change(task, section, row, Map.of("files", id + "," + unknown)).body());
+        assertThat(wrong.body())
+                .doesNotContain(STRANGE)
+                .isEqualTo(staff.change(task, section, row, Map.of("files", id + "," + unknown))
+                        .body());
         Answer right = staff.change(task, section, row, Map.of("files", id));
         assertThat(right.status()).as(right.body()).isEqualTo(200);
         assertThat(right.body()).contains("自己的.txt");
 
         List<String> answers = Stream.of(theirs, unknown)
                 .map(planted -> {
-                    jdbc.sql("update task_draft_row set content = replace(content, :id, :planted) where task_id = :task")
+                    jdbc.sql(
+                                    "update task_draft_row set content = replace(content, :id, :planted) where task_id = :task")
                             .param("id", id)
                             .param("planted", planted)
                             .param("task", task)
@@ -249,7 +261,8 @@ class BareRestTest extends StaffTest {
                     assertThat(shown.json().path("ready").asBoolean()).isFalse();
                     Answer done = staff.complete(task);
                     assertThat(done.status()).isEqualTo(422);
-                    jdbc.sql("update task_draft_row set content = replace(content, :planted, :id) where task_id = :task")
+                    jdbc.sql(
+                                    "update task_draft_row set content = replace(content, :planted, :id) where task_id = :task")
                             .param("id", id)
                             .param("planted", planted)
                             .param("task", task)
@@ -266,12 +279,11 @@ class BareRestTest extends StaffTest {
     }
 
     private static boolean takesFiles(JsonNode section, JsonNode row) {
-        return Staff.stream(section.path("columns")).stream()
-                .anyMatch(column -> row.path("inputs")
-                        .path(column.path("key").asText())
-                        .path("type")
-                        .asText(column.path("type").asText())
-                        .equals("FILES"));
+        return Staff.stream(section.path("columns")).stream().anyMatch(column -> row.path("inputs")
+                .path(column.path("key").asText())
+                .path("type")
+                .asText(column.path("type").asText())
+                .equals("FILES"));
     }
 
     /** Evidence in a case of misconduct, which hardly anybody may know of. */
@@ -320,7 +332,8 @@ class BareRestTest extends StaffTest {
             assertThat(answer.message()).contains("测评票没有草稿");
             assertThat(answer.status()).isEqualTo(422);
         }
-        assertThat(count("task_draft_seen where task_id = '" + work.taskId() + "'")).isZero();
+        assertThat(count("task_draft_seen where task_id = '" + work.taskId() + "'"))
+                .isZero();
         assertThat(state(work.taskId())).isEqualTo(before);
     }
 
@@ -424,9 +437,7 @@ class BareRestTest extends StaffTest {
         });
         kinds.put("taskOpenYear", () -> {
             Staff city = staff(Office.CITY);
-            assertThat(start(city, "annual-assessment")
-                            .status())
-                    .isEqualTo(200);
+            assertThat(start(city, "annual-assessment").status()).isEqualTo(200);
             return anyTask("taskOpenYear");
         });
         kinds.put("taskConfirmAssignment", () -> {
@@ -502,9 +513,7 @@ class BareRestTest extends StaffTest {
         });
         kinds.put("taskApplyExtension", () -> {
             Staff office = staff(ZONE_OFFICE);
-            assertThat(start(office, "deadline-extension")
-                            .status())
-                    .isEqualTo(200);
+            assertThat(start(office, "deadline-extension").status()).isEqualTo(200);
             return anyTask("taskApplyExtension");
         });
         kinds.put("taskDecideExtension", () -> {
@@ -616,8 +625,7 @@ class BareRestTest extends StaffTest {
     /** Every reviewer has said a word on everything of the unit, and no two the same. */
     private void reviewDifferently() {
         BigDecimal percent = BigDecimal.valueOf(90);
-        for (String reviewer : Stream.concat(
-                        Stream.of(Office.CITY), reviews.groupReviewers(YEAR, UNIT).stream())
+        for (String reviewer : Stream.concat(Stream.of(Office.CITY), reviews.groupReviewers(YEAR, UNIT).stream())
                 .toList()) {
             BigDecimal given = percent;
             Actor actor = new Actor("test", reviewer);
@@ -651,9 +659,7 @@ class BareRestTest extends StaffTest {
     /** Started over the engine's own interface, as Tasklist does. */
     private OpenWork started(String process, String office, String first) {
         Staff staff = staff(office);
-        assertThat(start(staff, process)
-                        .status())
-                .isEqualTo(200);
+        assertThat(start(staff, process).status()).isEqualTo(200);
         return anyTask(first);
     }
 

@@ -196,7 +196,8 @@ class ClosedDoorsTest extends StaffTest {
                 .formatted(hostileQuery);
         for (Staff someone :
                 List.of(staff(ZONE_OFFICE), inTasklist(ZONE_OFFICE), administrator(), administratorInTasklist())) {
-            assertThat(someone.post(someone.engine("/filter/create"), hostileFilter).status())
+            assertThat(someone.post(someone.engine("/filter/create"), hostileFilter)
+                            .status())
                     .isEqualTo(403);
             assertThat(someone.put(someone.engine("/filter/" + own.getId()), hostileFilter)
                             .status())
@@ -354,7 +355,8 @@ class ClosedDoorsTest extends StaffTest {
         assertThat(typing.status()).isEqualTo(403);
         assertThat(typing.message()).contains("页面已失效");
         assertThat(staff.attach(task, "a.txt", "文字".getBytes()).status()).isEqualTo(403);
-        assertThat(staff.post("/engine-rest/task/" + task + "/submit-form", Staff.SHELL).status())
+        assertThat(staff.post("/engine-rest/task/" + task + "/submit-form", Staff.SHELL)
+                        .status())
                 .isEqualTo(403);
         Answer completing = staff.complete(task);
         assertThat(completing.status()).isEqualTo(403);
@@ -366,10 +368,7 @@ class ClosedDoorsTest extends StaffTest {
     void onlyOfficesOfTheCityStartAYear() {
         Stream.of(ZONE_OFFICE, "kfq-wjj", "shi-wjw", Office.LEADING_GROUP).forEach(office -> {
             Staff staff = staff(office);
-            assertThat(start(staff, "annual-assessment")
-                            .status())
-                    .as(office)
-                    .isEqualTo(403);
+            assertThat(start(staff, "annual-assessment").status()).as(office).isEqualTo(403);
         });
         assertThat(processes.createProcessInstanceQuery().count()).isZero();
     }
@@ -394,9 +393,7 @@ class ClosedDoorsTest extends StaffTest {
         }));
         assertThat(engine.open()).isEmpty();
         Staff zone = staff(ZONE_OFFICE);
-        assertThat(start(zone, "objection")
-                        .status())
-                .isEqualTo(200);
+        assertThat(start(zone, "objection").status()).isEqualTo(200);
     }
 
     @Test

@@ -33,8 +33,8 @@ final class Elsewhere {
             List.of("FILED", "RETURNED", "REFUSED", "ACCEPTED", "RECORDED", "PROPOSED");
     private static final List<String> ADJUSTMENT =
             List.of("REVIEW", "HEARING", "IMPACT", "APPROVAL", "AGREED", "PUBLISHED", "REFUSED");
-    private static final List<String> CASE = List.of(
-            "REPORTED", "HEARING", "FINDING", "DECIDING", "APPROVED", "CONFIRMED", "NOT_CONFIRMED");
+    private static final List<String> CASE =
+            List.of("REPORTED", "HEARING", "FINDING", "DECIDING", "APPROVED", "CONFIRMED", "NOT_CONFIRMED");
     private static final List<String> INTERVIEW = List.of("OPEN", "MENDED", "REPORTED", "WITHDRAWN");
     private static final List<String> YEAR = List.of("PREPARING", "ASSESSING", "APPROVED", "ARCHIVED");
 
@@ -75,48 +75,80 @@ final class Elsewhere {
         for (String task : List.of("taskDecompose", "taskConfirmTasks", "taskSetDistrictWork", "taskApprovePlan")) {
             kinds.put(task, work -> stages(Procedure.PLAN, work, "plan"));
         }
-        states("objection", "objection", OBJECTION, Map.of(
-                "taskInvestigateObjection", Set.of("FILED"),
-                "taskDecideObjection", Set.of("INVESTIGATED", "DECLINED"),
-                "taskProposeRevision", Set.of("UPHELD"),
-                "taskAnswerObjection", Set.of("REVISED", "REJECTED")));
+        states(
+                "objection",
+                "objection",
+                OBJECTION,
+                Map.of(
+                        "taskInvestigateObjection", Set.of("FILED"),
+                        "taskDecideObjection", Set.of("INVESTIGATED", "DECLINED"),
+                        "taskProposeRevision", Set.of("UPHELD"),
+                        "taskAnswerObjection", Set.of("REVISED", "REJECTED")));
         states("revision_proposal", "proposal", PROPOSAL, Map.of("taskApproveRevision", Set.of("PROPOSED")));
         states("figure_correction", "correction", CORRECTION, Map.of("taskConfirmCorrection", Set.of("FILED")));
-        states("adjustment", "adjustment", ADJUSTMENT, Map.of(
-                "taskReviewAdjustment", Set.of("REVIEW"),
-                "taskHoldHearing", Set.of("HEARING"),
-                "taskAssessImpact", Set.of("IMPACT"),
-                "taskApproveAdjustment", Set.of("APPROVAL")));
-        states("misconduct_case", "misconduct", CASE, Map.of(
-                "taskInvestigateMisconduct", Set.of("REPORTED"),
-                "taskHearAccused", Set.of("HEARING"),
-                "taskNoteNoStatement", Set.of("HEARING"),
-                "taskFindMisconduct", Set.of("FINDING"),
-                "taskDecideMisconduct", Set.of("DECIDING"),
-                "taskRefer", Set.of("CONFIRMED")));
-        states("interview", "interview", INTERVIEW, Map.of(
-                "taskNotifyInterview", Set.of("OPEN"),
-                "taskSubmitMaterial", Set.of("OPEN"),
-                "taskHoldInterview", Set.of("OPEN"),
-                "taskPlanRectification", Set.of("OPEN"),
-                "taskReportRectification", Set.of("OPEN"),
-                "taskCheckRectification", Set.of("OPEN"),
-                "taskReviewUnmended", Set.of("OPEN")));
+        states(
+                "adjustment",
+                "adjustment",
+                ADJUSTMENT,
+                Map.of(
+                        "taskReviewAdjustment", Set.of("REVIEW"),
+                        "taskHoldHearing", Set.of("HEARING"),
+                        "taskAssessImpact", Set.of("IMPACT"),
+                        "taskApproveAdjustment", Set.of("APPROVAL")));
+        states(
+                "misconduct_case",
+                "misconduct",
+                CASE,
+                Map.of(
+                        "taskInvestigateMisconduct", Set.of("REPORTED"),
+                        "taskHearAccused", Set.of("HEARING"),
+                        "taskNoteNoStatement", Set.of("HEARING"),
+                        "taskFindMisconduct", Set.of("FINDING"),
+                        "taskDecideMisconduct", Set.of("DECIDING"),
+                        "taskRefer", Set.of("CONFIRMED")));
+        states(
+                "interview",
+                "interview",
+                INTERVIEW,
+                Map.of(
+                        "taskNotifyInterview", Set.of("OPEN"),
+                        "taskSubmitMaterial", Set.of("OPEN"),
+                        "taskHoldInterview", Set.of("OPEN"),
+                        "taskPlanRectification", Set.of("OPEN"),
+                        "taskReportRectification", Set.of("OPEN"),
+                        "taskCheckRectification", Set.of("OPEN"),
+                        "taskReviewUnmended", Set.of("OPEN")));
         states("notice", "notice", List.of("DRAFT", "POSTED", "CLOSED"), Map.of("taskPostNotice", Set.of("DRAFT")));
-        states("circulation", "circulation", List.of("PREPARING", "DONE"), Map.of("taskCirculate", Set.of("PREPARING")));
-        states("hand_over", "handOver", List.of("PREPARING", "HANDED_OVER", "RECEIVED"), Map.of(
-                "taskHandOver", Set.of("PREPARING"), "taskConfirmReceipt", Set.of("HANDED_OVER")));
-        states("deadline_extension", "extension", List.of("APPLIED", "GRANTED", "REFUSED"), Map.of(
-                "taskDecideExtension", Set.of("APPLIED")));
-        ofYear("assessment_year", YEAR, Map.of(
-                "taskUrgeSelfCheck", Set.of("ASSESSING", "APPROVED"),
-                "taskUrgeCityAssessment", Set.of("ASSESSING", "APPROVED"),
-                "taskPrepareAppraisal", Set.of("ASSESSING"),
-                "taskArchive", Set.of("APPROVED")));
-        ofYear("appraisal", List.of("VOTING", "CLOSED", "COUNTED", "CONFIRMED"), Map.of(
-                "taskVote", Set.of("VOTING"),
-                "taskCloseVoting", Set.of("VOTING"),
-                "taskConfirmAppraisal", Set.of("COUNTED")));
+        states(
+                "circulation",
+                "circulation",
+                List.of("PREPARING", "DONE"),
+                Map.of("taskCirculate", Set.of("PREPARING")));
+        states(
+                "hand_over",
+                "handOver",
+                List.of("PREPARING", "HANDED_OVER", "RECEIVED"),
+                Map.of("taskHandOver", Set.of("PREPARING"), "taskConfirmReceipt", Set.of("HANDED_OVER")));
+        states(
+                "deadline_extension",
+                "extension",
+                List.of("APPLIED", "GRANTED", "REFUSED"),
+                Map.of("taskDecideExtension", Set.of("APPLIED")));
+        ofYear(
+                "assessment_year",
+                YEAR,
+                Map.of(
+                        "taskUrgeSelfCheck", Set.of("ASSESSING", "APPROVED"),
+                        "taskUrgeCityAssessment", Set.of("ASSESSING", "APPROVED"),
+                        "taskPrepareAppraisal", Set.of("ASSESSING"),
+                        "taskArchive", Set.of("APPROVED")));
+        ofYear(
+                "appraisal",
+                List.of("VOTING", "CLOSED", "COUNTED", "CONFIRMED"),
+                Map.of(
+                        "taskVote", Set.of("VOTING"),
+                        "taskCloseVoting", Set.of("VOTING"),
+                        "taskConfirmAppraisal", Set.of("COUNTED")));
         Map.of(
                         "taskEnterKeyWork", "plan",
                         "taskRecordVisit", "visit",
@@ -128,38 +160,51 @@ final class Elsewhere {
                         "taskFileObjection", "objection",
                         "taskReportMisconduct", "misconduct")
                 .forEach(this::made);
-        sql("taskConfirmRoster", "no year is prepared",
+        sql(
+                "taskConfirmRoster",
+                "no year is prepared",
                 "update assessment_year set state = 'ARCHIVED' where state = 'PREPARING'",
                 "update assessment_year set state = 'PREPARING' where state = 'ARCHIVED'");
         for (String task : List.of("taskReportProgress", "taskReportDistrictWork", "taskUrgeProgress")) {
-            sql(task, "the quarter is not asked for",
+            sql(
+                    task,
+                    "the quarter is not asked for",
                     "update work_plan_quarter set quarter = quarter + 10",
                     "update work_plan_quarter set quarter = quarter - 10");
         }
-        sql("taskMendFindings", "everything is mended",
-                "update group_visit_finding set mended = true", "update group_visit_finding set mended = false");
-        sql("taskConfirmMended", "everything is mended",
-                "update group_visit_finding set mended = true", "update group_visit_finding set mended = false");
-        sql("taskReportFigures", "the period is not asked for",
+        sql(
+                "taskMendFindings",
+                "everything is mended",
+                "update group_visit_finding set mended = true",
+                "update group_visit_finding set mended = false");
+        sql(
+                "taskConfirmMended",
+                "everything is mended",
+                "update group_visit_finding set mended = true",
+                "update group_visit_finding set mended = false");
+        sql(
+                "taskReportFigures",
+                "the period is not asked for",
                 "update figure_period set month_number = month_number + 20",
                 "update figure_period set month_number = month_number - 20");
-        sql("taskConfirmReport", "all reports are confirmed",
-                "update figure_report set state = 'CONFIRMED'", "update figure_report set state = 'REPORTED'");
-        sql("taskUrgeFigures", "those who are late have been told",
-                """
+        sql(
+                "taskConfirmReport",
+                "all reports are confirmed",
+                "update figure_report set state = 'CONFIRMED'",
+                "update figure_report set state = 'REPORTED'");
+        sql("taskUrgeFigures", "those who are late have been told", """
                 insert into figure_urge (assessment_year, month_number, office, message, urged_by, urged_at)
                 select assessment_year, month_number, 'x', 'x', 'x', current_timestamp from figure_period
-                """,
-                "delete from figure_urge where office = 'x'");
-        sql("taskSetOwnTasks", "the tasks are set",
-                """
+                """, "delete from figure_urge where office = 'x'");
+        sql("taskSetOwnTasks", "the tasks are set", """
                 insert into own_unit_plan (assessment_year, district, left_out, set_by, set_at)
                 select assessment_year, code, false, 'x', current_timestamp from year_district d where not exists (
                   select 1 from own_unit_plan p where p.assessment_year = d.assessment_year and p.district = d.code)
-                """,
-                "delete from own_unit_plan where set_by = 'x'");
+                """, "delete from own_unit_plan where set_by = 'x'");
         for (String task : List.of("taskScoreOwnUnit", "taskReviewOwnUnits")) {
-            sql(task, "the assessment is done",
+            sql(
+                    task,
+                    "the assessment is done",
                     "update own_unit_plan set assessed_at = current_timestamp where not left_out",
                     "update own_unit_plan set assessed_at = null where not left_out");
         }
@@ -171,12 +216,16 @@ final class Elsewhere {
 
     /** Everywhere that the record of this task must not stand for it to be done. */
     List<Place> of(OpenWork work) {
-        return Objects.requireNonNull(kinds.get(work.key()), work.key()).apply(work).toList();
+        return Objects.requireNonNull(kinds.get(work.key()), work.key())
+                .apply(work)
+                .toList();
     }
 
     private void sql(String task, String name, String put, String back) {
-        kinds.put(task, work -> Stream.of(new Place(
-                name, () -> jdbc.sql(put).update(), () -> jdbc.sql(back).update())));
+        kinds.put(
+                task,
+                work -> Stream.of(new Place(
+                        name, () -> jdbc.sql(put).update(), () -> jdbc.sql(back).update())));
     }
 
     /** A task that makes a record, in a process that has one. */
@@ -206,7 +255,8 @@ final class Elsewhere {
 
     private void ofYear(String table, List<String> all, Map<String, Set<String>> tasks) {
         tasks.forEach((task, may) -> kinds.put(
-                task, work -> states(table, "assessment_year = " + work.variables().get("year"), all, may)));
+                task,
+                work -> states(table, "assessment_year = " + work.variables().get("year"), all, may)));
     }
 
     private Stream<Place> states(String table, String which, List<String> all, Set<String> may) {
@@ -215,8 +265,8 @@ final class Elsewhere {
                 .single();
         return all.stream()
                 .filter(state -> !may.contains(state))
-                .map(state -> new Place(table + " " + state, () -> set(table, which, state), () -> set(
-                        table, which, now)));
+                .map(state ->
+                        new Place(table + " " + state, () -> set(table, which, state), () -> set(table, which, now)));
     }
 
     private void set(String table, String which, String state) {
@@ -251,5 +301,4 @@ final class Elsewhere {
                 .map(Stage::valueOf)
                 .orElse(procedure.opening());
     }
-
 }

@@ -128,9 +128,7 @@ class EngineDoorTest extends StaffTest {
     }
 
     private static void passes(Answer answer, String what) {
-        assertThat(answer.message())
-                .as(what)
-                .doesNotContain("不接受", "不能这样", "格式不对", "写法不对", "太大", "太长");
+        assertThat(answer.message()).as(what).doesNotContain("不接受", "不能这样", "格式不对", "写法不对", "太大", "太长");
         assertThat(answer.status()).as(what + answer.body()).isNotEqualTo(405);
     }
 
@@ -163,11 +161,15 @@ class EngineDoorTest extends StaffTest {
             if (!reads) {
                 Map<String, Object> more = new LinkedHashMap<>(body(call, caller.user()));
                 more.put("foreignField", "x");
-                refused(caller.send(call.method(), address + query(needed), Staff.text(more)), what + "with a foreign field");
+                refused(
+                        caller.send(call.method(), address + query(needed), Staff.text(more)),
+                        what + "with a foreign field");
                 call.shape().fields().forEach((name, kind) -> {
                     Map<String, Object> wrong = new LinkedHashMap<>(body(call, caller.user()));
                     wrong.put(name, Map.of("value", List.of(true)));
-                    refused(caller.send(call.method(), address + query(needed), Staff.text(wrong)), what + name + " of a wrong kind");
+                    refused(
+                            caller.send(call.method(), address + query(needed), Staff.text(wrong)),
+                            what + name + " of a wrong kind");
                 });
                 String large = "{\"name\": \"" + "x".repeat(EngineDoor.LONGEST_BODY) + "\"}";
                 Answer tooLarge = caller.send(call.method(), address + query(needed), large);
@@ -182,7 +184,8 @@ class EngineDoorTest extends StaffTest {
             Staff caller = caller(call.role());
             for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")) {
                 String address = EngineCalls.address(address(call, caller.user()));
-                if (EngineCalls.find(call.role(), method, address, caller.user()).isEmpty()) {
+                if (EngineCalls.find(call.role(), method, address, caller.user())
+                        .isEmpty()) {
                     refused(caller.send(method, address(call, caller.user()), ""), method + " " + call.path());
                 }
             }
@@ -208,7 +211,22 @@ class EngineDoorTest extends StaffTest {
         account(BOSS, EngineDoor.ADMINISTRATORS);
         String login = Base64.getEncoder().encodeToString((BOSS + ":" + password).getBytes(StandardCharsets.UTF_8));
         List<String> spellings = new ArrayList<>();
-        for (String sign : List.of("%0a", "%0d", "%00", "%2f", "%5c", ";x=y", "//", "/./", "/../", "%2e", ".", "%c0%af", "%e3%80%80", "%20", "\\")) {
+        for (String sign : List.of(
+                "%0a",
+                "%0d",
+                "%00",
+                "%2f",
+                "%5c",
+                ";x=y",
+                "//",
+                "/./",
+                "/../",
+                "%2e",
+                ".",
+                "%c0%af",
+                "%e3%80%80",
+                "%20",
+                "\\")) {
             spellings.add("/engine-rest/process-instance" + sign);
             spellings.add("/engine-rest/process-instance" + sign + "count");
             spellings.add("/engine-rest" + sign + "/process-instance/count");
@@ -224,19 +242,24 @@ class EngineDoorTest extends StaffTest {
                 "/engine-rest/engine/default/engine/default/process-instance"));
         for (String spelling : spellings) {
             for (String method : List.of("GET", "POST", "DELETE")) {
-                String answer = raw(method + " " + spelling + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic " + login
-                        + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-                assertThat(answer).as(method + spelling).matches("(?s)HTTP/1.1 4\\d\\d.*").doesNotContain("\"count\":");
+                String answer = raw(method + " " + spelling + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
+                        + login + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                assertThat(answer)
+                        .as(method + spelling)
+                        .matches("(?s)HTTP/1.1 4\\d\\d.*")
+                        .doesNotContain("\"count\":");
             }
         }
         for (String header : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
-            assertThat(raw("POST /engine-rest/process-instance/count HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
-                            + login + "\r\n" + header + ": DELETE\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+            assertThat(raw(
+                            "POST /engine-rest/process-instance/count HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
+                                    + login + "\r\n" + header
+                                    + ": DELETE\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 403");
         }
         // The same, spelled as it should be.
-        assertThat(raw("GET /engine-rest/process-instance/count HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic " + login
-                        + "\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET /engine-rest/process-instance/count HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
+                        + login + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
     }
 
@@ -297,16 +320,25 @@ class EngineDoorTest extends StaffTest {
                 "{}",
                 "");
         assertThat(new String(
-                                getClass().getResourceAsStream("/tasklist-7.24.0/start-process.json").readAllBytes(),
+                                getClass()
+                                        .getResourceAsStream("/tasklist-7.24.0/start-process.json")
+                                        .readAllBytes(),
                                 StandardCharsets.UTF_8)
                         .strip())
                 .isEqualTo(Staff.SHELL);
         for (String process : STARTED) {
-            for (Staff staff : List.of(staff(Office.CITY), inTasklist(Office.CITY), staff("shi-zgh"), caller(Role.ADMINISTRATOR))) {
+            for (Staff staff : List.of(
+                    staff(Office.CITY), inTasklist(Office.CITY), staff("shi-zgh"), caller(Role.ADMINISTRATOR))) {
                 for (String body : hostile) {
-                    for (String call : List.of("key/" + process + "/start", definition(process) + "/start", "key/" + process + "/submit-form", definition(process) + "/submit-form")) {
+                    for (String call : List.of(
+                            "key/" + process + "/start",
+                            definition(process) + "/start",
+                            "key/" + process + "/submit-form",
+                            definition(process) + "/submit-form")) {
                         Answer answer = staff.post(staff.engine("/process-definition/" + call), body);
-                        assertThat(answer.status()).as(call + body + answer.body()).isIn(400, 403);
+                        assertThat(answer.status())
+                                .as(call + body + answer.body())
+                                .isIn(400, 403);
                         assertThat(answer.message()).isNotEmpty();
                     }
                 }
@@ -374,7 +406,8 @@ class EngineDoorTest extends StaffTest {
 
     private static Map<String, Object> required(Call call, String user, Call body) {
         return body.shape().required().stream()
-                .collect(Collectors.toMap(name -> name, name -> right(call.shape().fields().get(name), user, false)));
+                .collect(Collectors.toMap(
+                        name -> name, name -> right(call.shape().fields().get(name), user, false)));
     }
 
     @Test
@@ -403,8 +436,7 @@ class EngineDoorTest extends StaffTest {
             assertThat(answers).extracting(Answer::status).containsOnlyOnce(204).containsOnly(204, 409);
             assertThat(answers)
                     .filteredOn(answer -> answer.status() == 409)
-                    .allSatisfy(answer -> assertThat(answer.message())
-                            .matches("这项任务刚刚已由.+办结。|有人与您同时操作.*"));
+                    .allSatisfy(answer -> assertThat(answer.message()).matches("这项任务刚刚已由.+办结。|有人与您同时操作.*"));
         } finally {
             threads.shutdownNow();
         }
@@ -412,7 +444,10 @@ class EngineDoorTest extends StaffTest {
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.message()).startsWith("这项任务刚刚已由").endsWith("办结。");
         Answer foreign = staff("longquan-jkb").complete(task);
-        assertThat(foreign.message()).as("whose it was not").doesNotContain("刚刚").contains("不归您办理");
+        assertThat(foreign.message())
+                .as("whose it was not")
+                .doesNotContain("刚刚")
+                .contains("不归您办理");
     }
 
     /** The engine's own line: whatever way an expression takes into a query, it is not evaluated. */
@@ -432,7 +467,11 @@ class EngineDoorTest extends StaffTest {
                         .or()
                         .followUpAfterExpression("x" + HOSTILE)
                         .endOr());
-        Filter stored = filters.newTaskFilter("x").setQuery(tasks.createTaskQuery().or().taskAssigneeExpression(HOSTILE).endOr());
+        Filter stored = filters.newTaskFilter("x")
+                .setQuery(tasks.createTaskQuery()
+                        .or()
+                        .taskAssigneeExpression(HOSTILE)
+                        .endOr());
         filters.saveFilter(stored);
         Filter own = filters.createTaskFilterQuery().filterName("我的待办").singleResult();
         try {
@@ -441,14 +480,16 @@ class EngineDoorTest extends StaffTest {
                     identity.setAuthentication(user, List.of(user, EngineDoor.ADMINISTRATORS));
                 }
                 for (Supplier<TaskQuery> query : queries) {
-                    // The engine's own refusal looks at the outermost conditions of a query that is not stored, and at no other.
+                    // The engine's own refusal looks at the outermost conditions of a query that is not stored, and at
+                    // no other.
                     String either = ".*(?:不能使用表达式|forbidden in adhoc queries).*";
                     assertThatThrownBy(() -> query.get().list()).hasMessageMatching(either);
                     assertThatThrownBy(() -> query.get().count()).hasMessageMatching(either);
                     assertThatThrownBy(() -> asStored(query.get()).list()).hasMessageMatching(".*不能使用表达式.*");
                     assertThatThrownBy(() -> asStored(query.get()).count()).hasMessageMatching(".*不能使用表达式.*");
                     if (!user.isEmpty()) { // a list of one's groups is nobody's where nobody is logged in
-                        assertThatThrownBy(() -> filters.list(own.getId(), query.get())).hasMessageMatching(either);
+                        assertThatThrownBy(() -> filters.list(own.getId(), query.get()))
+                                .hasMessageMatching(either);
                         assertThatThrownBy(() -> filters.list(own.getId(), asStored(query.get())))
                                 .hasMessageMatching(".*不能使用表达式.*");
                     }
@@ -482,13 +523,17 @@ class EngineDoorTest extends StaffTest {
                 .singleResult()
                 .getProcessInstanceId();
         String job = jobs.createJobQuery().list().get(0).getId();
-        assertThat(boss.put("/engine-rest/process-instance/" + instance + "/suspended", "{\"suspended\": true}").status())
+        assertThat(boss.put("/engine-rest/process-instance/" + instance + "/suspended", "{\"suspended\": true}")
+                        .status())
                 .isEqualTo(204);
-        assertThat(boss.put("/engine-rest/process-instance/" + instance + "/suspended", "{\"suspended\": false}").status())
+        assertThat(boss.put("/engine-rest/process-instance/" + instance + "/suspended", "{\"suspended\": false}")
+                        .status())
                 .isEqualTo(204);
-        assertThat(boss.put("/engine-rest/job/" + job + "/retries", "{\"retries\": 1}").status())
+        assertThat(boss.put("/engine-rest/job/" + job + "/retries", "{\"retries\": 1}")
+                        .status())
                 .isEqualTo(204);
-        assertThat(jdbc.sql("select action from operation_log where user_id = :boss and action like '流程监控：%' order by id")
+        assertThat(jdbc.sql(
+                                "select action from operation_log where user_id = :boss and action like '流程监控：%' order by id")
                         .param("boss", BOSS)
                         .query(String.class)
                         .list())
@@ -518,6 +563,10 @@ class EngineDoorTest extends StaffTest {
                     .as(call[0] + call[1])
                     .isEqualTo(403);
         }
-        assertThat(processes.createProcessInstanceQuery().processInstanceId(instance).count()).isOne();
+        assertThat(processes
+                        .createProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .count())
+                .isOne();
     }
 }

@@ -63,15 +63,13 @@ class LoginTest extends StaffTest {
         MOVED_OUT_ON_OUR_PAGE(test -> test.onPage("takeOut")),
         RENAMED_ON_OUR_PAGE(test -> test.onPage("rename")),
         RESET_ON_OUR_PAGE(test -> test.onPage("reset")),
-        MOVED_IN_ON_OUR_PAGE(test -> assertThat(
-                        onAccount(test.administrator(), "putInto", YUNHE_OFFICE, ZONE_OFFICE, "", "")
+        MOVED_IN_ON_OUR_PAGE(
+                test -> assertThat(onAccount(test.administrator(), "putInto", YUNHE_OFFICE, ZONE_OFFICE, "", "")
                                 .status())
-                .isEqualTo(200)),
+                        .isEqualTo(200)),
         DELETED_OVER_REST(test -> test.overRest("DELETE", "/user/" + ZONE_OFFICE, "")),
-        MOVED_OUT_OVER_REST(
-                test -> test.overRest("DELETE", "/group/" + ZONE_OFFICE + "/members/" + ZONE_OFFICE, "")),
-        MOVED_IN_OVER_REST(
-                test -> test.overRest("PUT", "/group/" + YUNHE_OFFICE + "/members/" + ZONE_OFFICE, "{}"));
+        MOVED_OUT_OVER_REST(test -> test.overRest("DELETE", "/group/" + ZONE_OFFICE + "/members/" + ZONE_OFFICE, "")),
+        MOVED_IN_OVER_REST(test -> test.overRest("PUT", "/group/" + YUNHE_OFFICE + "/members/" + ZONE_OFFICE, "{}"));
 
         private final Consumer<LoginTest> act;
 
@@ -87,8 +85,7 @@ class LoginTest extends StaffTest {
     }
 
     private void onPage(String act) {
-        Answer answer =
-                onAccount(administrator(), act, ZONE_OFFICE, ZONE_OFFICE, ZONE_OFFICE + "，丽水开发区健康办", "另名");
+        Answer answer = onAccount(administrator(), act, ZONE_OFFICE, ZONE_OFFICE, ZONE_OFFICE + "，丽水开发区健康办", "另名");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
@@ -267,7 +264,8 @@ class LoginTest extends StaffTest {
                         "/camunda/api/admin/auth/user/default/login/tasklist",
                         "username=" + ZONE_OFFICE + "&password=" + password);
         assertThat(answer.status()).isIn(401, 403);
-        assertThat(count("spring_session where principal_name = '" + ZONE_OFFICE + "'")).isZero();
+        assertThat(count("spring_session where principal_name = '" + ZONE_OFFICE + "'"))
+                .isZero();
     }
 
     @Test
@@ -370,7 +368,9 @@ class LoginTest extends StaffTest {
 
         Staff otherAccount = browser(YUNHE_OFFICE);
         otherAccount.takeCookie(cookie);
-        assertThat(otherAccount.logIn(password, "").status()).as("of another account").isEqualTo(429);
+        assertThat(otherAccount.logIn(password, "").status())
+                .as("of another account")
+                .isEqualTo(429);
 
         clock.moveTo(LocalDateTime.now(clock).plusDays(31));
         fails(ZONE_OFFICE, 6);
@@ -387,7 +387,9 @@ class LoginTest extends StaffTest {
         browser(ZONE_OFFICE).logIn("Wrong-0000-none", "");
         assertThat(administrator().get("/my/account").body()).contains("被放慢的登录").contains(ZONE_OFFICE);
         assertThat(staff(Office.CITY).get("/my/account").body()).doesNotContain("被放慢的登录");
-        String source = jdbc.sql("select max(source) from failed_login").query(String.class).single();
+        String source = jdbc.sql("select max(source) from failed_login")
+                .query(String.class)
+                .single();
         assertThat(staff(Office.CITY)
                         .postFields("/my/account/lift", Map.of("source", source))
                         .message())
@@ -430,7 +432,9 @@ class LoginTest extends StaffTest {
                 .contains(ADMINISTRATOR)
                 .contains("重设");
 
-        assertThat(change(browser, given, "short").message()).contains("至少10个字符").contains("要有大写字母");
+        assertThat(change(browser, given, "short").message())
+                .contains("至少10个字符")
+                .contains("要有大写字母");
         assertThat(change(browser, given, given).message()).contains("和原来的一样");
         assertThat(change(browser, "Wrong-0000-none", NEW_PASSWORD).message()).contains("现在的密码不对");
         Answer changed = change(browser, given, NEW_PASSWORD);
@@ -528,7 +532,8 @@ class LoginTest extends StaffTest {
         assertThat(dearer.check("Kwfm-7294-tbxe", kept)).isTrue();
         assertThat(dearer.check("Kwfm-7294-tbxf", kept)).isFalse();
         assertThat(dearer.isCheap("{pbkdf2-sha256}" + kept)).isTrue();
-        assertThat(new PasswordHash(1000).isCheap("{pbkdf2-sha256}" + dearer.encrypt("x"))).isFalse();
+        assertThat(new PasswordHash(1000).isCheap("{pbkdf2-sha256}" + dearer.encrypt("x")))
+                .isFalse();
     }
 
     @Test
@@ -544,9 +549,12 @@ class LoginTest extends StaffTest {
                 .map(found -> found.group(1))
                 .toList();
         assertThat(refs).hasSize(2);
-        assertThat(here.postFields("/my/account/end", Map.of("ref", refs.get(0))).status())
+        assertThat(here.postFields("/my/account/end", Map.of("ref", refs.get(0)))
+                        .status())
                 .isEqualTo(200);
-        assertThat(List.of(there.get("/my/account").status(), elsewhere.get("/my/account").status()))
+        assertThat(List.of(
+                        there.get("/my/account").status(),
+                        elsewhere.get("/my/account").status()))
                 .containsExactlyInAnyOrder(200, 401);
         assertThat(here.postFields("/my/account/end-others", Map.of("x", "y")).status())
                 .isEqualTo(200);

@@ -94,11 +94,10 @@ class ProperStartsTest extends StaffTest {
     /** An office of each kind. */
     private Map<String, List<String>> roles() {
         Map<String, List<String>> roles = new LinkedHashMap<>();
-        Arrays.stream(Office.Kind.values())
-                .forEach(kind -> organization.offices().stream()
-                        .filter(office -> office.kind() == kind)
-                        .findFirst()
-                        .ifPresent(office -> roles.put(office.code(), List.of(office.code()))));
+        Arrays.stream(Office.Kind.values()).forEach(kind -> organization.offices().stream()
+                .filter(office -> office.kind() == kind)
+                .findFirst()
+                .ifPresent(office -> roles.put(office.code(), List.of(office.code()))));
         roles.put("admin", List.of("camunda-admin"));
         roles.put("nobody", List.of());
         return roles;
@@ -116,13 +115,13 @@ class ProperStartsTest extends StaffTest {
         account("chief", "camunda-admin");
         staff.add(Staff.byBasicLogin(port, "chief", password));
         staff.add(stranger());
-        // Each way into each step, by the roles in turn: all that differs between them is the door, and that is the same everywhere.
+        // Each way into each step, by the roles in turn: all that differs between them is the door, and that is the
+        // same everywhere.
         for (int i = 0; i < places.size(); i++) {
             for (int role = i % 3; role < staff.size(); role += 3) {
                 Staff one = staff.get(role);
                 Place place = places.get(i);
-                int status = one.post(
-                                one.engine("/process-definition/key/" + place.process() + "/start"), place.call())
+                int status = one.post(one.engine("/process-definition/key/" + place.process() + "/start"), place.call())
                         .status();
                 assertThat(status).as(one.user() + " " + place).isGreaterThanOrEqualTo(400);
             }
@@ -134,8 +133,7 @@ class ProperStartsTest extends StaffTest {
     @Test
     void nobodyBeginsInTheMiddleInTheEngine() {
         roles().forEach((user, groups) -> places.forEach(place -> {
-            Throwable refusal = as(user, groups, () -> place.from(
-                            processes.createProcessInstanceByKey(place.process()))
+            Throwable refusal = as(user, groups, () -> place.from(processes.createProcessInstanceByKey(place.process()))
                     .setVariables(WISHES)
                     .execute());
             assertThat(refusal).as(user + " " + place).isInstanceOf(OutOfStep.class);
@@ -151,8 +149,7 @@ class ProperStartsTest extends StaffTest {
                 .toList();
         assertThat(called).contains("district-assessment", "spot-check", "publicity", "city-summary", "hand-over");
         roles().forEach((user, groups) -> called.forEach(process -> {
-            Throwable refusal =
-                    as(user, groups, () -> processes.startProcessInstanceByKey(process, "2021", WISHES));
+            Throwable refusal = as(user, groups, () -> processes.startProcessInstanceByKey(process, "2021", WISHES));
             assertThat(refusal).as(user + " " + process).isNotNull();
             if (user.equals("admin")) {
                 assertThat(refusal).as(process).isInstanceOf(OutOfStep.class);

@@ -36,7 +36,8 @@ class PublicAddressTest {
     private static String told(String publicAddress, String proxy) throws IOException {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         new PublicAddress(publicAddress, List.of(proxy)).customize(factory);
-        WebServer server = factory.getWebServer(context -> context.addServlet("told", new Told()).addMapping("/"));
+        WebServer server = factory.getWebServer(
+                context -> context.addServlet("told", new Told()).addMapping("/"));
         server.start();
         try (Socket socket = new Socket(HERE, server.getPort())) {
             socket.getOutputStream().write("""
@@ -58,7 +59,8 @@ class PublicAddressTest {
     }
 
     @Test
-    void with_a_public_address_every_address_is_built_from_it_and_the_asker_is_the_one_the_proxy_tells() throws Exception {
+    void with_a_public_address_every_address_is_built_from_it_and_the_asker_is_the_one_the_proxy_tells()
+            throws Exception {
         assertThat(told("https://khkh.lishui.example", HERE))
                 .isEqualTo("https://khkh.lishui.example/x true 203.0.113.7");
         assertThat(told("https://khkh.lishui.example:8443/", HERE))
@@ -78,7 +80,15 @@ class PublicAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"khkh.lishui.example", "ftp://khkh", "https://", "https://a/b", "https://u@a", "https://a b", "https://a?b"})
+            strings = {
+                "khkh.lishui.example",
+                "ftp://khkh",
+                "https://",
+                "https://a/b",
+                "https://u@a",
+                "https://a b",
+                "https://a?b"
+            })
     void a_public_address_that_is_none_is_refused_at_the_start(String address) {
         assertThatThrownBy(() -> new PublicAddress(address, List.of(HERE)))
                 .isInstanceOf(UnsafeStart.class)

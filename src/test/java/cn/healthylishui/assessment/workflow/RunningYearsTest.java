@@ -1,10 +1,9 @@
 package cn.healthylishui.assessment.workflow;
 
-import cn.healthylishui.assessment.StandAt;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
+import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import java.util.List;
 import java.util.Map;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What answers tell the browser, and that our pages work under it. */
 class SecurityHeadersTest extends StaffTest {
 
-    private static final Pattern INLINE = Pattern.compile(
-            "<script(?![^>]*\\bsrc=)|<style|\\s(th:)?style(append)?=|\\s(th:)?on[a-z]+=\"|javascript:");
+    private static final Pattern INLINE =
+            Pattern.compile("<script(?![^>]*\\bsrc=)|<style|\\s(th:)?style(append)?=|\\s(th:)?on[a-z]+=\"|javascript:");
 
     private static final Pattern EVALUATED = Pattern.compile(
             "\\beval\\(|new Function\\(|\\.style\\b|cssText|setTimeout\\(['\"]|setAttribute\\('(style|on)");
@@ -35,10 +35,12 @@ class SecurityHeadersTest extends StaffTest {
     }
 
     private Head ask(String path, String user, String... more) throws IOException {
-        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nConnection: close\r\nAccept: text/html\r\n");
+        StringBuilder request =
+                new StringBuilder("GET " + path + " HTTP/1.1\r\nConnection: close\r\nAccept: text/html\r\n");
         if (!user.isEmpty()) {
             request.append("Authorization: Basic ")
-                    .append(Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)))
+                    .append(Base64.getEncoder()
+                            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)))
                     .append("\r\n");
         }
         Stream.of(more).forEach(line -> request.append(line).append("\r\n"));
@@ -48,12 +50,15 @@ class SecurityHeadersTest extends StaffTest {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            List<String> lines = answer.substring(0, answer.indexOf("\r\n\r\n")).lines().toList();
+            List<String> lines =
+                    answer.substring(0, answer.indexOf("\r\n\r\n")).lines().toList();
             Map<String, String> fields = new TreeMap<>();
-            lines.stream().skip(1).forEach(line -> fields.merge(
-                    line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT),
-                    line.substring(line.indexOf(':') + 1).strip(),
-                    (one, other) -> one + " | " + other));
+            lines.stream()
+                    .skip(1)
+                    .forEach(line -> fields.merge(
+                            line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT),
+                            line.substring(line.indexOf(':') + 1).strip(),
+                            (one, other) -> one + " | " + other));
             return new Head(Integer.parseInt(lines.get(0).split(" ")[1]), fields);
         }
     }
@@ -109,7 +114,8 @@ class SecurityHeadersTest extends StaffTest {
     @Test
     void the_host_that_a_request_names_is_in_no_address_we_send_it_to() throws Exception {
         account(Office.CITY, Office.CITY);
-        for (String path : List.of("/my/papers/" + YEAR, "/camunda", "/camunda/", "/camunda/app/", "/camunda/app/tasklist")) {
+        for (String path :
+                List.of("/my/papers/" + YEAR, "/camunda", "/camunda/", "/camunda/app/", "/camunda/app/tasklist")) {
             Head stranger = ask(path, "", "Host: evil.example");
             assertThat(stranger.of("Location")).as(path + stranger).doesNotContain("evil.example", "://");
         }

@@ -1,13 +1,13 @@
 package cn.healthylishui.assessment.workplan;
 
 import cn.healthylishui.assessment.FixtureDatabase;
+import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.RosterChanges;
 import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.RosterChanges;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.indicator.IndicatorTables;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.ApplicationTest;
+import cn.healthylishui.assessment.TestFiles;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workflow.FormView;
-import cn.healthylishui.assessment.TestFiles;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -64,9 +64,9 @@ class WorkPlanJourneyTest extends ApplicationTest {
     }
 
     private String upload(OpenWork work) {
-        return engine.as(
-                work.office(), () -> desk.attach(work.taskId(), TestFiles.upload("材料.txt", "材料".getBytes(StandardCharsets.UTF_8)))
-                        .id());
+        return engine.as(work.office(), () -> desk.attach(
+                        work.taskId(), TestFiles.upload("材料.txt", "材料".getBytes(StandardCharsets.UTF_8)))
+                .id());
     }
 
     private void runJobs() {

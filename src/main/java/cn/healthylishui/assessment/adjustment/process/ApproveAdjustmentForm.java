@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.adjustment.process;
 
-import cn.healthylishui.assessment.adjustment.Adjustment.State;
 import cn.healthylishui.assessment.adjustment.Adjustment;
 import cn.healthylishui.assessment.adjustment.Adjustment.Stage;
+import cn.healthylishui.assessment.adjustment.Adjustment.State;
 import cn.healthylishui.assessment.adjustment.Adjustments;
 import cn.healthylishui.assessment.adjustment.Impact;
 import cn.healthylishui.assessment.adjustment.Impacts;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.appraisal.process;
 
-import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.Rater;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.appraisal.Turnout;

@@ -53,8 +53,7 @@ class ConfirmAppraisalForm implements TaskForm {
     private final AssessmentYears years;
     private final Organization organization;
 
-    ConfirmAppraisalForm(
-            Appraisals appraisals, SealedSeats seats, AssessmentYears years, Organization organization) {
+    ConfirmAppraisalForm(Appraisals appraisals, SealedSeats seats, AssessmentYears years, Organization organization) {
         this.appraisals = appraisals;
         this.seats = seats;
         this.years = years;

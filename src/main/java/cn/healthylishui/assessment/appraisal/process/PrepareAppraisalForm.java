@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.appraisal.process;
 
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Appraisals.Named;
 import cn.healthylishui.assessment.appraisal.Poll;
@@ -8,6 +7,7 @@ import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearSettings;
+import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.taskform.Draft;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.appraisal.process;
 
-import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.Rater;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.audit.Actor;
@@ -100,8 +100,8 @@ class VoteForm implements SecretForm {
         List<Notice> notices = new ArrayList<>();
         seats.reissues(task.year()).stream()
                 .filter(reissue -> reissue.seat().equals(seat(task)))
-                .forEach(reissue -> notices.add(new Notice(
-                        Level.WARNING, "投票期间您的账号有过变动：" + reissue.text() + "。不是您自己要求的，请立即告诉市健康丽水办，先不要投票。")));
+                .forEach(reissue -> notices.add(
+                        new Notice(Level.WARNING, "投票期间您的账号有过变动：" + reissue.text() + "。不是您自己要求的，请立即告诉市健康丽水办，先不要投票。")));
         if (appraisals.draftsErased(task.year())) {
             notices.add(new Notice(Level.WARNING, "系统已经更新，测评票不再存草稿。以前填了没有投出的内容已经删除，请重新填写。"));
         }
@@ -123,7 +123,8 @@ class VoteForm implements SecretForm {
                 throw new Refused("测评票上有一个单位不在本年度的名单里，没有投出。请刷新页面后重填。");
             }
             if (marks.put(answer.key(), mark) != null) {
-                throw new Refused("测评票上“%s”出现了两次，没有投出。请刷新页面后重填。".formatted(years.objectName(task.year(), answer.key())));
+                throw new Refused(
+                        "测评票上“%s”出现了两次，没有投出。请刷新页面后重填。".formatted(years.objectName(task.year(), answer.key())));
             }
         }
         appraisals.vote(task.year(), seat(task), marks, actor);

@@ -100,10 +100,8 @@ class AccountPages {
         String opened = letter.openedBy() == null || letter.openedAt() == null
                 ? ""
                 : "密码信于%s由%s（%s）打开。"
-                        .formatted(
-                                MINUTE.format(letter.openedAt()), letters.who(letter.openedBy()), letter.openedBy());
+                        .formatted(MINUTE.format(letter.openedAt()), letters.who(letter.openedBy()), letter.openedBy());
         return "您的密码于%s由%s（%s）重设。%s不是您单位要求的，请马上告诉市健康丽水办。"
-                .formatted(
-                        MINUTE.format(letter.resetAt()), letters.who(letter.resetBy()), letter.resetBy(), opened);
+                .formatted(MINUTE.format(letter.resetAt()), letters.who(letter.resetBy()), letter.resetBy(), opened);
     }
 }

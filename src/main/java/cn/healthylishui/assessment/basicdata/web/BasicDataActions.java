@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.basicdata.web;
 
-import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.basicdata.WaitingUploads;
 import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Done;
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.LineChange;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.taskform.Refused;

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.basicdata.web;
 
-import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.basicdata.WaitingUploads;
@@ -8,6 +7,7 @@ import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Line;
 import cn.healthylishui.assessment.basicdata.web.Tab.Opened;
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.LineChange;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.NoSuchPage;

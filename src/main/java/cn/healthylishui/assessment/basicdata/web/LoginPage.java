@@ -35,9 +35,7 @@ class LoginPage {
             Model model) {
         String said = bye != null
                 ? "您已退出登录。"
-                : again != null
-                        ? "登录页放得太久了，请再登录一次。"
-                        : ended != null ? "登录已失效，请重新登录。登录后回到刚才的地方，填好的内容还在。" : null;
+                : again != null ? "登录页放得太久了，请再登录一次。" : ended != null ? "登录已失效，请重新登录。登录后回到刚才的地方，填好的内容还在。" : null;
         return page(model, said, "", next);
     }
 
@@ -62,18 +60,13 @@ class LoginPage {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(slowed.seconds()));
             model.addAttribute("wait", slowed.seconds());
-            return page(
-                    model,
-                    "这里登录失败的次数多了，请在%d秒后再试。账号没有被锁定。".formatted(slowed.seconds()),
-                    account.strip(),
-                    next);
+            return page(model, "这里登录失败的次数多了，请在%d秒后再试。账号没有被锁定。".formatted(slowed.seconds()), account.strip(), next);
         }
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         return page(model, ((Outcome.Wrong) outcome).message(), account.strip(), next);
     }
 
-    private static String page(
-            Model model, @Nullable String said, String account, @Nullable String next) {
+    private static String page(Model model, @Nullable String said, String account, @Nullable String next) {
         model.addAttribute("said", said);
         model.addAttribute("account", account);
         model.addAttribute("next", next == null ? "" : next);

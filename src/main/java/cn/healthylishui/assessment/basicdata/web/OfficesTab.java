@@ -203,7 +203,8 @@ class OfficesTab implements Tab {
         Map<String, String> hidden =
                 Tab.hidden(Typed.LINE, line, ACCOUNT, account.id(), Typed.SEEN, accounts.text(account));
         List<Act> acts = new ArrayList<>();
-        acts.add(Act.of("reset", "重设密码", "原密码立即作废，正在用的登录立即结束。一次性密码在密码信里，由本单位的同事或县健康办打开转交，您看不到；没有别人可以打开的，才在这里显示一次。", hidden));
+        acts.add(Act.of(
+                "reset", "重设密码", "原密码立即作废，正在用的登录立即结束。一次性密码在密码信里，由本单位的同事或县健康办打开转交，您看不到；没有别人可以打开的，才在这里显示一次。", hidden));
         acts.add(Act.of("rename", "改姓名", null, hidden, Field.text("name", "姓名", account.name())));
         if (line.equals(NOWHERE)) {
             acts.add(Act.of(
@@ -269,8 +270,7 @@ class OfficesTab implements Tab {
     private Done reset(Reset reset, String line) {
         return reset.password() == null
                 ? Done.of(
-                        "已重设%s的密码。密码信请%s在“我的登录”里打开，7天内有效。"
-                                .formatted(reset.id(), String.join("或", reset.keepers())),
+                        "已重设%s的密码。密码信请%s在“我的登录”里打开，7天内有效。".formatted(reset.id(), String.join("或", reset.keepers())),
                         at(line))
                 : new Done(
                         "已重设%s的密码。没有别人可以打开密码信，一次性密码（只显示这一次，7天内有效，登录后要改）：".formatted(reset.id()),

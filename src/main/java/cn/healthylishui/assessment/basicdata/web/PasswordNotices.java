@@ -29,16 +29,14 @@ class PasswordNotices {
         }
         return currentUser.get().stream()
                 .flatMap(user -> Stream.concat(
-                        letters.toOpen(user.id()).stream()
-                                .map(letter -> "账号%s（%s）的密码已重设，密码信等您打开：点右上角的姓名，进“我的登录”。"
-                                        .formatted(letter.userId(), letters.who(letter.userId()))),
-                        letters.toTell(user.id()).stream()
-                                .map(letter -> "账号%s的密码于%s由%s（%s）重设。不是本单位要求的，请马上告诉市健康丽水办。"
-                                        .formatted(
-                                                letter.userId(),
-                                                AccountPages.MINUTE.format(letter.resetAt()),
-                                                letters.who(letter.resetBy()),
-                                                letter.resetBy()))))
+                        letters.toOpen(user.id()).stream().map(letter -> "账号%s（%s）的密码已重设，密码信等您打开：点右上角的姓名，进“我的登录”。"
+                                .formatted(letter.userId(), letters.who(letter.userId()))),
+                        letters.toTell(user.id()).stream().map(letter -> "账号%s的密码于%s由%s（%s）重设。不是本单位要求的，请马上告诉市健康丽水办。"
+                                .formatted(
+                                        letter.userId(),
+                                        AccountPages.MINUTE.format(letter.resetAt()),
+                                        letters.who(letter.resetBy()),
+                                        letter.resetBy()))))
                 .toList();
     }
 }

@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.closing.process;
 
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.closing.OpenMatters;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.taskform.Draft;

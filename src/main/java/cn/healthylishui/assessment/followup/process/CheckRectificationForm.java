@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.followup.process;
 
-import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interview.Item;
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.followup.InterviewText;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.followup.Interviews.Checked;

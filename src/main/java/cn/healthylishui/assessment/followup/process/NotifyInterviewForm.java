@@ -1,12 +1,11 @@
 package cn.healthylishui.assessment.followup.process;
 
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.DeadlineKind;
 import cn.healthylishui.assessment.cycle.Deadlines;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.followup.InterviewText;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.followup.Interviews.Invitation;
@@ -25,6 +24,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TypedDate;
 import java.time.Clock;
 import java.time.LocalDate;

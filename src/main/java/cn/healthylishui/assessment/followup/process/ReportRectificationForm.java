@@ -1,12 +1,11 @@
 package cn.healthylishui.assessment.followup.process;
 
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interview.Item;
 import cn.healthylishui.assessment.followup.Interview.Report;
+import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.followup.InterviewText;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.followup.Interviews.Outcome;
@@ -22,6 +21,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +84,7 @@ class ReportRectificationForm implements TaskForm {
     private static Outcome outcome(Item item, Draft draft) {
         String row = String.valueOf(item.seq());
         return new Outcome(
-                item.seq(),
-                draft.value(ITEMS, row, "outcome", ""),
-                Draft.ids(draft.value(ITEMS, row, "files", "")));
+                item.seq(), draft.value(ITEMS, row, "outcome", ""), Draft.ids(draft.value(ITEMS, row, "files", "")));
     }
 
     private static Section items(Interview interview, List<Item> items, Draft draft) {

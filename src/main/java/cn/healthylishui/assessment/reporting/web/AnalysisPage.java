@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.analysis.Analyses;
 import cn.healthylishui.assessment.analysis.Analysis;
 import cn.healthylishui.assessment.analysis.ItemAnalysis;
 import cn.healthylishui.assessment.analysis.Scope;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.AnalysisWorkbook;

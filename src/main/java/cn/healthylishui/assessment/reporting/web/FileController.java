@@ -33,8 +33,7 @@ class FileController {
     ResponseEntity<?> download(@PathVariable("id") String id) {
         Optional<Evidence> file =
                 currentUser.get().flatMap(user -> evidence.find(id).filter(found -> access.mayRead(user, found)));
-        return file.<ResponseEntity<?>>map(
-                        found -> Download.of(found, evidence))
+        return file.<ResponseEntity<?>>map(found -> Download.of(found, evidence))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND)
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Map.of("message", "没有这个文件，或您不能查看。")));

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.closing.HandOvers;
 import cn.healthylishui.assessment.closing.HandOvers.File;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
@@ -8,6 +7,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Referral;
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.PaperDocument;

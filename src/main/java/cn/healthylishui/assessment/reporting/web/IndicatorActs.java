@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -15,6 +14,7 @@ import cn.healthylishui.assessment.indicator.TableNotices;
 import cn.healthylishui.assessment.indicator.TableState;
 import cn.healthylishui.assessment.indicator.TableVersion;
 import cn.healthylishui.assessment.indicator.TableWorkbook;
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.taskform.Refused;

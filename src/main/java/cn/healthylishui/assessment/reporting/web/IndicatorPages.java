@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
@@ -12,6 +11,7 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.TableNotices;
 import cn.healthylishui.assessment.indicator.TableVersion;
 import cn.healthylishui.assessment.indicator.TableWorkbook;
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;

@@ -33,8 +33,7 @@ class LogActs {
     @PostMapping("/my/log/check")
     Done check() {
         LogCheck.Result result = check.checkAndKeep(keeper());
-        return new Done(
-                result.isWhole() ? "校验完成，没有发现问题。" : "校验完成，发现%d处问题，见下面。".formatted(result.faultCount()), PAGE);
+        return new Done(result.isWhole() ? "校验完成，没有发现问题。" : "校验完成，发现%d处问题，见下面。".formatted(result.faultCount()), PAGE);
     }
 
     @PostMapping("/my/log/retention")
@@ -59,10 +58,9 @@ class LogActs {
     }
 
     private Actor keeper() {
-        currentUser
-                .get()
-                .filter(ReadingRights::keepsSystem)
-                .orElseThrow(() -> new Refused("校验和保存期限由市健康丽水办和系统管理员办理，您的账号不能办理。"));
+        if (currentUser.get().filter(ReadingRights::keepsSystem).isEmpty()) {
+            throw new Refused("校验和保存期限由市健康丽水办和系统管理员办理，您的账号不能办理。");
+        }
         return currentActor.get();
     }
 }

@@ -59,8 +59,12 @@ class LogPages {
 
     /** What is asked for, as it stands in the address. */
     record Filter(
-            @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
-            @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to,
+            @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+            LocalDate from,
+
+            @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+            LocalDate to,
+
             @Nullable String person,
             @Nullable String office,
             @Nullable String action,
@@ -126,10 +130,10 @@ class LogPages {
     }
 
     @GetMapping("/my/log")
-    String show(
-            Filter filter, @RequestParam(name = "after", required = false) @Nullable String after, Model model) {
+    String show(Filter filter, @RequestParam(name = "after", required = false) @Nullable String after, Model model) {
         User user = reader();
-        Page page = search.find(query(filter), visibleTo(user), Place.parse(after).orElse(null), LINES);
+        Page page =
+                search.find(query(filter), visibleTo(user), Place.parse(after).orElse(null), LINES);
         model.addAttribute("lines", page.lines().stream().map(this::line).toList());
         model.addAttribute("filter", filter);
         model.addAttribute("filtered", !filter.isEmpty());
@@ -137,7 +141,10 @@ class LogPages {
         model.addAttribute("cut", page.cut());
         model.addAttribute("here", address("/my/log", filter, null));
         model.addAttribute(
-                "next", page.next() == null ? null : address("/my/log", filter, page.next().toString()));
+                "next",
+                page.next() == null
+                        ? null
+                        : address("/my/log", filter, page.next().toString()));
         model.addAttribute("workbook", address("/my/log.xlsx", filter, null));
         model.addAttribute("actions", search.lateActions());
         model.addAttribute(
@@ -161,10 +168,7 @@ class LogPages {
     ResponseEntity<byte[]> workbook(Filter filter) {
         User user = reader();
         Page page = search.find(query(filter), visibleTo(user), null, LogWorkbook.MOST_LINES);
-        return Download.of(
-                "操作日志.xlsx",
-                Download.XLSX,
-                LogWorkbook.of(page.lines(), this::office, page.next() != null));
+        return Download.of("操作日志.xlsx", Download.XLSX, LogWorkbook.of(page.lines(), this::office, page.next() != null));
     }
 
     /** Large, and so written while it is read. */
@@ -176,8 +180,8 @@ class LogPages {
             HttpServletResponse response)
             throws IOException {
         User user = reader();
-        Range numbers = export.numbers(filter.from(), filter.to())
-                .orElseThrow(() -> new NoSuchPage("这些日期里没有封存的日志，没有可以导出的内容。"));
+        Range numbers =
+                export.numbers(filter.from(), filter.to()).orElseThrow(() -> new NoSuchPage("这些日期里没有封存的日志，没有可以导出的内容。"));
         Hiding hiding = new Hiding(withoutPersons, withoutAddresses, said(filter.person()));
         Actor actor = currentActor.get();
         response.setHeader(

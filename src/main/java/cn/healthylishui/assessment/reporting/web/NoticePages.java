@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.reporting.NoSuchPage;

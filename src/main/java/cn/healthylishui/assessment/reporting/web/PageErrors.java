@@ -58,7 +58,8 @@ class PageErrors {
 
         /** Everything else that ends a request; null where the server has given its own answer already. */
         @ExceptionHandler(Exception.class)
-        @Nullable ModelAndView other(Exception reason, HttpServletRequest request, HttpServletResponse response)
+        @Nullable
+        ModelAndView other(Exception reason, HttpServletRequest request, HttpServletResponse response)
                 throws Exception {
             Answer answer = refusals.of(reason, request);
             boolean fault = answer.isFault();

@@ -37,13 +37,14 @@ class ProcessesPage {
         if (!processes.mayEnd()) {
             throw new Denied("结束流程由系统管理员办理，您的账号不能办理。");
         }
-        model.addAttribute(
-                "process", processes.find(id).orElseThrow(() -> new NoSuchPage("没有这个在办的流程，可能刚刚办完或已被结束。")));
+        model.addAttribute("process", processes.find(id).orElseThrow(() -> new NoSuchPage("没有这个在办的流程，可能刚刚办完或已被结束。")));
         return "process";
     }
 
     private void requireReader() {
-        currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
+        if (currentUser.get().isEmpty()) {
+            throw new Denied(Denied.LOG_IN);
+        }
         if (!processes.mayRead()) {
             throw new Denied("这一页只对系统管理员和市健康丽水办开放，您的账号不能查看。");
         }

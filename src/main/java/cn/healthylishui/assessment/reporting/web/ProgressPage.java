@@ -59,7 +59,9 @@ class ProgressPage {
         }
         AssessmentYear record = years.find(year).orElseThrow(() -> new NoSuchPage("没有%d年度的考核。".formatted(year)));
         model.addAttribute("year", year);
-        model.addAttribute("progress", progress.of(
+        model.addAttribute(
+                "progress",
+                progress.of(
                         record,
                         worklist.all().stream()
                                 .filter(task -> ReadingRights.readsOpenTask(user, task.key()))

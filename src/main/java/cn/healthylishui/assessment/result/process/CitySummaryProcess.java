@@ -1,10 +1,9 @@
 package cn.healthylishui.assessment.result.process;
 
-import org.springframework.transaction.annotation.Transactional;
-import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Returns;
@@ -12,6 +11,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What the models {@code city-summary} and {@code result-revision} ask beyond their forms. */
 @Component("citySummary")
@@ -25,7 +25,12 @@ public class CitySummaryProcess {
     private final CurrentActor currentActor;
 
     CitySummaryProcess(
-            Returns returns, Results results, AssessmentYears years, Revisions revisions, Stages stages, CurrentActor currentActor) {
+            Returns returns,
+            Results results,
+            AssessmentYears years,
+            Revisions revisions,
+            Stages stages,
+            CurrentActor currentActor) {
         this.returns = returns;
         this.results = results;
         this.years = years;

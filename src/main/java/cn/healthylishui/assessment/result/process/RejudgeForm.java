@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.result.process;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -22,6 +21,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.ArrayList;
@@ -57,7 +57,8 @@ class RejudgeForm implements TaskForm {
 
     @Override
     public void require(TaskRef task) {
-        boolean returned = !returns.open(task.year(), Returns.Stage.REJUDGE, task.unit()).isEmpty();
+        boolean returned =
+                !returns.open(task.year(), Returns.Stage.REJUDGE, task.unit()).isEmpty();
         OutOfStep.require(returned, years.objectName(task.year(), task.unit()), "没有退回重评的项目");
     }
 

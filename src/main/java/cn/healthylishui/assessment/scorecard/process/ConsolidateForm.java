@@ -1,19 +1,17 @@
 package cn.healthylishui.assessment.scorecard.process;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
-import cn.healthylishui.assessment.cycle.YearTownship;
-import cn.healthylishui.assessment.scorecard.EntrySource;
-import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.scorecard.Scorecard;
-import java.util.Set;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.Assignments;
+import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Scorecard;
+import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -27,6 +25,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -34,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -85,11 +85,9 @@ class ConsolidateForm implements TaskForm {
                 .toList();
         Map<String, Scorecard> cards = scorecards.latest(task.year(), townships);
         Set<String> indicators = assignments.of(task.year(), task.district()).keySet();
-        boolean filled = townships.stream()
-                .allMatch(township -> indicators.stream()
-                        .allMatch(indicator -> cards.getOrDefault(township, Scorecard.EMPTY)
-                                        .of(indicator, EntrySource.REPORTED)
-                                != null));
+        boolean filled = townships.stream().allMatch(township -> indicators.stream()
+                .allMatch(indicator ->
+                        cards.getOrDefault(township, Scorecard.EMPTY).of(indicator, EntrySource.REPORTED) != null));
         boolean mended = returns.offices(task.year(), Returns.Stage.MATRIX).stream()
                 .noneMatch(assignments.of(task.year(), task.district()).values()::contains);
         OutOfStep.require(

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.scorecard.process;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearTownship;
@@ -29,6 +28,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.ArrayList;
@@ -77,9 +77,8 @@ class FillMatrixForm implements TaskForm {
     @Override
     public void require(TaskRef task) {
         Matrix matrix = matrix(task);
-        boolean reported = matrix.townships().stream()
-                .allMatch(township -> matrix.indicators().stream()
-                        .allMatch(indicator -> matrix.stored(township.code(), indicator.code()) != null));
+        boolean reported = matrix.townships().stream().allMatch(township -> matrix.indicators().stream()
+                .allMatch(indicator -> matrix.stored(township.code(), indicator.code()) != null));
         OutOfStep.require(
                 !reported || !matrix.returned().isEmpty(), years.objectName(task.year(), task.unit()), "已填报乡镇（街道）考核表");
     }

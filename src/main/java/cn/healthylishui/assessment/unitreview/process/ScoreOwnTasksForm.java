@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.unitreview.process;
 
-import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.UnitTask;

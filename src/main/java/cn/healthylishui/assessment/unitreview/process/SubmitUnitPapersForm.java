@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.unitreview.process;
 
-import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Returns;

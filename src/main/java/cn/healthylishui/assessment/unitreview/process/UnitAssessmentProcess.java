@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.unitreview.process;
 
-import org.springframework.transaction.annotation.Transactional;
-import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What the models {@code annual-assessment} and {@code unit-assessment} ask of the municipal units. */
 @Component("unitAssessment")

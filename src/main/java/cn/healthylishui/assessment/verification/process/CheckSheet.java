@@ -1,9 +1,7 @@
 package cn.healthylishui.assessment.verification.process;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.verification.Draws;
-import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -23,6 +21,8 @@ import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
 import java.util.ArrayList;
@@ -81,7 +81,8 @@ class CheckSheet {
 
     /** @throws OutOfStep where the object was not drawn for a check, or has been checked */
     void require(int year, String district, String object) {
-        boolean drawn = object.equals(district) || draws.drawnTownships(year, district).contains(object);
+        boolean drawn =
+                object.equals(district) || draws.drawnTownships(year, district).contains(object);
         OutOfStep.require(drawn, years.objectName(year, object), "没有抽中");
         OutOfStep.require(findings.on(year, object).isEmpty(), years.objectName(year, object), "已核查");
     }

@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.verification.process;
 
-import cn.healthylishui.assessment.taskform.OutOfStep;
-import cn.healthylishui.assessment.cycle.YearState;
-import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.cycle.YearState;
+import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
 import org.camunda.bpm.engine.RuntimeService;

@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.verification.process;
 
-import org.springframework.transaction.annotation.Transactional;
-import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.verification.Draws;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What the model {@code spot-check} (抽签和现场核查) asks beyond its forms. */
 @Component("spotCheck")

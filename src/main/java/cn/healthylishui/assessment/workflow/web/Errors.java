@@ -53,7 +53,8 @@ class Errors {
 
     /** @return null where the server has given its own answer already, to a request that broke off */
     @ExceptionHandler(Exception.class)
-    @Nullable ResponseEntity<Object> refused(Exception reason, HttpServletRequest request, HttpServletResponse response)
+    @Nullable
+    ResponseEntity<Object> refused(Exception reason, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         Answer answer = refusals.of(reason, request);
         if (response.isCommitted() && answer.isFault()) {

@@ -172,5 +172,4 @@ final class ProgressSheet {
         }
         return new BigDecimal(text);
     }
-
 }

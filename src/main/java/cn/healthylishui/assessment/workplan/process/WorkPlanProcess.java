@@ -1,9 +1,8 @@
 package cn.healthylishui.assessment.workplan.process;
 
-import org.springframework.transaction.annotation.Transactional;
-import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.KeyTasks;
@@ -16,6 +15,7 @@ import java.time.LocalTime;
 import java.util.Date;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What the models {@code annual-work-plan} (年度重点工作) and {@code quarterly-progress} (季度进展) ask. */
 @Component("workPlan")

@@ -250,11 +250,16 @@ class AppraisalFormsTest {
         List<Answer> superb = answers("GOOD");
         superb.set(3, new Answer(superb.get(3).key(), "SUPERB"));
         Map<List<Answer>, String> wrong = Map.of(
-                List.of(), "逐一评价，现在评了0个",
-                tooFew, "逐一评价",
-                twice, "“市卫生健康委”出现了两次",
-                another, "不在本年度的名单里",
-                superb, "不是优秀、良好、一般、较差、不了解中的一个");
+                List.of(),
+                "逐一评价，现在评了0个",
+                tooFew,
+                "逐一评价",
+                twice,
+                "“市卫生健康委”出现了两次",
+                another,
+                "不在本年度的名单里",
+                superb,
+                "不是优秀、良好、一般、较差、不了解中的一个");
 
         wrong.forEach((answers, words) -> assertThatThrownBy(() -> cast(LEADER, answers))
                 .isInstanceOf(Refused.class)

@@ -105,7 +105,8 @@ class AuditorTest extends StaffTest {
         List<String> done = new ArrayList<>();
         List<String> tried = new ArrayList<>();
         mappings().forEach((pattern, methods) -> methods.stream()
-                .filter(method -> method != RequestMethod.GET && !OWN.matcher(pattern).matches())
+                .filter(method ->
+                        method != RequestMethod.GET && !OWN.matcher(pattern).matches())
                 .forEach(method -> {
                     String path = filled(pattern);
                     tried.add(path);
@@ -144,7 +145,8 @@ class AuditorTest extends StaffTest {
     void an_open_case_shows_to_the_audit_nowhere_until_the_city_office_names_it_in_the_case() {
         long id = cases.report(YEAR, YUNHE, "群众来信", "虚报了数字", List.of(), new Actor("city-office", CITY));
         String number = cases.get(id).number();
-        jdbc.sql("update assessment_year set state = 'APPROVED', approved_at = started_at where assessment_year = :year")
+        jdbc.sql(
+                        "update assessment_year set state = 'APPROVED', approved_at = started_at where assessment_year = :year")
                 .param("year", YEAR)
                 .update();
         Staff city = staff(CITY);
@@ -163,11 +165,12 @@ class AuditorTest extends StaffTest {
                         .status())
                 .isEqualTo(422);
         assertThat(city.postFields(address, Map.of("reason", "")).message()).contains("请填写理由");
-        assertThat(city.postFields(address, Map.of("reason", "请审计参与")).status())
-                .isEqualTo(200);
+        assertThat(city.postFields(address, Map.of("reason", "请审计参与")).status()).isEqualTo(200);
 
         assertThat(audit.get("/my/follow-up/" + YEAR).body()).contains("虚报了数字");
-        assertThat(audit.get("/my/log?object=" + number).body()).contains("请审计参与").contains("虚报了数字");
+        assertThat(audit.get("/my/log?object=" + number).body())
+                .contains("请审计参与")
+                .contains("虚报了数字");
     }
 
     @Test

@@ -112,8 +112,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.camunda.bpm.engine.IdentityService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -848,6 +848,9 @@ final class PagesFixture {
                                 new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
                                 revisionLines),
                         new FileController(currentUser, evidence, access))
-                .setControllerAdvice(head, new PageErrors.OfPages(head, new Refusals(mock(IdentityService.class), Limits.standard())), new PageErrors.OfNothing(head));
+                .setControllerAdvice(
+                        head,
+                        new PageErrors.OfPages(head, new Refusals(mock(IdentityService.class), Limits.standard())),
+                        new PageErrors.OfNothing(head));
     }
 }
