@@ -1,6 +1,9 @@
 package cn.healthylishui.assessment.followup;
 
-import cn.healthylishui.assessment.limits.Limits;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
@@ -10,6 +13,7 @@ import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.filecheck.FileCheck;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Verdict;
+import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ResultRevised;
@@ -44,10 +48,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
-
 
 /** The year 2021 with its first result approved, everyone 合格, over a database of its own with a clock that tests set. */
 public final class MisconductFixture implements AutoCloseable {

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.model;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import cn.healthylishui.assessment.AssessmentApplication;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -11,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.mockito.Mockito;
 import org.springframework.beans.TypeConverter;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;

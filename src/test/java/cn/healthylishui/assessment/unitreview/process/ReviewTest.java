@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.StandAt;
+import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Entry;
