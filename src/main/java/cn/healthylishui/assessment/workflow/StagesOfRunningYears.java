@@ -123,16 +123,11 @@ class StagesOfRunningYears implements JavaMigration {
 
         /** The task is done, and the engine has not gone on from it yet. */
         private boolean left(String process, String businessKey, String task) {
-            return !jdbc.queryForList(
-                            """
+            return !jdbc.queryForList("""
                     select e.ID_ from ACT_RU_EXECUTION e join ACT_RU_EXECUTION p on p.ID_ = e.PROC_INST_ID_
                     where p.BUSINESS_KEY_ = ? and p.PROC_DEF_ID_ like ? and e.ACT_ID_ = ?
                       and not exists (select 1 from ACT_RU_TASK t where t.EXECUTION_ID_ = e.ID_)
-                    """,
-                            String.class,
-                            businessKey,
-                            process + ":%",
-                            task)
+                    """, String.class, businessKey, process + ":%", task)
                     .isEmpty();
         }
 
@@ -146,12 +141,10 @@ class StagesOfRunningYears implements JavaMigration {
 
         /** @param over where it stands if the engine has no such procedure, or none that waits any more */
         private Stage stage(String process, String businessKey, Stage over) {
-            return stage(
-                    activities("""
+            return stage(activities("""
                             select e.ACT_ID_ from ACT_RU_EXECUTION e join ACT_RU_EXECUTION p on p.ID_ = e.PROC_INST_ID_
                             where p.BUSINESS_KEY_ = ? and p.PROC_DEF_ID_ like ? and e.ACT_ID_ is not null
-                            """, businessKey, process + ":%"),
-                    over);
+                            """, businessKey, process + ":%"), over);
         }
 
         private static Stage stage(Set<String> activities, Stage over) {
@@ -187,9 +180,8 @@ class StagesOfRunningYears implements JavaMigration {
                       and v.EXECUTION_ID_ in (e.ID_, e.PARENT_ID_)
                     where p.BUSINESS_KEY_ = ? and p.PROC_DEF_ID_ like 'official-figures:%'
                     """, String.valueOf(year))) {
-                Stage stage = "taskCheckFigures".equals(task.get("task_key"))
-                        ? Stage.FIGURES_CHECK
-                        : Stage.FIGURES_ENTRY;
+                Stage stage =
+                        "taskCheckFigures".equals(task.get("task_key")) ? Stage.FIGURES_CHECK : Stage.FIGURES_ENTRY;
                 put(year, Procedure.FIGURES, String.valueOf(task.get("unit")), stage);
             }
         }
@@ -205,13 +197,11 @@ class StagesOfRunningYears implements JavaMigration {
         }
 
         private Stage pending(long plan) {
-            return stage(
-                    activities("""
+            return stage(activities("""
                             select e.ACT_ID_ from ACT_RU_EXECUTION e
                             join ACT_RU_VARIABLE v on v.PROC_INST_ID_ = e.PROC_INST_ID_ and v.NAME_ = 'plan'
                             where v.LONG_ = ? and e.ACT_ID_ is not null
-                            """, plan),
-                    Stage.PLAN_DECOMPOSITION);
+                            """, plan), Stage.PLAN_DECOMPOSITION);
         }
 
         /** An upheld objection that is to be decided anew: nobody put a change forward. */
@@ -229,15 +219,10 @@ class StagesOfRunningYears implements JavaMigration {
                     year,
                     procedure.name(),
                     record);
-            jdbc.update(
-                    """
+            jdbc.update("""
                     insert into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
                     values (?, ?, ?, ?, current_timestamp)
-                    """,
-                    year,
-                    procedure.name(),
-                    record,
-                    stage.name());
+                    """, year, procedure.name(), record, stage.name());
         }
     }
 }
