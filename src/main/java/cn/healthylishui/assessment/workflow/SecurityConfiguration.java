@@ -77,8 +77,13 @@ class SecurityConfiguration {
     /** What changes something is asked for a proof where a browser sends the session by itself; and the login page always. */
     private static boolean isToBeProven(HttpServletRequest request) {
         return !Doors.isReading(request)
-                && (CsrfTokens.isLogin(request)
+                && (isLoginForm(request)
                         || SecurityContextHolder.getContext().getAuthentication() != null);
+    }
+
+    /** Whatever else is sent to the login page is told that it cannot be. */
+    private static boolean isLoginForm(HttpServletRequest request) {
+        return CsrfTokens.isLogin(request) && request.getMethod().equals("POST");
     }
 
     private static boolean isCamundaLogin(HttpServletRequest request) {
@@ -120,7 +125,7 @@ class SecurityConfiguration {
 
     private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
-        if (CsrfTokens.isLogin(request)) {
+        if (isLoginForm(request)) {
             response.sendRedirect(request.getContextPath() + Doors.LOGIN + "?again");
         } else if (why instanceof CsrfException) {
             Answers.refuse(response, 403, "页面已失效，请刷新后再试。");

@@ -144,10 +144,15 @@ class HearingPagesTest extends StaffTest {
 
     @Test
     void control_characters_and_blanks_are_no_comment() {
-        assertThat(comment(stranger(), "", "", "\u0000\u0007\u200b  \u202e").message())
-                .contains("请写下您的意见");
+        for (String control : List.of("\u0000\u0007\u200b  \u202e", "第一行\r\n第二行\u0000")) {
+            Answer refused = comment(stranger(), "", "", control);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.message()).contains("看不见的控制字符");
+        }
+        assertThat(comment(stranger(), "", "", "\u200b  \u202e").message()).contains("请写下您的意见");
+        assertThat(hearings.comments(hearing)).isEmpty();
 
-        comment(stranger(), "张\n三\u202e", "", "第一行\r\n第二行\u0000");
+        comment(stranger(), "张\n三\u202e", "", "第一行\r\n第二行\u202e");
 
         assertThat(hearings.comments(hearing)).singleElement().satisfies(comment -> {
             assertThat(comment.person()).isEqualTo("张三");
@@ -269,6 +274,8 @@ class HearingPagesTest extends StaffTest {
     @Test
     void a_draft_made_after_the_hearing_was_not_put_to_the_public_either() {
         long adjustment = adjustments.of(2022).get(0).id();
+        close("写进草案", true);
+        adjustments.sendBack(adjustment, Adjustment.Stage.HEARING, "按意见另改", AdjustmentFixture.CITY);
         fixture.review(adjustment, Adjustment.State.IMPACT, fixture.reworded(TableKind.COUNTY, "听取意见后另改的措辞"));
 
         assertThat(staff("shi-wjw").get("/my/adjustments/" + adjustment).body()).doesNotContain("听取意见后另改的措辞");

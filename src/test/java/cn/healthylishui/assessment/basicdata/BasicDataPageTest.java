@@ -203,8 +203,12 @@ class BasicDataPageTest extends BasicDataTest {
         Answer made =
                 act(city, "offices", "create", Map.of("line", "yunhe-xinju", "account", "yh-zhang", "name", "张三"));
         assertThat(made.status()).as(made.body()).isEqualTo(200);
-        Staff zhang =
-                Staff.byBasicLogin(port, "yh-zhang", made.json().path("secret").asText());
+        String once = made.json().path("secret").asText();
+        Answer changed = Staff.byBasicLogin(port, "yh-zhang", once)
+                .postFields(
+                        "/my/password", Map.of("old", once, "fresh", "Qwzp-8265-mnrt", "repeated", "Qwzp-8265-mnrt"));
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        Staff zhang = Staff.byBasicLogin(port, "yh-zhang", "Qwzp-8265-mnrt");
         assertThat(zhang.get("/api/files/none").status()).isNotEqualTo(401);
         assertThat(zhang.get(zhang.engine("/filter")).body()).contains("我的待办");
         begin("deadline-extension", "taskApplyExtension", Map.of("applicant", "yh-zhang", "year", YEAR));

@@ -67,8 +67,7 @@ class IndicatorPagesTest extends StaffTest {
                         HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location"))
-                .hasValueSatisfying(to -> assertThat(to).contains("/tasklist/"));
+        assertThat(answer.headers().firstValue("Location")).hasValue("/login?next=%2Fmy%2Findicators%2F2021");
         assertThat(stranger().get("/my/indicators/2021").status()).isEqualTo(401);
         assertThat(upload(stranger(), "trial", table(TableKind.COUNTY), "").status())
                 .isEqualTo(401);
