@@ -70,7 +70,7 @@ final class TableReader {
         this.owners = owners;
     }
 
-    /** @throws FaultyWorkbook with all faults, those of single cells before those of the table as a whole */
+    /** @throws FaultyWorkbook with all faults, those of single cells before those of the table as a whole, unless it has too many rows */
     List<Indicator> read(ReadSheet sheet) {
         List<Indicator> indicators = new ArrayList<>();
         Map<DistrictKind, BigDecimal> sums = new EnumMap<>(DistrictKind.class);
@@ -88,8 +88,11 @@ final class TableReader {
         if (sheet.rows().isEmpty()) {
             faults.add(sheet.fault("表里没有指标。请填写后再上传。"));
         } else if (sheet.rows().size() > MOST_INDICATORS) {
-            faults.add(sheet.fault(
-                    "共有%d项指标，最多%d项。请检查是否多复制了行。".formatted(sheet.rows().size(), MOST_INDICATORS)));
+            // first of all, since of the faults of that many rows not all are told
+            faults.add(
+                    0,
+                    sheet.fault("共有%d项指标，最多%d项。请检查是否多复制了行。"
+                            .formatted(sheet.rows().size(), MOST_INDICATORS)));
         } else if (summed) {
             // with a wrong cell among the points the sum would say nothing
             check(sheet, sums);

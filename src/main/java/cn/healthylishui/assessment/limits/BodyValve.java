@@ -32,6 +32,9 @@ final class BodyValve extends ValveBase {
     /** So long the rest of a body that nobody wants is still taken in, so that its sender hears the answer. */
     private static final long LEAVE = TimeUnit.SECONDS.toNanos(1);
 
+    /** Where there are too many already. */
+    private static final long LEAVE_REFUSED = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Limits.Request limits;
     private final int mostOfAddress;
     private final AtomicInteger sending = new AtomicInteger();
@@ -57,6 +60,8 @@ final class BodyValve extends ValveBase {
         Body body = new Body(wire.getInputBuffer(), length, most, request.getRemoteAddr());
         if (!body.begin()) {
             refuse(response, 503, 5, "现在正在发送的内容太多，请稍后再试。您填的内容还在。");
+            // or the server would wait for the rest, with a thread for each
+            body.leave(wire, LEAVE_REFUSED);
             return;
         }
         wire.setInputBuffer(body);
@@ -67,7 +72,7 @@ final class BodyValve extends ValveBase {
                 getNext().invoke(request, response);
             }
             if (!request.isAsync()) {
-                body.leave(wire);
+                body.leave(wire, LEAVE);
             }
         } finally {
             body.end();
@@ -178,8 +183,8 @@ final class BodyValve extends ValveBase {
         }
 
         /** Takes in what is left, as far as it is there; where it does not come, the connection ends with the answer. */
-        void leave(org.apache.coyote.Request wire) {
-            long deadline = System.nanoTime() + LEAVE;
+        void leave(org.apache.coyote.Request wire, long patience) {
+            long deadline = System.nanoTime() + patience;
             try {
                 // of a body in chunks nobody can tell whether reading on would have to wait
                 while (!complete && length >= 0 && System.nanoTime() < deadline) {

@@ -414,7 +414,8 @@ class EngineDoor extends OncePerRequestFilter {
         } else if (status < 500) {
             refuse(request, response, status, refused(said));
         } else {
-            refuse(request, response, status, "系统出了故障，这一步没有办成，已填的内容没有丢。请稍后再试；仍不行请联系管理员。");
+            String undone = EngineCalls.COMPLETING.matcher(address).matches() ? "这项任务没有办结" : "这一步没有办成";
+            refuse(request, response, status, "系统出了故障，%s，已填的内容没有丢。请稍后再试；仍不行请联系管理员。".formatted(undone));
         }
     }
 

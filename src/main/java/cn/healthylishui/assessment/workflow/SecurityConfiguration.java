@@ -125,6 +125,9 @@ class SecurityConfiguration {
 
     private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
+        if (response.isCommitted()) {
+            return; // the form broke off while it was read, and the server has ended the answer
+        }
         if (isLoginForm(request)) {
             response.sendRedirect(request.getContextPath() + Doors.LOGIN + "?again");
         } else if (why instanceof CsrfException) {

@@ -406,7 +406,7 @@ class AdjustmentJourneyTest extends ApprovedYearTest {
                     .update();
         }
 
-        assertThat(answer.message()).contains("系统出了故障", "没有办成");
+        assertThat(answer.message()).contains("系统出了故障", "没有办结");
         assertThat(only().state()).isEqualTo(Adjustment.State.APPROVAL);
         assertThat(only().decidedAt()).isNull();
         assertThat(state(approving.taskId())).isEqualTo(before);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class FloodsTest extends StaffTest {
     private static final String LOGIN = "/login";
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    private static final AtomicInteger ADDRESSES = new AtomicInteger(100);
+
     @Autowired
     private Limits limits;
 
@@ -36,8 +39,9 @@ class FloodsTest extends StaffTest {
 
     @BeforeEach
     void warmUp() throws IOException {
-        attacker = new Attacker(66, port);
-        somebodyElse = new Attacker(77, port);
+        // at addresses of their own, which have used up nothing of what an address may ask for in a minute
+        attacker = new Attacker(ADDRESSES.getAndIncrement(), port);
+        somebodyElse = new Attacker(ADDRESSES.getAndIncrement(), port);
         somebodyElse.ask(Attacker.get("/"));
     }
 
