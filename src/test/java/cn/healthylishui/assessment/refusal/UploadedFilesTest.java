@@ -8,10 +8,13 @@ import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.filecheck.SuspectFiles;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Assignments;
+import cn.healthylishui.assessment.scorecard.Returns;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +34,12 @@ class UploadedFilesTest extends StaffTest {
     @Autowired
     private IndicatorTables tables;
 
+    @Autowired
+    private AssessmentYears years;
+
+    @Autowired
+    private Returns returns;
+
     /** A member unit of the zone before its table; the year runs, nothing is filled in. */
     private String matrix() {
         startYear();
@@ -42,6 +51,22 @@ class UploadedFilesTest extends StaffTest {
                 new Actor("somebody", UNIT));
         return begin("district-assessment", FILL_MATRIX, Map.of("year", YEAR, "district", ZONE))
                 .taskId();
+    }
+
+    /** Whoever consolidates the table wants every item of it filled in once more. */
+    private void sendEverythingBack() {
+        for (YearTownship township : years.townships(YEAR, ZONE)) {
+            for (Indicator indicator : tables.ofTownshipsIn(YEAR, ZONE).indicators()) {
+                returns.sendBack(
+                        YEAR,
+                        Returns.Stage.MATRIX,
+                        UNIT,
+                        township.code(),
+                        indicator.code(),
+                        "请补充材料",
+                        new Actor("somebody", ZONE));
+            }
+        }
     }
 
     /** A row of the form into which files can be put. */
@@ -118,6 +143,7 @@ class UploadedFilesTest extends StaffTest {
         Staff staff = staff(UNIT);
         staff.form(first);
         assertThat(staff.complete(first).status()).isEqualTo(204);
+        sendEverythingBack();
         String again = begin("district-assessment", FILL_MATRIX, Map.of("year", YEAR, "district", ZONE))
                 .taskId();
 
