@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import cn.healthylishui.assessment.taskform.Refused;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 class RefusalsWithoutTrace extends TurboFilter {
 
     private static final String REST = "org.camunda.bpm.engine.rest.exception";
+    private static final Pattern TRACE =
+            Pattern.compile("^Caused by: " + Pattern.quote(Refused.class.getName()) + ": ", Pattern.MULTILINE);
 
     RefusalsWithoutTrace() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
@@ -37,15 +40,20 @@ class RefusalsWithoutTrace extends TurboFilter {
             Object @Nullable [] parameters,
             @Nullable Throwable thrown) {
         return logger.getName().equals(REST)
-                        && Stream.concat(
+                        && Stream.of(
                                         Stream.ofNullable(thrown),
+                                        Stream.ofNullable(format),
                                         parameters == null ? Stream.of() : Stream.of(parameters))
+                                .flatMap(given -> given)
                                 .anyMatch(RefusalsWithoutTrace::isRefusal)
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }
 
     private static boolean isRefusal(@Nullable Object given) {
+        if (given instanceof String text) { // the layer writes the trace into its message
+            return TRACE.matcher(text).find();
+        }
         return given instanceof Throwable thrown
                 && Stream.iterate(thrown, one -> one != null, Throwable::getCause)
                         .anyMatch(Refused.class::isInstance);
