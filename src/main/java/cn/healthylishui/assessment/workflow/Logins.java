@@ -28,7 +28,6 @@ import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -44,7 +43,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** 登录: how a login begins, what it carries, and how its person sees and ends it. */
 @Component
-@ConditionalOnWebApplication
 public class Logins {
 
     /** How an attempt to log in came out. */
