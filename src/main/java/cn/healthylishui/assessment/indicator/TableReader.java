@@ -91,8 +91,8 @@ final class TableReader {
             // first of all, since of the faults of that many rows not all are told
             faults.add(
                     0,
-                    sheet.fault("共有%d项指标，最多%d项。请检查是否多复制了行。"
-                            .formatted(sheet.rows().size(), MOST_INDICATORS)));
+                    sheet.fault(
+                            "共有%d项指标，最多%d项。请检查是否多复制了行。".formatted(sheet.rows().size(), MOST_INDICATORS)));
         } else if (summed) {
             // with a wrong cell among the points the sum would say nothing
             check(sheet, sums);

@@ -77,8 +77,7 @@ class SecurityConfiguration {
     /** What changes something is asked for a proof where a browser sends the session by itself; and the login page always. */
     private static boolean isToBeProven(HttpServletRequest request) {
         return !Doors.isReading(request)
-                && (isLoginForm(request)
-                        || SecurityContextHolder.getContext().getAuthentication() != null);
+                && (isLoginForm(request) || SecurityContextHolder.getContext().getAuthentication() != null);
     }
 
     /** Whatever else is sent to the login page is told that it cannot be. */

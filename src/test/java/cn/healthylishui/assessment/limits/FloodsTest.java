@@ -98,7 +98,9 @@ class FloodsTest extends StaffTest {
         // any of them may be the last to be looked at; the others wait for their rest
         await().atMost(Duration.ofSeconds(5)).until(() -> !answered(sent).isEmpty());
         assertThat(answered(sent)).hasSize(1);
-        assertThat(Attacker.answer(answered(sent).get(0))).startsWith("HTTP/1.1 503").contains("Retry-After: 5", "现在正在发送的内容太多，请稍后再试");
+        assertThat(Attacker.answer(answered(sent).get(0)))
+                .startsWith("HTTP/1.1 503")
+                .contains("Retry-After: 5", "现在正在发送的内容太多，请稍后再试");
         othersGetTheirPage();
     }
 
