@@ -82,7 +82,7 @@ public class SealedSeats {
     @Transactional
     public void settle() {
         Map<String, List<String>> all = accounts.all();
-        held("r.account is null", "").stream()
+        held("r.account is null", Map.of()).stream()
                 .filter(held -> all.getOrDefault(held.seat(), List.of()).size() == 1)
                 .forEach(held ->
                         bind(held, Objects.requireNonNull(all.get(held.seat())).get(0)));
@@ -98,21 +98,21 @@ public class SealedSeats {
 
     /** The seat in the votes that go on; empty where none does. */
     public List<Held> ofSeat(String seat) {
-        return held("r.seat = :value", seat);
+        return held("r.seat = :seat", Map.of("seat", seat));
     }
 
     /** The seats on which the account votes in the votes that go on. */
     public List<Held> ofAccount(String account) {
-        return held("r.account = :value", account);
+        return held("r.account = :account", Map.of("account", account));
     }
 
-    private List<Held> held(String which, String value) {
+    private List<Held> held(String which, Map<String, String> values) {
         return jdbc.sql("""
                 select r.assessment_year, r.seat, r.account, r.has_voted, r.released_at, r.reissued_at
                 from appraisal_rater r join appraisal a on a.assessment_year = r.assessment_year
-                where a.state = 'VOTING' and %s and :value = :value
+                where a.state = 'VOTING' and %s
                 """.formatted(which))
-                .param("value", value)
+                .params(values)
                 .query((rs, i) -> held(rs))
                 .list();
     }

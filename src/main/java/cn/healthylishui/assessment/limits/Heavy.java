@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A call that reads or makes a workbook or a document, or looks into a file: it waits for its turn, see {@link HeavyWork}. */
+/** A call that reads or makes a workbook or a document, or looks into a file: it waits for its turn, see {@link Turns}. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

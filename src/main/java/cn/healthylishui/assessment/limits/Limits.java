@@ -24,7 +24,8 @@ public record Limits(
         Workbook workbook,
         Request request,
         Address address,
-        Heavy heavy,
+        Turns heavy,
+        Turns logins,
         int logLinesAMinute) {
 
     /** As the program comes, for what runs before or without its settings. */
@@ -89,11 +90,12 @@ public record Limits(
     public record Address(int connections, int sending, int pagesAMinute) {}
 
     /**
-     * Of what takes much memory or time: reading and making workbooks and documents.
+     * Of what takes much memory or time: reading and making workbooks and documents, looking at a password.
      *
      * @param atOnce how much of it is done at the same time
      * @param waiting how many may wait for their turn
+     * @param waitingEach how many of them for the same user or address
      * @param patience how long they wait
      */
-    public record Heavy(int atOnce, int waiting, Duration patience) {}
+    public record Turns(int atOnce, int waiting, int waitingEach, Duration patience) {}
 }

@@ -10,13 +10,13 @@ import org.springframework.security.core.AuthenticationException;
 /** HTTP Basic, for programs: the same check as on the login page, at every call and without a session. */
 class BasicLogin implements AuthenticationProvider {
 
-    /** An attempt that comes too early. */
+    /** An attempt that comes too early, or while many others log in. */
     static final class TooEarly extends AuthenticationException {
 
         private final int seconds;
 
-        TooEarly(int seconds) {
-            super("请在" + seconds + "秒后再试。");
+        TooEarly(int seconds, String message) {
+            super(message);
             this.seconds = seconds;
         }
 
@@ -37,7 +37,7 @@ class BasicLogin implements AuthenticationProvider {
         HttpServletRequest request = (HttpServletRequest) given.getDetails();
         Logins.Checked checked = logins.check(request, given.getName(), String.valueOf(given.getCredentials()));
         if (checked.seconds() > 0) {
-            throw new TooEarly(checked.seconds());
+            throw new TooEarly(checked.seconds(), checked.message());
         }
         Authentication login = checked.login();
         if (login == null) {

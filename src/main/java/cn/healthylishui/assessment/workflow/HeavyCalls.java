@@ -1,8 +1,9 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.limits.Heavy;
-import cn.healthylishui.assessment.limits.HeavyWork;
-import cn.healthylishui.assessment.limits.HeavyWork.Turn;
+import cn.healthylishui.assessment.limits.Limits;
+import cn.healthylishui.assessment.limits.Turns;
+import cn.healthylishui.assessment.limits.Turns.Turn;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,11 +34,11 @@ class HeavyCalls implements WebMvcConfigurer, HandlerInterceptor, ResponseBodyAd
     private static final String TURN = HeavyCalls.class.getName();
 
     private final IdentityService identity;
-    private final HeavyWork work;
+    private final Turns turns;
 
-    HeavyCalls(IdentityService identity, HeavyWork work) {
+    HeavyCalls(IdentityService identity, Limits limits) {
         this.identity = identity;
-        this.work = work;
+        this.turns = new Turns(limits.heavy(), "正在处理其他表格，请稍后再试。", "您的上一张表格或文件还在处理，请等它完成后再试。");
     }
 
     @Override
@@ -56,7 +57,7 @@ class HeavyCalls implements WebMvcConfigurer, HandlerInterceptor, ResponseBodyAd
             Authentication login = identity.getCurrentAuthentication();
             request.setAttribute(
                     TURN,
-                    work.begin(
+                    turns.begin(
                             login == null || login.getUserId() == null ? request.getRemoteAddr() : login.getUserId()));
         }
         return true;

@@ -68,6 +68,10 @@ public class LoginThrottle {
         private String key() {
             return source + "/" + slot;
         }
+
+        boolean isOfKnownBrowser() {
+            return source.startsWith("browser:");
+        }
     }
 
     Attempt attempt(String address, Optional<String> knownBrowser, String account) {
@@ -86,7 +90,7 @@ public class LoginThrottle {
      */
     int take(Attempt attempt) {
         LocalDateTime now = now();
-        if (!isKnownBrowser(attempt)) {
+        if (!attempt.isOfKnownBrowser()) {
             int wait = turn(attempt, now);
             if (wait > 0) {
                 return wait;
@@ -156,7 +160,8 @@ public class LoginThrottle {
         }
     }
 
-    private void leave(Attempt attempt) {
+    /** An attempt that was not made after all. */
+    void leave(Attempt attempt) {
         underWay.computeIfPresent(attempt.key(), (key, count) -> count > 1 ? count - 1 : null);
     }
 
@@ -228,10 +233,6 @@ public class LoginThrottle {
 
     private static boolean isCounted(LocalDateTime lastAt, LocalDateTime now) {
         return lastAt.isAfter(now.minus(COUNTED_FOR));
-    }
-
-    private static boolean isKnownBrowser(Attempt attempt) {
-        return attempt.source().startsWith("browser:");
     }
 
     /** 1, 2, 4, 5, 5 … seconds from the third failure on. */

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.limits.Crowded;
+import cn.healthylishui.assessment.limits.Limits;
+import cn.healthylishui.assessment.limits.Turns;
+import cn.healthylishui.assessment.limits.Turns.Turn;
 import cn.healthylishui.assessment.taskform.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,7 +57,7 @@ public class Logins {
 
         record Wrong(String message) implements Outcome {}
 
-        record Slowed(int seconds) implements Outcome {}
+        record Slowed(int seconds, String message) implements Outcome {}
     }
 
     /** @param ref names the login without giving it away; @param here whether it is the one that asks */
@@ -69,6 +73,7 @@ public class Logins {
     private static final String BROWSER = "login-browser";
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_PASSWORD = 200;
+    private static final String BUSY = "现在登录的人很多，请过几秒再试。";
 
     private final IdentityService identity;
     private final ProcessEngine engine;
@@ -79,6 +84,14 @@ public class Logins {
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
     private final TransactionTemplate transaction;
 
+    /**
+     * To look at a password takes a core for a while, and meanwhile the engine holds a connection of the database. Whoever waits for it
+     * holds neither, and who is known to a browser does not queue with strangers.
+     */
+    private final Turns ofKnownBrowsers;
+
+    private final Turns ofStrangers;
+
     Logins(
             IdentityService identity,
             @Lazy ProcessEngine engine,
@@ -87,7 +100,8 @@ public class Logins {
             KnownBrowsers browsers,
             PasswordLetters letters,
             @Lazy FindByIndexNameSessionRepository<? extends Session> sessions,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Limits limits) {
         this.identity = identity;
         this.engine = engine;
         this.changes = changes;
@@ -96,6 +110,8 @@ public class Logins {
         this.letters = letters;
         this.sessions = sessions;
         this.transaction = transaction;
+        this.ofKnownBrowsers = new Turns(limits.logins(), BUSY, BUSY);
+        this.ofStrangers = new Turns(limits.logins(), BUSY, BUSY);
     }
 
     static boolean mustChangePassword(Authentication login) {
@@ -124,7 +140,7 @@ public class Logins {
             @Nullable String next) {
         Checked checked = check(request, account, password);
         if (checked.seconds() > 0) {
-            return new Outcome.Slowed(checked.seconds());
+            return new Outcome.Slowed(checked.seconds(), checked.message());
         }
         Authentication login = checked.login();
         if (login == null) {
@@ -151,7 +167,7 @@ public class Logins {
         }
     }
 
-    /** @param seconds to wait, 0 where the password was looked at; @param login null where it was wrong, and the message says so */
+    /** @param seconds to wait, 0 where the password was looked at; @param login null where there is none, and the message says why */
     record Checked(int seconds, @Nullable Authentication login, String message) {}
 
     /** The one check of a password, for the login page and for HTTP Basic. */
@@ -163,7 +179,14 @@ public class Logins {
                 throttle.attempt(request.getRemoteAddr(), browsers.known(request, account), account);
         int wait = throttle.take(attempt);
         if (wait > 0) {
-            return new Checked(wait, null, "");
+            return new Checked(wait, null, "登录失败的次数多了，请在%d秒后再试。账号没有被锁定。".formatted(wait));
+        }
+        Turn turn;
+        try {
+            turn = (attempt.isOfKnownBrowser() ? ofKnownBrowsers : ofStrangers).begin(attempt.source());
+        } catch (Crowded crowded) {
+            throttle.leave(attempt);
+            return new Checked(crowded.retryAfter(), null, BUSY);
         }
         boolean good = false;
         boolean known = true;
@@ -179,6 +202,7 @@ public class Logins {
             }
             return new Checked(0, authentication(account, before), "");
         } finally {
+            turn.close();
             throttle.done(attempt, good, known ? account : null);
         }
     }
@@ -286,7 +310,7 @@ public class Logins {
         }
         Checked checked = check(request, me, old);
         if (checked.seconds() > 0) {
-            throw new Refused("输错的次数多了，请在%d秒后再试。".formatted(checked.seconds()));
+            throw new Refused(checked.message());
         }
         if (checked.login() == null) {
             throw new Refused(checked.message().equals(WRONG) ? "现在的密码不对，没有改。" : checked.message());

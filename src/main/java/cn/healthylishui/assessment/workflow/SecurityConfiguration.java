@@ -110,7 +110,7 @@ class SecurityConfiguration {
         if (isCamundaLogin(request)) {
             Answers.refuse(response, 403, NO_SUCH_LOGIN);
         } else if (why instanceof BasicLogin.TooEarly early) {
-            Answers.tooEarly(response, early.seconds(), "登录失败的次数多了，请在%d秒后再试。".formatted(early.seconds()));
+            Answers.tooEarly(response, early.seconds(), String.valueOf(early.getMessage()));
         } else if (why instanceof BadCredentialsException) {
             Answers.refuse(response, 401, String.valueOf(why.getMessage()));
         } else if (Doors.isPage(request)) {

@@ -60,7 +60,7 @@ class LoginPage {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(slowed.seconds()));
             model.addAttribute("wait", slowed.seconds());
-            return page(model, "这里登录失败的次数多了，请在%d秒后再试。账号没有被锁定。".formatted(slowed.seconds()), account.strip(), next);
+            return page(model, slowed.message(), account.strip(), next);
         }
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         return page(model, ((Outcome.Wrong) outcome).message(), account.strip(), next);

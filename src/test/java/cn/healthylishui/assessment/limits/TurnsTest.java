@@ -3,15 +3,19 @@ package cn.healthylishui.assessment.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import cn.healthylishui.assessment.limits.HeavyWork.Turn;
+import cn.healthylishui.assessment.limits.Turns.Turn;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class HeavyWorkTest {
+class TurnsTest {
 
-    private final HeavyWork work = new HeavyWork(new Limits.Heavy(2, 3, Duration.ofMillis(50)));
+    private final Turns work = new Turns(new Limits.Turns(2, 3, 2, Duration.ofMillis(50)), "忙。", "您的还在处理。");
 
     private Crowded refused(String who) {
         Crowded refused = catchThrowableOfType(Crowded.class, () -> work.begin(who));
@@ -24,7 +28,7 @@ class HeavyWorkTest {
         try (Turn first = work.begin("a");
                 Turn second = work.begin("b")) {
             Crowded refused = refused("c");
-            assertThat(refused).hasMessage("正在处理其他表格，请稍后再试。");
+            assertThat(refused).hasMessage("忙。");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.retryAfter()).isPositive();
             assertThat(first).isNotSameAs(second);
@@ -36,6 +40,7 @@ class HeavyWorkTest {
     void one_user_does_not_take_all_turns() {
         try (Turn first = work.begin("a")) {
             assertThat(refused("a").status()).isEqualTo(429);
+            assertThat(refused("a")).hasMessage("您的还在处理。");
             work.begin("b").close();
             first.close();
         }
@@ -44,7 +49,7 @@ class HeavyWorkTest {
 
     @Test
     void who_waits_comes_next() throws Exception {
-        HeavyWork patient = new HeavyWork(new Limits.Heavy(1, 3, Duration.ofSeconds(20)));
+        Turns patient = new Turns(new Limits.Turns(1, 3, 2, Duration.ofSeconds(20)), "忙。", "您的还在处理。");
         Turn first = patient.begin("a");
         CompletableFuture<Turn> same = CompletableFuture.supplyAsync(() -> patient.begin("a"));
         CompletableFuture<Turn> other = CompletableFuture.supplyAsync(() -> patient.begin("b"));
@@ -53,6 +58,32 @@ class HeavyWorkTest {
         other.thenAccept(Turn::close);
         CompletableFuture.allOf(same, other).get(20, TimeUnit.SECONDS);
         patient.begin("c").close();
+    }
+
+    @Test
+    void one_user_does_not_fill_the_queue() throws Exception {
+        Turns patient = new Turns(new Limits.Turns(1, 3, 2, Duration.ofSeconds(20)), "忙。", "您的还在处理。");
+        Turn first = patient.begin("a");
+        List<Thread> threads = new ArrayList<>();
+        Executor own = work -> {
+            Thread thread = new Thread(work);
+            threads.add(thread);
+            thread.start();
+        };
+        List<CompletableFuture<Turn>> waiting = Stream.of("a", "a")
+                .map(who -> CompletableFuture.supplyAsync(() -> patient.begin(who), own))
+                .toList();
+        while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
+        Crowded refused = catchThrowableOfType(Crowded.class, () -> patient.begin("a"));
+        assertThat(refused.status()).isEqualTo(429);
+        CompletableFuture<Turn> other =
+                CompletableFuture.supplyAsync(() -> patient.begin("b"), own);
+        first.close();
+        waiting.forEach(one -> one.thenAccept(Turn::close));
+        other.get(20, TimeUnit.SECONDS).close();
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
     }
 
     @Test
