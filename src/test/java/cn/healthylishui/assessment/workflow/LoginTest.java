@@ -5,14 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
+import cn.healthylishui.assessment.limits.Attacker;
 import cn.healthylishui.assessment.organization.Office;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpCookie;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
 
@@ -28,6 +42,9 @@ class LoginTest extends StaffTest {
 
     private static final String NEW_PASSWORD = "Qwzp-8265-mnrt";
     private static final String ADMINISTRATOR = "second-administrator";
+
+    @Autowired
+    private DataSource dataSource;
 
     @BeforeEach
     @AfterEach
@@ -566,5 +583,57 @@ class LoginTest extends StaffTest {
                         .status())
                 .as("another's")
                 .isEqualTo(422);
+    }
+
+    /** A password that takes long to look at: who waits for it is many, and takes no connection from anybody else. */
+    @Test
+    void however_many_log_in_at_once_the_database_and_the_pages_are_there_for_others() throws Exception {
+        account(ZONE_OFFICE, ZONE_OFFICE);
+        costly(ZONE_OFFICE);
+        int connections = 0;
+        List<CompletableFuture<String>> attempts = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            for (int i = 0; i < 16; i++) {
+                int address = 20 + i;
+                attempts.add(CompletableFuture.supplyAsync(() -> logInFrom(address), threads));
+            }
+            HikariPoolMXBean pool = dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+            while (!attempts.stream().allMatch(CompletableFuture::isDone)) {
+                connections = Math.max(connections, pool.getActiveConnections());
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        List<String> answers = attempts.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).as("each is let in, or told to come again").allSatisfy(answer -> assertThat(answer)
+                .matches("(?s)HTTP/1.1 (?:200 .*|429 .*现在登录的人很多，请过几秒再试。.*)"));
+        assertThat(answers).filteredOn(answer -> answer.startsWith("HTTP/1.1 200")).isNotEmpty();
+        assertThat(connections).as("connections taken at once").isLessThan(6);
+    }
+
+    /** As if the cost of a password had been raised. */
+    private void costly(String account) {
+        String salt = jdbc.sql("select salt_ from act_id_user where id_ = :id")
+                .param("id", account)
+                .query(String.class)
+                .single();
+        jdbc.sql("update act_id_user set pwd_ = :hash where id_ = :id")
+                .param("hash", "{pbkdf2-sha256}" + new PasswordHash(1_500_000).encrypt(password + salt))
+                .param("id", account)
+                .update();
+    }
+
+    private String logInFrom(int address) {
+        try (Attacker somebody = new Attacker(address, port)) {
+            return somebody.ask(Attacker.get("/my/account")
+                    .replace("Host:", "Authorization: Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString((ZONE_OFFICE + ":" + password).getBytes(StandardCharsets.UTF_8))
+                            + "\r\nHost:"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
