@@ -24,8 +24,8 @@ public class FileCheck {
     private static final Set<String> WITH_MACROS =
             Set.of("docm", "dotm", "xlsm", "xltm", "xlsb", "pptm", "potm", "ppsm");
 
-    /** A look holds a file and what comes out of it in memory: so few at once, however many are uploaded. */
-    private static final int AT_ONCE = 2;
+    /** A look holds a file and what comes out of it in memory: so one at a time, however many are uploaded. */
+    private static final int AT_ONCE = 1;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 

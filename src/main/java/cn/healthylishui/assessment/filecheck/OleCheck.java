@@ -120,7 +120,7 @@ final class OleCheck {
                 if (isObject(inner) && !known(inner)) {
                     throw Finding.object(inner.getName());
                 }
-                budget.deeper(() -> walkInto(inner));
+                budget.deeper(0, () -> walkInto(inner));
             } else if (entry instanceof DocumentNode stream) {
                 stream(directory, stream, name);
             }
@@ -178,7 +178,7 @@ final class OleCheck {
 
     private byte[] content(DocumentNode stream) throws IOException {
         try (DocumentInputStream input = new DocumentInputStream(stream)) {
-            return budget.whole(input, 0);
+            return budget.whole(input, 0, stream.getSize());
         }
     }
 
@@ -266,7 +266,7 @@ final class OleCheck {
                                 length)
                         : budget.whole(new ByteArrayInputStream(show, data, (int) length), length);
                 if (Traces.isOle2(object)) {
-                    budget.deeper(() -> part("嵌入的对象", object));
+                    budget.deeper(object.length, () -> part("嵌入的对象", object));
                 } else {
                     throw Finding.object("嵌入的对象");
                 }

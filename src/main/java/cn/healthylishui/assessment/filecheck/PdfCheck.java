@@ -19,6 +19,7 @@ import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSString;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
@@ -56,7 +57,7 @@ final class PdfCheck {
         }
         rest(content);
         objectsUnpack(content, budget);
-        try (PDDocument document = Loader.loadPDF(content)) {
+        try (PDDocument document = Loader.loadPDF(new Source(content, budget))) {
             if (document.isEncrypted()) {
                 throw encrypted();
             }
@@ -151,6 +152,9 @@ final class PdfCheck {
             while (read > 0) {
                 length += read;
                 budget.bytes(read);
+                for (int i = 0; i < read; i++) {
+                    budget.object(buffer[i] & 0xFF);
+                }
                 if (length > LARGEST_OBJECTS) {
                     throw new Finding(
                             "的内部结构解开后超过%d MB，系统无法检查".formatted(LARGEST_OBJECTS >> 20), "请打开后选“打印”，打印成PDF，再上传。");
@@ -161,6 +165,36 @@ final class PdfCheck {
             // not data of this kind; whoever reads it finds out
         } finally {
             inflater.end();
+        }
+    }
+
+    /** Lets the budget see what is read: every few signs may become an object. */
+    private static final class Source extends RandomAccessReadBuffer {
+
+        private final Budget budget;
+
+        Source(byte[] content, Budget budget) {
+            super(content);
+            this.budget = budget;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int sign = super.read();
+            if (sign >= 0) {
+                budget.object(sign);
+            }
+            return sign;
+        }
+
+        /** Looked at, not read. */
+        @Override
+        public int peek() throws IOException {
+            int sign = super.read();
+            if (sign >= 0) {
+                seek(getPosition() - 1);
+            }
+            return sign;
         }
     }
 

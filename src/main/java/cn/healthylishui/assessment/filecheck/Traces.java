@@ -61,7 +61,7 @@ final class Traces {
             "<script", "<html", "<!doctype html", "<?php", "<iframe", "<svg ", "<hta:", "javascript:", "<%@ page");
 
     private static final int WINDOW = 1 << 20;
-    private static final int OVERLAP = 32;
+    static final int OVERLAP = 32;
 
     private Traces() {}
 
@@ -182,12 +182,16 @@ final class Traces {
     /** Text that a browser or a server would run. */
     static Optional<String> script(byte[] content, int from) {
         for (int at = from; at < content.length; at += WINDOW - OVERLAP) {
-            String text = new String(content, at, Math.min(WINDOW, content.length - at), StandardCharsets.ISO_8859_1)
-                    .toLowerCase(Locale.ROOT);
-            if (SCRIPT.stream().anyMatch(text::contains)) {
+            if (isScript(new String(
+                    content, at, Math.min(WINDOW, content.length - at), StandardCharsets.ISO_8859_1))) {
                 return Optional.of("网页或脚本");
             }
         }
         return Optional.empty();
+    }
+
+    static boolean isScript(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return SCRIPT.stream().anyMatch(lower::contains);
     }
 }

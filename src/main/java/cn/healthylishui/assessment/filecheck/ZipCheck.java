@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.filecheck;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -46,6 +45,11 @@ final class ZipCheck {
     private static final String OFD_NAMESPACE = "http://www.ofdspec.org/2016";
     private static final String CONTENT_TYPES = "[Content_Types].xml";
 
+    /** Each takes some hundred bytes before it is looked at. */
+    private static final int MOST_ENTRIES = 20_000;
+
+    private static final int LONGEST_INSTRUCTIONS = 1 << 20;
+
     private static final XMLInputFactory STAX = XMLInputFactory.newInstance();
 
     static {
@@ -85,6 +89,9 @@ final class ZipCheck {
 
     /** @param format what it has to be; null where any document will do */
     private void look(byte[] content, @Nullable Format format, String name) {
+        if (directory(content) > MOST_ENTRIES) {
+            throw new Finding("里面有%d个以上的部分，系统无法逐一检查".formatted(MOST_ENTRIES), Finding.AS_PDF);
+        }
         try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
             if (zip.getFirstLocalFileHeaderOffset() != 0) {
                 throw Finding.twoThings("压缩包以外的数据");
@@ -109,6 +116,17 @@ final class ZipCheck {
         } catch (IOException | XMLStreamException | IllegalArgumentException | ArithmeticException damaged) {
             throw Finding.damaged();
         }
+    }
+
+    /** How many entries whoever reads the directory may find, those of packages within counted, too. */
+    private static int directory(byte[] content) {
+        int entries = 0;
+        for (int at = 0; at < content.length - 4; at++) {
+            if (content[at] == 'P' && Traces.starts(content, at, 'P', 'K', 1, 2)) {
+                entries++;
+            }
+        }
+        return entries;
     }
 
     /** Behind the directory's end there is nothing but its comment. */
@@ -147,7 +165,7 @@ final class ZipCheck {
             throw ContentCheck.otherContent(Format.OFD);
         }
         boolean[] found = {false};
-        elements(whole(zip, root), reader -> {
+        elements(zip, root, reader -> {
             if (reader.getLocalName().equals("OFD") && OFD_NAMESPACE.equals(reader.getNamespaceURI())) {
                 found[0] = true;
             }
@@ -163,7 +181,7 @@ final class ZipCheck {
             throw format == null ? Finding.object(name) : ContentCheck.otherContent(format);
         }
         Set<String> main = new HashSet<>();
-        elements(whole(zip, types), reader -> {
+        elements(zip, types, reader -> {
             String type = reader.getAttributeValue(null, "ContentType");
             if (type != null) {
                 type(type.strip().toLowerCase(Locale.ROOT));
@@ -240,7 +258,7 @@ final class ZipCheck {
 
     private byte[] whole(ZipFile zip, ZipArchiveEntry entry) throws IOException {
         try (InputStream input = zip.getInputStream(entry)) {
-            return budget.whole(input, entry.getCompressedSize());
+            return budget.whole(input, entry.getCompressedSize(), entry.getSize());
         }
     }
 
@@ -249,16 +267,16 @@ final class ZipCheck {
         if (ofd) {
             startsAsXml(zip, entry);
         } else if (lower.endsWith(".rels")) {
-            elements(whole(zip, entry), ZipCheck::relationship);
+            elements(zip, entry, ZipCheck::relationship);
         } else if (lower.startsWith("xl/externallinks/")) {
-            elements(whole(zip, entry), reader -> {
+            elements(zip, entry, reader -> {
                 if (reader.getLocalName().equals("ddeLink")
                         || reader.getLocalName().equals("oleLink")) {
                     throw Finding.linked("动态数据交换");
                 }
             });
         } else if (lower.startsWith("word/")) {
-            fields(whole(zip, entry));
+            fields(zip, entry);
         } else {
             startsAsXml(zip, entry);
         }
@@ -338,17 +356,33 @@ final class ZipCheck {
     }
 
     /** The instructions of fields, joined, since they may be cut into pieces. */
-    private static void fields(byte[] content) throws XMLStreamException {
+    private void fields(ZipFile zip, ZipArchiveEntry entry) throws IOException, XMLStreamException {
         StringBuilder instructions = new StringBuilder();
-        elements(content, reader -> {
-            if (reader.getLocalName().equals("fldSimple")) {
-                for (int i = 0; i < reader.getAttributeCount(); i++) {
-                    instructions.append(reader.getAttributeValue(i)).append('\n');
+        boolean[] inside = {false};
+        events(zip, entry, reader -> {
+            switch (reader.getEventType()) {
+                case XMLStreamReader.START_ELEMENT -> {
+                    inside[0] = reader.getLocalName().equals("instrText");
+                    if (reader.getLocalName().equals("fldSimple")) {
+                        for (int i = 0; i < reader.getAttributeCount(); i++) {
+                            instructions.append(reader.getAttributeValue(i)).append('\n');
+                        }
+                    } else if (reader.getLocalName().equals("fldChar")) {
+                        instructions.append('\n');
+                    }
                 }
-            } else if (reader.getLocalName().equals("instrText")) {
-                instructions.append(reader.getElementText());
-            } else if (reader.getLocalName().equals("fldChar")) {
-                instructions.append('\n');
+                case XMLStreamReader.END_ELEMENT -> inside[0] = false;
+                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA, XMLStreamReader.SPACE -> {
+                    if (inside[0]) {
+                        instructions.append(reader.getText());
+                    }
+                }
+                default -> {
+                    // says nothing
+                }
+            }
+            if (instructions.length() > LONGEST_INSTRUCTIONS) {
+                throw new Finding("里的域太多，系统无法检查", Finding.AS_PDF);
             }
         });
         if (FIELD.matcher(instructions).find()) {
@@ -356,24 +390,32 @@ final class ZipCheck {
         }
     }
 
-    private interface Element {
+    private interface Event {
         void at(XMLStreamReader reader) throws XMLStreamException;
     }
 
-    private static void elements(byte[] xml, Element each) throws XMLStreamException {
-        XMLStreamReader reader = STAX.createXMLStreamReader(new ByteArrayInputStream(xml));
-        try {
-            while (reader.hasNext()) {
-                int event = reader.next();
-                if (event == XMLStreamReader.DTD) {
-                    throw Finding.damaged();
-                }
-                if (event == XMLStreamReader.START_ELEMENT) {
+    private void elements(ZipFile zip, ZipArchiveEntry entry, Event element) throws IOException, XMLStreamException {
+        events(zip, entry, reader -> {
+            if (reader.getEventType() == XMLStreamReader.START_ELEMENT) {
+                element.at(reader);
+            }
+        });
+    }
+
+    /** Nothing of it is kept. */
+    private void events(ZipFile zip, ZipArchiveEntry entry, Event each) throws IOException, XMLStreamException {
+        try (InputStream packed = zip.getInputStream(entry)) {
+            XMLStreamReader reader = STAX.createXMLStreamReader(budget.tags(packed, entry.getCompressedSize()));
+            try {
+                while (reader.hasNext()) {
+                    if (reader.next() == XMLStreamReader.DTD) {
+                        throw Finding.damaged();
+                    }
                     each.at(reader);
                 }
+            } finally {
+                reader.close();
             }
-        } finally {
-            reader.close();
         }
     }
 }

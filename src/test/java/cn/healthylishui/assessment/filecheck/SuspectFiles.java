@@ -129,6 +129,11 @@ public final class SuspectFiles {
                         """))), "自动从别处取内容"),
                 suspect("报告.docx", zip(dde()), "自动从别处取内容（动态数据交换）"),
                 suspect("报告.docx", zip(with(wordParts(), "word/media/bomb.png", new byte[64 << 20])), "压缩炸弹"),
+                suspect("报告.docx", zip(with(wordParts(), "word/embeddings/a.bin", many(40 << 20))), "超过32 MB的部分"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/footnotes.xml", join(utf8("<a>"), "ab".repeat(1 << 20).getBytes()))),
+                        "一段文字长得不寻常"),
                 suspect("报告.docx", nested(5), "一层套一层"),
                 suspect(
                         "报告.docx",
@@ -203,7 +208,12 @@ public final class SuspectFiles {
                         "里带有附件"),
                 suspect("报告.pdf", pdf("/AcroForm << /XFA [] >>"), "动态表单"),
                 suspect("报告.pdf", lockedPdf(), "设了密码"),
-                suspect("报告.pdf", pdfBomb(), "解开后超过"),
+                suspect("报告.pdf", pdfBomb(48, "a"), "解开后超过"),
+                suspect("报告.pdf", pdfBomb(8, "()"), "里面的对象太多"),
+                suspect("报告.pdf", pdfBomb(8, "<<>>"), "里面的对象太多"),
+                suspect("报告.pdf", pdfBomb(20, "1 "), "里面的对象太多"),
+                suspect("报告.pdf", pdf("", "[" + "()".repeat(5 << 20) + "]"), "里面的对象太多"),
+                suspect("报告.pdf", pdf("", "[" + "/abcd".repeat(2 << 20) + "]"), "里面的对象太多"),
                 suspect("报告.pdf", join(pdf(""), zip(Map.of("a.exe", PROGRAM))), "还接着别的内容（压缩包）"),
                 suspect("报告.pdf", join(utf8("GIF89a"), pdf("")), "内容与扩展名 .pdf 不符"),
                 suspect("报告.pdf", utf8("%PDF-1.4 nothing else"), "已损坏"),
@@ -408,14 +418,23 @@ public final class SuspectFiles {
     }
 
     /** Objects that are 48 MB when they are unpacked. */
-    private static byte[] pdfBomb() {
+    /** So many bytes that pack well, but not as a bomb does. */
+    private static byte[] many(int bytes) {
+        byte[] piece = noise(10_000);
+        byte[] many = new byte[bytes];
+        for (int at = 0; at < bytes; at++) {
+            many[at] = piece[at % piece.length];
+        }
+        return many;
+    }
+
+    private static byte[] pdfBomb(int megabytes, String repeated) {
         Deflater deflater = new Deflater(9);
         byte[] packed = written(out -> {
             try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater)) {
-                byte[] blank = new byte[1 << 20];
-                Arrays.fill(blank, (byte) ' ');
-                for (int i = 0; i < 48; i++) {
-                    deflated.write(blank);
+                byte[] piece = repeated.repeat((1 << 20) / repeated.length()).getBytes(StandardCharsets.ISO_8859_1);
+                for (int i = 0; i < megabytes; i++) {
+                    deflated.write(piece);
                 }
             }
         });
