@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment;
 
+import cn.healthylishui.assessment.limits.Writing;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.FormFiller;
 import cn.healthylishui.assessment.rehearsal.Pace;
@@ -8,6 +9,9 @@ import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.workflow.TaskDesk;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.util.Date;
 import java.util.List;
@@ -53,6 +57,17 @@ public abstract class ApplicationTest {
         RehearsalClock standingClock() {
             return new RehearsalClock(LocalDateTime.of(YEAR + 1, 1, 4, 9, 0));
         }
+    }
+
+    /** What is written. */
+    protected static byte[] bytes(Writing content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            content.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     /** Children before parents. */

@@ -7,6 +7,10 @@ import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
@@ -222,13 +226,26 @@ public class HandOvers {
                 .list();
     }
 
-    /** The file as it was handed over; empty before that. */
-    public Optional<byte[]> content(long id, File file) {
+    /**
+     * Writes the file as it was handed over.
+     *
+     * @return false before that
+     */
+    @Transactional(readOnly = true)
+    public boolean copy(long id, File file, OutputStream out) {
         return jdbc.sql("select " + file.column + " from hand_over where id = :id and state <> :preparing")
                 .param("id", id)
                 .param("preparing", State.PREPARING.name())
-                .query((rs, i) -> rs.getBytes(1))
-                .optional();
+                .query((rs, i) -> {
+                    try (InputStream content = rs.getBinaryStream(1)) {
+                        content.transferTo(out);
+                        return true;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .optional()
+                .orElse(false);
     }
 
     private static String sha256(byte[] content) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -25,11 +27,17 @@ public final class ConnectionsOfAddress extends Http11NioProtocol {
         ((Endpoint) getEndpoint()).most = most;
     }
 
+    /** From these addresses everybody comes: a proxy's connections are nobody's own. */
+    public void setProxies(Collection<String> addresses) {
+        ((Endpoint) getEndpoint()).proxies = Set.copyOf(addresses);
+    }
+
     private static final class Endpoint extends NioEndpoint {
 
         private static final long COUNT_LASTS = TimeUnit.MILLISECONDS.toNanos(200);
 
         private volatile int most;
+        private volatile Set<String> proxies = Set.of();
 
         /** Of the accepting thread alone. */
         private final Map<String, Integer> open = new HashMap<>();
@@ -48,6 +56,9 @@ public final class ConnectionsOfAddress extends Http11NioProtocol {
         /** Those that closed meanwhile are found at the next count. */
         private boolean isOneTooMany(SocketChannel socket) {
             String address = address(socket);
+            if (proxies.contains(address)) {
+                return false;
+            }
             if (open.merge(address, 1, Integer::sum) <= most) {
                 return false;
             }

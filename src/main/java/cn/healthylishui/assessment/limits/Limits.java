@@ -26,6 +26,7 @@ public record Limits(
         Address address,
         Turns heavy,
         Turns logins,
+        Answer answer,
         int logLinesAMinute) {
 
     /** As the program comes, for what runs before or without its settings. */
@@ -83,7 +84,7 @@ public record Limits(
     /**
      * Of one address, behind which there may be a whole county.
      *
-     * @param connections open at the same time; 0 for any number, as behind a proxy that stands for everybody
+     * @param connections open at the same time; 0 for any number. Those of the proxy, where there is one, are not counted
      * @param sending bodies that are on their way at the same time
      * @param pagesAMinute pages for everybody, asked for without a login
      */
@@ -98,4 +99,16 @@ public record Limits(
      * @param patience how long they wait
      */
     public record Turns(int atOnce, int waiting, int waitingEach, Duration patience) {}
+
+    /**
+     * Of a file that is made to be downloaded.
+     *
+     * @param inMemory up to which it is kept in memory until it is sent; what is larger lies on disk
+     * @param atOnce how many lie there at the same time
+     * @param ofOne the same of one account, or of one address without a login
+     * @param patience after which a reader must have kept to {@code slowest}
+     * @param slowest bytes a second
+     */
+    public record Answer(
+            DataSize largest, DataSize inMemory, int atOnce, int ofOne, Duration patience, DataSize slowest) {}
 }

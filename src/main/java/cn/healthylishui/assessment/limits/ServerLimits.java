@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.limits;
 
+import jakarta.servlet.MultipartConfigElement;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -10,8 +12,15 @@ import org.springframework.core.annotation.Order;
 
 /** What of the limits the server has to keep by itself. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Limits.class)
+@EnableConfigurationProperties({Limits.class, MultipartProperties.class})
 class ServerLimits {
+
+    /** Files on their way in lie where nobody else reads them, and where they go when the program was killed. */
+    @Bean
+    MultipartConfigElement multipartConfigElement(MultipartProperties properties) {
+        properties.setLocation(TemporaryFiles.directory().toString());
+        return properties.createMultipartConfig();
+    }
 
     /** After the server's own settings, so that an address told by a proxy is known before it is counted. */
     @Bean

@@ -2,9 +2,8 @@ package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.audit.LogEntry;
 import cn.healthylishui.assessment.audit.LogSearch.Found;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,9 +21,9 @@ public final class LogWorkbook {
      * @param offices the name of the office that acted
      * @param more whether older entries were left out
      */
-    public static byte[] of(List<Found> lines, Function<LogEntry, String> offices, boolean more) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbook workbook = new Workbook(bytes, "健康丽水考核", null)) {
+    public static void write(
+            List<Found> lines, Function<LogEntry, String> offices, boolean more, OutputStream out) throws IOException {
+        try (Workbook workbook = new Workbook(out, "健康丽水考核", null)) {
             List<String> notes = new ArrayList<>(List.of("这张表供阅读；能逐条校验的是页面上的“校验文件”。"));
             if (more) {
                 notes.add("只含最新的%d条以内的记录，更早的请缩小日期范围后另行导出。".formatted(MOST_LINES));
@@ -61,9 +60,6 @@ public final class LogWorkbook {
                         entry.to(),
                         entry.reason());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
     }
 }

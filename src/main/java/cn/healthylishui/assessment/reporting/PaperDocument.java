@@ -71,7 +71,7 @@ public final class PaperDocument {
      * @param text the first line that is not empty is the title; lines that begin with 一、 or （一） are headings
      * @param writtenAt when the paper was handed in
      */
-    public static byte[] of(String text, LocalDateTime writtenAt) {
+    public static void write(String text, LocalDateTime writtenAt, OutputStream out) throws IOException {
         try (XWPFDocument document = new XWPFDocument()) {
             page(document);
             List<String> lines = text.lines()
@@ -88,10 +88,19 @@ public final class PaperDocument {
             properties(document, lines.isEmpty() ? "" : lines.get(0), writtenAt);
             ByteArrayOutputStream written = new ByteArrayOutputStream();
             document.write(written);
-            return withoutTime(written.toByteArray());
+            withoutTime(written.toByteArray(), out);
+        }
+    }
+
+    /** The same in memory. */
+    public static byte[] of(String text, LocalDateTime writtenAt) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(text, writtenAt, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return out.toByteArray();
     }
 
     /** A control character, pasted in by mistake, would make a file that no word processor opens. */
@@ -208,8 +217,7 @@ public final class PaperDocument {
     }
 
     /** The container notes when each part was packed; a fixed time in its place keeps equal papers equal. */
-    private static byte[] withoutTime(byte[] container) throws IOException {
-        ByteArrayOutputStream repacked = new ByteArrayOutputStream();
+    private static void withoutTime(byte[] container, OutputStream repacked) throws IOException {
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(container));
                 ZipOutputStream out = new ZipOutputStream(repacked)) {
             for (ZipEntry part = in.getNextEntry(); part != null; part = in.getNextEntry()) {
@@ -220,6 +228,5 @@ public final class PaperDocument {
                 out.closeEntry();
             }
         }
-        return repacked.toByteArray();
     }
 }

@@ -5,13 +5,13 @@ import cn.healthylishui.assessment.filecheck.FileCheck;
 import cn.healthylishui.assessment.filecheck.FileNames;
 import cn.healthylishui.assessment.filecheck.Format;
 import cn.healthylishui.assessment.filecheck.Unfit;
+import cn.healthylishui.assessment.limits.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -120,12 +120,12 @@ public class EvidenceStore {
     public Evidence store(TaskRef task, Upload upload, Actor actor) {
         Path file = null;
         try {
-            file = Files.createTempFile("evidence", null);
+            file = TemporaryFiles.create("evidence");
             return store(task, upload, file, actor);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            delete(file);
+            TemporaryFiles.delete(file);
         }
     }
 
@@ -224,16 +224,6 @@ public class EvidenceStore {
         }
     }
 
-    private static void delete(@Nullable Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     /**
      * The district that a file is about, whose office may read it. A file in a case of misconduct is filed under none: that office is
      * the accused, and reads of the case's files only what it handed in itself.
@@ -284,33 +274,22 @@ public class EvidenceStore {
                 .list();
     }
 
-    /** A file's content, from a copy on disk: whoever takes long to receive it keeps neither a connection nor memory. */
-    public InputStream open(String id) {
-        Path file = null;
+    /** Writes a file's content to where it is taken fast: a connection of the database is held until it is there. */
+    public void copy(String id, OutputStream out) {
         reading.acquireUninterruptibly();
         try {
-            Path copy = Files.createTempFile("evidence", null);
-            file = copy;
             transaction.executeWithoutResult(status -> jdbc.sql("select content from evidence where id = :id")
                     .param("id", id)
                     .query(rs -> {
-                        copy(rs, copy);
+                        copy(rs, out);
                     }));
-            return Files.newInputStream(copy, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException e) {
-            delete(file);
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            delete(file);
-            throw e;
         } finally {
             reading.release();
         }
     }
 
-    private static void copy(ResultSet rs, Path file) throws SQLException {
-        try (InputStream content = rs.getBinaryStream("content");
-                OutputStream out = Files.newOutputStream(file)) {
+    private static void copy(ResultSet rs, OutputStream out) throws SQLException {
+        try (InputStream content = rs.getBinaryStream("content")) {
             content.transferTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workbook;
 
+import cn.healthylishui.assessment.limits.TemporaryFiles;
 import cn.healthylishui.assessment.workbook.Bounds.Deadline;
 import cn.healthylishui.assessment.workbook.PackageGuard.Looked;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +60,7 @@ final class AnnotatedCopy {
         Path copy = null;
         try {
             // from a file it is read by the list of its parts, as the guard has read it
-            copy = Files.createTempFile("marked", ".xlsx");
+            copy = TemporaryFiles.create("marked");
             Files.write(copy, file);
             OPCPackage parts = OPCPackage.open(copy.toFile(), PackageAccess.READ_WRITE);
             try (XSSFWorkbook workbook = new XSSFWorkbook(parts);
@@ -74,7 +75,7 @@ final class AnnotatedCopy {
             // read by one library, not by the other: the list of faults is shown all the same, only the copy is missing
             return null;
         } finally {
-            delete(copy);
+            TemporaryFiles.delete(copy);
         }
     }
 
@@ -84,16 +85,6 @@ final class AnnotatedCopy {
             return looked.cells() <= Bounds.get().markedCells() && looked.unpacked() <= LARGEST;
         } catch (FaultyWorkbook refused) {
             return false;
-        }
-    }
-
-    private static void delete(@Nullable Path copy) {
-        try {
-            if (copy != null) {
-                Files.deleteIfExists(copy);
-            }
-        } catch (IOException inUse) {
-            copy.toFile().deleteOnExit();
         }
     }
 

@@ -24,6 +24,8 @@ import cn.healthylishui.assessment.workbook.ReadSheet;
 import cn.healthylishui.assessment.workbook.Sheet;
 import cn.healthylishui.assessment.workbook.Template;
 import cn.healthylishui.assessment.workbook.Workbooks;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -277,8 +279,8 @@ final class FormWorkbook {
     // ---- out
     // -------------------------------------------------------------------------------------------------------------------------
 
-    byte[] write() {
-        return Workbooks.bytes(template(), groups.stream().map(this::sheet).toList());
+    void write(OutputStream out) throws IOException {
+        Workbooks.write(out, template(), groups.stream().map(this::sheet).toList());
     }
 
     private Sheet sheet(Group group) {

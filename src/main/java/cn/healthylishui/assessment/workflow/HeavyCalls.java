@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.limits.Asker;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.limits.Turns;
@@ -7,8 +8,6 @@ import cn.healthylishui.assessment.limits.Turns.Turn;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -20,6 +19,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
@@ -33,11 +33,11 @@ class HeavyCalls implements WebMvcConfigurer, HandlerInterceptor, ResponseBodyAd
 
     private static final String TURN = HeavyCalls.class.getName();
 
-    private final IdentityService identity;
+    private final Asker asker;
     private final Turns turns;
 
-    HeavyCalls(IdentityService identity, Limits limits) {
-        this.identity = identity;
+    HeavyCalls(Asker asker, Limits limits) {
+        this.asker = asker;
         this.turns = new Turns(limits.heavy(), "正在处理其他表格，请稍后再试。", "您的上一张表格或文件还在处理，请等它完成后再试。");
     }
 
@@ -54,13 +54,16 @@ class HeavyCalls implements WebMvcConfigurer, HandlerInterceptor, ResponseBodyAd
             if (request instanceof MultipartHttpServletRequest parts) {
                 parts.getMultiFileMap();
             }
-            Authentication login = identity.getCurrentAuthentication();
-            request.setAttribute(
-                    TURN,
-                    turns.begin(
-                            login == null || login.getUserId() == null ? request.getRemoteAddr() : login.getUserId()));
+            request.setAttribute(TURN, turns.begin(asker.name()));
         }
         return true;
+    }
+
+    /** Of a page: it is sent while it is put together. */
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+        end(request);
     }
 
     @Override
@@ -71,7 +74,7 @@ class HeavyCalls implements WebMvcConfigurer, HandlerInterceptor, ResponseBodyAd
 
     @Override
     public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
-        return method.hasMethodAnnotation(Heavy.class);
+        return true; // what a refused call answers is sent after its turn, too
     }
 
     @Override

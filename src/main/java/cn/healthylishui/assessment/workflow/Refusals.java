@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.limits.Crowded;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.limits.Tally;
+import cn.healthylishui.assessment.limits.TooLarge;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workflow.TaskDesk.TaskNotYours;
@@ -11,7 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +79,20 @@ public class Refusals {
         return answer;
     }
 
+    /** The same without a note; empty where it is the program that did wrong. */
+    static Optional<Answer> unlessFault(Throwable reason) {
+        return Optional.of(answer(reason)).filter(answer -> !answer.isFault());
+    }
+
     private static Answer answer(Throwable reason) {
         if (reason instanceof Refused || reason instanceof FaultyWorkbook) {
             return Answer.of(HttpStatus.UNPROCESSABLE_ENTITY, String.valueOf(reason.getMessage()));
         }
         if (reason instanceof TaskNotYours) {
             return Answer.of(HttpStatus.NOT_FOUND, String.valueOf(reason.getMessage()));
+        }
+        if (reason instanceof TooLarge) {
+            return Answer.of(HttpStatus.UNPROCESSABLE_ENTITY, String.valueOf(reason.getMessage()));
         }
         if (reason instanceof Crowded crowded) {
             return new Answer(crowded.status(), String.valueOf(crowded.getMessage()), crowded.retryAfter());
@@ -136,6 +147,14 @@ public class Refusals {
                                 : "发来的内容缺少一项，或有一项不对，没有办理。请刷新页面后再试。";
                 },
                 status.value() == 429 || status.value() == 503 ? BUSY_FOR : 0);
+    }
+
+    /**
+     * Whether half an answer that is there already must not look like a whole one: the exception has to reach the server, which then
+     * ends the connection.
+     */
+    public static boolean breaksOff(Answer answer, Throwable reason) {
+        return answer.isFault() || reason instanceof ClientAbortException;
     }
 
     private static Stream<Throwable> causes(Throwable reason) {

@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.RefusedActs;
 import cn.healthylishui.assessment.cycle.Remaining;
 import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.limits.Writing;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
@@ -120,14 +121,14 @@ public class TaskDesk {
     }
 
     /** @param fileName what the workbook is called */
-    public record Workbook(String fileName, byte[] content) {}
+    public record Workbook(String fileName, Writing content) {}
 
     /** The tables of the task's form as a workbook to be filled in elsewhere. */
     @Transactional
     public Workbook workbook(String taskId) {
         TaskRef task = open(taskId);
         FormWorkbook workbook = workbook(task);
-        return new Workbook("%s-%s.xlsx".formatted(task.name(), about(task)), workbook.write());
+        return new Workbook("%s-%s.xlsx".formatted(task.name(), about(task)), workbook::write);
     }
 
     /** @param rows in how many rows something else was filled in than before */

@@ -3,17 +3,26 @@ package cn.healthylishui.assessment.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.AssessmentApplication;
+import cn.healthylishui.assessment.limits.Downloads;
+import cn.healthylishui.assessment.limits.TemporaryFiles;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +39,9 @@ import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.ContentDisposition;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** What may know what. The borders between features are verified by {@link ModulesTest}. */
 class ArchitectureTest {
@@ -99,6 +111,50 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "..process..")
+                .check(main);
+    }
+
+    /** What a slow reader takes lies on disk meanwhile, see {@link Downloads}. */
+    @Test
+    void no_page_answers_with_a_file_from_memory_or_past_the_downloads() {
+        methods()
+                .that()
+                .areMetaAnnotatedWith(RequestMapping.class)
+                .should(new ArchCondition<>("answer without bytes and without the bare response") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        boolean bytes = method.getReturnType().getName().contains("[B")
+                                || method.getReturnType().getAllInvolvedRawTypes().stream()
+                                        .anyMatch(type -> type.isEquivalentTo(byte[].class)
+                                                || type.isAssignableTo(StreamingResponseBody.class));
+                        boolean bare = method.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isAssignableTo(ServletResponse.class)
+                                        && Set.of("getOutputStream", "getWriter").contains(call.getName()));
+                        if (bytes || bare) {
+                            events.add(SimpleConditionEvent.violated(method, method.getFullName()));
+                        }
+                    }
+                })
+                .check(main);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Downloads.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ContentDisposition.class)
+                .check(main);
+    }
+
+    @Test
+    void what_is_put_aside_lies_where_it_goes_when_the_program_was_killed() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(TemporaryFiles.class.getName())
+                .should()
+                .callMethodWhere(describe("temporary files elsewhere", (JavaMethodCall call) -> call.getName()
+                                .startsWith("createTemp")
+                        && (call.getTargetOwner().isEquivalentTo(Files.class)
+                                || call.getTargetOwner().isEquivalentTo(java.io.File.class))))
                 .check(main);
     }
 

@@ -55,7 +55,7 @@ class FormWorkbookTest extends StaffTest {
     }
 
     private byte[] download(OpenWork work) {
-        return engine.as(work.office(), () -> desk.workbook(work.taskId()).content());
+        return engine.as(work.office(), () -> bytes(desk.workbook(work.taskId()).content()));
     }
 
     private Answer upload(Staff staff, OpenWork work, byte[] file) {

@@ -7,22 +7,19 @@ import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Line;
 import cn.healthylishui.assessment.basicdata.web.Tab.Opened;
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.LineChange;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.WebPage;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,8 +32,6 @@ class BasicDataPages {
 
     private static final int CHANGES_SHOWN = 20;
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     /** One change in the list. */
     record Change(
@@ -56,6 +51,7 @@ class BasicDataPages {
     private final CurrentActor currentActor;
     private final OperationLog log;
     private final Organization organization;
+    private final Downloads downloads;
 
     BasicDataPages(
             List<Tab> tabs,
@@ -65,7 +61,8 @@ class BasicDataPages {
             WaitingUploads uploads,
             CurrentActor currentActor,
             OperationLog log,
-            Organization organization) {
+            Organization organization,
+            Downloads downloads) {
         this.tabs = tabs;
         this.yearTab = yearTab;
         this.books = books;
@@ -74,6 +71,7 @@ class BasicDataPages {
         this.currentActor = currentActor;
         this.log = log;
         this.organization = organization;
+        this.downloads = downloads;
     }
 
     @GetMapping("/my/basic-data")
@@ -137,19 +135,11 @@ class BasicDataPages {
 
     @Heavy
     @GetMapping("/my/basic-data/{tab}/workbook")
-    ResponseEntity<byte[]> workbook(@PathVariable("tab") String key) {
+    ResponseEntity<Resource> workbook(@PathVariable("tab") String key) {
         keeper.requireReader();
         Book book = book(key);
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(book.fileName(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .cacheControl(CacheControl.noStore())
-                .contentType(XLSX)
-                .body(book.export().get());
+        return downloads.of(
+                book.fileName(), Downloads.XLSX, out -> out.write(book.export().get()));
     }
 
     private void common(Tab tab, Model model) {

@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.analysis.Analysis;
 import cn.healthylishui.assessment.analysis.ItemAnalysis;
 import cn.healthylishui.assessment.analysis.Scope;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
@@ -16,8 +17,6 @@ import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.web.AnalysisCharts.Bar;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -94,6 +94,7 @@ class AnalysisPage {
     private final Published published;
     private final Analyses analyses;
     private final AnalysisWorkbook workbook;
+    private final Downloads downloads;
 
     AnalysisPage(
             CurrentUser currentUser,
@@ -101,13 +102,15 @@ class AnalysisPage {
             Organization organization,
             Published published,
             Analyses analyses,
-            AnalysisWorkbook workbook) {
+            AnalysisWorkbook workbook,
+            Downloads downloads) {
         this.currentUser = currentUser;
         this.years = years;
         this.organization = organization;
         this.published = published;
         this.analyses = analyses;
         this.workbook = workbook;
+        this.downloads = downloads;
     }
 
     @Heavy
@@ -138,15 +141,13 @@ class AnalysisPage {
 
     @Heavy
     @GetMapping("/my/analysis/{year:\\d+}.xlsx")
-    ResponseEntity<byte[]> workbook(@PathVariable("year") int year) throws IOException {
+    ResponseEntity<Resource> workbook(@PathVariable("year") int year) {
         User user = reader(year);
         String waiting = waiting(user, year, analyses.of(year, Scope.COUNTIES));
         if (waiting != null) {
             throw new NoSuchPage(waiting);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        workbook.write(year, out);
-        return Download.of("%d年度指标分析.xlsx".formatted(year), Download.XLSX, out.toByteArray());
+        return downloads.of("%d年度指标分析.xlsx".formatted(year), Downloads.XLSX, out -> workbook.write(year, out));
     }
 
     private User reader(int year) {

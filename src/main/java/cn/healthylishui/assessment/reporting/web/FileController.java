@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.reporting.EvidenceAccess;
 import cn.healthylishui.assessment.taskform.Evidence;
@@ -21,11 +22,13 @@ class FileController {
     private final CurrentUser currentUser;
     private final EvidenceStore evidence;
     private final EvidenceAccess access;
+    private final Downloads downloads;
 
-    FileController(CurrentUser currentUser, EvidenceStore evidence, EvidenceAccess access) {
+    FileController(CurrentUser currentUser, EvidenceStore evidence, EvidenceAccess access, Downloads downloads) {
         this.currentUser = currentUser;
         this.evidence = evidence;
         this.access = access;
+        this.downloads = downloads;
     }
 
     @Heavy
@@ -33,7 +36,8 @@ class FileController {
     ResponseEntity<?> download(@PathVariable("id") String id) {
         Optional<Evidence> file =
                 currentUser.get().flatMap(user -> evidence.find(id).filter(found -> access.mayRead(user, found)));
-        return file.<ResponseEntity<?>>map(found -> Download.of(found, evidence))
+        return file.<ResponseEntity<?>>map(found ->
+                        downloads.of(found.fileName(), found.mediaType(), out -> evidence.copy(found.id(), out)))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND)
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Map.of("message", "没有这个文件，或您不能查看。")));

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Referral;
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
@@ -20,6 +21,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
@@ -42,6 +44,7 @@ class FollowUpPage {
     private final InterviewViews interviews;
     private final CaseViews cases;
     private final HandOvers handOvers;
+    private final Downloads downloads;
 
     FollowUpPage(
             CurrentUser currentUser,
@@ -52,7 +55,8 @@ class FollowUpPage {
             ObjectionViews objections,
             InterviewViews interviews,
             CaseViews cases,
-            HandOvers handOvers) {
+            HandOvers handOvers,
+            Downloads downloads) {
         this.currentUser = currentUser;
         this.years = years;
         this.published = published;
@@ -62,6 +66,7 @@ class FollowUpPage {
         this.interviews = interviews;
         this.cases = cases;
         this.handOvers = handOvers;
+        this.downloads = downloads;
     }
 
     @GetMapping("/my/follow-up/{year}")
@@ -110,7 +115,7 @@ class FollowUpPage {
     /** Whoever may not read cases is told the same whether there is one or not. */
     @Heavy
     @GetMapping("/my/follow-up/{year}/referral-{id}.docx")
-    ResponseEntity<byte[]> referral(@PathVariable("year") int year, @PathVariable("id") long id) {
+    ResponseEntity<Resource> referral(@PathVariable("year") int year, @PathVariable("id") long id) {
         User user = reader();
         if (!ReadingRights.readsCases(user)) {
             throw new Denied("这份材料不对您的账号开放。");
@@ -119,33 +124,36 @@ class FollowUpPage {
                 .filter(found -> found.referral() != null)
                 .orElseThrow(() -> new NoSuchPage("没有这份移送材料。"));
         Referral referral = Objects.requireNonNull(one.referral());
-        return Download.of(
+        return downloads.of(
                 CaseViews.referralName(one),
-                Download.DOCX,
-                PaperDocument.of(referral.paper(), referral.on().atStartOfDay()));
+                Downloads.DOCX,
+                out -> PaperDocument.write(referral.paper(), referral.on().atStartOfDay(), out));
     }
 
     @Heavy
     @GetMapping("/my/hand-over/{id}/workbook")
-    ResponseEntity<byte[]> workbook(@PathVariable("id") long id) {
-        return handedOver(id, File.WORKBOOK, Download.XLSX, "xlsx");
+    ResponseEntity<Resource> workbook(@PathVariable("id") long id) {
+        return handedOver(id, File.WORKBOOK, Downloads.XLSX, "xlsx");
     }
 
     @Heavy
     @GetMapping("/my/hand-over/{id}/data")
-    ResponseEntity<byte[]> data(@PathVariable("id") long id) {
+    ResponseEntity<Resource> data(@PathVariable("id") long id) {
         return handedOver(id, File.DATA, MediaType.APPLICATION_JSON_VALUE, "json");
     }
 
     /** The very bytes that were handed over, whose hashes both sides know. */
-    private ResponseEntity<byte[]> handedOver(long id, File file, String mediaType, String extension) {
+    private ResponseEntity<Resource> handedOver(long id, File file, String mediaType, String extension) {
         if (!ReadingRights.readsHandOvers(reader())) {
             throw new Denied("移交文件只对市健康丽水办、领导小组和结果承接单位开放，您的账号不能下载。");
         }
         HandOver handOver = handOvers.find(id).orElseThrow(FollowUpPage::notHandedOver);
-        byte[] content = handOvers.content(id, file).orElseThrow(FollowUpPage::notHandedOver);
-        return Download.of(
-                "%d年度第%s号考核结果.%s".formatted(handOver.year(), handOver.revision(), extension), mediaType, content);
+        return downloads.of(
+                "%d年度第%s号考核结果.%s".formatted(handOver.year(), handOver.revision(), extension), mediaType, out -> {
+                    if (!handOvers.copy(id, file, out)) {
+                        throw notHandedOver();
+                    }
+                });
     }
 
     private static NoSuchPage notHandedOver() {

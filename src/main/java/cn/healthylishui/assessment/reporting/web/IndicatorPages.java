@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.TableNotices;
 import cn.healthylishui.assessment.indicator.TableVersion;
 import cn.healthylishui.assessment.indicator.TableWorkbook;
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.WebPage;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,18 +57,21 @@ class IndicatorPages {
     private final IndicatorDrafts drafts;
     private final TableWorkbook workbooks;
     private final Owners owners;
+    private final Downloads downloads;
 
     IndicatorPages(
             IndicatorRights rights,
             AssessmentYears years,
             IndicatorDrafts drafts,
             TableWorkbook workbooks,
-            Owners owners) {
+            Owners owners,
+            Downloads downloads) {
         this.rights = rights;
         this.years = years;
         this.drafts = drafts;
         this.workbooks = workbooks;
         this.owners = owners;
+        this.downloads = downloads;
     }
 
     /** The year that can still be changed, else the last one. */
@@ -148,21 +153,22 @@ class IndicatorPages {
 
     @Heavy
     @GetMapping("/my/indicators/tables/{id:\\d+}.xlsx")
-    ResponseEntity<byte[]> workbook(@PathVariable("id") long id) {
+    ResponseEntity<Resource> workbook(@PathVariable("id") long id) {
         version(rights.reader(), id);
         IndicatorTable table = drafts.version(id);
-        return Download.of(TableWorkbook.fileName(table), Download.XLSX, workbooks.export(table));
+        return downloads.of(
+                TableWorkbook.fileName(table), Downloads.XLSX, out -> out.write(workbooks.export(table)));
     }
 
     @Heavy
     @GetMapping("/my/indicators/blank/{kind}.xlsx")
-    ResponseEntity<byte[]> blank(@PathVariable("kind") String slug) {
+    ResponseEntity<Resource> blank(@PathVariable("kind") String slug) {
         rights.reader();
         TableKind kind = TableKind.KEPT.stream()
                 .filter(one -> one.name().equalsIgnoreCase(slug))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchPage("没有这种指标表。"));
-        return Download.of(TableWorkbook.blankName(kind), Download.XLSX, workbooks.blank(kind));
+        return downloads.of(TableWorkbook.blankName(kind), Downloads.XLSX, out -> out.write(workbooks.blank(kind)));
     }
 
     @GetMapping("/my/indicators/compare")

@@ -16,6 +16,8 @@ import cn.healthylishui.assessment.audit.LogSearch.Place;
 import cn.healthylishui.assessment.audit.LogSearch.Query;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
+import cn.healthylishui.assessment.limits.Downloads;
+import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.Denied;
@@ -26,9 +28,6 @@ import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.StaffAccounts;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -38,9 +37,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
@@ -107,6 +105,7 @@ class LogPages {
     private final LogDays days;
     private final MisconductCases cases;
     private final Organization organization;
+    private final Downloads downloads;
 
     LogPages(
             CurrentUser currentUser,
@@ -117,7 +116,8 @@ class LogPages {
             LogRetention retention,
             LogDays days,
             MisconductCases cases,
-            Organization organization) {
+            Organization organization,
+            Downloads downloads) {
         this.currentUser = currentUser;
         this.currentActor = currentActor;
         this.search = search;
@@ -127,6 +127,7 @@ class LogPages {
         this.days = days;
         this.cases = cases;
         this.organization = organization;
+        this.downloads = downloads;
     }
 
     @GetMapping("/my/log")
@@ -164,36 +165,32 @@ class LogPages {
         return "log";
     }
 
+    @Heavy
     @GetMapping("/my/log.xlsx")
-    ResponseEntity<byte[]> workbook(Filter filter) {
+    ResponseEntity<Resource> workbook(Filter filter) {
         User user = reader();
         Page page = search.find(query(filter), visibleTo(user), null, LogWorkbook.MOST_LINES);
-        return Download.of("操作日志.xlsx", Download.XLSX, LogWorkbook.of(page.lines(), this::office, page.next() != null));
+        return downloads.of(
+                "操作日志.xlsx",
+                Downloads.XLSX,
+                out -> LogWorkbook.write(page.lines(), this::office, page.next() != null, out));
     }
 
-    /** Large, and so written while it is read. */
+    /** It may take minutes, and so takes no turn from the others. */
     @GetMapping("/my/log.jsonl")
-    void lines(
+    ResponseEntity<Resource> lines(
             Filter filter,
             @RequestParam(name = "withoutPersons", defaultValue = "false") boolean withoutPersons,
-            @RequestParam(name = "withoutAddresses", defaultValue = "false") boolean withoutAddresses,
-            HttpServletResponse response)
-            throws IOException {
+            @RequestParam(name = "withoutAddresses", defaultValue = "false") boolean withoutAddresses) {
         User user = reader();
         Range numbers =
                 export.numbers(filter.from(), filter.to()).orElseThrow(() -> new NoSuchPage("这些日期里没有封存的日志，没有可以导出的内容。"));
         Hiding hiding = new Hiding(withoutPersons, withoutAddresses, said(filter.person()));
         Actor actor = currentActor.get();
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename("操作日志%s.jsonl".formatted(days.today().format(STAMP)), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-        export.write(numbers, hiding, visibleTo(user), response.getOutputStream(), actor);
+        return downloads.of(
+                "操作日志%s.jsonl".formatted(days.today().format(STAMP)),
+                MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                out -> export.write(numbers, hiding, visibleTo(user), out, actor));
     }
 
     /** What each day ended with, for everybody to note: whoever has one can prove that the log was not cut off or written anew. */

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
@@ -8,6 +9,7 @@ import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.PaperDocument;
 import cn.healthylishui.assessment.reporting.WebPage;
 import java.util.Objects;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,10 +21,12 @@ class NoticePages {
 
     private final AssessmentYears years;
     private final Published published;
+    private final Downloads downloads;
 
-    NoticePages(AssessmentYears years, Published published) {
+    NoticePages(AssessmentYears years, Published published, Downloads downloads) {
         this.years = years;
         this.published = published;
+        this.downloads = downloads;
     }
 
     @GetMapping("/notices/{year}")
@@ -38,31 +42,34 @@ class NoticePages {
 
     @Heavy
     @GetMapping("/notices/{year}/notice-{number}.docx")
-    ResponseEntity<byte[]> notice(@PathVariable("year") int year, @PathVariable("number") int number) {
+    ResponseEntity<Resource> notice(@PathVariable("year") int year, @PathVariable("number") int number) {
         requireYear(year);
         Notice notice = published
                 .notice(year, number)
                 .orElseThrow(() -> new NoSuchPage("%d年度没有第%d次公示。".formatted(year, number)));
-        return Download.of(
+        return downloads.of(
                 "%d年度考核第%d次公示.docx".formatted(year, number),
-                Download.DOCX,
-                PaperDocument.of(
-                        Objects.requireNonNullElse(notice.body(), ""), Objects.requireNonNull(notice.postedAt())));
+                Downloads.DOCX,
+                out -> PaperDocument.write(
+                        Objects.requireNonNullElse(notice.body(), ""),
+                        Objects.requireNonNull(notice.postedAt()),
+                        out));
     }
 
     @Heavy
     @GetMapping("/notices/{year}/circular-{number}.docx")
-    ResponseEntity<byte[]> circular(@PathVariable("year") int year, @PathVariable("number") int number) {
+    ResponseEntity<Resource> circular(@PathVariable("year") int year, @PathVariable("number") int number) {
         requireYear(year);
         Circulation circulation = published
                 .circular(year, number)
                 .orElseThrow(() -> new NoSuchPage("%d年度没有第%d次通报。".formatted(year, number)));
-        return Download.of(
+        return downloads.of(
                 "%d年度考核第%d次通报.docx".formatted(year, number),
-                Download.DOCX,
-                PaperDocument.of(
+                Downloads.DOCX,
+                out -> PaperDocument.write(
                         Objects.requireNonNullElse(circulation.body(), ""),
-                        Objects.requireNonNull(circulation.circulatedAt())));
+                        Objects.requireNonNull(circulation.circulatedAt()),
+                        out));
     }
 
     private void requireYear(int year) {

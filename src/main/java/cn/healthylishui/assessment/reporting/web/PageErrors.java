@@ -63,7 +63,7 @@ class PageErrors {
                 throws Exception {
             Answer answer = refusals.of(reason, request);
             boolean fault = answer.isFault();
-            if (response.isCommitted() && fault) {
+            if (response.isCommitted() && Refusals.breaksOff(answer, reason)) {
                 throw reason; // half a page must not look like a whole one
             }
             if (response.isCommitted()) {
@@ -97,7 +97,9 @@ class PageErrors {
             boolean browser = accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
             return browser
                     ? page("error/404", HttpStatus.NOT_FOUND, null, head.head())
-                    : ResponseEntity.status(HttpStatus.NOT_FOUND).body(Map.of("message", "没有这个页面。"));
+                    : ResponseEntity.status(HttpStatus.NOT_FOUND)
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(Map.of("message", "没有这个页面。"));
         }
     }
 

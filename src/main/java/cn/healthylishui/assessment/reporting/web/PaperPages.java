@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.Denied;
@@ -21,14 +22,12 @@ import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,11 +59,6 @@ class PaperPages {
      */
     record OwnerSection(String owner, String name, OwnerKind kind, boolean own, List<PaperLine> papers) {}
 
-    @FunctionalInterface
-    private interface Writing {
-        void to(OutputStream out) throws IOException;
-    }
-
     private final CurrentUser currentUser;
     private final AssessmentYears years;
     private final Papers papers;
@@ -73,6 +67,7 @@ class PaperPages {
     private final DistrictWorkbook districtWorkbook;
     private final UnitWorkbook unitWorkbook;
     private final ScoreWorkbook scoreWorkbook;
+    private final Downloads downloads;
 
     PaperPages(
             CurrentUser currentUser,
@@ -82,7 +77,8 @@ class PaperPages {
             Reviewers reviewers,
             DistrictWorkbook districtWorkbook,
             UnitWorkbook unitWorkbook,
-            ScoreWorkbook scoreWorkbook) {
+            ScoreWorkbook scoreWorkbook,
+            Downloads downloads) {
         this.currentUser = currentUser;
         this.years = years;
         this.papers = papers;
@@ -91,6 +87,7 @@ class PaperPages {
         this.districtWorkbook = districtWorkbook;
         this.unitWorkbook = unitWorkbook;
         this.scoreWorkbook = scoreWorkbook;
+        this.downloads = downloads;
     }
 
     @GetMapping("/my/papers/{year}")
@@ -149,7 +146,7 @@ class PaperPages {
 
     @Heavy
     @GetMapping("/my/papers/{year}/{owner}/{kind}/{version}")
-    ResponseEntity<?> paper(
+    ResponseEntity<Resource> paper(
             @PathVariable("year") int year,
             @PathVariable("owner") String owner,
             @PathVariable("kind") PaperKind kind,
@@ -162,13 +159,14 @@ class PaperPages {
         String evidenceId = paper.evidenceId();
         if (evidenceId != null) {
             Evidence file = evidence.find(evidenceId).orElseThrow(() -> new NoSuchPage("没有这份材料。"));
-            return Download.of(file, evidence);
+            return downloads.of(file.fileName(), file.mediaType(), out -> evidence.copy(file.id(), out));
         }
         String body = paper.body() == null ? "" : paper.body();
-        return Download.of(
+        return downloads.of(
                 "%s（第%d版）.docx".formatted(name(year, owner, kind), version),
-                Download.DOCX,
-                PaperDocument.of(hasTitle(kind) ? body : title(year, kind) + "\n" + body, paper.writtenAt()));
+                Downloads.DOCX,
+                out -> PaperDocument.write(
+                        hasTitle(kind) ? body : title(year, kind) + "\n" + body, paper.writtenAt(), out));
     }
 
     /** A written paper begins with its title; the list that is made from the data does not. */
@@ -182,8 +180,7 @@ class PaperPages {
 
     @Heavy
     @GetMapping("/my/papers/{year}/{owner}/self-score-table.xlsx")
-    ResponseEntity<byte[]> selfScoreTable(@PathVariable("year") int year, @PathVariable("owner") String owner)
-            throws IOException {
+    ResponseEntity<Resource> selfScoreTable(@PathVariable("year") int year, @PathVariable("owner") String owner) {
         requireReader(year, owner);
         boolean unit = years.isUnit(year, owner);
         if (unit) {
@@ -191,7 +188,7 @@ class PaperPages {
         } else {
             requireDistrict(year, owner);
         }
-        return workbook(name(year, owner, PaperKind.SELF_SCORE_TABLE) + ".xlsx", out -> {
+        return downloads.of(name(year, owner, PaperKind.SELF_SCORE_TABLE) + ".xlsx", Downloads.XLSX, out -> {
             if (unit) {
                 unitWorkbook.selfScoreTable(year, owner, out);
             } else {
@@ -202,28 +199,24 @@ class PaperPages {
 
     @Heavy
     @GetMapping("/my/papers/{year}/{owner}/excellent-list.xlsx")
-    ResponseEntity<byte[]> excellentList(@PathVariable("year") int year, @PathVariable("owner") String owner)
-            throws IOException {
+    ResponseEntity<Resource> excellentList(@PathVariable("year") int year, @PathVariable("owner") String owner) {
         requireReader(year, owner);
         requireDistrict(year, owner);
-        return workbook(
+        return downloads.of(
                 name(year, owner, PaperKind.EXCELLENT_LIST) + ".xlsx",
+                Downloads.XLSX,
                 out -> districtWorkbook.excellentList(year, owner, out));
     }
 
     @Heavy
     @GetMapping("/my/papers/{year}/score-table.xlsx")
-    ResponseEntity<byte[]> scoreTable(@PathVariable("year") int year) throws IOException {
+    ResponseEntity<Resource> scoreTable(@PathVariable("year") int year) {
         requireReader(year, Office.CITY);
         requireStarted(year);
-        return workbook(
-                name(year, Office.CITY, PaperKind.CITY_SCORE_TABLE) + ".xlsx", out -> scoreWorkbook.write(year, out));
-    }
-
-    private static ResponseEntity<byte[]> workbook(String fileName, Writing writing) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        writing.to(out);
-        return Download.of(fileName, Download.XLSX, out.toByteArray());
+        return downloads.of(
+                name(year, Office.CITY, PaperKind.CITY_SCORE_TABLE) + ".xlsx",
+                Downloads.XLSX,
+                out -> scoreWorkbook.write(year, out));
     }
 
     private User reader() {

@@ -1,11 +1,14 @@
 package cn.healthylishui.assessment.workflow.web;
 
+import cn.healthylishui.assessment.limits.Crowded;
+import cn.healthylishui.assessment.limits.Downloads;
+import cn.healthylishui.assessment.limits.TooLarge;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workflow.Refusals;
 import cn.healthylishui.assessment.workflow.Refusals.Answer;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,33 +25,39 @@ class Errors {
 
     record FaultLine(String place, String message) {}
 
-    /** @param annotated the uploaded workbook with its faults marked, in Base64; null where there is none */
+    /** @param annotated the uploaded workbook with its faults marked, which goes as Base64; null where there is none */
     record Faults(
             String message,
             List<FaultLine> faults,
-            @Nullable String annotated,
+            byte @Nullable [] annotated,
             @Nullable String fileName) {}
 
     private final Refusals refusals;
+    private final Downloads downloads;
+    private final ObjectMapper json;
 
-    Errors(Refusals refusals) {
+    Errors(Refusals refusals, Downloads downloads, ObjectMapper json) {
         this.refusals = refusals;
+        this.downloads = downloads;
+        this.json = json;
     }
 
     @ExceptionHandler(FaultyWorkbook.class)
-    ResponseEntity<Object> faulty(FaultyWorkbook faulty, HttpServletRequest request) {
+    ResponseEntity<?> faulty(FaultyWorkbook faulty, HttpServletRequest request) {
         Answer answer = refusals.of(faulty, request);
+        List<FaultLine> lines = faulty.faults().stream()
+                .map(fault -> new FaultLine(fault.place(), fault.message()))
+                .toList();
         byte[] annotated = faulty.annotated();
         String name = faulty.fileName();
-        return json(
-                answer,
-                new Faults(
-                        answer.message(),
-                        faulty.faults().stream()
-                                .map(fault -> new FaultLine(fault.place(), fault.message()))
-                                .toList(),
-                        annotated == null ? null : Base64.getEncoder().encodeToString(annotated),
-                        name == null ? null : "标注了问题的" + name));
+        Faults faults = new Faults(
+                answer.message(), lines, annotated, name == null ? null : "标注了问题的" + name);
+        try {
+            // as large as a download
+            return json(answer, downloads.body(out -> json.writeValue(out, faults)));
+        } catch (Crowded | TooLarge noRoom) {
+            return json(answer, new Faults(answer.message(), lines, null, null));
+        }
     }
 
     /** @return null where the server has given its own answer already, to a request that broke off */
@@ -57,8 +66,8 @@ class Errors {
     ResponseEntity<Object> refused(Exception reason, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         Answer answer = refusals.of(reason, request);
-        if (response.isCommitted() && answer.isFault()) {
-            throw reason; // half an answer must not look like a whole one
+        if (response.isCommitted() && Refusals.breaksOff(answer, reason)) {
+            throw reason; // must not look like a whole one
         }
         if (response.isCommitted()) {
             return null;

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow.web;
 
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.taskform.Draft.DraftRow;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
@@ -12,16 +13,12 @@ import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import cn.healthylishui.assessment.workflow.TaskDesk.Workbook;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,14 +48,14 @@ class TaskController {
 
     record StoredFile(String id, String name, long size) {}
 
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     private final TaskDesk desk;
+    private final Downloads downloads;
 
-    TaskController(TaskDesk desk) {
+    TaskController(TaskDesk desk, Downloads downloads) {
         this.desk = desk;
+        this.downloads = downloads;
     }
 
     @GetMapping("/form")
@@ -101,18 +98,9 @@ class TaskController {
 
     @Heavy
     @GetMapping("/workbook")
-    ResponseEntity<byte[]> workbook(@PathVariable("taskId") String taskId) {
+    ResponseEntity<Resource> workbook(@PathVariable("taskId") String taskId) {
         Workbook workbook = desk.workbook(taskId);
-        return ResponseEntity.ok()
-                .contentType(XLSX)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(workbook.fileName(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .cacheControl(CacheControl.noStore())
-                .body(workbook.content());
+        return downloads.of(workbook.fileName(), Downloads.XLSX, workbook.content());
     }
 
     @Heavy

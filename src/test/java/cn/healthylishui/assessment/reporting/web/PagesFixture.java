@@ -37,6 +37,7 @@ import cn.healthylishui.assessment.followup.MisconductCases.Finding;
 import cn.healthylishui.assessment.followup.MisconductCases.Referral;
 import cn.healthylishui.assessment.followup.MisconductCases.Statement;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
@@ -100,6 +101,7 @@ import cn.healthylishui.assessment.workplan.Responsibility;
 import cn.healthylishui.assessment.workplan.UnitKeyTask;
 import cn.healthylishui.assessment.workplan.WorkPlan;
 import cn.healthylishui.assessment.workplan.WorkPlans;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -234,8 +236,15 @@ final class PagesFixture {
                 "周某");
         when(handOvers.all(2021)).thenReturn(List.of(received));
         when(handOvers.find(4)).thenReturn(Optional.of(received));
-        when(handOvers.content(4, File.WORKBOOK)).thenReturn(Optional.of(WORKBOOK));
-        when(handOvers.content(4, File.DATA)).thenReturn(Optional.of(DATA));
+        handedOver(File.WORKBOOK, WORKBOOK);
+        handedOver(File.DATA, DATA);
+    }
+
+    private void handedOver(File file, byte[] content) {
+        when(handOvers.copy(eq(4L), eq(file), any())).thenAnswer(call -> {
+            call.getArgument(2, OutputStream.class).write(content);
+            return true;
+        });
     }
 
     private void units() {
@@ -782,6 +791,7 @@ final class PagesFixture {
                 Clock.fixed(LocalDateTime.of(2022, 2, 22, 9, 0).atZone(ZONE).toInstant(), ZONE);
         Published published = new Published(clock, years, results, notices, circulations);
         RevisionLines revisionLines = new RevisionLines(years, organization, results, revisions);
+        Downloads downloads = new Downloads(Limits.standard(), () -> "somebody");
         Head head = new Head(currentUser, years, organization, published);
         Worklist worklist = mock(Worklist.class);
         var steps = mock(cn.healthylishui.assessment.reporting.Progress.class);
@@ -798,7 +808,7 @@ final class PagesFixture {
                                 published,
                                 clock,
                                 new MockEnvironment()),
-                        new NoticePages(years, published),
+                        new NoticePages(years, published, downloads),
                         new OpenResultPages(years, results, reports, published),
                         new ResultPages(
                                 currentUser,
@@ -817,7 +827,8 @@ final class PagesFixture {
                                 reviewers,
                                 districtWorkbook,
                                 unitWorkbook,
-                                scoreWorkbook),
+                                scoreWorkbook,
+                                downloads),
                         new FollowUpPage(
                                 currentUser,
                                 years,
@@ -827,7 +838,8 @@ final class PagesFixture {
                                 new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
                                 new InterviewViews(years, organization, interviews, files),
                                 new CaseViews(cases, organization, files),
-                                handOvers),
+                                handOvers,
+                                downloads),
                         new ProgressPage(currentUser, years, organization, worklist, steps, reassignment),
                         new WorkPage(
                                 currentUser,
@@ -840,14 +852,14 @@ final class PagesFixture {
                                 new VisitViews(years, organization, visits, files)),
                         new RosterPage(currentUser, years, groups, organization, keyTasks),
                         new OwnUnitsPage(currentUser, years, ownUnits, files),
-                        new AnalysisPage(currentUser, years, organization, published, analyses, analysisWorkbook),
+                        new AnalysisPage(currentUser, years, organization, published, analyses, analysisWorkbook, downloads),
                         new ScorePages(
                                 currentUser,
                                 years,
                                 explanations,
                                 new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
                                 revisionLines),
-                        new FileController(currentUser, evidence, access))
+                        new FileController(currentUser, evidence, access, downloads))
                 .setControllerAdvice(
                         head,
                         new PageErrors.OfPages(head, new Refusals(mock(IdentityService.class), Limits.standard())),

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -21,11 +22,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.view;
 
+import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers.Paper;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.workflow.TaskReassignment;
-import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -238,7 +240,7 @@ class PagesTest {
     void notices_and_circulars_come_as_word_files(String path, String name) throws Exception {
         pages.perform(get(path))
                 .andExpect(status().isOk())
-                .andExpect(content().contentType(Download.DOCX))
+                .andExpect(content().contentType(Downloads.DOCX))
                 .andExpect(header().string("Content-Disposition", containsString(name)));
     }
 
@@ -260,11 +262,11 @@ class PagesTest {
 
         if (status == 200) {
             workbook.andExpect(content().bytes(PagesFixture.WORKBOOK))
-                    .andExpect(content().contentType(Download.XLSX));
+                    .andExpect(content().contentType(Downloads.XLSX));
             data.andExpect(content().bytes(PagesFixture.DATA))
                     .andExpect(content().contentType(MediaType.APPLICATION_JSON));
         } else {
-            verify(site.handOvers, never()).content(anyLong(), any());
+            verify(site.handOvers, never()).copy(anyLong(), any(), any());
         }
     }
 
@@ -365,7 +367,7 @@ class PagesTest {
                                 "Content-Disposition",
                                 containsString(
                                         "filename*=UTF-8''%E9%9D%92%E7%94%B0%E5%8E%BF2021%E5%B9%B4%E5%BA%A6%E8%87%AA")))
-                .andExpect(content().contentType(Download.DOCX));
+                .andExpect(content().contentType(Downloads.DOCX));
     }
 
     @Test
@@ -394,7 +396,12 @@ class PagesTest {
         Evidence file = new Evidence(
                 id, "0".repeat(64), "佐证材料.pdf", "application/pdf", 3, "task", 2021, district, office, "wang", DAY);
         when(site.evidence.find(id)).thenReturn(Optional.of(file));
-        when(site.evidence.open(id)).thenReturn(new ByteArrayInputStream(new byte[] {1, 2, 3}));
+        doAnswer(call -> {
+                    call.getArgument(1, OutputStream.class).write(new byte[] {1, 2, 3});
+                    return null;
+                })
+                .when(site.evidence)
+                .copy(eq(id), any());
     }
 
     @Test
@@ -427,7 +434,7 @@ class PagesTest {
                     .andExpect(content().contentType(MediaType.APPLICATION_JSON))
                     .andExpect(jsonPath("$.message").value("没有这个文件，或您不能查看。"));
         }
-        verify(site.evidence, never()).open(any());
+        verify(site.evidence, never()).copy(any(), any());
     }
 
     @Test
