@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
@@ -16,6 +17,9 @@ import org.springframework.web.context.request.RequestContextHolder;
 class ConflictWatch extends CommandInterceptor {
 
     static final String CONFLICT = ConflictWatch.class.getName() + ".conflict";
+
+    /** What to answer where the database was too busy. */
+    static final String BUSY = ConflictWatch.class.getName() + ".busy";
 
     /** Serialization failures, deadlocks, locks that were waited for too long, of H2 and PostgreSQL. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
@@ -31,6 +35,10 @@ class ConflictWatch extends CommandInterceptor {
             RequestAttributes request = RequestContextHolder.getRequestAttributes();
             if (request != null && isConflict(failure)) {
                 request.setAttribute(CONFLICT, true, RequestAttributes.SCOPE_REQUEST);
+            } else if (request != null) {
+                Refusals.unlessFault(failure)
+                        .filter(answer -> answer.status() == HttpStatus.SERVICE_UNAVAILABLE.value())
+                        .ifPresent(answer -> request.setAttribute(BUSY, answer, RequestAttributes.SCOPE_REQUEST));
             }
             throw failure;
         }

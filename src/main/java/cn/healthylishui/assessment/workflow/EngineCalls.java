@@ -53,6 +53,11 @@ final class EngineCalls {
             JsonShape shape,
             boolean acts) {
 
+        /** Whether it answers with a list that is as long as its caller wants. */
+        boolean lists() {
+            return parameters.containsKey(MAX_RESULTS);
+        }
+
         boolean matches(String method, String address, String user) {
             if (!this.method.equals(method)) {
                 return false;
@@ -73,6 +78,9 @@ final class EngineCalls {
     private static final String ACCOUNT = "[A-Za-z0-9][A-Za-z0-9-]{0,63}";
     private static final Pattern ENGINE = Pattern.compile(
             "\\A(?:/engine-rest/engine/default|/engine-rest|/camunda/api/engine/engine/default)(/[^\\n\\r]*)\\z");
+
+    private static final String FIRST_RESULT = "firstResult";
+    static final String MAX_RESULTS = "maxResults";
 
     // The fields by which lists can be narrowed.
 
@@ -154,7 +162,9 @@ final class EngineCalls {
                     "taskDefinitionKeyNotIn",
                     "candidateGroups",
                     "tenantIdIn")
-            .and(Kind.NUMBER, "priority", "maxPriority", "minPriority", "firstResult", "maxResults")
+            .and(Kind.NUMBER, "priority", "maxPriority", "minPriority")
+            .and(FIRST_RESULT, Kind.PAGE_START)
+            .and(MAX_RESULTS, Kind.PAGE_SIZE)
             .and(
                     Kind.FLAG,
                     "withCandidateGroups",
@@ -176,7 +186,7 @@ final class EngineCalls {
             .and("orQueries", Kind.ALTERNATIVES);
 
     private static final JsonShape PAGE =
-            JsonShape.none().text("sortBy", "sortOrder").and(Kind.NUMBER, "firstResult", "maxResults");
+            JsonShape.none().text("sortBy", "sortOrder").and(FIRST_RESULT, Kind.PAGE_START).and(MAX_RESULTS, Kind.PAGE_SIZE);
 
     private static final JsonShape INSTANCES = PAGE.text(
                     "processDefinitionId",
@@ -467,7 +477,7 @@ final class EngineCalls {
         calls.add(read(
                 Role.STAFF,
                 "engine:/user",
-                JsonShape.none().text("id").and("maxResults", Kind.NUMBER).requiring("id")));
+                JsonShape.none().text("id").and(MAX_RESULTS, Kind.PAGE_SIZE).requiring("id")));
         JsonShape own = PAGE.and("member", Kind.ME).requiring("member");
         calls.add(read(Role.STAFF, "engine:/group/count", own));
         calls.add(query(Role.STAFF, "engine:/group", PAGE, own));

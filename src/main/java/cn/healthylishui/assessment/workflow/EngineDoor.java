@@ -62,6 +62,9 @@ class EngineDoor extends OncePerRequestFilter {
 
     private static final int LONGEST_QUERY = 8 * 1024;
 
+    private static final String TOO_MANY =
+            "一次最多查询%d条，没有查询。请分页查询，或加上条件。".formatted(JsonShape.MOST_RESULTS);
+
     private static final List<String> GUARDED = List.of("/engine-rest", "/camunda/api");
     private static final Pattern SETUP = Pattern.compile("(?i)/camunda/app/(?:[^/]+/)*setup(?:/.*)?", Pattern.DOTALL);
     private static final Pattern PLAIN_PATH = Pattern.compile("\\A(?:/[A-Za-z0-9:_-]+(?:\\.(?:js|css))?)+/?\\z");
@@ -136,7 +139,7 @@ class EngineDoor extends OncePerRequestFilter {
         List<Call> asked =
                 calls.stream().filter(call -> takes(call, parameters, caller)).toList();
         if (asked.isEmpty()) {
-            throw wrongParameter(calls, parameters);
+            throw wrongParameter(calls, parameters, caller);
         }
         if (asked.get(0).body() == Body.LOGIN) {
             chain.doFilter(form(request), response);
@@ -148,11 +151,13 @@ class EngineDoor extends OncePerRequestFilter {
                 .filter(one -> one.shape().wrong(content, caller).isEmpty())
                 .findFirst()
                 .orElseThrow(() -> wrongContent(address, asked.get(asked.size() - 1), content, caller));
+        HttpServletRequest bounded =
+                call.lists() && !parameters.containsKey(EngineCalls.MAX_RESULTS) ? new BoundedRequest(request) : request;
         // What a reading request carries beside its address is not read by the engine.
         HttpServletRequest passed = reads(call.method())
-                ? request
+                ? bounded
                 : new BufferedRequest(
-                        request, body.length == 0 ? body : json.writeValueAsBytes(content), "application/json");
+                        bounded, body.length == 0 ? body : json.writeValueAsBytes(content), "application/json");
         if (call.acts()) {
             answerInChinese(passed, response, chain, address, login);
         } else {
@@ -233,12 +238,20 @@ class EngineDoor extends OncePerRequestFilter {
                 });
     }
 
-    private static NotAllowed wrongParameter(List<Call> calls, Map<String, String> parameters) {
+    private static NotAllowed wrongParameter(
+            List<Call> calls, Map<String, String> parameters, JsonShape.Caller caller) {
         boolean expression = parameters.entrySet().stream()
                 .anyMatch(parameter -> parameter.getKey().endsWith("Expression")
                         && !QueryExpressions.isHarmless(parameter.getValue()));
         if (expression) {
             return new NotAllowed(403, "查询条件中不能使用表达式。");
+        }
+        boolean tooMany = calls.stream().anyMatch(call -> parameters.entrySet().stream().anyMatch(parameter -> {
+            JsonShape.@Nullable Kind kind = call.parameters().get(parameter.getKey());
+            return kind != null && isPage(kind) && parameter.getValue().matches("-?[0-9]+") && !kind.accepts(parameter.getValue(), caller);
+        }));
+        if (tooMany) {
+            return new NotAllowed(403, TOO_MANY);
         }
         return new NotAllowed(
                 403,
@@ -266,10 +279,17 @@ class EngineDoor extends OncePerRequestFilter {
         if (call.shape().fields().get(field) == JsonShape.Kind.COLLEAGUE) {
             return new NotAllowed(403, "任务只能交给本单位的同事；要转给别的单位，请联系市健康丽水办。");
         }
+        if (isPage(call.shape().fields().get(field)) && content.path(field).isIntegralNumber()) {
+            return new NotAllowed(403, TOO_MANY);
+        }
         if (field.equals("executionDate")) {
             return new NotAllowed(403, "只能立即暂停或恢复，不能定时。请选择“立即执行”。");
         }
         return new NotAllowed(403, "您的账号不能这样操作：不接受“%s”或它的内容。".formatted(shown(field)));
+    }
+
+    private static boolean isPage(JsonShape.@Nullable Kind kind) {
+        return kind == JsonShape.Kind.PAGE_SIZE || kind == JsonShape.Kind.PAGE_START;
     }
 
     /** A name as it was sent, fit to be shown. */
@@ -413,6 +433,9 @@ class EngineDoor extends OncePerRequestFilter {
             refuse(request, response, 404, "没有找到要操作的内容，可能刚被别人办理。请刷新页面查看。");
         } else if (status < 500) {
             refuse(request, response, status, refused(said));
+        } else if (request.getAttribute(ConflictWatch.BUSY) instanceof Refusals.Answer busy) {
+            refusals.note(busy.status(), busy.message(), request);
+            Answers.refuse(response, busy);
         } else {
             String undone = EngineCalls.COMPLETING.matcher(address).matches() ? "这项任务没有办结" : "这一步没有办成";
             refuse(request, response, status, "系统出了故障，%s，已填的内容没有丢。请稍后再试；仍不行请联系管理员。".formatted(undone));
@@ -454,6 +477,21 @@ class EngineDoor extends OncePerRequestFilter {
 
         String said() {
             return error + new String(getContentAsByteArray(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A list of which nobody said how much is wanted. */
+    private static final class BoundedRequest extends HttpServletRequestWrapper {
+
+        BoundedRequest(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getQueryString() {
+            String sent = super.getQueryString();
+            return (sent == null || sent.isEmpty() ? "" : sent + "&")
+                    + EngineCalls.MAX_RESULTS + "=" + JsonShape.MOST_RESULTS;
         }
     }
 

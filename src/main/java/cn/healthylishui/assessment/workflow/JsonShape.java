@@ -31,6 +31,10 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
         /** One line. */
         TEXT,
         NUMBER,
+        /** How many of a list are asked for. */
+        PAGE_SIZE,
+        /** From which on. */
+        PAGE_START,
         FLAG,
         /** Nothing but true: what makes a question harmless. */
         TRUE,
@@ -64,6 +68,8 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
             return switch (this) {
                 case TEXT -> isLine(value);
                 case NUMBER -> value.isInt();
+                case PAGE_SIZE -> value.isInt() && isWithin(MOST_RESULTS, value.asInt());
+                case PAGE_START -> value.isInt() && isWithin(LAST_START, value.asInt());
                 case FLAG -> value.isBoolean();
                 case TRUE -> value.isBoolean() && value.asBoolean();
                 case TEXTS -> isListOf(value, Kind::isLine);
@@ -89,6 +95,8 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
             return switch (this) {
                 case TEXT, TEXTS -> LINE.matcher(value).matches();
                 case NUMBER -> INTEGER.matcher(value).matches();
+                case PAGE_SIZE -> INTEGER.matcher(value).matches() && isWithin(MOST_RESULTS, Integer.parseInt(value));
+                case PAGE_START -> INTEGER.matcher(value).matches() && isWithin(LAST_START, Integer.parseInt(value));
                 case FLAG -> value.equals("true") || value.equals("false");
                 case TRUE -> value.equals("true");
                 case EXPRESSION -> QueryExpressions.isHarmless(value);
@@ -96,6 +104,10 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
                 case COLLEAGUE -> isColleague(value, caller);
                 case VALUE, NOTHING, ABSENT, CONDITIONS, VARIABLE, PROFILE, SORTING, ALTERNATIVES -> false;
             };
+        }
+
+        private static boolean isWithin(int most, int value) {
+            return value >= 0 && value <= most;
         }
 
         private static boolean isLine(JsonNode value) {
@@ -113,6 +125,10 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
         }
     }
 
+    /** As many as the web applications ask for at once, and nobody needs more. */
+    static final int MOST_RESULTS = 2000;
+
+    private static final int LAST_START = 10_000_000;
     private static final int LONGEST_LIST = 2000;
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\u0085\\u2028\\u2029]{0,500}");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");

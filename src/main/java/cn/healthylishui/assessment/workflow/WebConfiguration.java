@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.CacheControl;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -20,6 +21,14 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/forms/**")
                 .addResourceLocations("classpath:/forms/")
                 .setCacheControl(CacheControl.noCache());
+    }
+
+    @Bean
+    FilterRegistrationBean<RefusalsOfFilters> refusalsOfFilters(Refusals refusals) {
+        FilterRegistrationBean<RefusalsOfFilters> registration =
+                new FilterRegistrationBean<>(new RefusalsOfFilters(refusals));
+        registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);
+        return registration;
     }
 
     @Bean

@@ -90,7 +90,7 @@ class EngineDoorTest extends StaffTest {
     private static Object right(Kind kind, String user, boolean asText) {
         return switch (kind) {
             case TEXT -> "x";
-            case NUMBER -> asText ? "1" : 1;
+            case NUMBER, PAGE_SIZE, PAGE_START -> asText ? "1" : 1;
             case FLAG, TRUE -> asText ? "true" : true;
             case TEXTS -> asText ? "x" : List.of("x");
             case VALUE -> 1;
@@ -175,6 +175,81 @@ class EngineDoorTest extends StaffTest {
                 Answer tooLarge = caller.send(call.method(), address + query(needed), large);
                 assertThat(tooLarge.status()).as(what + "too large").isEqualTo(413);
             }
+        }
+    }
+
+    /** What the web applications ask for at most passes, one more does not, in the address and in the body. */
+    @Test
+    void of_every_list_no_more_is_given_at_once_than_the_door_says() {
+        int lists = 0;
+        for (Call call : written()) {
+            Staff caller = caller(call.role());
+            boolean reads = call.method().equals("GET");
+            Map<String, String> needed = required(call, caller.user());
+            for (Map.Entry<String, Kind> parameter : call.parameters().entrySet()) {
+                assertThat(parameter.getValue() == Kind.PAGE_SIZE)
+                        .as(call.path())
+                        .isEqualTo(parameter.getKey().equals("maxResults"));
+                if (parameter.getValue() != Kind.PAGE_SIZE) {
+                    continue;
+                }
+                lists++;
+                for (String size : List.of("0", "2000", "2001", "999999999", "-1")) {
+                    Map<String, String> sized = new LinkedHashMap<>(needed);
+                    sized.put("maxResults", size);
+                    Answer answer = caller.send(
+                            call.method(),
+                            address(call, caller.user()) + query(sized),
+                            reads ? "" : Staff.text(body(call, caller.user())));
+                    sizeIsBounded(answer, size, call.path());
+                }
+            }
+            if (call.shape().fields().containsKey("maxResults")) {
+                for (int size : List.of(2000, 2001, -1)) {
+                    Map<String, Object> sized = new LinkedHashMap<>(body(call, caller.user()));
+                    sized.put("maxResults", size);
+                    Answer answer =
+                            caller.send(call.method(), address(call, caller.user()) + query(needed), Staff.text(sized));
+                    sizeIsBounded(answer, String.valueOf(size), call.path());
+                }
+            }
+        }
+        assertThat(lists).isGreaterThan(40);
+    }
+
+    private static void sizeIsBounded(Answer answer, String size, String call) {
+        if (List.of("0", "2000").contains(size)) {
+            passes(answer, call + size);
+        } else {
+            assertThat(answer.status()).as(call + size).isEqualTo(403);
+            assertThat(answer.message()).as(call + size).contains("一次最多查询2000条");
+        }
+    }
+
+    @Test
+    void a_list_of_which_nobody_says_how_much_is_wanted_ends_where_the_door_says() {
+        Staff boss = caller(Role.ADMINISTRATOR);
+        int more = JsonShape.MOST_RESULTS + 5;
+        try {
+            for (int i = 0; i < more; i++) {
+                jdbc.sql("insert into ACT_ID_GROUP (ID_, REV_, NAME_, TYPE_) values (:id, 1, 'x', 'MANY')")
+                        .param("id", "many-" + i)
+                        .update();
+            }
+            for (Answer answer : List.of(
+                    boss.get("/engine-rest/group"),
+                    boss.get("/engine-rest/group?type=MANY"),
+                    Staff.inTasklist(port, BOSS, password).get("/camunda/api/engine/engine/default/group?type=MANY"),
+                    boss.post("/engine-rest/group", "{}"),
+                    boss.post("/engine-rest/group", "{\"type\": \"MANY\"}"))) {
+                assertThat(answer.json()).hasSize(JsonShape.MOST_RESULTS);
+            }
+            assertThat(boss.get("/engine-rest/group?type=MANY&maxResults=3").json())
+                    .hasSize(3);
+            assertThat(boss.get("/engine-rest/group/count?type=MANY").json().path("count").asInt())
+                    .isEqualTo(more);
+        } finally {
+            jdbc.sql("delete from ACT_ID_GROUP where TYPE_ = 'MANY'").update();
         }
     }
 
