@@ -39,7 +39,7 @@ final class TemplateReader {
 
     private final byte[] file;
     private final TemplateCheck check;
-    private final Deadline deadline = new Deadline();
+    private final Deadline deadline;
     private final List<Fault> faults = new ArrayList<>();
     private int characters;
     private final Map<String, Shown> formats = new HashMap<>();
@@ -52,8 +52,13 @@ final class TemplateReader {
     }
 
     TemplateReader(byte[] file, TemplateCheck check) {
+        this(file, check, new Deadline());
+    }
+
+    TemplateReader(byte[] file, TemplateCheck check, Deadline deadline) {
         this.file = file;
         this.check = check;
+        this.deadline = deadline;
     }
 
     Map<String, ReadSheet> read(List<Layout> layouts) {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.limits.ConnectionsOfAddress;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * 对外地址: the one switch for a reverse proxy. With it, every address that the program gives is built from it, cookies are marked as
- * it says, and who asks is read from what the proxy passes on, believed from the proxy's own address only. Without it whatever is
+ * it says, who asks is read from what the proxy passes on, believed from the proxy's own address only, and the proxy's connections are
+ * not counted as those of one. Without it whatever is
  * passed on is ignored. What a request says of its host decides nothing either way.
  */
 @Component
@@ -76,6 +78,11 @@ class PublicAddress implements WebServerFactoryCustomizer<TomcatServletWebServer
         asker.setInternalProxies(proxies.stream().map(Pattern::quote).collect(Collectors.joining("|")));
         asker.setProtocolHeader(null); // the address says it
         server.addEngineValves(asker, new AddressValve(address));
+        server.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof ConnectionsOfAddress connections) {
+                connections.setProxies(proxies);
+            }
+        });
     }
 
     /** Lets every request have come to the public address. */

@@ -323,6 +323,26 @@ class MalformedCallsTest extends StaffTest {
         nothingBroke(log);
     }
 
+    /** What errors are told on is no page by itself, however it is asked for. */
+    @Test
+    void theErrorPageAskedForByItselfIsNotThere(CapturedOutput log) {
+        for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")) {
+            for (String path : List.of(
+                    "/error", "/error/", "/error?", "/error?status=200&message=x", "/error?trace=true", "/error/500")) {
+                for (String accept : List.of("", "text/html", "application/json", "*/*", "image/png")) {
+                    HttpResponse<String> answer = send(method, path, "", accept, BodyPublishers.noBody());
+                    String what = method + " " + path + " accepting " + accept;
+                    all.assertThat(answer.statusCode()).as(what).isEqualTo(404);
+                    if (!method.equals("HEAD")) {
+                        all.assertThat(answer.body()).as(what).contains("没有这个页面");
+                        all.assertThat(answer.body().contains("<h1>")).as(what).isEqualTo(accept.equals("text/html"));
+                    }
+                }
+            }
+        }
+        nothingBroke(log);
+    }
+
     @Test
     void aCellTooLongIsToldByItsBeginningAndItsLength() {
         String body = "{\"rows\":[{\"section\":\"a\",\"key\":\"a\",\"version\":0,\"values\":{\"x\":\""

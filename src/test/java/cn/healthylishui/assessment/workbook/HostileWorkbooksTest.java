@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import cn.healthylishui.assessment.workbook.Bounds.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -230,5 +232,35 @@ class HostileWorkbooksTest {
         FaultyWorkbook faulty = refused(file);
         assertThat(faulty.faults()).hasSize(1);
         assertThat(faulty.annotated()).isNull();
+    }
+
+    /** The clock jumps when it is looked at for the n-th time: while the parts are unpacked, and while the rows are read. */
+    @Test
+    void readingEndsWhenItsTimeIsOverWhereverItIs() {
+        assertThat(Bounds.get().time()).isEqualTo(Duration.ofSeconds(20));
+        byte[] file = filled(500, "据年鉴");
+        AtomicInteger looks = new AtomicInteger();
+        PackageGuard.look(file, new Deadline(looks::incrementAndGet));
+        int unpacking = looks.getAndSet(0);
+        read(file, new Deadline(looks::incrementAndGet));
+        int all = looks.get();
+        assertThat(all).as("looks at the clock").isGreaterThan(unpacking + 400);
+        for (int jump : List.of(2, unpacking, unpacking + 1, unpacking + 250, all)) {
+            looks.set(0);
+            FaultyWorkbook late = catchThrowableOfType(
+                    FaultyWorkbook.class, () -> read(file, new Deadline(() -> looks.incrementAndGet() < jump
+                            ? 0
+                            : Duration.ofMillis(20_001).toNanos())));
+            assertThat(late).as("at look " + jump).isNotNull();
+            assertThat(late.faults().get(0).message()).contains("超过了20秒", "按“值”粘贴");
+            looks.set(0);
+            read(file, new Deadline(() -> looks.incrementAndGet() < jump
+                    ? 0
+                    : Duration.ofMillis(19_999).toNanos()));
+        }
+    }
+
+    private static void read(byte[] file, Deadline deadline) {
+        new TemplateReader(file, found -> "", deadline).read(List.of(LAYOUT));
     }
 }
