@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "camunda.bpm.job-execution.enabled=false",
             "assessment.reminders.enabled=false",
             "assessment.log.sealing=false",
-            "assessment.security.password-rounds=1000",
+            "assessment.security.password-rounds=" + ApplicationTest.PASSWORD_ROUNDS,
             "logging.level.root=warn"
         })
 // Everything is imported here: a test that imported more would start a second engine beside this one.
@@ -49,6 +49,9 @@ public abstract class ApplicationTest {
 
     /** Year assessed in most tests; its procedure runs in January of the next. */
     protected static final int YEAR = 2021;
+
+    /** Few: most tests log in at every call. */
+    protected static final int PASSWORD_ROUNDS = 10;
 
     @TestConfiguration(proxyBeanMethods = false)
     static class StandingClock {

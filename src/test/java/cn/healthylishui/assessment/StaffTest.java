@@ -267,13 +267,13 @@ public abstract class StaffTest extends ApplicationTest {
         return new State(
                 counts(),
                 typed(taskId),
-                tasks.createTaskQuery().orderByTaskId().asc().list().stream()
-                        .map(task -> task.getId() + task.getAssignee() + task.getDueDate())
-                        .toList(),
-                processes.createVariableInstanceQuery().orderByVariableName().asc().list().stream()
-                        .map(variable -> variable.getExecutionId() + variable.getName() + variable.getValue())
-                        .sorted()
-                        .toList());
+                jdbc.sql("select concat_ws('|', ID_, ASSIGNEE_, DUE_DATE_) from ACT_RU_TASK order by 1")
+                        .query(String.class)
+                        .list(),
+                jdbc.sql("""
+                        select concat_ws('|', EXECUTION_ID_, NAME_, TYPE_, TEXT_, LONG_, DOUBLE_, BYTEARRAY_ID_) from ACT_RU_VARIABLE
+                        order by 1
+                        """).query(String.class).list());
     }
 
     protected static String other(String office) {

@@ -27,13 +27,6 @@ final class EngineCalls {
         ADMINISTRATOR
     }
 
-    /** What the engine reads from the body. */
-    enum Body {
-        JSON,
-        /** The form of the login page, as browsers encode it. */
-        LOGIN
-    }
-
     /**
      * One call that may be made.
      *
@@ -49,7 +42,6 @@ final class EngineCalls {
             Pattern pattern,
             Map<String, Kind> parameters,
             Set<String> required,
-            Body body,
             JsonShape shape,
             boolean acts) {
 
@@ -432,10 +424,6 @@ final class EngineCalls {
         }
         calls.add(read(Role.ANYONE, "/camunda/api/engine/engine", JsonShape.none()));
         calls.add(read(Role.ANYONE, "/camunda/api/admin/auth/user/default", JsonShape.none()));
-        for (String application : List.of("tasklist", "cockpit", "admin", "welcome")) {
-            String address = "/camunda/api/admin/auth/user/default/login/" + application;
-            calls.add(call(Role.ANYONE, "POST", address, JsonShape.none(), Body.LOGIN, JsonShape.none(), false));
-        }
         calls.add(act(Role.ANYONE, "POST", "/camunda/api/admin/auth/user/default/logout", JsonShape.none()));
 
         // Tasklist: its lists, a task, what is done with it, what may be started.
@@ -628,23 +616,23 @@ final class EngineCalls {
     }
 
     private static Call read(Role role, String path, JsonShape parameters) {
-        return call(role, "GET", path, parameters, Body.JSON, JsonShape.none(), false);
+        return call(role, "GET", path, parameters, JsonShape.none(), false);
     }
 
     private static Call options(Role role, String path) {
-        return call(role, "OPTIONS", path, JsonShape.none(), Body.JSON, JsonShape.none(), false);
+        return call(role, "OPTIONS", path, JsonShape.none(), JsonShape.none(), false);
     }
 
     private static Call query(Role role, String path, JsonShape parameters, JsonShape fields) {
-        return call(role, "POST", path, parameters, Body.JSON, fields, false);
+        return call(role, "POST", path, parameters, fields, false);
     }
 
     private static Call act(Role role, String method, String path, JsonShape fields) {
-        return call(role, method, path, JsonShape.none(), Body.JSON, fields, true);
+        return call(role, method, path, JsonShape.none(), fields, true);
     }
 
     private static Call call(
-            Role role, String method, String path, JsonShape parameters, Body body, JsonShape shape, boolean acts) {
+            Role role, String method, String path, JsonShape parameters, JsonShape shape, boolean acts) {
         Pattern pattern = Pattern.compile("\\A"
                 + path.replace(".", "\\.")
                         .replace("{id}", ID)
@@ -652,7 +640,7 @@ final class EngineCalls {
                         .replace("{account}", ACCOUNT)
                         .replace("{me}", "(?<me>" + ACCOUNT + ")")
                 + "\\z");
-        return new Call(role, method, path, pattern, parameters.fields(), parameters.required(), body, shape, acts);
+        return new Call(role, method, path, pattern, parameters.fields(), parameters.required(), shape, acts);
     }
 
     /** The address of a call, without the door it came by and without a last slash. */

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.workflow;
 
-import cn.healthylishui.assessment.workflow.EngineCalls.Body;
 import cn.healthylishui.assessment.workflow.EngineCalls.Call;
 import cn.healthylishui.assessment.workflow.EngineCalls.Role;
 import com.fasterxml.jackson.core.JsonParser;
@@ -56,9 +55,6 @@ class EngineDoor extends OncePerRequestFilter {
     static final String ADMINISTRATORS = "camunda-admin";
 
     static final int LONGEST_BODY = 64 * 1024;
-
-    /** A name and a password. */
-    private static final int LONGEST_LOGIN = 4 * 1024;
 
     private static final int LONGEST_QUERY = 8 * 1024;
 
@@ -141,11 +137,7 @@ class EngineDoor extends OncePerRequestFilter {
         if (asked.isEmpty()) {
             throw wrongParameter(calls, parameters, caller);
         }
-        if (asked.get(0).body() == Body.LOGIN) {
-            chain.doFilter(form(request), response);
-            return;
-        }
-        byte[] body = reads(request.getMethod()) ? new byte[0] : read(request, LONGEST_BODY);
+        byte[] body = reads(request.getMethod()) ? new byte[0] : read(request);
         JsonNode content = body.length == 0 ? JsonNodeFactory.instance.objectNode() : parsed(request, body);
         Call call = asked.stream()
                 .filter(one -> one.shape().wrong(content, caller).isEmpty())
@@ -157,7 +149,7 @@ class EngineDoor extends OncePerRequestFilter {
         HttpServletRequest passed = reads(call.method())
                 ? bounded
                 : new BufferedRequest(
-                        bounded, body.length == 0 ? body : json.writeValueAsBytes(content), "application/json");
+                        bounded, body.length == 0 ? body : json.writeValueAsBytes(content));
         if (call.acts()) {
             answerInChinese(passed, response, chain, address, login);
         } else {
@@ -325,21 +317,13 @@ class EngineDoor extends OncePerRequestFilter {
         }
     }
 
-    private static HttpServletRequest form(HttpServletRequest request) throws IOException {
-        byte[] body = read(request, LONGEST_LOGIN);
-        // Another filter may have read it as parameters already, which the engine then takes from there.
-        return body.length == 0
-                ? request
-                : new BufferedRequest(request, body, "application/x-www-form-urlencoded;charset=UTF-8");
-    }
-
     /** Reads no further than it may be long; what a header says of the length is believed only where it says too much. */
-    private static byte[] read(HttpServletRequest request, int most) throws IOException {
-        byte[] body = request.getContentLengthLong() > most
-                ? new byte[most + 1]
-                : request.getInputStream().readNBytes(most + 1);
-        if (body.length > most) {
-            throw new NotAllowed(413, "发来的内容太大（最多%dKB），没有办理。".formatted(most / 1024));
+    private static byte[] read(HttpServletRequest request) throws IOException {
+        byte[] body = request.getContentLengthLong() > LONGEST_BODY
+                ? new byte[LONGEST_BODY + 1]
+                : request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            throw new NotAllowed(413, "发来的内容太大（最多%dKB），没有办理。".formatted(LONGEST_BODY / 1024));
         }
         return body;
     }
@@ -394,8 +378,8 @@ class EngineDoor extends OncePerRequestFilter {
         Optional<String> done = task.matches() && login != null
                 ? completed.told(task.group(1), login.user(), login.groups())
                 : Optional.empty();
-        if (done.isPresent()) { // whatever it failed at: what the form refuses may be so because somebody else was
-            // quicker
+        if (done.isPresent()) {
+            // whatever it failed at: what the form refuses may be so because somebody else was quicker
             refuse(request, response, 409, done.get());
         } else if (refusal != null) {
             refuse(request, response, 422, refusal.toString());
@@ -501,12 +485,12 @@ class EngineDoor extends OncePerRequestFilter {
         private final byte[] body;
         private final Map<String, String> headers;
 
-        BufferedRequest(HttpServletRequest request, byte[] body, String type) {
+        BufferedRequest(HttpServletRequest request, byte[] body) {
             super(request);
             this.body = body;
             this.headers = body.length == 0
                     ? Map.of("content-length", "0")
-                    : Map.of("content-length", String.valueOf(body.length), "content-type", type);
+                    : Map.of("content-length", String.valueOf(body.length), "content-type", "application/json");
         }
 
         @Override

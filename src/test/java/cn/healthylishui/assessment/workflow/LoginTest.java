@@ -526,7 +526,7 @@ class LoginTest extends StaffTest {
                 .query(String.class)
                 .single();
         String before = "{pbkdf2-sha256}"
-                + new Pbkdf2PasswordEncoder("", 16, 1000, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256)
+                + new Pbkdf2PasswordEncoder("", 16, PASSWORD_ROUNDS, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256)
                         .encode(password + salt);
         jdbc.sql("update act_id_user set pwd_ = :hash where id_ = :id")
                 .param("hash", before)
@@ -538,7 +538,7 @@ class LoginTest extends StaffTest {
                         .param("id", ZONE_OFFICE)
                         .query(String.class)
                         .single())
-                .startsWith("{pbkdf2-sha256}1000$");
+                .startsWith("{pbkdf2-sha256}" + PASSWORD_ROUNDS + "$");
         assertThat(identity.checkPassword(ZONE_OFFICE, password)).isTrue();
     }
 

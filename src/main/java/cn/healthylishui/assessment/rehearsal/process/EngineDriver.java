@@ -12,13 +12,10 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.task.IdentityLink;
-import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -54,20 +51,20 @@ public class EngineDriver {
     }
 
     private final RuntimeService runtime;
-    private final TaskService tasks;
+    private final cn.healthylishui.assessment.workflow.OpenWork work;
     private final ManagementService management;
     private final IdentityService identity;
     private final ProcessEngine engine;
 
     EngineDriver(
             RuntimeService runtime,
-            TaskService tasks,
+            cn.healthylishui.assessment.workflow.OpenWork work,
             ManagementService management,
             IdentityService identity,
             ProcessEngine engine) {
         this.engine = engine;
         this.runtime = runtime;
-        this.tasks = tasks;
+        this.work = work;
         this.management = management;
         this.identity = identity;
     }
@@ -135,20 +132,10 @@ public class EngineDriver {
     }
 
     public List<OpenWork> open() {
-        return tasks.createTaskQuery().active().list().stream()
-                .map(this::work)
+        return work.all().stream()
+                .map(task -> new OpenWork(task.id(), task.key(), task.name(), task.office(), task.variables()))
                 .sorted(Comparator.comparing(OpenWork::order))
                 .toList();
-    }
-
-    private OpenWork work(Task task) {
-        String office = tasks.getIdentityLinksForTask(task.getId()).stream()
-                .map(IdentityLink::getGroupId)
-                .filter(group -> group != null)
-                .findFirst()
-                .orElseThrow();
-        return new OpenWork(
-                task.getId(), task.getTaskDefinitionKey(), task.getName(), office, tasks.getVariables(task.getId()));
     }
 
     /** Runs every job that is due, oldest first; a job that fails fails the rehearsal. */
