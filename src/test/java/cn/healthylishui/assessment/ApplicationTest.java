@@ -176,6 +176,7 @@ public abstract class ApplicationTest {
             "deadline",
             "year_setting",
             "procedure_stage",
+            "record_instance",
             "assessment_year");
 
     @Autowired

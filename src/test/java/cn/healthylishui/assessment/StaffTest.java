@@ -222,6 +222,7 @@ public abstract class StaffTest extends ApplicationTest {
     /** One step of a procedure by itself, without the steps before it; the first of its tasks where it has several. */
     protected OpenWork begin(String process, String activity, Map<String, Object> variables) {
         StandAt.task(jdbc, activity.replace("#multiInstanceBody", ""), variables);
+        StandAt.anew(jdbc, process);
         var instance = processes
                 .createProcessInstanceByKey(process)
                 .businessKey(variables.toString())

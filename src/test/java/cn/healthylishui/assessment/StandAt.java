@@ -54,6 +54,13 @@ public final class StandAt {
         }
     }
 
+    /** A procedure is begun once more for what another instance of it has begun in this test. */
+    public static void anew(JdbcClient jdbc, String process) {
+        jdbc.sql("delete from record_instance where process = :process")
+                .param("process", process)
+                .update();
+    }
+
     /** All districts are reviewed and the official figures settled, so that there can be a result. */
     public static void everythingReviewed(JdbcClient jdbc, int year) {
         jdbc.sql("select code from year_district where assessment_year = :year")

@@ -38,8 +38,15 @@ public class SealedSeats {
      *
      * @param account who votes on it; null where a vote begun with an earlier version knows of none
      * @param released whether the city office has allowed that the account be changed, and nobody has yet
+     * @param reissuedAt when the account was changed as the city office had allowed; null where it was not
      */
-    public record Held(int year, String seat, @Nullable String account, boolean voted, boolean released) {}
+    public record Held(
+            int year,
+            String seat,
+            @Nullable String account,
+            boolean voted,
+            boolean released,
+            @Nullable LocalDateTime reissuedAt) {}
 
     /** An account that was changed while voting went on, in words. */
     public record Reissue(String seat, String text) {}
@@ -118,12 +125,14 @@ public class SealedSeats {
     }
 
     private static Held held(ResultSet rs) throws SQLException {
+        Timestamp reissued = rs.getTimestamp("reissued_at");
         return new Held(
                 rs.getInt("assessment_year"),
                 rs.getString("seat"),
                 rs.getString("account"),
                 rs.getBoolean("has_voted"),
-                rs.getTimestamp("released_at") != null && rs.getTimestamp("reissued_at") == null);
+                rs.getTimestamp("released_at") != null && reissued == null,
+                reissued == null ? null : reissued.toLocalDateTime());
     }
 
     // What is refused while voting lasts
@@ -189,6 +198,22 @@ public class SealedSeats {
                 throw refusal(held);
             }
             reissued(held, actor);
+        }
+    }
+
+    /**
+     * Somebody is to learn a new password that the account was given.
+     *
+     * @param givenAt when it was given
+     * @throws Refused where the account votes, unless it was given as the city office has allowed
+     */
+    public void learning(String account, LocalDateTime givenAt) {
+        for (Held held : ofAccount(account)) {
+            if (held.reissuedAt() == null || givenAt.isBefore(held.reissuedAt())) {
+                throw new Refused(("%d年度民主测评正在投票，%s是席位“%s”的账号。它的密码是投票以前重设的，截止以前不能打开这封密码信，以免别人代投。"
+                                + "确实没有密码的，请市健康丽水办在“基础数据”的“测评席位”里写明理由，准许换发，再由系统管理员重设。")
+                        .formatted(held.year(), account, organization.officeName(held.seat())));
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.audit.RefusedActs;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -48,7 +50,9 @@ public class PasswordLetters {
     private final IdentityService identity;
     private final IdentityChanges changes;
     private final Organization organization;
+    private final SealedSeats seats;
     private final OperationLog log;
+    private final RefusedActs refusedActs;
     private final Clock clock;
 
     PasswordLetters(
@@ -56,13 +60,17 @@ public class PasswordLetters {
             IdentityService identity,
             IdentityChanges changes,
             Organization organization,
+            SealedSeats seats,
             OperationLog log,
+            RefusedActs refusedActs,
             Clock clock) {
         this.jdbc = jdbc;
         this.identity = identity;
         this.changes = changes;
         this.organization = organization;
+        this.seats = seats;
         this.log = log;
+        this.refusedActs = refusedActs;
         this.clock = clock;
     }
 
@@ -88,7 +96,7 @@ public class PasswordLetters {
      * Opens a letter, once.
      *
      * @return the one-time password, shown this once and kept nowhere
-     * @throws Refused where it is not for this person, or was opened before
+     * @throws Refused where it is not for this person, was opened before, or is of a seat that votes
      */
     @Transactional
     public String open(String userId, Actor actor) {
@@ -104,6 +112,7 @@ public class PasswordLetters {
         if (now.isAfter(letter.expiresAt())) {
             throw new Refused("%s的密码信已经过期，请重新办理重设密码。".formatted(userId));
         }
+        whileSealed(letter, actor);
         int opened = jdbc.sql("""
                         update password_letter set opened_at = :now, opened_by = :by where user_id = :user and opened_at is null
                         """)
@@ -119,6 +128,16 @@ public class PasswordLetters {
         give(userId, password);
         log.record(actor, StaffAccounts.KIND + "打开密码信", null, userId, null, changes.text(userId), null);
         return password;
+    }
+
+    /** Whoever knew the password of a seat that votes could vote on it. */
+    private void whileSealed(Letter letter, Actor actor) {
+        try {
+            seats.learning(letter.userId(), letter.resetAt());
+        } catch (Refused refusal) {
+            refusedActs.record(actor, "打开测评席位的密码信", null, letter.userId(), String.valueOf(refusal.getMessage()));
+            throw refusal;
+        }
     }
 
     private void give(String userId, String password) {

@@ -5,7 +5,6 @@ import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -85,7 +84,6 @@ public class RunningProcesses {
     private final TaskService tasks;
     private final OpenWork openWork;
     private final TaskRefs refs;
-    private final DraftStore drafts;
     private final CurrentUser currentUser;
     private final CurrentActor currentActor;
     private final Organization organization;
@@ -99,7 +97,6 @@ public class RunningProcesses {
             TaskService tasks,
             OpenWork openWork,
             TaskRefs refs,
-            DraftStore drafts,
             CurrentUser currentUser,
             CurrentActor currentActor,
             Organization organization,
@@ -111,7 +108,6 @@ public class RunningProcesses {
         this.tasks = tasks;
         this.openWork = openWork;
         this.refs = refs;
-        this.drafts = drafts;
         this.currentUser = currentUser;
         this.currentActor = currentActor;
         this.organization = organization;
@@ -252,18 +248,10 @@ public class RunningProcesses {
             String key = repository
                     .getProcessDefinition(instance.getProcessDefinitionId())
                     .getKey();
-            openTasks(id).forEach(task -> drafts.close(task.getId()));
             runtime.deleteProcessInstance(id, ENDED);
             log.record(actor, ENDED, year, key, what(running), undone(running), reason.strip());
             return true;
         });
-    }
-
-    /** Those of a procedure and of all that it has called. */
-    private List<Task> openTasks(String id) {
-        return runtime.createProcessInstanceQuery().rootProcessInstanceId(id).list().stream()
-                .flatMap(one -> tasks.createTaskQuery().processInstanceId(one.getId()).list().stream())
-                .toList();
     }
 
     private static String what(Running running) {

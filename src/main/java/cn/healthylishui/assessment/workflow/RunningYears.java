@@ -41,13 +41,19 @@ class RunningYears implements ApplicationRunner {
     private final RepositoryService repository;
     private final AssessmentYears years;
     private final RunningProcesses processes;
+    private final RecordOwners owners;
 
     RunningYears(
-            RuntimeService runtime, RepositoryService repository, AssessmentYears years, RunningProcesses processes) {
+            RuntimeService runtime,
+            RepositoryService repository,
+            AssessmentYears years,
+            RunningProcesses processes,
+            RecordOwners owners) {
         this.runtime = runtime;
         this.repository = repository;
         this.years = years;
         this.processes = processes;
+        this.owners = owners;
     }
 
     @Override
@@ -107,6 +113,7 @@ class RunningYears implements ApplicationRunner {
     }
 
     private void goOn(AssessmentYear year) {
+        RecordOwners.own(PROCESS, name -> name.equals(YEAR) ? year.year() : null).ifPresent(owners::release);
         runtime.createProcessInstanceByKey(PROCESS)
                 .setVariable(YEAR, year.year())
                 .startBeforeActivity(RESULT_USE)

@@ -81,7 +81,7 @@ class StagesOfRunningYears implements JavaMigration {
     }
 
     /** H2 and PostgreSQL spell the names of tables differently. */
-    private static boolean hasEngine(DatabaseMetaData database) throws SQLException {
+    static boolean hasEngine(DatabaseMetaData database) throws SQLException {
         for (String name : List.of("ACT_RU_EXECUTION", "ACT_RU_EXECUTION".toLowerCase(Locale.ROOT))) {
             try (ResultSet tables = database.getTables(null, null, name, null)) {
                 if (tables.next()) {

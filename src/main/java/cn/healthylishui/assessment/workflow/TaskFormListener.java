@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.identity.User;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -29,6 +30,9 @@ public class TaskFormListener {
 
     /** Where a refusal waits for {@link EngineDoor} to show it to the user in place of the engine's own words. */
     static final String REFUSAL = TaskFormListener.class.getName() + ".refusal";
+
+    /** How the log calls that files went which nothing had come to refer to. */
+    static final String TIDIED = "清理未用的材料";
 
     private static final int PROBLEMS_TOLD = 8;
 
@@ -91,10 +95,15 @@ public class TaskFormListener {
         }
     }
 
-    /** The task was taken away undone: what was typed into it is erased. */
+    /** The task was taken away undone: what was typed into it and uploaded for it is erased. Older models name it themselves. */
     public void withdrawn(DelegateTask task) {
         drafts.close(task.getId());
-        evidence.deleteUnused(task.getId());
+        tidy(
+                task.getId(),
+                task.getTaskDefinitionKey(),
+                (Integer) task.getVariable(TaskRef.Variables.YEAR),
+                currentActor.get(),
+                "任务没有办结就已结束");
     }
 
     private void carryOut(DelegateTask task, TaskRef ref, Actor actor) {
@@ -117,7 +126,12 @@ public class TaskFormListener {
         // Local to the task's own execution: branches that run side by side must not write one shared variable.
         routing.forEach((name, value) -> task.getExecution().setVariableLocal(name, value));
         drafts.close(ref.id());
-        tidy(ref, actor);
+        tidy(
+                ref.id(),
+                ref.key(),
+                (Integer) ref.variables().get(TaskRef.Variables.YEAR),
+                actor,
+                "上传后又从表里删去，任务已办结");
         log.record(
                 actor,
                 "办结任务",
@@ -129,18 +143,15 @@ public class TaskFormListener {
     }
 
     /** Names of files are not told here: those of a case of misconduct are not for every reader of the log. */
-    private void tidy(TaskRef ref, Actor actor) {
-        Unused unused = evidence.deleteUnused(ref.id());
+    private void tidy(String task, String key, @Nullable Integer year, Actor actor, String reason) {
+        Unused unused = evidence.deleteUnused(task);
         if (unused.files() > 0) {
-            log.record(
-                    actor,
-                    "清理未用的材料",
-                    (Integer) ref.variables().get(TaskRef.Variables.YEAR),
-                    ref.key(),
-                    "%d个文件，共%d字节".formatted(unused.files(), unused.bytes()),
-                    null,
-                    "上传后又从表里删去，任务已办结");
+            log.record(actor, TIDIED, year, key, inWords(unused), null, reason);
         }
+    }
+
+    static String inWords(Unused unused) {
+        return "%d个文件，共%d字节".formatted(unused.files(), unused.bytes());
     }
 
     private static String inWords(List<String> problems) {

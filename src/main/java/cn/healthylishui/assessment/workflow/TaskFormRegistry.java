@@ -19,19 +19,22 @@ public class TaskFormRegistry {
     private final Map<String, TaskForm> forms;
 
     private final Stages stages;
+    private final RecordOwners owners;
 
-    TaskFormRegistry(List<TaskForm> forms, Stages stages) {
+    TaskFormRegistry(List<TaskForm> forms, Stages stages, RecordOwners owners) {
         this.stages = stages;
+        this.owners = owners;
         this.forms = forms.stream().collect(Collectors.toUnmodifiableMap(TaskForm::taskKey, Function.identity()));
     }
 
     /**
-     * The form of a task whose record stands where it may be done.
+     * The form of a task whose record is its procedure's own, and stands where it may be done.
      *
      * @throws cn.healthylishui.assessment.taskform.OutOfStep where it does not
      */
     TaskForm at(TaskRef task) {
         TaskForm form = of(task.key());
+        owners.require(task.id());
         stages.require(task);
         form.require(task);
         return form;

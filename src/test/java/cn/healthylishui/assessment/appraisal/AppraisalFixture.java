@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -45,10 +47,22 @@ public final class AppraisalFixture implements AutoCloseable {
             "appraisal",
             "operation_log");
 
-    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Beans.class);
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final List<String> assessed;
+    private final boolean inMemory;
 
     public AppraisalFixture() {
+        this(null);
+    }
+
+    /** @param source a migrated database without any year; null for one in memory */
+    AppraisalFixture(@Nullable DataSource source) {
+        inMemory = source == null;
+        if (source != null) {
+            context.registerBean("dataSource", DataSource.class, () -> source); // goes before the fixture's own
+        }
+        context.register(Beans.class);
+        context.refresh();
         get(AssessmentYears.class).prepare(YEAR, CITY);
         get(AssessmentYears.class).start(YEAR, CITY);
         assessed = get(AssessmentYears.class).assessedUnits(YEAR).stream()
@@ -165,7 +179,9 @@ public final class AppraisalFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        jdbc().sql("shutdown").update();
+        if (inMemory) {
+            jdbc().sql("shutdown").update();
+        }
         context.close();
     }
 }

@@ -14,12 +14,14 @@ import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.workflow.Accounts;
 import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.workflow.PasswordLetters;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,6 +69,9 @@ class SecretBallotTest extends StaffTest {
 
     @Autowired
     private SealedSeats seats;
+
+    @Autowired
+    private PasswordLetters letters;
 
     /** As drafts and ballots keep it. */
     private static final Pattern A_MARK = Pattern.compile("\\b(?:EXCELLENT|GOOD|FAIR|POOR|UNKNOWN)\\b");
@@ -497,6 +502,65 @@ class SecretBallotTest extends StaffTest {
         assertThat(city.postFields("/my/basic-data/rater-seats/release", release)
                         .message())
                 .contains("已经投过");
+    }
+
+    @Test
+    void a_password_letter_made_out_before_voting_is_not_opened_while_it_lasts() {
+        Staff keeper = staff(ZONE_OFFICE);
+        resetBeforeVoting();
+        Map<String, String> letter = Map.of("account", VOTER);
+
+        Answer refused = keeper.postFields("/my/account/letter", letter);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.message()).contains("2021年度民主测评正在投票", "青田县测评代表", "不能打开这封密码信", "准许换发");
+        assertThat(told("打开测评席位的密码信")).containsExactly(ZONE_OFFICE);
+        assertThat(jdbc.sql("select opened_at from password_letter where user_id = :seat")
+                        .param("seat", VOTER)
+                        .query()
+                        .singleRow())
+                .containsEntry("opened_at", null);
+
+        close();
+        assertThat(keeper.postFields("/my/account/letter", letter).status())
+                .as("when nobody votes any more")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_letter_of_before_stays_shut_when_the_city_office_allows_a_new_one_and_the_new_one_opens() {
+        account("boss", "camunda-admin");
+        Staff boss = Staff.byBasicLogin(port, "boss", password);
+        Staff keeper = staff(ZONE_OFFICE);
+        Map<String, String> letter = Map.of("account", VOTER);
+        resetBeforeVoting();
+        assertThat(staff(CITY)
+                        .postFields(
+                                "/my/basic-data/rater-seats/release",
+                                Map.of("line", VOTER, "seen", "", "reason", "本人忘了密码"))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(keeper.postFields("/my/account/letter", letter).message()).contains("不能打开这封密码信");
+        assertThat(reset(boss).status()).isEqualTo(200);
+        Answer opened = keeper.postFields("/my/account/letter", letter);
+
+        assertThat(opened.status()).as(opened.body()).isEqualTo(200);
+        assertThat(told("账号：打开密码信")).containsExactly(ZONE_OFFICE);
+    }
+
+    /** A letter is made out the day before, when nobody voted yet; its keeper is a colleague in the voter's other office. */
+    private void resetBeforeVoting() {
+        jdbc.sql("update appraisal set state = 'CLOSED'").update();
+        identity.createMembership(VOTER, ZONE_OFFICE);
+        engine.as(CITY, () -> {
+            letters.reset(VOTER, new Actor("boss", "camunda-admin"));
+            return true;
+        });
+        jdbc.sql("update password_letter set reset_at = :before")
+                .param("before", Timestamp.valueOf(LocalDateTime.now(clock).minusDays(1)))
+                .update();
+        jdbc.sql("update appraisal set state = 'VOTING'").update();
     }
 
     private Answer reset(Staff boss) {

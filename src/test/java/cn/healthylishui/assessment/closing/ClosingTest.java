@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
+import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.closing.HandOvers.File;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
@@ -117,6 +118,7 @@ class ClosingTest extends ApprovedYearTest {
 
     /** The task as it would come after all the rest. */
     private OpenWork archive() {
+        StandAt.anew(jdbc, "annual-assessment");
         processes
                 .createProcessInstanceByKey("annual-assessment")
                 .startBeforeActivity("taskArchive")

@@ -19,9 +19,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.TerminateEventDefinition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.DefaultApplicationArguments;
 
 /** Files that come in over HTTP: looked into, kept for their task alone, and gone when they prove nothing. */
 class UploadedFilesTest extends StaffTest {
@@ -39,6 +55,15 @@ class UploadedFilesTest extends StaffTest {
 
     @Autowired
     private Returns returns;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    @Qualifier("endedTasks")
+    private ApplicationRunner atStart;
+
+    private @Nullable Deployment deployment;
 
     /** A member unit of the zone before its table; the year runs, nothing is filled in. */
     private String matrix() {
@@ -134,6 +159,166 @@ class UploadedFilesTest extends StaffTest {
         Answer late = staff.attach(task, "迟到.pdf", pdf(""));
         assertThat(late.message()).contains("这项任务已经办结");
         assertThat(late.status()).isEqualTo(404);
+    }
+
+    /** Every way in which a task ends that nobody completes. */
+    enum End {
+        ON_OUR_PAGE((test, instance) -> test.endedOnOurPage(instance)),
+        BY_THE_ENGINE((test, instance) -> test.processes.deleteProcessInstance(instance, "ended")),
+        WITHOUT_LISTENERS((test, instance) -> test.processes.deleteProcessInstance(instance, "ended", true)),
+        WHILE_SUSPENDED((test, instance) -> {
+            test.processes.suspendProcessInstanceById(instance);
+            assertThat(test.count("evidence")).as("it has not ended").isEqualTo(1);
+            test.processes.deleteProcessInstance(instance, "ended");
+        }),
+        TAKEN_OUT((test, instance) -> test.processes
+                .createProcessInstanceModification(instance)
+                .cancelAllForActivity("taskFillMatrix")
+                .execute()),
+        BY_ITS_TIME((test, instance) -> test.management.executeJob(test.management
+                .createJobQuery()
+                .processInstanceId(instance)
+                .timers()
+                .singleResult()
+                .getId())),
+        BY_A_MESSAGE((test, instance) ->
+                test.processes.createMessageCorrelation("enough").processInstanceId(instance).correlate()),
+        BY_ANOTHER_TASK((test, instance) -> test.tasks.complete(test.tasks
+                .createTaskQuery()
+                .processInstanceId(instance)
+                .taskDefinitionKey("other")
+                .singleResult()
+                .getId())),
+        WITH_ITS_MODEL((test, instance) -> test.repository.deleteDeployment(test.deployment.getId(), true));
+
+        private final BiConsumer<UploadedFilesTest, String> act;
+
+        End(BiConsumer<UploadedFilesTest, String> act) {
+            this.act = act;
+        }
+    }
+
+    private void endedOnOurPage(String instance) {
+        account("boss", "camunda-admin");
+        Staff boss = Staff.byBasicLogin(port, "boss", password);
+        Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"")
+                .matcher(boss.get("/my/processes/" + instance).body());
+        assertThat(seen.find()).isTrue();
+        Answer ended = boss.postFields(
+                "/my/processes/" + instance + "/end", Map.of("seen", seen.group(1), "reason", "发起错了"));
+        assertThat(ended.status()).as(ended.body()).isEqualTo(200);
+    }
+
+    /** A task that a timer, a message and another task end. */
+    private void deployShortLived() {
+        BpmnModelInstance model = Bpmn.createExecutableProcess("short-lived")
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .parallelGateway("both")
+                .userTask("taskFillMatrix")
+                .camundaCandidateGroups(UNIT)
+                .camundaTaskListenerExpression("create", "${taskForms.arrived(task)}")
+                .boundaryEvent("time")
+                .timerWithDuration("P1D")
+                .endEvent()
+                .moveToActivity("taskFillMatrix")
+                .boundaryEvent("message")
+                .message("enough")
+                .endEvent()
+                .moveToActivity("taskFillMatrix")
+                .endEvent()
+                .moveToNode("both")
+                .userTask("other")
+                .endEvent("over")
+                .done();
+        EndEvent over = model.getModelElementById("over");
+        over.addChildElement(model.newInstance(TerminateEventDefinition.class));
+        deployment = repository
+                .createDeployment()
+                .addModelInstance("short-lived.bpmn", model)
+                .deploy();
+    }
+
+    @AfterEach
+    void takeTheModelAway() {
+        if (deployment != null
+                && repository
+                                .createDeploymentQuery()
+                                .deploymentId(deployment.getId())
+                                .count()
+                        == 1) {
+            repository.deleteDeployment(deployment.getId(), true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(End.class)
+    void filesOfATaskThatNobodyCompletesGoWithItAndCountForNobody(End end) {
+        matrix();
+        deployShortLived();
+        String instance = processes
+                .startProcessInstanceByKey("short-lived", Map.of("year", YEAR, "district", ZONE, "unit", UNIT))
+                .getId();
+        String task = tasks.createTaskQuery()
+                .processInstanceId(instance)
+                .taskDefinitionKey("taskFillMatrix")
+                .singleResult()
+                .getId();
+        Staff staff = staff(UNIT);
+        String file = staff.attach(task, "照片.pdf", pdf("")).json().path("id").asText();
+        String row = rowWithFiles(staff.form(task).json()).path("key").asText();
+        assertThat(staff.type(task, "evidence", row, 0, Map.of("files", file)).status())
+                .isEqualTo(200);
+
+        end.act.accept(this, instance);
+
+        assertThat(isOpen(task)).isFalse();
+        assertThat(jdbc.sql("select count(*) from evidence where office = :unit")
+                        .param("unit", UNIT)
+                        .query(Integer.class)
+                        .single())
+                .as("what the budget counts")
+                .isZero();
+        assertThat(typed(task)).isEmpty();
+        assertThat(staff.get("/api/files/" + file).status()).isEqualTo(404);
+        assertThat(jdbc.sql("select from_value || reason from operation_log where action = '清理未用的材料'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("1个文件，共%d字节任务没有办结就已结束".formatted(pdf("").length));
+    }
+
+    @Test
+    void whatAnEarlierVersionLeftOfEndedTasksGoesAtTheNextStart() throws Exception {
+        String task = matrix();
+        filler.fillIn(YEAR, List.of(task("taskFillMatrix", UNIT)));
+        Staff staff = staff(UNIT);
+        staff.form(task);
+        assertThat(staff.complete(task).status()).isEqualTo(204);
+        List<String> used =
+                jdbc.sql("select id from evidence").query(String.class).list();
+        String open = begin("district-assessment", "taskConsolidate", Map.of("year", YEAR, "district", ZONE))
+                .taskId();
+        String kept = staff(ZONE_OFFICE)
+                .attach(open, "在办的.pdf", pdf(""))
+                .json()
+                .path("id")
+                .asText();
+        String left = staff(ZONE_OFFICE)
+                .attach(open, "留下的.pdf", pdf(""))
+                .json()
+                .path("id")
+                .asText();
+        jdbc.sql("update evidence set task_id = 'ended long ago' where id = :id")
+                .param("id", left)
+                .update();
+
+        atStart.run(new DefaultApplicationArguments());
+
+        assertThat(used).isNotEmpty();
+        assertThat(jdbc.sql("select id from evidence").query(String.class).list())
+                .contains(kept)
+                .containsAll(used)
+                .doesNotContain(left);
     }
 
     @Test

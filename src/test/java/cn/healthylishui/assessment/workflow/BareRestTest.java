@@ -63,6 +63,19 @@ class BareRestTest extends StaffTest {
 
     private static final String STRANGE = "群众来信.txt";
 
+    /** They make their record, or are about none. */
+    private static final Set<String> WITHOUT_RECORD = Set.of(
+            "taskOpenYear",
+            "taskConfirmRoster",
+            "taskEnterKeyWork",
+            "taskRecordVisit",
+            "taskSetRhythm",
+            "taskProposeAdjustment",
+            "taskCorrectFigures",
+            "taskApplyExtension",
+            "taskFileObjection",
+            "taskReportMisconduct");
+
     /** The kinds that were met with a row that takes files. */
     private final Set<String> withFiles = new TreeSet<>();
 
@@ -178,6 +191,9 @@ class BareRestTest extends StaffTest {
         Staff staff = staff(work.office());
         List<Elsewhere.Place> places = new Elsewhere(jdbc, processes).of(work);
         assertThat(places).isNotEmpty();
+        assertThat(places.stream().anyMatch(place -> place.name().equals(Elsewhere.ANOTHERS)))
+                .as("its record belongs to its instance")
+                .isNotEqualTo(WITHOUT_RECORD.contains(work.key()));
         for (Elsewhere.Place place : places) {
             staff.form(work.taskId()); // from here on it may be one that is filled in beforehand
             place.put().run();
@@ -529,6 +545,7 @@ class BareRestTest extends StaffTest {
         kinds.put("taskSummarise", () -> {
             filler.reportEverything(YEAR, batch);
             StandAt.task(jdbc, "taskSummarise", Map.of("year", YEAR));
+            StandAt.anew(jdbc, "city-summary");
             processes.startProcessInstanceByKey("city-summary", String.valueOf(YEAR), Map.of("year", YEAR));
             return anyTask("taskSummarise");
         });
@@ -555,6 +572,7 @@ class BareRestTest extends StaffTest {
         });
         kinds.put("taskPostNotice", () -> {
             done("taskApproveResult");
+            StandAt.anew(jdbc, "annual-assessment");
             processes
                     .createProcessInstanceByKey("annual-assessment")
                     .startBeforeActivity("callResultUse")
@@ -611,6 +629,7 @@ class BareRestTest extends StaffTest {
         kinds.put("taskDecideMisconduct", () -> following("taskFindMisconduct", "taskDecideMisconduct"));
         kinds.put("taskRefer", () -> following("taskDecideMisconduct", "taskRefer"));
         kinds.put("taskArchive", () -> {
+            StandAt.anew(jdbc, "annual-assessment");
             processes
                     .createProcessInstanceByKey("annual-assessment")
                     .startBeforeActivity("taskArchive")

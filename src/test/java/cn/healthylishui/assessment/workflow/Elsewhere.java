@@ -26,6 +26,9 @@ final class Elsewhere {
      */
     record Place(String name, Runnable put, Runnable back) {}
 
+    /** Not its state but whose it is. */
+    static final String ANOTHERS = "another instance has begun the record";
+
     private static final List<String> OBJECTION =
             List.of("FILED", "INVESTIGATED", "UPHELD", "DECLINED", "REVISED", "REJECTED");
     private static final List<String> PROPOSAL = List.of("PROPOSED", "RETURNED", "AGREED", "APPROVED", "REFUSED");
@@ -216,9 +219,33 @@ final class Elsewhere {
 
     /** Everywhere that the record of this task must not stand for it to be done. */
     List<Place> of(OpenWork work) {
-        return Objects.requireNonNull(kinds.get(work.key()), work.key())
-                .apply(work)
+        return Stream.concat(
+                        Objects.requireNonNull(kinds.get(work.key()), work.key())
+                                .apply(work),
+                        anothers(processOf(work)))
                 .toList();
+    }
+
+    private Stream<Place> anothers(String instance) {
+        return jdbc
+                .sql("""
+                        select process_instance from record_instance where process_instance in (
+                          select id_ from act_ru_execution where id_ = :instance
+                          union select root_proc_inst_id_ from act_ru_execution
+                            where id_ = :instance and proc_def_key_ = 'result-revision')
+                        """)
+                .param("instance", instance)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(owner -> new Place(ANOTHERS, () -> giveTo(owner, "another"), () -> giveTo("another", owner)));
+    }
+
+    private void giveTo(String from, String to) {
+        jdbc.sql("update record_instance set process_instance = :to where process_instance = :from")
+                .param("from", from)
+                .param("to", to)
+                .update();
     }
 
     private void sql(String task, String name, String put, String back) {

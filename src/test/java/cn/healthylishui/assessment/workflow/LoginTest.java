@@ -23,10 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.digest.PasswordManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,9 @@ class LoginTest extends StaffTest {
 
     @Autowired
     private DataSource dataSource;
+
+    @Autowired
+    private ProcessEngine processEngine;
 
     @BeforeEach
     @AfterEach
@@ -151,6 +158,48 @@ class LoginTest extends StaffTest {
         assertThat(inTasklist.get("/my/account").status()).as("our page").isEqualTo(401);
         assertThat(isOpen(task)).isTrue();
         assertThat(colleague.get(colleague.engine("/filter")).status())
+                .as("nobody else")
+                .isEqualTo(200);
+    }
+
+    /** The account changes when its password has just been found right, and before the login is there to be ended. */
+    @ParameterizedTest
+    @EnumSource(Change.class)
+    void an_account_that_changes_while_its_password_is_looked_at_has_no_login(Change change) {
+        account(ZONE_OFFICE, ZONE_OFFICE);
+        account(ZONE_OFFICE + "-2", ZONE_OFFICE);
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> change.act.accept(this));
+        var configuration = (ProcessEngineConfigurationImpl) processEngine.getProcessEngineConfiguration();
+        PasswordManager passwords = configuration.getPasswordManager();
+        configuration.setPasswordManager(new PasswordManager(configuration.getPasswordEncryptor(), List.of()) {
+            @Override
+            public boolean check(String typed, String kept) {
+                boolean right = passwords.check(typed, kept);
+                Runnable once = meanwhile.getAndSet(null);
+                if (once != null) {
+                    CompletableFuture.runAsync(once).join();
+                }
+                return right;
+            }
+        });
+        Staff late = browser(ZONE_OFFICE);
+        try {
+            assertThat(late.logIn(password, "").status()).as("the password was right").isEqualTo(302);
+        } finally {
+            configuration.setPasswordManager(passwords);
+        }
+
+        assertThat(meanwhile.get()).as("it changed meanwhile").isNull();
+        assertThat(late.get("/my/account").status()).isEqualTo(401);
+        assertThat(late.get(late.engine("/filter")).status()).isEqualTo(401);
+        assertThat(jdbc.sql("select count(*) from spring_session where principal_name = :account")
+                        .param("account", ZONE_OFFICE)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(Staff.inTasklist(port, ZONE_OFFICE + "-2", password)
+                        .get("/my/account")
+                        .status())
                 .as("nobody else")
                 .isEqualTo(200);
     }

@@ -1,6 +1,7 @@
 // The one login page takes the place of the web application's own.
 import '../../../../session-ended.js';
 import '../../tasklist/scripts/loading.js';
+import '../../tasklist/scripts/own-account.js';
 
 // Settings of Admin (系统管理). Everything not named here keeps the default built into the web application.
 export default {

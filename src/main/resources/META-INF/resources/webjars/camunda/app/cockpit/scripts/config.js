@@ -1,6 +1,7 @@
 // The one login page takes the place of the web application's own.
 import '../../../../session-ended.js';
 import '../../tasklist/scripts/loading.js';
+import '../../tasklist/scripts/own-account.js';
 
 // What the door before the engine refuses is not offered: ending an instance is done on our own page /my/processes, with a reason;
 // variables, priorities and deployments are nobody's to change.

@@ -1,6 +1,7 @@
 // The one login page takes the place of the web application's own.
 import '../../../../session-ended.js';
 import './loading.js';
+import './own-account.js';
 
 // A demonstration has a time of its own: what is due when is counted from it, not from the clock of this computer.
 const request = new XMLHttpRequest();

@@ -1,0 +1,94 @@
+package cn.healthylishui.assessment.workflow;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * However a task ends that nobody has completed, with its procedure, by a message, by its time, or taken out by hand: what was typed
+ * into it and uploaded for it goes with it. The engine tells it of every task of every model, those of earlier versions too, and also
+ * where it is asked to tell no listeners.
+ */
+@Component
+class EndedTasks extends AbstractProcessEnginePlugin implements ApplicationRunner {
+
+    private final ObjectProvider<TaskFormListener> forms;
+    private final ObjectProvider<EvidenceStore> evidence;
+    private final ObjectProvider<OperationLog> log;
+    private final JdbcClient jdbc;
+
+    EndedTasks(
+            ObjectProvider<TaskFormListener> forms,
+            ObjectProvider<EvidenceStore> evidence,
+            ObjectProvider<OperationLog> log,
+            JdbcClient jdbc) {
+        this.forms = forms;
+        this.evidence = evidence;
+        this.log = log;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        TaskListener ended = task -> forms.getObject().withdrawn(task);
+        List<BpmnParseListener> listeners =
+                new ArrayList<>(Objects.requireNonNullElse(engine.getCustomPostBPMNParseListeners(), List.of()));
+        listeners.add(new AbstractBpmnParseListener() {
+            @Override
+            public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
+                definitions.forEach(definition -> definition
+                        .getTaskDefinitions()
+                        .values()
+                        .forEach(task -> task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, ended)));
+            }
+        });
+        engine.setCustomPostBPMNParseListeners(listeners);
+    }
+
+    /** What earlier versions left of tasks that had ended before. */
+    @Override
+    @Transactional
+    public void run(ApplicationArguments arguments) {
+        List<Unused> left = jdbc
+                .sql("""
+                        select distinct task_id from evidence
+                        where not exists (select 1 from act_ru_task t where t.id_ = evidence.task_id)
+                        """)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(task -> evidence.getObject().deleteUnused(task))
+                .filter(unused -> unused.files() > 0)
+                .toList();
+        if (!left.isEmpty()) {
+            log.getObject()
+                    .record(
+                            Actor.SYSTEM,
+                            TaskFormListener.TIDIED,
+                            null,
+                            "材料",
+                            TaskFormListener.inWords(new Unused(
+                                    left.stream().mapToInt(Unused::files).sum(),
+                                    left.stream().mapToLong(Unused::bytes).sum())),
+                            null,
+                            "以前的任务结束时留下的");
+        }
+    }
+}
