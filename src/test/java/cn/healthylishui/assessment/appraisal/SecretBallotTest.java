@@ -521,7 +521,7 @@ class SecretBallotTest extends StaffTest {
                         .singleRow())
                 .containsEntry("opened_at", null);
 
-        close();
+        jdbc.sql("update appraisal set state = 'CLOSED'").update();
         assertThat(keeper.postFields("/my/account/letter", letter).status())
                 .as("when nobody votes any more")
                 .isEqualTo(200);
