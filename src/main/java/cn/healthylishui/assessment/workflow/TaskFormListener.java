@@ -87,11 +87,16 @@ public class TaskFormListener {
             TaskRef ref = refs.of(task);
             carryOut(task, ref, actor);
         } catch (Refused refusal) {
-            RequestAttributes request = RequestContextHolder.getRequestAttributes();
-            if (request != null) {
-                request.setAttribute(REFUSAL, refusal.getMessage(), RequestAttributes.SCOPE_REQUEST);
-            }
+            tell(refusal);
             throw refusal;
+        }
+    }
+
+    /** Whoever asked over the engine's REST interface gets the sentence. */
+    static void tell(Refused refusal) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            request.setAttribute(REFUSAL, refusal.getMessage(), RequestAttributes.SCOPE_REQUEST);
         }
     }
 

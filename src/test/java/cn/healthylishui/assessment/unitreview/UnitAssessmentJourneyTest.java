@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
+import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Amendments;
@@ -225,7 +226,17 @@ class UnitAssessmentJourneyTest extends StaffTest {
         fill(set, "decision", "decision", Map.of("decision", "ASSESS"));
         fill(set, "tasks", "new-1", Map.of("unit", unit, "task", "办好健康小屋", "weight", "1"));
         complete(set);
-        OpenWork papers = begin("district-assessment", "taskSubmitPapers", Map.of("year", YEAR, "district", ZONE));
+        StandAt.task(jdbc, "taskSubmitPapers", Map.of("year", YEAR, "district", ZONE));
+        processes
+                .createProcessInstanceModification(processes
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey("district-assessment")
+                        .variableValueEquals("district", ZONE)
+                        .singleResult()
+                        .getId())
+                .startBeforeActivity("taskSubmitPapers")
+                .execute();
+        OpenWork papers = task("taskSubmitPapers", ZONE_OFFICE);
         for (String paper : List.of("SUMMARY", "SELF_CHECK_REPORT")) {
             fill(papers, paper, paper, Map.of("how", "WRITE", "body", "写好的材料"));
         }
