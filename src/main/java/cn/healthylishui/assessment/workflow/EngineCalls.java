@@ -475,12 +475,6 @@ final class EngineCalls {
                 "engine:/identity/password-policy",
                 JsonShape.none(),
                 JsonShape.none().text("password").and("profile", Kind.PROFILE)));
-        calls.add(act(
-                Role.STAFF,
-                "PUT",
-                "engine:/user/{me}/credentials",
-                JsonShape.none().text("password", "authenticatedUserPassword").requiring("password")));
-
         calls.addAll(ofAdministrators());
         return List.copyOf(calls);
     }

@@ -27,6 +27,7 @@ class OwnAccountTest extends StaffTest {
                                 : "import '../../tasklist/scripts/own-account.js';");
         assertThat(script)
                 .contains("'[cam-widget-header] .account .profile > a'")
+                .contains("[ng-click=\"showForm(\\'password\\')\"]")
                 .contains("new URL('../../../../my/account', import.meta.url)");
         assertThat(staff.get(here + "/camunda-" + application + "-bootstrap.js").body())
                 .as("the entry is still where the script looks for it")
@@ -35,6 +36,9 @@ class OwnAccountTest extends StaffTest {
         assertThat(staff.get(here + "/default/").body()).contains("cam-widget-header");
         assertThat(staff.get(here + "/locales/zh.json").json().findValue("CAM_WIDGET_HEADER_MY_PROFILE").asText())
                 .isEqualTo("我的登录");
+        assertThat(staff.get("/camunda/app/welcome/camunda-welcome-bootstrap.js").body())
+                .as("and so is Welcome's own")
+                .contains("<a ng-click=\"showForm(\\'password\\')\">");
         assertThat(staff.get("/my/account").body()).contains("<h1>我的登录</h1>");
     }
 }
