@@ -18,6 +18,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URLDecoder;
@@ -43,7 +49,6 @@ import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * The one door before the engine's REST interface and the web applications' own copies of it: what {@link EngineCalls} lists passes,
@@ -57,6 +62,10 @@ class EngineDoor extends OncePerRequestFilter {
     static final int LONGEST_BODY = 64 * 1024;
 
     private static final int LONGEST_QUERY = 8 * 1024;
+
+    /** What the engine says, with status 500, of something that is not there; {@link RefusalsWithoutTrace} leaves it out of the log. */
+    static final Pattern NOT_THERE = Pattern.compile("(?:Cannot find task|no deployed process definition found|no resource found)"
+            + " with id|Cannot invoke \\S*ProcessDefinitionEntity\\.getId\\(\\)");
 
     private static final String TOO_MANY =
             "一次最多查询%d条，没有查询。请分页查询，或加上条件。".formatted(JsonShape.MOST_RESULTS);
@@ -150,11 +159,7 @@ class EngineDoor extends OncePerRequestFilter {
                 ? bounded
                 : new BufferedRequest(
                         bounded, body.length == 0 ? body : json.writeValueAsBytes(content));
-        if (call.acts()) {
-            answerInChinese(passed, response, chain, address, login);
-        } else {
-            chain.doFilter(passed, response);
-        }
+        answerInChinese(passed, response, chain, call, address, login);
     }
 
     private static final class NotAllowed extends RuntimeException {
@@ -364,13 +369,13 @@ class EngineDoor extends OncePerRequestFilter {
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain,
+            Call call,
             String address,
             @Nullable Login login)
             throws ServletException, IOException {
-        HeldAnswer answer = new HeldAnswer(response);
+        ErrorsHeldBack answer = new ErrorsHeldBack(response);
         chain.doFilter(request, answer);
-        if (answer.getStatus() < 400) {
-            answer.copyBodyToResponse();
+        if (!answer.isError()) {
             return;
         }
         Object refusal = request.getAttribute(TaskFormListener.REFUSAL);
@@ -394,13 +399,17 @@ class EngineDoor extends OncePerRequestFilter {
                             ? "有人与您同时操作了这项任务，这次没有办结，内容没有丢。请再点一次“办结”。"
                             : "有人与您同时操作，这次没有办成。请稍等片刻，刷新页面后再试。");
         } else {
-            sayWhatWentWrong(request, response, address, answer);
+            sayWhatWentWrong(request, response, call, address, answer);
         }
     }
 
     /** The engine answers 500 to nearly everything; only what it says tells a task that is gone from a fault of the program. */
     private void sayWhatWentWrong(
-            HttpServletRequest request, HttpServletResponse response, String address, HeldAnswer answer)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Call call,
+            String address,
+            ErrorsHeldBack answer)
             throws IOException {
         int status = answer.getStatus();
         String said = answer.said();
@@ -412,16 +421,20 @@ class EngineDoor extends OncePerRequestFilter {
         } else if (status == 403 && EngineCalls.STARTING.matcher(address).matches()) {
             refuse(request, response, 403, "这个流程不由您所在的单位发起。");
         } else if (status == 403) {
-            refuse(request, response, 403, "您的账号不能这样操作。");
-        } else if (status == 404) {
-            refuse(request, response, 404, "没有找到要操作的内容，可能刚被别人办理。请刷新页面查看。");
+            refuse(request, response, 403, call.acts() ? "您的账号不能这样操作。" : "这些内容不归您查看，或者已经没有了。");
+        } else if (status == 404 || NOT_THERE.matcher(said).find()) {
+            refuse(request, response, 404, "没有找到要%s的内容，可能刚被别人办理。请刷新页面查看。".formatted(call.acts() ? "操作" : "查看"));
+        } else if (status < 500 && !call.acts()) {
+            refuse(request, response, status, "查询的内容不对，没有查询。请刷新页面后再试。");
         } else if (status < 500) {
             refuse(request, response, status, refused(said));
         } else if (request.getAttribute(ConflictWatch.BUSY) instanceof Refusals.Answer busy) {
             refusals.note(busy.status(), busy.message(), request);
             Answers.refuse(response, busy);
         } else {
-            String undone = EngineCalls.COMPLETING.matcher(address).matches() ? "这项任务没有办结" : "这一步没有办成";
+            String undone = !call.acts()
+                    ? "没有查到"
+                    : EngineCalls.COMPLETING.matcher(address).matches() ? "这项任务没有办结" : "这一步没有办成";
             refuse(request, response, status, "系统出了故障，%s，已填的内容没有丢。请稍后再试；仍不行请联系管理员。".formatted(undone));
         }
     }
@@ -439,13 +452,25 @@ class EngineDoor extends OncePerRequestFilter {
         return said.contains("assword") ? "密码没有修改：当前密码不对，或新密码不符合要求。" : "发来的内容不对，没有办理。请刷新页面后再试。";
     }
 
-    /** Keeps back what the engine and the web applications' own filters answer, errors too, until it is known what to tell the user. */
-    private static final class HeldAnswer extends ContentCachingResponseWrapper {
+    /**
+     * Keeps back what the engine and the web applications' own filters answer where it is an error, until it is known what to tell the
+     * user; everything else goes on as it comes.
+     */
+    private static final class ErrorsHeldBack extends HttpServletResponseWrapper {
 
+        private static final int MOST_KEPT = 64 * 1024;
+
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private String error = "";
+        private @Nullable ServletOutputStream out;
+        private @Nullable PrintWriter writer;
 
-        HeldAnswer(HttpServletResponse response) {
+        ErrorsHeldBack(HttpServletResponse response) {
             super(response);
+        }
+
+        boolean isError() {
+            return getStatus() >= 400 && !isCommitted();
         }
 
         @Override
@@ -460,7 +485,66 @@ class EngineDoor extends OncePerRequestFilter {
         }
 
         String said() {
-            return error + new String(getContentAsByteArray(), StandardCharsets.UTF_8);
+            if (writer != null) {
+                writer.flush();
+            }
+            return error + kept.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void flushBuffer() throws IOException {
+            if (writer != null) {
+                writer.flush();
+            }
+            if (getStatus() < 400) {
+                super.flushBuffer();
+            }
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            if (writer == null) {
+                writer = new PrintWriter(new OutputStreamWriter(getOutputStream(), getCharacterEncoding()), true);
+            }
+            return writer;
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            if (out == null) {
+                ServletOutputStream passing = super.getOutputStream();
+                out = new ServletOutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        write(new byte[] {(byte) b}, 0, 1);
+                    }
+
+                    @Override
+                    public void write(byte[] bytes, int from, int length) throws IOException {
+                        if (getStatus() < 400) {
+                            passing.write(bytes, from, length);
+                        } else {
+                            kept.write(bytes, from, Math.max(0, Math.min(length, MOST_KEPT - kept.size())));
+                        }
+                    }
+
+                    @Override
+                    public void flush() throws IOException {
+                        flushBuffer();
+                    }
+
+                    @Override
+                    public boolean isReady() {
+                        return passing.isReady();
+                    }
+
+                    @Override
+                    public void setWriteListener(WriteListener listener) {
+                        passing.setWriteListener(listener);
+                    }
+                };
+            }
+            return out;
         }
     }
 

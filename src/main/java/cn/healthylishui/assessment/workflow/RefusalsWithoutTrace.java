@@ -14,8 +14,8 @@ import org.slf4j.Marker;
 import org.springframework.stereotype.Component;
 
 /**
- * The engine's REST layer writes a trace for every completion that a form refuses. Its user is told and {@link EngineDoor} notes it in one
- * line; traces are for faults of the program, whose own stay.
+ * The engine's REST layer writes a trace for every completion that a form refuses, and for what is asked of it that is not there. Its user
+ * is told and {@link EngineDoor} notes it in one line; traces are for faults of the program, whose own stay.
  */
 @Component
 class RefusalsWithoutTrace extends TurboFilter {
@@ -52,7 +52,8 @@ class RefusalsWithoutTrace extends TurboFilter {
 
     private static boolean isRefusal(@Nullable Object given) {
         if (given instanceof String text) { // the layer writes the trace into its message
-            return TRACE.matcher(text).find();
+            return TRACE.matcher(text).find()
+                    || EngineDoor.NOT_THERE.matcher(text.lines().findFirst().orElse("")).find();
         }
         return given instanceof Throwable thrown
                 && Stream.iterate(thrown, one -> one != null, Throwable::getCause)

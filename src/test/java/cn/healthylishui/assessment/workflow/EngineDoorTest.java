@@ -35,9 +35,13 @@ import org.camunda.bpm.engine.impl.QueryValidators;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The door before the engine, driven by its own list: what is on it passes as it is sent, and nothing that differs does. */
+@ExtendWith(OutputCaptureExtension.class)
 class EngineDoorTest extends StaffTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -128,6 +132,10 @@ class EngineDoorTest extends StaffTest {
 
     private static void passes(Answer answer, String what) {
         assertThat(answer.message()).as(what).doesNotContain("不接受", "不能这样", "格式不对", "写法不对", "太大", "太长");
+        if (answer.status() >= 400) {
+            assertThat(answer.message()).as(what).containsPattern("\\p{IsHan}.*。");
+        }
+        assertThat(answer.status()).as(what + answer.message()).isLessThan(500);
         assertThat(answer.status()).as(what + answer.body()).isNotEqualTo(405);
     }
 
@@ -137,7 +145,7 @@ class EngineDoorTest extends StaffTest {
     }
 
     @Test
-    void every_call_of_the_list_passes_and_nothing_added_to_it_does() {
+    void every_call_of_the_list_passes_and_nothing_added_to_it_does(CapturedOutput log) {
         for (Call call : written()) {
             Staff caller = caller(call.role());
             String address = address(call, caller.user());
@@ -175,6 +183,7 @@ class EngineDoorTest extends StaffTest {
                 assertThat(tooLarge.status()).as(what + "too large").isEqualTo(413);
             }
         }
+        assertThat(log.getAll()).as("what was asked for is not there: no fault of the program").doesNotContain("\tat ");
     }
 
     /** What the web applications ask for at most passes, one more does not, in the address and in the body. */
