@@ -48,7 +48,7 @@ class FloodBenchmark {
 
     @Test
     void nothingThatIsSentEndsTheProgramOrHoldsUpAnothersPage(@TempDir Path directory) throws Exception {
-        try (PackagedProgram program = PackagedProgram.start("512m", directory, "Started AssessmentApplication")) {
+        try (PackagedProgram program = PackagedProgram.start(List.of("-Xmx512m"), directory, "Started AssessmentApplication")) {
             port = program.port();
             for (int i = 0; i < 100; i++) {
                 program.get("/"); // as warm as it is on any day

@@ -23,6 +23,10 @@ final class PackagedProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Pattern PASSWORD = Pattern.compile("密码[ ：]+([A-Za-z0-9]+-[0-9]+-[a-z]+)");
 
+    /** It ends before a second compilation of its code would pay. */
+    private static final List<String> SHORT_LIVED =
+            List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final Path log;
     private final int port;
@@ -35,32 +39,31 @@ final class PackagedProgram implements AutoCloseable {
 
     /** Starts it and waits until {@code said} stands in its output. */
     static PackagedProgram start(Path directory, String said, String... arguments) throws Exception {
-        return start("1g", directory, said, arguments);
+        return start(SHORT_LIVED, directory, said, arguments);
     }
 
-    /** @param heap as Java is told it */
-    static PackagedProgram start(String heap, Path directory, String said, String... arguments) throws Exception {
+    /** @param java its own options */
+    static PackagedProgram start(List<String> java, Path directory, String said, String... arguments) throws Exception {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of("--server.port=" + port));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(directory, "program", ".log");
-        PackagedProgram program = new PackagedProgram(run(heap, directory, log, command), log, port);
+        PackagedProgram program = new PackagedProgram(run(java, directory, log, command), log, port);
         program.await(said);
         return program;
     }
 
     static Process run(Path directory, Path log, List<String> arguments) throws IOException {
-        return run("1g", directory, log, arguments);
+        return run(SHORT_LIVED, directory, log, arguments);
     }
 
-    private static Process run(String heap, Path directory, Path log, List<String> arguments) throws IOException {
+    private static Process run(List<String> java, Path directory, Path log, List<String> arguments) throws IOException {
         Path jar = Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
                 .toAbsolutePath();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-jar",
-                jar.toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
