@@ -169,10 +169,18 @@ final class OleCheck {
                 }
             }
             default -> {
-                if (Traces.executable(content(stream), 0)) {
+                if (startsAsProgram(stream) && Traces.executable(content(stream), 0)) {
                     throw Finding.program(stream.getName());
                 }
             }
+        }
+    }
+
+    /** So that pictures and tables, which may be most of a document, need not be taken out of it. */
+    private static boolean startsAsProgram(DocumentNode stream) throws IOException {
+        try (DocumentInputStream input = new DocumentInputStream(stream)) {
+            byte[] head = input.readNBytes(Traces.HEAD);
+            return Traces.starts(head, 0, 'M', 'Z') || Traces.executable(head, 0);
         }
     }
 

@@ -15,6 +15,12 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties({Limits.class, MultipartProperties.class})
 class ServerLimits {
 
+    /**
+     * So many bytes of an answer the system takes off the program's hands, however slowly they are read: no page for everybody is as
+     * large, and so no reader of one holds a thread. Linux gives about as much where its own settings were left alone.
+     */
+    static final int SENT_AHEAD = 256 << 10;
+
     /** Files on their way in lie where nobody else reads them, and where they go when the program was killed. */
     @Bean
     MultipartConfigElement multipartConfigElement(MultipartProperties properties) {
@@ -31,6 +37,7 @@ class ServerLimits {
             factory.addEngineValves(new BodyValve(limits));
             factory.addConnectorCustomizers(connector -> {
                 if (connector.getProtocolHandler() instanceof ConnectionsOfAddress protocol) {
+                    protocol.setProperty("socket.txBufSize", String.valueOf(SENT_AHEAD));
                     protocol.setMost(limits.address().connections());
                     // a body may pause longer than the head of a request
                     protocol.setDisableUploadTimeout(false);

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which addresses need a login, and where whoever has none is sent. */
@@ -16,6 +17,10 @@ public final class Doors {
 
     private static final List<String> CLOSED =
             List.of("/api/", "/engine-rest", "/my/", "/camunda/api/", "/camunda/app/");
+
+    /** Where the files of the web applications lie: the only ones so large that a slow reader holds a thread. */
+    private static final List<String> LARGE = List.of("/camunda/lib/", "/camunda-welcome/", "/plugin/", "/webjars/");
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final int LONGEST_ADDRESS = 1000;
 
@@ -27,7 +32,7 @@ public final class Doors {
     }
 
     static boolean isClosed(HttpServletRequest request) {
-        return CLOSED.stream().anyMatch(path(request)::startsWith);
+        return Stream.concat(CLOSED.stream(), LARGE.stream()).anyMatch(path(request)::startsWith);
     }
 
     static boolean isReading(HttpServletRequest request) {

@@ -17,7 +17,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -166,5 +168,23 @@ class FileCheckTest {
         }
         assertThatThrownBy(() -> check(new FileCheck(closed), "说明.txt", null, utf8("x")))
                 .hasMessageContaining("没有保存：查病毒的程序现在没有回应");
+    }
+
+    /** In a program of its own, with what the usual one of 512 MB has to spare. */
+    @Test
+    void a_look_into_the_largest_files_needs_little_memory(@TempDir Path directory) throws Exception {
+        Map<String, Path> files = LargeFiles.write(directory);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LargeFiles.Program.class.getName()));
+        files.values().forEach(file -> command.add(file.toString()));
+        Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).doesNotContain("OutOfMemoryError");
+        files.keySet().forEach(name ->
+                assertThat(said).contains((name.startsWith("refused") ? LargeFiles.REFUSED : LargeFiles.KEPT) + name));
     }
 }

@@ -2,16 +2,21 @@ package cn.healthylishui.assessment.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.Staff;
+import cn.healthylishui.assessment.filecheck.LargeFiles;
 import cn.healthylishui.assessment.limits.Attacker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.HttpCookie;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -254,5 +263,82 @@ class FloodBenchmark {
             zip.closeEntry();
         }
         return out.toByteArray();
+    }
+
+    /** Twenty of the staff upload each the largest files there may be, all at the same time; with the demo's accounts and tasks. */
+    @Test
+    void manyLargeFilesAtOnceFitIntoTheHeap(@TempDir Path directory) throws Exception {
+        try (PackagedProgram program =
+                PackagedProgram.start("512m", directory, "已启动", "--spring.profiles.active=demo")) {
+            port = program.port();
+            uploadLargeFiles(program.password());
+            assertThat(program.output()).doesNotContain("OutOfMemoryError");
+            assertThat(program.get("/").statusCode()).isEqualTo(200);
+        }
+        assertThat(longest).as("longest wait of somebody else, in ms").isLessThan(TWO_SECONDS);
+    }
+
+    void uploadLargeFiles(String password) throws Exception {
+        Map<Staff, String> tasks = tasks(password);
+        List<Staff> staff = List.copyOf(tasks.keySet());
+        for (Map.Entry<String, byte[]> file : LargeFiles.all().entrySet()) {
+            attack(
+                    "20 uploads at once of %s, %,d bytes".formatted(file.getKey(), file.getValue().length),
+                    () -> together(
+                            staff.size(), i -> send(staff.get(i), tasks.get(staff.get(i)), file.getKey(), file.getValue())));
+        }
+    }
+
+    /** Without a copy of the file for each of them. */
+    private String send(Staff one, String task, String name, byte[] file) {
+        byte[] head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+                .formatted(name)
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] tail = "\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8);
+        String cookies = one.cookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        String token = one.cookies().stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+        try (Attacker uploader = new Attacker(74, port)) {
+            Socket socket = uploader.begin(Attacker.post(
+                            "/api/tasks/" + task + "/files", PARTS, head.length + file.length + tail.length)
+                    .replaceFirst(
+                            "Host",
+                            "Cookie: " + cookies + "\r\nX-XSRF-TOKEN: " + token + "\r\nConnection: close\r\nHost"));
+            OutputStream out = socket.getOutputStream();
+            out.write(head);
+            out.write(file);
+            out.write(tail);
+            return first(Attacker.answer(socket));
+        } catch (IOException cutOff) {
+            return " cut off";
+        }
+    }
+
+    /** Of twenty municipal units a task that takes files. */
+    private Map<Staff, String> tasks(String password) throws Exception {
+        Matcher accounts = Pattern.compile("shi-[a-z]+").matcher(Staff.stranger(port).get("/").body());
+        Map<Staff, String> tasks = new LinkedHashMap<>();
+        for (String account : accounts.results().map(MatchResult::group).distinct().toList()) {
+            Staff one = Staff.inTasklist(port, account, password);
+            String list = one.get(one.engine("/filter")).json().path(0).path("id").asText();
+            String task = one.post(one.engine("/filter/" + list + "/list"), "{}")
+                    .json()
+                    .path(0)
+                    .path("id")
+                    .asText();
+            if (!task.isEmpty()) {
+                tasks.put(one, task);
+            }
+            if (tasks.size() == 20) {
+                break;
+            }
+        }
+        assertThat(tasks).hasSize(20);
+        return tasks;
     }
 }
