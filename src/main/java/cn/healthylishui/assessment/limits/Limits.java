@@ -87,8 +87,9 @@ public record Limits(
      * @param connections open at the same time; 0 for any number. Those of the proxy, where there is one, are not counted
      * @param sending bodies that are on their way at the same time
      * @param pagesAMinute pages for everybody, asked for without a login
+     * @param pagesAtOnce how many of them are made or read at the same time
      */
-    public record Address(int connections, int sending, int pagesAMinute) {}
+    public record Address(int connections, int sending, int pagesAMinute, int pagesAtOnce) {}
 
     /**
      * Of what takes much memory or time: reading and making workbooks and documents, looking at a password.

@@ -8,7 +8,6 @@ import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactor
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 
 /** What of the limits the server has to keep by itself. */
 @Configuration(proxyBeanMethods = false)
@@ -28,9 +27,8 @@ class ServerLimits {
         return properties.createMultipartConfig();
     }
 
-    /** After the server's own settings, so that an address told by a proxy is known before it is counted. */
+    /** Without an order, and so after all that have one: an address told by a proxy is known before it is counted. */
     @Bean
-    @Order(100)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitsOfServer(Limits limits) {
         return factory -> {
             factory.setProtocol(ConnectionsOfAddress.class.getName());

@@ -63,7 +63,7 @@ class PublicAddress implements WebServerFactoryCustomizer<TomcatServletWebServer
                 List.of("对外地址（assessment.web.public-address）“%s”写得不对，请写成 https://域名 的样子，后面不带路径。".formatted(address)));
     }
 
-    /** Before anything of ours counts who asks. */
+    /** Before anything of ours counts who asks, which has no order. */
     @Override
     public int getOrder() {
         return 50;

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
@@ -70,12 +71,22 @@ class BehindProxyTest {
         }
     }
 
+    private static final Semaphore GO_ON = new Semaphore(1);
+
     @RestController
     static class Pages {
 
         @GetMapping("/page")
         String page() {
             return "a page";
+        }
+
+        /** Waits until the test lets it go on. */
+        @GetMapping("/slow")
+        String slow() throws InterruptedException {
+            GO_ON.acquire();
+            GO_ON.release();
+            return "a slow page";
         }
 
         @PostMapping("/comment")
@@ -187,6 +198,25 @@ class BehindProxyTest {
             answer = at(SOMEBODY).ask(page("203.0.113.1" + i));
         }
         assertThat(answer).startsWith("HTTP/1.1 429");
+    }
+
+    @Test
+    void of_the_pages_that_are_made_at_once_each_has_so_many_through_the_proxy() throws Exception {
+        start(PUBLIC, "--assessment.limits.address.pages-at-once=3");
+        GO_ON.acquire();
+        List<Socket> waiting = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                waiting.add(at(PROXY).begin(from("203.0.113.7", Attacker.get("/slow"))));
+            }
+            await().atMost(Duration.ofSeconds(5)).until(() -> answered(waiting).size() == 2);
+            assertThat(Attacker.answer(answered(waiting).get(0))).startsWith("HTTP/1.1 503").contains("同时打开的页面太多");
+            assertThat(at(PROXY).ask(page("203.0.113.8"))).startsWith("HTTP/1.1 200");
+        } finally {
+            GO_ON.release();
+        }
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> at(PROXY).ask(page("203.0.113.7")).startsWith("HTTP/1.1 200"));
     }
 
     /** More than twice as often as allowed, should a minute end meanwhile. */
