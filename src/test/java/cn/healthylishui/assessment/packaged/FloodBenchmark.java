@@ -269,7 +269,7 @@ class FloodBenchmark {
     @Test
     void manyLargeFilesAtOnceFitIntoTheHeap(@TempDir Path directory) throws Exception {
         try (PackagedProgram program =
-                PackagedProgram.start("512m", directory, "已启动", "--spring.profiles.active=demo")) {
+                PackagedProgram.start(List.of("-Xmx512m"), directory, "已启动", "--spring.profiles.active=demo")) {
             port = program.port();
             uploadLargeFiles(program.password());
             assertThat(program.output()).doesNotContain("OutOfMemoryError");
