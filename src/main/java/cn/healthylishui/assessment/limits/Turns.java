@@ -1,8 +1,11 @@
 package cn.healthylishui.assessment.limits;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,12 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class Turns {
 
     private static final int RETRY_AFTER = 5;
+    private static final int REMEMBERED = 1000;
 
     private final Limits.Turns limits;
     private final String busy;
     private final String tooOften;
     private final Set<String> working = new HashSet<>();
     private final Deque<Turn> queue = new ArrayDeque<>();
+    private final Map<String, Long> served = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private long turns;
 
     /**
      * @param busy told to whom the turn does not come soon
@@ -77,6 +88,7 @@ public final class Turns {
                 wait(left);
             }
             working.add(who);
+            served.put(who, ++turns);
             return mine;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,11 +99,11 @@ public final class Turns {
         }
     }
 
-    /** Who came first of those that have no turn already. */
+    /** Of those that have no turn already, who had one longest ago or never: whoever asks for many waits for itself. */
     private @Nullable Turn next() {
         return queue.stream()
                 .filter(turn -> !working.contains(turn.who))
-                .findFirst()
+                .min(Comparator.comparingLong(turn -> served.getOrDefault(turn.who, 0L)))
                 .orElse(null);
     }
 

@@ -78,11 +78,15 @@ class TurnsTest {
         }
         Crowded refused = catchThrowableOfType(Crowded.class, () -> patient.begin("a"));
         assertThat(refused.status()).isEqualTo(429);
-        CompletableFuture<Turn> other =
-                CompletableFuture.supplyAsync(() -> patient.begin("b"), own);
+        CompletableFuture<Turn> other = CompletableFuture.supplyAsync(() -> patient.begin("b"), own);
+        while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
         first.close();
+        Turn next = other.get(20, TimeUnit.SECONDS);
+        assertThat(waiting).as("who came later, but asked for less, comes first").noneMatch(CompletableFuture::isDone);
+        next.close();
         waiting.forEach(one -> one.thenAccept(Turn::close));
-        other.get(20, TimeUnit.SECONDS).close();
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
     }
 
