@@ -250,6 +250,14 @@ public class EvidenceStore {
                 files.size(), files.stream().mapToLong(Evidence::sizeBytes).sum());
     }
 
+    /** The tasks, ended ones too, that have files which are part of nothing. */
+    @Transactional(readOnly = true)
+    public List<String> tasksWithUnused() {
+        return jdbc.sql("select distinct task_id from evidence where " + unused)
+                .query(String.class)
+                .list();
+    }
+
     @Transactional(readOnly = true)
     public Optional<Evidence> find(String id) {
         return findAll(List.of(id)).stream().findFirst();

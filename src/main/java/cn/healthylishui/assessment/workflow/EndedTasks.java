@@ -5,8 +5,10 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -66,16 +68,13 @@ class EndedTasks extends AbstractProcessEnginePlugin implements ApplicationRunne
     @Override
     @Transactional
     public void run(ApplicationArguments arguments) {
-        List<Unused> left = jdbc
-                .sql("""
-                        select distinct task_id from evidence
-                        where not exists (select 1 from act_ru_task t where t.id_ = evidence.task_id)
-                        """)
-                .query(String.class)
-                .list()
-                .stream()
+        List<String> tasks = evidence.getObject().tasksWithUnused();
+        // Asked after it: whoever uploads meanwhile does so for a task that is open.
+        Set<String> open =
+                new HashSet<>(jdbc.sql("select id_ from act_ru_task").query(String.class).list());
+        List<Unused> left = tasks.stream()
+                .filter(task -> !open.contains(task))
                 .map(task -> evidence.getObject().deleteUnused(task))
-                .filter(unused -> unused.files() > 0)
                 .toList();
         if (!left.isEmpty()) {
             log.getObject()
