@@ -560,6 +560,20 @@ final class EngineCalls {
                 JsonShape.none()
                         .text("permissionName", "resourceName", "resourceId", "userId")
                         .and("resourceType", Kind.NUMBER)));
+        // Cockpit's page 人工任务: how many are open, by how they were given out and by office.
+        calls.add(read(Role.ADMINISTRATOR, "engine:/task/report/candidate-group-count", JsonShape.none()));
+        calls.add(query(
+                Role.ADMINISTRATOR,
+                "engine:/history/task/count",
+                JsonShape.none(),
+                JsonShape.none()
+                        .and(
+                                Kind.FLAG,
+                                "unfinished",
+                                "assigned",
+                                "unassigned",
+                                "withCandidateGroups",
+                                "withoutCandidateGroups")));
         JsonShape statistics = PAGE.text("incidentsForType", "key", "keyLike", "name", "nameLike")
                 .and(Kind.FLAG, "incidents", "rootIncidents", "failedJobs");
         for (String path : List.of(
