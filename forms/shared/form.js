@@ -721,7 +721,9 @@ export function completeButton(host) {
 /** How much of the pane's lower end Tasklist's footer lies over. */
 function coveredByFooter(pane) {
   const footer = document.querySelector('[cam-widget-footer]');
-  return footer ? Math.max(0, pane.getBoundingClientRect().bottom - footer.getBoundingClientRect().top) : 0;
+  const end = pane.getBoundingClientRect().bottom;
+  // on a phone the pane is as long as the form and the whole page scrolls: the bar stands below the form
+  return footer && end <= window.innerHeight + 1 ? Math.max(0, end - footer.getBoundingClientRect().top) : 0;
 }
 
 /**

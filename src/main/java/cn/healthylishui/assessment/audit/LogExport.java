@@ -115,6 +115,7 @@ public class LogExport {
         MessageDigest digest = LogHashes.sha256();
         DigestOutputStream file = new DigestOutputStream(out, digest);
         line(file, Map.of("format", FORMAT, "version", 1, "first", numbers.first(), "last", numbers.last()));
+        file.flush(); // the download begins, however long the log is
         ChainEnd end = ChainEnd.read(jdbc);
         boolean whole = numbers.first() > 1 || oldLog(file, hiding, visible);
         long next = numbers.first();
@@ -144,7 +145,11 @@ public class LogExport {
 
     /** Entries from before the chain have one hash for all: they are there together, or none is. */
     private boolean oldLog(OutputStream file, Hiding hiding, Predicate<LogEntry> visible) throws IOException {
-        String old = " from operation_log where salt is null order by id";
+        // All of them were written before any that was sealed by itself: nothing behind those is looked at.
+        String old = """
+                 from operation_log where salt is null
+                and id < (select coalesce(min(entry_id), 9223372036854775807) from operation_log_seal) order by id
+                """;
         boolean[] shown = {hiding.equals(Hiding.NOTHING)};
         if (shown[0]) {
             jdbc.sql("select " + LogEntry.COLUMNS + old).query(rs -> {

@@ -26,10 +26,18 @@ final class LogHashes {
 
     /** The salt of one field: nobody who knows it, and not the entry's own, can tell the salt of another. */
     static String salt(String entrySalt, LogField field) {
+        return salt(mac(entrySalt), field);
+    }
+
+    private static String salt(Mac ofEntry, LogField field) {
+        return HexFormat.of().formatHex(ofEntry.doFinal(field.key().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Mac mac(String entrySalt) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(HexFormat.of().parseHex(entrySalt), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(field.key().getBytes(StandardCharsets.UTF_8)));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -44,8 +52,10 @@ final class LogHashes {
     }
 
     static String entry(LogEntry entry) {
-        return entry(
-                Stream.of(LogField.values()).map(field -> field(field, entry)).toList());
+        Mac mac = mac(Objects.requireNonNull(entry.salt()));
+        return entry(Stream.of(LogField.values())
+                .map(field -> field(field, salt(mac, field), field.of(entry)))
+                .toList());
     }
 
     /** @param fields the hash of every field, in their order */

@@ -431,6 +431,31 @@ class EngineDoorTest extends StaffTest {
         assertThat(start(staff(Office.CITY), "annual-work-plan").status()).isEqualTo(200);
     }
 
+    /** What Cockpit 7.24 asks for its page 人工任务, which stood under five refusals; an office is told nothing of it. */
+    @Test
+    void the_page_of_open_tasks_in_cockpit_gets_its_numbers() {
+        List<String> counted = List.of(
+                "{\"unfinished\":true}",
+                "{\"unfinished\":true,\"assigned\":true}",
+                "{\"unfinished\":true,\"unassigned\":true,\"withCandidateGroups\":true}",
+                "{\"unfinished\":true,\"unassigned\":true,\"withoutCandidateGroups\":true}");
+        Staff administrator = caller(Role.ADMINISTRATOR);
+        Staff office = staff(ZONE_OFFICE);
+        for (Staff staff : List.of(administrator, office)) {
+            int expected = staff == administrator ? 200 : 403;
+            for (String body : counted) {
+                Answer answer = staff.post(staff.engine("/history/task/count"), body);
+                assertThat(answer.status()).as(body + answer.body()).isEqualTo(expected);
+            }
+            assertThat(staff.get(staff.engine("/task/report/candidate-group-count")).status())
+                    .isEqualTo(expected);
+        }
+        assertThat(administrator
+                        .post(administrator.engine("/history/task/count"), "{\"taskAssignee\":\"x\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
     /** Every list, number and name that an office may ask for, before and after a case is opened against somebody. */
     @Test
     void an_office_learns_nothing_of_a_misconduct_case_that_is_opened() {

@@ -39,6 +39,9 @@ class OwnAccountTest extends StaffTest {
         assertThat(staff.get("/camunda/app/welcome/camunda-welcome-bootstrap.js").body())
                 .as("and so is Welcome's own")
                 .contains("<a ng-click=\"showForm(\\'password\\')\">");
-        assertThat(staff.get("/my/account").body()).contains("<h1>我的登录</h1>");
+        assertThat(staff.get("/my/account").body())
+                .contains("<h1>我的登录</h1>")
+                .as("times are written as on every page")
+                .containsPattern("data-label=\"登录时间\">\\d{4}年\\d{1,2}月\\d{1,2}日 \\d\\d:\\d\\d<");
     }
 }

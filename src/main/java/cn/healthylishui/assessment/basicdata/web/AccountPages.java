@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.basicdata.web;
 
 import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.LoginThrottle;
@@ -8,7 +9,6 @@ import cn.healthylishui.assessment.workflow.Logins;
 import cn.healthylishui.assessment.workflow.PasswordLetters;
 import cn.healthylishui.assessment.workflow.PasswordLetters.Letter;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,8 +16,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** 我的登录: where the account is logged in, its password, letters to open, and for administrators what is slowed. */
 @WebPage
 class AccountPages {
-
-    static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     /** One login in the list, ready to read. */
     record LoginLine(String ref, String since, String lastUsed, String address, String browser, boolean here) {}
@@ -46,8 +44,8 @@ class AccountPages {
         List<LoginLine> lines = logins.mine(request).stream()
                 .map(login -> new LoginLine(
                         login.ref(),
-                        MINUTE.format(login.since()),
-                        MINUTE.format(login.lastUsed()),
+                        Times.minute(login.since()),
+                        Times.minute(login.lastUsed()),
                         login.address(),
                         login.browser(),
                         login.here()))
@@ -65,7 +63,7 @@ class AccountPages {
                                     one.source().startsWith("browser:") ? "这个账号常用的浏览器" : one.source(),
                                     one.account() == null ? "（没有这个账号）" : one.account(),
                                     one.failures(),
-                                    MINUTE.format(one.lastAt()),
+                                    Times.minute(one.lastAt()),
                                     one.accountsFailed()))
                             .toList());
         }
@@ -91,17 +89,17 @@ class AccountPages {
         return new LetterLine(
                 letter.userId(),
                 letters.who(letter.userId()),
-                MINUTE.format(letter.resetAt()),
+                Times.minute(letter.resetAt()),
                 letters.who(letter.resetBy()),
-                MINUTE.format(letter.expiresAt()));
+                Times.minute(letter.expiresAt()));
     }
 
     private String told(Letter letter) {
         String opened = letter.openedBy() == null || letter.openedAt() == null
                 ? ""
                 : "密码信于%s由%s（%s）打开。"
-                        .formatted(MINUTE.format(letter.openedAt()), letters.who(letter.openedBy()), letter.openedBy());
+                        .formatted(Times.minute(letter.openedAt()), letters.who(letter.openedBy()), letter.openedBy());
         return "您的密码于%s由%s（%s）重设。%s不是您单位要求的，请马上告诉市健康丽水办。"
-                .formatted(MINUTE.format(letter.resetAt()), letters.who(letter.resetBy()), letter.resetBy(), opened);
+                .formatted(Times.minute(letter.resetAt()), letters.who(letter.resetBy()), letter.resetBy(), opened);
     }
 }

@@ -12,9 +12,9 @@ import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.LineChange;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class BasicDataPages {
 
     private static final int CHANGES_SHOWN = 20;
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     /** One change in the list. */
     record Change(
@@ -170,7 +169,7 @@ class BasicDataPages {
     private Change change(OperationLog.Line line) {
         String office = organization.officeName(line.office());
         return new Change(
-                MINUTE.format(line.at()),
+                Times.minute(line.at()),
                 line.userId().equals(line.office()) || office.isEmpty()
                         ? line.userId()
                         : line.userId() + "（" + office + "）",

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.basicdata.web;
 
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.PasswordLetters;
@@ -34,7 +35,7 @@ class PasswordNotices {
                         letters.toTell(user.id()).stream().map(letter -> "账号%s的密码于%s由%s（%s）重设。不是本单位要求的，请马上告诉市健康丽水办。"
                                 .formatted(
                                         letter.userId(),
-                                        AccountPages.MINUTE.format(letter.resetAt()),
+                                        Times.minute(letter.resetAt()),
                                         letters.who(letter.resetBy()),
                                         letter.resetBy()))))
                 .toList();

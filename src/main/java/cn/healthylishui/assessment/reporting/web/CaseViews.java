@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.util.Collections;
 import java.util.List;

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.reporting.web;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;

@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.indicator.IndicatorLine;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.Owners;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
 import java.time.Clock;
 import java.time.LocalDate;

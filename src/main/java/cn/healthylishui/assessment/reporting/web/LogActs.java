@@ -1,12 +1,13 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CheckNow;
 import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.audit.LogCheck;
 import cn.healthylishui.assessment.audit.LogRetention;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workflow.CurrentUser;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,13 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 class LogActs {
 
     private static final String PAGE = "/my/log";
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final CurrentUser currentUser;
     private final CurrentActor currentActor;
-    private final LogCheck check;
+    private final CheckNow check;
     private final LogRetention retention;
 
-    LogActs(CurrentUser currentUser, CurrentActor currentActor, LogCheck check, LogRetention retention) {
+    LogActs(CurrentUser currentUser, CurrentActor currentActor, CheckNow check, LogRetention retention) {
         this.currentUser = currentUser;
         this.currentActor = currentActor;
         this.check = check;
@@ -32,8 +34,10 @@ class LogActs {
 
     @PostMapping("/my/log/check")
     Done check() {
-        LogCheck.Result result = check.checkAndKeep(keeper());
-        return new Done(result.isWhole() ? "校验完成，没有发现问题。" : "校验完成，发现%d处问题，见下面。".formatted(result.faultCount()), PAGE);
+        String said = check.start(keeper(), PATIENCE)
+                .map(result -> result.isWhole() ? "校验完成，没有发现问题。" : "校验完成，发现%d处问题，见下面。".formatted(result.faultCount()))
+                .orElse("正在校验。记录很多，要等几分钟；可以先做别的，过一会儿刷新本页看结果。");
+        return new Done(said, PAGE);
     }
 
     @PostMapping("/my/log/retention")

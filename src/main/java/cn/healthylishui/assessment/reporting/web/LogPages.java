@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CheckNow;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.LogCheck;
 import cn.healthylishui.assessment.audit.LogDays;
@@ -101,6 +102,7 @@ class LogPages {
     private final LogSearch search;
     private final LogExport export;
     private final LogCheck check;
+    private final CheckNow checkNow;
     private final LogRetention retention;
     private final LogDays days;
     private final MisconductCases cases;
@@ -113,6 +115,7 @@ class LogPages {
             LogSearch search,
             LogExport export,
             LogCheck check,
+            CheckNow checkNow,
             LogRetention retention,
             LogDays days,
             MisconductCases cases,
@@ -123,6 +126,7 @@ class LogPages {
         this.search = search;
         this.export = export;
         this.check = check;
+        this.checkNow = checkNow;
         this.retention = retention;
         this.days = days;
         this.cases = cases;
@@ -140,6 +144,7 @@ class LogPages {
         model.addAttribute("filtered", !filter.isEmpty());
         model.addAttribute("later", after != null);
         model.addAttribute("cut", page.cut());
+        model.addAttribute("reached", page.next() == null ? null : page.next().at());
         model.addAttribute("here", address("/my/log", filter, null));
         model.addAttribute(
                 "next",
@@ -154,6 +159,8 @@ class LogPages {
                         .map(office -> new Choice(office.code(), office.name()))
                         .toList());
         model.addAttribute("check", check.last().orElse(null));
+        model.addAttribute("checking", checkNow.isRunning());
+        model.addAttribute("checkFailed", checkNow.hasFailed());
         model.addAttribute("unsealed", days.unsealed());
         model.addAttribute("keeps", ReadingRights.keepsSystem(user));
         Optional<Integer> keepDays = retention.keepDays();

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.unitreview.OwnUnits;

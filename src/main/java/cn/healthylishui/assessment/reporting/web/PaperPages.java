@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.reporting.PaperDocument;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.Reviewers;
 import cn.healthylishui.assessment.reporting.ScoreWorkbook;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.UnitWorkbook;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.web.Subjects.Subject;

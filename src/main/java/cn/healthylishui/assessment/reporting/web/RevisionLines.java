@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.Change;
 import cn.healthylishui.assessment.result.Results.ObjectLine;

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
+import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workplan.Change;
