@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.UserOperationLogEntryEventEntity;
 import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into our log what somebody does to running processes themselves, in Cockpit or by a bare call: a job tried again, something
@@ -34,6 +35,15 @@ class AdministratorActs implements HistoryEventHandler {
             Map.entry(UserOperationLogEntry.OPERATION_TYPE_SUSPEND_JOB_DEFINITION, "暂停作业定义"),
             Map.entry(UserOperationLogEntry.OPERATION_TYPE_ACTIVATE_JOB_DEFINITION, "恢复作业定义"),
             Map.entry(UserOperationLogEntry.OPERATION_TYPE_DELETE, DELETED));
+
+    /** How the engine calls what an act changed, and what it was changed into. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "suspensionState", "状态",
+            "retries", "重试次数",
+            "includeProcessInstances", "包括已有的流程");
+
+    private static final Map<String, String> VALUES =
+            Map.of("suspended", "暂停", "active", "运行", "true", "是", "false", "否");
 
     private final Supplier<OperationLog> log;
     private final CurrentActor actor;
@@ -61,9 +71,19 @@ class AdministratorActs implements HistoryEventHandler {
                             null,
                             object(entry),
                             entry.getOrgValue(),
-                            entry.getNewValue() == null ? null : entry.getProperty() + " = " + entry.getNewValue(),
+                            after(entry),
                             null);
         }
+    }
+
+    /** In words where the act alone does not say it. */
+    private static @Nullable String after(UserOperationLogEntryEventEntity entry) {
+        String value = entry.getNewValue();
+        return value == null
+                ? null
+                : PROPERTIES.getOrDefault(entry.getProperty(), entry.getProperty())
+                        + "："
+                        + VALUES.getOrDefault(value, value);
     }
 
     private static String object(UserOperationLogEntryEventEntity entry) {

@@ -453,7 +453,7 @@ class EngineDoorTest extends StaffTest {
         assertThat(administrator
                         .post(administrator.engine("/history/task/count"), "{\"taskAssignee\":\"x\"}")
                         .status())
-                .isEqualTo(400);
+                .isEqualTo(403);
     }
 
     /** Every list, number and name that an office may ask for, before and after a case is opened against somebody. */
@@ -641,11 +641,11 @@ class EngineDoorTest extends StaffTest {
                         .status())
                 .isEqualTo(204);
         assertThat(jdbc.sql(
-                                "select action from operation_log where user_id = :boss and action like '流程监控：%' order by id")
+                                "select action || '，' || to_value from operation_log where user_id = :boss and action like '流程监控：%' order by id")
                         .param("boss", BOSS)
                         .query(String.class)
                         .list())
-                .containsExactly("流程监控：暂停流程", "流程监控：恢复流程", "流程监控：重试作业");
+                .containsExactly("流程监控：暂停流程，状态：暂停", "流程监控：恢复流程，状态：运行", "流程监控：重试作业，重试次数：1");
 
         Answer ending = boss.delete("/engine-rest/process-instance/" + instance);
         assertThat(ending.status()).isEqualTo(403);
