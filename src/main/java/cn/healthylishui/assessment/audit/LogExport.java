@@ -115,7 +115,6 @@ public class LogExport {
         MessageDigest digest = LogHashes.sha256();
         DigestOutputStream file = new DigestOutputStream(out, digest);
         line(file, Map.of("format", FORMAT, "version", 1, "first", numbers.first(), "last", numbers.last()));
-        file.flush(); // the download begins, however long the log is
         ChainEnd end = ChainEnd.read(jdbc);
         boolean whole = numbers.first() > 1 || oldLog(file, hiding, visible);
         long next = numbers.first();
