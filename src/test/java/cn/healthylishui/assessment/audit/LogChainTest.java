@@ -3,6 +3,8 @@ package cn.healthylishui.assessment.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -121,7 +123,7 @@ abstract class LogChainTest {
         log.transaction().executeWithoutResult(status -> {
             ChainEnd.locked(log.jdbc());
             Future<?> other = Executors.newSingleThreadExecutor().submit(() -> log.write("同时", "meanwhile"));
-            assertThat(other).succeedsWithin(java.time.Duration.ofSeconds(5));
+            assertThat(other).succeedsWithin(Duration.ofSeconds(5));
         });
 
         mayCommit.countDown();
@@ -230,7 +232,7 @@ abstract class LogChainTest {
             log.jdbc()
                     .sql("update operation_log_seal set entry_hash = :entry, hash = :hash where number = :number")
                     .param("entry", hash)
-                    .param("hash", LogHashes.seal(number, java.time.LocalDate.of(2022, 1, 11), hash, previous))
+                    .param("hash", LogHashes.seal(number, LocalDate.of(2022, 1, 11), hash, previous))
                     .param("number", number)
                     .update();
         }
@@ -366,6 +368,172 @@ abstract class LogChainTest {
                     assertThat(entry.at()).isEqualTo("2022-01-11T00:00:00");
                     assertThat(entry.address()).isNull();
                 });
+        assertThat(log.check().faults()).isEmpty();
+    }
+
+    private List<String> told() {
+        return log.jdbc()
+                .sql("select to_value from operation_log where action = '操作日志异常' order by id")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void the_next_sealing_tells_of_a_last_seal_that_was_altered_and_goes_on_after_an_end_that_was_set_back() {
+        entries(2);
+        log.sealer().seal();
+        withoutTriggers("update operation_log_seal set hash = previous_hash where number = 3");
+        log.write("改动3", "C003");
+        log.sealer().seal();
+        assertThat(told()).containsExactly("第3号封条与链尾记录不符");
+
+        log.jdbc()
+                .sql(
+                        "update operation_log_head set number = 2, hash = (select hash from operation_log_seal where number = 2)")
+                .update();
+        assertThat(log.sealer().seal()).as("what told of the first fault").isEqualTo(1);
+        assertThat(told()).last().isEqualTo("链尾记录是第2号，最后的封条却是第4号");
+        assertThat(log.check().through()).isEqualTo(5);
+    }
+
+    @Test
+    void what_happens_to_an_entry_while_it_waits_for_its_seal_is_found_by_a_check_and_told_by_the_sealing() {
+        log.sealer().seal();
+        entries(4);
+        withoutTriggers(
+                "delete from operation_log where action = '改动1'",
+                "update operation_log set reason = '别的' where action = '改动2'",
+                "update operation_log set salt = null where action = '改动3'");
+        faultsAre("一条待封存的记录被删除", "一条待封存的记录被改动（2022-01-11 09:00:00.000，zhang，改动2）", "zhang，改动3）");
+
+        log.sealer().seal();
+        assertThat(told()).contains("第2号在封存前已经不见", "第3号在封存前已被改动", "第4号在封存前已被改动").hasSize(3);
+        faultsAre("第2号的记录被删除", "第3号的记录被改动", "第4号的记录被改动");
+
+        log.jdbc()
+                .sql(
+                        "insert into operation_log_unsealed (entry_id, entry_hash) select entry_id, entry_hash from operation_log_seal where number = 5")
+                .update();
+        faultsAre("第5号已经封存，却又列在待封存的记录里");
+    }
+
+    @Test
+    void days_follow_each_other_in_the_chain_even_where_the_clock_was_put_back() {
+        log.day(1, 12);
+        entries(1);
+        log.sealer().seal();
+        log.day(1, 10);
+        log.write("拨回以后", "C002");
+        log.sealer().seal();
+        assertThat(log.jdbc()
+                        .sql("select distinct sealed_on from operation_log_seal")
+                        .query(LocalDate.class)
+                        .list())
+                .containsExactly(LocalDate.of(2022, 1, 12));
+        assertThat(log.check().faults()).isEmpty();
+    }
+
+    @Test
+    void a_seal_whose_hash_is_not_that_of_its_words_is_found_though_the_next_one_links_to_it() {
+        entries(3);
+        log.sealer().seal();
+        String other = "ab".repeat(32);
+        withoutTriggers(
+                "update operation_log_seal set hash = '%s' where number = 2".formatted(other),
+                "update operation_log_seal set previous_hash = '%s' where number = 3".formatted(other),
+                "update operation_log_seal set entry_id = null where number = 4");
+        faultsAre("第2号的封条被改动", "第3号的封条被改动", "第4号的封条没有对应的记录");
+    }
+
+    @Test
+    void a_seal_that_was_made_anew_with_an_earlier_day_is_found_by_the_one_before() {
+        entries(2);
+        log.sealer().seal();
+        LocalDate earlier = LocalDate.of(2021, 12, 31);
+        String[] link = log.jdbc()
+                .sql("select entry_hash, previous_hash from operation_log_seal where number = 3")
+                .query((rs, i) -> new String[] {rs.getString(1), rs.getString(2)})
+                .single();
+        String hash = LogHashes.seal(3, earlier, link[0], link[1]);
+        withoutTriggers(
+                "update operation_log_seal set sealed_on = date '2021-12-31', hash = '%s' where number = 3"
+                        .formatted(hash),
+                "update operation_log_head set hash = '%s'".formatted(hash),
+                "update operation_log_day set sealed_on = date '2021-12-31', hash = '%s'".formatted(hash));
+        faultsAre("第3号的封存日期早于前一号");
+    }
+
+    @Test
+    void the_hash_shown_for_a_day_that_no_seal_of_that_day_bears_is_found() {
+        entries(1);
+        log.sealer().seal();
+        log.jdbc()
+                .sql("update operation_log_day set sealed_on = date '2022-01-10'")
+                .update();
+        log.jdbc()
+                .sql(
+                        "insert into operation_log_day (sealed_on, first_number, last_number, hash) select date '2022-01-09', 7, 9, hash from operation_log_day")
+                .update();
+        faultsAre("2022-01-10的日校验值与第2号封条不符", "2022-01-09的日校验值没有对应的封条");
+    }
+
+    @Test
+    void what_was_before_the_chain_is_not_altered_by_altering_its_sum_too() {
+        entries(1);
+        log.sealer().seal();
+        log.jdbc()
+                .sql("insert into operation_log (at, user_id, office, action, object_code) values"
+                        + " (timestamp '2022-01-01 00:00:00', 'x', 'y', '伪造', 'z')")
+                .update();
+        LogHashes.OldLog old = new LogHashes.OldLog();
+        log.jdbc()
+                .sql("select " + LogEntry.COLUMNS + " from operation_log where salt is null")
+                .query(rs -> {
+                    old.add(LogEntry.of(rs));
+                });
+        log.jdbc()
+                .sql("update operation_log_head set old_count = 1, old_hash = :hash")
+                .param("hash", old.hash())
+                .update();
+        assertThat(log.check().faults()).containsExactly("第1号（启用封存以前的记录）的条数和校验值被改动");
+    }
+
+    @Test
+    void a_forged_word_of_a_removal_makes_no_removal() {
+        entries(2);
+        log.sealer().seal();
+        withoutTriggers(
+                "delete from operation_log where action = '改动1'",
+                "insert into operation_log (at, user_id, office, action, object_code, to_value, salt) values"
+                        + " (timestamp '2022-01-11 00:00:00', 'system', '', '清除日志', '2-2', 'x', '" + "ab".repeat(32)
+                        + "')");
+        faultsAre("第2号的记录被删除", "不经封存插入");
+        assertThat(log.check().removals()).isEmpty();
+    }
+
+    @Test
+    void an_open_removal_lets_nothing_be_altered_and_neither_itself_nor_what_tells_of_removals_go() {
+        entries(2);
+        log.write("清除日志", "9-9");
+        log.sealer().seal();
+        log.jdbc()
+                .sql("insert into operation_log_removal (first_number, last_number, is_open) values (2, 4, true)")
+                .update();
+        for (String statement : List.of(
+                "update operation_log set reason = '别的' where action = '改动1'",
+                "delete from operation_log where action = '清除日志'",
+                "update operation_log_removal set is_open = false, last_number = 9",
+                "delete from operation_log_removal")) {
+            assertThatThrownBy(() -> log.jdbc().sql(statement).update())
+                    .as(statement)
+                    .hasStackTraceContaining("只能增加");
+        }
+        log.jdbc().sql("update operation_log_removal set is_open = false").update();
+        assertThatThrownBy(() -> log.jdbc()
+                        .sql("delete from operation_log where action = '改动2'")
+                        .update())
+                .as("closed")
+                .hasStackTraceContaining("只能增加");
         assertThat(log.check().faults()).isEmpty();
     }
 }

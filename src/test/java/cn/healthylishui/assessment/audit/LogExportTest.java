@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.audit.LogExport.Hiding;
 import cn.healthylishui.assessment.audit.LogRetention.Range;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is exported is checked by itself, whatever was left out; and verify-log says so with its exit code. */
 class LogExportTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LogFixture log = LogFixture.onH2();
 
@@ -75,10 +81,29 @@ class LogExportTest {
     }
 
     @Test
+    void an_export_says_of_itself_what_it_leaves_out() throws IOException {
+        threeEntries();
+        log.get(LogExport.class)
+                .write(
+                        new Range(2, 4),
+                        new Hiding(true, true, null),
+                        entry -> true,
+                        new ByteArrayOutputStream(),
+                        LogFixture.LI);
+        assertThat(log.jdbc()
+                        .sql("select from_value from operation_log where action = '导出日志'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("隐去：人员、地址");
+    }
+
+    @Test
     void one_person_alone_can_be_left_out() throws IOException {
+        log.log().record(LogFixture.LI, "转办", null, "C004", "li", "转给wang办", null);
         threeEntries();
         String file = export(new Hiding(false, false, "wang"));
         assertThat(file)
+                .doesNotContain("转给wang办")
                 .doesNotContain("王五")
                 .doesNotContain("\"wang\"")
                 .contains("zhang")
@@ -95,6 +120,12 @@ class LogExportTest {
                 .single();
         String file = export(new Hiding(true, false, null));
         assertThat(file).doesNotContain(salt).doesNotContain(LogHashes.salt(salt, LogField.USER));
+
+        List<String> ofZhang = new ArrayList<>();
+        for (String line : file.lines().skip(2).toList()) {
+            ofZhang.add(JSON.readTree(line).path("fields").path("user").path("hash").asText());
+        }
+        assertThat(ofZhang).as("the same person twice").hasSize(3).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -179,5 +210,39 @@ class LogExportTest {
         assertThat(VerifyLog.run(List.of("--spring.datasource.url=jdbc:h2:file:" + dir.resolve("none"))))
                 .isEqualTo(2);
         assertThat(dir.resolve("none.mv.db")).doesNotExist();
+    }
+
+    /** Whoever alters a file can make the hash of a line anew, as everybody knows how it is made. */
+    private static String made(String line, int number, String previous) throws IOException {
+        ObjectNode made = (ObjectNode) JSON.readTree(line);
+        List<String> fields = new ArrayList<>();
+        for (LogField field : LogField.values()) {
+            JsonNode one = made.path("fields").path(field.key());
+            JsonNode value = one.path("value");
+            fields.add(LogHashes.field(field, one.path("salt").asText(), value.isNull() ? null : value.asText()));
+        }
+        made.put("number", number).put("previous", previous);
+        LocalDate on = LocalDate.parse(made.path("sealedOn").asText());
+        made.put("hash", LogHashes.seal(number, on, LogHashes.entry(fields), previous));
+        return made.toString();
+    }
+
+    @Test
+    void a_line_made_anew_is_found_by_its_place_and_by_the_line_before() throws IOException {
+        threeEntries();
+        List<String> lines = export(Hiding.NOTHING).lines().toList();
+        String before = JSON.readTree(lines.get(3)).path("hash").asText();
+        List<String> same = new ArrayList<>(lines);
+        same.set(4, made(lines.get(4), 4, before));
+        assertThat(check(String.join("\n", same)).faults()).as("made the same").isEmpty();
+
+        List<String> unlinked = new ArrayList<>(lines);
+        unlinked.set(4, made(lines.get(4), 4, "ab".repeat(32)));
+        assertThat(check(String.join("\n", unlinked)).faults()).containsExactly("第4号没有接上前一号");
+
+        List<String> missing = new ArrayList<>(lines);
+        missing.set(4, made(lines.get(4), 4, JSON.readTree(lines.get(2)).path("hash").asText()));
+        missing.remove(3);
+        assertThat(check(String.join("\n", missing)).faults()).containsExactly("第2号之后是第4号，中间缺号或次序被调换");
     }
 }

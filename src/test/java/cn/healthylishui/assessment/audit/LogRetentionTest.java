@@ -92,6 +92,13 @@ class LogRetentionTest {
         export(new Hiding(true, false, null), LocalDate.of(2022, 1, 12)); // not whole
         log.sealer().seal();
         assertThat(retention.removeExpired()).isEmpty();
+
+        export(Hiding.NOTHING, LocalDate.of(2022, 1, 11)); // not all of it
+        log.sealer().seal();
+        assertThat(retention.removeExpired()).isEmpty();
+
+        export(Hiding.NOTHING, LocalDate.of(2022, 1, 12)); // not sealed, so that anybody could have written it
+        assertThat(retention.removeExpired()).isEmpty();
         assertThat(actions()).contains("旧的", "第11天", "第12天", "第13天");
     }
 
@@ -153,6 +160,7 @@ class LogRetentionTest {
     void the_setting_takes_a_reason_and_a_year_at_least_and_stands_in_the_log() {
         assertThat(retention.keep(365, " ", LogFixture.ZHANG)).contains("请写明理由。");
         assertThat(retention.keep(30, "腾地方", LogFixture.ZHANG)).isPresent();
+        assertThat(retention.keep(364, "腾地方", LogFixture.ZHANG)).isPresent();
         assertThat(retention.keep(null, "不变", LogFixture.ZHANG)).isPresent();
         assertThat(retention.keep(3650, "按档案规定", LogFixture.ZHANG)).isEmpty();
         assertThat(retention.keepDays()).contains(3650);
@@ -161,5 +169,41 @@ class LogRetentionTest {
             assertThat(line.to()).isEqualTo("3650天");
             assertThat(line.reason()).isEqualTo("按档案规定");
         });
+    }
+
+    @Test
+    void that_and_why_the_time_of_keeping_was_changed_stays_when_its_day_goes() throws IOException {
+        retention.keep(3650, "先留十年", LogFixture.ZHANG);
+        log.sealer().seal();
+        log.get(cn.healthylishui.assessment.rehearsal.RehearsalClock.class)
+                .moveTo(LocalDate.of(2023, 1, 14).atTime(9, 0));
+        retention.keep(365, "按档案规定", LogFixture.ZHANG);
+        export(Hiding.NOTHING, LocalDate.of(2022, 1, 13));
+        log.sealer().seal();
+        assertThat(retention.removeExpired()).isPresent();
+        log.sealer().seal();
+        assertThat(actions()).containsExactly("日志保存期限", "日志保存期限", "导出日志", "清除日志");
+        assertThat(log.check().faults()).isEmpty();
+    }
+
+    @Test
+    void an_old_log_is_exported_as_it_was_or_not_at_all_and_what_is_altered_in_it_is_found() throws IOException {
+        String file = export(Hiding.NOTHING, LocalDate.of(2022, 1, 12));
+        assertThat(file).contains("旧的");
+        assertThat(ExportCheck.check(new BufferedReader(new StringReader(file.replace("以前", "以后"))), List.of())
+                        .faults())
+                .containsExactly("启用封存以前的记录被改动");
+        assertThat(export(new Hiding(false, true, null), LocalDate.of(2022, 1, 12)))
+                .doesNotContain("旧的");
+
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        log.get(LogExport.class)
+                .write(
+                        new LogRetention.Range(1, 2),
+                        Hiding.NOTHING,
+                        entry -> !entry.action().equals("旧的"),
+                        out,
+                        LogFixture.ZHANG);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("第11天").doesNotContain("旧的");
     }
 }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -232,6 +233,66 @@ class HostileWorkbooksTest {
         FaultyWorkbook faulty = refused(file);
         assertThat(faulty.faults()).hasSize(1);
         assertThat(faulty.annotated()).isNull();
+    }
+
+    @Test
+    void a_workbook_of_few_cells_that_grow_large_gets_no_copy_either() {
+        assertThat(refused(filled(300, "据年鉴", 1, "某天")).annotated()).isNotNull();
+        byte[] padded = repacked(
+                filled(300, "据年鉴", 1, "某天"),
+                (name, content) -> content,
+                Map.of("xl/media/image1.png", new byte[12 << 20]));
+        FaultyWorkbook faulty = refused(padded);
+        assertThat(faulty.faults()).hasSize(1);
+        assertThat(faulty.annotated()).isNull();
+    }
+
+    @Test
+    void a_file_of_more_bytes_than_a_workbook_may_have_is_not_even_opened() {
+        assertThat(fault(new byte[(int) Bounds.get().file().toBytes() + 1])).contains("文件有20兆，超过20兆");
+        assertThat(fault(new byte[(int) Bounds.get().file().toBytes()])).contains("这不是 Excel 工作簿");
+    }
+
+    @Test
+    void a_file_of_countless_parts_is_refused() {
+        Map<String, byte[]> parts = IntStream.range(0, 2_000)
+                .boxed()
+                .collect(Collectors.toMap(i -> "xl/media/image" + i + ".png", i -> new byte[0]));
+        assertThat(fault(repacked(filled(2, "据年鉴"), (name, content) -> content, parts)))
+                .contains("2000个以上的部分");
+    }
+
+    @Test
+    void a_file_of_countless_sheets_is_refused() {
+        byte[] file = with(
+                filled(2, "据年鉴"),
+                "xl/workbook.xml",
+                text -> text.replace(
+                        "</sheets>",
+                        "<sheet name=\"x\" sheetId=\"9\" r:id=\"rId9\"/>"
+                                        .repeat(Bounds.get().sheets())
+                                + "</sheets>"),
+                StandardCharsets.UTF_8);
+        assertThat(fault(file)).contains(Bounds.get().sheets() + "张以上的工作表");
+    }
+
+    @Test
+    void a_sheet_that_nobody_asks_for_is_bounded_like_the_others() {
+        byte[] rows = ("<worksheet><sheetData>" + "<row r=\"9\"></row>".repeat(30_000) + "</sheetData></worksheet>")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(fault(repacked(
+                        filled(2, "据年鉴"), (name, content) -> content, Map.of("xl/worksheets/sheet99.xml", rows))))
+                .contains("超过20000行");
+    }
+
+    @Test
+    void of_merged_cells_no_more_are_kept_than_can_be_told_of() {
+        byte[] file = with(sheet -> sheet.replace(
+                "</sheetData>",
+                "</sheetData><mergeCells>" + "<mergeCell ref=\"A5:B6\"/>".repeat(100_000) + "</mergeCells>"));
+        assertThat(PackageGuard.look(file, new Deadline()).merged().values())
+                .anySatisfy(merged -> assertThat(merged).hasSize(1_000))
+                .allSatisfy(merged -> assertThat(merged).hasSizeLessThanOrEqualTo(1_000));
     }
 
     /** The clock jumps when it is looked at for the n-th time: while the parts are unpacked, and while the rows are read. */

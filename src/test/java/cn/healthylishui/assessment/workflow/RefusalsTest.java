@@ -1,0 +1,123 @@
+package cn.healthylishui.assessment.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import cn.healthylishui.assessment.limits.Limits;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+/** What is refused leaves one line and no trace, and never so many of them that the log is filled with nothing else. */
+class RefusalsTest {
+
+    private static final String REST = "org.camunda.bpm.engine.rest.exception";
+
+    private final Limits limits = Limits.standard();
+    private final Refusals refusals = new Refusals(mock(IdentityService.class), limits);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private Logger logger = listen(Refusals.class.getName());
+
+    private Logger listen(String name) {
+        Logger listened = (Logger) LoggerFactory.getLogger(name);
+        listened.setLevel(Level.INFO);
+        listened.addAppender(log);
+        log.start();
+        return listened;
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.detachAppender(log);
+        logger.setLevel(null);
+    }
+
+    private static MockHttpServletRequest from(String address) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/my/page");
+        request.setRemoteAddr(address);
+        return request;
+    }
+
+    private List<String> lines() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    /** Twice as many where a minute ends meanwhile. */
+    @Test
+    void of_one_address_so_many_refusals_are_noted_a_minute_and_others_all_the_same() {
+        int most = limits.logLinesAMinute();
+        for (int i = 0; i < 10 * most; i++) {
+            refusals.of(new Refused("不行。"), from("10.0.0.1"));
+        }
+        assertThat(lines()).hasSizeBetween(most, 2 * most);
+        assertThat(lines().get(most - 1)).endsWith("（这一分钟来自该地址的不再记）");
+        log.list.clear();
+        refusals.of(new Refused("不行。"), from("10.0.0.2"));
+        assertThat(lines()).containsExactly("422 GET /my/page [-, 10.0.0.2] 不行。");
+        assertThat(log.list.get(0).getThrowableProxy()).as("trace").isNull();
+    }
+
+    @Test
+    void of_one_fault_of_the_program_so_many_traces_are_written_a_minute_and_of_another_all_the_same() {
+        int most = limits.logLinesAMinute();
+        for (int i = 0; i < 10 * most; i++) {
+            assertThat(refusals.of(new IllegalStateException("broken"), from("10.0.0." + i)).status())
+                    .isEqualTo(500);
+        }
+        assertThat(log.list).hasSizeBetween(most, 2 * most).allMatch(line -> line.getThrowableProxy() != null);
+        log.list.clear();
+        refusals.of(new IllegalArgumentException("another"), from("10.0.0.1"));
+        assertThat(log.list).hasSize(1);
+    }
+
+    @Test
+    void a_line_stays_one_line_of_bounded_length_whatever_was_asked_for() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET\r\n200", "/my/" + "x".repeat(5_000));
+        refusals.note(404, "没有\n2026-11-29 伪造的一行\u2028又一行", request);
+        assertThat(lines()).singleElement().asString().doesNotContain("\n", "\r", "\u2028").hasSizeLessThan(500);
+    }
+
+    @Test
+    void whoever_waited_too_long_for_the_database_is_told_so_and_when_to_come_again() {
+        Refusals.Answer answer = refusals.of(
+                new IllegalStateException(new SQLTransientConnectionException("total=20, active=20")),
+                from("10.0.0.1"));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.message()).contains("现在使用的人太多").doesNotContain("total");
+        assertThat(answer.retryAfter()).isEqualTo(5);
+        assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
+                .isNull());
+    }
+
+    @Test
+    void what_a_form_refuses_leaves_no_trace_by_the_engine_and_a_fault_does() {
+        listenNoMore();
+        logger = listen(REST);
+        RefusalsWithoutTrace quiet = new RefusalsWithoutTrace();
+        assertThat(logger.getLoggerContext().getTurboFilterList()).contains(quiet);
+
+        Throwable refused = new ProcessEngineException("x", new IllegalStateException(new Refused("不行。")));
+        logger.warn("refused", refused);
+        logger.warn("ENGINE-REST-HTTP500 {}", "x\n\tat y\nCaused by: " + Refused.class.getName() + ": 不行。");
+        assertThat(log.list).isEmpty();
+
+        logger.warn("fault", new ProcessEngineException("x", new IllegalStateException("broken")));
+        logger.warn("ENGINE-REST-HTTP500 {}", "x\n\tat y\nCaused by: java.lang.IllegalStateException: broken");
+        assertThat(log.list).hasSize(2);
+
+        listenNoMore();
+        logger = listen("org.camunda.bpm.engine.other");
+        logger.warn("elsewhere", refused);
+        assertThat(log.list).hasSize(3);
+    }
+}
