@@ -75,6 +75,14 @@ class LogSearchTest {
     }
 
     @Test
+    void what_the_reader_may_not_see_is_not_found() {
+        Page page = search.find(ALL, entry -> entry.userId().equals("u7"), null, 3);
+        assertThat(page.lines())
+                .hasSize(3)
+                .allSatisfy(found -> assertThat(found.entry().userId()).isEqualTo("u7"));
+    }
+
+    @Test
     void free_text_looks_at_a_bounded_number_of_entries_and_goes_on_from_there() {
         Query query = new Query(null, null, null, null, null, null, null, "WERT 77");
         Page first = search.find(query, entry -> true, null, 50);

@@ -12,7 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class TurnsTest {
 
     private final Turns work = new Turns(new Limits.Turns(2, 3, 2, Duration.ofMillis(50)), "忙。", "您的还在处理。");
@@ -87,6 +89,29 @@ class TurnsTest {
         assertThat(waiting).as("who came later, but asked for less, comes first").noneMatch(CompletableFuture::isDone);
         next.close();
         waiting.forEach(one -> one.thenAccept(Turn::close));
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void all_together_wait_in_a_queue_that_has_an_end() throws Exception {
+        Turns patient = new Turns(new Limits.Turns(1, 3, 2, Duration.ofSeconds(20)), "忙。", "您的还在处理。");
+        Turn first = patient.begin("a");
+        List<Thread> threads = new ArrayList<>();
+        List<CompletableFuture<Void>> waiting = Stream.of("b", "c", "d")
+                .map(who -> CompletableFuture.runAsync(() -> patient.begin(who).close(), work -> {
+                    Thread thread = new Thread(work);
+                    threads.add(thread);
+                    thread.start();
+                }))
+                .toList();
+        while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
+        long begun = System.nanoTime();
+        Crowded refused = catchThrowableOfType(Crowded.class, () -> patient.begin("e"));
+        assertThat(refused).hasMessage("忙。");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        first.close();
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
     }
 

@@ -103,6 +103,19 @@ class EvidenceBudgetTest extends ApplicationTest {
     }
 
     @Test
+    void an_office_takes_so_many_bytes_a_year() {
+        EvidenceStore store = store(100, 100 << 20, 100, 2 << 20);
+        put(store, of("t1", YEAR), 1 << 20);
+        put(store, of("t2", YEAR), 1 << 20);
+
+        assertThatThrownBy(() -> put(store, of("t3", YEAR), 1))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("本单位2021年度的材料已占2.0 MB", "超过了2 MB", "管理员调高额度");
+        put(store, of("t4", YEAR + 1), 1);
+        put(store, of("t5", null), 1);
+    }
+
+    @Test
     void uploads_at_the_same_time_are_counted_one_by_one() throws Exception {
         EvidenceStore store = store(100, 100_000, 5, 100_000);
         List<TaskRef> tasks =

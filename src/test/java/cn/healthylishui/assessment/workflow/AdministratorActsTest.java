@@ -56,7 +56,7 @@ class AdministratorActsTest {
                             any(),
                             eq("instance"),
                             eq("before"),
-                            eq("property = after"),
+                            eq("property：after"),
                             any());
         });
         assertThat(acts).hasSize(10);
