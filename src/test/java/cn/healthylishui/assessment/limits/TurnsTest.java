@@ -116,14 +116,14 @@ class TurnsTest {
     }
 
     @Test
-    void a_turn_ends_once() {
+    void a_turn_ends_once_and_not_the_next_one_of_the_same_user() {
         Turn first = work.begin("a");
         first.close();
-        first.close();
-        try (Turn b = work.begin("b");
-                Turn c = work.begin("c")) {
-            assertThat(b).isNotSameAs(c);
-            refused("d");
+        try (Turn next = work.begin("a")) {
+            first.close();
+            assertThat(next).isNotSameAs(first);
+            assertThat(refused("a").status()).isEqualTo(429);
         }
+        work.begin("a").close();
     }
 }

@@ -193,6 +193,13 @@ class HostileWorkbooksTest {
     }
 
     @Test
+    void texts_that_are_long_together_and_not_each_are_looked_through() {
+        String cell = "<c t=\"inlineStr\"><is><t>" + "文".repeat(1_000) + "</t></is></c>";
+        assertThat(PackageGuard.look(withRows(1_000, cell), new Deadline()).cells())
+                .isGreaterThan(1_000);
+    }
+
+    @Test
     void one_long_word_in_many_cells_is_counted_as_often_as_it_is_read() {
         String word = " " + "长".repeat(9_000);
         assertThat(fault(filled(3_000, word))).contains("文字超过2000万字", "请精简");
