@@ -83,7 +83,7 @@ class BodyValveTest {
 
     @Test
     void a_body_may_be_so_long_and_no_byte_longer_by_where_it_is_sent() throws IOException {
-        for (String path : new String[] {"/", "/login", "/apix", "//api/x", "/engine-rest/task"}) {
+        for (String path : new String[] {"/", "/login", "/apix", "/engine-rest/task"}) {
             assertThat(send(path, TEXT, 1_024)).as(path).endsWith(" bytes");
             assertThat(send(path, TEXT, 1_025))
                     .as(path)
