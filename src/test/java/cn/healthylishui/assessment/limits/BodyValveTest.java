@@ -20,6 +20,9 @@ import org.springframework.util.unit.DataSize;
 /** The limits of bodies and connections to the byte and to the one, in a server that does nothing else. */
 class BodyValveTest {
 
+    /** More than the other tests need. */
+    private static final int CONNECTIONS = 60;
+
     private static final String TEXT = "text/plain";
     private static final String FILE = "multipart/form-data; boundary=x";
 
@@ -52,7 +55,11 @@ class BodyValveTest {
                         Duration.ofSeconds(30),
                         DataSize.ofBytes(1),
                         3),
-                new Limits.Address(8, 2, 600),
+                new Limits.Address(
+                        CONNECTIONS,
+                        2,
+                        usual.address().pagesAMinute(),
+                        usual.address().pagesAtOnce()),
                 usual.heavy(),
                 usual.logins(),
                 usual.answer(),
@@ -129,7 +136,7 @@ class BodyValveTest {
 
     @Test
     void an_address_keeps_so_many_connections_open() throws IOException {
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < CONNECTIONS; i++) {
             one.begin("");
         }
         await().until(() -> one.ask(Attacker.get("/")).isEmpty());
