@@ -11,12 +11,15 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Notes for {@link EngineDoor} that a command failed because others were at the same thing, and not by a fault of the program. Stands
- * outside the transaction, since some of these failures come with the commit.
+ * Notes for {@link EngineDoor} why a command failed, and whether because others were at the same thing and not by a fault of the
+ * program. Stands outside the transaction, since some of these failures come with the commit.
  */
 class ConflictWatch extends CommandInterceptor {
 
     static final String CONFLICT = ConflictWatch.class.getName() + ".conflict";
+
+    /** What the command ended in. */
+    static final String FAILURE = ConflictWatch.class.getName() + ".failure";
 
     /** What to answer where the database was too busy. */
     static final String BUSY = ConflictWatch.class.getName() + ".busy";
@@ -33,6 +36,9 @@ class ConflictWatch extends CommandInterceptor {
             return next.execute(command);
         } catch (RuntimeException failure) {
             RequestAttributes request = RequestContextHolder.getRequestAttributes();
+            if (request != null) {
+                request.setAttribute(FAILURE, failure, RequestAttributes.SCOPE_REQUEST);
+            }
             if (request != null && isConflict(failure)) {
                 request.setAttribute(CONFLICT, true, RequestAttributes.SCOPE_REQUEST);
             } else if (request != null) {

@@ -63,7 +63,7 @@ class EngineDoor extends OncePerRequestFilter {
 
     private static final int LONGEST_QUERY = 8 * 1024;
 
-    /** What the engine says, with status 500, of something that is not there; {@link RefusalsWithoutTrace} leaves it out of the log. */
+    /** What the engine says, with status 500, of something that is not there. */
     static final Pattern NOT_THERE = Pattern.compile("(?:Cannot find task|no deployed process definition found|no resource found)"
             + " with id|Cannot invoke \\S*ProcessDefinitionEntity\\.getId\\(\\)");
 
@@ -435,11 +435,16 @@ class EngineDoor extends OncePerRequestFilter {
             String undone = !call.acts()
                     ? "没有查到"
                     : EngineCalls.COMPLETING.matcher(address).matches() ? "这项任务没有办结" : "这一步没有办成";
+            refusals.fault(
+                    request.getAttribute(ConflictWatch.FAILURE) instanceof Throwable failure
+                            ? failure
+                            : new IllegalStateException("The engine answered " + status + ": " + said),
+                    request);
             refuse(request, response, status, "系统出了故障，%s，已填的内容没有丢。请稍后再试；仍不行请联系管理员。".formatted(undone));
         }
     }
 
-    /** What a user did wrong is one line in the log; a fault of the program has its trace there already. */
+    /** What a user did wrong is one line in the log. */
     private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String sentence)
             throws IOException {
         Answers.refuse(response, status, sentence);

@@ -195,7 +195,8 @@ public class Refusals {
         return login == null || login.getUserId() == null ? "-" : login.getUserId();
     }
 
-    private void fault(Throwable fault, HttpServletRequest request) {
+    /** Notes what the program did wrong, with its trace. */
+    void fault(Throwable fault, HttpServletRequest request) {
         StackTraceElement[] trace = fault.getStackTrace();
         if (traces.add(fault.getClass().getName() + (trace.length == 0 ? "" : trace[0])) <= linesAMinute) {
             LOG.error("{} {} failed", plain(request.getMethod()), plain(request.getRequestURI()), fault);
