@@ -37,6 +37,7 @@ public class Downloads {
     public static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private static final int RETRY_AFTER = 30;
+    private static final long BETWEEN_LOOKS = 16L << 20;
 
     private final Limits.Answer limits;
     private final Asker asker;
@@ -55,7 +56,19 @@ public class Downloads {
      * @throws Crowded where too many are on their way already
      */
     public ResponseEntity<Resource> of(String fileName, String mediaType, Writing writing) {
-        Kept kept = keep(writing);
+        return file(fileName, mediaType, keep(writing, limits.largest().toBytes()));
+    }
+
+    /**
+     * As large as the disk lets it be: what must be whole to be of use.
+     *
+     * @throws Crowded where too many are on their way already, or no room is left for others
+     */
+    public ResponseEntity<Resource> ofAnySize(String fileName, String mediaType, Writing writing) {
+        return file(fileName, mediaType, keep(writing, Long.MAX_VALUE));
+    }
+
+    private static ResponseEntity<Resource> file(String fileName, String mediaType, Kept kept) {
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
@@ -73,11 +86,11 @@ public class Downloads {
 
     /** The body of an answer that is no file but may be as large as one. */
     public Resource body(Writing writing) {
-        return keep(writing).resource("answer");
+        return keep(writing, limits.largest().toBytes()).resource("answer");
     }
 
-    private Kept keep(Writing writing) {
-        Kept kept = new Kept();
+    private Kept keep(Writing writing, long most) {
+        Kept kept = new Kept(most);
         try (kept) {
             writing.to(kept);
         } catch (IOException e) {
@@ -106,8 +119,11 @@ public class Downloads {
         lying.computeIfPresent(who, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    private boolean isRoomFor(Path file) throws IOException {
-        return Files.getFileStore(file).getUsableSpace() >= limits.largest().toBytes();
+    /** For one more of the largest, so that others go on. */
+    private void requireRoom(Path file) throws IOException {
+        if (Files.getFileStore(file).getUsableSpace() < limits.largest().toBytes()) {
+            throw Crowded.busy(RETRY_AFTER, "服务器的磁盘空间不够，暂时不能下载。请告诉系统管理员。");
+        }
     }
 
     /** What was made, until it is sent or nobody takes it any more. */
@@ -117,7 +133,12 @@ public class Downloads {
         private @Nullable OutputStream disk;
         private @Nullable Path file;
         private @Nullable String who;
+        private final long most;
         private long size;
+
+        Kept(long most) {
+            this.most = most;
+        }
 
         @Override
         public void write(int one) throws IOException {
@@ -126,14 +147,18 @@ public class Downloads {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
+            boolean lookAgain = size / BETWEEN_LOOKS != (size + length) / BETWEEN_LOOKS;
             size += length;
-            if (size > limits.largest().toBytes()) {
+            if (size > most) {
                 throw new TooLarge("要下载的内容超过%dMB，没有生成。请缩小范围，分几次下载；确实要一次下载的，请系统管理员调高 assessment.limits.answer.largest。"
                         .formatted(limits.largest().toMegabytes()));
             }
             if (memory != null && size > limits.inMemory().toBytes()) {
                 toDisk(memory);
                 memory = null;
+            }
+            if (lookAgain && file != null) {
+                requireRoom(file);
             }
             OutputStream out = memory == null ? disk : memory;
             if (out == null) {
@@ -152,9 +177,7 @@ public class Downloads {
                             "download" + System.identityHashCode(this), this::release, RequestAttributes.SCOPE_REQUEST);
             Path made = TemporaryFiles.create("download");
             file = made;
-            if (!isRoomFor(made)) {
-                throw Crowded.busy(RETRY_AFTER, "服务器的磁盘空间不够，暂时不能下载。请告诉系统管理员。");
-            }
+            requireRoom(made);
             disk = Files.newOutputStream(made);
             begun.writeTo(disk);
         }

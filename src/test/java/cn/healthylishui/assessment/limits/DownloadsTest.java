@@ -66,8 +66,10 @@ class DownloadsTest {
 
         @GetMapping("/file")
         ResponseEntity<Resource> file(
-                @RequestParam("size") int size, @RequestParam(name = "fails", defaultValue = "false") boolean fails) {
-            return downloads.of("全年.xlsx", Downloads.XLSX, out -> {
+                @RequestParam("size") int size,
+                @RequestParam(name = "fails", defaultValue = "false") boolean fails,
+                @RequestParam(name = "whole", defaultValue = "false") boolean whole) {
+            Writing writing = out -> {
                 byte[] piece = new byte[8_000];
                 for (int left = size; left > 0; left -= piece.length) {
                     out.write(piece, 0, Math.min(left, piece.length));
@@ -75,7 +77,10 @@ class DownloadsTest {
                 if (fails) {
                     throw new IOException("the maker broke down");
                 }
-            });
+            };
+            return whole
+                    ? downloads.ofAnySize("全年.xlsx", Downloads.XLSX, writing)
+                    : downloads.of("全年.xlsx", Downloads.XLSX, writing);
         }
 
         @ExceptionHandler({Crowded.class, TooLarge.class})
@@ -208,6 +213,20 @@ class DownloadsTest {
         assertThat(ask("/file?size=" + (2 * MB + 1)))
                 .startsWith("HTTP/1.1 422")
                 .contains("超过2MB", "分几次下载", "assessment.limits.answer.largest");
+        assertThat(lying()).isEmpty();
+    }
+
+    @Test
+    void what_is_of_use_only_as_a_whole_ends_where_the_disk_ends() throws IOException {
+        start("--assessment.limits.answer.largest=2MB");
+        assertThat(ask("/file?whole=true&size=" + 40 * MB))
+                .startsWith("HTTP/1.1 200")
+                .contains("Content-Length: " + 40 * MB);
+        stop();
+        start("--assessment.limits.answer.largest=1000TB"); // what must be left for others is more than there is
+        assertThat(ask("/file?whole=true&size=" + MB))
+                .startsWith("HTTP/1.1 503")
+                .contains("磁盘空间不够");
         assertThat(lying()).isEmpty();
     }
 
