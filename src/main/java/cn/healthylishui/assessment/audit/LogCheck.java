@@ -81,7 +81,9 @@ public class LogCheck {
 
         /** Whether the entry is still what was sealed. */
         boolean isKept() {
-            return entry != null && entry.salt() != null && LogHashes.entry(entry).equals(entryHash);
+            return entry != null
+                    && entry.salt() != null
+                    && LogHashes.entry(entry).equals(entryHash);
         }
     }
 

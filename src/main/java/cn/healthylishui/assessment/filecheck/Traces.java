@@ -182,8 +182,7 @@ final class Traces {
     /** Text that a browser or a server would run. */
     static Optional<String> script(byte[] content, int from) {
         for (int at = from; at < content.length; at += WINDOW - OVERLAP) {
-            if (isScript(new String(
-                    content, at, Math.min(WINDOW, content.length - at), StandardCharsets.ISO_8859_1))) {
+            if (isScript(new String(content, at, Math.min(WINDOW, content.length - at), StandardCharsets.ISO_8859_1))) {
                 return Optional.of("网页或脚本");
             }
         }

@@ -69,8 +69,8 @@ public final class TemporaryFiles {
 
     private static Own make(Path parent) throws IOException {
         Path directory = Files.createTempDirectory(parent, PREFIX);
-        FileChannel lock = FileChannel.open(
-                directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel lock =
+                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock.lock();
         return new Own(directory, lock);
     }

@@ -21,8 +21,8 @@ public final class LogWorkbook {
      * @param offices the name of the office that acted
      * @param more whether older entries were left out
      */
-    public static void write(
-            List<Found> lines, Function<LogEntry, String> offices, boolean more, OutputStream out) throws IOException {
+    public static void write(List<Found> lines, Function<LogEntry, String> offices, boolean more, OutputStream out)
+            throws IOException {
         try (Workbook workbook = new Workbook(out, "健康丽水考核", null)) {
             List<String> notes = new ArrayList<>(List.of("这张表供阅读；能逐条校验的是页面上的“校验文件”。"));
             if (more) {

@@ -70,8 +70,8 @@ class EndedTasks extends AbstractProcessEnginePlugin implements ApplicationRunne
     public void run(ApplicationArguments arguments) {
         List<String> tasks = evidence.getObject().tasksWithUnused();
         // Asked after it: whoever uploads meanwhile does so for a task that is open.
-        Set<String> open =
-                new HashSet<>(jdbc.sql("select id_ from act_ru_task").query(String.class).list());
+        Set<String> open = new HashSet<>(
+                jdbc.sql("select id_ from act_ru_task").query(String.class).list());
         List<Unused> left = tasks.stream()
                 .filter(task -> !open.contains(task))
                 .map(task -> evidence.getObject().deleteUnused(task))

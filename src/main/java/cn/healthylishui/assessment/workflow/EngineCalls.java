@@ -177,8 +177,10 @@ final class EngineCalls {
             .and("sorting", Kind.SORTING)
             .and("orQueries", Kind.ALTERNATIVES);
 
-    private static final JsonShape PAGE =
-            JsonShape.none().text("sortBy", "sortOrder").and(FIRST_RESULT, Kind.PAGE_START).and(MAX_RESULTS, Kind.PAGE_SIZE);
+    private static final JsonShape PAGE = JsonShape.none()
+            .text("sortBy", "sortOrder")
+            .and(FIRST_RESULT, Kind.PAGE_START)
+            .and(MAX_RESULTS, Kind.PAGE_SIZE);
 
     private static final JsonShape INSTANCES = PAGE.text(
                     "processDefinitionId",

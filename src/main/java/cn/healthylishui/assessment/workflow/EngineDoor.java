@@ -12,20 +12,20 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.servlet.http.HttpSession;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -64,11 +64,11 @@ class EngineDoor extends OncePerRequestFilter {
     private static final int LONGEST_QUERY = 8 * 1024;
 
     /** What the engine says, with status 500, of something that is not there. */
-    static final Pattern NOT_THERE = Pattern.compile("(?:Cannot find task|no deployed process definition found|no resource found)"
-            + " with id|Cannot invoke \\S*ProcessDefinitionEntity\\.getId\\(\\)");
+    static final Pattern NOT_THERE =
+            Pattern.compile("(?:Cannot find task|no deployed process definition found|no resource found)"
+                    + " with id|Cannot invoke \\S*ProcessDefinitionEntity\\.getId\\(\\)");
 
-    private static final String TOO_MANY =
-            "一次最多查询%d条，没有查询。请分页查询，或加上条件。".formatted(JsonShape.MOST_RESULTS);
+    private static final String TOO_MANY = "一次最多查询%d条，没有查询。请分页查询，或加上条件。".formatted(JsonShape.MOST_RESULTS);
 
     private static final List<String> GUARDED = List.of("/engine-rest", "/camunda/api");
     private static final Pattern SETUP = Pattern.compile("(?i)/camunda/app/(?:[^/]+/)*setup(?:/.*)?", Pattern.DOTALL);
@@ -152,13 +152,13 @@ class EngineDoor extends OncePerRequestFilter {
                 .filter(one -> one.shape().wrong(content, caller).isEmpty())
                 .findFirst()
                 .orElseThrow(() -> wrongContent(address, asked.get(asked.size() - 1), content, caller));
-        HttpServletRequest bounded =
-                call.lists() && !parameters.containsKey(EngineCalls.MAX_RESULTS) ? new BoundedRequest(request) : request;
+        HttpServletRequest bounded = call.lists() && !parameters.containsKey(EngineCalls.MAX_RESULTS)
+                ? new BoundedRequest(request)
+                : request;
         // What a reading request carries beside its address is not read by the engine.
         HttpServletRequest passed = reads(call.method())
                 ? bounded
-                : new BufferedRequest(
-                        bounded, body.length == 0 ? body : json.writeValueAsBytes(content));
+                : new BufferedRequest(bounded, body.length == 0 ? body : json.writeValueAsBytes(content));
         answerInChinese(passed, response, chain, call, address, login);
     }
 
@@ -243,10 +243,14 @@ class EngineDoor extends OncePerRequestFilter {
         if (expression) {
             return new NotAllowed(403, "查询条件中不能使用表达式。");
         }
-        boolean tooMany = calls.stream().anyMatch(call -> parameters.entrySet().stream().anyMatch(parameter -> {
-            JsonShape.@Nullable Kind kind = call.parameters().get(parameter.getKey());
-            return kind != null && isPage(kind) && parameter.getValue().matches("-?[0-9]+") && !kind.accepts(parameter.getValue(), caller);
-        }));
+        boolean tooMany = calls.stream()
+                .anyMatch(call -> parameters.entrySet().stream().anyMatch(parameter -> {
+                    JsonShape.@Nullable Kind kind = call.parameters().get(parameter.getKey());
+                    return kind != null
+                            && isPage(kind)
+                            && parameter.getValue().matches("-?[0-9]+")
+                            && !kind.accepts(parameter.getValue(), caller);
+                }));
         if (tooMany) {
             return new NotAllowed(403, TOO_MANY);
         }
@@ -405,11 +409,7 @@ class EngineDoor extends OncePerRequestFilter {
 
     /** The engine answers 500 to nearly everything; only what it says tells a task that is gone from a fault of the program. */
     private void sayWhatWentWrong(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Call call,
-            String address,
-            ErrorsHeldBack answer)
+            HttpServletRequest request, HttpServletResponse response, Call call, String address, ErrorsHeldBack answer)
             throws IOException {
         int status = answer.getStatus();
         String said = answer.said();
@@ -563,8 +563,8 @@ class EngineDoor extends OncePerRequestFilter {
         @Override
         public String getQueryString() {
             String sent = super.getQueryString();
-            return (sent == null || sent.isEmpty() ? "" : sent + "&")
-                    + EngineCalls.MAX_RESULTS + "=" + JsonShape.MOST_RESULTS;
+            return (sent == null || sent.isEmpty() ? "" : sent + "&") + EngineCalls.MAX_RESULTS + "="
+                    + JsonShape.MOST_RESULTS;
         }
     }
 

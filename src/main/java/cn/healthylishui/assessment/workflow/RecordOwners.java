@@ -206,7 +206,8 @@ class RecordOwners extends AbstractProcessEnginePlugin {
 
     private static OutOfStep refusal() {
         OutOfStep refusal = new OutOfStep("这件事由另一个流程在办，或已由它办结，这个流程不能再办，没有办理。请告诉系统管理员，由他在“流程”页结束这个流程。");
-        TaskFormListener.tell(refusal); // a step of the system that follows on somebody's task is refused under their hands
+        TaskFormListener.tell(
+                refusal); // a step of the system that follows on somebody's task is refused under their hands
         return refusal;
     }
 

@@ -52,7 +52,8 @@ class RecordsOfEarlierInstances implements JavaMigration {
 
     private static void keep(JdbcTemplate jdbc) {
         Map<String, Map<String, Object>> variables = variables(jdbc);
-        List<Instance> instances = jdbc.query("""
+        List<Instance> instances =
+                jdbc.query("""
                 select ID_, PROC_DEF_KEY_ from ACT_HI_PROCINST
                 order by case when END_TIME_ is null then 0 else 1 end, START_TIME_, ID_
                 """, (rs, i) -> new Instance(rs.getString("ID_"), rs.getString("PROC_DEF_KEY_")));

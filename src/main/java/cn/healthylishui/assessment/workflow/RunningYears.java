@@ -113,7 +113,8 @@ class RunningYears implements ApplicationRunner {
     }
 
     private void goOn(AssessmentYear year) {
-        RecordOwners.own(PROCESS, name -> name.equals(YEAR) ? year.year() : null).ifPresent(owners::release);
+        RecordOwners.own(PROCESS, name -> name.equals(YEAR) ? year.year() : null)
+                .ifPresent(owners::release);
         runtime.createProcessInstanceByKey(PROCESS)
                 .setVariable(YEAR, year.year())
                 .startBeforeActivity(RESULT_USE)

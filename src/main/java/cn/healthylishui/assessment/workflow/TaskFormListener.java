@@ -131,12 +131,7 @@ public class TaskFormListener {
         // Local to the task's own execution: branches that run side by side must not write one shared variable.
         routing.forEach((name, value) -> task.getExecution().setVariableLocal(name, value));
         drafts.close(ref.id());
-        tidy(
-                ref.id(),
-                ref.key(),
-                (Integer) ref.variables().get(TaskRef.Variables.YEAR),
-                actor,
-                "上传后又从表里删去，任务已办结");
+        tidy(ref.id(), ref.key(), (Integer) ref.variables().get(TaskRef.Variables.YEAR), actor, "上传后又从表里删去，任务已办结");
         log.record(
                 actor,
                 "办结任务",

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.appraisal.Poll.State;
 import cn.healthylishui.assessment.organization.RaterGroup;
-import com.zaxxer.hikari.HikariDataSource;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -118,7 +118,10 @@ class BallotsOnPostgreSqlTest {
         inOrderOfVoting.forEach((group, voted) -> {
             List<Row> byNumber = rows(group, "id");
             List<String> voters = voters(group);
-            assertThat(voters).as("who voted when can be seen").doesNotHaveDuplicates().hasSameSizeAs(voted);
+            assertThat(voters)
+                    .as("who voted when can be seen")
+                    .doesNotHaveDuplicates()
+                    .hasSameSizeAs(voted);
             assertThat(byNumber)
                     .as("all ballots of the group are the last voter's writing")
                     .extracting(Row::writer)
@@ -154,7 +157,8 @@ class BallotsOnPostgreSqlTest {
                 Map<String, AppraisalMark> marks = fixture.marks(GOOD, units.get(ballot), POOR);
                 transaction.executeWithoutResult(status -> box.put(YEAR, RaterGroup.LEADER, marks));
             }
-            List<String> byPlace = rows(RaterGroup.LEADER, "ctid").stream().map(Row::unit).toList();
+            List<String> byPlace =
+                    rows(RaterGroup.LEADER, "ctid").stream().map(Row::unit).toList();
             lastLies[byPlace.indexOf(units.get(ballots))]++;
         }
         // A quarter each is 40; less than 15 comes about once in a million times.

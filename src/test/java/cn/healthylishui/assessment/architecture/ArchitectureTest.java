@@ -129,7 +129,8 @@ class ArchitectureTest {
                                                 || type.isAssignableTo(StreamingResponseBody.class));
                         boolean bare = method.getMethodCallsFromSelf().stream()
                                 .anyMatch(call -> call.getTargetOwner().isAssignableTo(ServletResponse.class)
-                                        && Set.of("getOutputStream", "getWriter").contains(call.getName()));
+                                        && Set.of("getOutputStream", "getWriter")
+                                                .contains(call.getName()));
                         if (bytes || bare) {
                             events.add(SimpleConditionEvent.violated(method, method.getFullName()));
                         }
@@ -151,10 +152,11 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName(TemporaryFiles.class.getName())
                 .should()
-                .callMethodWhere(describe("temporary files elsewhere", (JavaMethodCall call) -> call.getName()
-                                .startsWith("createTemp")
-                        && (call.getTargetOwner().isEquivalentTo(Files.class)
-                                || call.getTargetOwner().isEquivalentTo(java.io.File.class))))
+                .callMethodWhere(describe(
+                        "temporary files elsewhere",
+                        (JavaMethodCall call) -> call.getName().startsWith("createTemp")
+                                && (call.getTargetOwner().isEquivalentTo(Files.class)
+                                        || call.getTargetOwner().isEquivalentTo(java.io.File.class))))
                 .check(main);
     }
 

@@ -16,8 +16,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The check that somebody asks for at the page: of a log so long that it goes on, and of one that breaks off. */
 class CheckNowTest {
 
-    private static final LogCheck.Result WHOLE =
-            new LogCheck.Result(3, "end", 3, 0, 0, List.of(), List.of(), 0, 0);
+    private static final LogCheck.Result WHOLE = new LogCheck.Result(3, "end", 3, 0, 0, List.of(), List.of(), 0, 0);
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final CountDownLatch end = new CountDownLatch(1);

@@ -123,7 +123,8 @@ class LogExportTest {
 
         List<String> ofZhang = new ArrayList<>();
         for (String line : file.lines().skip(2).toList()) {
-            ofZhang.add(JSON.readTree(line).path("fields").path("user").path("hash").asText());
+            ofZhang.add(
+                    JSON.readTree(line).path("fields").path("user").path("hash").asText());
         }
         assertThat(ofZhang).as("the same person twice").hasSize(3).doesNotHaveDuplicates();
     }
@@ -241,7 +242,9 @@ class LogExportTest {
         assertThat(check(String.join("\n", unlinked)).faults()).containsExactly("第4号没有接上前一号");
 
         List<String> missing = new ArrayList<>(lines);
-        missing.set(4, made(lines.get(4), 4, JSON.readTree(lines.get(2)).path("hash").asText()));
+        missing.set(
+                4,
+                made(lines.get(4), 4, JSON.readTree(lines.get(2)).path("hash").asText()));
         missing.remove(3);
         assertThat(check(String.join("\n", missing)).faults()).containsExactly("第2号之后是第4号，中间缺号或次序被调换");
     }

@@ -48,8 +48,10 @@ class ClosingTest extends ApprovedYearTest {
         complete(handOver);
         HandOver made = handOvers.all(YEAR).get(0);
         assertThat(made.revision()).isEqualTo(1);
-        byte[] workbook = bytes(out -> assertThat(handOvers.copy(made.id(), File.WORKBOOK, out)).isTrue());
-        byte[] data = bytes(out -> assertThat(handOvers.copy(made.id(), File.DATA, out)).isTrue());
+        byte[] workbook = bytes(
+                out -> assertThat(handOvers.copy(made.id(), File.WORKBOOK, out)).isTrue());
+        byte[] data = bytes(
+                out -> assertThat(handOvers.copy(made.id(), File.DATA, out)).isTrue());
         assertThat(made.workbookSha256()).isEqualTo(sha256(workbook));
         assertThat(made.dataSha256()).isEqualTo(sha256(data));
         JsonNode json = new ObjectMapper().readTree(data);

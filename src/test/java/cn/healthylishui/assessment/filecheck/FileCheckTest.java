@@ -184,7 +184,7 @@ class FileCheckTest {
         Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said).doesNotContain("OutOfMemoryError");
-        files.keySet().forEach(name ->
-                assertThat(said).contains((name.startsWith("refused") ? LargeFiles.REFUSED : LargeFiles.KEPT) + name));
+        files.keySet().forEach(name -> assertThat(said)
+                .contains((name.startsWith("refused") ? LargeFiles.REFUSED : LargeFiles.KEPT) + name));
     }
 }

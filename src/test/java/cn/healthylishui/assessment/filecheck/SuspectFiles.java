@@ -132,7 +132,10 @@ public final class SuspectFiles {
                 suspect("报告.docx", zip(with(wordParts(), "word/embeddings/a.bin", many(40 << 20))), "超过32 MB的部分"),
                 suspect(
                         "报告.docx",
-                        zip(with(wordParts(), "word/footnotes.xml", join(utf8("<a>"), "ab".repeat(1 << 20).getBytes()))),
+                        zip(with(
+                                wordParts(),
+                                "word/footnotes.xml",
+                                join(utf8("<a>"), "ab".repeat(1 << 20).getBytes()))),
                         "一段文字长得不寻常"),
                 suspect("报告.docx", nested(5), "一层套一层"),
                 suspect(

@@ -164,7 +164,9 @@ class DownloadsTest {
                 assertThat(socket.getInputStream().read()).isPositive();
             }
         }
-        assertThat(used() - before).as("bytes of the heap for 400 MB on their way").isLessThan(40L * MB);
+        assertThat(used() - before)
+                .as("bytes of the heap for 400 MB on their way")
+                .isLessThan(40L * MB);
         assertThat(lying()).hasSize(readers);
     }
 

@@ -68,8 +68,8 @@ class SlowSendersTest {
     /** @return for how many seconds it was taken in, and what was answered */
     private String send(int piece, int pause) throws Exception {
         try (Attacker attacker = new Attacker(1, server.getPort())) {
-            Socket socket = attacker.begin(Attacker.post("/", "text/plain", LENGTH)
-                    .replaceFirst("Host", "Connection: close\r\nHost"));
+            Socket socket = attacker.begin(
+                    Attacker.post("/", "text/plain", LENGTH).replaceFirst("Host", "Connection: close\r\nHost"));
             try {
                 for (int sent = 0; sent < LENGTH; sent += piece) {
                     if (socket.getInputStream().available() > 0) {
@@ -94,7 +94,8 @@ class SlowSendersTest {
     void a_few_bytes_now_and_then_are_cut_off_when_the_patience_is_over() throws Exception {
         long begun = System.nanoTime();
         assertThat(send(10, 50)).doesNotContain("bytes");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
     }
 
     @Test
@@ -118,7 +119,8 @@ class SlowSendersTest {
     void who_stops_sending_is_not_waited_for() throws Exception {
         long begun = System.nanoTime();
         try (Attacker attacker = new Attacker(1, server.getPort())) {
-            assertThat(attacker.ask(Attacker.post("/", "text/plain", LENGTH) + "a")).doesNotContain("bytes");
+            assertThat(attacker.ask(Attacker.post("/", "text/plain", LENGTH) + "a"))
+                    .doesNotContain("bytes");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
     }

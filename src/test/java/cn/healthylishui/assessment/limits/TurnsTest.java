@@ -86,7 +86,9 @@ class TurnsTest {
         }
         first.close();
         Turn next = other.get(20, TimeUnit.SECONDS);
-        assertThat(waiting).as("who came later, but asked for less, comes first").noneMatch(CompletableFuture::isDone);
+        assertThat(waiting)
+                .as("who came later, but asked for less, comes first")
+                .noneMatch(CompletableFuture::isDone);
         next.close();
         waiting.forEach(one -> one.thenAccept(Turn::close));
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);

@@ -57,7 +57,8 @@ class FloodBenchmark {
 
     @Test
     void nothingThatIsSentEndsTheProgramOrHoldsUpAnothersPage(@TempDir Path directory) throws Exception {
-        try (PackagedProgram program = PackagedProgram.start(List.of("-Xmx512m"), directory, "Started AssessmentApplication")) {
+        try (PackagedProgram program =
+                PackagedProgram.start(List.of("-Xmx512m"), directory, "Started AssessmentApplication")) {
             port = program.port();
             for (int i = 0; i < 100; i++) {
                 program.get("/"); // as warm as it is on any day
@@ -285,7 +286,8 @@ class FloodBenchmark {
             attack(
                     "20 uploads at once of %s, %,d bytes".formatted(file.getKey(), file.getValue().length),
                     () -> together(
-                            staff.size(), i -> send(staff.get(i), tasks.get(staff.get(i)), file.getKey(), file.getValue())));
+                            staff.size(),
+                            i -> send(staff.get(i), tasks.get(staff.get(i)), file.getKey(), file.getValue())));
         }
     }
 
@@ -321,11 +323,14 @@ class FloodBenchmark {
 
     /** Of twenty municipal units a task that takes files. */
     private Map<Staff, String> tasks(String password) throws Exception {
-        Matcher accounts = Pattern.compile("shi-[a-z]+").matcher(Staff.stranger(port).get("/").body());
+        Matcher accounts = Pattern.compile("shi-[a-z]+")
+                .matcher(Staff.stranger(port).get("/").body());
         Map<Staff, String> tasks = new LinkedHashMap<>();
-        for (String account : accounts.results().map(MatchResult::group).distinct().toList()) {
+        for (String account :
+                accounts.results().map(MatchResult::group).distinct().toList()) {
             Staff one = Staff.inTasklist(port, account, password);
-            String list = one.get(one.engine("/filter")).json().path(0).path("id").asText();
+            String list =
+                    one.get(one.engine("/filter")).json().path(0).path("id").asText();
             String task = one.post(one.engine("/filter/" + list + "/list"), "{}")
                     .json()
                     .path(0)

@@ -24,8 +24,7 @@ final class PackagedProgram implements AutoCloseable {
     private static final Pattern PASSWORD = Pattern.compile("密码[ ：]+([A-Za-z0-9]+-[0-9]+-[a-z]+)");
 
     /** It ends before a second compilation of its code would pay. */
-    private static final List<String> SHORT_LIVED =
-            List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> SHORT_LIVED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path log;

@@ -181,8 +181,10 @@ class UploadedFilesTest extends StaffTest {
                 .timers()
                 .singleResult()
                 .getId())),
-        BY_A_MESSAGE((test, instance) ->
-                test.processes.createMessageCorrelation("enough").processInstanceId(instance).correlate()),
+        BY_A_MESSAGE((test, instance) -> test.processes
+                .createMessageCorrelation("enough")
+                .processInstanceId(instance)
+                .correlate()),
         BY_ANOTHER_TASK((test, instance) -> test.tasks.complete(test.tasks
                 .createTaskQuery()
                 .processInstanceId(instance)
@@ -204,8 +206,8 @@ class UploadedFilesTest extends StaffTest {
         Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"")
                 .matcher(boss.get("/my/processes/" + instance).body());
         assertThat(seen.find()).isTrue();
-        Answer ended = boss.postFields(
-                "/my/processes/" + instance + "/end", Map.of("seen", seen.group(1), "reason", "发起错了"));
+        Answer ended =
+                boss.postFields("/my/processes/" + instance + "/end", Map.of("seen", seen.group(1), "reason", "发起错了"));
         assertThat(ended.status()).as(ended.body()).isEqualTo(200);
     }
 

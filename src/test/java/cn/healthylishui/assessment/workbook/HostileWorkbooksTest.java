@@ -316,15 +316,20 @@ class HostileWorkbooksTest {
         for (int jump : List.of(2, unpacking, unpacking + 1, unpacking + 250, all)) {
             looks.set(0);
             FaultyWorkbook late = catchThrowableOfType(
-                    FaultyWorkbook.class, () -> read(file, new Deadline(() -> looks.incrementAndGet() < jump
-                            ? 0
-                            : Duration.ofMillis(20_001).toNanos())));
+                    FaultyWorkbook.class,
+                    () -> read(
+                            file,
+                            new Deadline(() -> looks.incrementAndGet() < jump
+                                    ? 0
+                                    : Duration.ofMillis(20_001).toNanos())));
             assertThat(late).as("at look " + jump).isNotNull();
             assertThat(late.faults().get(0).message()).contains("超过了20秒", "按“值”粘贴");
             looks.set(0);
-            read(file, new Deadline(() -> looks.incrementAndGet() < jump
-                    ? 0
-                    : Duration.ofMillis(19_999).toNanos()));
+            read(
+                    file,
+                    new Deadline(() -> looks.incrementAndGet() < jump
+                            ? 0
+                            : Duration.ofMillis(19_999).toNanos()));
         }
     }
 

@@ -326,7 +326,8 @@ class BareRestTest extends StaffTest {
         boolean offered = staff.form(work.taskId()).json().path("workbook").asBoolean();
         assertThat(offered || !WITH_WORKBOOK.contains(work.key())).isTrue();
         if (offered) {
-            byte[] file = engine.as(work.office(), () -> bytes(desk.workbook(work.taskId()).content()));
+            byte[] file = engine.as(
+                    work.office(), () -> bytes(desk.workbook(work.taskId()).content()));
             Answer answer = staff.postParts("/api/tasks/" + work.taskId() + "/workbook", "file", "表格.xlsx", file);
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             assertThat(answer.message()).contains("内容和网页上的相同");

@@ -121,7 +121,8 @@ class BehindProxyTest {
 
     private Attacker at(int address) {
         Attacker attacker = new Attacker(
-                address, ((ServletWebServerApplicationContext) program).getWebServer().getPort());
+                address,
+                ((ServletWebServerApplicationContext) program).getWebServer().getPort());
         all.add(attacker);
         return attacker;
     }
@@ -210,7 +211,9 @@ class BehindProxyTest {
                 waiting.add(at(PROXY).begin(from("203.0.113.7", Attacker.get("/slow"))));
             }
             await().atMost(Duration.ofSeconds(5)).until(() -> answered(waiting).size() == 2);
-            assertThat(Attacker.answer(answered(waiting).get(0))).startsWith("HTTP/1.1 503").contains("同时打开的页面太多");
+            assertThat(Attacker.answer(answered(waiting).get(0)))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("同时打开的页面太多");
             assertThat(at(PROXY).ask(page("203.0.113.8"))).startsWith("HTTP/1.1 200");
         } finally {
             GO_ON.release();

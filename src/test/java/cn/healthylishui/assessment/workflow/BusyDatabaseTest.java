@@ -112,7 +112,9 @@ class BusyDatabaseTest extends StaffTest {
         giveBack();
         taken.clear();
         assertThat(byLogin.form(task).status()).isEqualTo(200);
-        assertThat(inTasklist.complete(task).status()).as("nothing was half done").isNotEqualTo(503);
+        assertThat(inTasklist.complete(task).status())
+                .as("nothing was half done")
+                .isNotEqualTo(503);
     }
 
     private String inBrowser(String path) throws Exception {

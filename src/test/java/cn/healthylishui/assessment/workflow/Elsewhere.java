@@ -227,17 +227,12 @@ final class Elsewhere {
     }
 
     private Stream<Place> anothers(String instance) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select process_instance from record_instance where process_instance in (
                           select id_ from act_ru_execution where id_ = :instance
                           union select root_proc_inst_id_ from act_ru_execution
                             where id_ = :instance and proc_def_key_ = 'result-revision')
-                        """)
-                .param("instance", instance)
-                .query(String.class)
-                .list()
-                .stream()
+                        """).param("instance", instance).query(String.class).list().stream()
                 .map(owner -> new Place(ANOTHERS, () -> giveTo(owner, "another"), () -> giveTo("another", owner)));
     }
 

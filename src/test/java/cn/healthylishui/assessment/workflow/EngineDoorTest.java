@@ -36,9 +36,9 @@ import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** The door before the engine, driven by its own list: what is on it passes as it is sent, and nothing that differs does. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -183,7 +183,9 @@ class EngineDoorTest extends StaffTest {
                 assertThat(tooLarge.status()).as(what + "too large").isEqualTo(413);
             }
         }
-        assertThat(log.getAll()).as("what was asked for is not there: no fault of the program").doesNotContain("\tat ");
+        assertThat(log.getAll())
+                .as("what was asked for is not there: no fault of the program")
+                .doesNotContain("\tat ");
     }
 
     /** What the web applications ask for at most passes, one more does not, in the address and in the body. */
@@ -254,7 +256,10 @@ class EngineDoorTest extends StaffTest {
             }
             assertThat(boss.get("/engine-rest/group?type=MANY&maxResults=3").json())
                     .hasSize(3);
-            assertThat(boss.get("/engine-rest/group/count?type=MANY").json().path("count").asInt())
+            assertThat(boss.get("/engine-rest/group/count?type=MANY")
+                            .json()
+                            .path("count")
+                            .asInt())
                     .isEqualTo(more);
         } finally {
             jdbc.sql("delete from ACT_ID_GROUP where TYPE_ = 'MANY'").update();
@@ -447,7 +452,8 @@ class EngineDoorTest extends StaffTest {
                 Answer answer = staff.post(staff.engine("/history/task/count"), body);
                 assertThat(answer.status()).as(body + answer.body()).isEqualTo(expected);
             }
-            assertThat(staff.get(staff.engine("/task/report/candidate-group-count")).status())
+            assertThat(staff.get(staff.engine("/task/report/candidate-group-count"))
+                            .status())
                     .isEqualTo(expected);
         }
         assertThat(administrator

@@ -145,8 +145,7 @@ class HeavyCallsTest {
             ask(path);
             assertThat(turn)
                     .as(path)
-                    .containsExactlyEntriesOf(
-                            inOrder("at work", "taken", "being sent", "free", "afterwards", "free"));
+                    .containsExactlyEntriesOf(inOrder("at work", "taken", "being sent", "free", "afterwards", "free"));
         }
     }
 

@@ -71,9 +71,7 @@ class IdentityChangesTest extends ApplicationTest {
         identity.deleteMembership(newest, OFFICE);
         identity.deleteUser(newest);
 
-        assertThat(acts())
-                .extracting(Act::action)
-                .containsExactly("账号：新增", "账号：加入单位", "账号：改姓名", "账号：移出单位", "账号：删除");
+        assertThat(acts()).extracting(Act::action).containsExactly("账号：新增", "账号：加入单位", "账号：改姓名", "账号：移出单位", "账号：删除");
         assertThat(acts().get(0).to()).isEqualTo("王五");
         assertThat(acts().get(1).from()).isEqualTo("王五");
         assertThat(acts().get(1).to()).startsWith("王五，").contains("青田县");
@@ -91,9 +89,7 @@ class IdentityChangesTest extends ApplicationTest {
         identity.createMembership(newest, newest);
         long before = changes();
         identity.deleteGroup(newest);
-        assertThat(acts())
-                .extracting(Act::action)
-                .containsExactly("账号：改机构", "账号：新增", "账号：加入单位", "账号：删除机构");
+        assertThat(acts()).extracting(Act::action).containsExactly("账号：改机构", "账号：新增", "账号：加入单位", "账号：删除机构");
         assertThat(changes()).isGreaterThan(before);
     }
 

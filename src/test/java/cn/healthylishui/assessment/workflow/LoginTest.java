@@ -192,7 +192,9 @@ class LoginTest extends StaffTest {
         });
         Staff late = browser(ZONE_OFFICE);
         try {
-            assertThat(late.logIn(password, "").status()).as("the password was right").isEqualTo(302);
+            assertThat(late.logIn(password, "").status())
+                    .as("the password was right")
+                    .isEqualTo(302);
         } finally {
             configuration.setPasswordManager(passwords);
         }
@@ -666,7 +668,9 @@ class LoginTest extends StaffTest {
         List<String> answers = attempts.stream().map(CompletableFuture::join).toList();
         assertThat(answers).as("each is let in, or told to come again").allSatisfy(answer -> assertThat(answer)
                 .matches("(?s)HTTP/1.1 (?:200 .*|429 .*现在登录的人很多，请过几秒再试。.*)"));
-        assertThat(answers).filteredOn(answer -> answer.startsWith("HTTP/1.1 200")).isNotEmpty();
+        assertThat(answers)
+                .filteredOn(answer -> answer.startsWith("HTTP/1.1 200"))
+                .isNotEmpty();
         assertThat(connections).as("connections taken at once").isLessThan(6);
     }
 
@@ -685,10 +689,13 @@ class LoginTest extends StaffTest {
     private String logInFrom(int address) {
         try (Attacker somebody = new Attacker(address, port)) {
             return somebody.ask(Attacker.get("/my/account")
-                    .replace("Host:", "Authorization: Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString((ZONE_OFFICE + ":" + password).getBytes(StandardCharsets.UTF_8))
-                            + "\r\nHost:"));
+                    .replace(
+                            "Host:",
+                            "Authorization: Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString(
+                                                    (ZONE_OFFICE + ":" + password).getBytes(StandardCharsets.UTF_8))
+                                    + "\r\nHost:"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,7 +18,8 @@ class OwnAccountTest extends StaffTest {
         String here = "/camunda/app/" + application;
 
         String settings = staff.get(here + "/scripts/config.js").body();
-        String script = staff.get("/camunda/app/tasklist/scripts/own-account.js").body();
+        String script =
+                staff.get("/camunda/app/tasklist/scripts/own-account.js").body();
 
         assertThat(settings)
                 .contains(
@@ -34,9 +35,13 @@ class OwnAccountTest extends StaffTest {
                 .contains("<li class=\"account dropdown\"")
                 .containsPattern("<li class=\"profile\"[^<]*>\\\\n +<a ng-href=");
         assertThat(staff.get(here + "/default/").body()).contains("cam-widget-header");
-        assertThat(staff.get(here + "/locales/zh.json").json().findValue("CAM_WIDGET_HEADER_MY_PROFILE").asText())
+        assertThat(staff.get(here + "/locales/zh.json")
+                        .json()
+                        .findValue("CAM_WIDGET_HEADER_MY_PROFILE")
+                        .asText())
                 .isEqualTo("我的登录");
-        assertThat(staff.get("/camunda/app/welcome/camunda-welcome-bootstrap.js").body())
+        assertThat(staff.get("/camunda/app/welcome/camunda-welcome-bootstrap.js")
+                        .body())
                 .as("and so is Welcome's own")
                 .contains("<a ng-click=\"showForm(\\'password\\')\">");
         assertThat(staff.get("/my/account").body())

@@ -116,11 +116,14 @@ class ProperStartsTest extends StaffTest {
         staff.add(Staff.inTasklist(port, "chief", password));
         staff.add(stranger());
         // Each keeps the login it has, so that a call costs no more than its refusal.
-        staff.parallelStream().forEach(one -> places.forEach(place -> {
-            Staff.Answer answer =
-                    one.post(one.engine("/process-definition/key/" + place.process() + "/start"), place.call());
-            assertThat(answer.status()).as(one.user() + " " + place).isEqualTo(one.user().isEmpty() ? 401 : 403);
-        }));
+        staff.parallelStream()
+                .forEach(one -> places.forEach(place -> {
+                    Staff.Answer answer =
+                            one.post(one.engine("/process-definition/key/" + place.process() + "/start"), place.call());
+                    assertThat(answer.status())
+                            .as(one.user() + " " + place)
+                            .isEqualTo(one.user().isEmpty() ? 401 : 403);
+                }));
         assertThat(processes.createProcessInstanceQuery().count()).isZero();
         assertThat(counts()).isEqualTo(before);
     }

@@ -82,7 +82,8 @@ class RecordOwnersTest extends ApprovedYearTest {
     }
 
     private void own(String process, String record, String instance) {
-        jdbc.sql("insert into record_instance (process, record, process_instance) values (:process, :record, :instance)")
+        jdbc.sql(
+                        "insert into record_instance (process, record, process_instance) values (:process, :record, :instance)")
                 .param("process", process)
                 .param("record", record)
                 .param("instance", instance)
@@ -92,19 +93,19 @@ class RecordOwnersTest extends ApprovedYearTest {
     /** Record to instance, of each procedure. */
     private Map<String, String> owned() {
         Map<String, String> owned = new TreeMap<>();
-        jdbc.sql("select process, record, process_instance from record_instance").query(rs -> {
-            owned.put(rs.getString("process") + " " + rs.getString("record"), rs.getString("process_instance"));
-        });
+        jdbc.sql("select process, record, process_instance from record_instance")
+                .query(rs -> {
+                    owned.put(rs.getString("process") + " " + rs.getString("record"), rs.getString("process_instance"));
+                });
         return owned;
     }
 
     @Test
     void everyProcedureIsAboutARecordOrKnownToBeAboutNone() {
-        assertThat(definitions())
-                .hasSizeGreaterThan(20)
-                .allSatisfy(definition -> assertThat(RecordOwners.knows(definition.getKey()))
-                        .as(definition.getKey())
-                        .isTrue());
+        assertThat(definitions()).hasSizeGreaterThan(20).allSatisfy(definition -> assertThat(
+                        RecordOwners.knows(definition.getKey()))
+                .as(definition.getKey())
+                .isTrue());
     }
 
     @Test
@@ -135,7 +136,9 @@ class RecordOwnersTest extends ApprovedYearTest {
                 ProcessInstantiationBuilder second =
                         processes.createProcessInstanceByKey(process).startBeforeActivity(task.getId());
                 RECORD.forEach(second::setVariableLocal); // seen by this task alone
-                assertThat(catchThrowable(second::execute)).as(process + " " + task.getId()).isNotNull();
+                assertThat(catchThrowable(second::execute))
+                        .as(process + " " + task.getId())
+                        .isNotNull();
             }
             assertThat(processes
                             .createProcessInstanceQuery()
@@ -252,8 +255,8 @@ class RecordOwnersTest extends ApprovedYearTest {
                         .setVariables(Map.of("applicant", CITY, "extension", 77L))
                         .execute());
             };
-            List<Future<Throwable>> begun =
-                    threads.invokeAll(IntStream.range(0, several).mapToObj(i -> begin).toList());
+            List<Future<Throwable>> begun = threads.invokeAll(
+                    IntStream.range(0, several).mapToObj(i -> begin).toList());
             int refused = 0;
             for (Future<Throwable> one : begun) {
                 if (one.get() != null) {
@@ -283,15 +286,16 @@ class RecordOwnersTest extends ApprovedYearTest {
         Map<String, String> before = owned();
         assertThat(before)
                 .containsEntry("deadline-extension 77", running.getId())
-                .containsKeys("annual-assessment " + YEAR, "publicity " + notices.all(YEAR).get(0).id());
+                .containsKeys(
+                        "annual-assessment " + YEAR,
+                        "publicity " + notices.all(YEAR).get(0).id());
         jdbc.sql("delete from record_instance").update();
 
         try (Connection connection = dataSource.getConnection()) {
-            new RecordsOfEarlierInstances()
-                    .migrate((Context) Proxy.newProxyInstance(
-                            getClass().getClassLoader(),
-                            new Class<?>[] {Context.class},
-                            (proxy, method, arguments) -> connection));
+            new RecordsOfEarlierInstances().migrate((Context) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {Context.class},
+                    (proxy, method, arguments) -> connection));
         }
 
         assertThat(owned())

@@ -25,7 +25,6 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** What is refused leaves one line and no trace, and never so many of them that the log is filled with nothing else. */
 class RefusalsTest {
 
-
     private final Limits limits = Limits.standard();
     private final Refusals refusals = new Refusals(mock(IdentityService.class), limits);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -74,7 +73,8 @@ class RefusalsTest {
     void of_one_fault_of_the_program_so_many_traces_are_written_a_minute_and_of_another_all_the_same() {
         int most = limits.logLinesAMinute();
         for (int i = 0; i < 10 * most; i++) {
-            assertThat(refusals.of(new IllegalStateException("broken"), from("10.0.0." + i)).status())
+            assertThat(refusals.of(new IllegalStateException("broken"), from("10.0.0." + i))
+                            .status())
                     .isEqualTo(500);
         }
         assertThat(log.list).hasSizeBetween(most, 2 * most).allMatch(line -> line.getThrowableProxy() != null);
@@ -87,7 +87,11 @@ class RefusalsTest {
     void a_line_stays_one_line_of_bounded_length_whatever_was_asked_for() {
         MockHttpServletRequest request = new MockHttpServletRequest("GET\r\n200", "/my/" + "x".repeat(5_000));
         refusals.note(404, "没有\n2026-11-29 伪造的一行\u2028又一行", request);
-        assertThat(lines()).singleElement().asString().doesNotContain("\n", "\r", "\u2028").hasSizeLessThan(500);
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .doesNotContain("\n", "\r", "\u2028")
+                .hasSizeLessThan(500);
     }
 
     @Test

@@ -156,8 +156,7 @@ class IndicatorPages {
     ResponseEntity<Resource> workbook(@PathVariable("id") long id) {
         version(rights.reader(), id);
         IndicatorTable table = drafts.version(id);
-        return downloads.of(
-                TableWorkbook.fileName(table), Downloads.XLSX, out -> out.write(workbooks.export(table)));
+        return downloads.of(TableWorkbook.fileName(table), Downloads.XLSX, out -> out.write(workbooks.export(table)));
     }
 
     @Heavy

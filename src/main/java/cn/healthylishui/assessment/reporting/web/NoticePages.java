@@ -51,9 +51,7 @@ class NoticePages {
                 "%d年度考核第%d次公示.docx".formatted(year, number),
                 Downloads.DOCX,
                 out -> PaperDocument.write(
-                        Objects.requireNonNullElse(notice.body(), ""),
-                        Objects.requireNonNull(notice.postedAt()),
-                        out));
+                        Objects.requireNonNullElse(notice.body(), ""), Objects.requireNonNull(notice.postedAt()), out));
     }
 
     @Heavy

@@ -50,8 +50,7 @@ class Errors {
                 .toList();
         byte[] annotated = faulty.annotated();
         String name = faulty.fileName();
-        Faults faults = new Faults(
-                answer.message(), lines, annotated, name == null ? null : "标注了问题的" + name);
+        Faults faults = new Faults(answer.message(), lines, annotated, name == null ? null : "标注了问题的" + name);
         try {
             // as large as a download
             return json(answer, downloads.body(out -> json.writeValue(out, faults)));

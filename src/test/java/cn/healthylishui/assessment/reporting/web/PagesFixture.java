@@ -852,7 +852,8 @@ final class PagesFixture {
                                 new VisitViews(years, organization, visits, files)),
                         new RosterPage(currentUser, years, groups, organization, keyTasks),
                         new OwnUnitsPage(currentUser, years, ownUnits, files),
-                        new AnalysisPage(currentUser, years, organization, published, analyses, analysisWorkbook, downloads),
+                        new AnalysisPage(
+                                currentUser, years, organization, published, analyses, analysisWorkbook, downloads),
                         new ScorePages(
                                 currentUser,
                                 years,
