@@ -43,6 +43,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
@@ -414,8 +415,11 @@ class EngineDoor extends OncePerRequestFilter {
         int status = answer.getStatus();
         String said = answer.said();
         boolean onTask = EngineCalls.ON_TASK.matcher(address).matches();
+        Object failure = request.getAttribute(ConflictWatch.FAILURE);
         if (said.contains("CSRFPreventionFilter")) {
             refuse(request, response, 403, "页面已失效，请刷新后再试。您填的内容已经保存。");
+        } else if (failure instanceof TaskAlreadyClaimedException) {
+            refuse(request, response, 409, "这项任务已由同事领办。要由您来办的，请同事先放回任务清单。");
         } else if (onTask && (status == 403 || status == 404 || said.contains("Cannot find task with id"))) {
             refuse(request, response, status == 403 ? 403 : 404, "这项任务已经办结，或不归您办理。请回到任务清单查看。");
         } else if (status == 403 && EngineCalls.STARTING.matcher(address).matches()) {
@@ -436,8 +440,8 @@ class EngineDoor extends OncePerRequestFilter {
                     ? "没有查到"
                     : EngineCalls.COMPLETING.matcher(address).matches() ? "这项任务没有办结" : "这一步没有办成";
             refusals.fault(
-                    request.getAttribute(ConflictWatch.FAILURE) instanceof Throwable failure
-                            ? failure
+                    failure instanceof Throwable thrown
+                            ? thrown
                             : new IllegalStateException("The engine answered " + status + ": " + said),
                     request);
             refuse(request, response, status, "系统出了故障，%s，已填的内容没有丢。请稍后再试；仍不行请联系管理员。".formatted(undone));

@@ -564,6 +564,23 @@ class EngineDoorTest extends StaffTest {
                 .contains("不归您办理");
     }
 
+    @Test
+    void who_claims_what_a_colleague_has_claimed_is_told_so() {
+        startYear();
+        String task = task("taskConfirmAssignment", ZONE_OFFICE).taskId();
+        account(ZONE_OFFICE + "-2", ZONE_OFFICE);
+        Staff first = staff(ZONE_OFFICE);
+        Staff second = Staff.byBasicLogin(port, ZONE_OFFICE + "-2", password);
+        assertThat(claims(first, task).status()).isEqualTo(204);
+        Answer late = claims(second, task);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.message()).isEqualTo("这项任务已由同事领办。要由您来办的，请同事先放回任务清单。");
+    }
+
+    private static Answer claims(Staff staff, String task) {
+        return staff.post(staff.engine("/task/" + task + "/claim"), Staff.text(Map.of("userId", staff.user())));
+    }
+
     /** The engine's own line: whatever way an expression takes into a query, it is not evaluated. */
     @Test
     void the_engine_evaluates_no_expression_of_a_query_but_the_three() {
