@@ -46,6 +46,7 @@ class FloodBenchmark {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String PARTS = "multipart/form-data; boundary=x";
     private static final long TWO_SECONDS = 2_000;
+    private static final String OWN_PASSWORD = "Qwzp-8265-mnrt";
 
     private interface Attack {
         /** @return what came of it, in a few words */
@@ -90,9 +91,15 @@ class FloodBenchmark {
                             i -> status(Attacker.post("/", PARTS, 60L << 20))
                                     + status(Attacker.post("/my/basic-data/townships/check", PARTS, 60L << 20))));
             attack("40 senders of a byte a second", () -> together(40, i -> slow()));
+            assertThat(Staff.inTasklist(port, "admin", program.password())
+                            .postFields(
+                                    "/my/password",
+                                    Map.of("old", program.password(), "fresh", OWN_PASSWORD, "repeated", OWN_PASSWORD))
+                            .status())
+                    .as("only then is anything taken from the administrator")
+                    .isEqualTo(200);
             String login = "Authorization: Basic "
-                    + Base64.getEncoder()
-                            .encodeToString(("admin:" + program.password()).getBytes(StandardCharsets.UTF_8))
+                    + Base64.getEncoder().encodeToString(("admin:" + OWN_PASSWORD).getBytes(StandardCharsets.UTF_8))
                     + "\r\n";
             byte[] rows = workbook("<row r=\"9\"><c r=\"A9\"><v>1</v></c></row>", 1_000_000, "");
             byte[] bomb = workbook(" ", 300 << 20, "");
