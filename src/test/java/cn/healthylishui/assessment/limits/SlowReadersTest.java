@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.healthylishui.assessment.StaffTest;
 import jakarta.servlet.http.HttpServlet;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
@@ -31,9 +33,13 @@ class SlowReadersTest extends StaffTest {
 
         private static final long serialVersionUID = 1;
 
+        /** Pages that no thread is at any more. */
+        private final AtomicInteger written = new AtomicInteger();
+
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.getOutputStream().write(new byte[request.getServletPath().equals("/page") ? PAGE : 1]);
+            written.incrementAndGet();
         }
     }
 
@@ -41,8 +47,9 @@ class SlowReadersTest extends StaffTest {
     void readers_who_do_not_read_hold_no_thread() throws Exception {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         new ServerLimits().limitsOfServer(Limits.standard()).customize(factory);
-        WebServer server = factory.getWebServer(
-                context -> context.addServlet("page", new Page()).addMapping("/"));
+        Page page = new Page();
+        WebServer server =
+                factory.getWebServer(context -> context.addServlet("page", page).addMapping("/"));
         server.start();
         List<Socket> readers = new ArrayList<>();
         try {
@@ -53,7 +60,7 @@ class SlowReadersTest extends StaffTest {
                 reader.getOutputStream().write(Attacker.get("/page").getBytes(StandardCharsets.US_ASCII));
                 readers.add(reader);
             }
-            Thread.sleep(500); // until all of them are being answered
+            await().atMost(Duration.ofSeconds(5)).until(() -> page.written.get() == readers.size());
             long begun = System.nanoTime();
             try (Attacker somebodyElse = new Attacker(2, server.getPort())) {
                 assertThat(somebodyElse.ask(Attacker.get("/"))).startsWith("HTTP/1.1 200");

@@ -91,6 +91,9 @@ class FloodBenchmark {
                             i -> status(Attacker.post("/", PARTS, 60L << 20))
                                     + status(Attacker.post("/my/basic-data/townships/check", PARTS, 60L << 20))));
             attack("40 senders of a byte a second", () -> together(40, i -> slow()));
+            attack(
+                    "60 wrong logins at once from each of five addresses",
+                    () -> together(300, i -> wrongLogin(130 + i % 5, "office-" + i)));
             assertThat(Staff.inTasklist(port, "admin", program.password())
                             .postFields(
                                     "/my/password",
@@ -98,9 +101,7 @@ class FloodBenchmark {
                             .status())
                     .as("only then is anything taken from the administrator")
                     .isEqualTo(200);
-            String login = "Authorization: Basic "
-                    + Base64.getEncoder().encodeToString(("admin:" + OWN_PASSWORD).getBytes(StandardCharsets.UTF_8))
-                    + "\r\n";
+            String login = basic("admin", OWN_PASSWORD);
             byte[] rows = workbook("<row r=\"9\"><c r=\"A9\"><v>1</v></c></row>", 1_000_000, "");
             byte[] bomb = workbook(" ", 300 << 20, "");
             byte[] far = workbook("<row><c r=\"ZZZZZZ9\"><v>1</v></c></row>", 10, "");
@@ -231,6 +232,18 @@ class FloodBenchmark {
         } catch (IOException cutOff) {
             return " cut off";
         }
+    }
+
+    private String wrongLogin(int address, String account) throws IOException {
+        try (Attacker attacker = new Attacker(address, port)) {
+            return first(attacker.ask(Attacker.get("/my/account").replace("Host", basic(account, "wrong") + "Host")));
+        }
+    }
+
+    private static String basic(String account, String password) {
+        return "Authorization: Basic "
+                + Base64.getEncoder().encodeToString((account + ":" + password).getBytes(StandardCharsets.UTF_8))
+                + "\r\n";
     }
 
     private String upload(String login, byte[] file) throws IOException {
