@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gradeTableVersion the version of the grade decision this year started with
  * @param startedBy who started its assessment
+ * @param precedence which source outranks which for its districts; before the start the one that it would start with
+ * @param townshipPrecedence the same for its townships
+ * @param ownReferences whether what values are compared with is worked out and kept by the year; otherwise it was typed beside each
  */
 public record AssessmentYear(
         int year,
@@ -18,7 +21,10 @@ public record AssessmentYear(
         @Nullable String startedBy,
         @Nullable LocalDateTime figuresSettledAt,
         @Nullable LocalDateTime approvedAt,
-        @Nullable LocalDateTime archivedAt) {
+        @Nullable LocalDateTime archivedAt,
+        Precedence precedence,
+        Precedence townshipPrecedence,
+        boolean ownReferences) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 

@@ -42,6 +42,9 @@ public class AssessmentYears {
     /** As long as the column that keeps it. */
     public static final int LONGEST_SAMPLE_REASON = 1000;
 
+    /** What the log calls taking over the order of sources of today. */
+    public static final String PRECEDENCE_TAKEN_OVER = "改用现行采用次序";
+
     private final JdbcClient jdbc;
     private final OperationLog log;
     private final Organization organization;
@@ -322,9 +325,12 @@ public class AssessmentYears {
         // The condition decides between two who start at once: the second one's update waits for the first and then
         // finds nothing.
         int started = jdbc.sql("""
-                        update assessment_year set state = :assessing, started_at = :now, started_by = :user
+                        update assessment_year set state = :assessing, started_at = :now, started_by = :user,
+                          source_order = :order, township_source_order = :townshipOrder, own_references = true
                         where assessment_year = :year and state = :preparing
                         """)
+                .param("order", Precedence.OF_DISTRICTS.code())
+                .param("townshipOrder", Precedence.OF_TOWNSHIPS.code())
                 .param("assessing", YearState.ASSESSING.name())
                 .param("now", now())
                 .param("user", actor.userId())
@@ -345,6 +351,42 @@ public class AssessmentYears {
                 YearState.PREPARING.label(),
                 YearState.ASSESSING.label(),
                 null);
+    }
+
+    /**
+     * Lets a year that started before go on by the order of sources of today.
+     *
+     * @throws Refused where it has that order, is not started, or is approved
+     */
+    @Transactional
+    public void takeOverPrecedence(int year, String reason, Actor actor) {
+        AssessmentYear now = locked(year);
+        if (now.state() != YearState.ASSESSING || now.isApproved()) {
+            throw new Refused("只有已启动、结果还没有审定的年度可以改用现行次序，%d年度%s。".formatted(year, now.state().label()));
+        }
+        if (now.precedence().equals(Precedence.OF_DISTRICTS)) {
+            throw new Refused("%d年度已经按现行次序采用数据，不用再改。".formatted(year));
+        }
+        if (reason.isBlank()) {
+            throw new Refused("请写明改用现行次序的理由，领导小组审定时会看到。");
+        }
+        jdbc.sql("""
+                update assessment_year set source_order = :order, township_source_order = :townshipOrder
+                where assessment_year = :year
+                """)
+                .param("order", Precedence.OF_DISTRICTS.code())
+                .param("townshipOrder", Precedence.OF_TOWNSHIPS.code())
+                .param("year", year)
+                .update();
+        log.record(
+                actor,
+                PRECEDENCE_TAKEN_OVER,
+                year,
+                String.valueOf(year),
+                now.precedence().words(),
+                Precedence.OF_DISTRICTS.words(),
+                reason.strip());
+        events.publishEvent(new PrecedenceTakenOver(year));
     }
 
     /**
@@ -619,6 +661,10 @@ public class AssessmentYears {
         return new IllegalArgumentException("The roster of %d has no %s".formatted(year, code));
     }
 
+    private static Precedence precedence(@Nullable String code, Precedence otherwise) {
+        return code == null ? otherwise : Precedence.of(code);
+    }
+
     private static AssessmentYear year(ResultSet rs) throws SQLException {
         int version = rs.getInt("grade_table_version");
         return new AssessmentYear(
@@ -629,6 +675,9 @@ public class AssessmentYears {
                 rs.getString("started_by"),
                 rs.getObject("figures_settled_at", LocalDateTime.class),
                 rs.getObject("approved_at", LocalDateTime.class),
-                rs.getObject("archived_at", LocalDateTime.class));
+                rs.getObject("archived_at", LocalDateTime.class),
+                precedence(rs.getString("source_order"), Precedence.OF_DISTRICTS),
+                precedence(rs.getString("township_source_order"), Precedence.OF_TOWNSHIPS),
+                rs.getBoolean("own_references") || rs.getString("source_order") == null);
     }
 }

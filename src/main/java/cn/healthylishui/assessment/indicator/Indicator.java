@@ -46,6 +46,11 @@ public record Indicator(
         return sourceKind.official() || method.judged();
     }
 
+    /** Whether the figure of somebody above the parties may stand behind it; points that its owner judges are the owner's. */
+    public boolean authoritative() {
+        return sourceKind.authority() && !method.judged();
+    }
+
     /** The same item for somebody who may not say that it does not apply. */
     public Indicator alwaysApplicable() {
         return new Indicator(

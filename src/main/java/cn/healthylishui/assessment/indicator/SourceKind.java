@@ -27,6 +27,11 @@ public enum SourceKind {
         return meaning;
     }
 
+    /** Whether somebody above the parties gives it out, so that it may stand above what was seen on the spot (办法四(一)). */
+    public boolean authority() {
+        return this != UNIT_RECORD && this != SELF_REPORT;
+    }
+
     /** Whether a municipal unit gives the figure that counts; otherwise it is what was reported, unless found otherwise on site. */
     public boolean official() {
         return this != SELF_REPORT;

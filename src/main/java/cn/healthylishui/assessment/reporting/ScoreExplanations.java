@@ -3,6 +3,8 @@ package cn.healthylishui.assessment.reporting;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Precedence;
+import cn.healthylishui.assessment.cycle.SourceRank;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearSettings;
@@ -67,7 +69,10 @@ public class ScoreExplanations {
     private static final String BY_ITSELF = "系统自动";
 
     private static final String PRECEDENCE =
-            "办法四(一)：上级单位和统计年鉴的数据优先于自报，平安丽水、美丽丽水考核的结果直接采用，满意度由第三方调查得出。各来源都有数据的，按“市健康丽水办审定、官方数据、现场核查、自报”的顺序采用排在前面的；声明无数据的，顺延到下一个来源；都没有的，得0分。";
+            "办法四(一)：上级单位和统计年鉴的数据优先于自报，平安丽水、美丽丽水考核的结果直接采用，满意度由第三方调查得出。各来源都有数据的，按“%s”的顺序采用排在前面的；声明无数据的，顺延到下一个来源；都没有的，得0分。";
+    /** What a year adds whose findings on the spot can change a result. */
+    private static final String FINDINGS_HEEDED =
+            "上级、年鉴、第三方和平安、美丽丽水数据须写明出具单位和文件并附材料，暂用的、没有写明的只作市直单位记录。必备指标现场核查不达标的，没有另行审定就按不达标计。";
     private static final String PRECEDENCE_OF_TASKS =
             "办法五(一)：由专项组组长单位和市健康丽水办评审完成率，意见不同的由市健康丽水办确定并写明理由。计分用审定的完成率，审定前暂按自评。";
     private static final String PRECEDENCE_OF_REPORT = "这里只按自报的数据计算。官方数据、现场核查和审定的数据，在领导小组审定结果后显示。";
@@ -122,6 +127,7 @@ public class ScoreExplanations {
      * @param indicators those that the reader sees
      * @param entries those that the reader sees, by indicator, oldest first
      * @param sources which of them can count
+     * @param precedence in what order
      */
     private record View(
             int year,
@@ -134,6 +140,7 @@ public class ScoreExplanations {
             List<Indicator> indicators,
             Map<String, List<Entry>> entries,
             Set<EntrySource> sources,
+            Precedence precedence,
             Map<String, String> offices) {
 
         List<Entry> of(Indicator indicator) {
@@ -251,6 +258,9 @@ public class ScoreExplanations {
                         indicators,
                         entries,
                         unit && sight != ScoreSight.OWN ? ScoreBook.OF_UNIT : ScoreBook.ALL,
+                        unit || years.districtOf(year, code).equals(code)
+                                ? years.get(year).precedence()
+                                : years.get(year).townshipPrecedence(),
                         reports.offices()));
     }
 
@@ -381,7 +391,7 @@ public class ScoreExplanations {
     }
 
     private ItemResult by(View view, Indicator indicator, List<Entry> entries) {
-        return scoreBook.itemBy(indicator, entries, view.sources());
+        return scoreBook.itemBy(view.precedence(), indicator, entries, view.sources());
     }
 
     private List<ReturnLine> returned(View view, Predicate<String> item) {
@@ -452,7 +462,10 @@ public class ScoreExplanations {
 
     private static String precedence(View view) {
         return switch (view.sight()) {
-            case WHOLE -> view.unit() ? PRECEDENCE_OF_TASKS : PRECEDENCE;
+            case WHOLE -> view.unit()
+                    ? PRECEDENCE_OF_TASKS
+                    : PRECEDENCE.formatted(view.precedence().words())
+                            + (view.precedence().heedsFindings() ? FINDINGS_HEEDED : "");
             case REPORTED -> PRECEDENCE_OF_REPORT;
             case OWN -> PRECEDENCE_OF_OWN;
         };
@@ -467,15 +480,37 @@ public class ScoreExplanations {
             return "市健康丽水办同意本项不适用，不计入满分。";
         }
         if (view.sight() != ScoreSight.WHOLE) {
-            return "按最近一次%s的数据计算。".formatted(counted.source().label());
+            return "按最近一次%s的数据计算。".formatted(ScoreBook.label(view.precedence(), result.indicator(), counted));
         }
-        return switch (counted.source()) {
+        if (counted.source() == EntrySource.REVIEWED) {
+            return "按评审的完成率计算。";
+        }
+        if (view.unit() && counted.source() == EntrySource.REPORTED) {
+            return "完成率还没有审定，暂按自评计算。";
+        }
+        return view.precedence().heedsFindings() ? byRank(view, result.indicator(), counted) : byEarlierOrder(counted.source());
+    }
+
+    private static String byEarlierOrder(EntrySource counted) {
+        return switch (counted) {
             case DECIDED -> "市健康丽水办审定的数据排在最前，所以采用审定数据。";
             case OFFICIAL -> "没有另行审定；官方数据优先于现场核查和自报，所以采用官方数据。";
             case VERIFIED -> "没有审定数据和官方数据；现场核查优先于自报，所以采用核查数据。";
-            case REVIEWED -> "按评审的完成率计算。";
-            case REPORTED -> view.unit() ? "完成率还没有审定，暂按自评计算。" : "没有审定、官方和核查的数据，所以采用自报数据。";
+            case REVIEWED, REPORTED -> "没有审定、官方和核查的数据，所以采用自报数据。";
         };
+    }
+
+    private static String byRank(View view, Indicator indicator, Entry counted) {
+        if (counted.source() == EntrySource.VERIFIED && ScoreBook.foundUnmet(indicator, counted.answer())) {
+            return "现场核查这项必备指标不达标，市健康丽水办没有另行审定，所以按不达标计。";
+        }
+        String label = ScoreBook.label(view.precedence(), indicator, counted);
+        List<SourceRank> order = view.precedence().order();
+        String before = counted.rank(indicator).stream()
+                .flatMap(rank -> order.subList(0, order.indexOf(rank)).stream())
+                .map(view.precedence()::label)
+                .collect(Collectors.joining("、"));
+        return before.isEmpty() ? "%s排在最前，所以采用。".formatted(label) : "排在前面的（%s）都没有数据，所以采用%s。".formatted(before, label);
     }
 
     /** Of each source the last entry; of the reviewers of a unit each one's. Who sees the whole sees as well which source is silent. */
@@ -516,7 +551,7 @@ public class ScoreExplanations {
         boolean counts = counted != null && counted.id() == entry.id();
         Answer answer = entry.answer();
         return new SourceLine(
-                entry.source().label(),
+                ScoreBook.label(view.precedence(), indicator, entry),
                 shown(indicator, entry),
                 answer.provisional(),
                 view.office(entry.office()),
@@ -524,12 +559,13 @@ public class ScoreExplanations {
                 entry.enteredAt(),
                 alone(indicator, answer),
                 counts,
-                counts ? "采用" : standing(view, entry, counted),
+                counts ? "采用" : standing(view, indicator, entry, counted),
                 Objects.requireNonNullElse(answer.reason(), ""),
                 files.of(answer.evidence(), view.reader()));
     }
 
-    private static String standing(View view, Entry entry, @Nullable Entry counted) {
+    private static String standing(
+            View view, Indicator indicator, Entry entry, @Nullable Entry counted) {
         if (entry.answer().state() == EntryState.NO_DATA) {
             return "声明无数据，顺延";
         }
@@ -539,7 +575,7 @@ public class ScoreExplanations {
         if (!view.sources().contains(entry.source())) {
             return "评审意见，供审定时参考";
         }
-        return counted == null ? "" : "不采用，“%s”排在前面".formatted(counted.source().label());
+        return counted == null ? "" : "不采用，“%s”排在前面".formatted(ScoreBook.label(view.precedence(), indicator, counted));
     }
 
     /** The value with the ticked items of a checklist. */
@@ -566,7 +602,7 @@ public class ScoreExplanations {
             String since = points(by(view, indicator, entries.subList(0, number + 1)));
             changes.add(new ChangeLine(
                     entry.enteredAt(),
-                    entry.source().label(),
+                    ScoreBook.label(view.precedence(), indicator, entry),
                     view.office(entry.office()),
                     view.account(entry),
                     new Pair(values.getOrDefault(label, "—"), value),

@@ -2,29 +2,27 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.TableKind;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * 拟作的更正: entries that would be added, objects that would be marked for misconduct, tables that would take the place of the
  * year's own, laid over what stands, so that what would come of them is worked out by the very rules that count in earnest.
  *
- * @param entries object to indicator to the entry that would be its latest of that source
+ * @param entries by object, each as the latest of its item and source
  * @param misconduct codes of the objects that would be marked
  * @param tables the tables to score by instead; the kinds not named keep the year's own
  */
 public record Amendments(
-        Map<String, Map<String, Entry>> entries, Set<String> misconduct, Map<TableKind, IndicatorTable> tables) {
+        Map<String, List<Entry>> entries, Set<String> misconduct, Map<TableKind, IndicatorTable> tables) {
 
     public static final Amendments NONE = new Amendments(Map.of(), Set.of(), Map.of());
 
     public static Amendments of(List<Entry> entries, Set<String> misconduct) {
-        Map<String, Map<String, Entry>> byObject = new HashMap<>();
-        entries.forEach(entry ->
-                byObject.computeIfAbsent(entry.object(), key -> new HashMap<>()).put(entry.indicator(), entry));
-        return new Amendments(byObject, Set.copyOf(misconduct), Map.of());
+        return new Amendments(
+                entries.stream().collect(Collectors.groupingBy(Entry::object)), Set.copyOf(misconduct), Map.of());
     }
 
     /** The year's figures under other tables; an indicator of which the figures say nothing is left out like one 不适用. */
@@ -35,7 +33,7 @@ public record Amendments(
     /** The card as it would be. */
     Scorecard over(String object, Scorecard card) {
         Scorecard amended = card;
-        for (Entry entry : entries.getOrDefault(object, Map.of()).values()) {
+        for (Entry entry : entries.getOrDefault(object, List.of())) {
             amended = amended.with(entry);
         }
         return amended;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticks for a checklist the numbers of the items met, joined by commas
  * @param evidence ids of the files that prove it
+ * @param provenance what an official figure rests on; null for every other answer, and for figures before version 0.6.0
  */
 public record Answer(
         EntryState state,
@@ -20,7 +21,29 @@ public record Answer(
         @Nullable String ticks,
         boolean provisional,
         @Nullable String reason,
-        List<String> evidence) {
+        List<String> evidence,
+        @Nullable Provenance provenance) {
+
+    public Answer(
+            EntryState state,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal reference,
+            @Nullable String ticks,
+            boolean provisional,
+            @Nullable String reason,
+            List<String> evidence) {
+        this(state, value, reference, ticks, provisional, reason, evidence, null);
+    }
+
+    /** The same with other words beside it. */
+    public Answer because(@Nullable String otherReason) {
+        return new Answer(state, value, reference, ticks, provisional, otherReason, evidence, provenance);
+    }
+
+    /** The same with what it rests on, and the files of that. */
+    public Answer from(@Nullable Provenance origin, List<String> files) {
+        return new Answer(state, value, reference, ticks, provisional, reason, files, origin);
+    }
 
     /** The value in the words of the form: 是/否, the number with its unit, 无数据, 不适用. */
     public static String words(

@@ -1,6 +1,9 @@
 package cn.healthylishui.assessment.scorecard;
 
+import cn.healthylishui.assessment.cycle.SourceRank;
+import cn.healthylishui.assessment.indicator.Indicator;
 import java.time.LocalDateTime;
+import java.util.Optional;
 
 /** 一条填报记录: who said what about one item of one object, when. Never changed; a later one takes its place. */
 public record Entry(
@@ -11,4 +14,28 @@ public record Entry(
         Answer answer,
         String office,
         String enteredBy,
-        LocalDateTime enteredAt) {}
+        LocalDateTime enteredAt) {
+
+    /**
+     * The step on which it stands, wherever a year's order puts that; empty for one reviewer's word among several. An official figure
+     * is more than its unit's own record only with the body that gave it out, the document and its file, and not for the time being.
+     */
+    public Optional<SourceRank> rank(Indicator item) {
+        return switch (source) {
+            case DECIDED -> Optional.of(SourceRank.DECIDED);
+            case OFFICIAL -> Optional.of(isAuthority(item) ? SourceRank.AUTHORITY : SourceRank.UNIT_RECORD);
+            case VERIFIED -> Optional.of(SourceRank.VERIFIED);
+            case REVIEWED -> Optional.empty();
+            case REPORTED -> Optional.of(SourceRank.REPORTED);
+        };
+    }
+
+    private boolean isAuthority(Indicator item) {
+        Provenance provenance = answer.provenance();
+        return item.authoritative()
+                && !answer.provisional()
+                && !answer.evidence().isEmpty()
+                && provenance != null
+                && provenance.isAuthority();
+    }
+}

@@ -123,7 +123,8 @@ public final class Rescoring {
                         answer.ticks(),
                         answer.provisional(),
                         answer.reason(),
-                        answer.evidence()),
+                        answer.evidence(),
+                        answer.provenance()),
                 entry.office(),
                 entry.enteredBy(),
                 entry.enteredAt());

@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Precedence;
+import cn.healthylishui.assessment.cycle.SourceRank;
 import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -10,10 +12,12 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scoring.ItemScore;
+import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.scoring.TaskScore;
 import cn.healthylishui.assessment.scoring.Total;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * 算分: turns entries into points. The value that counts is the first of decided, official, verified and reported that exists; a
- * declared gap falls through to the next and is said in the explanation; nothing at all scores 0.
+ * 算分: turns entries into points. The value that counts is the first that exists in the year's {@link Precedence}; a declared gap
+ * falls through to the next and is said in the explanation; nothing at all scores 0. Nobody else works out what counts: a form lays
+ * what is typed over the book as {@link Amendments} and shows what comes of it.
  */
 @Component
 public class ScoreBook {
@@ -64,6 +69,7 @@ public class ScoreBook {
     /** The district itself, as it would be with the amendments. */
     public ObjectResult district(int year, String district, Set<EntrySource> sources, Amendments amendments) {
         return result(
+                years.get(year).precedence(),
                 years.settings(year).fullMark(),
                 district,
                 tables.ofDistrict(year, district),
@@ -91,7 +97,7 @@ public class ScoreBook {
         YearSettings settings = years.settings(year);
         Scorecard card = amendments.over(unit, scorecards.latest(year, unit));
         List<ItemResult> items = tables.ofUnit(year, unit).indicators().stream()
-                .map(indicator -> item(indicator, card, sources))
+                .map(indicator -> item(years.get(year).precedence(), indicator, card, sources))
                 .toList();
         Map<String, BigDecimal> percents =
                 items.stream().collect(Collectors.toMap(item -> item.indicator().code(), ScoreBook::percent));
@@ -123,11 +129,13 @@ public class ScoreBook {
                 ? null
                 : other.under(years.district(year, district).kind());
         Map<String, Scorecard> cards = scorecards.latest(year, codes);
+        Precedence precedence = years.get(year).townshipPrecedence();
         BigDecimal fullMark = years.settings(year).fullMark();
         Map<String, ObjectResult> results = new TreeMap<>();
         codes.forEach(code -> results.put(
                 code,
                 result(
+                        precedence,
                         fullMark,
                         code,
                         table,
@@ -139,6 +147,7 @@ public class ScoreBook {
 
     /** @param instead the table to score by instead of the one that the entries were made for; null for that one */
     private ObjectResult result(
+            Precedence precedence,
             BigDecimal fullMark,
             String object,
             IndicatorTable table,
@@ -147,9 +156,9 @@ public class ScoreBook {
             Set<EntrySource> sources) {
         List<ItemResult> items = instead == null
                 ? table.indicators().stream()
-                        .map(indicator -> item(indicator, card, sources))
+                        .map(indicator -> item(precedence, indicator, card, sources))
                         .toList()
-                : rescored(table, instead, card, sources);
+                : rescored(precedence, table, instead, card, sources);
         List<ItemScore> scored = items.stream()
                 .filter(item -> !item.indicator().mustPass() && item.applicable())
                 .map(ItemResult::score)
@@ -158,23 +167,24 @@ public class ScoreBook {
     }
 
     /** One item by these entries alone, of each source the last of them; to tell step by step how its points came about. */
-    public ItemResult itemBy(Indicator indicator, List<Entry> entries, Set<EntrySource> sources) {
+    public ItemResult itemBy(
+            Precedence precedence, Indicator indicator, List<Entry> entries, Set<EntrySource> sources) {
         Scorecard card = Scorecard.EMPTY;
         for (Entry entry : entries) {
             card = card.with(entry);
         }
-        return item(indicator, card, sources);
+        return item(precedence, indicator, card, sources);
     }
 
     private List<ItemResult> rescored(
-            IndicatorTable gathered, IndicatorTable table, Scorecard card, Set<EntrySource> sources) {
+            Precedence precedence, IndicatorTable gathered, IndicatorTable table, Scorecard card, Set<EntrySource> sources) {
         Map<String, String> gaps = Rescoring.gaps(gathered, table).stream()
                 .collect(Collectors.toMap(gap -> gap.indicator().code(), Rescoring.Gap::reason));
         Scorecard carried = Rescoring.carried(card, gathered, table);
         return table.indicators().stream()
                 .map(indicator -> gaps.containsKey(indicator.code())
                         ? leftOut(indicator, String.valueOf(gaps.get(indicator.code())))
-                        : item(indicator, carried, sources))
+                        : item(precedence, indicator, carried, sources))
                 .toList();
     }
 
@@ -184,24 +194,23 @@ public class ScoreBook {
                 indicator, null, new ItemScore(none, none, true, "没有可用的数据，不计入满分"), false, reason + "，没有可用的数据，不计入满分");
     }
 
-    private ItemResult item(Indicator indicator, Scorecard card, Set<EntrySource> sources) {
+    private ItemResult item(Precedence precedence, Indicator indicator, Scorecard card, Set<EntrySource> sources) {
         List<String> gaps = new ArrayList<>();
-        for (EntrySource source : EntrySource.values()) {
-            Entry entry = sources.contains(source) ? card.of(indicator.code(), source) : null;
-            if (entry == null) {
+        for (Entry entry : inOrder(precedence, indicator, card)) {
+            if (!sources.contains(entry.source())) {
                 continue;
             }
             switch (entry.answer().state()) {
                 case VALUE -> {
-                    return counted(indicator, entry, gaps);
+                    return counted(precedence, indicator, entry, gaps);
                 }
                 case NOT_APPLICABLE -> {
-                    if (source == EntrySource.DECIDED) {
+                    if (entry.source() == EntrySource.DECIDED) {
                         return notApplicable(indicator, entry);
                     }
-                    gaps.add(source.label() + "申请不适用，未获同意");
+                    gaps.add(label(precedence, indicator, entry) + "申请不适用，未获同意");
                 }
-                case NO_DATA -> gaps.add(source.label() + "无数据");
+                case NO_DATA -> gaps.add(label(precedence, indicator, entry) + "无数据");
             }
         }
         String gap = gaps.isEmpty() ? "没有填报" : String.join("，", gaps);
@@ -214,17 +223,57 @@ public class ScoreBook {
                 indicator.mustPass() ? gap + "，是否达标不明" : gap + "，" + missing.arithmetic());
     }
 
-    private ItemResult counted(Indicator indicator, Entry entry, List<String> gaps) {
-        Answer answer = entry.answer();
-        ItemScore score = indicator.method().score(indicator.points(), Objects.requireNonNull(answer.observation()));
-        return new ItemResult(indicator, entry, score, true, explain(indicator, entry, score, gaps));
+    /**
+     * The entries of an item, the one that counts first in front. A must-pass item that was found unmet on the spot counts as unmet
+     * whatever the figures say, unless the city office has decided otherwise.
+     */
+    public static List<Entry> inOrder(Precedence precedence, Indicator indicator, Scorecard card) {
+        return card.entries().getOrDefault(indicator.code(), Map.of()).values().stream()
+                .sorted(Comparator.comparingInt((Entry entry) -> position(precedence, indicator, entry)))
+                .toList();
     }
 
-    private String explain(Indicator indicator, Entry entry, ItemScore score, List<String> gaps) {
+    private static int position(Precedence precedence, Indicator indicator, Entry entry) {
+        List<SourceRank> order = precedence.order();
+        if (precedence.heedsFindings() && entry.source() == EntrySource.VERIFIED && foundUnmet(indicator, entry.answer())) {
+            return 2 * order.indexOf(SourceRank.DECIDED) + 1;
+        }
+        return entry.rank(indicator)
+                .map(rank -> 2 * order.indexOf(rank))
+                .orElseGet(() -> 2 * order.indexOf(SourceRank.REPORTED) - 1);
+    }
+
+    /** Whether by this answer a must-pass item is not met. */
+    public static boolean foundUnmet(Indicator indicator, Answer answer) {
+        Observation observation = answer.observation();
+        return indicator.mustPass()
+                && observation != null
+                && !indicator.method().score(indicator.points(), observation).met();
+    }
+
+    private ItemResult counted(Precedence precedence, Indicator indicator, Entry entry, List<String> gaps) {
+        ItemScore score = indicator
+                .method()
+                .score(indicator.points(), Objects.requireNonNull(entry.answer().observation()));
+        return new ItemResult(indicator, entry, score, true, explain(precedence, indicator, entry, score, gaps));
+    }
+
+    /** What the source of an entry is called where the order applies. */
+    public static String label(Precedence precedence, Indicator indicator, Entry entry) {
+        Provenance provenance = entry.answer().provenance();
+        return entry.rank(indicator)
+                .map(rank -> rank == SourceRank.AUTHORITY && provenance != null && precedence.heedsFindings()
+                        ? provenance.kind().label()
+                        : precedence.label(rank))
+                .orElse(entry.source().label());
+    }
+
+    private String explain(
+            Precedence precedence, Indicator indicator, Entry entry, ItemScore score, List<String> gaps) {
         Answer answer = entry.answer();
         StringBuilder text = new StringBuilder();
         gaps.forEach(gap -> text.append(gap).append("；"));
-        text.append(entry.source().label())
+        text.append(label(precedence, indicator, entry))
                 .append("（")
                 .append(organization.officeName(entry.office()))
                 .append("）：")
@@ -234,6 +283,9 @@ public class ScoreBook {
         }
         if (answer.provisional()) {
             text.append(PROVISIONAL);
+        }
+        if (answer.provenance() != null && !answer.provenance().words().isEmpty()) {
+            text.append("（出处：").append(answer.provenance().words()).append("）");
         }
         text.append("。").append(score.arithmetic());
         if (answer.reason() != null && !answer.reason().isBlank()) {

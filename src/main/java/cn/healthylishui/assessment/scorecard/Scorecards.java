@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
@@ -115,12 +116,13 @@ public class Scorecards {
     }
 
     private void insert(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
+        Provenance provenance = answer.provenance();
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into score_entry (assessment_year, object_code, indicator, source, state, entered_value, reference_value,
-                  ticks, provisional, reason, office, entered_by, entered_at)
-                values (:year, :object, :indicator, :source, :state, :value, :reference, :ticks, :provisional, :reason, :office,
-                  :user, :at)
+                  ticks, provisional, reason, source_kind, source_body, source_document, office, entered_by, entered_at)
+                values (:year, :object, :indicator, :source, :state, :value, :reference, :ticks, :provisional, :reason, :kind, :body,
+                  :document, :office, :user, :at)
                 """)
                 .param("year", year)
                 .param("object", object)
@@ -132,6 +134,9 @@ public class Scorecards {
                 .param("ticks", answer.ticks())
                 .param("provisional", answer.provisional())
                 .param("reason", answer.reason())
+                .param("kind", provenance == null ? null : provenance.kind().name())
+                .param("body", provenance == null ? null : provenance.body())
+                .param("document", provenance == null ? null : provenance.document())
                 .param("office", actor.office())
                 .param("user", actor.userId())
                 .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
@@ -152,6 +157,7 @@ public class Scorecards {
                 && Objects.equals(a.ticks(), b.ticks())
                 && a.provisional() == b.provisional()
                 && Objects.equals(a.reason(), b.reason())
+                && Objects.equals(a.provenance(), b.provenance())
                 && Set.copyOf(a.evidence()).equals(Set.copyOf(b.evidence()));
     }
 
@@ -229,6 +235,16 @@ public class Scorecards {
                 """).param("year", year).param("objects", objects));
     }
 
+    private static @Nullable Provenance provenance(ResultSet rs) throws SQLException {
+        String kind = rs.getString("source_kind");
+        return kind == null
+                ? null
+                : new Provenance(
+                        SourceKind.valueOf(kind),
+                        Objects.requireNonNullElse(rs.getString("source_body"), ""),
+                        Objects.requireNonNullElse(rs.getString("source_document"), ""));
+    }
+
     private static Entry entry(ResultSet rs, Map<Long, List<String>> evidence) throws SQLException {
         long id = rs.getLong("id");
         return new Entry(
@@ -243,7 +259,8 @@ public class Scorecards {
                         rs.getString("ticks"),
                         rs.getBoolean("provisional"),
                         rs.getString("reason"),
-                        evidence.getOrDefault(id, List.of())),
+                        evidence.getOrDefault(id, List.of()),
+                        provenance(rs)),
                 rs.getString("office"),
                 rs.getString("entered_by"),
                 rs.getTimestamp("entered_at").toLocalDateTime());

@@ -325,7 +325,10 @@ class AssessmentYearsTest {
                         "zhang",
                         LocalDateTime.of(2022, 1, 4, 9, 5),
                         LocalDateTime.of(2022, 2, 1, 10, 0),
-                        null));
+                        null,
+                        Precedence.OF_DISTRICTS,
+                        Precedence.OF_TOWNSHIPS,
+                        true));
     }
 
     @Test

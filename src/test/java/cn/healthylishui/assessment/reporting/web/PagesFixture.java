@@ -22,6 +22,7 @@ import cn.healthylishui.assessment.cycle.YearGroup;
 import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.cycle.YearMemberUnit;
 import cn.healthylishui.assessment.cycle.YearSettings;
+import cn.healthylishui.assessment.cycle.Precedence;
 import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.cycle.YearUnit;
@@ -281,7 +282,10 @@ final class PagesFixture {
                 "z",
                 DAY,
                 state == YearState.ASSESSING ? null : DAY,
-                state == YearState.ARCHIVED ? DAY.plusDays(41) : null);
+                state == YearState.ARCHIVED ? DAY.plusDays(41) : null,
+                Precedence.OF_DISTRICTS,
+                Precedence.OF_TOWNSHIPS,
+                true);
         when(years.find(2021)).thenReturn(Optional.of(year));
         when(years.all()).thenReturn(List.of(year));
     }
