@@ -35,7 +35,8 @@ public record Judged(String guidance) implements Method {
         return observation.fault().or(() -> misjudged(maximum, observation.value()));
     }
 
-    private static Optional<String> misjudged(BigDecimal maximum, BigDecimal given) {
+    /** What is wrong with points that a person gave; also where another method leaves them to a person. */
+    static Optional<String> misjudged(BigDecimal maximum, BigDecimal given) {
         String range = "；请给出 0 到 " + new Figure(maximum) + " 之间的得分";
         if (given.signum() < 0) {
             return Optional.of("评判得分不能是负数" + range);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points by how far the value lies from a reference, in percent of the reference and counted so that better is positive
@@ -33,6 +34,9 @@ public record Reference(ReferenceKind reference, Better better, BigDecimal fullA
     public ItemScore score(BigDecimal maximum, Observation observation) {
         BigDecimal value = observation.acceptedBy(this, maximum);
         BigDecimal compared = Objects.requireNonNull(observation.reference());
+        if (compared.signum() == 0) {
+            return besideZero(maximum, value, observation.judged());
+        }
         // A reference may be negative (a growth rate): the size of the difference is then measured by its amount.
         BigDecimal size = compared.abs();
         BigDecimal lead = better == Better.HIGHER ? value.subtract(compared) : compared.subtract(value);
@@ -62,6 +66,20 @@ public record Reference(ReferenceKind reference, Better better, BigDecimal fullA
                         + new Figure(maximum));
     }
 
+    private ItemScore besideZero(BigDecimal maximum, BigDecimal value, @Nullable BigDecimal judged) {
+        String opening = reference.words() + "是 0，" + better.words() + "，数值 " + new Figure(value);
+        if (judged != null) {
+            return new ItemScore(
+                    judged,
+                    maximum,
+                    judged.compareTo(maximum) == 0,
+                    opening + "，由评分单位评判，评判得 " + judged.setScale(2, RoundingMode.UNNECESSARY) + "（满分 " + new Figure(maximum)
+                            + "）");
+        }
+        boolean best = better == Better.HIGHER ? value.signum() > 0 : value.signum() <= 0;
+        return best ? ItemScore.full(maximum, opening) : ItemScore.none(maximum, opening);
+    }
+
     private String difference(Figure value, Figure compared) {
         return better == Better.HIGHER ? value.minus(compared) : compared.minus(value);
     }
@@ -75,13 +93,33 @@ public record Reference(ReferenceKind reference, Better better, BigDecimal fullA
     @Override
     public Optional<String> fault(BigDecimal maximum, Observation observation) {
         return observation.fault().or(() -> Optional.ofNullable(observation.reference())
-                .map(this::unusable)
+                .map(compared -> new Figure(compared)
+                        .fault(reference.words())
+                        .or(() -> wronglyJudged(maximum, observation.value(), compared, observation.judged())))
                 .orElseGet(() -> Optional.of("缺少" + reference.words() + "；请补填后再提交")));
     }
 
-    private Optional<String> unusable(BigDecimal compared) {
-        return compared.signum() == 0
-                ? Optional.of(reference.words() + "是 0，算不出相差百分之几；请核对，确实是 0 的请市健康丽水办更换这项指标的评分方法")
-                : new Figure(compared).fault(reference.words());
+    /** Whether no rule tells the two apart: a person gives the points, with a reason. */
+    public boolean leftToJudgement(BigDecimal value, BigDecimal compared) {
+        return better == Better.HIGHER && compared.signum() == 0 && value.signum() == 0;
+    }
+
+    private Optional<String> wronglyJudged(
+            BigDecimal maximum, BigDecimal value, BigDecimal compared, @Nullable BigDecimal judged) {
+        if (leftToJudgement(value, compared)) {
+            return judged == null
+                    ? Optional.of(reference.words() + "和数值都是 0，比不出高低，由评分单位给分；请填写评判得分（0 到 " + new Figure(maximum) + "）和理由")
+                    : Judged.misjudged(maximum, judged);
+        }
+        return judged == null
+                ? Optional.empty()
+                : Optional.of("只有" + reference.words() + "和数值都是 0 的越高越好的指标才由人评判；请去掉评判得分");
+    }
+
+    /** What a reference of zero means, for whoever publishes a table. */
+    public String zeroRule() {
+        return better == Better.LOWER
+                ? reference.words() + "是 0 的，数值是 0 得满分，大于 0 不得分"
+                : reference.words() + "是 0 的，数值大于 0 得满分，数值也是 0 的由评分单位评判并写明理由";
     }
 }

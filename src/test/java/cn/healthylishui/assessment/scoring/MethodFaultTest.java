@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,14 +95,33 @@ class MethodFaultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,       全省平均值是 0，算不出相差百分之几；请核对，确实是 0 的请市健康丽水办更换这项指标的评分方法",
-        "0.0000,  全省平均值是 0，算不出相差百分之几；请核对，确实是 0 的请市健康丽水办更换这项指标的评分方法",
         "1.00001, 全省平均值有 5 位小数，最多 4 位；请四舍五入到 4 位小数",
         "1e20,    全省平均值过大，整数部分最多 14 位；请核对单位和小数点"
     })
     void anUnusableReferenceIsNamedWithItsCure(String reference, String message) {
         assertThat(REFERENCE.fault(TWENTY, new Observation(number("80"), number(reference))))
                 .hasValue(message);
+    }
+
+    @Test
+    void zeroBesideAReferenceOfZeroIsNotScoredBeforeSomebodyJudgedIt() {
+        assertThat(REFERENCE.fault(TWENTY, new Observation(number("0"), number("0.0000"))))
+                .hasValue("全省平均值和数值都是 0，比不出高低，由评分单位给分；请填写评判得分（0 到 20）和理由");
+        assertThat(REFERENCE.fault(TWENTY, new Observation(number("0.00"), number("0"), number("20.01"))))
+                .hasValue("评判得分 20.01 高于满分 20；请给出 0 到 20 之间的得分");
+        assertThat(REFERENCE.fault(TWENTY, new Observation(number("0"), number("0"), number("12.345"))))
+                .hasValue("评判得分 12.345 超过 2 位小数；请改为最多 2 位小数");
+        assertThat(REFERENCE.fault(TWENTY, new Observation(number("0"), number("0"), number("12.5"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HIGHER, 1, 0", "HIGHER, -1, 0", "HIGHER, 0, 5", "LOWER, 0, 0", "LOWER, 3, 0", "LOWER, 3, 5"})
+    void nobodyJudgesWhereTheRuleSaysWhatItIsWorth(Better better, String value, String reference) {
+        Method method = new Reference(ReferenceKind.PROVINCE_MEAN, better, number("0"), number("-10"));
+
+        assertThat(method.fault(TWENTY, new Observation(number(value), number(reference), number("12"))))
+                .hasValue("只有全省平均值和数值都是 0 的越高越好的指标才由人评判；请去掉评判得分");
     }
 
     static Stream<Arguments> possibleValues() {

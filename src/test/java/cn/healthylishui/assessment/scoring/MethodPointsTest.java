@@ -187,6 +187,31 @@ class MethodPointsTest {
         assertThatScore(method, "10", value, "50").earns(points).saying(arithmetic);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LOWER,  0,    20.00, '全市平均值是 0，越低越好，数值 0，得满分 20'",
+        "LOWER,  -0.5, 20.00, '全市平均值是 0，越低越好，数值 −0.5，得满分 20'",
+        "LOWER,  0.01, 0.00,  '全市平均值是 0，越低越好，数值 0.01，得 0.00'",
+        "HIGHER, 0.01, 20.00, '全市平均值是 0，越高越好，数值 0.01，得满分 20'",
+        "HIGHER, -2,   0.00,  '全市平均值是 0，越高越好，数值 −2，得 0.00'"
+    })
+    void besideAReferenceOfZeroOnlyTheSideCounts(Better better, String value, String points, String arithmetic) {
+        Method method = new Reference(ReferenceKind.CITY_MEAN, better, number("0"), number("-10"));
+
+        assertThatScore(method, "20", value, "0.0000").earns(points).saying(arithmetic);
+    }
+
+    @Test
+    void zeroBesideAReferenceOfZeroEarnsWhatAPersonGave() {
+        Method method = new Reference(ReferenceKind.CITY_MEAN, Better.HIGHER, number("0"), number("-10"));
+
+        ItemScore score = method.score(number("20"), new Observation(number("0"), number("0"), number("12.5")));
+
+        assertThat(score.points()).isEqualTo("12.50");
+        assertThat(score.met()).isFalse();
+        assertThat(score.arithmetic()).isEqualTo("全市平均值是 0，越高越好，数值 0，由评分单位评判，评判得 12.50（满分 20）");
+    }
+
     @Test
     void pointsMayBeginAtTheReferenceItself() {
         Method method = new Reference(ReferenceKind.CITY_MEAN, Better.HIGHER, number("10"), number("0"));

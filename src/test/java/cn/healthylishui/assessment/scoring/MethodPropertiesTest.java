@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -61,6 +62,22 @@ class MethodPropertiesTest {
             @ForAll("references") BigDecimal reference) {
         assertThat(points(method, maximum, one.min(other), reference))
                 .isGreaterThanOrEqualTo(points(method, maximum, one.max(other), reference));
+    }
+
+    @Property
+    void zeroAsAReferenceKeepsTheOrderOfTheValues(
+            @ForAll Better better,
+            @ForAll("maxima") BigDecimal maximum,
+            @ForAll("numbers") BigDecimal one,
+            @ForAll("numbers") BigDecimal other) {
+        Method method = new Reference(ReferenceKind.CITY_MEAN, better, BigDecimal.ZERO, BigDecimal.TEN.negate());
+        BigDecimal good = better == Better.HIGHER ? one.max(other) : one.min(other);
+        BigDecimal bad = better == Better.HIGHER ? one.min(other) : one.max(other);
+        Assume.that(better == Better.LOWER || one.signum() != 0 && other.signum() != 0);
+
+        assertThat(points(method, maximum, good, BigDecimal.ZERO))
+                .isGreaterThanOrEqualTo(points(method, maximum, bad, BigDecimal.ZERO))
+                .isIn(BigDecimal.ZERO.setScale(2), maximum.setScale(2));
     }
 
     @Property
