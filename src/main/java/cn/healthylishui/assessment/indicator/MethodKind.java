@@ -8,10 +8,13 @@ import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.scoring.ReferenceBasis;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -71,8 +74,13 @@ public enum MethodKind {
                     .mapToObj(i -> (i + 1) + ". " + m.items().get(i))
                     .collect(Collectors.joining("；"));
         } else if (method instanceof Reference m) {
-            return "%s，%s，满分线%s%%，零分线%s%%"
-                    .formatted(m.reference().words(), m.better().words(), plain(m.fullAt()), plain(m.zeroAt()));
+            return "%s%s，%s，满分线%s%%，零分线%s%%"
+                    .formatted(
+                            m.reference().words(),
+                            basis(m.basis()),
+                            m.better().words(),
+                            plain(m.fullAt()),
+                            plain(m.zeroAt()));
         } else if (method instanceof Judged m) {
             return m.guidance();
         } else if (method instanceof MustPass m) {
@@ -81,6 +89,24 @@ public enum MethodKind {
             return "%s，原满分%s".formatted(m.from(), plain(m.fullMark()));
         }
         throw new IllegalArgumentException("No words for " + method);
+    }
+
+    /** What the table says of the reference beyond its kind, in brackets; nothing where it says nothing. */
+    public static String basis(ReferenceBasis basis) {
+        List<String> said = new ArrayList<>();
+        if (basis.official()) {
+            said.add("有官方数");
+        }
+        if (basis.countiesOnly()) {
+            said.add("只算县（市、区）");
+        }
+        if (basis.parts() != null) {
+            said.add(ReferenceText.of(basis.parts()));
+        }
+        if (!basis.targets().isEmpty()) {
+            said.add(ReferenceText.of(basis.targets()));
+        }
+        return said.isEmpty() ? "" : "（" + String.join("，", said) + "）";
     }
 
     /** Without trailing zeros and exponents. */

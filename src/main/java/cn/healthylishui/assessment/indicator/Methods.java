@@ -10,6 +10,9 @@ import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.scoring.ReferenceBasis;
+import cn.healthylishui.assessment.scoring.ReferenceBasis.Parts;
+import cn.healthylishui.assessment.scoring.ReferenceBasis.Target;
 import cn.healthylishui.assessment.scoring.ReferenceKind;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
@@ -50,7 +53,8 @@ final class Methods {
                         ReferenceKind.valueOf(text(p, "reference")),
                         Better.valueOf(text(p, "better")),
                         number(p, "fullAt"),
-                        number(p, "zeroAt"));
+                        number(p, "zeroAt"),
+                        basis(p));
             case "JUDGED" -> new Judged(text(p, "guidance"));
             case "MUST_PASS" -> new MustPass(comparison(p), number(p, "target"));
             case "TAKEN_OVER" -> new TakenOver(text(p, "from"), number(p, "fullMark"));
@@ -84,6 +88,7 @@ final class Methods {
                     .put("better", m.better().name())
                     .put("fullAt", text(m.fullAt()))
                     .put("zeroAt", text(m.zeroAt()));
+            put(p, m.basis());
         } else if (method instanceof Judged m) {
             p.put("guidance", m.guidance());
         } else if (method instanceof MustPass m) {
@@ -92,6 +97,38 @@ final class Methods {
             p.put("from", m.from()).put("fullMark", text(m.fullMark()));
         }
         return p.toString();
+    }
+
+    /** Written only where it says something: the parameters of tables published before read, and are written, as they were. */
+    private static void put(ObjectNode p, ReferenceBasis basis) {
+        if (basis.official()) {
+            p.put("official", true);
+        }
+        if (basis.countiesOnly()) {
+            p.put("countiesOnly", true);
+        }
+        if (basis.parts() != null) {
+            p.put("numerator", basis.parts().numerator())
+                    .put("denominator", basis.parts().denominator());
+        }
+        if (!basis.targets().isEmpty()) {
+            ArrayNode targets = p.putArray("targets");
+            basis.targets()
+                    .forEach(target -> targets.addObject()
+                            .put("place", target.place())
+                            .put("name", target.name())
+                            .put("value", text(target.value())));
+        }
+    }
+
+    private static ReferenceBasis basis(JsonNode p) {
+        return new ReferenceBasis(
+                p.path("official").asBoolean(),
+                p.path("countiesOnly").asBoolean(),
+                p.hasNonNull("numerator") ? new Parts(text(p, "numerator"), text(p, "denominator")) : null,
+                StreamSupport.stream(p.path("targets").spliterator(), false)
+                        .map(target -> new Target(text(target, "place"), text(target, "name"), number(target, "value")))
+                        .toList());
     }
 
     private static String text(BigDecimal number) {

@@ -56,6 +56,15 @@ public class Owners {
                 : named.or(() -> organization.unitNamed(text).filter(known::containsKey));
     }
 
+    /** Which districts such a table assesses: the code, and the names by which each is called, the proper one first. */
+    Map<String, List<String>> assessed(TableKind kind) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        organization.districts().stream()
+                .filter(district -> TableKind.of(district.kind()) == kind)
+                .forEach(district -> names.put(district.code(), List.of(district.name(), district.shortName())));
+        return names;
+    }
+
     private Map<String, String> municipalUnits() {
         Map<String, String> units = new LinkedHashMap<>();
         units.put(Office.CITY, organization.officeName(Office.CITY));

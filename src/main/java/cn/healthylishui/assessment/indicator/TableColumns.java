@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** 指标表的列: one for each thing about an indicator and for each parameter of a method, and how to fill it in. */
 final class TableColumns {
@@ -35,6 +36,10 @@ final class TableColumns {
     static final String REFERENCE = "reference";
     static final String FULL_AT = "fullAt";
     static final String ZERO_AT = "zeroAt";
+    static final String OFFICIAL = "official";
+    static final String AMONG = "among";
+    static final String PARTS = "parts";
+    static final String TARGETS = "targets";
     static final String GUIDANCE = "guidance";
     static final String FROM = "from";
     static final String FULL_MARK = "fullMark";
@@ -87,6 +92,13 @@ final class TableColumns {
             MethodKind.JUDGED, List.of(GUIDANCE),
             MethodKind.MUST_PASS, List.of(COMPARISON, TARGET),
             MethodKind.TAKEN_OVER, List.of(FROM, FULL_MARK));
+
+    /** Those that a method may have beside. */
+    static final Map<MethodKind, List<String>> FURTHER =
+            Map.of(MethodKind.REFERENCE, List.of(OFFICIAL, AMONG, PARTS, TARGETS));
+
+    static final String COUNTIES = "COUNTIES";
+    private static final String WITH_ZONE = "WITH_ZONE";
 
     private static final List<Option> YES_NO = List.of(new Option(YES, "是"), new Option(NO, "否"));
 
@@ -221,17 +233,25 @@ final class TableColumns {
                                 REFERENCE,
                                 "参照",
                                 14,
-                                options(
-                                        townships
-                                                ? new ReferenceKind[] {
-                                                    ReferenceKind.OWN_LAST_YEAR, ReferenceKind.PROVINCE_MEAN
-                                                }
-                                                : ReferenceKind.values(),
-                                        ReferenceKind::name,
-                                        ReferenceKind::words))
-                        .help("与参照值比较：和什么比。"),
+                                options(references(kind), ReferenceKind::name, ReferenceKind::words))
+                        .help("与参照值比较：和什么比。参照值由系统给出，填报的人不用填："
+                                + (townships
+                                        ? "本县平均值由本县（市、区）各乡镇（街道）的数算出，上年值取自归档的上年度，全省平均值和有官方数的全市平均值由对应的市直单位填一次。"
+                                        : "全市平均值见“有官方数”“平均范围”，上年值取自归档的上年度，全省平均值由责任单位填一次，下达任务数写在“各地目标”里。")),
                 Column.number(FULL_AT, "满分线（%）", 10).help("与参照值比较：比参照值好百分之几得满分，差的写负数，例如0。"),
                 Column.number(ZERO_AT, "零分线（%）", 10).help("与参照值比较：到百分之几为止不得分，例如-10；应低于满分线。"),
+                Column.choice(OFFICIAL, "有官方数", 8, YES_NO)
+                        .help("只有全市平均值要填：上级或统计部门公布全市数的选“是”，由责任单位填一次并写明出处；留空按“否”，由系统按各地的数算。"),
+                Column.choice(
+                                AMONG,
+                                "平均范围",
+                                14,
+                                List.of(new Option(WITH_ZONE, "县（市、区）和开发区"), new Option(COUNTIES, "只算县（市、区）")))
+                        .help("只有全市平均值、没有官方数的要填：哪些地方参加平均。留空按“县（市、区）和开发区”，没有这项指标的地方不参加。"),
+                Column.text(PARTS, "分子和分母", 20)
+                        .help("只有全市平均值、没有官方数的可以填，写作“健康村数/村总数”。填了的，责任单位同时填报各地的分子和分母，全市平均是合计相除；没有填的是各地算术平均。"),
+                Column.text(TARGETS, "各地目标", 30)
+                        .help("参照选“下达任务数”的要填，每个地方一个，写作“莲都区=12；龙泉市=10”。少一个地方都不行。"),
                 Column.text(GUIDANCE, "评判说明", 36).help("评判得分：什么情况给多少分。"),
                 Column.text(FROM, "采用的考核", 12).help("直接采用：采用哪项考核的结果，例如平安丽水。"),
                 Column.number(FULL_MARK, "原满分", 9).help("直接采用：那项考核的满分，例如100。"),
@@ -251,6 +271,15 @@ final class TableColumns {
         return columns;
     }
 
+    /** A township is compared with its own, with its county's townships or with a figure that somebody published. */
+    private static ReferenceKind[] references(TableKind kind) {
+        return Stream.of(ReferenceKind.values())
+                .filter(reference -> kind == TableKind.TOWNSHIP
+                        ? reference != ReferenceKind.OWN_TARGET
+                        : reference != ReferenceKind.COUNTY_MEAN)
+                .toArray(ReferenceKind[]::new);
+    }
+
     private static String explanation(MethodKind method) {
         return switch (method) {
             case REACH_TARGET -> "达到目标值得满分，没有达到不得分。填“比较”“目标值”。";
@@ -258,7 +287,7 @@ final class TableColumns {
             case TIERS -> "按达到的最好一档得分。填“比较”“分档”。";
             case DEDUCTION -> "从满分里按发生次数扣分，扣完为止。填“每次扣分”。";
             case CHECKLIST -> "清单里每符合一项得一份分。填“清单”。";
-            case REFERENCE -> "与参照值相比，看相差百分之几。填“参照”“满分线”“零分线”。";
+            case REFERENCE -> "与参照值相比，看相差百分之几。填“参照”“满分线”“零分线”，全市平均值和下达任务数再看后面几列。参照值是0的：越低越好的，0得满分，大于0不得分；越高越好的，大于0得满分，也是0的由评分单位评判并写明理由。";
             case JUDGED -> "由责任单位在0分到满分之间给分，并写明理由。填“评判说明”。";
             case MUST_PASS -> "必备指标专用：只分达标和不达标，不计分，不达标的等级为不合格。填“比较”“目标值”。";
             case TAKEN_OVER -> "按另一项考核的得分占它满分的比例得分。填“采用的考核”“原满分”。";
@@ -298,6 +327,10 @@ final class TableColumns {
                 REFERENCE,
                 FULL_AT,
                 ZERO_AT,
+                OFFICIAL,
+                AMONG,
+                PARTS,
+                TARGETS,
                 GUIDANCE,
                 FROM,
                 FULL_MARK);

@@ -11,6 +11,9 @@ import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.scoring.ReferenceBasis;
+import cn.healthylishui.assessment.scoring.ReferenceBasis.Parts;
+import cn.healthylishui.assessment.scoring.ReferenceBasis.Target;
 import cn.healthylishui.assessment.scoring.ReferenceKind;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
@@ -347,7 +350,9 @@ final class TableReader {
         int before = faults.size();
         List<String> needed = Objects.requireNonNull(TableColumns.PARAMETERS.get(method));
         TableColumns.everyParameter().stream()
-                .filter(column -> !needed.contains(column) && !row.isBlank(column))
+                .filter(column -> !needed.contains(column)
+                        && !TableColumns.FURTHER.getOrDefault(method, List.of()).contains(column)
+                        && !row.isBlank(column))
                 .forEach(column -> fault(
                         row,
                         column,
@@ -404,15 +409,7 @@ final class TableReader {
             case DEDUCTION ->
                 attempt(row, TableColumns.DEDUCTION, () -> new Deduction(of(numbers, TableColumns.DEDUCTION)));
             case CHECKLIST -> attempt(row, TableColumns.ITEMS, () -> new Checklist(items(row)));
-            case REFERENCE ->
-                attempt(
-                        row,
-                        TableColumns.ZERO_AT,
-                        () -> new Reference(
-                                ReferenceKind.valueOf(chosen(TableColumns.REFERENCE)),
-                                direction.equals(Direction.LOWER.name()) ? Better.LOWER : Better.HIGHER,
-                                of(numbers, TableColumns.FULL_AT),
-                                of(numbers, TableColumns.ZERO_AT)));
+            case REFERENCE -> reference(row, direction, numbers);
             case JUDGED -> attempt(row, TableColumns.GUIDANCE, () -> new Judged(row.text(TableColumns.GUIDANCE)));
             case MUST_PASS ->
                 attempt(row, TableColumns.TARGET, () -> new MustPass(comparison(), of(numbers, TableColumns.TARGET)));
@@ -424,8 +421,66 @@ final class TableReader {
         };
     }
 
+    private @Nullable Method reference(ReadRow row, String direction, Map<String, BigDecimal> numbers) {
+        ReferenceKind reference = ReferenceKind.valueOf(chosen(TableColumns.REFERENCE));
+        int before = faults.size();
+        boolean official = flag(TableColumns.OFFICIAL);
+        boolean cityMean = reference == ReferenceKind.CITY_MEAN;
+        Stream.of(TableColumns.OFFICIAL, TableColumns.AMONG, TableColumns.PARTS)
+                .filter(column -> !cityMean && !row.isBlank(column))
+                .forEach(column ->
+                        fault(row, column, "只有参照“全市平均值”的才填“%s”。请清空这一格。".formatted(TableColumns.label(kind, column))));
+        Stream.of(TableColumns.AMONG, TableColumns.PARTS)
+                .filter(column -> official && cityMean && !row.isBlank(column))
+                .forEach(column ->
+                        fault(row, column, "有官方数的不用算，“%s”请清空。".formatted(TableColumns.label(kind, column))));
+        if (kind == TableKind.TOWNSHIP && cityMean && !official) {
+            fault(
+                    row,
+                    TableColumns.REFERENCE,
+                    "乡镇（街道）只能与本县平均值、上年值或官方数比较。请改选“本县平均值”，有全市官方数的在“%s”列选“是”。"
+                            .formatted(TableColumns.label(kind, TableColumns.OFFICIAL)));
+        }
+        if (reference == ReferenceKind.COUNTY_MEAN && parents(row).contains(DistrictKind.ZONE)) {
+            fault(row, TableColumns.REFERENCE, "开发区只有一个街道，算不出平均。请把适用范围改为“仅县（市、区）”，或改选别的参照。");
+        }
+        if (reference != ReferenceKind.OWN_TARGET && !row.isBlank(TableColumns.TARGETS)) {
+            fault(row, TableColumns.TARGETS, "只有参照“下达任务数”的才填“各地目标”。请清空这一格。");
+        } else if (reference == ReferenceKind.OWN_TARGET && row.isBlank(TableColumns.TARGETS)) {
+            fault(row, TableColumns.TARGETS, "参照“下达任务数”的，请写明各地目标，每个地方一个。");
+        }
+        if (faults.size() > before) {
+            return null;
+        }
+        Parts parts = row.isBlank(TableColumns.PARTS)
+                ? null
+                : attempt(row, TableColumns.PARTS, () -> ReferenceText.parts(row.text(TableColumns.PARTS)));
+        List<Target> targets = row.isBlank(TableColumns.TARGETS)
+                ? List.of()
+                : attempt(
+                        row,
+                        TableColumns.TARGETS,
+                        () -> ReferenceText.targets(row.text(TableColumns.TARGETS), owners.assessed(kind)));
+        if (faults.size() > before || targets == null) {
+            return null;
+        }
+        return attempt(
+                row,
+                TableColumns.ZERO_AT,
+                () -> new Reference(
+                        reference,
+                        direction.equals(Direction.LOWER.name()) ? Better.LOWER : Better.HIGHER,
+                        of(numbers, TableColumns.FULL_AT),
+                        of(numbers, TableColumns.ZERO_AT),
+                        new ReferenceBasis(
+                                official,
+                                chosen(TableColumns.AMONG).equals(TableColumns.COUNTIES),
+                                parts,
+                                targets)));
+    }
+
     /** The method says itself, in Chinese, what is impossible about its parameters. */
-    private @Nullable Method attempt(ReadRow row, String column, Supplier<Method> method) {
+    private <T> @Nullable T attempt(ReadRow row, String column, Supplier<T> method) {
         try {
             return method.get();
         } catch (IllegalArgumentException impossible) {

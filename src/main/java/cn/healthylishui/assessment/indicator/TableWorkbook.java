@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.scoring.ReferenceBasis;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
 import cn.healthylishui.assessment.workbook.Column.Option;
@@ -34,7 +35,7 @@ import org.springframework.stereotype.Component;
 public class TableWorkbook {
 
     /** Of the structure: a workbook with other columns is refused by it. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     /** Rows that are ready to be filled in below what is there. */
     private static final int SPARE_ROWS = 20;
@@ -156,6 +157,7 @@ public class TableWorkbook {
             cells.put(TableColumns.REFERENCE, m.reference().name());
             cells.put(TableColumns.FULL_AT, plain(m.fullAt()));
             cells.put(TableColumns.ZERO_AT, plain(m.zeroAt()));
+            basis(cells, m.basis());
         } else if (method instanceof Judged m) {
             cells.put(TableColumns.GUIDANCE, m.guidance());
         } else if (method instanceof MustPass m) {
@@ -164,6 +166,21 @@ public class TableWorkbook {
         } else if (method instanceof TakenOver m) {
             cells.put(TableColumns.FROM, m.from());
             cells.put(TableColumns.FULL_MARK, plain(m.fullMark()));
+        }
+    }
+
+    private static void basis(Map<String, String> cells, ReferenceBasis basis) {
+        if (basis.official()) {
+            cells.put(TableColumns.OFFICIAL, TableColumns.YES);
+        }
+        if (basis.countiesOnly()) {
+            cells.put(TableColumns.AMONG, TableColumns.COUNTIES);
+        }
+        if (basis.parts() != null) {
+            cells.put(TableColumns.PARTS, ReferenceText.of(basis.parts()));
+        }
+        if (!basis.targets().isEmpty()) {
+            cells.put(TableColumns.TARGETS, ReferenceText.of(basis.targets()));
         }
     }
 

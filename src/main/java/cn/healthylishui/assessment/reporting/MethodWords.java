@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.MethodKind;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scoring.Checklist;
 import cn.healthylishui.assessment.scoring.Deduction;
@@ -70,12 +71,13 @@ final class MethodWords {
                                     .collect(Collectors.joining("；")));
         }
         if (method instanceof Reference reference) {
-            return "与%s比较（%s），优于参照值的幅度（差于的为负）达到%s%%得满分，不高于%s%%得0分，中间按比例计分。"
+            return "与%s比较（%s），优于参照值的幅度（差于的为负）达到%s%%得满分，不高于%s%%得0分，中间按比例计分。参照值是0时，%s。"
                     .formatted(
-                            reference.reference().words(),
+                            reference.reference().words() + MethodKind.basis(reference.basis()),
                             reference.better().words(),
                             Answer.plain(reference.fullAt()).replace('-', '−'),
-                            Answer.plain(reference.zeroAt()).replace('-', '−'));
+                            Answer.plain(reference.zeroAt()).replace('-', '−'),
+                            Reference.zeroRule(reference.better()));
         }
         if (method instanceof Judged judged) {
             return "评判得分，须写明理由：" + judged.guidance();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Points by how far the value lies from a reference, in percent of the reference and counted so that better is positive
  * (与参照值比较): all at {@code fullAt}, none at {@code zeroAt}, a straight line between.
  */
-public record Reference(ReferenceKind reference, Better better, BigDecimal fullAt, BigDecimal zeroAt)
+public record Reference(
+        ReferenceKind reference, Better better, BigDecimal fullAt, BigDecimal zeroAt, ReferenceBasis basis)
         implements Method {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -23,6 +24,10 @@ public record Reference(ReferenceKind reference, Better better, BigDecimal fullA
             throw new IllegalArgumentException(
                     "满分线 " + new Figure(fullAt) + "% 须高于零分线 " + new Figure(zeroAt) + "%；请修改其中一个");
         }
+    }
+
+    public Reference(ReferenceKind reference, Better better, BigDecimal fullAt, BigDecimal zeroAt) {
+        this(reference, better, fullAt, zeroAt, ReferenceBasis.DEFAULT);
     }
 
     @Override
@@ -116,10 +121,8 @@ public record Reference(ReferenceKind reference, Better better, BigDecimal fullA
                 : Optional.of("只有" + reference.words() + "和数值都是 0 的越高越好的指标才由人评判；请去掉评判得分");
     }
 
-    /** What a reference of zero means, for whoever publishes a table. */
-    public String zeroRule() {
-        return better == Better.LOWER
-                ? reference.words() + "是 0 的，数值是 0 得满分，大于 0 不得分"
-                : reference.words() + "是 0 的，数值大于 0 得满分，数值也是 0 的由评分单位评判并写明理由";
+    /** What a reference of zero means, for whoever publishes a table or reads its rules. */
+    public static String zeroRule(Better better) {
+        return better == Better.LOWER ? "数值是0得满分，大于0不得分" : "数值大于0得满分，数值也是0的由评分单位评判并写明理由";
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cn.healthylishui.assessment.scoring.Comparison;
+import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.scoring.ReferenceBasis;
+import cn.healthylishui.assessment.scoring.ReferenceKind;
 import cn.healthylishui.assessment.scoring.Tiers;
 import cn.healthylishui.assessment.workbook.Fault;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
@@ -124,17 +127,17 @@ class TableWorkbookTest {
         "C012, 清单, '甲\n甲', O, 清单里有重复的内容",
         "C015, 参照, 隔壁县, P, “隔壁县”不在可选的范围里",
         "C015, 零分线（%）, 0, R, 满分线 0% 须高于零分线 0%",
-        "C013, 评判说明, '', S, “评判得分”要填“评判说明”",
-        "C035, 原满分, 0, U, 原考核满分须大于 0",
-        "C035, 采用的考核, '', T, “直接采用”要填“采用的考核”",
-        "C016, 数据来源, 道听途说, V, “道听途说”不在可选的范围里",
-        "C016, 责任单位, 市魔法局, W, 没有名为“市魔法局”的市直单位",
-        "C016, 责任单位, shi-lwb, W, 没有名为",
-        "C016, 重点指标, 也许, X, “也许”不在可选的范围里",
-        "C016, 佐证要求, '', Z, 请写明附什么材料",
-        "C016, 评分标准, '', AA, 请填写“评分标准”",
-        "C001, 评分标准, '', AA, 必备指标没有写评分标准",
-        "C016, 依据核对, '', AE, 请选择“依据核对”",
+        "C013, 评判说明, '', W, “评判得分”要填“评判说明”",
+        "C035, 原满分, 0, Y, 原考核满分须大于 0",
+        "C035, 采用的考核, '', X, “直接采用”要填“采用的考核”",
+        "C016, 数据来源, 道听途说, Z, “道听途说”不在可选的范围里",
+        "C016, 责任单位, 市魔法局, AA, 没有名为“市魔法局”的市直单位",
+        "C016, 责任单位, shi-lwb, AA, 没有名为",
+        "C016, 重点指标, 也许, AB, “也许”不在可选的范围里",
+        "C016, 佐证要求, '', AD, 请写明附什么材料",
+        "C016, 评分标准, '', AE, 请填写“评分标准”",
+        "C001, 评分标准, '', AE, 必备指标没有写评分标准",
+        "C016, 依据核对, '', AI, 请选择“依据核对”",
     })
     void a_fault_is_told_with_its_cell_and_how_to_mend_it(
             String code, String column, String value, String letters, String message) {
@@ -181,7 +184,7 @@ class TableWorkbookTest {
 
         assertThat(faults(file, TableKind.COUNTY))
                 .extracting(Fault::place)
-                .containsExactlyInAnyOrder("“指标”表第19行C列", "“指标”表第19行K列", "“指标”表第20行M列", "“指标”表第21行W列", "“指标”表第23行A列");
+                .containsExactlyInAnyOrder("“指标”表第19行C列", "“指标”表第19行K列", "“指标”表第20行M列", "“指标”表第21行AA列", "“指标”表第23行A列");
     }
 
     @Test
@@ -220,12 +223,129 @@ class TableWorkbookTest {
     }
 
     @Test
-    void a_township_cannot_be_compared_with_the_citys_mean() {
-        byte[] file = typed(TableKind.TOWNSHIP, "T019", "参照", "全市平均值");
+    void a_township_is_compared_with_its_county_itself_or_an_official_figure_only() {
+        assertThat(faults(typed(TableKind.TOWNSHIP, "T019", "参照", "全市平均值"), TableKind.TOWNSHIP))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("乡镇（街道）只能与本县平均值、上年值或官方数比较"));
+        assertThat(faults(typed(TableKind.TOWNSHIP, "T019", "参照", "下达任务数"), TableKind.TOWNSHIP))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("“下达任务数”不在可选的范围里"));
+        assertThat(faults(typed(TableKind.TOWNSHIP, "T019", "参照", "本县平均值"), TableKind.TOWNSHIP))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("开发区只有一个街道，算不出平均"));
+        assertThat(faults(typed(TableKind.COUNTY, "C031", "参照", "本县平均值"), TableKind.COUNTY))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("“本县平均值”不在可选的范围里"));
+        byte[] official = edited(TableKind.TOWNSHIP, sheet -> {
+            cell(sheet, "T019", "参照").setCellValue("全市平均值");
+            cell(sheet, "T019", "有官方数").setCellValue("是");
+        });
+        assertThat(method(official, TableKind.TOWNSHIP, "T019").basis().official())
+                .isTrue();
+    }
 
-        assertThat(faults(file, TableKind.TOWNSHIP)).singleElement().satisfies(fault -> assertThat(fault.message())
-                .contains("“全市平均值”不在可选的范围里")
-                .contains("本地上年值、全省平均值"));
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "C015, 有官方数, 是, 只有参照“全市平均值”的才填“有官方数”",
+        "C015, 平均范围, 只算县（市、区）, 只有参照“全市平均值”的才填“平均范围”",
+        "C015, 各地目标, 莲都区=12, 只有参照“下达任务数”的才填“各地目标”",
+        "C015, 参照, 下达任务数, 请写明各地目标，每个地方一个",
+        "C031, 分子和分母, 健康村数, 看不懂",
+        "C016, 各地目标, 莲都区=12, “按比例得分”用不到“各地目标”",
+    })
+    void what_is_said_of_a_reference_fits_its_kind(String code, String column, String value, String message) {
+        assertThat(faults(typed(TableKind.COUNTY, code, column, value), TableKind.COUNTY))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains(message));
+    }
+
+    @Test
+    void what_is_official_is_not_worked_out() {
+        byte[] file = edited(TableKind.COUNTY, sheet -> {
+            cell(sheet, "C031", "有官方数").setCellValue("是");
+            cell(sheet, "C031", "平均范围").setCellValue("只算县（市、区）");
+            cell(sheet, "C031", "分子和分母").setCellValue("健康村数/村总数");
+        });
+
+        assertThat(faults(file, TableKind.COUNTY))
+                .extracting(Fault::message)
+                .containsExactlyInAnyOrder("有官方数的不用算，“平均范围”请清空。", "有官方数的不用算，“分子和分母”请清空。");
+    }
+
+    private static final String ALL_NINE = "莲都区=12；龙泉市=10；青田县=9.5；云和县=3；庆元县=4；缙云县=8；遂昌县=5；松阳县=6；景宁县：7";
+
+    @Test
+    void every_district_has_a_target_of_its_own_and_keeps_it_on_the_way_out_and_back() {
+        Reference method = method(targets(ALL_NINE), TableKind.COUNTY, "C031");
+
+        assertThat(method.reference()).isEqualTo(ReferenceKind.OWN_TARGET);
+        assertThat(method.basis().targets()).hasSize(9);
+        assertThat(method.basis().target("331102")).hasValue(new BigDecimal("12"));
+        assertThat(method.basis().target("331127")).hasValue(new BigDecimal("7"));
+        assertThat(Methods.read("REFERENCE", Methods.parameters(method))).isEqualTo(method);
+        assertThat(MethodKind.words(method)).contains("莲都区=12；", "景宁畲族自治县=7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "；龙泉市=10, '', 没有写龙泉市的目标",
+        "莲都区=12, 莲都区=12；莲都区=13, “莲都区”有两个目标",
+        "莲都区=12, 莲都区=12；丽水开发区=3, “丽水开发区”不是这张表考核的地方",
+        "莲都区=12, 莲都区=一打, 看不懂",
+    })
+    void a_target_that_is_missing_or_means_nobody_is_refused(String instead, String of, String message) {
+        assertThat(faults(targets(ALL_NINE.replace(instead, of)), TableKind.COUNTY))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains(message));
+    }
+
+    private static byte[] targets(String text) {
+        return edited(TableKind.COUNTY, sheet -> {
+            cell(sheet, "C031", "参照").setCellValue("下达任务数");
+            cell(sheet, "C031", "各地目标").setCellValue(text);
+        });
+    }
+
+    private static Reference method(byte[] file, TableKind kind, String code) {
+        return (Reference) workbooks.read(file, kind).stream()
+                .filter(indicator -> indicator.code().equals(code))
+                .findFirst()
+                .orElseThrow()
+                .method();
+    }
+
+    @Test
+    void a_mean_may_leave_the_zone_out_and_may_be_made_of_numerators_and_denominators() {
+        byte[] file = edited(TableKind.COUNTY, sheet -> {
+            cell(sheet, "C031", "平均范围").setCellValue("只算县（市、区）");
+            cell(sheet, "C031", "分子和分母").setCellValue("健康社区（村）数／社区（村）总数");
+        });
+
+        Reference method = method(file, TableKind.COUNTY, "C031");
+
+        assertThat(method.basis().countiesOnly()).isTrue();
+        assertThat(method.basis().parts()).isEqualTo(new ReferenceBasis.Parts("健康社区(村)数", "社区(村)总数"));
+        assertThat(Methods.read("REFERENCE", Methods.parameters(method))).isEqualTo(method);
+    }
+
+    @Test
+    void parameters_published_before_there_was_a_choice_read_and_are_written_as_they_were() {
+        String stored = "{\"reference\":\"CITY_MEAN\",\"better\":\"HIGHER\",\"fullAt\":\"0\",\"zeroAt\":\"-30\"}";
+
+        Reference method = (Reference) Methods.read("REFERENCE", stored);
+
+        assertThat(method.basis()).isEqualTo(ReferenceBasis.DEFAULT);
+        assertThat(Methods.parameters(method)).isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COUNTY, 'C015、C022、C031、C038的参照值是0时：数值大于0得满分，数值也是0的由评分单位评判并写明理由。'",
+        "ZONE, 'Z012的参照值是0时：数值是0得满分，大于0不得分。'",
+        "TOWNSHIP, 'T019的参照值是0时：数值大于0得满分，数值也是0的由评分单位评判并写明理由。'",
+    })
+    void before_a_table_is_published_it_is_said_what_a_reference_of_zero_means(TableKind kind, String notice) {
+        assertThat(TableNotices.of(table(kind), fixture.get(Owners.class))).contains(notice);
     }
 
     @ParameterizedTest
