@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scoring.Observation;
+import cn.healthylishui.assessment.scoring.Share;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * 填报内容 of one item, read from what was typed.
  *
- * @param ticks for a checklist the numbers of the items met, joined by commas
+ * @param ticks what stands behind the number: for a checklist the numbers of the items met, joined by commas; for a share its numerator
+ *     and denominator (120/300); for zero beside a reference of zero the points that a person gave (评判15)
  * @param evidence ids of the files that prove it
  * @param provenance what an official figure rests on; null for every other answer, and for figures before version 0.6.0
  */
@@ -45,6 +47,35 @@ public record Answer(
         return new Answer(state, value, reference, ticks, provisional, reason, files, origin);
     }
 
+    /** The same beside what it is compared with. */
+    Answer comparedWith(@Nullable BigDecimal other) {
+        return new Answer(state, value, other, ticks, provisional, reason, evidence, provenance);
+    }
+
+    /** What the value is a share of, where that was reported. */
+    public @Nullable Share share() {
+        if (ticks == null || !ticks.contains("/")) {
+            return null;
+        }
+        String[] both = ticks.split("/");
+        return new Share(new BigDecimal(both[0]), new BigDecimal(both[1]));
+    }
+
+    /** What a person gave where value and reference are both zero. */
+    public @Nullable BigDecimal judged() {
+        return ticks != null && ticks.startsWith(JUDGED) ? new BigDecimal(ticks.substring(JUDGED.length())) : null;
+    }
+
+    /** What stands behind the number, in brackets; nothing where the number says it all. */
+    public String behind(Indicator indicator) {
+        if (ticks == null || ticks.equals("0")) {
+            return "";
+        }
+        return indicator.checklist()
+                ? "（第%s项）".formatted(ticks.replace(",", "、"))
+                : "（%s%s）".formatted(ticks, judged() == null ? "" : "分");
+    }
+
     /** The value in the words of the form: 是/否, the number with its unit, 无数据, 不适用. */
     public static String words(
             Indicator indicator, EntryState state, @Nullable BigDecimal value, @Nullable BigDecimal reference) {
@@ -62,6 +93,9 @@ public record Answer(
         return reference == null ? text : text + "（参照值 " + plain(reference) + "）";
     }
 
+    /** Before the points that a person gave. */
+    static final String JUDGED = "评判";
+
     /** What a figure that stands for the time being is marked with, wherever it shows. */
     public static final String PROVISIONAL = "（暂用）";
 
@@ -71,7 +105,7 @@ public record Answer(
     }
 
     public @Nullable Observation observation() {
-        return state == EntryState.VALUE ? new Observation(Objects.requireNonNull(value), reference) : null;
+        return state == EntryState.VALUE ? new Observation(Objects.requireNonNull(value), reference, judged()) : null;
     }
 
     /** As an official writes a number: no trailing zeros, no exponent. */

@@ -32,9 +32,11 @@ public class Scorecards {
     private static final String LATEST = """
             select e.* from score_entry e
             join (select max(id) as id from score_entry
-                  where assessment_year = :year and object_code in (:objects)
+                  where assessment_year = :year and object_code in (:objects) %s
                   group by object_code, indicator, source) latest on latest.id = e.id
             """;
+
+    private static final String OF_ITEMS = "and indicator in (:items)";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -175,13 +177,39 @@ public class Scorecards {
             return Map.of();
         }
         Map<Long, List<String>> evidence = evidence(year, objects);
-        Map<String, Map<String, Map<EntrySource, Entry>>> found = new HashMap<>();
-        jdbc.sql(LATEST)
+        return cards(jdbc.sql(LATEST.formatted(""))
                 .param("year", year)
                 .param("objects", objects)
                 .query((rs, i) -> entry(rs, evidence))
-                .list()
-                .forEach(entry -> found.computeIfAbsent(entry.object(), key -> new HashMap<>())
+                .list());
+    }
+
+    /** The same of some items alone, where many objects are looked at for few of them. */
+    public Map<String, Scorecard> latest(int year, Collection<String> objects, Collection<String> items) {
+        if (objects.isEmpty() || items.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, List<String>> evidence = EvidenceLists.by(
+                (rs, i) -> rs.getLong("entry_id"),
+                jdbc.sql("""
+                select v.entry_id, v.evidence_id from entry_evidence v join score_entry e on e.id = v.entry_id
+                where e.assessment_year = :year and e.object_code in (:objects) and e.indicator in (:items)
+                order by v.entry_id, v.evidence_id
+                """)
+                        .param("year", year)
+                        .param("objects", objects)
+                        .param("items", items));
+        return cards(jdbc.sql(LATEST.formatted(OF_ITEMS))
+                .param("year", year)
+                .param("objects", objects)
+                .param("items", items)
+                .query((rs, i) -> entry(rs, evidence))
+                .list());
+    }
+
+    private static Map<String, Scorecard> cards(List<Entry> latest) {
+        Map<String, Map<String, Map<EntrySource, Entry>>> found = new HashMap<>();
+        latest.forEach(entry -> found.computeIfAbsent(entry.object(), key -> new HashMap<>())
                         .computeIfAbsent(entry.indicator(), key -> new EnumMap<>(EntrySource.class))
                         .put(entry.source(), entry));
         Map<String, Scorecard> cards = new HashMap<>();

@@ -1,0 +1,122 @@
+package cn.healthylishui.assessment.scorecard;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Component;
+
+/** 官方参照值: what somebody publishes for the whole city or province, given once an indicator with its source. */
+@Component
+public class GivenReferences {
+
+    /** As long as the columns that keep them. */
+    public static final int LONGEST_BODY = 200;
+
+    public static final int LONGEST_DOCUMENT = 300;
+
+    /**
+     * @param body who published it, by name
+     * @param document its title and number
+     */
+    public record Given(BigDecimal value, String body, String document, List<String> evidence) {
+
+        public String words() {
+            return body + "，" + document;
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final OperationLog log;
+
+    GivenReferences(JdbcClient jdbc, Clock clock, AssessmentYears years, OperationLog log) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.log = log;
+    }
+
+    /**
+     * Gives it, or another in its place; who gives the same again gives nothing.
+     *
+     * @throws Refused once the result is approved
+     */
+    public void give(int year, String indicator, Given given, Actor actor) {
+        if (years.get(year).isApproved()) {
+            throw new Refused("%d年度考核结果已经审定，不能再改参照值。".formatted(year));
+        }
+        Given before = latest(year).get(indicator);
+        if (before != null && same(before, given)) {
+            return;
+        }
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into reference_given (assessment_year, indicator, given_value, source_body, source_document, office,
+                  entered_by, entered_at)
+                values (:year, :indicator, :value, :body, :document, :office, :by, :at)
+                """)
+                .param("year", year)
+                .param("indicator", indicator)
+                .param("value", given.value())
+                .param("body", given.body())
+                .param("document", given.document())
+                .param("office", actor.office())
+                .param("by", actor.userId())
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .update(key, "id");
+        long id = Objects.requireNonNull(key.getKey()).longValue();
+        given.evidence().forEach(file -> jdbc.sql(
+                        "insert into reference_given_evidence (given, evidence_id) values (:given, :file)")
+                .param("given", id)
+                .param("file", file)
+                .update());
+        log.record(actor, "填报参照值", year, indicator, shown(before), shown(given), given.words());
+    }
+
+    private static @Nullable String shown(@Nullable Given given) {
+        return given == null ? null : Answer.plain(given.value());
+    }
+
+    private static boolean same(Given one, Given other) {
+        return one.value().compareTo(other.value()) == 0
+                && one.body().equals(other.body())
+                && one.document().equals(other.document())
+                && Set.copyOf(one.evidence()).equals(Set.copyOf(other.evidence()));
+    }
+
+    /** What was given last, by indicator. */
+    public Map<String, Given> latest(int year) {
+        Map<Long, List<String>> files = EvidenceLists.by(
+                (rs, i) -> rs.getLong("given"), jdbc.sql("""
+                        select e.given, e.evidence_id from reference_given_evidence e join reference_given g on g.id = e.given
+                        where g.assessment_year = :year order by e.given, e.evidence_id
+                        """).param("year", year));
+        Map<String, Given> latest = new HashMap<>();
+        jdbc.sql("select * from reference_given where assessment_year = :year order by id")
+                .param("year", year)
+                .query((rs, i) -> latest.put(
+                        rs.getString("indicator"),
+                        new Given(
+                                rs.getBigDecimal("given_value"),
+                                rs.getString("source_body"),
+                                rs.getString("source_document"),
+                                files.getOrDefault(rs.getLong("id"), List.of()))))
+                .list();
+        return latest;
+    }
+}
