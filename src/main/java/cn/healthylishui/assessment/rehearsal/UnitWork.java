@@ -5,10 +5,12 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Task;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.FormView;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ final class UnitWork {
 
     private static final BigDecimal FULL = BigDecimal.valueOf(100);
     private static final BigDecimal HALF_DONE = BigDecimal.valueOf(60);
+    private static final int ALL_BUT_DONE = 96;
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
     private final int year;
@@ -274,20 +277,30 @@ final class UnitWork {
     }
 
     private List<Typing> districtWork(OpenWork work, FormView view) {
-        String unit =
-                column(view, "works", "unit").orElseThrow().options().get(0).value();
+        String district = Objects.requireNonNull(work.text(Variables.DISTRICT));
         List<Typing> typings = new ArrayList<>();
-        typings.add(new Typing(
-                "works", "1", Map.of("title", "健康促进县（市、区）建设", "unit", unit, "target", "年底前通过省级评估", "indicator", "")));
-        typings.add(new Typing(
-                "indicators",
-                "1",
-                Map.of(
-                        "title", "农村饮用水水质合格率",
-                        "unit", unit,
-                        "target", "92",
-                        "measure", "%",
-                        "indicator", fed(view, "农村饮用水水质合格率"))));
+        for (OwnKeyWork.Work own : OwnKeyWork.works(district)) {
+            typings.add(new Typing(
+                    "works",
+                    String.valueOf(typings.size() + 1),
+                    Map.of(
+                            "title", own.title(),
+                            "unit", member(view, "works", own.type()),
+                            "target", own.target(),
+                            "indicator", "")));
+        }
+        int row = 0;
+        for (OwnKeyWork.KeyFigure own : OwnKeyWork.figures(district)) {
+            typings.add(new Typing(
+                    "indicators",
+                    String.valueOf(++row),
+                    Map.of(
+                            "title", own.title(),
+                            "unit", member(view, "indicators", own.type()),
+                            "target", own.target(),
+                            "measure", own.measure(),
+                            "indicator", own.fed().isEmpty() ? "" : fed(view, own.fed()))));
+        }
         typings.add(new Typing(
                 "mechanism",
                 "mechanism",
@@ -296,6 +309,16 @@ final class UnitWork {
                         "files", upload.apply(work, "mechanism"),
                         "confirmed", "YES")));
         return typings;
+    }
+
+    /** The district's unit of that type; where a set has none, the first there is. */
+    private static String member(FormView view, String section, String type) {
+        List<Option> units = column(view, section, "unit").orElseThrow().options();
+        return units.stream()
+                .map(Option::value)
+                .filter(unit -> unit.endsWith("-" + type))
+                .findFirst()
+                .orElseGet(() -> units.get(0).value());
     }
 
     private static String fed(FormView view, String indicator) {
@@ -334,10 +357,10 @@ final class UnitWork {
         boolean measured = Optional.ofNullable(row.inputs().get("figure"))
                 .filter(input -> input.type() != InputType.LABEL)
                 .isPresent();
-        String state = percent >= 96 ? "DONE" : percent >= 75 ? "ON_SCHEDULE" : "LAGGING";
+        String state = percent >= ALL_BUT_DONE ? "DONE" : percent >= 75 ? "ON_SCHEDULE" : "LAGGING";
         cells.put("state", state);
         if (measured) {
-            cells.put("figure", percent >= 96 ? goal(row) : "1");
+            cells.put("figure", reached(target(row), percent));
         }
         cells.put("note", state.equals("LAGGING") ? "前期手续办得慢，下一步加快进度。" : "按计划推进。");
         if (noFiles(row)) {
@@ -346,12 +369,29 @@ final class UnitWork {
         return new Typing(section, row.key(), cells);
     }
 
-    /** The number that the row's target names: behind its sign, where it has one. */
-    private static String goal(FormView.Row row) {
-        String target =
-                String.valueOf(row.values().getOrDefault("targets", row.values().get("target")));
-        Matcher number = NUMBER.matcher(target.replaceFirst("^.*[≥≤=<>]", ""));
-        return number.find() ? number.group() : "1";
+    private static String target(FormView.Row row) {
+        return String.valueOf(row.values().getOrDefault("targets", row.values().get("target")));
+    }
+
+    /** The number that a target names, or as much of the way to it as the work is done; where less is better, one too many. */
+    private static String reached(String target, int percent) {
+        BigDecimal goal = number(target.replaceFirst("^.*[≥≤=<>]", ""), BigDecimal.ONE);
+        if (percent >= ALL_BUT_DONE) {
+            return goal.toPlainString();
+        }
+        if (target.matches(".*[≤<][^≥>]*")) {
+            return goal.add(BigDecimal.ONE).toPlainString();
+        }
+        BigDecimal start = number(target.replaceFirst("^.*?(基期|$)", ""), BigDecimal.ZERO);
+        return start.add(goal.subtract(start)
+                        .multiply(BigDecimal.valueOf(percent))
+                        .divide(FULL, 0, RoundingMode.DOWN))
+                .toPlainString();
+    }
+
+    private static BigDecimal number(String text, BigDecimal otherwise) {
+        Matcher number = NUMBER.matcher(text);
+        return number.find() ? new BigDecimal(number.group()) : otherwise;
     }
 
     private static List<Typing> urge(FormView view) {
@@ -426,7 +466,7 @@ final class UnitWork {
                     Share own = input.selfScore(unit, row.key(), measured);
                     BigDecimal percent = new BigDecimal(own.percent());
                     if (measured) {
-                        cells.put("figure", "1");
+                        cells.put("figure", figure(row, percent.intValue()));
                     }
                     cells.put(
                             "state",
@@ -441,6 +481,12 @@ final class UnitWork {
                     return new Typing("tasks", row.key(), cells);
                 })
                 .toList();
+    }
+
+    /** What the last quarter's report says; else as much of what the task asks for as is done. */
+    private static String figure(FormView.Row row, int percent) {
+        String reported = String.valueOf(row.values().getOrDefault("figure", ""));
+        return reported.isBlank() ? reached(String.valueOf(row.values().get("standard")), percent) : reported;
     }
 
     private static List<Typing> papers(FormView view) {

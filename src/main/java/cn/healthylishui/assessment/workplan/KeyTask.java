@@ -84,12 +84,31 @@ public record KeyTask(
      *
      * @param comparator empty where nobody said which way is better
      * @param value a number, or a grade such as B
+     * @param baseline 基期值: what it starts from; null where the source names none
+     * @param reporter which of the task's units gives the figure; null where it is asked of all, or of the lead
      */
-    public record Target(int seq, String text, String comparator, String value, String unitOfMeasure) {
+    public record Target(
+            int seq,
+            String text,
+            String comparator,
+            String value,
+            String unitOfMeasure,
+            @Nullable String baseline,
+            @Nullable String reporter) {
+
+        /** One that neither starts from a figure nor is reported by one unit alone. */
+        public static Target plain(int seq, String text, String comparator, String value, String unitOfMeasure) {
+            return new Target(seq, text, comparator, value, unitOfMeasure, null, null);
+        }
 
         /** 新建绿道 79 公里以上（≥79公里） */
         public String words() {
-            return "%s（%s）".formatted(text, bound());
+            return "%s（%s）".formatted(text, span());
+        }
+
+        /** 基期570元，目标≥600元; the bound alone where nothing is said of the start. */
+        public String span() {
+            return baseline == null ? bound() : "基期%s%s，目标%s".formatted(baseline, unitOfMeasure, bound());
         }
 
         /** ≥79公里 */
@@ -107,6 +126,11 @@ public record KeyTask(
 
         public Optional<BigDecimal> number() {
             return value.matches("-?\\d{1,14}(\\.\\d{1,4})?") ? Optional.of(new BigDecimal(value)) : Optional.empty();
+        }
+
+        /** Whether less is better: what has not begun is then not told by a 0. */
+        public boolean atMost() {
+            return comparator.startsWith("<");
         }
 
         /** Whether a figure reaches the target; a grade cannot be told from a figure. */
@@ -144,10 +168,15 @@ public record KeyTask(
         return targets.stream().filter(target -> target.number().isPresent()).findFirst();
     }
 
-    /** Whether the figure of the target is asked of this unit: where one leads, of the lead alone. */
+    /** Whether the figure of the target is asked of this unit: of the one that the target names, else where one leads of the lead alone. */
     public boolean asksFigureOf(String unit) {
-        return measured().isPresent()
-                && (form != Responsibility.LEAD || seat(unit).map(Seat::lead).orElse(false));
+        return measured()
+                .map(target -> Optional.ofNullable(target.reporter())
+                        .flatMap(this::seat)
+                        .map(reporter -> reporter.unit().equals(unit))
+                        .orElseGet(() -> form != Responsibility.LEAD
+                                || seat(unit).map(Seat::lead).orElse(false)))
+                .orElse(false);
     }
 
     public String targetsInWords() {

@@ -38,7 +38,9 @@ final class KeyTaskTables {
                                     rs.getString("text"),
                                     rs.getString("comparator"),
                                     rs.getString("target_value"),
-                                    rs.getString("unit_of_measure")));
+                                    rs.getString("unit_of_measure"),
+                                    rs.getString("baseline"),
+                                    rs.getString("reporter")));
                 });
         Map<Long, List<Group>> groups = new HashMap<>();
         jdbc.sql("select * from key_task_group where task in " + chosen + " order by task, group_number")
@@ -141,8 +143,8 @@ final class KeyTaskTables {
 
     void insertTarget(long task, Target target) {
         jdbc.sql("""
-                insert into key_task_target (task, seq, text, comparator, target_value, unit_of_measure)
-                values (:task, :seq, :text, :comparator, :value, :unit)
+                insert into key_task_target (task, seq, text, comparator, target_value, unit_of_measure, baseline, reporter)
+                values (:task, :seq, :text, :comparator, :value, :unit, :baseline, :reporter)
                 """)
                 .param("task", task)
                 .param("seq", target.seq())
@@ -150,6 +152,8 @@ final class KeyTaskTables {
                 .param("comparator", target.comparator())
                 .param("value", target.value())
                 .param("unit", target.unitOfMeasure())
+                .param("baseline", target.baseline())
+                .param("reporter", target.reporter())
                 .update();
     }
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 2021年健康丽水建设工作要点: the packaged key work, by which the first batch of a year can begin. */
@@ -54,12 +55,14 @@ public class KeyWorkTemplate {
                                             cell(target, "text"),
                                             cell(target, "comparator"),
                                             cell(target, "value"),
-                                            cell(target, "unit_of_measure")))
+                                            cell(target, "unit_of_measure"),
+                                            optional(target, "baseline"),
+                                            optional(target, "reporter")))
                                     .toList(),
                             groups.getOrDefault(code, List.of()).stream()
                                     .map(group -> new Group(
                                             Integer.parseInt(cell(group, "group")),
-                                            cell(group, "note").isEmpty() ? null : cell(group, "note")))
+                                            optional(group, "note")))
                                     .toList());
                 })
                 .toList();
@@ -84,6 +87,11 @@ public class KeyWorkTemplate {
                         .findFirst()
                         .orElse(cell(unit, "source_name")))
                 .collect(Collectors.joining("、"));
+    }
+
+    private static @Nullable String optional(Map<String, String> line, String header) {
+        String text = cell(line, header);
+        return text.isEmpty() ? null : text;
     }
 
     private static String cell(Map<String, String> line, String header) {

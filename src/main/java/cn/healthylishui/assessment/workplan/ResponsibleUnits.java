@@ -95,6 +95,20 @@ public class ResponsibleUnits {
                 faults);
     }
 
+    /** A unit of the roster by any name it has or had; empty where it is none. */
+    public Optional<String> unit(String typed) {
+        return organization
+                .unitNamed(typed)
+                .or(() -> Optional.of(typed))
+                .flatMap(organization::municipalUnit)
+                .map(MunicipalUnit::code);
+    }
+
+    /** What a unit is called today. */
+    public String name(String unit) {
+        return organization.officeName(unit);
+    }
+
     /** The names in a cell, one after the other. */
     static List<String> names(String typed) {
         return Stream.of(typed.split("[、，,；;\\s]+"))

@@ -30,6 +30,8 @@ class KeyWorkDataTest {
     private static final Pattern STATEMENT = Pattern.compile("(.+?。)[（(]([^（()）]+)[）)]");
     private static final Pattern QUANTITY = Pattern.compile("\\d+ ?(?:公里|家|套|个|项|%)|提高到\\d+元|达到[A-Z]级|全面消[A-Z]");
 
+    private static final Pattern RISE = Pattern.compile("从\\D*(\\d+)\\D*提高到\\d+");
+
     private static final String BODY = body();
     private static final List<Heading> CHAPTERS = new ArrayList<>();
     private static final List<Heading> SECTIONS = new ArrayList<>();
@@ -263,10 +265,51 @@ class KeyWorkDataTest {
                     .singleElement()
                     .asString()
                     .containsPattern("全面消|" + target.get("unit_of_measure").replaceFirst("/.*", "") + "$");
-            assertThat(target.get("comparator"))
-                    .as(target.get("text"))
-                    .isEqualTo(target.get("text").startsWith("全面落实") ? "=" : ">=");
+            assertThat(target.get("comparator")).as(target.get("text")).isEqualTo(comparator(target.get("text")));
         });
+    }
+
+    @Test
+    void what_rises_from_one_figure_to_another_keeps_the_one_it_starts_from() {
+        assertThat(targets).allSatisfy(target -> {
+            Matcher rise = RISE.matcher(target.get("text"));
+            assertThat(target.get("baseline")).as(target.get("text")).isEqualTo(rise.find() ? rise.group(1) : "");
+        });
+        List<String> rises = STATEMENTS.stream()
+                .filter(each -> RISE.matcher(each.text).find())
+                .map(Statement::code)
+                .toList();
+        assertThat(rises).containsExactly("K3-03-1");
+        assertThat(targets.stream()
+                        .filter(target -> !target.get("baseline").isEmpty())
+                        .map(target -> target.get("task")))
+                .containsExactlyElementsOf(rises);
+        assertThat(Pattern.compile("[到至](?=\\d)").matcher(BODY).results().count())
+                .as("words that lead up to a figure")
+                .isEqualTo(rises.size());
+    }
+
+    @Test
+    void that_no_grade_C_is_left_is_counted_and_reported_by_the_unit_that_grades() {
+        assertThat(targets)
+                .filteredOn(target -> target.get("text").contains("全面消C"))
+                .singleElement()
+                .satisfies(target -> {
+                    assertThat(List.of(target.get("comparator"), target.get("value"), target.get("unit_of_measure")))
+                            .containsExactly("<=", "0", "家");
+                    assertThat(target.get("reporter")).isEqualTo("shi-scj");
+                });
+    }
+
+    @Test
+    void whoever_reports_a_figure_is_a_unit_of_its_task() {
+        assertThat(targets)
+                .filteredOn(target -> !target.get("reporter").isEmpty())
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(units.stream()
+                                .filter(unit -> unit.get("task").equals(target.get("task")))
+                                .map(unit -> unit.get("unit")))
+                        .contains(target.get("reporter")));
     }
 
     // Groups
@@ -366,9 +409,13 @@ class KeyWorkDataTest {
         return QUANTITY.matcher(text).results().map(MatchResult::group);
     }
 
-    /** The figure or grade to reach; where the grade C is to disappear, the one above it. */
+    /** The figure or grade to reach; where the grade C is to disappear, that none is left. */
     private static String value(String quantity) {
-        return quantity.equals("全面消C") ? "B" : quantity.replaceAll("[^0-9A-Z]", "");
+        return quantity.equals("全面消C") ? "0" : quantity.replaceAll("[^0-9A-Z]", "");
+    }
+
+    private static String comparator(String text) {
+        return text.contains("全面消") ? "<=" : text.startsWith("全面落实") ? "=" : ">=";
     }
 
     private static List<Map<String, String>> data(String file) {

@@ -155,7 +155,7 @@ public final class WorkPlanFixture implements AutoCloseable {
     }
 
     public static Target kilometres(String value) {
-        return new Target(1, "新建绿道", ">=", value, "公里");
+        return Target.plain(1, "新建绿道", ">=", value, "公里");
     }
 
     public long enter(Content... contents) {

@@ -197,7 +197,8 @@ class ScoreOwnTasksForm implements TaskForm {
     private static @Nullable BigDecimal figure(String typed, Target target, List<Problem> problems) {
         String text = Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
         if (text.isEmpty()) {
-            problems.add(new Problem("figure", "还没有填达到的数值（目标%s）；一点没有完成的填0。".formatted(target.bound())));
+            problems.add(new Problem("figure", "还没有填达到的数值（目标%s）%s。"
+                    .formatted(target.bound(), target.atMost() ? "，请填年末的数" : "；一点没有完成的填0")));
         } else if (!text.matches("-?\\d{1,14}(\\.\\d{1,4})?")) {
             problems.add(new Problem("figure", "“%s”不是数值，请只填数字，最多四位小数，例如 79。".formatted(text)));
         } else if (text.startsWith("-")) {

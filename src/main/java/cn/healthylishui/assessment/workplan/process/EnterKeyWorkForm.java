@@ -72,6 +72,7 @@ class EnterKeyWorkForm implements TaskForm {
     static final int TARGET_ROWS = 12;
 
     private static final int LONGEST_NAMES = 1500;
+    private static final String VALUE = "-?\\d{1,14}(\\.\\d{1,4})?|[A-Za-z]{1,3}";
     private static final List<Option> COMPARATORS = List.of(
             new Option(">=", "不低于（≥）"),
             new Option("<=", "不高于（≤）"),
@@ -128,10 +129,13 @@ class EnterKeyWorkForm implements TaskForm {
             String comparator,
             String value,
             String measure,
-            @Nullable Target before) {
+            String baseline,
+            String reporter,
+            @Nullable Target before,
+            String reporterBefore) {
 
         boolean empty() {
-            return (text + comparator + value + measure).isEmpty();
+            return (text + comparator + value + measure + baseline + reporter).isEmpty();
         }
 
         boolean changed() {
@@ -140,7 +144,9 @@ class EnterKeyWorkForm implements TaskForm {
                     : !(before.text().equals(text)
                             && before.comparator().equals(comparator)
                             && before.value().equals(value)
-                            && before.unitOfMeasure().equals(measure));
+                            && before.unitOfMeasure().equals(measure)
+                            && Objects.requireNonNullElse(before.baseline(), "").equals(baseline)
+                            && reporterBefore.equals(reporter));
         }
     }
 
@@ -269,12 +275,20 @@ class EnterKeyWorkForm implements TaskForm {
                 given == null ? List.of() : given.groups());
     }
 
-    private static List<Target> numbered(List<TargetLine> lines) {
+    private List<Target> numbered(List<TargetLine> lines) {
         List<Target> targets = new ArrayList<>();
         lines.stream()
                 .filter(line -> !line.empty())
-                .forEach(line -> targets.add(
-                        new Target(targets.size() + 1, line.text(), line.comparator(), line.value(), line.measure())));
+                .forEach(line -> targets.add(new Target(
+                        targets.size() + 1,
+                        line.text(),
+                        line.comparator(),
+                        line.value(),
+                        line.measure(),
+                        line.baseline().isEmpty() ? null : line.baseline(),
+                        line.reporter().isEmpty()
+                                ? null
+                                : units.unit(line.reporter()).orElse(null))));
         return targets;
     }
 
@@ -381,6 +395,7 @@ class EnterKeyWorkForm implements TaskForm {
             for (Target target : one.targets()) {
                 String key = rowKey(year, one.code() + "." + target.seq());
                 Draft typed = one.fixed() ? Draft.EMPTY : draft;
+                String reporter = target.reporter() == null ? "" : units.name(target.reporter());
                 lines.add(new TargetLine(
                         key,
                         rowKey(year, one.code()),
@@ -388,7 +403,10 @@ class EnterKeyWorkForm implements TaskForm {
                         typed.value(TARGETS, key, "comparator", target.comparator()),
                         typed.value(TARGETS, key, "value", target.value()),
                         typed.value(TARGETS, key, "measure", target.unitOfMeasure()),
-                        target));
+                        typed.value(TARGETS, key, "baseline", Objects.requireNonNullElse(target.baseline(), "")),
+                        typed.value(TARGETS, key, "reporter", reporter),
+                        target,
+                        reporter));
             }
         }
         IntStream.rangeClosed(1, TARGET_ROWS)
@@ -400,7 +418,10 @@ class EnterKeyWorkForm implements TaskForm {
                         draft.value(TARGETS, row, "comparator", ""),
                         draft.value(TARGETS, row, "value", ""),
                         draft.value(TARGETS, row, "measure", ""),
-                        null)));
+                        draft.value(TARGETS, row, "baseline", ""),
+                        draft.value(TARGETS, row, "reporter", ""),
+                        null,
+                        "")));
         return lines;
     }
 
@@ -527,7 +548,7 @@ class EnterKeyWorkForm implements TaskForm {
                         new Problem(fault.cell() == ResponsibleUnits.Cell.LEAD ? "lead" : "units", fault.message())));
     }
 
-    private static List<Problem> targetProblems(TargetLine line, Typed typed) {
+    private List<Problem> targetProblems(TargetLine line, Typed typed) {
         Optional<Line> task = typed.all().stream()
                 .filter(one -> one.key().equals(line.task()) || (NEW + one.key()).equals(line.task()))
                 .findFirst();
@@ -554,12 +575,28 @@ class EnterKeyWorkForm implements TaskForm {
         }
         if (line.value().isEmpty()) {
             problems.add(new Problem("value", "请填写目标值。"));
-        } else if (!line.value().matches("-?\\d{1,14}(\\.\\d{1,4})?|[A-Za-z]{1,3}")) {
+        } else if (!line.value().matches(VALUE)) {
             problems.add(new Problem("value", "目标值应是数字（最多4位小数），或A、B、C这样的等级，现在填的是“%s”。".formatted(line.value())));
+        }
+        if (!line.baseline().isEmpty() && !line.baseline().matches(VALUE)) {
+            problems.add(new Problem(
+                    "baseline", "基期值应是数字（最多4位小数），或A、B、C这样的等级，现在填的是“%s”。没有基期的不填。".formatted(line.baseline())));
+        }
+        if (!line.reporter().isEmpty() && !holds(task, line.reporter())) {
+            problems.add(new Problem(
+                    "reporter", "“%s”不是这项任务的责任单位。请从它的牵头单位和责任单位里填一家；都要报的不填。".formatted(line.reporter())));
         }
         Forms.wrongText(line.measure(), "measure", "没有计量单位。请填写，如“公里”“家”“%”。", WorkPlans.LONGEST_MEASURE)
                 .ifPresent(problems::add);
         return problems;
+    }
+
+    private boolean holds(Optional<Line> task, String reporter) {
+        return units.unit(reporter)
+                .filter(unit -> task.stream()
+                        .flatMap(line -> units.read(line.lead(), line.units()).seats().stream())
+                        .anyMatch(seat -> seat.unit().equals(unit)))
+                .isPresent();
     }
 
     private List<Problem> planProblems(Typed typed) {
@@ -661,12 +698,12 @@ class EnterKeyWorkForm implements TaskForm {
                     chapter,
                     existing ? "只改要改的；没有变化的不用动。" : fixed ? "原文照录，不能改动；不需要的选“不列入”。" : "已带入上一年度的任务，可以修改；不需要的选“不列入”。",
                     columns,
-                    lines.stream().map(EnterKeyWorkForm::row).toList()));
+                    lines.stream().map(this::row).toList()));
         });
         return sections;
     }
 
-    private static Row row(Line line) {
+    private Row row(Line line) {
         return new Row(
                 line.key(),
                 false,
@@ -682,7 +719,7 @@ class EnterKeyWorkForm implements TaskForm {
                         "units",
                         line.units(),
                         "targets",
-                        numbered(line.targets()).stream().map(Target::bound).collect(Collectors.joining("；")),
+                        numbered(line.targets()).stream().map(Target::span).collect(Collectors.joining("；")),
                         ACT,
                         line.act(),
                         "reason",
@@ -742,6 +779,8 @@ class EnterKeyWorkForm implements TaskForm {
             values.put("comparator", line.comparator());
             values.put("value", line.value());
             values.put("measure", line.measure());
+            values.put("baseline", line.baseline());
+            values.put("reporter", line.reporter());
             Map<String, FormContent.Input> inputs = line.before() == null
                     ? Map.of()
                     : Map.of(
@@ -765,7 +804,10 @@ class EnterKeyWorkForm implements TaskForm {
                         Column.input("text", "目标内容", InputType.TEXT, Width.L),
                         Column.choice("comparator", "比较", Width.M, COMPARATORS),
                         Column.input("value", "目标值", InputType.TEXT, Width.S),
-                        Column.input("measure", "计量单位", InputType.TEXT, Width.S)),
+                        Column.input("measure", "计量单位", InputType.TEXT, Width.S),
+                        Column.input("baseline", "基期值", InputType.TEXT, Width.S).help("从多少提高到目标值的，填原来的值；没有的不填。"),
+                        Column.input("reporter", "报数单位", InputType.TEXT, Width.M)
+                                .help("数字由哪一家责任单位报；不填的，有牵头单位的由牵头单位报，没有的各家都报。")),
                 rows);
     }
 

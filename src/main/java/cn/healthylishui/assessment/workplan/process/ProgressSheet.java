@@ -64,7 +64,7 @@ final class ProgressSheet {
                         Arrays.stream(ProgressState.values())
                                 .map(state -> new Option(state.name(), state.label()))
                                 .toList()),
-                Column.input(FIGURE, "累计达到", InputType.NUMBER, Width.S).help("有量化目标的填累计完成数。"),
+                Column.input(FIGURE, "累计达到", InputType.NUMBER, Width.S).help("有量化目标的填累计完成数，越少越好的填目前的数。"),
                 Column.input(NOTE, "进展情况", InputType.TEXT, Width.L).help("滞后或未启动的，写明原因和下一步措施。"),
                 Column.input(FILES, "佐证材料", InputType.FILES, Width.M));
     }
@@ -153,7 +153,8 @@ final class ProgressSheet {
             return;
         }
         if (figure.isEmpty() && state != ProgressState.NOT_STARTED) {
-            problems.add(new Problem(FIGURE, "有量化目标（%s），请填累计完成数，还没有的填0。".formatted(measured.bound())));
+            problems.add(new Problem(FIGURE, "有量化目标（%s），%s。"
+                    .formatted(measured.bound(), measured.atMost() ? "请填目前的数" : "请填累计完成数，还没有的填0")));
         }
         if (number != null && state == ProgressState.DONE && !measured.reachedBy(number)) {
             problems.add(new Problem(FIGURE, "还没有达到目标%s，不能报“已完成”。请核对数字，或改选进展。".formatted(measured.bound())));

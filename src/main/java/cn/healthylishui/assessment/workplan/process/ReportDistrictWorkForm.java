@@ -78,7 +78,7 @@ class ReportDistrictWorkForm implements TaskForm {
     /** A key indicator asks for its figure. Which way it is better the district's target does not say, so any figure is taken. */
     private static @Nullable Target measured(Work work) {
         return work.kind() == Kind.INDICATOR && work.unitOfMeasure() != null
-                ? new Target(1, work.title(), "", work.target(), work.unitOfMeasure())
+                ? Target.plain(1, work.title(), "", work.target(), work.unitOfMeasure())
                 : null;
     }
 

@@ -109,7 +109,7 @@ class FigureReportFormsTest {
         assertThat(line("C016").rhythm()).as("of a superior unit").isEqualTo(Rhythm.NONE);
         assertThat(line("C033").rhythm()).as("of the yearbook").isEqualTo(Rhythm.NONE);
         assertThat(line("C008").rhythm()).as("yes or no").isEqualTo(Rhythm.NONE);
-        assertThat(line("C048").obstacle()).as("judged").contains("评判");
+        assertThat(line("C053").obstacle()).as("judged").contains("评判");
         assertThat(line("C006").obstacle())
                 .as("no district has a unit that matches")
                 .contains("没有对应");

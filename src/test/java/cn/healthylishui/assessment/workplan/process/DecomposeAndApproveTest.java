@@ -180,7 +180,7 @@ class DecomposeAndApproveTest {
                         "组织协调机制·确认：请确认协调机制已经建立并在运行。");
         form.type("works", "1", "title", "健康广场建设", "unit", "liandu-zjj", "target", "")
                 .type("indicators", "1", "title", "绿道", "unit", "qingtian-zjj", "target", "很多", "measure", "")
-                .type("indicators", "1", "indicator", "C048");
+                .type("indicators", "1", "indicator", "C053");
         assertThat(form.problems())
                 .contains("第1行·负责单位：请选择负责的成员单位。", "第1行·年度目标：请填写要达到的目标。")
                 .anyMatch(problem -> problem.contains("目标值应是数字"))

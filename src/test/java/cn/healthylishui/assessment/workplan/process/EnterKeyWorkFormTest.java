@@ -15,6 +15,7 @@ import cn.healthylishui.assessment.workplan.KeyTask.Target;
 import cn.healthylishui.assessment.workplan.Responsibility;
 import cn.healthylishui.assessment.workplan.WorkPlan;
 import cn.healthylishui.assessment.workplan.WorkPlanFixture;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,39 @@ class EnterKeyWorkFormTest {
     }
 
     @Test
+    void a_target_taken_over_keeps_what_it_starts_from_and_who_reports_it() {
+        List<KeyTask> tasks =
+                fixture.tasks().ofPlan((Long) entering().complete().get("plan"));
+
+        assertThat(task(tasks, "K3-03-1").targetsInWords())
+                .isEqualTo("城乡居民基本医保财政补助标准从年人均570元提高到600元（基期570元/人·年，目标≥600元/人·年）");
+        KeyTask noGradeC = task(tasks, "K4-09-2");
+        assertThat(noGradeC.measured()).map(Target::bound).contains("≤0家");
+        assertThat(noGradeC.seats())
+                .filteredOn(seat -> noGradeC.asksFigureOf(seat.unit()))
+                .extracting(Seat::unit)
+                .containsExactly("shi-scj");
+        assertThat(noGradeC.measured().orElseThrow().reachedBy(BigDecimal.ZERO)).isTrue();
+        assertThat(noGradeC.measured().orElseThrow().reachedBy(BigDecimal.ONE)).isFalse();
+    }
+
+    @Test
+    void a_target_typed_by_hand_keeps_what_it_starts_from_and_who_reports_it() {
+        Typing form = byHand().type("new", "1", "lead", "", "units", "市建设局、市环保局")
+                .type("targets", "1", "task", "new1", "text", "新建绿道", "comparator", ">=", "value", "85")
+                .type("targets", "1", "measure", "公里", "baseline", "60", "reporter", "市环保局");
+
+        assertThat(fixture.tasks().ofPlan((Long) form.complete().get("plan")))
+                .singleElement()
+                .satisfies(task -> assertThat(task.targets())
+                        .containsExactly(new Target(1, "新建绿道", ">=", "85", "公里", "60", "shi-hbj")));
+    }
+
+    private static KeyTask task(List<KeyTask> tasks, String code) {
+        return tasks.stream().filter(task -> task.code().equals(code)).findFirst().orElseThrow();
+    }
+
+    @Test
     void a_task_typed_by_hand_is_kept_as_it_was_typed() {
         long plan = (Long) byHand().type("new", "1", "lead", "市发改", "units", "市建设局、市环保局")
                 .type(
@@ -160,6 +194,9 @@ class EnterKeyWorkFormTest {
                 "comparator | '' | 比较：请选择比较方式",
                 "comparator | ~ | 比较：请选择比较方式",
                 "text | '' | 目标内容：请填写目标内容",
+                "baseline | 六十 | 基期值：基期值应是数字（最多4位小数），或A、B、C这样的等级，现在填的是“六十”",
+                "reporter | 市水利局 | 报数单位：“市水利局”不是这项任务的责任单位",
+                "reporter | 市住建局 | 报数单位：“市住建局”不是这项任务的责任单位",
                 "task | '' | 任务：请选择这个目标属于哪一项任务",
                 "task | new7 | 任务：所选任务不在本批"
             })

@@ -244,7 +244,7 @@ class ProgressFormsTest {
     void an_indicator_that_is_judged_or_not_of_key_work_is_never_fed() {
         assertThat(fixture.districtWork().fed(YEAR, QINGTIAN))
                 .extracting(indicator -> indicator.code())
-                .containsExactly("C044", "C045", "C046", "C047", "C049");
+                .containsExactly("C044", "C045", "C046", "C047");
     }
 
     @Test
