@@ -7,16 +7,20 @@ import static cn.healthylishui.assessment.workplan.WorkPlanFixture.YEAR;
 import static cn.healthylishui.assessment.workplan.WorkPlanFixture.kilometres;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.DistrictWork.Prefill;
 import cn.healthylishui.assessment.workplan.DistrictWork.Work;
+import cn.healthylishui.assessment.workplan.KeyTask.Target;
 import cn.healthylishui.assessment.workplan.Progress.Report;
 import cn.healthylishui.assessment.workplan.ProgressState;
 import cn.healthylishui.assessment.workplan.Quarters;
 import cn.healthylishui.assessment.workplan.WorkPlanFixture;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +242,30 @@ class ProgressFormsTest {
                         .orElseThrow()
                         .evidence())
                 .hasSize(1);
+    }
+
+    @Test
+    void where_less_is_better_the_figure_of_today_is_asked_and_0_is_done() {
+        Target none = new Target(1, "校外供餐单位食品安全量化分级全面消C", "<=", "0", "家", null, "shi-scj");
+
+        assertThat(said(none, "ON_SCHEDULE", "")).contains("有量化目标（≤0家），请填目前的数。");
+        assertThat(said(none, "DONE", "1")).contains("还没有达到目标≤0家，不能报“已完成”。请核对数字，或改选进展。");
+        assertThat(said(none, "DONE", "0")).noneMatch(message -> message.contains("目标"));
+    }
+
+    private static List<String> said(Target target, String state, String figure) {
+        Draft draft = new Draft(
+                1,
+                Map.of(
+                        new Draft.RowId("tasks", "K4-09-2"),
+                        new Draft.DraftRow(
+                                Map.of(ProgressSheet.STATE, state, ProgressSheet.FIGURE, figure),
+                                1,
+                                "chen",
+                                LocalDateTime.of(2021, 5, 10, 9, 0))));
+        return ProgressSheet.read("tasks", "K4-09-2", target, Optional.empty(), draft).problems().stream()
+                .map(Problem::message)
+                .toList();
     }
 
     @Test
