@@ -81,14 +81,18 @@ class DemoYears implements ApplicationRunner {
                             "taskConsolidate",
                             "taskSelfScore",
                             "taskSubmitPapers",
-                            "taskCheckSubmission"));
+                            "taskCheckSubmission",
+                            "taskCheckTownship",
+                            "taskCheckDistrict"));
 
     /** How far some municipal units have come; the rest have just been asked for their self-score. */
     private static final Map<String, Set<String>> DONE_BY_UNIT = Map.of(
             "shi-gaj", Set.of("taskScoreOwnTasks"),
             "shi-jyj", Set.of("taskScoreOwnTasks", "taskSubmitUnitPapers"),
             "shi-mzj", Set.of("taskScoreOwnTasks", "taskSubmitUnitPapers", "taskReviewByCity"),
-            "shi-clh", Set.of("taskScoreOwnTasks", "taskSubmitUnitPapers", "taskReviewByCity", "taskReviewByGroup"));
+            "shi-clh", Set.of("taskScoreOwnTasks", "taskSubmitUnitPapers", "taskReviewByCity", "taskReviewByGroup"),
+            // So that what was found in 景宁 stands against a figure that is there.
+            "shi-wjw", Set.of("taskEnterFigures"));
 
     /** Who has voted already; the ballots of the others are open. */
     private static final Set<String> VOTED = Set.of("ld-cy-01", "ld-cy-02", "qingtian-cpy");

@@ -1,12 +1,15 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.PlausibleFigures.Part;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scoring.Proportional;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -29,6 +32,15 @@ final class MadeInput implements YearInput {
 
     /** Of a hundred, how much of their tasks the units get done: most well, some not, one poorly. */
     private static final int[] STANDARDS = {97, 94, 92, 96, 88, 93, 85, 95, 91, 72};
+
+    /** Districts of which something is found worse than the official figure. */
+    private static final Set<Part> CONTRADICTED = EnumSet.of(Part.RETURNED, Part.ORDINARY, Part.GRADE_CHANGED_BY_CHECK);
+
+    /** How far below, of the way from nothing to full points. */
+    private static final BigDecimal SHARE_LESS = new BigDecimal("0.15");
+
+    /** What a township loses by a small finding, which is not to cost it its grade. */
+    private static final BigDecimal POINTS_LESS = new BigDecimal("4");
 
     private final int year;
     private final long seed;
@@ -92,14 +104,17 @@ final class MadeInput implements YearInput {
         return "健康同行" + year + district;
     }
 
+    /** A district sees itself in its own light; of its townships it says what they have. */
     @Override
     public Figure reported(String object, String indicator) {
-        return said(figures.get().of(object, indicator), "按年度台账填报。");
+        PlausibleFigures made = figures.get();
+        return said(
+                made.isDistrict(object) ? made.ownSight(object, indicator) : made.of(object, indicator), "按年度台账填报。");
     }
 
     @Override
     public Figure official(String district, String indicator) {
-        return reported(district, indicator);
+        return said(figures.get().of(district, indicator), "按上级反馈和本单位掌握的数据核定。");
     }
 
     private static Figure said(PlausibleFigures.Figure figure, String reason) {
@@ -116,13 +131,21 @@ final class MadeInput implements YearInput {
         return figures.get().part(district) == Part.RETURNED;
     }
 
-    /** In one district the first township checked is found so much weaker than reported that its grade falls. */
+    /**
+     * In one district the first township checked is found so much weaker than reported that its grade falls; of every second other
+     * one an item is found a little weaker. Of the districts' own items the site shows what the municipal unit's figure says, but in
+     * three districts less than even that.
+     */
     @Override
     public Map<String, Found> findings(String district, String object, List<Indicator> checked) {
+        if (object.equals(district)) {
+            return findingsOnItself(district, checked);
+        }
         Map<String, Found> findings = new HashMap<>();
-        if (object.equals(district)
-                || figures.get().part(district) != Part.GRADE_CHANGED_BY_CHECK
-                || !gradeChanged.add(district)) {
+        if (figures.get().part(district) != Part.GRADE_CHANGED_BY_CHECK || !gradeChanged.add(district)) {
+            if (random(object, "finding").nextInt(2) == 0) {
+                aLittleLess(object, checked, findings);
+            }
             return findings;
         }
         BigDecimal lost = BigDecimal.ZERO;
@@ -135,15 +158,75 @@ final class MadeInput implements YearInput {
         return findings;
     }
 
+    private void aLittleLess(String township, List<Indicator> checked, Map<String, Found> findings) {
+        checked.stream()
+                .filter(indicator -> indicator.key() && indicator.method() instanceof Proportional)
+                .reduce((one, later) -> later)
+                .ifPresent(indicator -> {
+                    Proportional method = (Proportional) indicator.method();
+                    BigDecimal less = range(method).multiply(POINTS_LESS).divide(indicator.points(), 1, RoundingMode.HALF_UP);
+                    BigDecimal value = new BigDecimal(figures.get().of(township, indicator.code()).value());
+                    BigDecimal found = value.subtract(less);
+                    if (found.compareTo(method.floor()) > 0) {
+                        findings.put(indicator.code(), new Found(plain(found), "实地抽查名单和现场，剔除没有落实的部分后计算。"));
+                    }
+                });
+    }
+
+    private Map<String, Found> findingsOnItself(String district, List<Indicator> checked) {
+        Map<String, Found> findings = new HashMap<>();
+        for (Indicator indicator : checked) {
+            String official = figures.get().of(district, indicator.code()).value();
+            if (!official.equals(figures.get().ownSight(district, indicator.code()).value())) {
+                findings.put(indicator.code(), new Found(official, "核对原始台账，与自报不符，按台账计算。"));
+            }
+        }
+        if (CONTRADICTED.contains(figures.get().part(district))) {
+            for (SourceKind kind : List.of(SourceKind.THIRD_PARTY_SURVEY, SourceKind.UNIT_RECORD)) {
+                checked.stream()
+                        .filter(indicator -> indicator.key()
+                                && indicator.sourceKind() == kind
+                                && indicator.method() instanceof Proportional)
+                        .findFirst()
+                        .ifPresent(indicator -> findings.put(indicator.code(), lessThanOfficial(district, indicator)));
+            }
+        }
+        return findings;
+    }
+
+    private Found lessThanOfficial(String district, Indicator indicator) {
+        BigDecimal official = new BigDecimal(figures.get().of(district, indicator.code()).value());
+        BigDecimal less = range((Proportional) indicator.method()).multiply(SHARE_LESS);
+        return new Found(plain(official.subtract(less).max(BigDecimal.ZERO)), "现场随机抽查，低于官方数据，抽查记录附后。");
+    }
+
+    private static BigDecimal range(Proportional method) {
+        return method.target().subtract(method.floor());
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    }
+
     private static BigDecimal points(Indicator indicator, PlausibleFigures.Figure figure) {
         ItemInput.Typed typed = new ItemInput.Typed(figure.value(), figure.reference(), "", List.of(), "");
         return new BigDecimal(ItemSheet.points(
                 indicator, ItemInput.read(indicator, typed, false).answer()));
     }
 
+    /** What costs a grade or goes below the official figure is not taken in silence, and of the rest every third. */
     @Override
     public Dispute dispute(String object, String indicator) {
-        return new Dispute("台账存放在村里，请再核实。", "");
+        PlausibleFigures made = figures.get();
+        if (made.isDistrict(object)) {
+            return CONTRADICTED.contains(made.part(object))
+                    ? new Dispute("现场抽查的样本太少，请以官方数据为准。", "")
+                    : new Dispute("", "");
+        }
+        boolean gradeAtStake = made.part(districtOf.apply(object)) == Part.GRADE_CHANGED_BY_CHECK;
+        return gradeAtStake || random(object, indicator, "dispute").nextInt(3) == 0
+                ? new Dispute("台账存放在村里，请再核实。", "")
+                : new Dispute("", "");
     }
 
     @Override

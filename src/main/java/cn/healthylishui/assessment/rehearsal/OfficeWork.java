@@ -463,7 +463,7 @@ final class OfficeWork {
         return section(view, "items").rows().stream()
                 .map(row -> {
                     String[] key = row.key().split("-", 2);
-                    Figure figure = input.reported(key[0], key[1]);
+                    Figure figure = input.official(key[0], key[1]);
                     return new Typing(
                             "items",
                             row.key(),

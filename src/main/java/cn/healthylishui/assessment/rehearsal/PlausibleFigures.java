@@ -65,6 +65,7 @@ final class PlausibleFigures {
     private final long seed;
     private final Map<String, Part> parts = new HashMap<>();
     private final Map<Item, Figure> figures = new HashMap<>();
+    private final Map<Item, Indicator> ofDistricts = new HashMap<>();
     private final Map<Item, Figure> truths = new HashMap<>();
     private final List<String> excellentTownships = new ArrayList<>();
 
@@ -73,9 +74,11 @@ final class PlausibleFigures {
         cast(years.districts(year));
         for (YearDistrict district : years.districts(year)) {
             Part part = part(district.code());
+            List<Indicator> own = tables.ofDistrict(year, district.code()).indicators();
+            own.forEach(indicator -> ofDistricts.put(new Item(district.code(), indicator.code()), indicator));
             fill(
                     district.code(),
-                    tables.ofDistrict(year, district.code()).indicators(),
+                    own,
                     part.score + random(district.code(), "score").nextInt(12),
                     part == Part.MUST_PASS_FAILED);
             List<Indicator> indicators =
@@ -167,12 +170,28 @@ final class PlausibleFigures {
         return excellentTownships.get(1);
     }
 
+    boolean isDistrict(String object) {
+        return parts.containsKey(object);
+    }
+
     Part part(String district) {
         return Objects.requireNonNull(parts.get(district));
     }
 
     Figure of(String object, String indicator) {
         return Objects.requireNonNull(figures.get(new Item(object, indicator)), () -> object + " " + indicator);
+    }
+
+    /**
+     * What a district says of itself before anybody looks: where a municipal unit gives the figure, often a little better than that,
+     * now and then a little worse; of a must-pass item that it misses, that it is met.
+     */
+    Figure ownSight(String district, String indicator) {
+        Figure official = of(district, indicator);
+        Indicator item = Objects.requireNonNull(ofDistricts.get(new Item(district, indicator)));
+        return item.officiallyScored()
+                ? new OwnSight(item, random(district, indicator + "|own")).of(official)
+                : official;
     }
 
     /** What the unit gives on being asked to judge again. */
@@ -197,14 +216,16 @@ final class PlausibleFigures {
             if (indicator.mustPass()) {
                 boolean fail = failMustPass && !failed && indicator.yesNo();
                 failed |= fail;
-                figures.put(new Item(object, indicator.code()), mustPass((MustPass) indicator.method(), fail));
+                figures.put(
+                        new Item(object, indicator.code()),
+                        mustPass(indicator, fail, random(object, indicator.code() + "m")));
             } else if (isFine(indicator)) {
                 fine.add(indicator);
                 finePoints += indicator.points().doubleValue();
             } else {
                 double share = share(indicator, loss, random(object, indicator.code()));
                 loss -= indicator.points().doubleValue() * (1 - share);
-                figures.put(new Item(object, indicator.code()), coarse(indicator, share));
+                figures.put(new Item(object, indicator.code()), coarse(indicator, share, random(object, indicator.code() + "c")));
             }
         }
         double each = Math.min(1, Math.max(0, loss) / finePoints);
@@ -256,26 +277,36 @@ final class PlausibleFigures {
         return List.of(1.0, 0.0);
     }
 
-    private static Figure mustPass(MustPass method, boolean fail) {
+    /** Money is seldom just what has to be spent. */
+    private static Figure mustPass(Indicator indicator, boolean fail, Random random) {
+        MustPass method = (MustPass) indicator.method();
         BigDecimal target = method.target();
-        if (!fail) {
-            return typed(target);
+        if (fail) {
+            return typed(BigDecimal.ONE.subtract(target));
         }
-        return typed(BigDecimal.ONE.subtract(target));
+        boolean more = !indicator.yesNo() && !percent(indicator) && method.comparison() == Comparison.AT_LEAST;
+        return typed(more ? target.add(BigDecimal.valueOf(random.nextInt(12))) : target);
     }
 
-    private static Figure coarse(Indicator indicator, double share) {
+    private static boolean percent(Indicator indicator) {
+        return indicator.unitOfMeasure().equals("%");
+    }
+
+    private static Figure coarse(Indicator indicator, double share, Random random) {
         if (indicator.method() instanceof Tiers tiers) {
-            Tiers.Tier tier = tiers.tiers().stream()
-                    .filter(one -> Math.abs(one.share().doubleValue() - share) < 1e-9)
-                    .findFirst()
-                    .orElse(tiers.tiers().get(0));
-            return typed(tier.bound());
+            return inTier(indicator, tiers, share, random);
         }
         if (indicator.method() instanceof Checklist checklist) {
-            int met = (int) Math.round(checklist.items().size() * share);
+            List<Integer> met = new ArrayList<>(
+                    IntStream.rangeClosed(1, checklist.items().size()).boxed().toList());
+            Collections.shuffle(met, random);
             return new Figure(
-                    IntStream.rangeClosed(1, met).mapToObj(String::valueOf).collect(Collectors.joining(",")), "");
+                    met.stream()
+                            .limit(Math.round(checklist.items().size() * share))
+                            .sorted()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(",")),
+                    "");
         }
         if (indicator.method() instanceof Deduction deduction) {
             double lost = indicator.points().doubleValue() * (1 - share);
@@ -283,7 +314,25 @@ final class PlausibleFigures {
                     Math.round(lost / deduction.perOccurrence().doubleValue())));
         }
         ReachTarget reach = (ReachTarget) indicator.method();
+        if (share > 0.5 && percent(indicator) && reach.comparison() == Comparison.AT_LEAST) {
+            double target = reach.target().doubleValue();
+            return number(target + random.nextDouble() * (100 - target) * 0.8, 1);
+        }
         return share > 0.5 ? typed(reach.target()) : typed(missed(reach.comparison(), reach.target()));
+    }
+
+    /** Somewhere between the tier's own bound and that of the next better one. */
+    private static Figure inTier(Indicator indicator, Tiers tiers, double share, Random random) {
+        int at = IntStream.range(0, tiers.tiers().size())
+                .filter(i -> Math.abs(tiers.tiers().get(i).share().doubleValue() - share) < 1e-9)
+                .findFirst()
+                .orElse(0);
+        BigDecimal bound = tiers.tiers().get(at).bound();
+        boolean higher = tiers.comparison() == Comparison.AT_LEAST;
+        double best = higher ? (percent(indicator) ? 100 : bound.doubleValue() * 1.05) : bound.doubleValue() * 0.6;
+        double better = at == 0 ? best : tiers.tiers().get(at - 1).bound().doubleValue();
+        Figure within = number(bound.doubleValue() + (better - bound.doubleValue()) * random.nextDouble() * 0.8, 1);
+        return tiers.comparison().holds(new BigDecimal(within.value()), bound) ? within : typed(bound);
     }
 
     private static BigDecimal missed(Comparison comparison, BigDecimal target) {
@@ -315,11 +364,11 @@ final class PlausibleFigures {
         return number(indicator.points().doubleValue() * share, 1);
     }
 
-    private static Figure number(double value, int places) {
+    static Figure number(double value, int places) {
         return typed(BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP));
     }
 
-    private static Figure typed(BigDecimal value) {
+    static Figure typed(BigDecimal value) {
         BigDecimal plain = value.stripTrailingZeros();
         return new Figure((plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString(), "");
     }

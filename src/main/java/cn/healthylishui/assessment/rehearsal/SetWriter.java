@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -126,18 +127,31 @@ class SetWriter {
                         roster.townshipsOf(district.code()).stream()
                                 .map(SetRoster.Place::code)
                                 .toList(),
-                        roster.townshipIndicators(district.kind())));
+                        roster.townshipIndicators(district.kind()),
+                        (township, indicator) -> input.reported(township, indicator.code())));
         for (TableKind kind : List.of(TableKind.COUNTY, TableKind.ZONE)) {
             List<District> alike = roster.districts().stream()
                     .filter(district -> TableKind.of(district.kind()) == kind)
                     .toList();
             if (!alike.isEmpty()) {
-                tellApart(input, alike.stream().map(District::code).toList(), roster.indicatorsOf(alike.get(0)));
+                tellApart(
+                        input,
+                        alike.stream().map(District::code).toList(),
+                        roster.indicatorsOf(alike.get(0)),
+                        // A district's own figure gives way to the municipal unit's.
+                        (district, indicator) -> indicator.officiallyScored()
+                                ? input.official(district, indicator.code())
+                                : input.reported(district, indicator.code()));
             }
         }
     }
 
-    private static void tellApart(YearInput input, List<String> objects, List<Indicator> indicators) {
+    /** @param counted the figure of an object's item that its score rests on */
+    private static void tellApart(
+            YearInput input,
+            List<String> objects,
+            List<Indicator> indicators,
+            BiFunction<String, Indicator, Figure> counted) {
         String judged = indicators.stream()
                 .filter(indicator -> indicator.method().judged())
                 .map(Indicator::code)
@@ -145,7 +159,7 @@ class SetWriter {
                 .orElseThrow();
         while (true) {
             Map<String, BigDecimal> totals = objects.stream()
-                    .collect(Collectors.toMap(Function.identity(), object -> total(input, object, indicators)));
+                    .collect(Collectors.toMap(Function.identity(), object -> total(object, indicators, counted)));
             List<Differentiation.Tie> ties =
                     Differentiation.of(totals, BigDecimal.ZERO).ties();
             if (ties.isEmpty()) {
@@ -155,10 +169,11 @@ class SetWriter {
         }
     }
 
-    private static BigDecimal total(YearInput input, String object, List<Indicator> indicators) {
+    private static BigDecimal total(
+            String object, List<Indicator> indicators, BiFunction<String, Indicator, Figure> counted) {
         return indicators.stream()
                 .filter(indicator -> !indicator.mustPass())
-                .map(indicator -> points(indicator, input.reported(object, indicator.code())))
+                .map(indicator -> points(indicator, counted.apply(object, indicator)))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
