@@ -4,10 +4,13 @@ import cn.healthylishui.assessment.cycle.Remaining.Light;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +22,7 @@ import org.springframework.stereotype.Component;
 public class WorkingDays {
 
     private static final String WEEKENDS_ONLY = "（该年无放假安排，仅按周末计算）";
+    private static final Month MISSED_FROM = Month.NOVEMBER;
     private static final String WEEKDAYS = "一二三四五六日";
 
     private final JdbcClient jdbc;
@@ -53,6 +57,18 @@ public class WorkingDays {
     /** Whether a notice for this calendar year is known. */
     public boolean covered(int calendarYear) {
         return statutory().years().contains(calendarYear);
+    }
+
+    /**
+     * Who has to be told that a notice is missing: of the year that runs, and from 1 November on, when the State Council has published
+     * it or is about to, of the next.
+     */
+    public List<String> missing() {
+        LocalDate today = LocalDate.now(clock);
+        return IntStream.rangeClosed(today.getYear(), today.getYear() + (today.getMonth().compareTo(MISSED_FROM) >= 0 ? 1 : 0))
+                .filter(year -> !covered(year))
+                .mapToObj("还没有录入%d年的放假和调休安排，经过那一年的期限只能按周末计算，可能差几天。国务院办公厅公布以后，请在“基础数据”的“法定工作日”里录入。"::formatted)
+                .toList();
     }
 
     /** The n-th working day after a day; the day itself for none. */

@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.organization.Townships;
 import cn.healthylishui.assessment.workbook.Sheet;
 import cn.healthylishui.assessment.workbook.Workbooks;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,22 @@ class BasicDataPageTest extends BasicDataTest {
                 .isEqualTo(403);
         assertThat(organization.townships()).hasSize(173);
         assertThat(count("operation_log")).isZero();
+    }
+
+    @Test
+    void from_november_on_whoever_keeps_the_data_reads_on_the_first_page_which_days_off_are_missing() {
+        at(LocalDateTime.of(2026, 10, 31, 9, 0));
+        assertThat(staff(CITY).get("/").body()).doesNotContain("还没有录入");
+        at(LocalDateTime.of(2026, 11, 1, 9, 0));
+        Staff city = staff(CITY);
+        for (Staff who : List.of(city, administrator())) {
+            assertThat(who.get("/").body()).contains("还没有录入2027年的放假和调休安排", "/my/basic-data/statutory-days");
+        }
+        assertThat(staff("qingtian-jkb").get("/").body()).doesNotContain("还没有录入");
+
+        Map<String, String> newYear = Map.of("first", "2027-01-01", "last", "2027-01-03", "kind", "OFF", "occasion", "元旦", "reason", "国办通知");
+        assertThat(act(city, "statutory-days", "add", newYear).status()).isEqualTo(200);
+        assertThat(city.get("/").body()).doesNotContain("还没有录入");
     }
 
     @Test

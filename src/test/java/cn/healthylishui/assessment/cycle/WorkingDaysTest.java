@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.cycle.Remaining.Light;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,26 @@ class WorkingDaysTest {
     })
     void statutory_holidays_and_make_up_days_come_before_the_weekday(LocalDate day, boolean worked, String what) {
         assertThat(workingDays.isWorkingDay(day)).as(what).isEqualTo(worked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2022-10-31, ''",
+        "2022-11-01, ''",
+        "2026-10-31, ''",
+        "2026-11-01, 2027",
+        "2026-12-31, 2027",
+        "2027-01-01, 2027",
+        "2027-10-31, 2027",
+        "2027-11-01, 2027;2028"
+    })
+    void from_november_on_the_next_years_days_off_are_missed_aloud_and_in_the_year_itself_still(
+            LocalDate today, String missed) {
+        try (CycleFixture thatDay = new CycleFixture(today + "T08:00")) {
+            assertThat(thatDay.get(WorkingDays.class).missing().stream()
+                            .map(message -> message.replaceFirst("^还没有录入(\\d+)年的放假和调休安排，.*$", "$1")))
+                    .containsExactlyElementsOf(missed.isEmpty() ? List.of() : List.of(missed.split(";")));
+        }
     }
 
     @ParameterizedTest
