@@ -2,10 +2,13 @@ package cn.healthylishui.assessment.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.scoring.ItemScore;
+import cn.healthylishui.assessment.scoring.Total;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -36,6 +39,25 @@ class GradeTableTest {
             throws Exception {
         assertThat(grade(score, mustPassMet, excellentShareMet, misconduct, "900", "800"))
                 .isEqualTo(grade);
+    }
+
+    /** docs/readings.md: what is graded is the total as it is shown, rounded once to two places. */
+    @ParameterizedTest(name = "{0} of {1} is {2}, {3}")
+    @CsvSource({
+        "1599.99, 2000,   800.00, 合格", // 799.995
+        "799.99,  999.99, 800.00, 合格", // 799.998 where an item of 0.01 does not apply
+        "1599.98, 2000,   799.99, 不合格", // 799.990
+        "799.98,  999.99, 799.99, 不合格", // 799.988
+        "1799.99, 2000,   900.00, 优秀", // 899.995
+        "1799.98, 2000,   899.99, 合格" // 899.990
+    })
+    void grades_follow_the_total_once_it_is_rounded(
+            BigDecimal earned, BigDecimal applicable, BigDecimal total, String grade) throws Exception {
+        BigDecimal score = Total.of(List.of(new ItemScore(earned, applicable, false, "")), BigDecimal.valueOf(1000))
+                .score();
+
+        assertThat(score).isEqualByComparingTo(total);
+        assertThat(grade(score, true, true, false, "900", "800")).isEqualTo(grade);
     }
 
     @ParameterizedTest
