@@ -33,8 +33,8 @@ final class MadeInput implements YearInput {
     /** Of a hundred, how much of their tasks the units get done: most well, some not, one poorly. */
     private static final int[] STANDARDS = {97, 94, 92, 96, 88, 93, 85, 95, 91, 72};
 
-    /** Districts of which something is found worse than the official figure. */
-    private static final Set<Part> CONTRADICTED = EnumSet.of(Part.RETURNED, Part.ORDINARY, Part.GRADE_CHANGED_BY_CHECK);
+    /** Counties of which something is found worse than the official figure; the good ones stay good even so. */
+    private static final Set<Part> CONTRADICTED = EnumSet.of(Part.EXCELLENT, Part.GRADE_CHANGED_BY_CHECK);
 
     /** How far below, of the way from nothing to full points. */
     private static final BigDecimal SHARE_LESS = new BigDecimal("0.15");
@@ -114,7 +114,10 @@ final class MadeInput implements YearInput {
 
     @Override
     public Figure official(String district, String indicator) {
-        return said(figures.get().of(district, indicator), "按上级反馈和本单位掌握的数据核定。");
+        PlausibleFigures made = figures.get();
+        return said(
+                made.of(district, indicator),
+                made.judged(district, indicator) ? "对照评分标准，看材料和实效综合评判。" : "按上级反馈和本单位掌握的数据核定。");
     }
 
     private static Figure said(PlausibleFigures.Figure figure, String reason) {
@@ -178,10 +181,10 @@ final class MadeInput implements YearInput {
         for (Indicator indicator : checked) {
             String official = figures.get().of(district, indicator.code()).value();
             if (!official.equals(figures.get().ownSight(district, indicator.code()).value())) {
-                findings.put(indicator.code(), new Found(official, "核对原始台账，与自报不符，按台账计算。"));
+                findings.put(indicator.code(), new Found(official, "核对原始台账和文件，与自报不符，按核对结果计算。"));
             }
         }
-        if (CONTRADICTED.contains(figures.get().part(district))) {
+        if (contradicted(district)) {
             for (SourceKind kind : List.of(SourceKind.THIRD_PARTY_SURVEY, SourceKind.UNIT_RECORD)) {
                 checked.stream()
                         .filter(indicator -> indicator.key()
@@ -192,6 +195,10 @@ final class MadeInput implements YearInput {
             }
         }
         return findings;
+    }
+
+    private boolean contradicted(String district) {
+        return CONTRADICTED.contains(figures.get().part(district)) && !district.equals(OwnKeyWork.ZONE);
     }
 
     private Found lessThanOfficial(String district, Indicator indicator) {
@@ -219,7 +226,7 @@ final class MadeInput implements YearInput {
     public Dispute dispute(String object, String indicator) {
         PlausibleFigures made = figures.get();
         if (made.isDistrict(object)) {
-            return CONTRADICTED.contains(made.part(object))
+            return contradicted(object)
                     ? new Dispute("现场抽查的样本太少，请以官方数据为准。", "")
                     : new Dispute("", "");
         }

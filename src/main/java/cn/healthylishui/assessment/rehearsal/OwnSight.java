@@ -66,7 +66,7 @@ final class OwnSight {
             return seen(official, step * (0.2 + random.nextDouble()), step * 0.2, 1, most());
         }
         if (method instanceof Reference reference) {
-            double part = new BigDecimal(official.value()).doubleValue() * (0.005 + random.nextDouble() * 0.02);
+            double part = new BigDecimal(official.value()).doubleValue() * (0.002 + random.nextDouble() * 0.01);
             return seen(official, reference.better() == Better.HIGHER ? part : -part, 0, 3, most());
         }
         return official;

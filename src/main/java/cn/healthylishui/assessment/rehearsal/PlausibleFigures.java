@@ -57,6 +57,27 @@ final class PlausibleFigures {
         }
     }
 
+    /** Between which figures something usually lies, in tenths. */
+    private record Range(int low, int high) {
+
+        double draw(Random random) {
+            return (low * 10 + random.nextInt((high - low) * 10 + 1)) / 10.0;
+        }
+    }
+
+    /** What a reader would expect to see of the items that are compared. */
+    private static final Map<String, Range> USUAL = Map.of(
+            "卫生健康支出占财政支出比重", new Range(8, 12),
+            "国家学生体质健康标准达标优良率", new Range(42, 52),
+            "健康社区（村）建设覆盖率", new Range(62, 78),
+            "健康产业增加值占生产总值比重", new Range(4, 7),
+            "甲、乙类法定传染病报告发病率", new Range(130, 190),
+            "大中型企业中健康企业占比", new Range(10, 18),
+            "食品安全群众满意度", new Range(80, 88),
+            "注册志愿者占常住人口比例", new Range(12, 20));
+
+    private static final Range OTHERWISE = new Range(20, 60);
+
     /** As typed: value, and reference where the method compares. */
     record Figure(String value, String reference) {}
 
@@ -180,6 +201,12 @@ final class PlausibleFigures {
 
     Figure of(String object, String indicator) {
         return Objects.requireNonNull(figures.get(new Item(object, indicator)), () -> object + " " + indicator);
+    }
+
+    boolean judged(String district, String indicator) {
+        return Objects.requireNonNull(ofDistricts.get(new Item(district, indicator)))
+                .method()
+                .judged();
     }
 
     /**
@@ -352,14 +379,14 @@ final class PlausibleFigures {
             return number(method.fullMark().doubleValue() * share, 2);
         }
         if (indicator.method() instanceof Reference method) {
-            double reference = 20 + random.nextInt(40);
+            double reference = USUAL.getOrDefault(indicator.name(), OTHERWISE).draw(random);
             double full = method.fullAt().doubleValue();
             double zero = method.zeroAt().doubleValue();
             double difference = zero + share * (full - zero);
             double turned = method.better() == Better.HIGHER ? difference : -difference;
             return new Figure(
                     number(reference * (1 + turned / 100), 3).value(),
-                    number(reference, 0).value());
+                    number(reference, 1).value());
         }
         return number(indicator.points().doubleValue() * share, 1);
     }
