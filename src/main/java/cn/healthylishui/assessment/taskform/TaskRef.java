@@ -33,6 +33,10 @@ public record TaskRef(
         public static final String ACCEPTED = "accepted";
         public static final String APPROVED = "approved";
         public static final String APPLICANT = "applicant";
+
+        /** In whose name the applicant began the procedure. */
+        public static final String OFFICE = "office";
+
         public static final String EXTENSION = "extension";
         public static final String GRANTED = "granted";
         public static final String NOTICE = "notice";

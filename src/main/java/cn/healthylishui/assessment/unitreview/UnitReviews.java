@@ -209,6 +209,7 @@ public class UnitReviews {
                 task,
                 EntrySource.REVIEWED,
                 new Answer(EntryState.VALUE, percent, null, null, false, reason, List.of()),
+                // The word is the reviewer's, whose place an office takes that was given its task; the log names that one.
                 new Actor(actor.userId(), reviewer));
         judge(year, unit, task, reviewer, true, actor);
     }
@@ -222,7 +223,7 @@ public class UnitReviews {
                 unit,
                 task,
                 signed(year, reviewer, reason),
-                new Actor(actor.userId(), reviewer));
+                actor);
         judge(year, unit, task, reviewer, false, actor);
     }
 
@@ -240,7 +241,7 @@ public class UnitReviews {
                 unit,
                 paper.name(),
                 signed(year, reviewer, reason),
-                new Actor(actor.userId(), reviewer));
+                actor);
         judge(year, unit, paper.name(), reviewer, false, actor);
     }
 
@@ -417,7 +418,7 @@ public class UnitReviews {
                         task,
                         reviewed.reviews().get(0).percent(),
                         (reviewed.reviews().size() == 1 ? "评审：" : "评审一致：") + reviewed.inWords(),
-                        Actor.SYSTEM);
+                        new Actor(Actor.SYSTEM.userId(), Office.CITY));
             } else if (!decided.containsKey(task)) {
                 throw new IllegalStateException("Reviewers differ on task %s of %s".formatted(task, unit));
             }
@@ -448,7 +449,7 @@ public class UnitReviews {
                 task,
                 EntrySource.DECIDED,
                 new Answer(EntryState.VALUE, percent, null, null, false, shortened(reason), List.of()),
-                new Actor(actor.userId(), Office.CITY));
+                actor);
     }
 
     private static String shortened(String reason) {

@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.verification;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
@@ -56,21 +55,18 @@ public class Draws implements CountyText {
     private final OperationLog log;
     private final AssessmentYears years;
     private final SeedSource seeds;
-    private final CurrentActor currentActor;
 
     Draws(
             JdbcClient jdbc,
             Clock clock,
             OperationLog log,
             AssessmentYears years,
-            SeedSource seeds,
-            CurrentActor currentActor) {
+            SeedSource seeds) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.log = log;
         this.years = years;
         this.seeds = seeds;
-        this.currentActor = currentActor;
     }
 
     /** Always in the order of codes, so that a repeatable source of seeds gives every district the same seed again. */
@@ -130,7 +126,7 @@ public class Draws implements CountyText {
      */
     @Transactional
     @Override
-    public void keep(int year, String district, String text) {
+    public void keep(int year, String district, String text, Actor actor) {
         fault(text).ifPresent(message -> {
             throw new Refused(message);
         });
@@ -147,7 +143,7 @@ public class Draws implements CountyText {
             throw new Refused(drawnNotice(get(year, district)) + "，抽签文字不能再改。");
         }
         if (!text.strip().equals(before.countyText())) {
-            log.record(currentActor.get(), "填写抽签文字", year, district, before.countyText(), text.strip(), null);
+            log.record(actor, "填写抽签文字", year, district, before.countyText(), text.strip(), null);
         }
     }
 

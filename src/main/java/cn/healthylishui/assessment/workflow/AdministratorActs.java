@@ -63,10 +63,10 @@ class AdministratorActs implements HistoryEventHandler {
         if (event instanceof UserOperationLogEntryEventEntity entry
                 && UserOperationLogEntry.CATEGORY_OPERATOR.equals(entry.getCategory())
                 && ACTS.containsKey(entry.getOperationType())
-                && !actor.get().equals(Actor.SYSTEM)) {
+                && !actor().equals(Actor.SYSTEM)) {
             log.get()
                     .record(
-                            actor.get(),
+                            actor(),
                             KIND + ACTS.get(entry.getOperationType()),
                             null,
                             object(entry),
@@ -74,6 +74,10 @@ class AdministratorActs implements HistoryEventHandler {
                             after(entry),
                             null);
         }
+    }
+
+    private Actor actor() {
+        return actor.asOneOf(StaffAccounts.ADMINISTRATORS);
     }
 
     /** In words where the act alone does not say it. */

@@ -385,9 +385,13 @@ final class EngineCalls {
                     "disableBinaryFetching",
                     "disableCustomObjectDeserialization");
 
-    /** All that starting a process and completing a task may say: what is to be told stands in the draft. */
+    /** All that completing a task may say: what is to be told stands in the draft. */
     private static final JsonShape SHELL =
             JsonShape.none().and("variables", Kind.NOTHING).requiring("variables");
+
+    /** All that starting a process may say. */
+    private static final JsonShape BEGINNING =
+            JsonShape.none().and("variables", Kind.IN_WHOSE_NAME).requiring("variables");
 
     private static final JsonShape SUSPENSION =
             JsonShape.none().and("suspended", Kind.FLAG).requiring("suspended");
@@ -460,7 +464,7 @@ final class EngineCalls {
         calls.add(read(Role.STAFF, "engine:/process-definition/count", startable));
         calls.add(read(Role.STAFF, "engine:/process-definition/{definition}/startForm", JsonShape.none()));
         calls.add(read(Role.STAFF, "engine:/process-definition/{definition}/xml", JsonShape.none()));
-        calls.add(act(Role.STAFF, "POST", "engine:/process-definition/{definition}/submit-form", SHELL));
+        calls.add(act(Role.STAFF, "POST", "engine:/process-definition/{definition}/submit-form", BEGINNING));
 
         // One's own account: the header of every page, and the page on which one changes one's password.
         calls.add(read(Role.STAFF, "engine:/user/{me}/profile", JsonShape.none()));

@@ -3,11 +3,15 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
@@ -46,14 +50,33 @@ class EngineConfiguration {
 
     @Bean
     CurrentActor currentActor(@Lazy IdentityService identity) {
-        return () -> {
-            Authentication user = identity.getCurrentAuthentication();
-            if (user == null || user.getUserId() == null) {
-                return Actor.SYSTEM;
+        return new CurrentActor() {
+            @Override
+            public Actor as(String office) {
+                return person(identity)
+                        .map(person -> new Actor(person.getUserId(), office))
+                        .orElse(Actor.SYSTEM);
             }
-            List<String> groups = user.getGroupIds() == null ? List.of() : user.getGroupIds();
-            return new Actor(
-                    user.getUserId(), groups.stream().sorted().findFirst().orElse(""));
+
+            @Override
+            public Actor asOneOf(String... offices) {
+                return person(identity)
+                        .map(person -> new Actor(person.getUserId(), oneOf(offices, person.getGroupIds())))
+                        .orElse(Actor.SYSTEM);
+            }
         };
+    }
+
+    private static Optional<Authentication> person(IdentityService identity) {
+        return Optional.ofNullable(identity.getCurrentAuthentication()).filter(person -> person.getUserId() != null);
+    }
+
+    /** The first that is among those of the person; else the person's only one; else none. */
+    static String oneOf(String[] offices, @Nullable Collection<String> own) {
+        Collection<String> known = own == null ? List.of() : own;
+        return Arrays.stream(offices)
+                .filter(known::contains)
+                .findFirst()
+                .orElseGet(() -> known.size() == 1 ? known.iterator().next() : "");
     }
 }

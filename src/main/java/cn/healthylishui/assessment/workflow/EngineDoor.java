@@ -140,6 +140,11 @@ class EngineDoor extends OncePerRequestFilter {
             public boolean isColleague(String account) {
                 return login != null && shareOffice(login, account);
             }
+
+            @Override
+            public boolean belongsTo(String office) {
+                return login != null && login.groups().contains(office);
+            }
         };
         Map<String, String> parameters = parameters(request);
         List<Call> asked =

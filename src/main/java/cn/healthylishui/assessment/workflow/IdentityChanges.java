@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class IdentityChanges {
 
+    /** Whoever changes another's account does so as one of these. */
+    private static final String[] ADMINISTRATION = {StaffAccounts.ADMINISTRATORS};
+
     private static final int LONGEST_OFFICES = 2000;
 
     /** Whether what is going on in this thread is logged by whoever does it, with its reason. */
@@ -160,7 +163,7 @@ class IdentityChanges {
                 .filter(Authentication::isAuthenticated)
                 .map(known -> new Actor(
                         known.getName(),
-                        Logins.groups(known).stream().sorted().findFirst().orElse("")));
+                        EngineConfiguration.oneOf(ADMINISTRATION, Logins.groups(known))));
     }
 
     /** An account in words: its name and its offices; null where there is none. */

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,9 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
 
         /** Whether the account shares an office with the caller. */
         boolean isColleague(String account);
+
+        /** Whether the caller belongs to the office. */
+        boolean belongsTo(String office);
     }
 
     /** What a field, or a parameter of an address, may hold. A field may also be null, which says nothing. */
@@ -45,6 +49,8 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
         EXPRESSION,
         /** An empty object. */
         NOTHING,
+        /** Nothing, or in the name of which of the caller's own offices. */
+        IN_WHOSE_NAME,
         /** Null alone. */
         ABSENT,
         /** The caller's own account. */
@@ -76,6 +82,7 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
                 case VALUE -> isLine(value) || value.isNumber() || value.isBoolean();
                 case EXPRESSION -> value.isTextual() && QueryExpressions.isHarmless(value.asText());
                 case NOTHING -> value.isObject() && value.isEmpty();
+                case IN_WHOSE_NAME -> NOTHING.accepts(value, whole, caller) || isOwnOffice(value, caller);
                 case ABSENT -> false;
                 case ME -> value.isTextual() && value.asText().equals(caller.user());
                 case COLLEAGUE -> value.isTextual() && isColleague(value.asText(), caller);
@@ -102,7 +109,7 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
                 case EXPRESSION -> QueryExpressions.isHarmless(value);
                 case ME -> value.equals(caller.user());
                 case COLLEAGUE -> isColleague(value, caller);
-                case VALUE, NOTHING, ABSENT, CONDITIONS, VARIABLE, PROFILE, SORTING, ALTERNATIVES -> false;
+                case VALUE, NOTHING, IN_WHOSE_NAME, ABSENT, CONDITIONS, VARIABLE, PROFILE, SORTING, ALTERNATIVES -> false;
             };
         }
 
@@ -112,6 +119,13 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
 
         private static boolean isLine(JsonNode value) {
             return value.isTextual() && LINE.matcher(value.asText()).matches();
+        }
+
+        private static boolean isOwnOffice(JsonNode variables, Caller caller) {
+            JsonNode office = variables.path(Variables.OFFICE);
+            return variables.size() == 1
+                    && OFFICE.accepts(office, caller)
+                    && caller.belongsTo(office.path("value").asText());
         }
 
         private static boolean isColleague(String account, Caller caller) {
@@ -135,6 +149,8 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
 
     private static final JsonShape CONDITION =
             none().text("name").text("operator").and("value", Kind.VALUE);
+    private static final JsonShape OFFICE =
+            none().text("value", "type").requiring("value", "type");
     private static final JsonShape ORDERING_VARIABLE =
             none().text("variable", "type").and("value", Kind.VALUE);
     private static final JsonShape ORDERING = none().text("sortBy", "sortOrder").and("parameters", Kind.VARIABLE);

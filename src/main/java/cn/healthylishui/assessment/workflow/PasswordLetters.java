@@ -236,8 +236,11 @@ public class PasswordLetters {
         return text == null ? userId : Stream.of(text.split("，")).distinct().collect(Collectors.joining("，"));
     }
 
-    private List<String> offices(String userId) {
-        return jdbc.sql("select group_id_ from act_id_membership where user_id_ = :user and group_id_ <> :admins")
+    /** The offices of an account, whose other members open its letter. */
+    public List<String> offices(String userId) {
+        return jdbc.sql("""
+                        select group_id_ from act_id_membership where user_id_ = :user and group_id_ <> :admins order by group_id_
+                        """)
                 .param("user", userId)
                 .param("admins", StaffAccounts.ADMINISTRATORS)
                 .query(String.class)

@@ -1,11 +1,13 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.AbstractCorrelateMessageCmd;
@@ -103,12 +105,22 @@ class ProperStarts extends AbstractProcessEnginePlugin {
             if (!definition.isStartableInTasklist()) {
                 definition.addListener(
                         "start", (org.camunda.bpm.engine.delegate.ExecutionListener) this::requireCaller);
+            } else if (definition.getProperty(BpmnParse.PROPERTYNAME_INITIATOR_VARIABLE_NAME) == null) {
+                definition.addListener(
+                        "start", (org.camunda.bpm.engine.delegate.ExecutionListener) this::requireNoOffice);
             }
         }
 
         private void requireCaller(DelegateExecution execution) {
             if (execution.getSuperExecution() == null && !isWoken(execution) && isSomebodyLoggedIn(engine)) {
                 throw new OutOfStep("这个流程由别的流程办到时自动开始，不能单独发起。");
+            }
+        }
+
+        /** What begins in the name of the city office alone has no other to be told. */
+        private void requireNoOffice(DelegateExecution execution) {
+            if (execution.hasVariable(Variables.OFFICE) && isSomebodyLoggedIn(engine)) {
+                throw new OutOfStep("这个流程发起时不用选单位。请刷新页面后再发起。");
             }
         }
 

@@ -103,7 +103,7 @@ public class TaskDesk {
     @Transactional
     public FormView save(String taskId, List<RowChange> changes) {
         TaskRef task = mine(taskId);
-        drafts.save(taskId, changes, currentActor.get().userId());
+        drafts.save(taskId, changes, actor(task).userId());
         FormLook look = look(task);
         for (RowChange change : changes) {
             if (look.foreign().contains(new RowId(change.section(), change.key()))) {
@@ -117,7 +117,8 @@ public class TaskDesk {
 
     /** Not one transaction: while a file is looked into, nothing in the database waits for it. */
     public Evidence attach(String taskId, Upload upload) {
-        return evidence.store(mine(taskId), upload, currentActor.get());
+        TaskRef task = mine(taskId);
+        return evidence.store(task, upload, actor(task));
     }
 
     /** @param fileName what the workbook is called */
@@ -151,7 +152,7 @@ public class TaskDesk {
                         uploads.stream()
                                 .map(upload -> upload.change(version(draft, upload)))
                                 .toList(),
-                        currentActor.get().userId());
+                        actor(task).userId());
             }
             FormLook after = look(task);
             List<Fault> faults = FormWorkbook.faults(uploads, after.content());
@@ -210,7 +211,7 @@ public class TaskDesk {
             throw new Refused("这项任务不是投票，请在表单里填写后办结。");
         }
         refuseOthers(form, task, "投测评票");
-        form.cast(task, answers, currentActor.get());
+        form.cast(task, answers, actor(task));
         tasks.complete(taskId);
     }
 
@@ -219,12 +220,17 @@ public class TaskDesk {
         tasks.complete(taskId);
     }
 
+    /** Whoever works on a task acts for the office whose it is. */
+    private Actor actor(TaskRef task) {
+        return currentActor.as(task.office());
+    }
+
     private FormLook look(TaskRef task) {
         return FormLook.of(forms.at(task), task, drafts.load(task.id()), evidence);
     }
 
     private FormView show(TaskRef task, FormLook look) {
-        drafts.shown(task.id(), currentActor.get().userId(), look.draft().seq());
+        drafts.shown(task.id(), actor(task).userId(), look.draft().seq());
         return look(task, look);
     }
 
@@ -261,7 +267,7 @@ public class TaskDesk {
 
     /** Whoever may see the task in the engine, an administrator say, and is not the one whose it is: refused, and told in the log. */
     private void refuseOthers(SecretForm form, TaskRef task, String act) {
-        Actor actor = currentActor.get();
+        Actor actor = currentActor.asOneOf(task.office());
         if (!form.isFor(task, actor.userId())) {
             refusedActs.record(
                     actor,

@@ -83,9 +83,8 @@ public class TaskFormListener {
 
     public void submit(DelegateTask task) {
         try {
-            Actor actor = currentActor.get();
             TaskRef ref = refs.of(task);
-            carryOut(task, ref, actor);
+            carryOut(task, ref, currentActor.as(ref.office()));
         } catch (Refused refusal) {
             tell(refusal);
             throw refusal;
@@ -100,14 +99,17 @@ public class TaskFormListener {
         }
     }
 
-    /** The task was taken away undone: what was typed into it and uploaded for it is erased. Older models name it themselves. */
+    /**
+     * The task was taken away undone, by the procedure: what was typed into it and uploaded for it is erased. Older models name it
+     * themselves.
+     */
     public void withdrawn(DelegateTask task) {
         drafts.close(task.getId());
         tidy(
                 task.getId(),
                 task.getTaskDefinitionKey(),
                 (Integer) task.getVariable(TaskRef.Variables.YEAR),
-                currentActor.get(),
+                Actor.SYSTEM,
                 "任务没有办结就已结束");
     }
 

@@ -81,7 +81,7 @@ public class TaskReassignment {
         if (!mayReassign()) {
             throw new NotAllowed();
         }
-        Actor actor = currentActor.get();
+        Actor actor = currentActor.asOneOf(Office.CITY, StaffAccounts.ADMINISTRATORS);
         CurrentUser.asEngine(identity, () -> {
             Task task = tasks.createTaskQuery().taskId(taskId).active().singleResult();
             if (task == null) {

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.FixedActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
@@ -136,7 +137,7 @@ public final class MisconductFixture implements AutoCloseable {
         @Bean
         @Primary
         CurrentActor leader() {
-            return () -> LEADERS;
+            return new FixedActor(LEADERS);
         }
 
         @Bean

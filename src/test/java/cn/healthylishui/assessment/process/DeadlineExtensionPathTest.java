@@ -5,7 +5,6 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.identit
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -31,7 +30,7 @@ class DeadlineExtensionPathTest extends PathTest {
     @BeforeEach
     void login() {
         identityService().setAuthenticatedUserId("chen");
-        when(offices.officeOf("chen")).thenReturn(OFFICE);
+        begunInTheNameOf(OFFICE);
     }
 
     @AfterEach

@@ -31,11 +31,11 @@ class FigureCorrectionPathTest extends PathTest {
 
     @BeforeEach
     void office() {
-        when(offices.officeOf("liu")).thenReturn(STATISTICS);
+        begunInTheNameOf(STATISTICS);
     }
 
     private ProcessInstance filed() {
-        ProcessInstance correction = start(Map.of("applicant", "liu"));
+        ProcessInstance correction = start(Map.of());
         complete(
                 open("taskCorrectFigures", STATISTICS, day(3)),
                 Map.of("filed", true, "year", YEAR, "correction", CORRECTION));

@@ -29,7 +29,7 @@ class GroupVisitPathTest extends PathTest {
     @BeforeEach
     void visit() {
         identityService().setAuthenticatedUserId("chen");
-        when(offices.officeOf("chen")).thenReturn(LEAD);
+        begunInTheNameOf(LEAD);
         when(groupVisits.visited(VISIT)).thenReturn(COUNTY);
         when(groupVisits.visitor(VISIT)).thenReturn(LEAD);
         when(groupVisits.mendDue(VISIT)).thenReturn(day(30));

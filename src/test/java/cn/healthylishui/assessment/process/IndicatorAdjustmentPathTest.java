@@ -30,7 +30,7 @@ class IndicatorAdjustmentPathTest extends PathTest {
     @BeforeEach
     void adjustment() {
         identityService().setAuthenticatedUserId("chen");
-        when(offices.officeOf("chen")).thenReturn(UNIT);
+        begunInTheNameOf(UNIT);
         when(indicatorAdjustment.hearingDue(ADJUSTMENT)).thenReturn(day(15));
     }
 

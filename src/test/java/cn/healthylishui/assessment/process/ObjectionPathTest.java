@@ -36,7 +36,7 @@ class ObjectionPathTest extends PathTest {
     @BeforeEach
     void login() {
         identityService().setAuthenticatedUserId("chen");
-        when(offices.officeOf("chen")).thenReturn(COUNTY);
+        begunInTheNameOf(COUNTY);
         when(publicity.objectionDue(OBJECTION)).thenReturn(DECIDED_BY);
     }
 

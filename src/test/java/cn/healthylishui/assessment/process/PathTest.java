@@ -44,6 +44,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -182,6 +183,16 @@ abstract class PathTest {
         Mocks.reset();
         ClockUtil.reset();
         BpmnAwareTests.reset();
+    }
+
+    /** Which of a person's offices it is, the person has said. */
+    void begunInTheNameOf(String office) {
+        doAnswer(asked -> {
+                    asked.<DelegateExecution>getArgument(0).setVariable("office", office);
+                    return null;
+                })
+                .when(offices)
+                .chosen(any());
     }
 
     ProcessInstance start(Map<String, Object> variables) {

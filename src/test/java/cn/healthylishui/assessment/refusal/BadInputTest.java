@@ -450,7 +450,7 @@ class BadInputTest extends StaffTest {
     @Test
     void nobodyDrawsTwice() {
         startYear();
-        draws.keep(YEAR, ZONE, "健康同行");
+        draws.keep(YEAR, ZONE, "健康同行", SOMEBODY);
         draws.draw(YEAR, ZONE);
         List<String> drawn = draws.drawnTownships(YEAR, ZONE);
         assertThat(drawn).isNotEmpty();
@@ -460,7 +460,7 @@ class BadInputTest extends StaffTest {
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("丽水开发区已于")
                 .hasMessageContaining("不能重抽");
-        assertThatThrownBy(() -> draws.keep(YEAR, ZONE, "另一段文字"))
+        assertThatThrownBy(() -> draws.keep(YEAR, ZONE, "另一段文字", SOMEBODY))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("抽签文字不能再改");
 

@@ -55,7 +55,7 @@ class TransactionTest extends StaffTest {
         OpenWork papers = begin("district-assessment", "taskSubmitPapers", Map.of("year", YEAR, "district", ZONE));
         filler.fillIn(YEAR, List.of(papers));
         // Drawn behind the form's back: the form hands in both papers first and learns of it only then.
-        draws.keep(YEAR, ZONE, "另一段文字");
+        draws.keep(YEAR, ZONE, "另一段文字", SOMEBODY);
         draws.draw(YEAR, ZONE);
         State before = state(papers.taskId());
         assertThat(before.typed()).hasSize(3);

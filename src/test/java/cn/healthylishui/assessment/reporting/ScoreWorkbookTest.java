@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.verification.VerificationFixture;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -82,7 +83,7 @@ class ScoreWorkbookTest {
 
     @Test
     void every_township_has_a_line_with_the_drawn_ones_marked() throws IOException {
-        fixture.year().draws().keep(YEAR, QINGTIAN, "青山绿水");
+        fixture.year().draws().keep(YEAR, QINGTIAN, "青山绿水", VerificationFixture.COUNTY);
         List<String> drawn = fixture.year().draws().draw(YEAR, QINGTIAN).drawnTownships();
 
         try (XSSFWorkbook workbook = workbook()) {
@@ -119,7 +120,7 @@ class ScoreWorkbookTest {
 
     @Test
     void a_seed_and_its_text_are_told_only_after_the_draw() throws IOException {
-        fixture.year().draws().keep(YEAR, QINGTIAN, "青山绿水");
+        fixture.year().draws().keep(YEAR, QINGTIAN, "青山绿水", VerificationFixture.COUNTY);
         try (XSSFWorkbook workbook = workbook()) {
             assertThat(draw(workbook.getSheet("抽签"))).contains("抽签后公布", "尚未抽签").doesNotContain("青山绿水");
         }

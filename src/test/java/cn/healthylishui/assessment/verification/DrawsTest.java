@@ -60,7 +60,7 @@ class DrawsTest {
 
     private void textGiven() {
         fixture.started();
-        draws.keep(YEAR, QINGTIAN, TEXT);
+        draws.keep(YEAR, QINGTIAN, TEXT, VerificationFixture.COUNTY);
     }
 
     private DrawRecord drawn() {
@@ -128,7 +128,7 @@ class DrawsTest {
     void theCommitmentIsTheSha256OfTheSeedThatIsPublishedWithTheDraw() throws Exception {
         fixture.started();
         String commitment = draws.of(YEAR, QINGTIAN).orElseThrow().commitment();
-        draws.keep(YEAR, QINGTIAN, TEXT);
+        draws.keep(YEAR, QINGTIAN, TEXT, VerificationFixture.COUNTY);
 
         DrawRecord drawn = draws.draw(YEAR, QINGTIAN);
 
@@ -189,8 +189,8 @@ class DrawsTest {
     @Test
     void theZoneDrawsOneOfItsOwnStreetsAndTheCountyAroundItNone() {
         fixture.started();
-        draws.keep(YEAR, ZONE, TEXT);
-        draws.keep(YEAR, LIANDU, TEXT);
+        draws.keep(YEAR, ZONE, TEXT, VerificationFixture.COUNTY);
+        draws.keep(YEAR, LIANDU, TEXT, VerificationFixture.COUNTY);
 
         DrawRecord zone = draws.draw(YEAR, ZONE);
         DrawRecord liandu = draws.draw(YEAR, LIANDU);
@@ -316,7 +316,7 @@ class DrawsTest {
         fixture.started();
 
         assertThatThrownBy(() -> draws.draw(YEAR, code)).isInstanceOf(OutOfStep.class);
-        assertThatThrownBy(() -> draws.keep(YEAR, code, TEXT)).isInstanceOf(OutOfStep.class);
+        assertThatThrownBy(() -> draws.keep(YEAR, code, TEXT, VerificationFixture.COUNTY)).isInstanceOf(OutOfStep.class);
         assertThat(draws.drawnTownships(YEAR, code)).isEmpty();
     }
 
@@ -324,7 +324,7 @@ class DrawsTest {
     void untilTheDrawALaterTextTakesThePlaceOfTheEarlier() {
         textGiven();
 
-        draws.keep(YEAR, QINGTIAN, "  绿水青山  ");
+        draws.keep(YEAR, QINGTIAN, "  绿水青山  ", VerificationFixture.COUNTY);
 
         assertThat(draws.of(YEAR, QINGTIAN).orElseThrow().countyText()).isEqualTo("绿水青山");
         assertThat(draws.draw(YEAR, QINGTIAN).countyText()).isEqualTo("绿水青山");
@@ -337,7 +337,7 @@ class DrawsTest {
     void afterTheDrawTheTextStays() {
         drawn();
 
-        assertThatThrownBy(() -> draws.keep(YEAR, QINGTIAN, "绿水青山"))
+        assertThatThrownBy(() -> draws.keep(YEAR, QINGTIAN, "绿水青山", VerificationFixture.COUNTY))
                 .isInstanceOf(Refused.class)
                 .hasMessageStartingWith("青田县已于")
                 .hasMessageEndingWith("抽签文字不能再改。");
@@ -350,7 +350,7 @@ class DrawsTest {
         fixture.started();
 
         assertThat(draws.fault(text)).isPresent();
-        assertThatThrownBy(() -> draws.keep(YEAR, QINGTIAN, text)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> draws.keep(YEAR, QINGTIAN, text, VerificationFixture.COUNTY)).isInstanceOf(Refused.class);
         assertThat(draws.of(YEAR, QINGTIAN).orElseThrow().countyText()).isNull();
     }
 

@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.verification;
 
 import cn.healthylishui.assessment.FixtureDatabase;
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Stages;
@@ -86,11 +85,6 @@ public final class VerificationFixture implements AutoCloseable {
         @Fallback
         UnitTasks noTasks() {
             return (year, unit) -> List.of();
-        }
-
-        @Bean
-        CurrentActor currentActor() {
-            return () -> COUNTY;
         }
 
         /** 32 bytes of 1 for the first district, of 2 for the second, and so on. */

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.FixedActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class AdministratorActsTest {
                 "SuspendJobDefinition", "暂停作业定义",
                 "ActivateJobDefinition", "恢复作业定义",
                 "Delete", "删除流程");
-        AdministratorActs acting = new AdministratorActs(() -> log, () -> BOSS);
+        AdministratorActs acting = new AdministratorActs(() -> log, new FixedActor(BOSS));
         acts.forEach((type, word) -> {
             acting.handleEvents(List.of(entry(type, UserOperationLogEntry.CATEGORY_OPERATOR)));
             verify(log)
@@ -64,9 +65,9 @@ class AdministratorActsTest {
 
     @Test
     void what_the_program_does_itself_and_what_a_person_does_in_a_task_is_none() {
-        new AdministratorActs(() -> log, () -> Actor.SYSTEM)
+        new AdministratorActs(() -> log, new FixedActor(Actor.SYSTEM))
                 .handleEvent(entry("Suspend", UserOperationLogEntry.CATEGORY_OPERATOR));
-        AdministratorActs acting = new AdministratorActs(() -> log, () -> BOSS);
+        AdministratorActs acting = new AdministratorActs(() -> log, new FixedActor(BOSS));
         acting.handleEvent(entry("Delete", UserOperationLogEntry.CATEGORY_TASK_WORKER));
         acting.handleEvent(entry("Complete", UserOperationLogEntry.CATEGORY_OPERATOR));
         verifyNoInteractions(log);

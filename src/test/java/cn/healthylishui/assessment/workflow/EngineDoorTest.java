@@ -98,7 +98,7 @@ class EngineDoorTest extends StaffTest {
             case TEXTS -> asText ? "x" : List.of("x");
             case VALUE -> 1;
             case EXPRESSION -> "${now()}";
-            case NOTHING, PROFILE, VARIABLE -> Map.of();
+            case NOTHING, IN_WHOSE_NAME, PROFILE, VARIABLE -> Map.of();
             case ABSENT -> JSON.nullNode();
             case ME, COLLEAGUE -> user;
             case CONDITIONS -> List.of(Map.of("name", "year", "operator", "eq", "value", 2021));

@@ -177,7 +177,7 @@ class RecordOwnersTest extends ApprovedYearTest {
         ProcessInstance second = processes
                 .createProcessInstanceByKey("objection")
                 .startBeforeActivity("taskFileObjection")
-                .setVariables(Map.of("applicant", CITY))
+                .setVariables(Map.of("office", CITY))
                 .execute();
         processes.setVariable(second.getId(), "objection", objection);
         processes.setVariable(second.getId(), "year", YEAR);
@@ -252,7 +252,7 @@ class RecordOwnersTest extends ApprovedYearTest {
                 return catchThrowable(() -> processes
                         .createProcessInstanceByKey("deadline-extension")
                         .startBeforeActivity("taskDecideExtension")
-                        .setVariables(Map.of("applicant", CITY, "extension", 77L))
+                        .setVariables(Map.of("office", CITY, "extension", 77L))
                         .execute());
             };
             List<Future<Throwable>> begun = threads.invokeAll(
@@ -318,7 +318,7 @@ class RecordOwnersTest extends ApprovedYearTest {
         return processes
                 .createProcessInstanceByKey("deadline-extension")
                 .startBeforeActivity("taskDecideExtension")
-                .setVariables(Map.of("applicant", Office.CITY, "extension", 77L))
+                .setVariables(Map.of("office", Office.CITY, "extension", 77L))
                 .execute();
     }
 

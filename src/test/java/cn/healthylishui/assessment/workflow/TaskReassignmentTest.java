@@ -110,8 +110,7 @@ class TaskReassignmentTest {
                 engine.getAuthorizationService(),
                 OpenWorks.refs(engine, mock(AssessmentYears.class), organization),
                 new CurrentUser(engine.getIdentityService()),
-                () -> new Actor(
-                        engine.getIdentityService().getCurrentAuthentication().getUserId(), "city-office"),
+                new EngineConfiguration().currentActor(engine.getIdentityService()),
                 organization,
                 log);
     }

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.adjustment.Adjustments;
 import cn.healthylishui.assessment.adjustment.Hearings;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.organization.Office;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.Date;
@@ -45,6 +46,6 @@ public class IndicatorAdjustmentProcess {
 
     /** Runs in the transaction of the leading group's approval, so a refusal is told to whoever approves. */
     public void publish(Long adjustment) {
-        adjustments.publish(adjustment, currentActor.get());
+        adjustments.publish(adjustment, currentActor.as(Office.LEADING_GROUP));
     }
 }

@@ -300,7 +300,7 @@ class ProposeAdjustmentForm implements TaskForm {
                                 line.text(),
                                 line.reason()))
                         .toList(),
-                new Actor(actor.userId(), task.office()));
+                actor);
         return Map.of(Variables.PROPOSED, true, Variables.YEAR, year, Variables.ADJUSTMENT, adjustment);
     }
 }

@@ -1,8 +1,7 @@
 package cn.healthylishui.assessment.basicdata.web;
 
-import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.basicdata.WaitingUploads;
 import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
+import cn.healthylishui.assessment.basicdata.WaitingUploads;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Done;
 import cn.healthylishui.assessment.limits.Heavy;
@@ -32,14 +31,12 @@ class BasicDataActions {
     private final Books books;
     private final Keeper keeper;
     private final WaitingUploads uploads;
-    private final CurrentActor currentActor;
 
-    BasicDataActions(List<Tab> tabs, Books books, Keeper keeper, WaitingUploads uploads, CurrentActor currentActor) {
+    BasicDataActions(List<Tab> tabs, Books books, Keeper keeper, WaitingUploads uploads) {
         this.tabs = tabs;
         this.books = books;
         this.keeper = keeper;
         this.uploads = uploads;
-        this.currentActor = currentActor;
     }
 
     @PostMapping("/my/basic-data/{tab}/{act}")
@@ -52,7 +49,7 @@ class BasicDataActions {
                 .filter(tab -> tab.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new Refused("没有这一页，请从“基础数据”选择页签。"))
-                .perform(act, new Typed(values), currentActor.get());
+                .perform(act, new Typed(values), keeper.actor());
     }
 
     /** Looks a workbook over without writing anything. */
@@ -73,7 +70,7 @@ class BasicDataActions {
         } catch (FaultyWorkbook faulty) {
             throw faulty.in(name, content);
         }
-        uploads.keep(currentActor.get().userId(), key, new Upload(name, content));
+        uploads.keep(keeper.actor().userId(), key, new Upload(name, content));
         return Done.of("表格没有问题。下面是导入后的变化，核对以后请确认。", "/my/basic-data/" + key + "/import");
     }
 
@@ -84,12 +81,12 @@ class BasicDataActions {
         keeper.require();
         Book book = book(key);
         Typed typed = new Typed(values);
-        String user = currentActor.get().userId();
+        String user = keeper.actor().userId();
         Upload upload = uploads.of(user, key).orElseThrow(() -> new Refused("没有待导入的表格，请回到上一页重新上传。"));
         if (!WaitingUploads.stamp(book.trial().of(upload.content())).equals(typed.text("stamp"))) {
             throw new Refused("您核对以后，系统里的数据又有改动，导入的结果会和刚才看到的不同。请刷新页面，重新核对。");
         }
-        List<LineChange> changes = book.taking().of(upload.content(), typed.reason(), currentActor.get());
+        List<LineChange> changes = book.taking().of(upload.content(), typed.reason(), keeper.actor());
         uploads.forget(user, key);
         return Done.of("已导入，共改动%d处。".formatted(changes.size()), "/my/basic-data/" + key);
     }

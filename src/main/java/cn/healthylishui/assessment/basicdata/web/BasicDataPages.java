@@ -1,9 +1,8 @@
 package cn.healthylishui.assessment.basicdata.web;
 
-import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.basicdata.WaitingUploads;
 import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
+import cn.healthylishui.assessment.basicdata.WaitingUploads;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Line;
 import cn.healthylishui.assessment.basicdata.web.Tab.Opened;
@@ -47,7 +46,6 @@ class BasicDataPages {
     private final Books books;
     private final Keeper keeper;
     private final WaitingUploads uploads;
-    private final CurrentActor currentActor;
     private final OperationLog log;
     private final Organization organization;
     private final Downloads downloads;
@@ -58,7 +56,6 @@ class BasicDataPages {
             Books books,
             Keeper keeper,
             WaitingUploads uploads,
-            CurrentActor currentActor,
             OperationLog log,
             Organization organization,
             Downloads downloads) {
@@ -67,7 +64,6 @@ class BasicDataPages {
         this.books = books;
         this.keeper = keeper;
         this.uploads = uploads;
-        this.currentActor = currentActor;
         this.log = log;
         this.organization = organization;
         this.downloads = downloads;
@@ -115,7 +111,7 @@ class BasicDataPages {
         keeper.require();
         Tab tab = tab(key);
         Book book = book(key);
-        Upload upload = uploads.of(currentActor.get().userId(), key)
+        Upload upload = uploads.of(keeper.actor().userId(), key)
                 .orElseThrow(() -> new NoSuchPage("没有待导入的表格。请回到“%s”重新上传。".formatted(tab.label())));
         List<LineChange> changes = book.trial().of(upload.content());
         model.addAttribute("fileName", upload.fileName());

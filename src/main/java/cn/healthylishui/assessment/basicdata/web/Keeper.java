@@ -1,8 +1,12 @@
 package cn.healthylishui.assessment.basicdata.web;
 
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.workflow.CurrentUser;
+import cn.healthylishui.assessment.workflow.StaffAccounts;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +17,16 @@ class Keeper {
     private static final String NOT_YOURS = "基础数据由市健康丽水办维护，您的账号不能打开。名称、账号有误的，请告诉市健康丽水办。";
 
     private final CurrentUser currentUser;
+    private final CurrentActor currentActor;
 
-    Keeper(CurrentUser currentUser) {
+    Keeper(CurrentUser currentUser, CurrentActor currentActor) {
         this.currentUser = currentUser;
+        this.currentActor = currentActor;
+    }
+
+    /** Whoever is both does it as administrator: what the city office allows an administrator, nobody allows himself. */
+    Actor actor() {
+        return currentActor.asOneOf(StaffAccounts.ADMINISTRATORS, Office.CITY);
     }
 
     /** @throws Denied where the data are not for whoever is logged in to change */

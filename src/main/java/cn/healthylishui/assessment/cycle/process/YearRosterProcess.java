@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.cycle.process;
 
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.organization.Office;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,7 @@ public class YearRosterProcess {
         int present = LocalDate.now(clock).getYear();
         boolean prepared = years.all().stream().anyMatch(year -> !year.isStarted());
         if (!prepared && years.find(present).isEmpty()) {
-            years.prepare(present, currentActor.get());
+            years.prepare(present, currentActor.as(Office.CITY));
         }
     }
 }

@@ -2,9 +2,10 @@ package cn.healthylishui.assessment.followup.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.State;
+import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.Revisions;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -57,7 +58,7 @@ public class MisconductProcess {
     /** Runs in the transaction of the leading group's decision, so it is whoever decided that stands on the new result. */
     @Transactional
     public void sanction(Long misconduct) {
-        Actor leader = currentActor.get();
+        Actor leader = currentActor.as(Office.LEADING_GROUP);
         cases.require(misconduct, State.APPROVED);
         Case one = cases.get(misconduct);
         // This stands on the result for everyone to read: who and by which case, nothing of what was found.

@@ -1,13 +1,13 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
+import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.taskform.Refused;
-import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.workflow.CurrentUser;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,10 +19,12 @@ class CaseActs {
 
     private final CurrentUser currentUser;
     private final MisconductCases cases;
+    private final CurrentActor currentActor;
 
-    CaseActs(CurrentUser currentUser, MisconductCases cases) {
+    CaseActs(CurrentUser currentUser, MisconductCases cases, CurrentActor currentActor) {
         this.currentUser = currentUser;
         this.cases = cases;
+        this.currentActor = currentActor;
     }
 
     static boolean mayAdmit(User user) {
@@ -34,12 +36,14 @@ class CaseActs {
             @PathVariable("year") int year,
             @PathVariable("id") long id,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
-        User user = currentUser.get().filter(CaseActs::mayAdmit).orElseThrow(() -> new Refused("只有市健康丽水办能请审计查看案件。"));
+        if (currentUser.get().filter(CaseActs::mayAdmit).isEmpty()) {
+            throw new Refused("只有市健康丽水办能请审计查看案件。");
+        }
         Case one = cases.all(year).stream()
                 .filter(known -> known.id() == id)
                 .findFirst()
                 .orElseThrow(() -> new Refused("没有这个案件。请刷新页面后再办。"));
-        cases.admitAudit(one.id(), reason.strip(), new Actor(user.id(), Office.CITY));
+        cases.admitAudit(one.id(), reason.strip(), currentActor.as(Office.CITY));
         return new Done("已请审计查看案件%s。".formatted(one.number()), null);
     }
 }

@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
@@ -19,7 +19,6 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
-import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,6 +51,7 @@ class IndicatorActs {
     private final IndicatorDrafts drafts;
     private final TableWorkbook workbooks;
     private final Owners owners;
+    private final CurrentActor currentActor;
 
     IndicatorActs(
             IndicatorRights rights,
@@ -59,13 +59,15 @@ class IndicatorActs {
             IndicatorTables tables,
             IndicatorDrafts drafts,
             TableWorkbook workbooks,
-            Owners owners) {
+            Owners owners,
+            CurrentActor currentActor) {
         this.rights = rights;
         this.years = years;
         this.tables = tables;
         this.drafts = drafts;
         this.workbooks = workbooks;
         this.owners = owners;
+        this.currentActor = currentActor;
     }
 
     /** Shows what the uploaded table would change; writes nothing. */
@@ -109,7 +111,7 @@ class IndicatorActs {
             @RequestParam(name = "example", defaultValue = "false") boolean example,
             @RequestParam(name = "reason", defaultValue = "") String reason,
             @RequestParam(name = "seen", defaultValue = "") String seen) {
-        User user = rights.writer();
+        rights.writer();
         requireOpen(year);
         byte[] content = content(file);
         IndicatorTable before = tables.table(year, kind);
@@ -124,21 +126,22 @@ class IndicatorActs {
                 Origin.IMPORT,
                 reason.strip(),
                 read(year, kind, file, content),
-                actor(user)));
+                currentActor.as(Office.CITY)));
     }
 
     @PostMapping("/my/indicators/{year}/clone")
     @ResponseBody
     Done cloneLast(@PathVariable("year") int year, @RequestParam("kind") TableKind kind) {
-        return kept(drafts.cloneLast(year, kind, actor(rights.writer())));
+        rights.writer();
+        return kept(drafts.cloneLast(year, kind, currentActor.as(Office.CITY)));
     }
 
     @PostMapping("/my/indicators/tables/{id}/discard")
     @ResponseBody
     Done discard(@PathVariable("id") long id) {
-        Actor actor = actor(rights.writer());
+        rights.writer();
         TableVersion version = drafts.find(id).orElseThrow(() -> new Refused("没有这个版本的指标表。请刷新页面后再办。"));
-        drafts.discard(id, actor);
+        drafts.discard(id, currentActor.as(Office.CITY));
         return new Done("%s已作废。".formatted(version.name()), "/my/indicators/" + version.year());
     }
 
@@ -160,10 +163,6 @@ class IndicatorActs {
         drafts.closed(year).ifPresent(message -> {
             throw new Refused(message);
         });
-    }
-
-    private static Actor actor(User user) {
-        return new Actor(user.id(), Office.CITY);
     }
 
     private static byte[] content(MultipartFile file) {

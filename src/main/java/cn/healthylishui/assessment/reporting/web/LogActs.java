@@ -4,9 +4,11 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CheckNow;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.LogRetention;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workflow.CurrentUser;
+import cn.healthylishui.assessment.workflow.StaffAccounts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -65,6 +67,6 @@ class LogActs {
         if (currentUser.get().filter(ReadingRights::keepsSystem).isEmpty()) {
             throw new Refused("校验和保存期限由市健康丽水办和系统管理员办理，您的账号不能办理。");
         }
-        return currentActor.get();
+        return currentActor.asOneOf(Office.CITY, StaffAccounts.ADMINISTRATORS);
     }
 }

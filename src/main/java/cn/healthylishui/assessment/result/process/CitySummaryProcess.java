@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.Stages;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Returns;
@@ -47,7 +48,7 @@ public class CitySummaryProcess {
     @Transactional
     public void fixResult(int year) {
         stages.move(year, String.valueOf(year), Stage.RESULT_APPROVED, Stage.RESULT_FIXED);
-        results.fix(year, "首次审定", null, currentActor.get());
+        results.fix(year, "首次审定", null, currentActor.as(Office.LEADING_GROUP));
         years.markApproved(year);
     }
 
@@ -58,6 +59,6 @@ public class CitySummaryProcess {
 
     /** Runs in the transaction of the leading group's approval, like the first result. */
     public void revise(Long proposal) {
-        revisions.carryOut(proposal, currentActor.get());
+        revisions.carryOut(proposal, currentActor.as(Office.LEADING_GROUP));
     }
 }

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.result.process;
 
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.FigureCorrections;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ public class FigureCorrectionProcess {
 
     /** Runs in the transaction of the city office's agreement; tells whether the leading group has to decide. */
     public boolean carryOut(Long correction) {
-        return corrections.carryOut(correction, currentActor.get());
+        return corrections.carryOut(correction, currentActor.as(Office.CITY));
     }
 
     /** The proposal to the leading group that a correction became. */

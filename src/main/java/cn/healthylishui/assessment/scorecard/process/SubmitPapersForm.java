@@ -165,7 +165,7 @@ class SubmitPapersForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         papers.handIn(author(task), papers(task, draft), actor);
-        countyText.keep(task.year(), task.district(), text(task, draft));
+        countyText.keep(task.year(), task.district(), text(task, draft), actor);
         log.record(actor, "上报四项材料", task.year(), task.district(), null, null, null);
         return Map.of();
     }

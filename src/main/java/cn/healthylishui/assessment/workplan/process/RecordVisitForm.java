@@ -315,7 +315,7 @@ class RecordVisitForm implements TaskForm {
                 typed.filled().stream()
                         .map(line -> new NewFinding(line.text(), Objects.requireNonNull(line.due())))
                         .toList(),
-                new Actor(actor.userId(), task.office()));
+                actor);
         return Map.of(
                 Variables.YEAR,
                 year,
