@@ -142,10 +142,7 @@ public abstract class ApprovedYearTest extends StaffTest {
 
     /** Starts a procedure as an office does in Tasklist. */
     protected void start(String process, String office) {
-        engine.as(office, () -> {
-            engine.start(process);
-            return null;
-        });
+        engine.start(process, office);
     }
 
     /** Files an objection of the public and gives its task of investigation. */

@@ -82,19 +82,19 @@ public class RehearsedYear {
     void plan(YearInput input, Pace pace, Consumer<String> progress) {
         int year = input.year();
         OfficeWork offices = offices(input);
-        start(WORK_PLAN, Office.CITY);
+        engine.start(WORK_PLAN, Office.CITY);
         work(input, offices, work -> true, Pace.STANDING, progress);
         if (input.detours()) {
-            start("year-roster", Office.CITY);
-            start(AdjustmentWork.PROCESS, AdjustmentWork.PROPOSER);
-            groups.of(year).stream().findFirst().flatMap(YearGroup::lead).ifPresent(lead -> start("group-visit", lead));
+            engine.start("year-roster", Office.CITY);
+            engine.start(AdjustmentWork.PROCESS, AdjustmentWork.PROPOSER);
+            groups.of(year).stream().findFirst().flatMap(YearGroup::lead).ifPresent(lead -> engine.start("group-visit", lead));
             pace.afterRound();
-            start(WORK_PLAN, Office.CITY);
-            start("figure-report", Office.CITY);
+            engine.start(WORK_PLAN, Office.CITY);
+            engine.start("figure-report", Office.CITY);
         }
         int later = input.tasks().map(UnitWork::laterBatches).orElse(0);
         for (int i = 0; i < later; i++) {
-            start(WORK_PLAN, Office.CITY);
+            engine.start(WORK_PLAN, Office.CITY);
             work(input, offices, work -> true, Pace.STANDING, progress);
         }
         work(input, offices, work -> true, until(assessed(year), pace), progress);
@@ -135,7 +135,7 @@ public class RehearsedYear {
         int year = input.year();
         OfficeWork offices = offices(input);
         if (years.find(year).isEmpty() || !years.get(year).isStarted()) {
-            start(PROCESS, Office.CITY);
+            engine.start(PROCESS, Office.CITY);
             engine.open().stream()
                     .filter(work -> work.key().equals("taskOpenYear"))
                     .findFirst()
@@ -175,7 +175,7 @@ public class RehearsedYear {
                 // Branches that end run on in jobs of their own.
             }
             if (pace != Pace.STANDING && years.get(year).isStarted()) {
-                incidents.of(year, input).forEach(incident -> start(incident.process(), incident.office()));
+                incidents.of(year, input).forEach(incident -> engine.start(incident.process(), incident.office()));
             }
             if (pace != Pace.STANDING) {
                 adjustments.beside(year);
@@ -214,13 +214,6 @@ public class RehearsedYear {
     private static boolean belongsTo(int year, OpenWork work) {
         Object known = work.variables().get(Variables.YEAR);
         return known == null ? Incidents.FIRST_TASKS.contains(work.key()) : known.equals(year);
-    }
-
-    private void start(String process, String office) {
-        engine.as(office, () -> {
-            engine.start(process);
-            return null;
-        });
     }
 
     private boolean act(OfficeWork offices, OpenWork work) {

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workplan.KeyTask.Group;
@@ -547,8 +548,7 @@ public class WorkPlans {
             return;
         }
         refuse(closed(batch.year()));
-        String decidedBy = Objects.requireNonNullElse(batch.decidedBy(), Actor.SYSTEM.userId());
-        Actor actor = new Actor(decidedBy, Actor.SYSTEM.office());
+        Actor actor = batch.decidedBy() == null ? Actor.SYSTEM : new Actor(batch.decidedBy(), Office.CITY);
         for (KeyTask task : tasks.ofPlan(plan)) {
             String before =
                     tasks.active(batch.year(), task.code()).map(KeyTask::body).orElse(null);
@@ -563,7 +563,7 @@ public class WorkPlans {
             boolean withdrawn = task.change() == Change.WITHDRAWN;
             jdbc.sql("update key_task set state = :state, decided_by = :user, decided_at = :now where id = :id")
                     .param("state", (withdrawn ? KeyTask.State.WITHDRAWN : KeyTask.State.ACTIVE).name())
-                    .param("user", decidedBy)
+                    .param("user", actor.userId())
                     .param("now", now())
                     .param("id", task.id())
                     .update();

@@ -400,10 +400,7 @@ class BadInputTest extends StaffTest {
     @Test
     void aYearThatRunsAlreadyIsNotStartedAgain() {
         startYear();
-        engine.as(Office.CITY, () -> {
-            engine.start("annual-assessment");
-            return null;
-        });
+        engine.start("annual-assessment", Office.CITY);
         String task = anyTask("taskOpenYear").taskId();
         Staff city = staff(Office.CITY);
         Answer answer = city.type(task, "start", "start", 0, open(YEAR));
@@ -430,10 +427,7 @@ class BadInputTest extends StaffTest {
         "SELF_CHECK, '', 请填写日期",
     })
     void aDeadlineThatCannotBeIsNamed(String kind, String date, String words) {
-        engine.as(Office.CITY, () -> {
-            engine.start("annual-assessment");
-            return null;
-        });
+        engine.start("annual-assessment", Office.CITY);
         String task = anyTask("taskOpenYear").taskId();
         Staff city = staff(Office.CITY);
         String row = YEAR + "-" + kind;

@@ -137,10 +137,7 @@ class TransactionTest extends StaffTest {
 
     @Test
     void aYearWhoseFreezingFailsIsNotStarted() {
-        engine.as(Office.CITY, () -> {
-            engine.start("annual-assessment");
-            return null;
-        });
+        engine.start("annual-assessment", Office.CITY);
         OpenWork start = anyTask("taskOpenYear");
         Staff city = staff(Office.CITY);
         city.type(start.taskId(), "start", "start", 0, Map.of("decision", "OPEN", "year", "2021", "reason", ""));

@@ -39,7 +39,7 @@ class WorkPlanJourneyTest extends ApplicationTest {
     @BeforeEach
     void inOctober() {
         at(LocalDateTime.of(YEAR, 10, 25, 9, 0));
-        engine.start("annual-work-plan");
+        engine.start("annual-work-plan", CITY);
     }
 
     private static RowChange row(String section, String key, String... cells) {
@@ -201,10 +201,7 @@ class WorkPlanJourneyTest extends ApplicationTest {
     @Test
     void what_was_found_on_a_visit_goes_back_and_forth_until_it_is_mended() {
         years.prepare(YEAR, new Actor("zhang", CITY));
-        engine.as("shi-hbj", () -> {
-            engine.start("group-visit");
-            return true;
-        });
+        engine.start("group-visit", "shi-hbj");
         complete(
                 task("taskRecordVisit", "shi-hbj"),
                 row("visit", "visit", "kind", "INSPECTION", "visited", "331121", "content", "查看饮用水源地"),

@@ -11,11 +11,14 @@ import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,6 +54,7 @@ public class EngineDriver {
     }
 
     private final RuntimeService runtime;
+    private final RepositoryService repository;
     private final cn.healthylishui.assessment.workflow.OpenWork work;
     private final ManagementService management;
     private final IdentityService identity;
@@ -58,12 +62,14 @@ public class EngineDriver {
 
     EngineDriver(
             RuntimeService runtime,
+            RepositoryService repository,
             cn.healthylishui.assessment.workflow.OpenWork work,
             ManagementService management,
             IdentityService identity,
             ProcessEngine engine) {
         this.engine = engine;
         this.runtime = runtime;
+        this.repository = repository;
         this.work = work;
         this.management = management;
         this.identity = identity;
@@ -106,8 +112,22 @@ public class EngineDriver {
                 .min(Comparator.naturalOrder());
     }
 
-    public void start(String process) {
-        runtime.startProcessInstanceByKey(process);
+    /** As the office's own account does, which says in whose name where that is asked. */
+    public void start(String process, String office) {
+        as(
+                office,
+                () -> runtime.startProcessInstanceByKey(
+                        process, asksInWhoseName(process) ? Map.of(Variables.OFFICE, office) : Map.of()));
+    }
+
+    private boolean asksInWhoseName(String process) {
+        ProcessDefinition latest = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(process)
+                .latestVersion()
+                .singleResult();
+        return repository.getBpmnModelInstance(latest.getId()).getModelElementsByType(StartEvent.class).stream()
+                .anyMatch(start -> start.getCamundaInitiator() != null);
     }
 
     public boolean running(String process) {
