@@ -6,15 +6,19 @@ import cn.healthylishui.assessment.rehearsal.FormFiller;
 import cn.healthylishui.assessment.rehearsal.Pace;
 import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
+import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
+import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -229,6 +233,32 @@ public abstract class ApplicationTest {
     /** Starts the year and does every task, and those that follow, for which the condition holds. */
     protected void runYear(Predicate<OpenWork> wanted) {
         rehearsedYear.run(YEAR, 7, wanted, Pace.STANDING, line -> {});
+    }
+
+    protected FormView look(OpenWork work) {
+        return engine.as(work.office(), () -> desk.view(work.taskId()));
+    }
+
+    /** Types into one row what its office would, over what stands there. */
+    protected FormView type(OpenWork work, String section, String row, Map<String, String> cells) {
+        FormView.Section shown = look(work).sections().stream()
+                .filter(one -> one.key().equals(section))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No section " + section));
+        FormView.Row before = shown.rows().stream()
+                .filter(one -> one.key().equals(row))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No row " + row));
+        Map<String, String> values = new HashMap<>();
+        before.values().forEach((column, value) -> {
+            if (value instanceof String text) {
+                values.put(column, text);
+            }
+        });
+        values.putAll(cells);
+        return engine.as(
+                work.office(),
+                () -> desk.save(work.taskId(), List.of(new RowChange(section, row, before.version(), values))));
     }
 
     protected OpenWork task(String key, String office) {

@@ -13,10 +13,8 @@ import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
-import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.workflow.FormView;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,32 +89,6 @@ public abstract class ApprovedYearTest extends StaffTest {
     protected void letTheFirstPeriodPass() {
         at(LocalDateTime.of(2022, 2, 10, 0, 0, 1));
         runJobs();
-    }
-
-    protected FormView look(OpenWork work) {
-        return engine.as(work.office(), () -> desk.view(work.taskId()));
-    }
-
-    /** Types into one row what its office would, over what stands there. */
-    protected FormView type(OpenWork work, String section, String row, Map<String, String> cells) {
-        FormView.Section shown = look(work).sections().stream()
-                .filter(one -> one.key().equals(section))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("No section " + section));
-        FormView.Row before = shown.rows().stream()
-                .filter(one -> one.key().equals(row))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("No row " + row));
-        Map<String, String> values = new HashMap<>();
-        before.values().forEach((column, value) -> {
-            if (value instanceof String text) {
-                values.put(column, text);
-            }
-        });
-        values.putAll(cells);
-        return engine.as(
-                work.office(),
-                () -> desk.save(work.taskId(), List.of(new RowChange(section, row, before.version(), values))));
     }
 
     /** All that is wrong with the form as it stands, in words. */

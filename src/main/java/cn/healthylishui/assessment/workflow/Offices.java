@@ -134,7 +134,6 @@ public class Offices {
                 .createHistoricTaskInstanceQuery()
                 .processInstanceId(execution.getProcessInstanceId())
                 .taskDefinitionKey(execution.getActivityId())
-                .finished()
                 .orderByHistoricActivityInstanceStartTime()
                 .desc()
                 .list()

@@ -120,7 +120,9 @@ class ProperStarts extends AbstractProcessEnginePlugin {
         /** What begins in the name of the city office alone has no other to be told. */
         private void requireNoOffice(DelegateExecution execution) {
             if (execution.hasVariable(Variables.OFFICE) && isSomebodyLoggedIn(engine)) {
-                throw new OutOfStep("这个流程发起时不用选单位。请刷新页面后再发起。");
+                OutOfStep refusal = new OutOfStep("这个流程发起时不用选单位。请刷新页面后再发起。");
+                TaskFormListener.tell(refusal);
+                throw refusal;
             }
         }
 
