@@ -92,7 +92,7 @@ public class Offices {
             throw refusal("这个流程不由您所在的单位发起。");
         }
         if (said == null && possible.size() > 1) {
-            throw refusal("您在%s都有账号，要先选定以哪个单位的名义发起。请刷新页面，选好后再点“启动”。".formatted(names(possible)));
+            throw refusal("您在%s都有账号，要先选定以哪个单位的名义发起。请刷新页面，选好后再点“发起”。".formatted(names(possible)));
         }
         return possible.stream()
                 .map(Office::code)
