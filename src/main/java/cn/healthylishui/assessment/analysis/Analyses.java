@@ -6,12 +6,13 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.result.Results.ScoredItem;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.YearResult;
+import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntryState;
-import java.util.HashMap;
+import cn.healthylishui.assessment.scorecard.ItemResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +41,9 @@ public class Analyses {
 
     private Analysis analysis(Revision revision, Scope scope) {
         int year = revision.year();
-        List<ObjectLine> objects = results.objects(year, revision.number());
+                YearResult result = results.approved(revision);
+        List<ObjectLine> objects = result.objects();
         Map<String, String> names = objects.stream().collect(Collectors.toMap(ObjectLine::code, ObjectLine::name));
-        Map<String, Map<String, Item>> items = new HashMap<>();
-        results.scoredItems(year, revision.number())
-                .forEach(item -> items.computeIfAbsent(item.code(), code -> new HashMap<>())
-                        .put(item.indicator(), item(item)));
         IndicatorTable table = tables.table(year, scope == Scope.COUNTIES ? TableKind.COUNTY : TableKind.TOWNSHIP);
         return Analysis.of(
                 year,
@@ -64,15 +62,21 @@ public class Analyses {
                                         : object.name(),
                                 object.isTownship() ? object.district() : "",
                                 object.score(),
-                                items.getOrDefault(object.code(), Map.of())))
+                                items(result.items(object.code()))))
                         .toList(),
                 years.settings(year).fullMark());
     }
 
-    private static Item item(ScoredItem item) {
-        State state = item.state() == null
+    private static Map<String, Item> items(List<ItemResult> items) {
+        return items.stream().collect(Collectors.toMap(item -> item.indicator().code(), Analyses::item));
+    }
+
+    private static Item item(ItemResult item) {
+        Entry counted = item.counted();
+        State state = counted == null
                 ? State.MISSING
-                : item.state() == EntryState.NOT_APPLICABLE ? State.NOT_APPLICABLE : State.GIVEN;
-        return new Item(item.points(), item.maximum(), item.met(), state, item.provisional());
+                : counted.answer().state() == EntryState.NOT_APPLICABLE ? State.NOT_APPLICABLE : State.GIVEN;
+        return new Item(
+                item.score().points(), item.score().maximum(), item.score().met(), state, item.provisional());
     }
 }

@@ -4,7 +4,7 @@ package cn.healthylishui.assessment.cycle;
 public enum SourceRank {
     DECIDED("市健康丽水办审定"),
     /** Of a superior unit, the yearbook, a third-party survey or a sister assessment, with its document. */
-    AUTHORITY("上级、年鉴、第三方和平安、美丽丽水数据"),
+    AUTHORITY("上级及第三方数据"),
     VERIFIED("现场核查"),
     UNIT_RECORD("市直单位记录"),
     REPORTED("自报");

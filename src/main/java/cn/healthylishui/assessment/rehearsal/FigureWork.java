@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scoring.Deduction;
 import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
@@ -171,6 +172,7 @@ final class FigureWork {
         rows(view, "provisional").forEach(row -> {
             String[] key = row.key().split("-", 2);
             Figure figure = input.official(key[0], key[1]);
+            Provenance provenance = input.provenance(key[1]).orElse(Provenance.OWN_RECORD);
             typings.add(new Typing(
                     "provisional",
                     row.key(),
@@ -178,6 +180,8 @@ final class FigureWork {
                             "value", figure.value(),
                             "reference", figure.reference(),
                             "reason", "统计年鉴已经出版，以年鉴数为准。",
+                            "body", provenance.body(),
+                            "document", provenance.document(),
                             "files", upload.apply(work, key[1]))));
         });
         return typings;

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.PlausibleFigures.Part;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scoring.Proportional;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -118,6 +119,11 @@ final class MadeInput implements YearInput {
         return said(
                 made.of(district, indicator),
                 made.judged(district, indicator) ? "对照评分标准，看材料和实效综合评判。" : "按上级反馈和本单位掌握的数据核定。");
+    }
+
+    @Override
+    public Optional<Provenance> provenance(String indicator) {
+        return figures.get().provenance(indicator);
     }
 
     private static Figure said(PlausibleFigures.Figure figure, String reason) {

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -116,6 +117,7 @@ final class OfficeWork {
             case "taskCheckTownship" -> checkTownship(work, view);
             case "taskCheckDistrict" -> check(work, view, district(work), tables.ofDistrict(year, district(work)));
             case "taskCommentFindings" -> comment(view);
+            case "taskAnswerFindings" -> answer(work, view);
             case "taskReviewItems" -> review(view);
             case "taskEnterFigures" -> officialFigures(work, view);
             case "taskCheckFigures" -> List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
@@ -329,7 +331,7 @@ final class OfficeWork {
                     continue;
                 }
                 if (section.key().equals("evidence")) {
-                    typings.add(new Typing("evidence", row.key(), Map.of("files", upload(work, row.key()))));
+                    typings.add(new Typing("evidence", row.key(), evidence(work, row)));
                 } else {
                     boolean zone = section.key().equals("zone");
                     String object = zone ? "LSKFQ" : row.key();
@@ -345,6 +347,32 @@ final class OfficeWork {
             }
         }
         return typings;
+    }
+
+    /** What cannot name a document is the unit's own record. */
+    private Map<String, String> evidence(OpenWork work, FormView.Row row) {
+        Map<String, String> cells = new HashMap<>();
+        cells.put("files", upload(work, row.key()));
+        if (row.inputs().containsKey("kind") && !row.inputs().get("kind").options().isEmpty()) {
+            Provenance provenance = input.provenance(row.key()).orElse(Provenance.OWN_RECORD);
+            cells.put("kind", provenance.kind().name());
+            cells.put("body", provenance.body());
+            cells.put("document", provenance.document());
+        }
+        return cells;
+    }
+
+    /** Whoever gave a figure stands by it; what becomes of that is the city office's to say. */
+    private List<Typing> answer(OpenWork work, FormView view) {
+        return section(view, "answers").rows().stream()
+                .map(row -> new Typing(
+                        "answers",
+                        row.key(),
+                        Map.of(
+                                "answer", "KEPT",
+                                "reason", "已与出具单位核对，数据无误。",
+                                "files", upload(work, row.key()))))
+                .toList();
     }
 
     private List<Typing> papers(OpenWork work, FormView view) {
@@ -438,9 +466,24 @@ final class OfficeWork {
                 .toList();
     }
 
-    /** What is disputed is upheld, unless it is to be dropped. */
+    /**
+     * What is disputed is upheld, unless it is to be dropped. Where the district's own figure was found otherwise than reported and a
+     * figure that comes first says something else, the finding counts; where it was found as reported, the figure.
+     */
     private List<Typing> review(FormView view) {
         List<Typing> typings = new ArrayList<>();
+        for (FormView.Row row : section(view, "items").rows()) {
+            if (row.problems().stream().anyMatch(problem -> "take".equals(problem.column()))) {
+                boolean asReported = Objects.equals(
+                        row.values().get("verified"), row.values().get("reported"));
+                typings.add(new Typing(
+                        "items",
+                        row.key(),
+                        asReported
+                                ? Map.of("take", "OFFICIAL", "why", "官方数据有文件依据，自报口径不同，采用官方数据。")
+                                : Map.of("take", "VERIFIED", "why", "现场核查情况清楚，采用核查结果。")));
+            }
+        }
         for (FormView.Row row : section(view, "findings").rows()) {
             String dropped = dispute(row).dropped();
             if (!dropped.isEmpty()) {

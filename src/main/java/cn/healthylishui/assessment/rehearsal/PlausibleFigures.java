@@ -5,7 +5,9 @@ import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scoring.Better;
 import cn.healthylishui.assessment.scoring.Checklist;
 import cn.healthylishui.assessment.scoring.Comparison;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,6 +91,7 @@ final class PlausibleFigures {
     private final Map<Item, Figure> figures = new HashMap<>();
     private final Map<Item, Indicator> ofDistricts = new HashMap<>();
     private final Map<Item, Figure> truths = new HashMap<>();
+    private final Map<String, Provenance> provenances = new HashMap<>();
     private final List<String> excellentTownships = new ArrayList<>();
 
     PlausibleFigures(long seed, int year, AssessmentYears years, IndicatorTables tables) {
@@ -97,6 +101,9 @@ final class PlausibleFigures {
             Part part = part(district.code());
             List<Indicator> own = tables.ofDistrict(year, district.code()).indicators();
             own.forEach(indicator -> ofDistricts.put(new Item(district.code(), indicator.code()), indicator));
+            own.stream()
+                    .filter(Indicator::authoritative)
+                    .forEach(indicator -> provenances.put(indicator.code(), provenance(year, indicator)));
             fill(
                     district.code(),
                     own,
@@ -106,6 +113,28 @@ final class PlausibleFigures {
                     tables.ofTownshipsIn(year, district.code()).indicators();
             townships(years.townships(year, district.code()), part, indicators);
         }
+    }
+
+    private static Provenance provenance(int year, Indicator indicator) {
+        SourceKind kind = indicator.sourceKind();
+        return switch (kind) {
+            case SUPERIOR_UNIT ->
+                new Provenance(kind, "省级主管部门", "《关于%d年度“%s”数据的通报》".formatted(year, indicator.name()));
+            case YEARBOOK -> new Provenance(kind, "丽水市统计局", "《丽水统计年鉴%d》".formatted(year + 1));
+            case THIRD_PARTY_SURVEY ->
+                new Provenance(kind, "第三方调查机构", "《%d年度“%s”调查报告》".formatted(year, indicator.name()));
+            case PINGAN_LISHUI ->
+                new Provenance(kind, "平安丽水建设领导小组办公室", "《%d年度平安丽水建设考核结果通报》".formatted(year));
+            case MEILI_LISHUI ->
+                new Provenance(kind, "美丽丽水建设领导小组办公室", "《%d年度美丽丽水建设考核结果通报》".formatted(year));
+            case UNIT_RECORD, SELF_REPORT ->
+                throw new IllegalArgumentException(indicator.code() + " rests on nobody above the parties");
+        };
+    }
+
+    /** What the figures of an indicator rest on; empty where it is their owner's own record. */
+    Optional<Provenance> provenance(String indicator) {
+        return Optional.ofNullable(provenances.get(indicator));
     }
 
     /** Who shows what, dealt out among the nine counties by the seed; the zone is one of the excellent. */

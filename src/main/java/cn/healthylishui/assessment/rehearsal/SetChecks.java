@@ -33,7 +33,10 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.unitreview.Percent;
@@ -436,7 +439,31 @@ final class SetChecks {
             if (answer != null) {
                 official.put(cell, answer);
             }
+            provenance(line, indicator);
         });
+    }
+
+    /** The same for all districts, since whoever gives the figures says it once an indicator. */
+    private void provenance(Line line, Indicator indicator) {
+        String body = line.text("body");
+        String document = line.text("document");
+        if ((body + document).isEmpty()) {
+            return;
+        }
+        if (!indicator.authoritative()) {
+            line.fault("body", "指标表里“%s”的数据来源是“%s”，不能排得更高。请清空“出具单位”和“文件名称和文号”。"
+                    .formatted(indicator.code(), indicator.sourceKind().label()));
+            return;
+        }
+        List<Problem> problems = ProvenanceCells.problemsWhereOptional(indicator, body, document);
+        problems.forEach(problem -> line.fault(String.valueOf(problem.column()), problem.message()));
+        if (problems.isEmpty()) {
+            Provenance said = ProvenanceCells.read(indicator, body, document);
+            Provenance before = data.provenance.putIfAbsent(indicator.code(), said);
+            if (before != null && !before.equals(said)) {
+                line.fault("body", "同一指标各行的“出具单位”和“文件名称和文号”应当相同，前面写的是“%s”。".formatted(before.words()));
+            }
+        }
     }
 
     /** A must-pass item of a district of which nobody knows anything blocks the summary. */

@@ -13,6 +13,7 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Rater;
 import cn.healthylishui.assessment.rehearsal.YearInput.Ruling;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
 import cn.healthylishui.assessment.rehearsal.YearInput.Task;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ final class SetData {
     final Map<Cell, Figure> reported = new LinkedHashMap<>();
     final Set<Cell> excused = new LinkedHashSet<>();
     final Map<Cell, Figure> official = new LinkedHashMap<>();
+    final Map<String, Provenance> provenance = new LinkedHashMap<>();
     final Map<Cell, Found> found = new LinkedHashMap<>();
     final Map<Cell, Dispute> disputes = new LinkedHashMap<>();
     final Map<String, String> leftOut = new LinkedHashMap<>();

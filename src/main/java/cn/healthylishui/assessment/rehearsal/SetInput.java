@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.rehearsal.SetData.Cell;
 import cn.healthylishui.assessment.rehearsal.SetData.Draw;
 import cn.healthylishui.assessment.rehearsal.SetData.Review;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
@@ -76,6 +77,11 @@ final class SetInput implements YearInput {
     @Override
     public Figure official(String district, String indicator) {
         return known(data.official.get(new Cell(district, indicator)), district + " " + indicator);
+    }
+
+    @Override
+    public Optional<Provenance> provenance(String indicator) {
+        return Optional.ofNullable(data.provenance.get(indicator));
     }
 
     @Override

@@ -69,7 +69,13 @@ final class SetLayouts {
                     Column.number("reference", "参照值", NUMBER).help("要与参照值比较才能计分的指标必填。"),
                     Column.choice("provisional", "暂用", 8, List.of(new Option(YES, "暂用")))
                             .help("暂用数据选“暂用”，照常计分；空着的是正式数据。"),
-                    Column.text("reason", "说明", WORDS).help("评判类指标的理由。可以空着。")));
+                    Column.text("reason", "说明", WORDS).help("评判类指标的理由。可以空着。"),
+                    Column.text("body", "出具单位", NAME)
+                            .help("上级单位、统计年鉴、第三方和平安、美丽丽水考核的数据，写明谁出具的；空着的作为单位记录，排在现场核查后面。同一指标各行写法相同。")
+                            .mayBeMissing(),
+                    Column.text("document", "文件名称和文号", WORDS)
+                            .help("与“出具单位”一起填。")
+                            .mayBeMissing()));
 
     static final Layout DISTRICT_CHECKS =
             checks("district-checks", "本级", "本级重点指标核查", "县区编码", "县（市、区）和开发区", "每个县（市、区）和开发区的每项重点指标一行。");
@@ -281,7 +287,10 @@ final class SetLayouts {
                 key,
                 name,
                 title,
-                List.of(note, "核查值空着的，就是与自报一致。"),
+                List.of(
+                        note,
+                        "核查值空着的，就是与自报一致。",
+                        "县（市、区）和开发区本级的核查与排在前面的数据不一致的，填报单位都坚持原数据；市健康丽水办对填了核查值的采用核查值，对与自报一致的采用官方数据，不采用核查值的写明理由。"),
                 List.of(
                         Column.text("object", object, CODE + 3),
                         Column.label("objectName", objectName, NAME),

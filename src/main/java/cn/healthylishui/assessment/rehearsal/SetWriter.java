@@ -382,6 +382,10 @@ class SetWriter {
                         row.put("reference", figure.reference());
                         row.put("provisional", figure.provisional() ? SetLayouts.YES : "");
                         row.put("reason", figure.reason());
+                        input.provenance(indicator.code()).ifPresent(provenance -> {
+                            row.put("body", provenance.body());
+                            row.put("document", provenance.document());
+                        });
                         rows.add(row);
                     }
                 }

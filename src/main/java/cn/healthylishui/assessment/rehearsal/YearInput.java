@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,9 @@ interface YearInput {
     Figure reported(String object, String indicator);
 
     Figure official(String district, String indicator);
+
+    /** What the official figures of an indicator rest on; empty where it is their owner's own record. */
+    Optional<Provenance> provenance(String indicator);
 
     /** Whether the city office agrees that an item does not apply. */
     boolean excused(String object, String indicator);

@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.reporting;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.ItemResult;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -42,32 +42,50 @@ public record ObjectReport(
      *
      * @param note what makes it special, such as 重点指标; empty where nothing does
      * @param values by whose value it is: what was reported, found, given officially, decided; only those there are
-     * @param countedSource whose value counted; null where there was none
-     * @param applicable false where 不适用 was approved
      * @param history every entry, oldest first
      */
-    public record ItemLine(
-            Indicator indicator,
-            String note,
-            Map<String, String> values,
-            @Nullable String countedSource,
-            BigDecimal points,
-            BigDecimal maximum,
-            boolean met,
-            boolean applicable,
-            String explanation,
-            List<HistoryLine> history) {
+    public record ItemLine(ItemResult item, String note, Map<String, String> values, List<HistoryLine> history) {
+
+        public Indicator indicator() {
+            return item.indicator();
+        }
+
+        /** Whose value counted; null where there was none. */
+        public @Nullable String countedSource() {
+            return item.counted() == null ? null : item.counted().source().label();
+        }
+
+        public BigDecimal points() {
+            return item.score().points();
+        }
+
+        public BigDecimal maximum() {
+            return item.score().maximum();
+        }
+
+        public boolean met() {
+            return item.score().met();
+        }
+
+        /** False where 不适用 was approved. */
+        public boolean applicable() {
+            return item.applicable();
+        }
+
+        public String explanation() {
+            return item.explanation();
+        }
 
         public boolean provisional() {
-            return explanation.contains(ScoreBook.PROVISIONAL);
+            return item.provisional();
         }
 
         public BigDecimal lost() {
-            return maximum.subtract(points);
+            return maximum().subtract(points());
         }
 
         public boolean loses() {
-            return indicator.mustPass() ? applicable && !met : lost().signum() > 0;
+            return indicator().mustPass() ? applicable() && !met() : lost().signum() > 0;
         }
     }
 

@@ -10,20 +10,19 @@ import cn.healthylishui.assessment.reporting.ObjectReport.Field;
 import cn.healthylishui.assessment.reporting.ObjectReport.HistoryLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
-import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,8 +82,7 @@ public class ObjectReports {
         Map<String, String> offices = offices();
         Notes notes = notes(revision.year(), object.code());
         List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
-                .map(item -> line(revision, table.indicator(item.indicator()), notes, item, offices, reader))
-                .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
+                .map(item -> line(revision, object.code(), notes, item, offices, reader))
                 .toList();
         return report(
                 revision,
@@ -105,8 +103,7 @@ public class ObjectReports {
         IndicatorTable table = table(revision.year(), object);
         Notes notes = notes(revision.year(), object.code());
         List<ItemLine> items = results.items(revision.year(), revision.number(), object.code()).stream()
-                .map(item -> line(table.indicator(item.indicator()), notes, item, Map.of(), List.of()))
-                .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
+                .map(item -> new ItemLine(item, notes.of(item.indicator()), Map.of(), List.of()))
                 .toList();
         return report(revision, object, table, items, List.of());
     }
@@ -180,47 +177,24 @@ public class ObjectReports {
 
     private ItemLine line(
             Revision revision,
-            Indicator indicator,
+            String object,
             Notes notes,
-            Results.ItemLine item,
+            ItemResult item,
             Map<String, String> offices,
             User reader) {
-        List<Entry> entries = scorecards.history(revision.year(), item.code(), item.indicator()).stream()
+        List<Entry> entries = scorecards.history(revision.year(), object, item.indicator().code()).stream()
                 .filter(entry -> !entry.enteredAt().isAfter(revision.approvedAt()))
                 .toList();
-        return line(indicator, notes, item, entries, offices, reader);
+        return line(item, notes, entries, offices, reader);
     }
 
-    /** An item as a result has it, with these entries. */
-    ItemLine line(
-            Indicator indicator,
-            Notes notes,
-            Results.ItemLine item,
-            List<Entry> entries,
-            Map<String, String> offices,
-            User reader) {
-        return line(
-                indicator,
-                notes,
-                item,
-                values(indicator, entries, offices),
-                lines(entries, indicator, offices, reader));
-    }
-
-    /** An item as it stands by these entries, before anybody has approved it. */
-    ItemLine line(ItemResult result, Notes notes, List<Entry> entries, Map<String, String> offices, User reader) {
-        Indicator indicator = result.indicator();
-        Entry counted = result.counted();
+    /** An item, approved or as it stands, with these entries. */
+    ItemLine line(ItemResult item, Notes notes, List<Entry> entries, Map<String, String> offices, User reader) {
+        Indicator indicator = item.indicator();
         return new ItemLine(
-                indicator,
+                item,
                 notes.of(indicator),
                 values(indicator, entries, offices),
-                counted == null ? null : counted.source().label(),
-                result.score().points(),
-                result.score().maximum(),
-                result.score().met(),
-                result.applicable(),
-                result.explanation(),
                 lines(entries, indicator, offices, reader));
     }
 
@@ -246,30 +220,6 @@ public class ObjectReports {
         return entry.source() == EntrySource.REVIEWED
                 ? "%s（%s）".formatted(entry.source().label(), offices.getOrDefault(entry.office(), entry.office()))
                 : entry.source().label();
-    }
-
-    private static ItemLine line(
-            Indicator indicator,
-            Notes notes,
-            Results.ItemLine item,
-            Map<String, String> values,
-            List<HistoryLine> history) {
-        boolean applicable = indicator.mustPass()
-                || indicator.points().signum() == 0
-                || item.maximum().signum() > 0;
-        return new ItemLine(
-                indicator,
-                notes.of(indicator),
-                values,
-                item.countedSource() == null
-                        ? null
-                        : EntrySource.valueOf(item.countedSource()).label(),
-                item.points(),
-                item.maximum(),
-                item.met(),
-                applicable,
-                item.explanation(),
-                history);
     }
 
     private HistoryLine line(Entry entry, Indicator indicator, Map<String, String> offices, User reader) {

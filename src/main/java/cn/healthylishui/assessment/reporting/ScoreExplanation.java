@@ -57,6 +57,7 @@ public record ScoreExplanation(
      * @param precedence which source comes first, by the rules
      * @param why why this one counts here
      * @param sources side by side, in the order of the procedure
+     * @param checks what was found on the spot, what was said to it and what became of it; empty where nothing was checked
      * @param changes every entry with what it changed, oldest first
      * @param revisions the results that say something new of it, oldest first
      */
@@ -68,6 +69,7 @@ public record ScoreExplanation(
             String precedence,
             String why,
             List<SourceLine> sources,
+            List<String> checks,
             List<ChangeLine> changes,
             List<ReturnLine> returned,
             List<RevisionLine> revisions) {

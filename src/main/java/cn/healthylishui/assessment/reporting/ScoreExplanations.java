@@ -20,9 +20,10 @@ import cn.healthylishui.assessment.reporting.ScoreExplanation.Item;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.Pair;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.RevisionLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.SourceLine;
-import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Decisions;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Assignments;
@@ -72,7 +73,7 @@ public class ScoreExplanations {
             "办法四(一)：上级单位和统计年鉴的数据优先于自报，平安丽水、美丽丽水考核的结果直接采用，满意度由第三方调查得出。各来源都有数据的，按“%s”的顺序采用排在前面的；声明无数据的，顺延到下一个来源；都没有的，得0分。";
     /** What a year adds whose findings on the spot can change a result. */
     private static final String FINDINGS_HEEDED =
-            "上级、年鉴、第三方和平安、美丽丽水数据须写明出具单位和文件并附材料，暂用的、没有写明的只作市直单位记录。必备指标现场核查不达标的，没有另行审定就按不达标计。";
+            "上级及第三方数据指上级单位、统计年鉴、第三方调查和平安、美丽丽水考核的数据，须写明出具单位和文件并附材料；暂用的、没有写明的只作市直单位记录。必备指标现场核查不达标的，没有另行审定就按不达标计。";
     private static final String PRECEDENCE_OF_TASKS =
             "办法五(一)：由专项组组长单位和市健康丽水办评审完成率，意见不同的由市健康丽水办确定并写明理由。计分用审定的完成率，审定前暂按自评。";
     private static final String PRECEDENCE_OF_REPORT = "这里只按自报的数据计算。官方数据、现场核查和审定的数据，在领导小组审定结果后显示。";
@@ -94,6 +95,7 @@ public class ScoreExplanations {
     private final Results results;
     private final ObjectReports reports;
     private final ReadableFiles files;
+    private final Decisions decisions;
 
     ScoreExplanations(
             Clock clock,
@@ -106,7 +108,9 @@ public class ScoreExplanations {
             Returns returns,
             Results results,
             ObjectReports reports,
-            ReadableFiles files) {
+            ReadableFiles files,
+            Decisions decisions) {
+        this.decisions = decisions;
         this.clock = clock;
         this.years = years;
         this.tables = tables;
@@ -295,7 +299,7 @@ public class ScoreExplanations {
 
     private ScoreExplanation explanation(View view) {
         ObjectReports.Notes notes = reports.notes(view.year(), view.code());
-        Map<String, Results.ItemLine> approved = approved(view, view.revision());
+        Map<String, ItemResult> approved = approved(view, view.revision());
         List<ItemLine> items = view.indicators().stream()
                 .map(indicator -> line(view, indicator, notes, approved.get(indicator.code())))
                 .sorted(Comparator.comparingInt(item -> item.indicator().seq()))
@@ -375,19 +379,18 @@ public class ScoreExplanations {
     }
 
     /** By indicator; nothing where there is no result. */
-    private Map<String, Results.ItemLine> approved(View view, @Nullable Revision revision) {
+    private Map<String, ItemResult> approved(View view, @Nullable Revision revision) {
         return revision == null
                 ? Map.of()
                 : results.items(view.year(), revision.number(), view.code()).stream()
-                        .collect(Collectors.toMap(Results.ItemLine::indicator, Function.identity()));
+                        .collect(Collectors.toMap(item -> item.indicator().code(), Function.identity()));
     }
 
     private ItemLine line(
-            View view, Indicator indicator, ObjectReports.Notes notes, Results.@Nullable ItemLine approved) {
+            View view, Indicator indicator, ObjectReports.Notes notes, @Nullable ItemResult approved) {
         List<Entry> entries = view.of(indicator);
-        return approved == null
-                ? reports.line(by(view, indicator, entries), notes, entries, view.offices(), view.reader())
-                : reports.line(indicator, notes, approved, entries, view.offices(), view.reader());
+        ItemResult item = approved == null ? by(view, indicator, entries) : approved;
+        return reports.line(item, notes, entries, view.offices(), view.reader());
     }
 
     private ItemResult by(View view, Indicator indicator, List<Entry> entries) {
@@ -420,6 +423,9 @@ public class ScoreExplanations {
                 precedence(view),
                 why(view, result),
                 sources(view, indicator, result),
+                view.sight() == ScoreSight.WHOLE && !view.unit() && view.precedence().heedsFindings()
+                        ? decisions.checks(view.year(), view.code(), indicator)
+                        : List.of(),
                 changes(view, indicator),
                 returned(view, indicator.code()::equals),
                 view.sight() == ScoreSight.WHOLE ? revisions(view, indicator) : List.of());
@@ -510,7 +516,7 @@ public class ScoreExplanations {
                 .flatMap(rank -> order.subList(0, order.indexOf(rank)).stream())
                 .map(view.precedence()::label)
                 .collect(Collectors.joining("、"));
-        return before.isEmpty() ? "%s排在最前，所以采用。".formatted(label) : "排在前面的（%s）都没有数据，所以采用%s。".formatted(before, label);
+        return before.isEmpty() ? "“%s”排在最前，所以采用。".formatted(label) : "排在前面的（%s）都没有可用的数据，所以采用“%s”的数据。".formatted(before, label);
     }
 
     /** Of each source the last entry; of the reviewers of a unit each one's. Who sees the whole sees as well which source is silent. */
@@ -587,7 +593,7 @@ public class ScoreExplanations {
     }
 
     private static String alone(Indicator indicator, Answer answer) {
-        return answer.state() == EntryState.VALUE ? ItemSheet.points(indicator, answer) : "—";
+        return answer.state().counts() ? ItemSheet.points(indicator, answer) : "—";
     }
 
     private List<ChangeLine> changes(View view, Indicator indicator) {
@@ -599,7 +605,7 @@ public class ScoreExplanations {
             Entry entry = entries.get(number);
             String label = ObjectReports.label(entry, view.offices());
             String value = ScoreBook.shown(indicator, entry);
-            String since = points(by(view, indicator, entries.subList(0, number + 1)));
+            String since = ItemSheet.points(by(view, indicator, entries.subList(0, number + 1)));
             changes.add(new ChangeLine(
                     entry.enteredAt(),
                     ScoreBook.label(view.precedence(), indicator, entry),
@@ -615,26 +621,16 @@ public class ScoreExplanations {
         return changes;
     }
 
-    private static String points(ItemResult result) {
-        if (!result.applicable()) {
-            return "不适用";
-        }
-        if (result.indicator().mustPass()) {
-            return result.unknown() ? "不明" : result.score().met() ? "达标" : "不达标";
-        }
-        return result.score().points().toPlainString();
-    }
-
     private List<RevisionLine> revisions(View view, Indicator indicator) {
         List<RevisionLine> lines = new ArrayList<>();
-        Results.ItemLine before = null;
+        ItemResult before = null;
         for (Revision revision : results.revisions(view.year())) {
-            Results.ItemLine after = approved(view, revision).get(indicator.code());
+            ItemResult after = approved(view, revision).get(indicator.code());
             if (after != null && !after.equals(before)) {
                 lines.add(new RevisionLine(
                         revision.number(),
                         revision.approvedAt(),
-                        new Pair(before == null ? "—" : points(indicator, before), points(indicator, after)),
+                        new Pair(before == null ? "—" : ItemSheet.points(before), ItemSheet.points(after)),
                         new Pair(before == null ? "—" : source(before), source(after)),
                         after.explanation()));
             }
@@ -643,18 +639,7 @@ public class ScoreExplanations {
         return lines;
     }
 
-    private static String points(Indicator indicator, Results.ItemLine item) {
-        if (indicator.mustPass()) {
-            return item.countedSource() == null ? "不明" : item.met() ? "达标" : "不达标";
-        }
-        return item.maximum().signum() == 0 && indicator.points().signum() > 0
-                ? "不适用"
-                : item.points().toPlainString();
-    }
-
-    private static String source(Results.ItemLine item) {
-        return item.countedSource() == null
-                ? NOTHING
-                : EntrySource.valueOf(item.countedSource()).label();
+    private static String source(ItemResult item) {
+        return item.counted() == null ? NOTHING : item.counted().source().label();
     }
 }

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.indicator.Indicator;
-import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.ItemResult;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record ScoreTable(
         boolean example,
         List<DistrictLine> districts,
         List<TownshipLine> townships,
-        List<ItemLine> items,
+        List<Got> items,
         List<UnitLine> units,
         List<TaskLine> tasks) {
 
@@ -67,24 +67,17 @@ public record ScoreTable(
             String grade,
             String failed) {}
 
-    /**
-     * What a district got on one item.
-     *
-     * @param value what counted, in words
-     * @param source whose value counted
-     */
-    public record ItemLine(
-            String district,
-            Indicator indicator,
-            String value,
-            String source,
-            BigDecimal points,
-            BigDecimal maximum,
-            String explanation) {
+    /** What an object, told by its name, got on one item. */
+    public record Got(String object, ItemResult item) {
 
-        /** Whether what counted stands for the time being only. */
-        boolean provisional() {
-            return value.endsWith(Answer.PROVISIONAL);
+        /** What counted, in words. */
+        String value() {
+            return ScoreBook.shown(item.indicator(), item.counted());
+        }
+
+        /** Whose value counted. */
+        String source() {
+            return item.counted() == null ? "—" : item.counted().source().label();
         }
     }
 
@@ -105,20 +98,6 @@ public record ScoreTable(
             String grade,
             String reason) {}
 
-    /**
-     * What a unit got on one of its tasks.
-     *
-     * @param part 牵头 or 承担
-     * @param value how much of it was found done, in words
-     * @param source whose value counted
-     */
-    public record TaskLine(
-            String unit,
-            Indicator task,
-            String part,
-            String value,
-            String source,
-            BigDecimal points,
-            BigDecimal maximum,
-            String explanation) {}
+    /** @param part 牵头 or 承担 */
+    public record TaskLine(String part, Got got) {}
 }

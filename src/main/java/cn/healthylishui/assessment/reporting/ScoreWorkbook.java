@@ -57,8 +57,8 @@ public class ScoreWorkbook {
         List<String> notes = new ArrayList<>(
                 List.of("数据：" + table.state() + "。", "评分标准：" + String.join("；", table.standards()) + "。"));
         String provisional = table.items().stream()
-                .filter(ScoreTable.ItemLine::provisional)
-                .map(line -> line.district() + line.indicator().code())
+                .filter(got -> got.item().provisional())
+                .map(got -> got.object() + got.item().indicator().code())
                 .collect(Collectors.joining("、"));
         if (!provisional.isEmpty()) {
             notes.add("用到暂用数据：" + provisional + "。");
@@ -140,19 +140,19 @@ public class ScoreWorkbook {
                         column("得分", 10),
                         column("满分", 10),
                         column("说明", 70)));
-        table.items().forEach(line -> {
-            Indicator indicator = line.indicator();
+        table.items().forEach(got -> {
+            Indicator indicator = got.item().indicator();
             boolean scored = !indicator.mustPass();
             sheet.line(
-                    line.district(),
+                    got.object(),
                     indicator.code(),
                     indicator.name(),
                     scored ? indicator.field() : "必备指标",
-                    line.value(),
-                    line.source(),
-                    scored ? line.points() : "不计分",
-                    scored ? line.maximum() : "不计分",
-                    line.explanation());
+                    got.value(),
+                    got.source(),
+                    scored ? got.item().score().points() : "不计分",
+                    scored ? got.item().score().maximum() : "不计分",
+                    got.item().explanation());
         });
     }
 
@@ -205,16 +205,16 @@ public class ScoreWorkbook {
                         column("说明", 70)));
         table.tasks()
                 .forEach(line -> sheet.line(
-                        line.unit(),
-                        line.task().code(),
-                        line.task().name(),
-                        line.task().field(),
+                        line.got().object(),
+                        line.got().item().indicator().code(),
+                        line.got().item().indicator().name(),
+                        line.got().item().indicator().field(),
                         line.part(),
-                        line.value(),
-                        line.source(),
-                        line.points(),
-                        line.maximum(),
-                        line.explanation()));
+                        line.got().value(),
+                        line.got().source(),
+                        line.got().item().score().points(),
+                        line.got().item().score().maximum(),
+                        line.got().item().explanation()));
         if (table.tasks().isEmpty()) {
             sheet.note("本年度没有考核市直单位。");
         }

@@ -8,11 +8,18 @@ import cn.healthylishui.assessment.scorecard.ItemResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 全市材料初稿: the city's summary, report and list as far as the data tell them (办法五(二)). */
 @Component
 public class CityPaperDrafts {
+
+    private final Decisions decisions;
+
+    CityPaperDrafts(Decisions decisions) {
+        this.decisions = decisions;
+    }
 
     public String summary(int year, Standings standings) {
         int townships = standings.districts().stream()
@@ -59,6 +66,9 @@ public class CityPaperDrafts {
 
                 四、优秀建议名单
                 %s
+
+                五、改判和核查不一致的决定
+                %s
                 %s""".formatted(
                 year,
                 year,
@@ -66,7 +76,16 @@ public class CityPaperDrafts {
                 mustPass(standings),
                 units(standings),
                 excellentList(standings),
+                decided(year),
                 provisional(standings));
+    }
+
+    private String decided(int year) {
+        List<String> lines = Stream.concat(
+                        decisions.precedenceTakenOver(year).map(text -> text + "。").stream(),
+                        decisions.of(year).stream().map(decision -> decision.words() + "。"))
+                .toList();
+        return lines.isEmpty() ? "没有改判，核查与数据没有不一致。" : String.join("\n", lines);
     }
 
     /** A section of its own, where any score rests on figures that may still change. */
@@ -81,7 +100,7 @@ public class CityPaperDrafts {
                                         .map(item -> item.indicator().name())
                                         .collect(Collectors.joining("、"))))
                 .collect(Collectors.joining("\n"));
-        return figures.isEmpty() ? "" : "\n五、暂用数据\n以下得分用的是暂用数据，正式数据公布后按程序更正。\n%s\n".formatted(figures);
+        return figures.isEmpty() ? "" : "\n六、暂用数据\n以下得分用的是暂用数据，正式数据公布后按程序更正。\n%s\n".formatted(figures);
     }
 
     public String excellentList(Standings standings) {

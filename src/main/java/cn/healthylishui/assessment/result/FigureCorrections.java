@@ -13,6 +13,7 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
@@ -160,10 +161,12 @@ public class FigureCorrections {
 
     private void insert(long correction, int seq, ItemChange change, @Nullable Entry before) {
         Answer answer = change.answer();
+        Provenance provenance = answer.provenance();
         jdbc.sql("""
                 insert into figure_correction_item (correction, object_code, indicator, seq, before_entry, state, entered_value,
-                  reference_value, ticks, provisional, reason)
-                values (:correction, :object, :indicator, :seq, :before, :state, :value, :reference, :ticks, :provisional, :reason)
+                  reference_value, ticks, provisional, reason, source_kind, source_body, source_document)
+                values (:correction, :object, :indicator, :seq, :before, :state, :value, :reference, :ticks, :provisional, :reason,
+                  :kind, :body, :document)
                 """)
                 .param("correction", correction)
                 .param("object", change.object())
@@ -176,6 +179,9 @@ public class FigureCorrections {
                 .param("ticks", answer.ticks())
                 .param("provisional", answer.provisional())
                 .param("reason", Objects.requireNonNullElse(answer.reason(), ""))
+                .param("kind", provenance == null ? null : provenance.kind().name())
+                .param("body", provenance == null ? null : provenance.body())
+                .param("document", provenance == null ? null : provenance.document())
                 .update();
         answer.evidence().forEach(file -> jdbc.sql("""
                         insert into figure_correction_evidence (correction, object_code, indicator, evidence_id)
@@ -413,7 +419,8 @@ public class FigureCorrections {
                         rs.getString("ticks"),
                         rs.getBoolean("provisional"),
                         rs.getString("reason"),
-                        evidence));
+                        evidence,
+                        Scorecards.provenance(rs)));
     }
 
     private static Correction correction(ResultSet rs) throws SQLException {

@@ -3,15 +3,20 @@ package cn.healthylishui.assessment.result;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
-import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
-import cn.healthylishui.assessment.scorecard.TownshipBoard;
+import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
+import cn.healthylishui.assessment.scorecard.TownshipBoard;
+import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.verification.Draws;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -19,7 +24,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,25 +107,6 @@ public class Results {
      */
     public record Change(@Nullable ObjectLine before, ObjectLine after) {}
 
-    public record ItemLine(
-            String code,
-            String indicator,
-            BigDecimal points,
-            BigDecimal maximum,
-            boolean met,
-            @Nullable String countedSource,
-            String explanation) {}
-
-    /** @param state what the entry that counted says; null where there was none */
-    public record ScoredItem(
-            String code,
-            String indicator,
-            BigDecimal points,
-            BigDecimal maximum,
-            boolean met,
-            @Nullable EntryState state,
-            boolean provisional) {}
-
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
@@ -126,6 +114,8 @@ public class Results {
     private final TownshipBoard townshipBoard;
     private final ScoreBook scoreBook;
     private final Draws draws;
+    private final IndicatorTables tables;
+    private final Scorecards scorecards;
     private final OperationLog log;
 
     Results(
@@ -136,7 +126,11 @@ public class Results {
             TownshipBoard townshipBoard,
             ScoreBook scoreBook,
             Draws draws,
+            IndicatorTables tables,
+            Scorecards scorecards,
             OperationLog log) {
+        this.tables = tables;
+        this.scorecards = scorecards;
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
@@ -163,19 +157,31 @@ public class Results {
                 .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
                 .param("proposal", proposal)
                 .update();
-        CityBoard.Standings standings = cityBoard.of(year);
-        standings.districts().forEach(standing -> write(year, number, standing));
-        standings.units().forEach(standing -> write(year, number, standing));
+        YearResult standing = live(year);
+        for (ObjectLine line : standing.objects()) {
+            insert(year, number, line, standing.items(line.code()));
+        }
         log.record(approvedBy, "形成考核结果", year, "第%d号".formatted(number), null, null, reason);
         return number;
     }
 
-    private void write(int year, int number, Standing standing) {
+    /** What stands at the moment, just as it would be approved. */
+    public YearResult live(int year) {
+        CityBoard.Standings standings = cityBoard.of(year);
+        List<ObjectLine> objects = new ArrayList<>();
+        Map<String, List<ItemResult>> items = new HashMap<>();
+        standings.districts().forEach(standing -> tell(year, standing, objects, items));
+        standings.units().forEach(standing -> tell(year, standing, objects, items));
+        return new Told(year, null, objects, code -> items.getOrDefault(code, List.of()));
+    }
+
+    private void tell(
+            int year, Standing standing, List<ObjectLine> objects, Map<String, List<ItemResult>> items) {
         String district = standing.district().code();
         Board townships = standing.townships();
-        insert(
-                year,
-                number,
+        add(
+                objects,
+                items,
                 new ObjectLine(
                         district,
                         standing.district().name(),
@@ -198,9 +204,9 @@ public class Results {
         List<String> checked = draws.drawnTownships(year, district);
         for (TownshipBoard.Line line : townships.lines()) {
             String code = line.township().code();
-            insert(
-                    year,
-                    number,
+            add(
+                    objects,
+                    items,
                     new ObjectLine(
                             code,
                             line.township().name(),
@@ -222,11 +228,12 @@ public class Results {
         }
     }
 
-    private void write(int year, int number, UnitStanding standing) {
+    private void tell(
+            int year, UnitStanding standing, List<ObjectLine> objects, Map<String, List<ItemResult>> items) {
         String unit = standing.unit().code();
-        insert(
-                year,
-                number,
+        add(
+                objects,
+                items,
                 new ObjectLine(
                         unit,
                         standing.unit().name(),
@@ -247,7 +254,13 @@ public class Results {
                 standing.review());
     }
 
-    private void insert(int year, int number, ObjectLine line, ObjectResult result) {
+    private static void add(
+            List<ObjectLine> objects, Map<String, List<ItemResult>> items, ObjectLine line, ObjectResult result) {
+        objects.add(line);
+        items.put(line.code(), result.items());
+    }
+
+    private void insert(int year, int number, ObjectLine line, List<ItemResult> items) {
         jdbc.sql("""
                 insert into result_object (assessment_year, revision, code, name, kind, district, reported_score, verified_score,
                   score, must_pass_met, misconduct, townships, excellent_townships, ranking, review_score, appraisal_score, grade,
@@ -274,7 +287,7 @@ public class Results {
                 .param("grade", line.grade().label())
                 .param("reason", line.gradeReason())
                 .update();
-        for (ItemResult item : result.items()) {
+        for (ItemResult item : items) {
             insert(year, number, line.code(), item);
         }
     }
@@ -357,49 +370,110 @@ public class Results {
                 .list();
     }
 
-    public List<ItemLine> items(int year, int revision, String code) {
-        return jdbc.sql("""
-                select * from result_item where assessment_year = :year and revision = :revision and code = :code order by indicator
-                """)
-                .param("year", year)
-                .param("revision", revision)
-                .param("code", code)
-                .query((rs, i) -> new ItemLine(
-                        code,
-                        rs.getString("indicator"),
-                        rs.getBigDecimal("points"),
-                        rs.getBigDecimal("maximum"),
-                        rs.getBoolean("met"),
-                        rs.getString("counted_source"),
-                        rs.getString("explanation")))
-                .list();
+    /** An approved result, to be read like one that is still being worked on. */
+    public YearResult approved(Revision revision) {
+        List<ObjectLine> objects = objects(revision.year(), revision.number());
+        Map<String, List<ItemResult>> items = items(revision.year(), revision.number(), tables(revision.year(), objects));
+        return new Told(revision.year(), revision, objects, code -> items.getOrDefault(code, List.of()));
+    }
+
+    /** One of the two sources of what every object got. */
+    private record Told(
+            int year,
+            @Nullable Revision revision,
+            List<ObjectLine> objects,
+            Function<String, List<ItemResult>> itemsOf)
+            implements YearResult {
+
+        @Override
+        public List<ItemResult> items(String code) {
+            return itemsOf.apply(code);
+        }
+    }
+
+    /** The table of each object; the townships of a district have one in common. */
+    private Map<String, IndicatorTable> tables(int year, List<ObjectLine> objects) {
+        Map<String, IndicatorTable> ofTownships = new HashMap<>();
+        Map<String, IndicatorTable> tablesOf = new HashMap<>();
+        for (ObjectLine object : objects) {
+            tablesOf.put(
+                    object.code(),
+                    object.isTownship()
+                            ? ofTownships.computeIfAbsent(
+                                    object.district(), district -> tables.ofTownshipsIn(year, district))
+                            : tables.ofObject(year, object.code()));
+        }
+        return tablesOf;
+    }
+
+    /** The items of one object of a revision, in the order of its table. */
+    public List<ItemResult> items(int year, int revision, String code) {
+        return items(year, revision, Map.of(code, tables.ofObject(year, code))).getOrDefault(code, List.of());
     }
 
     /** Object to how many of the figures that counted were provisional (暂用); who has none is missing. */
     public Map<String, Long> provisional(int year, int revision) {
-        return scoredItems(year, revision).stream()
-                .filter(ScoredItem::provisional)
-                .collect(Collectors.groupingBy(ScoredItem::code, Collectors.counting()));
-    }
-
-    /** Every item of every object of a revision, in no order. */
-    public List<ScoredItem> scoredItems(int year, int revision) {
-        return jdbc.sql("""
-                select i.code, i.indicator, i.points, i.maximum, i.met, e.state, e.provisional
-                from result_item i left join score_entry e on e.id = i.entry_id
-                where i.assessment_year = :year and i.revision = :revision
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("""
+                select i.code, count(*) as figures from result_item i join score_entry e on e.id = i.entry_id
+                where i.assessment_year = :year and i.revision = :revision and e.provisional group by i.code
                 """)
                 .param("year", year)
                 .param("revision", revision)
-                .query((rs, i) -> new ScoredItem(
+                .query(rs -> {
+                    counts.put(rs.getString("code"), rs.getLong("figures"));
+                });
+        return counts;
+    }
+
+    private Map<String, List<ItemResult>> items(int year, int revision, Map<String, IndicatorTable> tablesOf) {
+        if (tablesOf.isEmpty()) {
+            return Map.of();
+        }
+        List<Row> rows = jdbc.sql("""
+                select * from result_item where assessment_year = :year and revision = :revision and code in (:codes)
+                """)
+                .param("year", year)
+                .param("revision", revision)
+                .param("codes", tablesOf.keySet())
+                .query((rs, i) -> new Row(
                         rs.getString("code"),
                         rs.getString("indicator"),
                         rs.getBigDecimal("points"),
                         rs.getBigDecimal("maximum"),
                         rs.getBoolean("met"),
-                        rs.getString("state") == null ? null : EntryState.valueOf(rs.getString("state")),
-                        rs.getBoolean("provisional")))
+                        rs.getObject("entry_id", Long.class),
+                        rs.getString("explanation")))
                 .list();
+        Map<Long, Entry> entries = scorecards.byIds(
+                rows.stream().map(Row::entry).filter(Objects::nonNull).toList());
+        Map<String, List<ItemResult>> items = new HashMap<>();
+        rows.forEach(row -> items.computeIfAbsent(row.code(), key -> new ArrayList<>())
+                .add(item(row, Objects.requireNonNull(tablesOf.get(row.code())).indicator(row.indicator()), entries)));
+        items.values()
+                .forEach(ofObject -> ofObject.sort(
+                        Comparator.comparingInt(item -> item.indicator().seq())));
+        return items;
+    }
+
+    /** As it is stored. */
+    private record Row(
+            String code,
+            String indicator,
+            BigDecimal points,
+            BigDecimal maximum,
+            boolean met,
+            @Nullable Long entry,
+            String explanation) {}
+
+    /** Whether it applied is told by its full mark, as it was when the result was made. */
+    private static ItemResult item(Row row, Indicator indicator, Map<Long, Entry> entries) {
+        return new ItemResult(
+                indicator,
+                row.entry() == null ? null : entries.get(row.entry()),
+                new ItemScore(row.points(), row.maximum(), row.met(), row.explanation()),
+                indicator.mustPass() || indicator.points().signum() == 0 || row.maximum().signum() > 0,
+                row.explanation());
     }
 
     private static ObjectLine object(ResultSet rs, int row) throws SQLException {

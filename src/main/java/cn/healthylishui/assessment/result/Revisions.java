@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import java.math.BigDecimal;
@@ -230,15 +231,12 @@ public class Revisions {
 
     private static List<Entry> entries(List<ItemChange> changes) {
         return changes.stream()
-                .map(change -> new Entry(
-                        0,
+                .map(change -> Entry.typed(
                         change.object(),
                         change.indicator(),
                         change.source(),
                         change.answer(),
-                        Actor.SYSTEM.office(),
-                        Actor.SYSTEM.userId(),
-                        LocalDateTime.MIN))
+                        Actor.SYSTEM.office()))
                 .toList();
     }
 
@@ -285,10 +283,12 @@ public class Revisions {
     private void insert(long proposal, ItemChange change) {
         KeyHolder key = new GeneratedKeyHolder();
         Answer answer = change.answer();
+        Provenance provenance = answer.provenance();
         jdbc.sql("""
                 insert into revision_change (proposal, object_code, indicator, source, state, entered_value, reference_value, ticks,
-                  provisional, reason)
-                values (:proposal, :object, :indicator, :source, :state, :value, :reference, :ticks, :provisional, :reason)
+                  provisional, reason, source_kind, source_body, source_document)
+                values (:proposal, :object, :indicator, :source, :state, :value, :reference, :ticks, :provisional, :reason, :kind,
+                  :body, :document)
                 """)
                 .param("proposal", proposal)
                 .param("object", change.object())
@@ -300,6 +300,9 @@ public class Revisions {
                 .param("ticks", answer.ticks())
                 .param("provisional", answer.provisional())
                 .param("reason", Objects.requireNonNullElse(answer.reason(), ""))
+                .param("kind", provenance == null ? null : provenance.kind().name())
+                .param("body", provenance == null ? null : provenance.body())
+                .param("document", provenance == null ? null : provenance.document())
                 .update(key, "id");
         long id = Objects.requireNonNull(key.getKey()).longValue();
         for (String evidence : answer.evidence()) {
@@ -432,7 +435,8 @@ public class Revisions {
                                 rs.getString("ticks"),
                                 rs.getBoolean("provisional"),
                                 rs.getString("reason"),
-                                evidence.getOrDefault(rs.getLong("id"), List.of()))))
+                                evidence.getOrDefault(rs.getLong("id"), List.of()),
+                                Scorecards.provenance(rs))))
                 .list();
     }
 

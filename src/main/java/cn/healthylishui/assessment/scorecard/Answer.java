@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.scoring.Share;
 import java.math.BigDecimal;
@@ -85,6 +86,9 @@ public record Answer(
         if (state == EntryState.NOT_APPLICABLE) {
             return "不适用";
         }
+        if (state == EntryState.MET || state == EntryState.NOT_MET) {
+            return state == EntryState.MET ? "达标" : "不达标";
+        }
         BigDecimal number = Objects.requireNonNull(value);
         if (indicator.yesNo()) {
             return number.signum() == 0 ? "否" : "是";
@@ -102,6 +106,16 @@ public record Answer(
     /** The answer as a reader sees it: in words, marked where it is provisional. */
     public String shown(Indicator indicator) {
         return words(indicator, state, value, reference) + (provisional ? PROVISIONAL : "");
+    }
+
+    /** What it comes to by the indicator's own rule. */
+    public ItemScore score(Indicator indicator) {
+        return switch (state) {
+            case VALUE ->
+                indicator.method().score(indicator.points(), Objects.requireNonNull(observation()));
+            case MET, NOT_MET -> ItemScore.decided(state == EntryState.MET);
+            case NO_DATA, NOT_APPLICABLE -> throw new IllegalStateException("Nothing follows from " + state);
+        };
     }
 
     public @Nullable Observation observation() {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.scorecard;
 
+import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.SourceRank;
 import cn.healthylishui.assessment.indicator.Indicator;
 import java.time.LocalDateTime;
@@ -15,6 +16,11 @@ public record Entry(
         String office,
         String enteredBy,
         LocalDateTime enteredAt) {
+
+    /** What would be entered, for the book to show what would come of it; it is stored nowhere. */
+    public static Entry typed(String object, String indicator, EntrySource source, Answer answer, String office) {
+        return new Entry(0, object, indicator, source, answer, office, Actor.SYSTEM.userId(), LocalDateTime.MIN);
+    }
 
     /**
      * The step on which it stands, wherever a year's order puts that; empty for one reviewer's word among several. An official figure

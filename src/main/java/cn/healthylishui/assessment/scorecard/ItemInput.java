@@ -24,6 +24,10 @@ public final class ItemInput {
     public static final String NO_DATA = "无";
 
     public static final String NOT_APPLICABLE = "不适用";
+    /** Typed by the city office of a must-pass item in place of a value. */
+    public static final String MET = "达标";
+
+    public static final String NOT_MET = "未达标";
     private static final String NONE_MET = "0";
     private static final String YES = "1";
     /** Only growth can be below zero; any other negative figure is a slip of the hand. */
@@ -60,6 +64,48 @@ public final class ItemInput {
         return new Input(InputType.NUMBER, indicator.unitOfMeasure(), List.of());
     }
 
+    /** The input for a decision: nobody decides that there is no value (无). */
+    public static Input decisionInput(Indicator indicator) {
+        Input input = input(indicator);
+        return new Input(
+                input.type(),
+                input.unit(),
+                input.options().stream()
+                        .filter(option -> !option.value().equals(NO_DATA))
+                        .toList());
+    }
+
+    /** What is decided on an item: a value, 达标 or 未达标 of a must-pass item, or 不适用; 无 is no decision. */
+    public static Reading readDecision(Indicator indicator, Typed typed) {
+        String value = normal(typed.value());
+        if (value.equals(NO_DATA) || value.equals("无数据")) {
+            return new Reading(
+                    null,
+                    List.of(new Fault(
+                            "value",
+                            "“无”不是审定意见。请填%s；要改用别的来源的数据，在“采用”里选。"
+                                    .formatted(
+                                            indicator.mustPass()
+                                                    ? "数值、“达标”或“未达标”"
+                                                    : indicator.notApplicableAllowed() ? "数值或“不适用”" : "数值"))));
+        }
+        boolean met = value.equals(MET);
+        if (indicator.mustPass() && (met || value.equals(NOT_MET) || value.equals("不达标"))) {
+            String reason = typed.reason().strip();
+            return new Reading(
+                    new Answer(
+                            met ? EntryState.MET : EntryState.NOT_MET,
+                            null,
+                            null,
+                            null,
+                            false,
+                            orNull(reason),
+                            typed.files()),
+                    List.of());
+        }
+        return read(indicator, typed, false);
+    }
+
     private static List<Option> withoutValue(Indicator indicator) {
         Option none = new Option(NO_DATA, "无数据");
         return indicator.notApplicableAllowed() ? List.of(none, new Option(NOT_APPLICABLE, "不适用")) : List.of(none);
@@ -83,6 +129,8 @@ public final class ItemInput {
         return switch (answer.state()) {
             case NO_DATA -> NO_DATA;
             case NOT_APPLICABLE -> NOT_APPLICABLE;
+            case MET -> MET;
+            case NOT_MET -> NOT_MET;
             case VALUE -> answer.ticks() != null ? answer.ticks() : number(answer.value());
         };
     }

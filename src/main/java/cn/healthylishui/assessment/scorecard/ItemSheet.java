@@ -9,11 +9,11 @@ import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.scoring.ItemScore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** 评分表的一行: the columns and rows of a table that asks for one item a row, the same wherever items are filled in. */
@@ -113,13 +113,24 @@ public final class ItemSheet {
         return switch (answer.state()) {
             case NO_DATA -> "无数据";
             case NOT_APPLICABLE -> "待同意";
-            case VALUE -> {
-                var score = indicator.method().score(indicator.points(), Objects.requireNonNull(answer.observation()));
+            case VALUE, MET, NOT_MET -> {
+                ItemScore score = answer.score(indicator);
                 yield indicator.mustPass()
                         ? (score.met() ? "达标" : "不达标")
                         : score.points().toPlainString();
             }
         };
+    }
+
+    /** The points of an item as the book has them. */
+    public static String points(ItemResult item) {
+        if (!item.applicable()) {
+            return "不适用";
+        }
+        if (item.indicator().mustPass()) {
+            return item.unknown() ? "不明" : item.score().met() ? "达标" : "不达标";
+        }
+        return item.score().points().toPlainString();
     }
 
     /** The name by which an item is called in tables: code, name, and a mark on key indicators. */

@@ -12,7 +12,6 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scoring.ItemScore;
-import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.scoring.TaskScore;
 import cn.healthylishui.assessment.scoring.Total;
 import java.math.BigDecimal;
@@ -90,7 +89,12 @@ public class ScoreBook {
 
     /** A municipal unit's tasks by what the unit itself says of them. */
     public ObjectResult unitAsReported(int year, String unit) {
-        return unit(year, unit, Amendments.NONE, EnumSet.of(EntrySource.REPORTED));
+        return unitAsReported(year, unit, Amendments.NONE);
+    }
+
+    /** The same, as it would be with the amendments. */
+    public ObjectResult unitAsReported(int year, String unit, Amendments amendments) {
+        return unit(year, unit, amendments, EnumSet.of(EntrySource.REPORTED));
     }
 
     private ObjectResult unit(int year, String unit, Amendments amendments, Set<EntrySource> sources) {
@@ -201,7 +205,7 @@ public class ScoreBook {
                 continue;
             }
             switch (entry.answer().state()) {
-                case VALUE -> {
+                case VALUE, MET, NOT_MET -> {
                     return counted(precedence, indicator, entry, gaps);
                 }
                 case NOT_APPLICABLE -> {
@@ -245,16 +249,11 @@ public class ScoreBook {
 
     /** Whether by this answer a must-pass item is not met. */
     public static boolean foundUnmet(Indicator indicator, Answer answer) {
-        Observation observation = answer.observation();
-        return indicator.mustPass()
-                && observation != null
-                && !indicator.method().score(indicator.points(), observation).met();
+        return indicator.mustPass() && answer.state().counts() && !answer.score(indicator).met();
     }
 
     private ItemResult counted(Precedence precedence, Indicator indicator, Entry entry, List<String> gaps) {
-        ItemScore score = indicator
-                .method()
-                .score(indicator.points(), Objects.requireNonNull(entry.answer().observation()));
+        ItemScore score = entry.answer().score(indicator);
         return new ItemResult(indicator, entry, score, true, explain(precedence, indicator, entry, score, gaps));
     }
 

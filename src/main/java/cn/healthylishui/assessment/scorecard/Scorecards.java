@@ -38,6 +38,8 @@ public class Scorecards {
 
     private static final String OF_ITEMS = "and indicator in (:items)";
 
+    private static final int ASKED_AT_ONCE = 1000;
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
@@ -217,6 +219,26 @@ public class Scorecards {
         return cards;
     }
 
+    /** The entries of these ids; asks once for a thousand of them. */
+    public Map<Long, Entry> byIds(Collection<Long> ids) {
+        Map<Long, Entry> found = new HashMap<>();
+        List<Long> wanted = List.copyOf(ids);
+        for (int from = 0; from < wanted.size(); from += ASKED_AT_ONCE) {
+            List<Long> some = wanted.subList(from, Math.min(from + ASKED_AT_ONCE, wanted.size()));
+            Map<Long, List<String>> evidence = EvidenceLists.by(
+                    (rs, i) -> rs.getLong("entry_id"),
+                    jdbc.sql("""
+                    select entry_id, evidence_id from entry_evidence where entry_id in (:ids) order by entry_id, evidence_id
+                    """).param("ids", some));
+            jdbc.sql("select * from score_entry where id in (:ids)")
+                    .param("ids", some)
+                    .query((rs, i) -> entry(rs, evidence))
+                    .list()
+                    .forEach(entry -> found.put(entry.id(), entry));
+        }
+        return found;
+    }
+
     /** Every entry on one item, oldest first. */
     public List<Entry> history(int year, String object, String indicator) {
         Map<Long, List<String>> evidence = evidence(year, List.of(object));
@@ -263,7 +285,8 @@ public class Scorecards {
                 """).param("year", year).param("objects", objects));
     }
 
-    private static @Nullable Provenance provenance(ResultSet rs) throws SQLException {
+    /** From the three columns that keep it, in whatever table; null where there was none. */
+    public static @Nullable Provenance provenance(ResultSet rs) throws SQLException {
         String kind = rs.getString("source_kind");
         return kind == null
                 ? null

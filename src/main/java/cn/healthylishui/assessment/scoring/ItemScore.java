@@ -36,6 +36,11 @@ public record ItemScore(BigDecimal points, BigDecimal maximum, boolean met, Stri
         return new ItemScore(BigDecimal.ZERO, maximum, false, because + "，得 0.00");
     }
 
+    /** Of a must-pass indicator somebody who may has decided whether it is met, without a value. */
+    public static ItemScore decided(boolean met) {
+        return new ItemScore(BigDecimal.ZERO, BigDecimal.ZERO, met, met ? "审定为达标" : "审定为不达标");
+    }
+
     /** A must-pass indicator carries no points. */
     static ItemScore mustPass(boolean met, String because) {
         return new ItemScore(BigDecimal.ZERO, BigDecimal.ZERO, met, because + (met ? "，达标" : "，不达标"));

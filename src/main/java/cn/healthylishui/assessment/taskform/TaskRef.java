@@ -64,6 +64,9 @@ public record TaskRef(
         /** The municipal unit to which figures are reported. */
         public static final String OWNER = "owner";
 
+        /** What the owner of figures has to answer, because they were found otherwise. */
+        public static final String QUERY = "query";
+
         /** The request that asked for figures. */
         public static final String REQUEST = "request";
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param reported what the county had reported; null where it had not
  * @param countyAgrees whether the county accepts it; null where it was not asked, because it had reported the same, or has not answered
  * @param countyEvidence ids of the files that the county added
+ * @param checkedOffice whose finding it is
+ * @param ruling what the city office made of it; null before
+ * @param rulingReason why; null where it gave none
  */
 public record Finding(
         String district,
@@ -26,7 +29,16 @@ public record Finding(
         LocalDateTime checkedAt,
         @Nullable Boolean countyAgrees,
         @Nullable String countyComment,
-        List<String> countyEvidence) {
+        List<String> countyEvidence,
+        String checkedOffice,
+        @Nullable Ruling ruling,
+        @Nullable String rulingReason) {
+
+    /** 采用 or 不采用. */
+    public enum Ruling {
+        ADOPTED,
+        DROPPED
+    }
 
     public boolean differs() {
         return differ(answer, reported);

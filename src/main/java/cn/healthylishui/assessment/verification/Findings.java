@@ -101,8 +101,8 @@ public class Findings {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into finding (assessment_year, district, object_code, indicator, state, found_value, ticks, note,
-                  checked_by, checked_at)
-                values (:year, :district, :object, :indicator, :state, :value, :ticks, :note, :by, :at)
+                  checked_by, checked_office, checked_at)
+                values (:year, :district, :object, :indicator, :state, :value, :ticks, :note, :by, :office, :at)
                 """)
                 .param("year", year)
                 .param("district", district)
@@ -113,6 +113,7 @@ public class Findings {
                 .param("ticks", answer.ticks())
                 .param("note", note == null || note.isBlank() ? null : note)
                 .param("by", actor.userId())
+                .param("office", actor.office())
                 .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
                 .update(key, "id");
         return Objects.requireNonNull(key.getKey()).longValue();
@@ -155,6 +156,31 @@ public class Findings {
                 .update();
         attach(id, evidence);
         log.record(actor, "对核查结果提出意见", year, object, null, indicator + "：" + (agrees ? "认可" : "不认可"), comment);
+    }
+
+    /** Keeps what the city office makes of a finding: whether it counts, and why. */
+    @Transactional
+    public void rule(int year, String object, String indicator, Finding.Ruling ruling, String reason, Actor actor) {
+        jdbc.sql("""
+                update finding set ruling = :ruling, ruling_reason = :reason, ruled_by = :by, ruled_at = :at
+                where assessment_year = :year and object_code = :object and indicator = :indicator
+                """)
+                .param("ruling", ruling.name())
+                .param("reason", reason.isBlank() ? null : reason)
+                .param("by", actor.userId())
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("year", year)
+                .param("object", object)
+                .param("indicator", indicator)
+                .update();
+        log.record(
+                actor,
+                ruling == Finding.Ruling.ADOPTED ? "采用核查结果" : "不采用核查结果",
+                year,
+                object,
+                null,
+                indicator,
+                reason.isBlank() ? null : reason);
     }
 
     private void attach(long finding, List<String> evidence) {
@@ -243,7 +269,10 @@ public class Findings {
                 rs.getTimestamp("checked_at").toLocalDateTime(),
                 rs.getObject("county_agrees", Boolean.class),
                 rs.getString("county_comment"),
-                ids(evidence, true));
+                ids(evidence, true),
+                rs.getString("checked_office"),
+                rs.getString("ruling") == null ? null : Finding.Ruling.valueOf(rs.getString("ruling")),
+                rs.getString("ruling_reason"));
     }
 
     private static List<String> ids(List<Evidence> evidence, boolean ofCounty) {

@@ -185,7 +185,7 @@ final class TemplateReader {
             }
         }
         layout.columns().stream()
-                .filter(column -> !known.contains(squeezed(column.label())))
+                .filter(column -> !column.optional() && !known.contains(squeezed(column.label())))
                 .forEach(column -> fault(
                         new Fault(layout.name(), Layout.HEAD, 0, "缺少“%s”一列。请不要删除列或改表头。".formatted(column.label()))));
         return places;

@@ -53,6 +53,7 @@ class RecordOwners extends AbstractProcessEnginePlugin {
             entry("group-visit", List.of(Variables.VISIT)),
             entry("figure-report", List.of(Variables.REQUEST)),
             entry("figure-period", List.of(Variables.YEAR, Variables.PERIOD)),
+            entry("figure-answer", List.of(Variables.QUERY)),
             entry("figure-correction", List.of(Variables.CORRECTION)),
             entry("result-revision", List.of(Variables.PROPOSAL)),
             entry("result-use", List.of(Variables.CIRCULATION)),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
-import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
+import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.adjustment.Impact.Change;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -16,8 +16,8 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.TableState;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
-import cn.healthylishui.assessment.result.Results.ItemLine;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -245,10 +245,10 @@ class AdjustmentJourneyTest extends ApprovedYearTest {
     private BigDecimal without(String district, String indicator) {
         BigDecimal earned = BigDecimal.ZERO;
         BigDecimal maximum = BigDecimal.ZERO;
-        for (ItemLine item : results.items(YEAR, 1, district)) {
-            if (!item.indicator().equals(indicator)) {
-                earned = earned.add(item.points());
-                maximum = maximum.add(item.maximum());
+        for (ItemResult item : results.items(YEAR, 1, district)) {
+            if (!item.indicator().code().equals(indicator)) {
+                earned = earned.add(item.score().points());
+                maximum = maximum.add(item.score().maximum());
             }
         }
         return earned.multiply(BigDecimal.valueOf(1000)).divide(maximum, 2, RoundingMode.HALF_UP);

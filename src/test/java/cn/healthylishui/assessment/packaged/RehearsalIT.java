@@ -3,13 +3,16 @@ package cn.healthylishui.assessment.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cn.healthylishui.assessment.organization.ReferenceData;
 import cn.healthylishui.assessment.rehearsal.SetBook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
@@ -91,6 +94,8 @@ class RehearsalIT {
         assertThat(directory.resolve("s/score-table.xlsx")).isNotEmptyFile();
         assertThat(directory.resolve("s/papers/331121-summary.docx")).isNotEmptyFile();
 
+        everythingIsFoundWorst(directory, changed.results());
+
         SetBook.change(
                 directory.resolve("set"), "06-township-scores.xlsx", book -> book.cell("云和县", "数值", "331125105", "T016")
                         .setCellValue("很多"));
@@ -104,6 +109,41 @@ class RehearsalIT {
                 .containsPattern("06-township-scores.xlsx “云和县”表第\\d+行E列：“很多”不是数字")
                 .containsPattern("14-misconduct.xlsx “弄虚作假”表第4行A列：没有编码为“1”的");
         assertThat(directory.resolve("f")).isEmptyDirectory();
+    }
+
+    /** Whatever the figures say: a district that is found to miss what it must have is 不合格, and loses the points of its key items. */
+    private static void everythingIsFoundWorst(Path directory, JsonNode before) throws Exception {
+        Map<String, String> worst = new HashMap<>();
+        for (String table : List.of("indicators-county", "indicators-zone")) {
+            ReferenceData.read("reference/%s.csv".formatted(table))
+                    .forEach(line -> worst.put(
+                            line.get("code"),
+                            switch (String.valueOf(line.get("direction"))) {
+                                case "YES_NO" -> "否";
+                                case "LOWER" -> "100";
+                                case "COUNT" -> "50";
+                                default -> "0";
+                            }));
+        }
+        SetBook.change(directory.resolve("set"), "09-spot-checks.xlsx", book -> book.fill("本级", "核查值", "指标编码", worst));
+
+        assertThat(rehearse(directory, "w", "--year", "2021", "--input", "set", "--out", "w")
+                        .waitFor())
+                .as(Files.readString(directory.resolve("w.log")))
+                .isZero();
+
+        JsonNode after = new ObjectMapper()
+                .readTree(directory.resolve("w/results.json").toFile());
+        assertThat(after.path("districts")).hasSize(10).allSatisfy(district -> {
+            JsonNode earlier = StreamSupport.stream(before.path("districts").spliterator(), false)
+                    .filter(one -> one.path("code").equals(district.path("code")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(district.path("grade").asText()).isEqualTo("不合格");
+            assertThat(district.path("mustPassMet").asBoolean()).isFalse();
+            assertThat(district.path("score").asDouble())
+                    .isLessThan(earlier.path("score").asDouble() - 100);
+        });
     }
 
     private static void municipalUnits(JsonNode results, String log) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DataFormatter;
@@ -83,6 +84,19 @@ public final class SetBook {
 
     public String text(String sheet, String label, String... texts) {
         return SHOWN.formatCellValue(cell(sheet, label, texts));
+    }
+
+    /** In every row, under one head what belongs to what stands under another. */
+    public void fill(String sheet, String label, String by, Map<String, String> values) {
+        Sheet found = sheet(sheet);
+        int column = column(found, label);
+        int key = column(found, by);
+        for (Row row : found) {
+            String value = row.getRowNum() > HEAD ? values.get(SHOWN.formatCellValue(row.getCell(key))) : null;
+            if (value != null) {
+                row.getCell(column, Row.MissingCellPolicy.CREATE_NULL_AS_BLANK).setCellValue(value);
+            }
+        }
     }
 
     void remove(String sheet, String... texts) {

@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.result.CityBoard;
+import cn.healthylishui.assessment.result.Decisions;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.UnitBoard;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -40,9 +41,11 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.Row;
@@ -103,6 +106,7 @@ final class ReportingFixture implements AutoCloseable {
             Assignments.class,
             ObjectReports.class,
             ScoreExplanations.class,
+            Decisions.class,
             Analyses.class,
             AnalysisWorkbook.class,
             NoFiles.class);
@@ -277,5 +281,20 @@ final class ReportingFixture implements AutoCloseable {
     @Override
     public void close() {
         fixture.close();
+    }
+
+    /** The id of a file that may prove something. */
+    String file() {
+        String id = UUID.randomUUID().toString();
+        get(JdbcClient.class)
+                .sql("""
+                insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, office, uploaded_by,
+                  uploaded_at)
+                values (:id, :hash, '通报.pdf', 'application/pdf', 1, X'00', 'task', 'shi-wjw', 'shi', current_timestamp)
+                """)
+                .param("id", id)
+                .param("hash", "0".repeat(64))
+                .update();
+        return id;
     }
 }

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Precedence;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
@@ -22,6 +23,7 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scoring.Proportional;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,8 +114,21 @@ class ScoreExplanationsTest {
                         object,
                         indicator,
                         source,
-                        new Answer(EntryState.VALUE, new BigDecimal(value), null, null, provisional, reason, List.of()),
+                        answer(indicator, source, value, reason, provisional),
                         actor);
+    }
+
+    /** An official figure comes with who gave it out, in what document, and the file of it. */
+    private Answer answer(
+            String indicator, EntrySource source, String value, @Nullable String reason, boolean provisional) {
+        Answer answer = new Answer(EntryState.VALUE, new BigDecimal(value), null, null, provisional, reason, List.of());
+        return source == EntrySource.OFFICIAL && indicator.equals(item.code())
+                ? answer.from(new Provenance(item.sourceKind(), "省级主管部门", "《通报》"), List.of(fixture.file()))
+                : answer;
+    }
+
+    private String official() {
+        return item.sourceKind().label();
     }
 
     private void noData(EntrySource source, Actor actor) {
@@ -163,25 +179,25 @@ class ScoreExplanationsTest {
         enter(QINGTIAN, item, EntrySource.REPORTED, way(80), COUNTY);
         Item reported = read("city-office");
         assertThat(reported.line().points().toPlainString()).isEqualTo(points(80, item));
-        assertThat(reported.why()).contains("采用自报数据");
+        assertThat(reported.why()).contains("采用“自报”的数据");
         assertThat(reported.sources())
                 .extracting(SourceLine::value)
                 .contains("没有")
                 .hasSize(4);
 
         enter(QINGTIAN, item, EntrySource.VERIFIED, way(60), CITY);
-        assertThat(read("city-office").why()).contains("现场核查优先于自报");
+        assertThat(read("city-office").why()).contains("采用“现场核查”的数据");
 
         enter(QINGTIAN, item, EntrySource.OFFICIAL, way(40), UNIT);
-        assertThat(read("city-office").why()).contains("官方数据优先于现场核查和自报");
+        assertThat(read("city-office").why()).contains("采用“%s”的数据".formatted(official()));
 
         enter(QINGTIAN, item.code(), EntrySource.DECIDED, way(20), CITY, "核对年鉴后审定", false);
         Item decided = read("city-office");
-        assertThat(decided.why()).contains("审定的数据排在最前");
+        assertThat(decided.why()).contains("“市健康丽水办审定”排在最前");
         assertThat(decided.line().points().toPlainString()).isEqualTo(points(20, item));
         assertThat(standing(decided))
                 .containsEntry("市健康丽水办审定", "采用")
-                .containsEntry("官方数据", "不采用，“市健康丽水办审定”排在前面")
+                .containsEntry(official(), "不采用，“市健康丽水办审定”排在前面")
                 .containsEntry("现场核查", "不采用，“市健康丽水办审定”排在前面")
                 .containsEntry("自报", "不采用，“市健康丽水办审定”排在前面");
         assertThat(decided.sources())
@@ -202,9 +218,9 @@ class ScoreExplanationsTest {
                 .containsExactly(
                         tuple("自报", new Pair("—", points(80, item))),
                         tuple("现场核查", new Pair(points(80, item), points(60, item))),
-                        tuple("官方数据", new Pair(points(60, item), points(40, item))),
+                        tuple(official(), new Pair(points(60, item), points(40, item))),
                         tuple("市健康丽水办审定", new Pair(points(40, item), points(20, item))),
-                        tuple("官方数据", new Pair(points(20, item), points(20, item))));
+                        tuple(official(), new Pair(points(20, item), points(20, item))));
         ChangeLine last = read("city-office").changes().get(4);
         assertThat(last.value().before()).startsWith(Answer.plain(new BigDecimal(way(40))));
         assertThat(last.value().after()).startsWith(Answer.plain(new BigDecimal(way(50))));
@@ -214,13 +230,48 @@ class ScoreExplanationsTest {
     }
 
     @Test
+    void a_figure_without_its_document_is_the_units_own_record_and_stands_below_what_was_found() {
+        enter(QINGTIAN, item, EntrySource.VERIFIED, way(60), CITY);
+        fixture.get(Scorecards.class)
+                .amend(
+                        YEAR,
+                        QINGTIAN,
+                        item.code(),
+                        EntrySource.OFFICIAL,
+                        new Answer(EntryState.VALUE, new BigDecimal(way(40)), null, null, false, null, List.of()),
+                        UNIT);
+
+        Item read = read("city-office");
+        assertThat(read.line().points().toPlainString()).isEqualTo(points(60, item));
+        assertThat(standing(read))
+                .containsEntry("现场核查", "采用")
+                .containsEntry("市直单位记录", "不采用，“现场核查”排在前面");
+    }
+
+    @Test
+    void a_year_that_began_with_the_earlier_order_keeps_it_and_says_so() {
+        everySource();
+        fixture.get(JdbcClient.class)
+                .sql("update assessment_year set source_order = :order, township_source_order = :order")
+                .param("order", Precedence.EARLIER.code())
+                .update();
+        enter(QINGTIAN, item.code(), EntrySource.OFFICIAL, way(50), UNIT, null, true);
+        fixture.get(JdbcClient.class).sql("delete from score_entry where source = 'DECIDED'").update();
+
+        Item read = read("city-office");
+        assertThat(read.line().points().toPlainString()).isEqualTo(points(50, item));
+        assertThat(standing(read)).containsEntry("官方数据", "采用").containsEntry("现场核查", "不采用，“官方数据”排在前面");
+        assertThat(read.precedence()).contains("市健康丽水办审定、官方数据、现场核查、自报");
+    }
+
+    @Test
     void a_declared_gap_falls_through_and_is_said() {
         enter(QINGTIAN, item, EntrySource.REPORTED, way(80), COUNTY);
         noData(EntrySource.OFFICIAL, UNIT);
 
         Item read = read("city-office");
-        assertThat(standing(read)).containsEntry("官方数据", "声明无数据，顺延").containsEntry("自报", "采用");
-        assertThat(read.line().explanation()).contains("官方数据无数据");
+        assertThat(standing(read)).containsEntry("市直单位记录", "声明无数据，顺延").containsEntry("自报", "采用");
+        assertThat(read.line().explanation()).contains("市直单位记录无数据");
     }
 
     @Test
@@ -268,7 +319,7 @@ class ScoreExplanationsTest {
         approve();
 
         Item read = read("qingtian-jkb");
-        assertThat(read.sources()).extracting(SourceLine::source).containsExactly("自报", "现场核查", "官方数据", "市健康丽水办审定");
+        assertThat(read.sources()).extracting(SourceLine::source).containsExactly("自报", "现场核查", official(), "市健康丽水办审定");
         assertThat(read.line().points().toPlainString()).isEqualTo(points(20, item));
         assertThat(read.object().state()).contains("第1号考核结果");
         assertThat(read.sources())
@@ -287,7 +338,7 @@ class ScoreExplanationsTest {
                 approve();
             }
             Item read = read(WJW);
-            assertThat(read.sources()).extracting(SourceLine::source).containsExactly("官方数据");
+            assertThat(read.sources()).extracting(SourceLine::source).containsExactly(official());
             assertThat(read.line().points().toPlainString()).isEqualTo(points(40, item));
             assertThat(read.toString()).doesNotContain("核对年鉴后审定", "qingtian-jkb", "青田县健康办");
             ScoreExplanation whole = explanations.of(YEAR, QINGTIAN, user(WJW)).orElseThrow();

@@ -113,7 +113,7 @@ class ScoreWorkbookTest {
                     .satisfies(line -> {
                         assertThat(line.get(4)).isEqualTo("2 " + item.unitOfMeasure());
                         assertThat(line.get(5)).isEqualTo("官方数据");
-                        assertThat(line.get(8)).startsWith("官方数据（市卫生健康委）：2");
+                        assertThat(line.get(8)).startsWith("市直单位记录（市卫生健康委）：2");
                     });
         }
     }

@@ -111,7 +111,7 @@ class RevisionsTest extends ApprovedYearTest {
                 .isEqualByComparingTo(before);
         assertThat(now(underrated.township()).score()).isGreaterThan(before);
         assertThat(results.items(YEAR, 2, underrated.township()))
-                .filteredOn(item -> item.indicator().equals(underrated.item()))
+                .filteredOn(item -> item.indicator().code().equals(underrated.item()))
                 .singleElement()
                 .satisfies(item ->
                         assertThat(item.explanation()).contains("市健康丽水办审定").contains("统计年鉴已出版"));

@@ -58,7 +58,7 @@ class UnitResultTest extends ApprovedYearTest {
                 .allSatisfy(unit -> assertThat(unit.reason()).isNotBlank());
         assertThat(years.unit(YEAR, "shi-swj").orElseThrow().reason()).contains("没有承担");
         assertThat(results.items(YEAR, 1, QUALIFIED)).singleElement().satisfies(item -> {
-            assertThat(item.points()).isEqualByComparingTo("850");
+            assertThat(item.score().points()).isEqualByComparingTo("850");
             assertThat(item.explanation()).contains("85");
         });
     }
@@ -90,7 +90,7 @@ class UnitResultTest extends ApprovedYearTest {
         account(QUALIFIED, QUALIFIED);
         start("objection", QUALIFIED);
         OpenWork filing = task("taskFileObjection", QUALIFIED);
-        String item = results.items(YEAR, 1, QUALIFIED).get(0).indicator();
+        String item = results.items(YEAR, 1, QUALIFIED).get(0).indicator().code();
         type(
                 filing,
                 "objection",

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.FixtureDatabase;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Deadlines;
 import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.figurereport.FigureReports;
@@ -43,7 +44,7 @@ public final class VerificationFixture implements AutoCloseable {
     public static final Actor CITY = new Actor("zhang", "city-office");
     public static final Actor COUNTY = new Actor("wang", "qingtian-jkb");
 
-    private static final LocalDateTime NOW = LocalDateTime.of(2022, 1, 18, 9, 30);
+    public static final LocalDateTime NOW = LocalDateTime.of(2022, 1, 18, 9, 30);
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
@@ -68,6 +69,8 @@ public final class VerificationFixture implements AutoCloseable {
         Draws.class,
         Stages.class,
         Findings.class,
+        Contradictions.class,
+        Deadlines.class,
         FigureRhythms.class,
         FigureReports.class,
         WorkingDays.class

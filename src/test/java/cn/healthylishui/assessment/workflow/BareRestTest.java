@@ -22,6 +22,16 @@ import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
 import com.fasterxml.jackson.databind.JsonNode;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.verification.Contradictions;
+import cn.healthylishui.assessment.verification.Finding;
+import cn.healthylishui.assessment.verification.Findings;
+import java.util.UUID;
+import java.util.Objects;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -102,6 +112,15 @@ class BareRestTest extends StaffTest {
 
     @Autowired
     private IndicatorTables tables;
+
+    @Autowired
+    private Findings findings;
+
+    @Autowired
+    private Contradictions contradictions;
+
+    @Autowired
+    private Scorecards scorecards;
 
     @Autowired
     private JdbcTemplate batch;
@@ -488,6 +507,10 @@ class BareRestTest extends StaffTest {
             years.markFiguresSettled(YEAR);
             return inZone("taskReviewItems", "taskCommentFindings");
         });
+        kinds.put("taskAnswerFindings", () -> {
+            contradictAFinding();
+            return anyTask("taskAnswerFindings");
+        });
         kinds.put("taskCorrectFigures", () -> started("figure-correction", "shi-hsz", "taskCorrectFigures"));
         kinds.put("taskConfirmCorrection", () -> {
             String task = anyTask("taskCorrectFigures").taskId();
@@ -680,6 +703,41 @@ class BareRestTest extends StaffTest {
         Staff staff = staff(office);
         assertThat(start(staff, process).status()).isEqualTo(200);
         return anyTask(first);
+    }
+
+    /** A published figure says something else than what was found on one of the zone's own items. */
+    private void contradictAFinding() {
+        IndicatorTable table = tables.ofDistrict(YEAR, ZONE);
+        Finding finding = findings.on(YEAR, ZONE).stream()
+                .filter(one -> table.indicator(one.indicator()).authoritative()
+                        && one.answer().state() == EntryState.VALUE)
+                .findFirst()
+                .orElseThrow();
+        Indicator indicator = table.indicator(finding.indicator());
+        Actor owner = new Actor("test", indicator.owner());
+        String file = UUID.randomUUID().toString();
+        jdbc.sql("""
+                insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, office, uploaded_by,
+                  uploaded_at)
+                values (:id, :hash, '通报.txt', 'text/plain', 1, X'31', 'x', :office, 'test', current_timestamp)
+                """)
+                .param("id", file)
+                .param("hash", "0".repeat(64))
+                .param("office", owner.office())
+                .update();
+        BigDecimal other = Objects.requireNonNull(finding.answer().value()).signum() == 0 ? BigDecimal.ONE : BigDecimal.ZERO;
+        scorecards.record(
+                YEAR,
+                ZONE,
+                indicator.code(),
+                EntrySource.OFFICIAL,
+                new cn.healthylishui.assessment.scorecard.Answer(EntryState.VALUE, other, finding.answer().reference(), null, false, null, List.of())
+                        .from(new Provenance(indicator.sourceKind(), "省级主管部门", "《通报》"), List.of(file)),
+                owner);
+        Actor city = new Actor("test", Office.CITY);
+        contradictions.open(YEAR, ZONE, city);
+        // The year goes on: nothing undecided stands against the summary.
+        scorecards.record(YEAR, ZONE, indicator.code(), EntrySource.DECIDED, finding.answer().because("以现场为准。"), city);
     }
 
     /** Without any difference there is nothing to comment. */

@@ -204,6 +204,11 @@ final class Elsewhere {
                 select assessment_year, code, false, 'x', current_timestamp from year_district d where not exists (
                   select 1 from own_unit_plan p where p.assessment_year = d.assessment_year and p.district = d.code)
                 """, "delete from own_unit_plan where set_by = 'x'");
+        sql(
+                "taskAnswerFindings",
+                "the city office has decided",
+                "update figure_query set closed_at = current_timestamp",
+                "update figure_query set closed_at = null");
         for (String task : List.of("taskScoreOwnUnit", "taskReviewOwnUnits")) {
             sql(
                     task,

@@ -1,18 +1,18 @@
 package cn.healthylishui.assessment.followup.process;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interview.Head;
 import cn.healthylishui.assessment.followup.Interview.Item;
 import cn.healthylishui.assessment.followup.Interview.Report;
+import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.publicity.Circulations;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -22,8 +22,8 @@ import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -181,12 +181,12 @@ class InterviewSheet {
                 ? tables.ofDistrict(interview.year(), interview.district())
                 : tables.ofTownshipsIn(interview.year(), interview.district());
         return results.items(interview.year(), revision(interview), interview.object()).stream()
-                .filter(item -> !item.met())
+                .filter(item -> !item.score().met())
                 .map(item -> new Loss(
-                        table.indicator(item.indicator()),
-                        item.points(),
-                        item.maximum(),
-                        item.maximum().subtract(item.points()),
+                        item.indicator(),
+                        item.score().points(),
+                        item.score().maximum(),
+                        item.score().maximum().subtract(item.score().points()),
                         item.explanation()))
                 .sorted(Comparator.comparing(loss -> loss.indicator().seq()))
                 .toList();

@@ -2,9 +2,9 @@ package cn.healthylishui.assessment.publicity.process;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
-import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.publicity.Objections.Stage;
+import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -95,13 +95,13 @@ class ObjectionFacts {
             return;
         }
         results.items(objection.year(), results.latestNumber(objection.year()), objection.object()).stream()
-                .filter(item -> item.indicator().equals(objection.indicator()))
+                .filter(item -> item.indicator().code().equals(objection.indicator()))
                 .findFirst()
                 .ifPresent(item -> add(
                         rows,
                         "score",
                         "现在的得分",
-                        "满分%s分，得%s分。%s".formatted(item.maximum(), item.points(), item.explanation()),
+                        "满分%s分，得%s分。%s".formatted(item.score().maximum(), item.score().points(), item.explanation()),
                         ""));
     }
 

@@ -45,6 +45,9 @@ class IndicatorActs {
 
     private static final String SOMETHING_ELSE = "您试算以后，文件或现行的指标表变了，没有保存。请再点一次“试算”，看过差别后保存。";
 
+    /** As long as the log keeps. */
+    private static final int LONGEST_REASON = 2000;
+
     private final IndicatorRights rights;
     private final AssessmentYears years;
     private final IndicatorTables tables;
@@ -134,6 +137,20 @@ class IndicatorActs {
     Done cloneLast(@PathVariable("year") int year, @RequestParam("kind") TableKind kind) {
         rights.writer();
         return kept(drafts.cloneLast(year, kind, currentActor.as(Office.CITY)));
+    }
+
+    /** A year that started with the earlier order of sources goes on by that of today (办法四(一)); for the leading group to read. */
+    @PostMapping("/my/indicators/{year}/precedence")
+    @ResponseBody
+    Done takeOverPrecedence(
+            @PathVariable("year") int year, @RequestParam(name = "reason", defaultValue = "") String reason) {
+        rights.writer();
+        if (reason.strip().length() > LONGEST_REASON) {
+            throw new Refused("理由超过%d字，请精简。".formatted(LONGEST_REASON));
+        }
+        years.takeOverPrecedence(year, reason, currentActor.as(Office.CITY));
+        return new Done(
+                "%d年度已改用现行采用次序。核查与排在前面的数据不一致的，已请填报单位答复。".formatted(year), "/my/indicators/" + year);
     }
 
     @PostMapping("/my/indicators/tables/{id}/discard")

@@ -2,6 +2,8 @@ package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Precedence;
+import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorLine;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -94,6 +96,14 @@ class IndicatorPages {
                 .toList();
         model.addAttribute("year", year);
         model.addAttribute("otherYears", OtherYears.all(years, year));
+        model.addAttribute("precedence", shown.precedence());
+        model.addAttribute("townshipPrecedence", shown.townshipPrecedence());
+        model.addAttribute(
+                "takingOver",
+                IndicatorRights.writes(user)
+                        && shown.state() == YearState.ASSESSING
+                        && !shown.precedence().equals(Precedence.OF_DISTRICTS));
+        model.addAttribute("today", Precedence.OF_DISTRICTS);
         model.addAttribute("started", shown.isStarted());
         model.addAttribute("drafting", IndicatorRights.writes(user) && !shown.isStarted());
         model.addAttribute(

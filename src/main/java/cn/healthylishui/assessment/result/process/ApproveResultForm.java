@@ -4,30 +4,34 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.result.CityBoard;
+import cn.healthylishui.assessment.result.Decisions;
+import cn.healthylishui.assessment.result.Decisions.Decided;
 import cn.healthylishui.assessment.result.FigureCorrections;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemResult;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +47,7 @@ class ApproveResultForm implements TaskForm {
     private final Papers papers;
     private final Returns returns;
     private final FigureCorrections corrections;
+    private final Decisions decisions;
     private final OperationLog log;
 
     ApproveResultForm(
@@ -51,7 +56,9 @@ class ApproveResultForm implements TaskForm {
             Papers papers,
             Returns returns,
             FigureCorrections corrections,
+            Decisions decisions,
             OperationLog log) {
+        this.decisions = decisions;
         this.years = years;
         this.cityBoard = cityBoard;
         this.papers = papers;
@@ -89,6 +96,7 @@ class ApproveResultForm implements TaskForm {
         sections.add(StandingRows.townships(standings));
         sections.add(StandingRows.units(standings));
         sections.add(StandingRows.unitsLeftOut(years.units(task.year())));
+        sections.add(decisions(task.year()));
         sections.add(Forms.table(
                 "papers",
                 "总结和报告",
@@ -115,14 +123,43 @@ class ApproveResultForm implements TaskForm {
         return new FormContent(
                 "选“审定通过”后形成第1号考核结果，各单位即可看到本单位的逐项得分；选“退回”后，由市健康丽水办按意见修改后重新报送。",
                 List.of("办法五(二)", "办法六(一)", "办法三"),
-                Stream.concat(
+                Stream.of(
+                                decisions.precedenceTakenOver(task.year()).stream(),
                                 standings.districts().stream().flatMap(ApproveResultForm::worthKnowing),
                                 corrections.recordedInWords(task.year()).stream())
+                        .flatMap(text -> text)
                         .map(text -> new FormContent.Notice(FormContent.Level.INFO, text))
                         .toList(),
                 sections,
                 List.of(),
                 List.of());
+    }
+
+    /** Whatever was decided against a figure or a finding is read here before anybody approves. */
+    private Section decisions(int year) {
+        List<Decided> all = decisions.of(year);
+        return Forms.table(
+                "decisions",
+                "改判和核查不一致的决定",
+                all.isEmpty() ? "没有改判，核查与数据没有不一致。" : "市健康丽水办没有按次序采用数据，或者没有采用核查结果的项目，共%d项。".formatted(all.size()),
+                List.of(
+                        Column.label("object", "对象", Width.M),
+                        Column.label("item", "指标", Width.L),
+                        Column.label("sources", "各来源数据", Width.L),
+                        Column.label("answer", "填报单位答复", Width.M),
+                        Column.label("decided", "决定", Width.M),
+                        Column.label("reason", "理由", Width.L)),
+                IntStream.range(0, all.size())
+                        .mapToObj(i -> Forms.readOnly(
+                                String.valueOf(i + 1),
+                                Map.of(
+                                        "object", all.get(i).object(),
+                                        "item", ItemSheet.title(all.get(i).indicator()),
+                                        "sources", all.get(i).sources(),
+                                        "answer", all.get(i).answer(),
+                                        "decided", all.get(i).decided(),
+                                        "reason", all.get(i).reason())))
+                        .toList());
     }
 
     /** Where a person's decision or an unfinished figure stands behind a score. */

@@ -6,26 +6,27 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.result.Results;
-import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.result.Revisions.State;
+import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Ruling;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -122,9 +123,9 @@ class ApproveRevisionForm implements TaskForm {
     private Row item(int year, ItemChange change) {
         Indicator indicator = tables.ofObject(year, change.object()).indicator(change.indicator());
         String before = results.items(year, results.latestNumber(year), change.object()).stream()
-                .filter(item -> item.indicator().equals(change.indicator()))
+                .filter(item -> item.indicator().code().equals(change.indicator()))
                 .findFirst()
-                .map(Results.ItemLine::explanation)
+                .map(ItemResult::explanation)
                 .orElse("");
         Answer answer = change.answer();
         return Forms.readOnly(
@@ -141,7 +142,7 @@ class ApproveRevisionForm implements TaskForm {
     private static String points(Indicator indicator, Answer answer) {
         String points = ItemSheet.points(indicator, answer);
         return switch (answer.state()) {
-            case VALUE -> indicator.mustPass() ? "，" + points : "，得" + points + "分";
+            case VALUE, MET, NOT_MET -> indicator.mustPass() ? "，" + points : "，得" + points + "分";
             case NO_DATA, NOT_APPLICABLE -> "";
         };
     }

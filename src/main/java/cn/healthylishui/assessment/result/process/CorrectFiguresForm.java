@@ -7,22 +7,24 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.EffectTable;
-import cn.healthylishui.assessment.result.FigureCorrections;
 import cn.healthylishui.assessment.result.FigureCorrections.Correction;
+import cn.healthylishui.assessment.result.FigureCorrections;
 import cn.healthylishui.assessment.result.ProvisionalFigures;
-import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
+import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -34,10 +36,11 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -207,7 +210,16 @@ class CorrectFiguresForm implements TaskForm {
                 && typed.files().isEmpty();
     }
 
-    private static Map<String, String> values(ItemInput.Typed typed) {
+    /** What the new figure rests on: as typed, else as filed before, else as what stands. */
+    private static Provenance origin(String section, String row, @Nullable Answer before, Draft draft) {
+        Provenance known = before == null ? null : before.provenance();
+        return new Provenance(
+                SourceKind.UNIT_RECORD,
+                draft.value(section, row, "body", known == null ? "" : known.body()),
+                draft.value(section, row, "document", known == null ? "" : known.document()));
+    }
+
+    private static Map<String, String> values(ItemInput.Typed typed, Provenance origin) {
         Map<String, String> values = new HashMap<>();
         values.put("value", typed.value());
         values.put("reference", typed.reference());
@@ -215,6 +227,8 @@ class CorrectFiguresForm implements TaskForm {
         values.put("provisional", typed.provisional());
         values.put("files", String.join(",", typed.files()));
         values.put("points", "");
+        values.put("body", origin.body());
+        values.put("document", origin.document());
         return values;
     }
 
@@ -222,10 +236,11 @@ class CorrectFiguresForm implements TaskForm {
             int year, YearDistrict district, Indicator indicator, @Nullable ItemChange stored, Draft draft) {
         String key = district.code() + "-" + indicator.code();
         ItemInput.Typed typed = typed(PROVISIONAL, key, stored, draft);
-        Map<String, String> values = values(typed);
+        Provenance origin = origin(PROVISIONAL, key, stored == null ? null : stored.answer(), draft);
+        Map<String, String> values = values(typed, origin);
         values.put("name", district.name() + "　" + ItemSheet.title(indicator));
         values.put("now", now(year, district.code(), indicator));
-        return line(key, district.code(), indicator, typed, values, new ArrayList<>(), new HashMap<>());
+        return line(key, district.code(), indicator, typed, origin, values, new ArrayList<>(), new HashMap<>());
     }
 
     private Line otherLine(
@@ -233,7 +248,8 @@ class CorrectFiguresForm implements TaskForm {
         String object = draft.value(OTHERS, row, "object", stored == null ? "" : stored.object());
         String item = draft.value(OTHERS, row, "item", stored == null ? "" : stored.indicator());
         ItemInput.Typed typed = typed(OTHERS, row, stored, draft);
-        Map<String, String> values = values(typed);
+        Provenance origin = origin(OTHERS, row, stored == null ? null : stored.answer(), draft);
+        Map<String, String> values = values(typed, origin);
         values.put("no", row);
         values.put("object", object);
         values.put("item", item);
@@ -273,7 +289,7 @@ class CorrectFiguresForm implements TaskForm {
             return new Line(new Row(row, false, values, inputs, problems), false, null);
         }
         values.put("now", now(year, object, indicator));
-        return line(row, object, indicator, typed, values, problems, inputs);
+        return line(row, object, indicator, typed, origin, values, problems, inputs);
     }
 
     private static Line line(
@@ -281,6 +297,7 @@ class CorrectFiguresForm implements TaskForm {
             String object,
             Indicator indicator,
             ItemInput.Typed typed,
+            Provenance origin,
             Map<String, String> values,
             List<Problem> problems,
             Map<String, Input> inputs) {
@@ -288,14 +305,19 @@ class CorrectFiguresForm implements TaskForm {
         if (!indicator.method().needsReference()) {
             inputs.put("reference", Input.NOTHING);
         }
+        if (!indicator.authoritative()) {
+            inputs.put("body", Input.NOTHING);
+            inputs.put("document", Input.NOTHING);
+        }
         if (empty(typed) && problems.isEmpty() && values.get("no") == null) {
             return new Line(new Row(row, false, values, inputs, List.of()), true, null);
         }
         ItemInput.Reading reading = ItemInput.read(indicator.alwaysApplicable(), typed, true);
         reading.problems().forEach(fault -> problems.add(new Problem(fault.cell(), fault.message())));
         if (typed.reason().isBlank() && problems.stream().noneMatch(one -> "reason".equals(one.column()))) {
-            problems.add(new Problem("reason", "请写明为什么更正、新数据的出处。"));
+            problems.add(new Problem("reason", "请写明为什么更正。"));
         }
+        problems.addAll(ProvenanceCells.problemsWhereOptional(indicator, origin.body(), origin.document()));
         Answer answer = reading.answer();
         values.put("points", ItemSheet.points(indicator, answer));
         return new Line(
@@ -303,7 +325,13 @@ class CorrectFiguresForm implements TaskForm {
                 false,
                 answer == null || !problems.isEmpty()
                         ? null
-                        : new ItemChange(object, indicator.code(), EntrySource.OFFICIAL, answer));
+                        : new ItemChange(
+                                object,
+                                indicator.code(),
+                                EntrySource.OFFICIAL,
+                                answer.from(
+                                        ProvenanceCells.read(indicator, origin.body(), origin.document()),
+                                        answer.evidence())));
     }
 
     private String now(int year, String object, Indicator indicator) {
@@ -364,17 +392,18 @@ class CorrectFiguresForm implements TaskForm {
     }
 
     private static List<Column> columns(Column... first) {
-        return Stream.concat(
-                        Stream.of(first),
-                        Stream.of(
-                                Column.label("now", "现在", Width.M),
-                                Column.input("value", "新的数值", InputType.TEXT, Width.M),
-                                Column.input("reference", "参照值", InputType.TEXT, Width.S),
-                                Column.checks("provisional", "仍为暂用", Width.S, List.of(new Option("1", "暂用"))),
-                                Column.input("reason", "理由和出处", InputType.TEXT, Width.L),
-                                Column.input("files", "材料", InputType.FILES, Width.M),
-                                Column.label("points", "更正后得分", Width.S)))
-                .toList();
+        List<Column> columns = new ArrayList<>(List.of(first));
+        columns.addAll(List.of(
+                Column.label("now", "现在", Width.M),
+                Column.input("value", "新的数值", InputType.TEXT, Width.M),
+                Column.input("reference", "参照值", InputType.TEXT, Width.S),
+                Column.checks("provisional", "仍为暂用", Width.S, List.of(new Option("1", "暂用"))),
+                Column.input("reason", "理由", InputType.TEXT, Width.L)));
+        columns.addAll(ProvenanceCells.columns("写明出具单位和文件的，排在现场核查前面；不填的作为单位记录。"));
+        columns.addAll(List.of(
+                Column.input("files", "材料", InputType.FILES, Width.M),
+                Column.label("points", "更正后得分", Width.S)));
+        return columns;
     }
 
     private List<Notice> notices(TaskRef task, Typed typed) {

@@ -8,18 +8,19 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.result.Results;
-import cn.healthylishui.assessment.result.RevisionOccasion;
 import cn.healthylishui.assessment.result.RevisionOccasion.Occasion;
-import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.result.RevisionOccasion;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions.Kind;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
+import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -31,10 +32,11 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -218,7 +220,12 @@ class ProposeRevisionForm implements TaskForm {
                         "files",
                         stored == null ? "" : String.join(",", stored.answer().evidence()))),
                 "");
+        Provenance before = stored == null ? null : stored.answer().provenance();
+        String body = draft.value(CHANGES, row, "body", before == null ? "" : before.body());
+        String document = draft.value(CHANGES, row, "document", before == null ? "" : before.document());
         Map<String, String> values = new HashMap<>();
+        values.put("body", body);
+        values.put("document", document);
         values.put("no", row);
         values.put("object", object);
         values.put("item", item);
@@ -257,11 +264,21 @@ class ProposeRevisionForm implements TaskForm {
             return new Line(new Row(row, false, values, inputs, problems), false, null);
         }
         values.put("now", now(year, object, indicator));
-        inputs.put("value", ItemInput.input(indicator));
+        inputs.put(
+                "value",
+                source.equals(EntrySource.OFFICIAL.name())
+                        ? ItemInput.input(indicator)
+                        : ItemInput.decisionInput(indicator));
         if (!indicator.method().needsReference()) {
             inputs.put("reference", Input.NOTHING);
         }
         boolean official = source.equals(EntrySource.OFFICIAL.name());
+        if (!official || !indicator.authoritative()) {
+            inputs.put("body", Input.NOTHING);
+            inputs.put("document", Input.NOTHING);
+        } else {
+            problems.addAll(ProvenanceCells.problemsWhereOptional(indicator, body, document));
+        }
         if (official
                 && years.districts(year).stream()
                         .noneMatch(district -> district.code().equals(object))) {
@@ -269,7 +286,8 @@ class ProposeRevisionForm implements TaskForm {
         } else if (official && scorecards.latest(year, object).of(item, EntrySource.DECIDED) != null) {
             problems.add(new Problem("source", "这一项已由市健康丽水办审定，后到的官方数据不会起作用。请改选“更正差错”。"));
         }
-        ItemInput.Reading reading = ItemInput.read(indicator, typed, false);
+        ItemInput.Reading reading =
+                official ? ItemInput.read(indicator, typed, false) : ItemInput.readDecision(indicator, typed);
         reading.problems().forEach(fault -> problems.add(new Problem(fault.cell(), fault.message())));
         if (typed.reason().isBlank() && problems.stream().noneMatch(one -> "reason".equals(one.column()))) {
             problems.add(new Problem("reason", "请写明为什么要改、依据什么。"));
@@ -280,7 +298,15 @@ class ProposeRevisionForm implements TaskForm {
                 false,
                 answer == null || !problems.isEmpty()
                         ? null
-                        : new ItemChange(object, item, official ? EntrySource.OFFICIAL : EntrySource.DECIDED, answer));
+                        : official
+                                ? new ItemChange(
+                                        object,
+                                        item,
+                                        EntrySource.OFFICIAL,
+                                        answer.from(
+                                                ProvenanceCells.read(indicator, body, document),
+                                                answer.evidence()))
+                                : new ItemChange(object, item, EntrySource.DECIDED, answer));
     }
 
     private static Input choice(List<Option> options) {
@@ -299,11 +325,11 @@ class ProposeRevisionForm implements TaskForm {
 
     private String now(int year, String object, Indicator indicator) {
         return results.items(year, results.latestNumber(year), object).stream()
-                .filter(item -> item.indicator().equals(indicator.code()))
+                .filter(item -> item.indicator().code().equals(indicator.code()))
                 .findFirst()
                 .map(item -> (indicator.mustPass()
-                                ? item.met() ? "达标" : "不达标"
-                                : "得%s分（满分%s分）".formatted(item.points(), item.maximum()))
+                                ? item.score().met() ? "达标" : "不达标"
+                                : "得%s分（满分%s分）".formatted(item.score().points(), item.score().maximum()))
                         + "。"
                         + item.explanation())
                 .orElse("");
@@ -394,22 +420,26 @@ class ProposeRevisionForm implements TaskForm {
                 CHANGES,
                 "要更正的项目",
                 "一行一项。选定对象和指标后，“现在”一栏显示现在怎样计分；新的数值按同样的规则计分。",
-                List.of(
-                        Column.label("no", "序号", Width.S),
-                        Column.choice("object", "考核对象", Width.M, objects(year)),
-                        Column.choice("item", "指标", Width.M, List.of()),
-                        Column.label("now", "现在", Width.L),
-                        Column.choice(
-                                "source",
-                                "更正类型",
-                                Width.M,
+                Stream.of(
                                 List.of(
-                                        new Option(EntrySource.DECIDED.name(), "更正差错"),
-                                        new Option(EntrySource.OFFICIAL.name(), "后到的官方数据"))),
-                        Column.input("value", "新的数值", InputType.TEXT, Width.M),
-                        Column.input("reference", "参照值", InputType.TEXT, Width.S),
-                        Column.input("reason", "理由和依据", InputType.TEXT, Width.L),
-                        Column.input("files", "材料", InputType.FILES, Width.M)),
+                                        Column.label("no", "序号", Width.S),
+                                        Column.choice("object", "考核对象", Width.M, objects(year)),
+                                        Column.choice("item", "指标", Width.M, List.of()),
+                                        Column.label("now", "现在", Width.L),
+                                        Column.choice(
+                                                "source",
+                                                "更正类型",
+                                                Width.M,
+                                                List.of(
+                                                        new Option(EntrySource.DECIDED.name(), "更正差错"),
+                                                        new Option(EntrySource.OFFICIAL.name(), "后到的官方数据"))),
+                                        Column.input("value", "新的数值", InputType.TEXT, Width.M),
+                                        Column.input("reference", "参照值", InputType.TEXT, Width.S),
+                                        Column.input("reason", "理由和依据", InputType.TEXT, Width.L)),
+                                ProvenanceCells.columns("后到的官方数据填写。"),
+                                List.of(Column.input("files", "材料", InputType.FILES, Width.M)))
+                        .flatMap(List::stream)
+                        .toList(),
                 typed.lines().stream().map(Line::row).toList());
     }
 

@@ -8,22 +8,23 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
-import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.verification.Contradictions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +43,15 @@ class RejudgeForm implements TaskForm {
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final Returns returns;
+    private final Contradictions contradictions;
 
-    RejudgeForm(AssessmentYears years, IndicatorTables tables, Scorecards scorecards, Returns returns) {
+    RejudgeForm(
+            AssessmentYears years,
+            IndicatorTables tables,
+            Scorecards scorecards,
+            Returns returns,
+            Contradictions contradictions) {
+        this.contradictions = contradictions;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
@@ -102,8 +110,11 @@ class RejudgeForm implements TaskForm {
     private Item item(TaskRef task, ReturnedItem returned, Draft draft) {
         Indicator indicator = tables.ofObject(task.year(), returned.object()).indicator(returned.item());
         Scorecard card = scorecards.latest(task.year(), returned.object());
-        EntrySource source =
-                card.of(returned.item(), EntrySource.DECIDED) == null ? EntrySource.OFFICIAL : EntrySource.DECIDED;
+        EntrySource source = card.of(returned.item(), EntrySource.DECIDED) != null
+                        || contradictions.undecided(task.year(), returned.object()).stream()
+                                .anyMatch(one -> one.indicator().equals(indicator))
+                ? EntrySource.DECIDED
+                : EntrySource.OFFICIAL;
         Answer before = card.answer(returned.item(), source);
         String key = returned.object() + "-" + indicator.code();
         ItemInput.Typed typed = new ItemInput.Typed(
@@ -119,7 +130,9 @@ class RejudgeForm implements TaskForm {
                 before,
                 source,
                 typed,
-                ItemInput.read(indicator, typed, false));
+                source == EntrySource.DECIDED
+                        ? ItemInput.readDecision(indicator, typed)
+                        : ItemInput.read(indicator, typed, false));
     }
 
     @Override
@@ -161,7 +174,11 @@ class RejudgeForm implements TaskForm {
         values.put("reason", item.typed().reason());
         values.put("points", ItemSheet.points(item.indicator(), item.reading().answer()));
         Map<String, FormContent.Input> inputs = new HashMap<>();
-        inputs.put("value", ItemInput.input(item.indicator()));
+        inputs.put(
+                "value",
+                item.source() == EntrySource.DECIDED
+                        ? ItemInput.decisionInput(item.indicator())
+                        : ItemInput.input(item.indicator()));
         if (!item.indicator().method().needsReference()) {
             inputs.put("reference", new FormContent.Input(InputType.LABEL, null, List.of()));
         }
@@ -171,12 +188,14 @@ class RejudgeForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         for (Item item : items(task, draft)) {
+            Answer before = item.before();
             scorecards.record(
                     task.year(),
                     item.returned().object(),
                     item.indicator().code(),
                     item.source(),
-                    Objects.requireNonNull(item.reading().answer()),
+                    Objects.requireNonNull(item.reading().answer())
+                            .from(before == null ? null : before.provenance(), item.typed().files()),
                     actor);
         }
         returns.mended(task.year(), Returns.Stage.REJUDGE, task.unit());

@@ -2,41 +2,55 @@ package cn.healthylishui.assessment.result.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Precedence;
+import cn.healthylishui.assessment.cycle.SourceRank;
+import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
-import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +68,32 @@ class ReviewItemsForm implements TaskForm {
     private static final String ADOPT = "ADOPT";
     private static final String DROP = "DROP";
 
+    private final Clock clock;
     private final AssessmentYears years;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
+    private final ScoreBook scoreBook;
     private final Findings findings;
+    private final Contradictions contradictions;
+    private final Organization organization;
 
-    ReviewItemsForm(AssessmentYears years, IndicatorTables tables, Scorecards scorecards, Findings findings) {
+    ReviewItemsForm(
+            Clock clock,
+            AssessmentYears years,
+            IndicatorTables tables,
+            Scorecards scorecards,
+            ScoreBook scoreBook,
+            Findings findings,
+            Contradictions contradictions,
+            Organization organization) {
+        this.clock = clock;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
+        this.scoreBook = scoreBook;
         this.findings = findings;
+        this.contradictions = contradictions;
+        this.organization = organization;
     }
 
     @Override
@@ -120,165 +150,321 @@ class ReviewItemsForm implements TaskForm {
                 .toList();
     }
 
-    /** The city office's own decision on an item; none where its cells were left empty. */
-    private record Verdict(ItemInput.@Nullable Reading reading, ItemInput.Typed typed) {
+    /** The sources that the city office may choose from instead of the one that comes first. */
+    private static final List<EntrySource> TO_TAKE =
+            List.of(EntrySource.OFFICIAL, EntrySource.VERIFIED, EntrySource.REPORTED);
 
-        List<Problem> problems() {
-            if (reading == null) {
-                return typed.reason().isEmpty()
-                        ? List.of()
-                        : List.of(new Problem("decided", "只写了理由，没有填审定值；不改判的请把理由删去。"));
-            }
-            List<Problem> problems = new ArrayList<>();
-            for (ItemInput.Fault fault : reading.problems()) {
-                String column = fault.cell().equals("reason") ? "why" : "decided";
-                problems.add(new Problem(column, fault.message()));
-            }
-            if (typed.reason().isEmpty() && problems.stream().noneMatch(problem -> "why".equals(problem.column()))) {
-                problems.add(new Problem("why", "改判必须写明理由，被考核单位会看到。"));
-            }
-            return problems;
+    /**
+     * What the city office says of an item: that another of the shown sources counts, or a value of its own; usually nothing.
+     *
+     * @param decision what would be entered; null where there is nothing, or something is wrong with it
+     */
+    private record Verdict(
+            String take, ItemInput.Typed typed, @Nullable Answer decision, List<Problem> problems) {
+
+        boolean given() {
+            return !take.isEmpty() || !typed.value().isEmpty();
         }
     }
 
-    private static Verdict decided(Indicator indicator, @Nullable Answer basis, Draft draft) {
+    /** @param shown by source, what could be taken */
+    private static Verdict verdict(
+            Precedence precedence, Indicator indicator, Map<EntrySource, Entry> shown, Draft draft) {
+        String take = draft.value(ITEMS, indicator.code(), "take", "");
+        Entry basis = shown.getOrDefault(EntrySource.OFFICIAL, shown.get(EntrySource.REPORTED));
         ItemInput.Typed typed = new ItemInput.Typed(
                 draft.value(ITEMS, indicator.code(), "decided", ""),
-                ItemInput.reference(basis),
+                ItemInput.reference(basis == null ? null : basis.answer()),
                 draft.value(ITEMS, indicator.code(), "why", ""),
                 List.of(),
                 "");
-        return new Verdict(typed.value().isEmpty() ? null : ItemInput.read(indicator, typed, false), typed);
+        List<Problem> problems = new ArrayList<>();
+        Answer decision = null;
+        if (!take.isEmpty() && !typed.value().isEmpty()) {
+            problems.add(new Problem("decided", "“采用”和“审定值”只能填一个：采用表中的数据就不用填审定值。"));
+        } else if (!take.isEmpty()) {
+            Entry taken = TO_TAKE.stream()
+                    .filter(source -> source.name().equals(take))
+                    .findFirst()
+                    .map(shown::get)
+                    .orElse(null);
+            if (taken == null || !taken.answer().state().counts()) {
+                problems.add(new Problem("take", "所选的来源没有数据，请改选，或者填审定值。"));
+            } else {
+                decision = taken.answer()
+                        .because("采用“%s”的数据。%s"
+                                .formatted(ScoreBook.label(precedence, indicator, taken), typed.reason()));
+            }
+        } else if (!typed.value().isEmpty()) {
+            ItemInput.Reading reading = ItemInput.readDecision(indicator, typed);
+            reading.problems()
+                    .forEach(fault -> problems.add(
+                            new Problem(fault.cell().equals("reason") ? "why" : "decided", fault.message())));
+            decision = reading.answer();
+        } else if (!typed.reason().isEmpty()) {
+            problems.add(new Problem("decided", "只写了理由，没有选“采用”，也没有填审定值；不改判的请把理由删去。"));
+        }
+        boolean given = !take.isEmpty() || !typed.value().isEmpty();
+        if (given
+                && typed.reason().isEmpty()
+                && problems.stream().noneMatch(problem -> "why".equals(problem.column()))) {
+            problems.add(new Problem("why", "改判必须写明理由，被考核单位会看到。"));
+        }
+        return new Verdict(take, typed, problems.isEmpty() ? decision : null, problems);
+    }
+
+    /**
+     * One item of the district under review.
+     *
+     * @param shown by source, what is there; a finding only where it is adopted
+     * @param against the figure that outranks the finding and says otherwise; null where none does
+     * @param query what its owner was asked and says; null where nothing was
+     */
+    private record Line(
+            Indicator indicator,
+            Map<EntrySource, Entry> shown,
+            Verdict verdict,
+            @Nullable Entry against,
+            Contradictions.@Nullable Item query,
+            List<Problem> problems) {}
+
+    private List<Line> lines(TaskRef task, List<Settled> settled, Draft draft) {
+        Precedence precedence = years.get(task.year()).precedence();
+        Scorecard card = scorecards.latest(task.year(), task.district());
+        Map<String, Contradictions.Item> queries = contradictions.items(task.year(), task.district()).stream()
+                .collect(Collectors.toMap(Contradictions.Item::indicator, item -> item));
+        return tables.ofDistrict(task.year(), task.district()).indicators().stream()
+                .map(indicator -> {
+                    Settled found = settled.stream()
+                            .filter(one -> one.finding().object().equals(task.district())
+                                    && one.finding().indicator().equals(indicator.code()))
+                            .findFirst()
+                            .orElse(null);
+                    Map<EntrySource, Entry> shown = new EnumMap<>(EntrySource.class);
+                    shown.putAll(card.entries().getOrDefault(indicator.code(), Map.of()));
+                    if (found != null && found.adopted()) {
+                        shown.put(EntrySource.VERIFIED, verified(task, found));
+                    }
+                    Entry against = found == null || found.decision().equals(DROP)
+                            ? null
+                            : Contradictions.figureAgainst(precedence, indicator, card, found.finding())
+                                    .orElse(null);
+                    Verdict verdict = verdict(precedence, indicator, shown, draft);
+                    Contradictions.Item query = queries.get(indicator.code());
+                    List<Problem> problems = new ArrayList<>(verdict.problems());
+                    if (against != null && found != null) {
+                        undecided(indicator, found.finding(), against, verdict, query)
+                                .ifPresent(message -> problems.add(new Problem("take", message)));
+                    }
+                    return new Line(indicator, shown, verdict, against, query, problems);
+                })
+                .toList();
+    }
+
+    /** Why the item cannot be settled yet, though a finding stands against the figure that comes first. */
+    private Optional<String> undecided(
+            Indicator indicator, Finding finding, Entry against, Verdict verdict, Contradictions.@Nullable Item query) {
+        if (query != null && query.awaited(LocalDate.now(clock))) {
+            return Optional.of("核查与数据不一致，%s还没有答复（%s到期）。请等答复；到期仍没有答复的，再决定。"
+                    .formatted(organization.officeName(query.owner()), WorkingDays.dateText(query.dueOn())));
+        }
+        return verdict.given()
+                ? Optional.empty()
+                : Optional.of("核查（%s）与数据（%s）不一致，请选择采用哪一个，或者填审定值，并写明理由。"
+                        .formatted(finding.answer().shown(indicator), against.answer().shown(indicator)));
+    }
+
+    private String answers(Line line) {
+        if (line.against() == null && line.query() == null) {
+            return "";
+        }
+        Contradictions.Item query = line.query();
+        if (query == null) {
+            return "数据由作出核查的单位填报，没有另请答复";
+        }
+        String owner = organization.officeName(query.owner());
+        if (query.answer() == null) {
+            return query.awaited(LocalDate.now(clock))
+                    ? "%s待答复，%s到期".formatted(owner, WorkingDays.dateText(query.dueOn()))
+                    : "%s到期没有答复".formatted(owner);
+        }
+        return "%s%s：%s".formatted(owner, query.answer().label(), Objects.requireNonNullElse(query.reason(), ""));
+    }
+
+    /** What is typed, as entries over the book: what shows here is what will count. */
+    private static Stream<Entry> typed(TaskRef task, List<Line> lines) {
+        return lines.stream()
+                .flatMap(line -> Stream.concat(
+                        Stream.ofNullable(line.shown().get(EntrySource.VERIFIED)),
+                        Stream.ofNullable(line.verdict().decision())
+                                .map(decision -> Entry.typed(
+                                        task.district(),
+                                        line.indicator().code(),
+                                        EntrySource.DECIDED,
+                                        decision,
+                                        task.office()))));
+    }
+
+    private static Entry verified(TaskRef task, Settled found) {
+        return Entry.typed(
+                found.finding().object(),
+                found.finding().indicator(),
+                EntrySource.VERIFIED,
+                asAnswer(found),
+                task.office());
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         IndicatorTable table = tables.ofDistrict(task.year(), task.district());
-        Scorecard card = scorecards.latest(task.year(), task.district());
+        Precedence precedence = years.get(task.year()).precedence();
         List<Settled> settled = settled(task, draft);
-        BigDecimal total = BigDecimal.ZERO;
-        BigDecimal applicable = BigDecimal.ZERO;
-        List<Row> rows = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        for (Indicator indicator : table.indicators()) {
-            Answer verified = adopted(settled, task.district(), indicator);
-            Entry reported = card.of(indicator.code(), EntrySource.REPORTED);
-            Entry official = card.of(indicator.code(), EntrySource.OFFICIAL);
-            Entry excused = card.of(indicator.code(), EntrySource.DECIDED);
-            Verdict verdict = decided(indicator, firstValue(official, null, reported), draft);
-            List<Problem> problems = verdict.problems();
-            Answer counted = verdict.reading() != null && problems.isEmpty()
-                    ? verdict.reading().answer()
-                    : excused != null ? excused.answer() : firstValue(official, verified, reported);
-            boolean applies = counted == null || counted.state() != EntryState.NOT_APPLICABLE;
-            if (indicator.mustPass() && counted == null) {
-                unknown.add(indicator.name());
-            }
-            if (applies && !indicator.mustPass()) {
-                applicable = applicable.add(indicator.points());
-                total = total.add(points(indicator, counted));
-            }
-            Map<String, String> values = new HashMap<>();
-            values.put("name", ItemSheet.title(indicator));
-            values.put("reported", ScoreBook.shown(indicator, reported));
-            values.put("official", ScoreBook.shown(indicator, official));
-            values.put("verified", verified == null ? "—" : words(indicator, verified));
-            values.put("counted", counted == null ? "没有数据" : words(indicator, counted));
-            values.put(
-                    "points",
-                    counted == null ? (indicator.mustPass() ? "不明" : "0.00") : ItemSheet.points(indicator, counted));
-            values.put("maximum", indicator.mustPass() ? "必备" : Answer.plain(indicator.points()));
-            values.put("decided", verdict.typed().value());
-            values.put("why", verdict.typed().reason());
-            rows.add(new Row(indicator.code(), false, values, Map.of("decided", ItemInput.input(indicator)), problems));
-        }
+        List<Line> lines = lines(task, settled, draft);
+        ObjectResult result = scoreBook.district(
+                task.year(),
+                task.district(),
+                ScoreBook.ALL,
+                Amendments.of(typed(task, lines).toList(), Set.of()));
+        boolean answered = lines.stream().anyMatch(line -> line.against() != null || line.query() != null);
+        List<Row> rows = lines.stream()
+                .map(line -> row(precedence, line, result.item(line.indicator().code())))
+                .toList();
         List<Section> sections = new ArrayList<>();
         sections.add(new Section(
                 ITEMS,
                 "逐项审核：" + table.shownTitle(),
-                "计入值按“官方数据、现场核查、自报”的次序取第一个有值的；确需改判的，填审定值并写明理由。",
+                "计入值按“%s”的次序取第一个有值的。确需改判的，选择采用哪个来源，或者填审定值，并写明理由；要退回填报单位重新核实的，在“汇总得分和排名”时退回重评。"
+                        .formatted(precedence.words()),
                 Layout.TABLE,
-                List.of(
-                        Column.label("name", "指标", Width.L),
-                        Column.label("reported", "自报", Width.S),
-                        Column.label("official", "官方", Width.S),
-                        Column.label("verified", "核查", Width.S),
-                        Column.label("counted", "计入", Width.S),
-                        Column.label("points", "得分", Width.S),
-                        Column.label("maximum", "满分", Width.S),
-                        Column.input("decided", "审定值（改判才填）", InputType.NUMBER, Width.M),
-                        Column.input("why", "改判理由", InputType.TEXT, Width.L)),
+                columns(precedence, answered),
                 rows,
-                Map.of("name", "合计", "points", total.toPlainString(), "maximum", Answer.plain(applicable))));
+                Map.of(
+                        "name",
+                        "合计",
+                        "points",
+                        result.total().earned().toPlainString(),
+                        "maximum",
+                        Answer.plain(result.total().applicable()))));
         sections.add(findingTable(task, settled));
         return new FormContent(
                 "提交后，核查值和审定值计入得分，本地区进入全市汇总；得分、依据和理由在结果审定后向被考核单位公开。",
                 List.of("办法四(一)", "办法五(二)", "办法七(一)"),
-                unknown.isEmpty()
-                        ? List.of()
-                        : List.of(new FormContent.Notice(
-                                FormContent.Level.WARNING,
-                                "必备指标是否达标不明：%s。汇总前必须有数据，可在审定值里填写并写明依据。".formatted(String.join("、", unknown)))),
+                notices(result, lines),
                 sections,
                 List.of(
-                        new Fact("得分", total + " / " + Answer.plain(applicable)),
-                        new Fact("改判", count(rows) + " 项"),
+                        new Fact(
+                                "得分",
+                                result.total().earned()
+                                        + " / "
+                                        + Answer.plain(result.total().applicable())),
+                        new Fact(
+                                "改判",
+                                lines.stream()
+                                                .filter(line -> line.verdict().given())
+                                                .count()
+                                        + " 项"),
+                        new Fact(
+                                "核查与数据不一致",
+                                lines.stream().filter(line -> line.against() != null).count() + " 项"),
                         new Fact(
                                 "有异议的核查",
                                 settled.stream().filter(Settled::disputed).count() + " 项")),
                 List.of());
     }
 
-    private static long count(List<Row> rows) {
-        return rows.stream()
-                .filter(row -> !row.values().getOrDefault("decided", "").isEmpty())
-                .count();
-    }
-
-    private static String words(Indicator indicator, Answer answer) {
-        return answer.shown(indicator);
-    }
-
-    private static BigDecimal points(Indicator indicator, @Nullable Answer answer) {
-        return answer == null || answer.state() != EntryState.VALUE
-                ? BigDecimal.ZERO
-                : indicator
-                        .method()
-                        .score(indicator.points(), Objects.requireNonNull(answer.observation()))
-                        .points();
-    }
-
-    private static @Nullable Answer firstValue(
-            @Nullable Entry official, @Nullable Answer verified, @Nullable Entry reported) {
-        if (official != null && official.answer().state() == EntryState.VALUE) {
-            return official.answer();
+    private static List<Notice> notices(ObjectResult result, List<Line> lines) {
+        List<Notice> notices = new ArrayList<>();
+        String unknown = names(result.mustPassUnknown());
+        if (!unknown.isEmpty()) {
+            notices.add(new Notice(
+                    Level.WARNING, "必备指标是否达标不明：%s。汇总前必须有数据，可在审定值里填写并写明依据。".formatted(unknown)));
         }
-        if (verified != null && verified.state() == EntryState.VALUE) {
-            return verified;
+        String unmet = names(result.mustPassFailed());
+        if (!unmet.isEmpty()) {
+            notices.add(new Notice(Level.WARNING, "按现在的数据，必备指标不达标：%s。本地区定为不合格。".formatted(unmet)));
         }
-        return reported != null && reported.answer().state() == EntryState.VALUE ? reported.answer() : null;
+        String contradicted = lines.stream()
+                .filter(line -> line.against() != null && !line.verdict().given())
+                .map(line -> line.indicator().name())
+                .collect(Collectors.joining("、"));
+        if (!contradicted.isEmpty()) {
+            notices.add(new Notice(Level.WARNING, "核查与数据不一致，还没有决定：%s。".formatted(contradicted)));
+        }
+        return notices;
     }
 
-    private static @Nullable Answer adopted(List<Settled> settled, String object, Indicator indicator) {
-        return settled.stream()
-                .filter(one -> one.adopted()
-                        && one.finding().object().equals(object)
-                        && one.finding().indicator().equals(indicator.code()))
-                .findFirst()
-                .map(ReviewItemsForm::asAnswer)
-                .orElse(null);
+    private static String names(List<ItemResult> items) {
+        return items.stream().map(item -> item.indicator().name()).collect(Collectors.joining("、"));
+    }
+
+    private static List<Column> columns(Precedence precedence, boolean answered) {
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.label("name", "指标", Width.L),
+                Column.label("reported", "自报", Width.S),
+                Column.label("official", "官方", Width.M),
+                Column.label("verified", "核查", Width.S)));
+        if (answered) {
+            columns.add(Column.label("answer", "填报单位答复", Width.M));
+        }
+        columns.addAll(List.of(
+                Column.label("counted", "计入", Width.M),
+                Column.label("points", "得分", Width.S),
+                Column.label("maximum", "满分", Width.S),
+                Column.choice(
+                        "take",
+                        "采用（改判才选）",
+                        Width.M,
+                        List.of(
+                                new Option(EntrySource.OFFICIAL.name(), "官方数据"),
+                                new Option(EntrySource.VERIFIED.name(), precedence.label(SourceRank.VERIFIED)),
+                                new Option(EntrySource.REPORTED.name(), precedence.label(SourceRank.REPORTED)))),
+                Column.input("decided", "审定值（改判才填）", InputType.NUMBER, Width.M),
+                Column.input("why", "改判理由", InputType.TEXT, Width.L)));
+        return columns;
+    }
+
+    private Row row(Precedence precedence, Line line, ItemResult item) {
+        Indicator indicator = line.indicator();
+        Entry counted = item.counted();
+        Map<String, String> values = new HashMap<>();
+        values.put("name", ItemSheet.title(indicator));
+        values.put("reported", ScoreBook.shown(indicator, line.shown().get(EntrySource.REPORTED)));
+        values.put("official", official(precedence, indicator, line.shown().get(EntrySource.OFFICIAL)));
+        values.put("verified", ScoreBook.shown(indicator, line.shown().get(EntrySource.VERIFIED)));
+        values.put("answer", answers(line));
+        values.put(
+                "counted",
+                counted == null
+                        ? "没有数据"
+                        : "%s（%s）"
+                                .formatted(
+                                        ScoreBook.shown(indicator, counted),
+                                        ScoreBook.label(precedence, indicator, counted)));
+        values.put("points", ItemSheet.points(item));
+        values.put("maximum", indicator.mustPass() ? "必备" : Answer.plain(indicator.points()));
+        values.put("take", line.verdict().take());
+        values.put("decided", line.verdict().typed().value());
+        values.put("why", line.verdict().typed().reason());
+        return new Row(
+                indicator.code(),
+                false,
+                values,
+                Map.of("decided", ItemInput.decisionInput(indicator)),
+                line.problems());
+    }
+
+    /** An official figure with what it is, where that decides whether it outranks a finding. */
+    private static String official(Precedence precedence, Indicator indicator, @Nullable Entry entry) {
+        return entry == null || !precedence.heedsFindings()
+                ? ScoreBook.shown(indicator, entry)
+                : "%s（%s）"
+                        .formatted(
+                                ScoreBook.shown(indicator, entry), ScoreBook.label(precedence, indicator, entry));
     }
 
     private static Answer asAnswer(Settled settled) {
         Answer found = settled.finding().answer();
-        return new Answer(
-                found.state(),
-                found.value(),
-                found.reference(),
-                found.ticks(),
-                found.provisional(),
-                settled.reason().isEmpty() ? found.reason() : settled.reason(),
-                found.evidence());
+        return settled.reason().isEmpty() ? found : found.because(settled.reason());
     }
 
     private Section findingTable(TaskRef task, List<Settled> settled) {
@@ -337,7 +523,16 @@ class ReviewItemsForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        for (Settled one : settled(task, draft)) {
+        List<Settled> settled = settled(task, draft);
+        List<Line> lines = lines(task, settled, draft);
+        for (Settled one : settled) {
+            findings.rule(
+                    task.year(),
+                    one.finding().object(),
+                    one.finding().indicator(),
+                    one.adopted() ? Finding.Ruling.ADOPTED : Finding.Ruling.DROPPED,
+                    one.reason(),
+                    actor);
             if (one.adopted()) {
                 scorecards.record(
                         task.year(),
@@ -348,24 +543,18 @@ class ReviewItemsForm implements TaskForm {
                         actor);
             }
         }
-        Scorecard card = scorecards.latest(task.year(), task.district());
-        for (Indicator indicator :
-                tables.ofDistrict(task.year(), task.district()).indicators()) {
-            Answer basis = firstValue(
-                    card.of(indicator.code(), EntrySource.OFFICIAL),
-                    null,
-                    card.of(indicator.code(), EntrySource.REPORTED));
-            Verdict verdict = decided(indicator, basis, draft);
-            if (verdict.reading() != null) {
+        for (Line line : lines) {
+            if (line.verdict().decision() != null) {
                 scorecards.record(
                         task.year(),
                         task.district(),
-                        indicator.code(),
+                        line.indicator().code(),
                         EntrySource.DECIDED,
-                        Objects.requireNonNull(verdict.reading().answer()),
+                        line.verdict().decision(),
                         actor);
             }
         }
+        contradictions.close(task.year(), task.district());
         return Map.of();
     }
 

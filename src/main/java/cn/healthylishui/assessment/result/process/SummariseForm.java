@@ -9,9 +9,9 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ProvisionalFigures;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Grade;
@@ -20,7 +20,6 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
@@ -28,13 +27,15 @@ import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.verification.Contradictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class SummariseForm implements TaskForm {
     private final Returns returns;
     private final Organization organization;
     private final ProvisionalFigures provisional;
+    private final Contradictions contradictions;
 
     SummariseForm(
             AssessmentYears years,
@@ -68,7 +70,9 @@ class SummariseForm implements TaskForm {
             Scorecards scorecards,
             Returns returns,
             Organization organization,
-            ProvisionalFigures provisional) {
+            ProvisionalFigures provisional,
+            Contradictions contradictions) {
+        this.contradictions = contradictions;
         this.years = years;
         this.tables = tables;
         this.cityBoard = cityBoard;
@@ -104,6 +108,12 @@ class SummariseForm implements TaskForm {
                                     standing.district().name(),
                                     item.indicator().name(),
                                     organization.officeName(item.indicator().owner()))));
+        }
+        for (YearDistrict district : years.districts(year)) {
+            contradictions
+                    .undecided(year, district.code())
+                    .forEach(one -> faults.add("%s的“%s”核查结果与数据不一致，还没有决定。请退回该项，由市健康丽水办写明理由审定。"
+                            .formatted(district.name(), one.indicator().name())));
         }
         faults.addAll(TownshipBoard.faults(
                 standings.differentiation(), years.settings(year).minimumSpread(), standings.names()));
@@ -240,13 +250,18 @@ class SummariseForm implements TaskForm {
         return Map.of(Variables.REJUDGE, rejudge);
     }
 
-    /** Whoever gave the value that counts: the city office where it decided the item itself, else the item's owner. */
+    /**
+     * Whoever gave the value that counts: the city office where it decided the item itself, or has to, because a finding stands
+     * against the figure; else the item's owner.
+     */
     private String scoredBy(int year, ReturnLine line) {
         if (years.isUnit(year, line.object())) {
             return Office.CITY;
         }
         Indicator indicator = tables.ofDistrict(year, line.object()).indicator(line.item());
-        return scorecards.latest(year, line.object()).of(line.item(), EntrySource.DECIDED) == null
+        boolean contradicted = contradictions.undecided(year, line.object()).stream()
+                .anyMatch(one -> one.indicator().equals(indicator));
+        return scorecards.latest(year, line.object()).of(line.item(), EntrySource.DECIDED) == null && !contradicted
                 ? indicator.owner()
                 : Office.CITY;
     }

@@ -1,36 +1,46 @@
 package cn.healthylishui.assessment.scorecard.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Line;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Shape;
-import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,9 +54,19 @@ class SelfScoreForm implements TaskForm {
     private final Scorecards scorecards;
     private final Returns returns;
     private final DistrictWork districtWork;
+    private final AssessmentYears years;
+    private final ScoreBook scoreBook;
 
-    SelfScoreForm(IndicatorTables tables, Scorecards scorecards, Returns returns, DistrictWork districtWork) {
+    SelfScoreForm(
+            IndicatorTables tables,
+            Scorecards scorecards,
+            Returns returns,
+            DistrictWork districtWork,
+            AssessmentYears years,
+            ScoreBook scoreBook) {
         this.tables = tables;
+        this.years = years;
+        this.scoreBook = scoreBook;
         this.scorecards = scorecards;
         this.returns = returns;
         this.districtWork = districtWork;
@@ -100,23 +120,21 @@ class SelfScoreForm implements TaskForm {
     public FormContent content(TaskRef task, Draft draft) {
         IndicatorTable table = tables.ofDistrict(task.year(), task.district());
         Map<String, List<Line>> lines = lines(task, draft);
-        BigDecimal total = BigDecimal.ZERO;
+        ObjectResult result = result(task, lines);
         long todo = 0;
-        long unmet = 0;
         List<Section> sections = new ArrayList<>();
         for (Map.Entry<String, List<Line>> field : lines.entrySet()) {
+            List<ItemResult> items = field.getValue().stream()
+                    .map(line -> result.item(line.indicator().code()))
+                    .toList();
+            BigDecimal full = items.stream()
+                    .map(item -> item.indicator().points())
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal subtotal =
-                    field.getValue().stream().map(SelfScoreForm::points).reduce(BigDecimal.ZERO, BigDecimal::add);
-            total = total.add(subtotal);
+                    items.stream().map(item -> item.score().points()).reduce(BigDecimal.ZERO, BigDecimal::add);
             todo += field.getValue().stream()
                     .mapToLong(line -> line.row().problems().size())
                     .sum();
-            unmet += field.getValue().stream()
-                    .filter(line -> "不达标".equals(line.row().values().get("points")))
-                    .count();
-            BigDecimal full = field.getValue().stream()
-                    .map(line -> line.indicator().points())
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
             sections.add(new Section(
                     field.getKey(),
                     field.getKey() + (full.signum() == 0 ? "" : "（满分" + Answer.plain(full) + "分）"),
@@ -125,19 +143,54 @@ class SelfScoreForm implements TaskForm {
                     ItemSheet.columns(
                             "指标",
                             shape(field.getValue().stream().map(Line::indicator).toList())),
-                    field.getValue().stream().map(Line::row).toList(),
+                    field.getValue().stream()
+                            .map(line -> row(line, result.item(line.indicator().code())))
+                            .toList(),
                     full.signum() == 0 ? Map.of() : Map.of("name", "小计", "points", subtotal.toPlainString())));
         }
         return new FormContent(
-                "提交后进入材料上报；得分以官方数据和市考核审定为准，自查打分供对照。按《%s》填报。".formatted(table.shownTitle()),
+                "提交后进入材料上报；自查打分供对照，最后得分按“%s”的次序采用数据。按《%s》填报。"
+                        .formatted(years.get(task.year()).precedence().words(), table.shownTitle()),
                 List.of("办法五(一)", "办法四(一)"),
                 notices(task, table),
                 sections,
                 List.of(
-                        new Fact("自查得分", total + " 分"),
-                        new Fact("必备指标不达标", unmet + " 项"),
+                        new Fact("自查得分", result.total().earned() + " 分"),
+                        new Fact("必备指标不达标", result.mustPassFailed().size() + " 项"),
                         new Fact("待完善", todo + " 处")),
                 List.of());
+    }
+
+    /** By the book, with what is typed as what would be reported. */
+    private ObjectResult result(TaskRef task, Map<String, List<Line>> lines) {
+        List<Entry> typed = lines.values().stream()
+                .flatMap(List::stream)
+                .flatMap(line -> Stream.ofNullable(line.answer())
+                        .map(answer -> Entry.typed(
+                                task.district(),
+                                line.indicator().code(),
+                                EntrySource.REPORTED,
+                                answer,
+                                task.office())))
+                .toList();
+        return scoreBook.district(
+                task.year(), task.district(), TownshipBoard.AS_REPORTED, Amendments.of(typed, Set.of()));
+    }
+
+    /** The points are the book's; what names no value says so instead. */
+    private static Row row(Line line, ItemResult item) {
+        Answer answer = line.answer();
+        if (answer == null || !answer.state().counts()) {
+            return line.row();
+        }
+        Map<String, String> values = new HashMap<>(line.row().values());
+        values.put("points", ItemSheet.points(item));
+        return new Row(
+                line.row().key(),
+                line.row().locked(),
+                values,
+                line.row().inputs(),
+                line.row().problems());
     }
 
     private List<Notice> notices(TaskRef task, IndicatorTable table) {
@@ -150,18 +203,6 @@ class SelfScoreForm implements TaskForm {
                         Level.WARNING,
                         "退回修改：%s——%s".formatted(ItemSheet.title(table.indicator(item.item())), item.reason())))
                 .toList();
-    }
-
-    private static BigDecimal points(Line line) {
-        Answer answer = line.answer();
-        return answer == null
-                        || answer.state() != EntryState.VALUE
-                        || line.indicator().mustPass()
-                ? BigDecimal.ZERO
-                : line.indicator()
-                        .method()
-                        .score(line.indicator().points(), Objects.requireNonNull(answer.observation()))
-                        .points();
     }
 
     @Override

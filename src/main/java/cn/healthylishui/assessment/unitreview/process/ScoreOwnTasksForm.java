@@ -5,20 +5,19 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.YearSettings;
-import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
+import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
-import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.scoring.TaskScore;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -31,6 +30,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -69,6 +70,7 @@ class ScoreOwnTasksForm implements TaskForm {
     private final UnitReviews reviews;
     private final Stages stages;
     private final Scorecards scorecards;
+    private final ScoreBook scoreBook;
     private final Returns returns;
     private final OperationLog log;
 
@@ -79,6 +81,7 @@ class ScoreOwnTasksForm implements TaskForm {
             UnitReviews reviews,
             Stages stages,
             Scorecards scorecards,
+            ScoreBook scoreBook,
             Returns returns,
             OperationLog log) {
         this.years = years;
@@ -87,6 +90,7 @@ class ScoreOwnTasksForm implements TaskForm {
         this.reviews = reviews;
         this.stages = stages;
         this.scorecards = scorecards;
+        this.scoreBook = scoreBook;
         this.returns = returns;
         this.log = log;
     }
@@ -303,20 +307,28 @@ class ScoreOwnTasksForm implements TaskForm {
         return new Row(code, !line.open(), values, inputs, line.problems());
     }
 
-    /** What the percentages typed so far come to. */
+    /** What the percentages typed so far come to, by the book. */
     private String score(TaskRef ref, List<Line> lines) {
-        YearSettings settings = years.settings(ref.year());
-        List<TaskScore.Part> parts = new ArrayList<>();
+        List<Entry> typed = new ArrayList<>();
         for (Line line : lines) {
             BigDecimal percent = Percent.read(line.typed().percent()).value();
             if (percent != null) {
-                parts.add(new TaskScore.Part(IndicatorTables.weight(line.task(), settings), percent));
+                typed.add(Entry.typed(
+                        ref.unit(),
+                        line.task().code(),
+                        EntrySource.REPORTED,
+                        new Answer(EntryState.VALUE, percent, null, null, false, null, List.of()),
+                        ref.office()));
             }
         }
-        return parts.isEmpty()
+        int left = lines.size() - typed.size();
+        return typed.isEmpty()
                 ? "—"
-                : TaskScore.of(parts, settings.fullMark()) + " 分"
-                        + (parts.size() < lines.size() ? "（已填%d项）".formatted(parts.size()) : "");
+                : scoreBook
+                                .unitAsReported(ref.year(), ref.unit(), Amendments.of(typed, Set.of()))
+                                .score()
+                        + " 分"
+                        + (left == 0 ? "" : "（还有%d项没填，暂按0计）".formatted(left));
     }
 
     @Override

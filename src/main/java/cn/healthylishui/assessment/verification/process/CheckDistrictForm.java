@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Precedence;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -8,6 +10,7 @@ import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.verification.Contradictions;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -18,10 +21,15 @@ class CheckDistrictForm implements TaskForm {
 
     private final IndicatorTables tables;
     private final CheckSheet sheet;
+    private final AssessmentYears years;
+    private final Contradictions contradictions;
 
-    CheckDistrictForm(IndicatorTables tables, CheckSheet sheet) {
+    CheckDistrictForm(
+            IndicatorTables tables, CheckSheet sheet, AssessmentYears years, Contradictions contradictions) {
         this.tables = tables;
         this.sheet = sheet;
+        this.years = years;
+        this.contradictions = contradictions;
     }
 
     @Override
@@ -37,8 +45,12 @@ class CheckDistrictForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         CheckSheet.Sheet shown = sheet.show(subject(task), draft);
+        Precedence precedence = years.get(task.year()).precedence();
         return new FormContent(
-                "提交后，核查结果不能再改，送当地健康办提出意见；经逐项审核后作为本级得分的依据，同一指标有官方数据的，以官方数据为准。",
+                "提交后，核查结果不能再改，送当地健康办提出意见。本级得分按“%s”的次序采用数据%s"
+                        .formatted(
+                                precedence.words(),
+                                precedence.heedsFindings() ? "；核查与排在前面的数据不一致的，请填报单位答复，由市健康丽水办逐项决定并写明理由。" : "。"),
                 List.of("办法四(一)", "办法五(二)"),
                 List.of(),
                 shown.sections(),
@@ -49,6 +61,7 @@ class CheckDistrictForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         sheet.record(subject(task), draft, actor);
+        contradictions.open(task.year(), task.district(), actor);
         return Map.of();
     }
 

@@ -9,10 +9,10 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -21,12 +21,14 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Block;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Figure;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Sheet;
@@ -53,8 +55,11 @@ class CheckFiguresForm implements TaskForm {
     private final FigureSheet figures;
     private final Returns returns;
     private final Organization organization;
+    private final Contradictions contradictions;
 
-    CheckFiguresForm(FigureSheet figures, Returns returns, Organization organization) {
+    CheckFiguresForm(
+            FigureSheet figures, Returns returns, Organization organization, Contradictions contradictions) {
+        this.contradictions = contradictions;
         this.figures = figures;
         this.returns = returns;
         this.organization = organization;
@@ -123,7 +128,7 @@ class CheckFiguresForm implements TaskForm {
                 .filter(Objects::nonNull)
                 .toList();
         return new FormContent(
-                "接受的，%s的数据作为各地得分的依据；退回的，只退清单里的数据，由该单位修改后再送审。".formatted(organization.officeName(task.unit())),
+                "接受的，%s的数据作为各地得分的依据，写明的出处就此确认；退回的，只退清单里的数据，由该单位修改后再送审。".formatted(organization.officeName(task.unit())),
                 List.of("办法四(一)", "办法七(一)"),
                 List.of(),
                 sections,
@@ -154,6 +159,9 @@ class CheckFiguresForm implements TaskForm {
         }
         columns.add(Column.label("value", "填报值", Width.M));
         columns.add(Column.label("provisional", "暂用数据", Width.S));
+        if (block.indicators().stream().anyMatch(Indicator::authoritative)) {
+            columns.add(Column.label("origin", "出处", Width.M));
+        }
         columns.add(Column.label("reason", "说明", Width.L));
         columns.add(Column.label("points", "得分", Width.S));
         columns.add(Column.label("reported", "当地自报值", Width.M));
@@ -172,16 +180,26 @@ class CheckFiguresForm implements TaskForm {
         Answer answer = official(sheet, figure);
         return Forms.readOnly(
                 figure.key(),
-                Map.of(
-                        "name", figure.title(),
-                        "rule", ItemInput.help(indicator),
-                        "source", FigureSheet.source(indicator),
-                        "value", CheckSheet.shown(indicator, answer),
-                        "provisional", answer != null && answer.provisional() ? "暂用" : "",
-                        "reason", answer == null || answer.reason() == null ? "" : answer.reason(),
-                        "points", ItemSheet.points(indicator, answer),
-                        "reported", CheckSheet.shown(indicator, card.answer(indicator.code(), EntrySource.REPORTED)),
-                        "files", answer == null ? "" : String.join(",", answer.evidence())));
+                Map.ofEntries(
+                        Map.entry("name", figure.title()),
+                        Map.entry("rule", ItemInput.help(indicator)),
+                        Map.entry("source", FigureSheet.source(indicator)),
+                        Map.entry("value", CheckSheet.shown(indicator, answer)),
+                        Map.entry("provisional", answer != null && answer.provisional() ? "暂用" : ""),
+                        Map.entry("origin", origin(indicator, answer)),
+                        Map.entry("reason", answer == null || answer.reason() == null ? "" : answer.reason()),
+                        Map.entry("points", ItemSheet.points(indicator, answer)),
+                        Map.entry(
+                                "reported",
+                                CheckSheet.shown(indicator, card.answer(indicator.code(), EntrySource.REPORTED))),
+                        Map.entry("files", answer == null ? "" : String.join(",", answer.evidence()))));
+    }
+
+    private static String origin(Indicator indicator, @Nullable Answer answer) {
+        Provenance provenance = answer == null ? null : answer.provenance();
+        return provenance == null || !indicator.authoritative()
+                ? ""
+                : provenance.words().isEmpty() ? provenance.kind().label() : provenance.words();
     }
 
     private static List<String> problems(Checked checked) {
@@ -247,6 +265,12 @@ class CheckFiguresForm implements TaskForm {
                             line.item(),
                             line.reason(),
                             actor));
+        }
+        if (!checked.sendsBack()) {
+            checked.sheet().figures().stream()
+                    .map(figure -> figure.district().code())
+                    .distinct()
+                    .forEach(district -> contradictions.open(task.year(), district, actor));
         }
         return Map.of(Variables.ACCEPTED, !checked.sendsBack());
     }

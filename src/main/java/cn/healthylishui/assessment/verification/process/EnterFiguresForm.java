@@ -2,30 +2,35 @@ package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.FigureReports.FigureKey;
 import cn.healthylishui.assessment.figurereport.FigureReports.Report;
 import cn.healthylishui.assessment.figurereport.FigureReports.State;
+import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.Periods;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
-import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
+import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
@@ -52,6 +57,7 @@ import org.springframework.stereotype.Component;
 class EnterFiguresForm implements TaskForm {
 
     static final String EVIDENCE = "evidence";
+    static final String KIND = "kind";
     private static final String REPORTED = "reported";
 
     private final FigureSheet figures;
@@ -276,7 +282,7 @@ class EnterFiguresForm implements TaskForm {
                 .mapToLong(row -> row.problems().size())
                 .sum();
         return new FormContent(
-                "提交后，由市健康丽水办审核；接受的作为各地得分的依据，优先于自报数据。提交后要改，须由市健康丽水办退回。",
+                "提交后，由市健康丽水办审核数据和出处；接受的作为各地得分的依据。提交后要改，须由市健康丽水办退回。",
                 List.of("办法四(一)", "办法七(一)", "办法七(二)"),
                 notices(work, all),
                 sections,
@@ -318,37 +324,105 @@ class EnterFiguresForm implements TaskForm {
     }
 
     private static Section evidence(Work work, List<Line> lines, Draft draft) {
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.label("name", "指标", Width.L), Column.label("asked", "材料要求", Width.L)));
+        if (work.sheet().indicators().stream().anyMatch(Indicator::authoritative)) {
+            columns.add(Column.choice(KIND, "数据来源", Width.M, List.of())
+                    .help("拿不到文件的选“单位记录”，采用时排在现场核查后面。"));
+            columns.addAll(ProvenanceCells.columns("上级单位、统计年鉴、第三方和其他考核的数据必填。"));
+        }
+        columns.add(Column.input("files", "材料", InputType.FILES, Width.L));
         return Forms.table(
                 EVIDENCE,
-                "佐证材料",
-                "每项指标上传一套材料即可，对本表中这项指标的全部数据有效。",
-                List.of(
-                        Column.label("name", "指标", Width.L),
-                        Column.label("asked", "材料要求", Width.L),
-                        Column.input("files", "材料", InputType.FILES, Width.L)),
+                "数据出处和佐证材料",
+                "每项指标填一次，对本表中这项指标的全部数据有效。写明出具单位、文件并附材料的，经市健康丽水办确认后排在现场核查前面；暂用数据除外。",
+                columns,
                 work.sheet().indicators().stream()
                         .map(indicator -> evidenceRow(work, lines, indicator, draft))
                         .toList());
     }
 
+    /** What the figures of an indicator rest on: as typed, else as stored. */
+    private record Origin(String kind, String body, String document) {
+
+        Provenance provenance(Indicator indicator) {
+            return authority(indicator) ? new Provenance(indicator.sourceKind(), body.strip(), document.strip())
+                    : Provenance.OWN_RECORD;
+        }
+
+        /** The published table fixes the kind; what is not of that kind is the unit's own record. */
+        boolean authority(Indicator indicator) {
+            return indicator.authoritative() && kind.equals(indicator.sourceKind().name());
+        }
+    }
+
+    private static Origin origin(Work work, Indicator indicator, Draft draft) {
+        Provenance stored = work.of(indicator)
+                .map(work::stored)
+                .flatMap(answer -> answer == null ? Stream.empty() : Stream.ofNullable(answer.provenance()))
+                .findFirst()
+                .orElse(new Provenance(indicator.sourceKind(), "", ""));
+        Draft typed = work.open(indicator) ? draft : Draft.EMPTY;
+        return new Origin(
+                typed.value(EVIDENCE, indicator.code(), KIND, stored.kind().name()),
+                typed.value(EVIDENCE, indicator.code(), "body", stored.body()),
+                typed.value(EVIDENCE, indicator.code(), "document", stored.document()));
+    }
+
     private static Row evidenceRow(Work work, List<Line> lines, Indicator indicator, Draft draft) {
         List<String> files = files(work, indicator, draft);
+        Origin origin = origin(work, indicator, draft);
         String named = indicator.evidence() == null ? "证明数据来源的材料" : indicator.evidence();
-        boolean missing = indicator.evidenceRequired()
-                && files.isEmpty()
-                && lines.stream()
-                        .anyMatch(line -> line.figure().indicator().equals(indicator)
-                                && work.open(line.figure())
-                                && line.hasValue());
-        return new Row(
-                indicator.code(),
-                !work.open(indicator),
-                Map.of(
-                        "name", ItemSheet.title(indicator),
-                        "asked", indicator.evidenceRequired() ? named : named + "（有则上传）",
-                        "files", String.join(",", files)),
-                Map.of(),
-                missing ? List.of(new Problem("files", "缺少材料：%s。".formatted(named))) : List.of());
+        List<Line> given = lines.stream()
+                .filter(line -> line.figure().indicator().equals(indicator)
+                        && work.open(line.figure())
+                        && line.hasValue())
+                .toList();
+        boolean proves = origin.authority(indicator) && given.stream().anyMatch(line -> !line.provisional());
+        List<Problem> problems = new ArrayList<>();
+        if (indicator.authoritative() && !origin.authority(indicator) && !isOwnRecord(origin)) {
+            problems.add(new Problem(
+                    KIND,
+                    "指标表规定这项指标的数据来源是“%s”，不能填成别的；没有文件的选“单位记录”。"
+                            .formatted(indicator.sourceKind().label())));
+        }
+        if (proves) {
+            problems.addAll(ProvenanceCells.problems(
+                    indicator, indicator.sourceKind(), origin.body(), origin.document()));
+        }
+        if (files.isEmpty() && (proves || indicator.evidenceRequired() && !given.isEmpty())) {
+            problems.add(new Problem("files", "缺少材料：%s。".formatted(named)));
+        }
+        Map<String, String> values = new HashMap<>();
+        values.put("name", ItemSheet.title(indicator));
+        values.put("asked", indicator.evidenceRequired() || origin.authority(indicator) ? named : named + "（有则上传）");
+        values.put(KIND, origin.kind());
+        values.put("body", origin.body());
+        values.put("document", origin.document());
+        values.put("files", String.join(",", files));
+        Map<String, Input> inputs = new HashMap<>();
+        if (indicator.authoritative()) {
+            inputs.put(
+                    KIND,
+                    new Input(
+                            InputType.CHOICE,
+                            null,
+                            Stream.of(indicator.sourceKind(), SourceKind.UNIT_RECORD)
+                                    .map(kind -> new Option(kind.name(), kind.label()))
+                                    .toList()));
+        }
+        if (!origin.authority(indicator)) {
+            inputs.put("body", Input.NOTHING);
+            inputs.put("document", Input.NOTHING);
+        }
+        if (!indicator.authoritative()) {
+            inputs.put(KIND, Input.NOTHING);
+        }
+        return new Row(indicator.code(), !work.open(indicator), values, inputs, problems);
+    }
+
+    private static boolean isOwnRecord(Origin origin) {
+        return origin.kind().equals(SourceKind.UNIT_RECORD.name());
     }
 
     @Override
@@ -357,7 +431,13 @@ class EnterFiguresForm implements TaskForm {
         for (Block block : work.sheet().blocks()) {
             for (Line line : lines(work, block, draft)) {
                 if (work.open(line.figure())) {
-                    record(task, line, files(work, line.figure().indicator(), draft), actor);
+                    Indicator indicator = line.figure().indicator();
+                    record(
+                            task,
+                            line,
+                            origin(work, indicator, draft).provenance(indicator),
+                            files(work, indicator, draft),
+                            actor);
                 }
             }
         }
@@ -365,7 +445,7 @@ class EnterFiguresForm implements TaskForm {
         return Map.of();
     }
 
-    private void record(TaskRef task, Line line, List<String> files, Actor actor) {
+    private void record(TaskRef task, Line line, Provenance provenance, List<String> files, Actor actor) {
         Answer answer = line.sheetLine().answer();
         if (answer == null) {
             throw new IllegalStateException("A figure without an answer passed the check: " + line.figure());
@@ -375,14 +455,7 @@ class EnterFiguresForm implements TaskForm {
                 line.figure().district().code(),
                 line.figure().indicator().code(),
                 EntrySource.OFFICIAL,
-                new Answer(
-                        answer.state(),
-                        answer.value(),
-                        answer.reference(),
-                        answer.ticks(),
-                        answer.provisional(),
-                        answer.reason(),
-                        files),
+                answer.from(provenance, files),
                 actor);
     }
 

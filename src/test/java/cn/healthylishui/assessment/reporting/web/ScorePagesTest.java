@@ -14,16 +14,22 @@ import cn.healthylishui.assessment.reporting.ObjectReport.Field;
 import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
-import cn.healthylishui.assessment.reporting.ScoreExplanation;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.ChangeLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.Fact;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.Item;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.Pair;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.RevisionLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.SourceLine;
+import cn.healthylishui.assessment.reporting.ScoreExplanation;
 import cn.healthylishui.assessment.reporting.ScoreExplanations.Place;
 import cn.healthylishui.assessment.reporting.ScoreExplanations.Section;
 import cn.healthylishui.assessment.reporting.ScoreSight;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Entry;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.ItemResult;
+import cn.healthylishui.assessment.scoring.ItemScore;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,15 +66,19 @@ class ScorePagesTest {
     private static ItemLine line() {
         Indicator indicator = AnalysisFixture.indicator("T12", "10");
         return new ItemLine(
-                indicator,
+                new ItemResult(
+                        indicator,
+                        Entry.typed(
+                                "331121101",
+                                "T12",
+                                EntrySource.OFFICIAL,
+                                new Answer(EntryState.VALUE, new BigDecimal("30"), null, null, true, null, List.of()),
+                                "shi-wjw"),
+                        new ItemScore(new BigDecimal("8.00"), new BigDecimal("10.00"), false, "算式"),
+                        true,
+                        "官方数据（市卫生健康委）：30 %（暂用数据）。算式"),
                 "★重点指标",
                 Map.of("自报", "35.2 %", "官方数据", "30 %（暂用）"),
-                "官方数据",
-                new BigDecimal("8.00"),
-                new BigDecimal("10.00"),
-                false,
-                true,
-                "官方数据（市卫生健康委）：30 %（暂用数据）。算式",
                 List.of());
     }
 
@@ -128,6 +138,7 @@ class ScorePagesTest {
                                 "采用",
                                 "年鉴未出",
                                 List.of())),
+                List.of("核查结果：35.2 %"),
                 List.of(new ChangeLine(
                         PagesFixture.DAY,
                         "官方数据",

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.SourceRank;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -23,9 +24,9 @@ import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
-import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns.Stage;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
@@ -93,7 +94,9 @@ class FigureFormsTest {
             if (section.key().equals(EVIDENCE)) {
                 section.rows().stream()
                         .filter(row -> !row.locked())
-                        .forEach(row -> typing.type(EVIDENCE, row.key(), "files", fixture.file(OFFICIAL)));
+                        .forEach(row -> typing.type(EVIDENCE, row.key(), "files", fixture.file(OFFICIAL))
+                                .type(EVIDENCE, row.key(), "body", "浙江省卫生健康委")
+                                .type(EVIDENCE, row.key(), "document", "《2021年度主要指标通报》"));
             } else {
                 typing.typeAll(section.key(), "value", "1", "reference", "10", "reason", "按年报核实");
             }
@@ -166,6 +169,55 @@ class FigureFormsTest {
         assertThat(counties())
                 .allSatisfy(county ->
                         assertThat(official(county, LIFE).answer().evidence()).containsExactly(file));
+    }
+
+    @Test
+    void whatSomebodyAboveThePartiesPublishedComesWithBodyDocumentAndFile() {
+        Typing typing = filled(entering())
+                .type(EVIDENCE, LIFE, "body", "")
+                .type(EVIDENCE, LIFE, "document", "")
+                .type(EVIDENCE, LIFE, "files", "");
+        assertThat(typing.problems())
+                .anySatisfy(problem -> assertThat(problem).contains(LIFE, "出具单位"))
+                .anySatisfy(problem -> assertThat(problem).contains(LIFE, "文件名称和文号"))
+                .anySatisfy(problem -> assertThat(problem).contains(LIFE, "缺少材料"));
+
+        String file = fixture.file(OFFICIAL);
+        submitted(typing.type(EVIDENCE, LIFE, "body", "浙江省统计局")
+                .type(EVIDENCE, LIFE, "document", "《人口主要数据公报》")
+                .type(EVIDENCE, LIFE, "files", file));
+
+        Entry figure = official(QINGTIAN, LIFE);
+        assertThat(figure.rank(life())).contains(SourceRank.AUTHORITY);
+        assertThat(figure.answer().provenance()).isNotNull();
+        assertThat(figure.answer().provenance().words()).isEqualTo("浙江省统计局，《人口主要数据公报》");
+        Typing check = checking();
+        assertThat(check.row(LIFE, QINGTIAN).values()).containsEntry("origin", "浙江省统计局，《人口主要数据公报》");
+    }
+
+    @Test
+    void aFigureMayRankLowerThanItsKindButNeverHigher() {
+        submitted(filled(entering())
+                .type(EVIDENCE, LIFE, EnterFiguresForm.KIND, "UNIT_RECORD")
+                .type(EVIDENCE, LIFE, "body", "")
+                .type(EVIDENCE, LIFE, "document", ""));
+        assertThat(official(QINGTIAN, LIFE).rank(life())).contains(SourceRank.UNIT_RECORD);
+
+        Typing raised = filled(entering()).type(EVIDENCE, LIFE, EnterFiguresForm.KIND, "PINGAN_LISHUI");
+        assertThat(raised.problems()).anySatisfy(problem -> assertThat(problem)
+                .contains(LIFE, "指标表规定这项指标的数据来源是“上级单位”"));
+    }
+
+    @Test
+    void aFigureForTheTimeBeingIsNoMoreThanTheUnitsOwnRecord() {
+        submitted(filled(entering()).type(LIFE, QINGTIAN, "provisional", "1"));
+
+        assertThat(official(QINGTIAN, LIFE).rank(life())).contains(SourceRank.UNIT_RECORD);
+        assertThat(official("331125", LIFE).rank(life())).contains(SourceRank.AUTHORITY);
+    }
+
+    private Indicator life() {
+        return fixture.get(IndicatorTables.class).ofDistrict(YEAR, QINGTIAN).indicator(LIFE);
     }
 
     @Test

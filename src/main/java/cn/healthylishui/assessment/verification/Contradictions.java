@@ -1,0 +1,366 @@
+package cn.healthylishui.assessment.verification;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.DeadlineKind;
+import cn.healthylishui.assessment.cycle.Deadlines;
+import cn.healthylishui.assessment.cycle.Precedence;
+import cn.healthylishui.assessment.cycle.PrecedenceTakenOver;
+import cn.healthylishui.assessment.cycle.SourceRank;
+import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.scorecard.Entry;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.Scorecard;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.OutOfStep;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 核查与数据不一致: findings on a district's own items that are outranked by a figure saying something else (办法四(一)). None is passed
+ * over: whoever gave the figure answers, and the city office decides with a reason before the item is settled. It changes no score by
+ * itself.
+ */
+@Component
+public class Contradictions {
+
+    /** Keeps within the spot check, whose deadline an extension moves. */
+    private static final DeadlineKind OF_ANSWER = DeadlineKind.SPOT_CHECK;
+
+    /** What whoever gave the figure says. */
+    public enum Answering {
+        KEPT("坚持原数据"),
+        CORRECTED("更正数据");
+
+        private final String label;
+
+        Answering(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** A finding and the figure that says otherwise, as they stand now. */
+    public record Contradiction(Indicator indicator, Finding finding, Entry figure) {}
+
+    /**
+     * One item that was put before the owner of the figure.
+     *
+     * @param figureEntry the figure as it was then
+     * @param answer null while there is none
+     */
+    public record Item(
+            long query,
+            String owner,
+            String indicator,
+            long figureEntry,
+            LocalDateTime openedAt,
+            LocalDate dueOn,
+            @Nullable Answering answer,
+            @Nullable String reason,
+            List<String> evidence,
+            @Nullable LocalDateTime answeredAt) {
+
+        /** Nobody has answered, and there is still time to. */
+        public boolean awaited(LocalDate today) {
+            return answer == null && !today.isAfter(dueOn);
+        }
+    }
+
+    /** @param closed whether the city office has decided what it was about */
+    public record Query(long id, int year, String district, String owner, boolean closed) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final Deadlines deadlines;
+    private final WorkingDays workingDays;
+    private final IndicatorTables tables;
+    private final Scorecards scorecards;
+    private final Findings findings;
+    private final OperationLog log;
+    private final ApplicationEventPublisher events;
+
+    Contradictions(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            Deadlines deadlines,
+            WorkingDays workingDays,
+            IndicatorTables tables,
+            Scorecards scorecards,
+            Findings findings,
+            OperationLog log,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.deadlines = deadlines;
+        this.workingDays = workingDays;
+        this.tables = tables;
+        this.scorecards = scorecards;
+        this.findings = findings;
+        this.log = log;
+        this.events = events;
+    }
+
+    /**
+     * The figure that outranks a finding and says something else; empty where the finding itself comes first, agrees, or names no
+     * value.
+     */
+    public static Optional<Entry> figureAgainst(
+            Precedence precedence, Indicator indicator, Scorecard card, Finding finding) {
+        if (!precedence.heedsFindings() || finding.answer().state() != EntryState.VALUE) {
+            return Optional.empty();
+        }
+        return ScoreBook.inOrder(precedence, indicator, card).stream()
+                .filter(entry -> entry.source() == EntrySource.OFFICIAL
+                        && entry.answer().state().counts())
+                .filter(entry -> entry.rank(indicator)
+                        .filter(rank -> precedence.outranks(rank, SourceRank.VERIFIED))
+                        .isPresent())
+                .filter(entry -> Finding.differ(finding.answer(), entry.answer()))
+                .findFirst();
+    }
+
+    /** Those on a district's own items, whether anybody has decided on them or not, in the order of the table; none of other objects. */
+    public List<Contradiction> of(int year, String district) {
+        Precedence precedence = years.get(year).precedence();
+        if (!precedence.heedsFindings()) {
+            return List.of();
+        }
+        Map<String, Finding> byIndicator = findings.on(year, district).stream()
+                .filter(finding -> finding.object().equals(finding.district()))
+                .collect(Collectors.toMap(Finding::indicator, finding -> finding));
+        if (byIndicator.isEmpty()) {
+            return List.of();
+        }
+        Scorecard card = scorecards.latest(year, district);
+        return tables.ofDistrict(year, district).indicators().stream()
+                .flatMap(indicator -> Optional.ofNullable(byIndicator.get(indicator.code()))
+                        .flatMap(finding -> figureAgainst(precedence, indicator, card, finding)
+                                .map(figure -> new Contradiction(indicator, finding, figure)))
+                        .stream())
+                .toList();
+    }
+
+    /** Those that nobody has decided on. */
+    public List<Contradiction> undecided(int year, String district) {
+        List<Contradiction> all = of(year, district);
+        Scorecard card = all.isEmpty() ? Scorecard.EMPTY : scorecards.latest(year, district);
+        return all.stream()
+                .filter(one -> one.finding().ruling() != Finding.Ruling.DROPPED
+                        && card.of(one.indicator().code(), EntrySource.DECIDED) == null)
+                .toList();
+    }
+
+    /**
+     * Puts before the owners of the figures what stands against them in a district and has not been put before. Whoever made the
+     * finding does not answer it as well: the decision on that is the city office's, with a reason for the leading group to read.
+     */
+    @Transactional
+    public void open(int year, String district, Actor actor) {
+        List<Contradiction> found = undecided(year, district);
+        if (found.isEmpty()) {
+            return;
+        }
+        List<String> known = items(year, district).stream().map(Item::indicator).toList();
+        Map<String, List<Contradiction>> byOwner = found.stream()
+                .filter(one -> !known.contains(one.indicator().code()))
+                .filter(one -> !one.indicator().owner().equals(one.finding().checkedOffice()))
+                .collect(Collectors.groupingBy(one -> one.indicator().owner(), TreeMap::new, Collectors.toList()));
+        byOwner.forEach((owner, contradictions) -> open(year, district, owner, contradictions, actor));
+    }
+
+    private void open(int year, String district, String owner, List<Contradiction> contradictions, Actor actor) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into figure_query (assessment_year, district, owner, opened_at) values (:year, :district, :owner, :at)
+                """)
+                .param("year", year)
+                .param("district", district)
+                .param("owner", owner)
+                .param("at", now())
+                .update(key, "id");
+        long query = Objects.requireNonNull(key.getKey()).longValue();
+        for (Contradiction one : contradictions) {
+            jdbc.sql("""
+                    insert into figure_query_item (query, assessment_year, district, indicator, figure_entry)
+                    values (:query, :year, :district, :indicator, :figure)
+                    """)
+                    .param("query", query)
+                    .param("year", year)
+                    .param("district", district)
+                    .param("indicator", one.indicator().code())
+                    .param("figure", one.figure().id())
+                    .update();
+            log.record(
+                    actor,
+                    "核查与数据不一致，请填报单位答复",
+                    year,
+                    district,
+                    "%s：%s".formatted(one.indicator().code(), ScoreBook.shown(one.indicator(), one.figure())),
+                    "%s：%s".formatted(one.indicator().code(), one.finding().answer().shown(one.indicator())),
+                    one.finding().note());
+        }
+        events.publishEvent(new FiguresContradicted(query, year, district, owner));
+    }
+
+    @EventListener
+    void openAll(PrecedenceTakenOver takenOver) {
+        for (YearDistrict district : years.districts(takenOver.year())) {
+            open(takenOver.year(), district.code(), Actor.SYSTEM);
+        }
+    }
+
+    public Query query(long id) {
+        return jdbc.sql("select * from figure_query where id = :id")
+                .param("id", id)
+                .query((rs, i) -> new Query(
+                        rs.getLong("id"),
+                        rs.getInt("assessment_year"),
+                        rs.getString("district"),
+                        rs.getString("owner"),
+                        rs.getTimestamp("closed_at") != null))
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("There is no query " + id));
+    }
+
+    /** What was put before owners in a district, answered or not. */
+    public List<Item> items(int year, String district) {
+        return jdbc.sql("""
+                        select i.*, q.owner, q.opened_at from figure_query_item i join figure_query q on q.id = i.query
+                        where i.assessment_year = :year and i.district = :district order by i.query, i.indicator
+                        """)
+                .param("year", year)
+                .param("district", district)
+                .query((rs, i) -> item(year, rs))
+                .list();
+    }
+
+    public List<Item> items(long query) {
+        Query known = query(query);
+        return items(known.year(), known.district()).stream()
+                .filter(item -> item.query() == query)
+                .toList();
+    }
+
+    private Item item(int year, ResultSet rs) throws SQLException {
+        long query = rs.getLong("query");
+        String indicator = rs.getString("indicator");
+        String answer = rs.getString("answer");
+        Timestamp answered = rs.getTimestamp("answered_at");
+        LocalDateTime opened = rs.getTimestamp("opened_at").toLocalDateTime();
+        return new Item(
+                query,
+                rs.getString("owner"),
+                indicator,
+                rs.getLong("figure_entry"),
+                opened,
+                due(year, rs.getString("owner"), opened.toLocalDate()),
+                answer == null ? null : Answering.valueOf(answer),
+                rs.getString("answer_reason"),
+                jdbc.sql("""
+                        select evidence_id from figure_query_evidence where query = :query and indicator = :indicator
+                        order by evidence_id
+                        """)
+                        .param("query", query)
+                        .param("indicator", indicator)
+                        .query(String.class)
+                        .list(),
+                answered == null ? null : answered.toLocalDateTime());
+    }
+
+    /** As many working days as a county has for its comment, or longer by an extension. */
+    private LocalDate due(int year, String owner, LocalDate opened) {
+        LocalDate usual = workingDays.plus(opened, years.settings(year).commentWorkingDays());
+        return deadlines
+                .extended(year, OF_ANSWER, owner)
+                .filter(usual::isBefore)
+                .orElse(usual);
+    }
+
+    /**
+     * Keeps what the owner of the figure says; where it corrects the figure, the new one has been entered.
+     *
+     * @throws OutOfStep where it has answered before, or the city office has decided meanwhile
+     */
+    @Transactional
+    public void answer(
+            long query, String indicator, Answering answer, String reason, List<String> evidence, Actor actor) {
+        Query known = query(query);
+        OutOfStep.require(!known.closed(), "这次核查不一致", "市健康丽水办已经决定");
+        int first = jdbc.sql("""
+                update figure_query_item set answer = :answer, answer_reason = :reason, answered_office = :office,
+                  answered_by = :by, answered_at = :at
+                where query = :query and indicator = :indicator and answer is null
+                """)
+                .param("answer", answer.name())
+                .param("reason", reason)
+                .param("office", actor.office())
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("query", query)
+                .param("indicator", indicator)
+                .update();
+        OutOfStep.require(first == 1, indicator, "已经答复");
+        evidence.stream().distinct().forEach(file -> jdbc.sql("""
+                        insert into figure_query_evidence (query, indicator, evidence_id) values (:query, :indicator, :file)
+                        """)
+                .param("query", query)
+                .param("indicator", indicator)
+                .param("file", file)
+                .update());
+        log.record(
+                actor, "答复核查不一致", known.year(), known.district(), null, indicator + "：" + answer.label(), reason);
+    }
+
+    /** Nothing is left to answer in a district once the city office has decided on its items. */
+    @Transactional
+    public void close(int year, String district) {
+        List<Long> open = jdbc.sql("""
+                        select id from figure_query where assessment_year = :year and district = :district and closed_at is null
+                        """)
+                .param("year", year)
+                .param("district", district)
+                .query(Long.class)
+                .list();
+        for (long query : open) {
+            jdbc.sql("update figure_query set closed_at = :at where id = :id")
+                    .param("at", now())
+                    .param("id", query)
+                    .update();
+            events.publishEvent(new ContradictionsSettled(query));
+        }
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+}

@@ -1,0 +1,375 @@
+package cn.healthylishui.assessment.result.process;
+
+import static cn.healthylishui.assessment.verification.VerificationFixture.CITY;
+import static cn.healthylishui.assessment.verification.VerificationFixture.QINGTIAN;
+import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.Precedence;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.result.Decisions;
+import cn.healthylishui.assessment.scorecard.Amendments;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.ItemResult;
+import cn.healthylishui.assessment.scorecard.ObjectResult;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.Typing;
+import cn.healthylishui.assessment.verification.Contradictions.Answering;
+import cn.healthylishui.assessment.verification.Contradictions;
+import cn.healthylishui.assessment.verification.VerificationFixture;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the review of a district shows is what counts, and no finding is passed over. */
+class ReviewItemsFormTest {
+
+    private final VerificationFixture fixture =
+            new VerificationFixture(ReviewItemsForm.class, ScoreBook.class, Decisions.class).started();
+    private final ReviewItemsForm form = fixture.get(ReviewItemsForm.class);
+    private final Contradictions contradictions = fixture.get(Contradictions.class);
+    private final Typing review = Typing.into(form, "city-office", "district", QINGTIAN);
+
+    /** A percentage of a superior unit that is measured, key, and better when higher. */
+    private final Indicator published = item(one -> one.authoritative() && one.key() && !one.mustPass() && percent(one));
+
+    /** One of a municipal unit's own record. */
+    private final Indicator recorded = item(one -> !one.authoritative()
+            && one.sourceKind().official()
+            && one.key()
+            && !one.mustPass()
+            && percent(one)
+            && !one.method().needsReference());
+
+    private final Indicator mustPass = item(one -> one.mustPass() && one.authoritative() && one.yesNo());
+    private final Indicator measuredMustPass = item(one -> one.mustPass() && !one.yesNo());
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static boolean percent(Indicator indicator) {
+        return "%".equals(indicator.unitOfMeasure()) && !indicator.method().needsReference();
+    }
+
+    private Indicator item(Predicate<Indicator> wanted) {
+        return fixture.get(IndicatorTables.class).ofDistrict(YEAR, QINGTIAN).indicators().stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Answer value(String number) {
+        return new Answer(EntryState.VALUE, new BigDecimal(number), null, null, false, null, List.of());
+    }
+
+    private void official(Indicator indicator, String number) {
+        Answer answer = value(number);
+        Actor owner = new Actor("owner", indicator.owner());
+        fixture.get(Scorecards.class)
+                .record(
+                        YEAR,
+                        QINGTIAN,
+                        indicator.code(),
+                        EntrySource.OFFICIAL,
+                        indicator.authoritative()
+                                ? answer.from(
+                                        new Provenance(indicator.sourceKind(), "省级主管部门", "《通报》"),
+                                        List.of(fixture.file(owner)))
+                                : answer,
+                        owner);
+    }
+
+    private void found(Indicator indicator, String number) {
+        fixture.findings().record(YEAR, QINGTIAN, QINGTIAN, indicator.code(), value(number), "现场看了台账", CITY);
+    }
+
+    private void openedDaysAgo(int days) {
+        fixture.jdbc()
+                .sql("update figure_query set opened_at = :at")
+                .param("at", VerificationFixture.NOW.minusDays(days))
+                .update();
+    }
+
+    private ObjectResult book() {
+        return fixture.get(ScoreBook.class).district(YEAR, QINGTIAN, ScoreBook.ALL, Amendments.NONE);
+    }
+
+    private void submit() {
+        assertThat(review.problems()).isEmpty();
+        form.submit(review.task(), review.draft(), CITY);
+    }
+
+    private Map<String, String> row(Indicator indicator) {
+        return review.row("items", indicator.code()).values();
+    }
+
+    @Test
+    void aFindingOutranksTheUnitsOwnRecordAndCounts() {
+        official(recorded, "100");
+        fixture.reported(QINGTIAN, recorded.code(), value("100"));
+        found(recorded, "0");
+
+        assertThat(row(recorded).get("counted")).isEqualTo("0 %（现场核查）");
+        submit();
+
+        ItemResult item = book().item(recorded.code());
+        assertThat(Objects.requireNonNull(item.counted()).source()).isEqualTo(EntrySource.VERIFIED);
+        assertThat(item.score().points()).isEqualByComparingTo("0");
+        assertThat(contradictions.items(YEAR, QINGTIAN)).isEmpty();
+    }
+
+    @Test
+    void aFindingAgainstAPublishedFigureBlocksTheItemUntilItIsDecidedWithAReason() {
+        official(published, "100");
+        fixture.reported(QINGTIAN, published.code(), value("100"));
+        found(published, "1");
+        contradictions.open(YEAR, QINGTIAN, CITY);
+        openedDaysAgo(30);
+
+        assertThat(review.problems()).singleElement().asString().contains(published.code(), "不一致", "写明理由");
+        assertThat(row(published).get("answer")).contains("到期没有答复");
+        review.type("items", published.code(), "take", "VERIFIED");
+        assertThat(review.problems()).singleElement().asString().contains("理由");
+
+        review.type("items", published.code(), "why", "台账与通报不符，以现场为准。");
+        assertThat(row(published).get("counted")).startsWith("1 %（市健康丽水办审定");
+        submit();
+
+        ItemResult item = book().item(published.code());
+        assertThat(Objects.requireNonNull(item.counted()).answer().value()).isEqualByComparingTo("1");
+        assertThat(item.explanation()).contains("采用“现场核查”的数据", "台账与通报不符");
+    }
+
+    @Test
+    void theCityOfficeWaitsForTheAnswerAsLongAsThereIsTime() {
+        official(published, "100");
+        found(published, "1");
+        contradictions.open(YEAR, QINGTIAN, CITY);
+        review.type("items", published.code(), "take", "OFFICIAL");
+        review.type("items", published.code(), "why", "以通报为准。");
+
+        assertThat(review.problems()).singleElement().asString().contains("还没有答复", "请等答复");
+
+        long query = contradictions.items(YEAR, QINGTIAN).get(0).query();
+        contradictions.answer(
+                query,
+                published.code(),
+                Answering.KEPT,
+                "通报数据无误",
+                List.of(),
+                new Actor("owner", published.owner()));
+        assertThat(row(published).get("answer")).contains("坚持原数据：通报数据无误");
+        submit();
+        assertThat(Objects.requireNonNull(book().item(published.code()).counted()).answer().value())
+                .isEqualByComparingTo("100");
+    }
+
+    @Test
+    void aFindingThatIsDroppedWithAReasonIsADecisionToo() {
+        official(published, "100");
+        found(published, "1");
+        contradictions.open(YEAR, QINGTIAN, CITY);
+        openedDaysAgo(30);
+        review.type("findings", QINGTIAN + "-" + published.code(), "decision", "DROP");
+        review.type("findings", QINGTIAN + "-" + published.code(), "reason", "核查口径有误。");
+
+        submit();
+
+        assertThat(contradictions.undecided(YEAR, QINGTIAN)).isEmpty();
+        assertThat(fixture.findings().on(YEAR, QINGTIAN).get(0).rulingReason()).isEqualTo("核查口径有误。");
+        assertThat(Objects.requireNonNull(book().item(published.code()).counted()).source())
+                .isEqualTo(EntrySource.OFFICIAL);
+    }
+
+    @Test
+    void aMustPassItemFoundUnmetCountsAsUnmetUnlessDecidedOtherwise() {
+        official(mustPass, "1");
+        found(mustPass, "0");
+        contradictions.open(YEAR, QINGTIAN, CITY);
+        openedDaysAgo(30);
+
+        assertThat(row(mustPass).get("points")).isEqualTo("不达标");
+        assertThat(review.content().notices().toString()).contains("必备指标不达标", mustPass.name());
+        assertThat(review.problems()).anySatisfy(problem -> assertThat(problem).contains(mustPass.code(), "不一致"));
+
+        review.type("items", mustPass.code(), "decided", "达标");
+        review.type("items", mustPass.code(), "why", "现场所见是上年度的事故。");
+        assertThat(row(mustPass).get("points")).isEqualTo("达标");
+        submit();
+        assertThat(book().mustPassFailed()).isEmpty();
+    }
+
+    @Test
+    void ofAMustPassItemItMayBeDecidedThatItIsMetOrNotWithoutAValue() {
+        official(measuredMustPass, "100");
+        review.type("items", measuredMustPass.code(), "decided", "未达标");
+        review.type("items", measuredMustPass.code(), "why", "覆盖情况经查不实。");
+
+        assertThat(row(measuredMustPass)).containsEntry("points", "不达标");
+        submit();
+        assertThat(book().mustPassFailed())
+                .extracting(item -> item.indicator().code())
+                .contains(measuredMustPass.code());
+        assertThat(book().item(measuredMustPass.code()).explanation()).contains("不达标", "覆盖情况经查不实");
+    }
+
+    /** 审定值 无 over an official 20 used to show 0 here while the board went on with the 20. */
+    @Test
+    void noValueIsNoDecision() {
+        official(recorded, "20");
+        review.type("items", recorded.code(), "decided", "无");
+        review.type("items", recorded.code(), "why", "数据不可信。");
+
+        assertThat(review.problems()).singleElement().asString().contains("“无”不是审定意见");
+        assertThat(row(recorded)).containsEntry("counted", "20 %（市直单位记录）");
+    }
+
+    @Test
+    void whatIsTakenInsteadMustBeThere() {
+        official(recorded, "20");
+        review.type("items", recorded.code(), "take", "REPORTED");
+        review.type("items", recorded.code(), "why", "采用自报。");
+        assertThat(review.problems()).singleElement().asString().contains("没有数据");
+
+        fixture.reported(QINGTIAN, recorded.code(), value("30"));
+        assertThat(review.problems()).isEmpty();
+        review.type("items", recorded.code(), "decided", "40");
+        assertThat(review.problems()).singleElement().asString().contains("只能填一个");
+    }
+
+    @Test
+    void whatIsShownIsWhatCounts() {
+        official(published, "90");
+        official(recorded, "80");
+        official(mustPass, "1");
+        found(recorded, "70");
+        review.type("items", published.code(), "decided", "55");
+        review.type("items", published.code(), "why", "核对原件。");
+        Map<String, String> shown = Map.of(
+                published.code(), row(published).get("points"),
+                recorded.code(), row(recorded).get("points"),
+                mustPass.code(), row(mustPass).get("points"));
+        String total = review.section("items").totals().get("points");
+
+        submit();
+
+        assertThat(book().total().earned().toPlainString()).isEqualTo(total);
+        assertThat(book().item(published.code()).score().points().toPlainString())
+                .isEqualTo(shown.get(published.code()));
+        assertThat(book().item(recorded.code()).score().points().toPlainString())
+                .isEqualTo(shown.get(recorded.code()));
+        assertThat(shown).containsEntry(mustPass.code(), "达标");
+    }
+
+    @Test
+    void aYearOfTheEarlierOrderGoesOnByIt() {
+        fixture.jdbc()
+                .sql("update assessment_year set source_order = :order, township_source_order = :order")
+                .param("order", Precedence.EARLIER.code())
+                .update();
+        official(recorded, "100");
+        official(published, "100");
+        found(recorded, "0");
+        found(published, "0");
+        contradictions.open(YEAR, QINGTIAN, CITY);
+
+        assertThat(contradictions.items(YEAR, QINGTIAN)).isEmpty();
+        assertThat(review.section("items").hint()).contains("市健康丽水办审定、官方数据、现场核查、自报");
+        submit();
+        assertThat(counted(recorded)).isEqualTo(EntrySource.OFFICIAL);
+        assertThat(counted(published)).isEqualTo(EntrySource.OFFICIAL);
+    }
+
+    private @Nullable EntrySource counted(Indicator indicator) {
+        return Objects.requireNonNull(book().item(indicator.code()).counted()).source();
+    }
+
+    @Test
+    void aRunningYearTakesTheNewOrderOverByOneActWithReason() {
+        fixture.jdbc()
+                .sql("update assessment_year set source_order = :order, township_source_order = :order")
+                .param("order", Precedence.EARLIER.code())
+                .update();
+        official(recorded, "100");
+        official(published, "100");
+        found(recorded, "0");
+        found(published, "0");
+
+        fixture.years().takeOverPrecedence(YEAR, "新办法要求核查有效", CITY);
+
+        assertThat(contradictions.items(YEAR, QINGTIAN))
+                .extracting(Contradictions.Item::indicator)
+                .containsExactly(published.code());
+        assertThat(fixture.logged(String.valueOf(YEAR), "改用现行采用次序"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.reason()).isEqualTo("新办法要求核查有效"));
+        openedDaysAgo(30);
+        review.type("items", published.code(), "take", "VERIFIED");
+        review.type("items", published.code(), "why", "以现场为准。");
+        submit();
+        assertThat(counted(recorded)).isEqualTo(EntrySource.VERIFIED);
+        assertThat(Objects.requireNonNull(book().item(published.code()).counted()).answer().value())
+                .isEqualByComparingTo("0");
+    }
+
+    /** On the approval form, in the report and in the explanation of the item. */
+    @Test
+    void everyDecisionAgainstAFigureOrAFindingIsTold() {
+        official(published, "100");
+        official(recorded, "90");
+        found(published, "1");
+        found(recorded, "50");
+        contradictions.open(YEAR, QINGTIAN, CITY);
+        openedDaysAgo(30);
+        review.type("items", published.code(), "take", "VERIFIED", "why", "以现场为准。");
+        review.type(
+                "findings", QINGTIAN + "-" + recorded.code(), "decision", "DROP", "reason", "核查抽样太少。");
+        submit();
+
+        Decisions decisions = fixture.get(Decisions.class);
+        assertThat(decisions.of(YEAR))
+                .extracting(Decisions.Decided::words)
+                .satisfiesExactlyInAnyOrder(
+                        words -> assertThat(words)
+                                .contains("青田县", published.name(), "没有答复", "审定为1", "以现场为准"),
+                        words -> assertThat(words)
+                                .contains("青田县", recorded.name(), "核查50 %", "核查结果不采用", "核查抽样太少"));
+        assertThat(decisions.checks(YEAR, QINGTIAN, published))
+                .anySatisfy(check -> assertThat(check).startsWith("核查结果：1"))
+                .anySatisfy(check -> assertThat(check).contains("填报单位答复", "没有答复"))
+                .anySatisfy(check -> assertThat(check).contains("市健康丽水办采用核查结果"));
+        assertThat(decisions.precedenceTakenOver(YEAR)).isEmpty();
+    }
+
+    @Test
+    void onAFindingOfItsOwnTheOwnerOfTheFigureIsNotAsked() {
+        official(published, "100");
+        fixture.findings()
+                .record(
+                        YEAR,
+                        QINGTIAN,
+                        QINGTIAN,
+                        published.code(),
+                        value("1"),
+                        "自己核查",
+                        new Actor("owner", published.owner()));
+        contradictions.open(YEAR, QINGTIAN, CITY);
+
+        assertThat(contradictions.items(YEAR, QINGTIAN)).isEmpty();
+        assertThat(row(published).get("answer")).contains("数据由作出核查的单位填报");
+        assertThat(review.problems()).singleElement().asString().contains(published.code(), "不一致");
+    }
+}
