@@ -5,6 +5,8 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.FormFiller;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.scorecard.GivenReferences;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,8 +126,12 @@ public abstract class StaffTest extends ApplicationTest {
 
     @BeforeEach
     void makeFormFiller(
-            @Autowired AssessmentYears years, @Autowired IndicatorTables tables, @Autowired Scorecards scorecards) {
-        filler = new FormFiller(desk, engine, years, tables, scorecards, clock);
+            @Autowired AssessmentYears years,
+            @Autowired IndicatorTables tables,
+            @Autowired Scorecards scorecards,
+            @Autowired References references,
+            @Autowired GivenReferences givenReferences) {
+        filler = new FormFiller(desk, engine, years, tables, scorecards, references, givenReferences, clock);
     }
 
     @BeforeEach

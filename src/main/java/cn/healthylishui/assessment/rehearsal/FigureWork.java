@@ -173,16 +173,16 @@ final class FigureWork {
             String[] key = row.key().split("-", 2);
             Figure figure = input.official(key[0], key[1]);
             Provenance provenance = input.provenance(key[1]).orElse(Provenance.OWN_RECORD);
-            typings.add(new Typing(
-                    "provisional",
-                    row.key(),
-                    Map.of(
-                            "value", figure.value(),
-                            "reference", figure.reference(),
-                            "reason", "统计年鉴已经出版，以年鉴数为准。",
-                            "body", provenance.body(),
-                            "document", provenance.document(),
-                            "files", upload.apply(work, key[1]))));
+            Map<String, String> cells = new HashMap<>(Map.of(
+                    "value", figure.value(),
+                    "reason", "统计年鉴已经出版，以年鉴数为准。",
+                    "body", provenance.body(),
+                    "document", provenance.document(),
+                    "files", upload.apply(work, key[1])));
+            if (!figure.reference().isEmpty()) {
+                cells.put("reference", figure.reference());
+            }
+            typings.add(new Typing("provisional", row.key(), cells));
         });
         return typings;
     }

@@ -43,6 +43,9 @@ final class MadeInput implements YearInput {
     /** What a township loses by a small finding, which is not to cost it its grade. */
     private static final BigDecimal POINTS_LESS = new BigDecimal("4");
 
+    private static final Map<String, String> PUBLISHERS = Map.of(
+            "shi-jyj", "浙江省教育厅", "shi-scj", "浙江省市场监督管理局", "shi-wjw", "浙江省卫生健康委员会");
+
     private final int year;
     private final long seed;
     private final Supplier<PlausibleFigures> figures;
@@ -119,6 +122,16 @@ final class MadeInput implements YearInput {
         return said(
                 made.of(district, indicator),
                 made.judged(district, indicator) ? "对照评分标准，看材料和实效综合评判。" : "按上级反馈和本单位掌握的数据核定。");
+    }
+
+    /** By the authority above whoever gives it. */
+    @Override
+    public Published published(String indicator) {
+        Indicator asked = figures.get().asked(indicator);
+        return new Published(
+                figures.get().published(indicator).toPlainString(),
+                PUBLISHERS.getOrDefault(asked.owner(), "浙江省统计局"),
+                "%d年度%s情况通报".formatted(year, asked.name()));
     }
 
     @Override

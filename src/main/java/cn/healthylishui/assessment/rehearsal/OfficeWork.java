@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
+import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Provenance;
@@ -227,8 +228,10 @@ final class OfficeWork {
                 }
                 Figure figure = input.reported(row.key(), indicator.code());
                 cells.put(indicator.code(), figure.value());
-                cells.put(indicator.code() + ":reference", figure.reference());
-                if (indicator.method().judged() || indicator.notApplicableAllowed()) {
+                lastYear(cells, indicator.code() + ":reference", figure);
+                if (indicator.method().judged()
+                        || indicator.notApplicableAllowed()
+                        || !figure.reference().isEmpty()) {
                     cells.put(indicator.code() + ":reason", figure.reason());
                 }
             }
@@ -315,12 +318,19 @@ final class OfficeWork {
             OpenWork work, Figure figure, String indicator, FormView.Row row, boolean withFiles) {
         Map<String, String> cells = new HashMap<>();
         cells.put("value", figure.value());
-        cells.put("reference", figure.reference());
+        lastYear(cells, "reference", figure);
         cells.put("reason", figure.reason());
         if (withFiles && row.values().containsKey("files") && noFiles(row)) {
             cells.put("files", upload(work, indicator));
         }
         return cells;
+    }
+
+    /** Typed only where there is something to be typed: the forms ask for it only where the year does not know it. */
+    private static void lastYear(Map<String, String> cells, String column, Figure figure) {
+        if (!figure.reference().isEmpty()) {
+            cells.put(column, figure.reference());
+        }
     }
 
     private List<Typing> officialFigures(OpenWork work, FormView view) {
@@ -332,6 +342,16 @@ final class OfficeWork {
                 }
                 if (section.key().equals("evidence")) {
                     typings.add(new Typing("evidence", row.key(), evidence(work, row)));
+                } else if (section.key().equals("references")) {
+                    Published published = input.published(row.key());
+                    typings.add(new Typing(
+                            section.key(),
+                            row.key(),
+                            Map.of(
+                                    "value", published.value(),
+                                    "body", published.body(),
+                                    "document", published.document(),
+                                    "files", upload(work, row.key()))));
                 } else {
                     boolean zone = section.key().equals("zone");
                     String object = zone ? "LSKFQ" : row.key();
@@ -507,10 +527,10 @@ final class OfficeWork {
                 .map(row -> {
                     String[] key = row.key().split("-", 2);
                     Figure figure = input.official(key[0], key[1]);
-                    return new Typing(
-                            "items",
-                            row.key(),
-                            Map.of("value", figure.value(), "reference", figure.reference(), "reason", "重新比对材料后调整。"));
+                    Map<String, String> cells =
+                            new HashMap<>(Map.of("value", figure.value(), "reason", "重新比对材料后调整。"));
+                    lastYear(cells, "reference", figure);
+                    return new Typing("items", row.key(), cells);
                 })
                 .toList();
     }

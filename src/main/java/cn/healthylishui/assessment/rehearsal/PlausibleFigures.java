@@ -8,6 +8,9 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.Compared;
+import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scoring.Better;
 import cn.healthylishui.assessment.scoring.Checklist;
 import cn.healthylishui.assessment.scoring.Comparison;
@@ -17,6 +20,7 @@ import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.scoring.ReferenceKind;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
 import java.math.BigDecimal;
@@ -81,7 +85,7 @@ final class PlausibleFigures {
 
     private static final Range OTHERWISE = new Range(20, 60);
 
-    /** As typed: value, and reference where the method compares. */
+    /** As typed: value, and last year's where the method compares with that and the year does not know it. */
     record Figure(String value, String reference) {}
 
     private record Item(String object, String indicator) {}
@@ -90,13 +94,16 @@ final class PlausibleFigures {
     private final Map<String, Part> parts = new HashMap<>();
     private final Map<Item, Figure> figures = new HashMap<>();
     private final Map<Item, Indicator> ofDistricts = new HashMap<>();
+    private final Map<String, Indicator> asked = new HashMap<>();
     private final Map<Item, Figure> truths = new HashMap<>();
     private final Map<String, Provenance> provenances = new HashMap<>();
     private final List<String> excellentTownships = new ArrayList<>();
 
-    PlausibleFigures(long seed, int year, AssessmentYears years, IndicatorTables tables) {
+    PlausibleFigures(
+            long seed, int year, AssessmentYears years, IndicatorTables tables, References references) {
         this.seed = seed;
         cast(years.districts(year));
+        Lookup lookup = references.ofDistricts(year);
         for (YearDistrict district : years.districts(year)) {
             Part part = part(district.code());
             List<Indicator> own = tables.ofDistrict(year, district.code()).indicators();
@@ -108,10 +115,15 @@ final class PlausibleFigures {
                     district.code(),
                     own,
                     part.score + random(district.code(), "score").nextInt(12),
-                    part == Part.MUST_PASS_FAILED);
+                    part == Part.MUST_PASS_FAILED,
+                    lookup);
             List<Indicator> indicators =
                     tables.ofTownshipsIn(year, district.code()).indicators();
-            townships(years.townships(year, district.code()), part, indicators);
+            townships(
+                    years.townships(year, district.code()),
+                    part,
+                    indicators,
+                    references.ofTownships(year, district.code()));
         }
     }
 
@@ -156,7 +168,7 @@ final class PlausibleFigures {
         }
     }
 
-    private void townships(List<YearTownship> townships, Part part, List<Indicator> indicators) {
+    private void townships(List<YearTownship> townships, Part part, List<Indicator> indicators, Lookup lookup) {
         int excellent = (int) Math.ceil(townships.size() * part.excellentTownships);
         List<YearTownship> dealt = new ArrayList<>(townships);
         Collections.shuffle(dealt, random(townships.get(0).code(), "townships"));
@@ -168,24 +180,31 @@ final class PlausibleFigures {
                     : failing
                             ? 720 + random(code, "score").nextInt(60)
                             : 812 + random(code, "score").nextInt(70);
-            fill(code, indicators, score, false);
+            fill(code, indicators, score, false, lookup);
             if (i < excellent && part == Part.TOO_FEW_EXCELLENT) {
                 excellentTownships.add(code);
             }
             if (i == excellent && part == Part.ORDINARY) {
-                underrate(code, indicators);
+                underrate(code, indicators, lookup);
             }
         }
         if (part == Part.TIED_TOWNSHIPS) {
             String model = dealt.get(dealt.size() / 2).code();
             String twin = dealt.get(dealt.size() / 2 + 1).code();
             indicators.forEach(indicator -> figures.put(new Item(twin, indicator.code()), of(model, indicator.code())));
+            // what each is compared with is its own: alike they are where both have all the points
+            indicators.stream()
+                    .filter(indicator -> indicator.method() instanceof Reference)
+                    .forEach(indicator -> List.of(model, twin)
+                            .forEach(code -> figures.put(
+                                    new Item(code, indicator.code()),
+                                    compared(code, indicator, 1.5, lookup.of(code, indicator)))));
         }
     }
 
     /** Reports nothing of an item that by rights makes the township excellent: somebody will object. */
-    private void underrate(String township, List<Indicator> indicators) {
-        fill(township, indicators, 925 + random(township, "score").nextInt(10), false);
+    private void underrate(String township, List<Indicator> indicators, Lookup lookup) {
+        fill(township, indicators, 925 + random(township, "score").nextInt(10), false, lookup);
         Indicator largest = indicators.stream()
                 .filter(indicator -> indicator.method() instanceof Proportional)
                 .max(Comparator.comparing(Indicator::points))
@@ -263,7 +282,9 @@ final class PlausibleFigures {
     }
 
     /** Coarse items lose what they must in whole steps, fine items share the rest, so that the total comes out near the score. */
-    private void fill(String object, List<Indicator> indicators, double score, boolean failMustPass) {
+    private void fill(
+            String object, List<Indicator> indicators, double score, boolean failMustPass, Lookup lookup) {
+        indicators.forEach(indicator -> asked.put(indicator.code(), indicator));
         double loss = 1000 - score;
         boolean failed = false;
         double finePoints = 0;
@@ -294,9 +315,12 @@ final class PlausibleFigures {
                 / finePoints;
         for (int i = 0; i < fine.size(); i++) {
             double lost = Math.min(1, Math.max(0, each + noise.get(i) - mean));
+            Indicator indicator = fine.get(i);
             figures.put(
-                    new Item(object, fine.get(i).code()),
-                    fine(fine.get(i), 1 - lost, random(object, fine.get(i).code() + "r")));
+                    new Item(object, indicator.code()),
+                    indicator.method() instanceof Reference
+                            ? compared(object, indicator, 1 - lost, lookup.of(object, indicator))
+                            : fine(indicator, 1 - lost));
         }
     }
 
@@ -399,23 +423,49 @@ final class PlausibleFigures {
                 : BigDecimal.ONE.subtract(target).abs();
     }
 
-    private static Figure fine(Indicator indicator, double share, Random random) {
+    /**
+     * What is published, or what the figures of all lie around: the same wherever the same is measured. Last year's value is each one's
+     * own: where the year knows it, nobody types it.
+     */
+    private Figure compared(String object, Indicator indicator, double share, Compared known) {
+        Reference method = (Reference) indicator.method();
+        boolean own = method.reference() == ReferenceKind.OWN_LAST_YEAR;
+        boolean unknown = known.value() == null;
+        boolean ofItsOwn = own || method.reference() == ReferenceKind.OWN_TARGET;
+        double reference = !ofItsOwn
+                ? published(indicator.code()).doubleValue()
+                : unknown ? usual(indicator, random(object, indicator.code() + "r")) : known.value().doubleValue();
+        double full = method.fullAt().doubleValue();
+        double zero = method.zeroAt().doubleValue();
+        double difference = zero + share * (full - zero);
+        double turned = method.better() == Better.HIGHER ? difference : -difference;
+        double value = reference == 0 ? (method.better() == Better.HIGHER ? 1 : 0) : reference * (1 + turned / 100);
+        return new Figure(
+                number("%".equals(indicator.unitOfMeasure()) ? Math.min(100, value) : value, 3).value(),
+                own && unknown ? number(reference, 1).value() : "");
+    }
+
+    /** What is published of an indicator, the same wherever the same is measured. */
+    BigDecimal published(String code) {
+        Indicator indicator = asked(code);
+        return BigDecimal.valueOf(usual(indicator, random("", indicator.name())));
+    }
+
+    private static double usual(Indicator indicator, Random random) {
+        return USUAL.getOrDefault(indicator.name(), OTHERWISE).draw(random);
+    }
+
+    Indicator asked(String code) {
+        return Objects.requireNonNull(asked.get(code), code);
+    }
+
+    private static Figure fine(Indicator indicator, double share) {
         if (indicator.method() instanceof Proportional method) {
             double floor = method.floor().doubleValue();
             return number(floor + share * (method.target().doubleValue() - floor), 2);
         }
         if (indicator.method() instanceof TakenOver method) {
             return number(method.fullMark().doubleValue() * share, 2);
-        }
-        if (indicator.method() instanceof Reference method) {
-            double reference = USUAL.getOrDefault(indicator.name(), OTHERWISE).draw(random);
-            double full = method.fullAt().doubleValue();
-            double zero = method.zeroAt().doubleValue();
-            double difference = zero + share * (full - zero);
-            double turned = method.better() == Better.HIGHER ? difference : -difference;
-            return new Figure(
-                    number(reference * (1 + turned / 100), 3).value(),
-                    number(reference, 1).value());
         }
         return number(indicator.points().doubleValue() * share, 1);
     }

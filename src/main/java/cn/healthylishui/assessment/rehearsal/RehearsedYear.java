@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.Accounts;
 import cn.healthylishui.assessment.workflow.TaskDesk;
@@ -37,6 +38,7 @@ public class RehearsedYear {
     private final AssessmentYears years;
     private final YearGroups groups;
     private final IndicatorTables tables;
+    private final References references;
     private final Incidents incidents;
     private final AdjustmentWork adjustments;
     private final Accounts accounts;
@@ -48,6 +50,7 @@ public class RehearsedYear {
             AssessmentYears years,
             YearGroups groups,
             IndicatorTables tables,
+            References references,
             Incidents incidents,
             AdjustmentWork adjustments,
             Accounts accounts,
@@ -57,6 +60,7 @@ public class RehearsedYear {
         this.years = years;
         this.groups = groups;
         this.tables = tables;
+        this.references = references;
         this.incidents = incidents;
         this.adjustments = adjustments;
         this.accounts = accounts;
@@ -158,7 +162,7 @@ public class RehearsedYear {
                 year,
                 seed,
                 () -> Objects.requireNonNull(made.updateAndGet(
-                        figures -> figures == null ? new PlausibleFigures(seed, year, years, tables) : figures)),
+                        figures -> figures == null ? new PlausibleFigures(seed, year, years, tables, references) : figures)),
                 township -> years.districtOf(year, township),
                 district -> years.district(year, district).officeCode());
     }

@@ -172,7 +172,10 @@ final class ResultUseWork {
         Objection objection = filed(work);
         Correction correction = Objects.requireNonNull(objection.correction());
         Map<String, String> cells = new HashMap<>(Map.of(
-                "value", correction.value(), "reference", correction.reference(), "reason", correction.reason()));
+                "value", correction.value(), "reason", correction.reason()));
+        if (!correction.reference().isEmpty()) {
+            cells.put("reference", correction.reference());
+        }
         if (!correction.item().equals(objection.item())) {
             cells.put("item", correction.item());
         }

@@ -24,17 +24,21 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
 import cn.healthylishui.assessment.rehearsal.YearInput.Misconduct;
 import cn.healthylishui.assessment.rehearsal.YearInput.Objection;
+import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.YearInput.Rater;
 import cn.healthylishui.assessment.rehearsal.YearInput.Ruling;
 import cn.healthylishui.assessment.rehearsal.YearInput.Seat;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
 import cn.healthylishui.assessment.rehearsal.YearInput.Task;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
@@ -81,6 +85,7 @@ final class SetChecks {
     private final Set<String> packagedTasks;
     private final Function<Map<YearSettings.Name, String>, Optional<String>> settingsRule;
     private final SetData data;
+    private final SetReferences references;
     private final Map<Cell, Answer> reported = new HashMap<>();
     private final Map<Cell, Answer> official = new HashMap<>();
     private final Map<String, Task> tasks = new LinkedHashMap<>();
@@ -106,11 +111,13 @@ final class SetChecks {
         this.packagedTasks = packagedTasks;
         this.settingsRule = settingsRule;
         this.data = data;
+        this.references = new SetReferences(roster, data);
     }
 
     void check() {
         settings();
         draws();
+        published();
         for (District district : roster.districts()) {
             townshipScores(district);
         }
@@ -362,7 +369,7 @@ final class SetChecks {
 
     private void reported(Cell cell, Line line, Indicator indicator) {
         boolean notApplicable = line.is("value", ItemInput.NOT_APPLICABLE);
-        Answer answer = answer(line, indicator, "value", "reference", "reason", !notApplicable);
+        Answer answer = answer(cell.object(), line, indicator, "value", "reference", "reason", !notApplicable);
         if (notApplicable && indicator.notApplicableAllowed() && line.isBlank("excused")) {
             line.fault("excused", "填了“不适用”，请选市健康丽水办是否同意。");
         } else if (!notApplicable && !line.isBlank("excused")) {
@@ -379,8 +386,8 @@ final class SetChecks {
     }
 
     /** What the form would make of the cells; null where it would find faults. */
-    private static @Nullable Answer answer(
-            Line line, Indicator indicator, String value, String reference, String reason, boolean reasonGiven) {
+    private @Nullable Answer answer(
+            String object, Line line, Indicator indicator, String value, String reference, String reason, boolean reasonGiven) {
         ItemInput.Reading reading = ItemInput.read(
                 indicator,
                 new ItemInput.Typed(
@@ -389,7 +396,8 @@ final class SetChecks {
                         reasonGiven ? line.text(reason, BY_THE_SET) : line.text(reason),
                         List.of(),
                         ""),
-                false);
+                false,
+                references.of(object, indicator));
         reading.problems()
                 .forEach(fault -> line.fault(
                         switch (fault.cell()) {
@@ -402,6 +410,57 @@ final class SetChecks {
             line.fault(reference, "这项指标不用参照值，请清空。");
         }
         return reading.answer();
+    }
+
+    /** What is published is given once; where several tables ask the same, it is the same. */
+    private void published() {
+        Page page = sheets.page(SetFile.OFFICIAL_FIGURES, SetLayouts.PUBLISHED.key());
+        Map<String, Indicator> asked = new LinkedHashMap<>();
+        everyIndicator()
+                .filter(references::isGiven)
+                .forEach(indicator -> asked.putIfAbsent(indicator.code(), indicator));
+        Map<String, Line> lines = page.by(
+                line -> {
+                    String item = line.text("item");
+                    if (!asked.containsKey(item)) {
+                        line.fault("item", "指标“%s”没有官方参照值要填。请核对编码，或删去这一行。".formatted(item));
+                        return Optional.empty();
+                    }
+                    return Optional.of(item);
+                },
+                "item");
+        page.requireAll(lines, asked.keySet(), missing -> missing.stream()
+                .map(code -> "指标%s的参照值的行".formatted(code))
+                .toList());
+        Map<String, BigDecimal> values = new HashMap<>();
+        lines.forEach((item, line) -> {
+            line.require("value", "还没有填参照值。");
+            line.require("body", "请填发布单位。");
+            line.require("document", "请填公布在哪份文件、报告或年鉴里。");
+            line.limit("body", GivenReferences.LONGEST_BODY);
+            line.limit("document", GivenReferences.LONGEST_DOCUMENT);
+            line.number("value").ifPresent(value -> {
+                Indicator indicator = Objects.requireNonNull(asked.get(item));
+                BigDecimal other = values.putIfAbsent(References.published(indicator), value);
+                if (other != null && other.compareTo(value) != 0) {
+                    line.fault(
+                            "value",
+                            "“%s”的%s填了两个数：%s和%s。一项内容只能有一个，请改成一样的。"
+                                    .formatted(
+                                            indicator.name(),
+                                            ItemInput.referenceName(indicator),
+                                            Answer.plain(other),
+                                            Answer.plain(value)));
+                }
+                data.published.put(item, new Published(line.text("value"), line.text("body"), line.text("document")));
+            });
+        });
+    }
+
+    private Stream<Indicator> everyIndicator() {
+        return Stream.concat(
+                roster.districts().stream().flatMap(district -> roster.indicatorsOf(district).stream()),
+                roster.townshipTable().stream());
     }
 
     private void officialFigures() {
@@ -425,7 +484,8 @@ final class SetChecks {
         lines.forEach((cell, line) -> {
             Indicator indicator = indicator(roster.indicatorsOf(districtOf(cell)), cell.item());
             // Whether an item applies at all is for the district to say.
-            Answer answer = answer(line, indicator.alwaysApplicable(), "value", "reference", "reason", true);
+            Answer answer =
+                    answer(cell.object(), line, indicator.alwaysApplicable(), "value", "reference", "reason", true);
             if (answer != null && answer.state() != EntryState.VALUE && !line.isBlank("provisional")) {
                 line.fault("provisional", "没有数据，谈不上暂用。请清空。");
             }
@@ -516,7 +576,7 @@ final class SetChecks {
         lines.forEach((cell, line) -> found(cell, line, indicator(indicators, cell.item())));
     }
 
-    /** What was found other than reported; judged against the reference that was reported, since the site tells nothing of that. */
+    /** What was found other than reported; the site tells nothing of what it is compared with. */
     private void found(Cell cell, Line line, Indicator indicator) {
         if (line.isBlank("value")) {
             Stream.of("objection", "dropped")
@@ -527,16 +587,11 @@ final class SetChecks {
         Answer own = reported.get(cell);
         ItemInput.Reading reading = ItemInput.read(
                 indicator.alwaysApplicable(),
-                new ItemInput.Typed(line.text("value"), ItemInput.reference(own), BY_THE_SET, List.of(), ""),
-                false);
+                new ItemInput.Typed(line.text("value"), "", BY_THE_SET, List.of(), ""),
+                false,
+                Compared.LATER);
         boolean unread = own == null && !data.reported.containsKey(cell);
-        reading.problems().stream()
-                // What was reported is a fault of its own, in another file.
-                .filter(fault -> !fault.cell().equals("reference") || own != null)
-                .map(fault -> fault.cell().equals("reference")
-                        ? "本项要与%s比较才能计分，而自报没有填。请空着，或在自报里填上参照值。".formatted(ItemInput.referenceName(indicator))
-                        : fault.message())
-                .forEach(message -> line.fault("value", message));
+        reading.problems().forEach(fault -> line.fault("value", fault.message()));
         line.limit("note", LONGEST_REASON);
         line.limit("objection", LONGEST_REASON);
         line.limit("dropped", LONGEST_REASON);
@@ -1008,6 +1063,7 @@ final class SetChecks {
             line.fault("value", "更正不能填“不适用”。请填数值，没有数据的填“无”。");
         } else {
             answer(
+                    object,
                     line,
                     indicator(indicatorsOf(object), line.text(column)),
                     "value",

@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Misconduct;
 import cn.healthylishui.assessment.rehearsal.YearInput.Objection;
 import cn.healthylishui.assessment.rehearsal.YearInput.Rater;
 import cn.healthylishui.assessment.rehearsal.YearInput.Ruling;
+import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
 import cn.healthylishui.assessment.rehearsal.YearInput.Task;
 import cn.healthylishui.assessment.scorecard.Provenance;
@@ -40,6 +41,7 @@ final class SetData {
     final Set<Cell> excused = new LinkedHashSet<>();
     final Map<Cell, Figure> official = new LinkedHashMap<>();
     final Map<String, Provenance> provenance = new LinkedHashMap<>();
+    final Map<String, Published> published = new LinkedHashMap<>();
     final Map<Cell, Found> found = new LinkedHashMap<>();
     final Map<Cell, Dispute> disputes = new LinkedHashMap<>();
     final Map<String, String> leftOut = new LinkedHashMap<>();

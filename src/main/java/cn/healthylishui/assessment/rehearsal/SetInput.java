@@ -85,6 +85,11 @@ final class SetInput implements YearInput {
     }
 
     @Override
+    public Published published(String indicator) {
+        return known(data.published.get(indicator), indicator);
+    }
+
+    @Override
     public boolean excused(String object, String indicator) {
         return data.excused.contains(new Cell(object, indicator));
     }

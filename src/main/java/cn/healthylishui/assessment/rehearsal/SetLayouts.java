@@ -66,7 +66,7 @@ final class SetLayouts {
                     Column.text("object", "县区编码", CODE),
                     Column.label("objectName", "县（市、区）和开发区", NAME),
                     value("value", "数值"),
-                    Column.number("reference", "参照值", NUMBER).help("要与参照值比较才能计分的指标必填。"),
+                    lastYear("上年值", "说明"),
                     Column.choice("provisional", "暂用", 8, List.of(new Option(YES, "暂用")))
                             .help("暂用数据选“暂用”，照常计分；空着的是正式数据。"),
                     Column.text("reason", "说明", WORDS).help("评判类指标的理由。可以空着。"),
@@ -76,6 +76,19 @@ final class SetLayouts {
                     Column.text("document", "文件名称和文号", WORDS)
                             .help("与“出具单位”一起填。")
                             .mayBeMissing()));
+
+    static final Layout PUBLISHED = new Layout(
+            "published",
+            "参照值",
+            "官方参照值",
+            List.of("与全省平均值比较的、与有官方数的全市平均值比较的指标，一项一行，缺一不可，只能有一个数。没有官方数的全市平均值、本县平均值由系统按各地的数算出，下达任务数在指标表里，都不用填。"),
+            List.of(
+                    Column.text("item", "指标编码", CODE),
+                    Column.label("itemName", "指标", 36),
+                    Column.label("owner", "填报单位", NAME),
+                    Column.number("value", "参照值", NUMBER).help("数字，最多四位小数。同一项内容在几张指标表里都有的，填同一个数。"),
+                    Column.text("body", "发布单位", NAME).help("哪个单位公布的。"),
+                    Column.text("document", "文件", WORDS).help("公布在哪份文件、报告或年鉴里。")));
 
     static final Layout DISTRICT_CHECKS =
             checks("district-checks", "本级", "本级重点指标核查", "县区编码", "县（市、区）和开发区", "每个县（市、区）和开发区的每项重点指标一行。");
@@ -209,7 +222,7 @@ final class SetLayouts {
                     Column.text("reason", "决定理由", WORDS).help("可以空着。"),
                     Column.text("changed", "更正指标", CODE).help("成立的，更正哪一项；空着的就是“指标编码”那一项。"),
                     value("value", "更正为"),
-                    Column.number("reference", "更正参照值", NUMBER).help("要与参照值比较才能计分的指标必填。"),
+                    lastYear("更正上年值", "更正理由"),
                     Column.text("changeReason", "更正理由", WORDS).help("可以空着。")));
 
     static final Layout MISCONDUCT = new Layout(
@@ -234,7 +247,7 @@ final class SetLayouts {
     static final Map<SetFile, List<Layout>> FIXED = Map.of(
             SetFile.SETTINGS, List.of(SETTINGS, DRAWS),
             SetFile.SELF_SCORES, List.of(SELF_SCORES),
-            SetFile.OFFICIAL_FIGURES, List.of(OFFICIAL_FIGURES),
+            SetFile.OFFICIAL_FIGURES, List.of(OFFICIAL_FIGURES, PUBLISHED),
             SetFile.SPOT_CHECKS, List.of(DISTRICT_CHECKS),
             SetFile.OWN_UNITS, List.of(OWN_UNITS, OWN_UNIT_SCORES),
             SetFile.UNIT_TASKS, List.of(TASKS, UNIT_TASKS, REVIEWS),
@@ -272,14 +285,19 @@ final class SetLayouts {
                 Column.text("item", "指标编码", CODE),
                 Column.label("itemName", "指标", 36),
                 value("value", "数值"),
-                Column.number("reference", "参照值", NUMBER).help("要与参照值比较才能计分的指标必填。"),
+                lastYear("上年值", "理由"),
                 Column.text("reason", "理由", WORDS).help("填“不适用”的必填；其他的可以空着。"),
                 Column.choice("excused", "不适用意见", NUMBER, List.of(new Option(YES, "同意"), new Option(NO, "不同意")))
                         .help("填“不适用”的，市健康丽水办是否同意；其他的空着。"));
     }
 
+    private static Column lastYear(String label, String reason) {
+        return Column.number("reference", label, NUMBER)
+                .help("与本地上年值比较的指标必填，演练的系统里没有上年度；出处写在“%s”里。其他指标的参照值由系统给出，空着。".formatted(reason));
+    }
+
     private static Column value(String key, String label) {
-        return Column.number(key, label, NUMBER).help("数字，最多四位小数；是非类填“是”或“否”；清单类填达到的项号，例如 1,3（都没有达到填0）；没有数据填“无”。");
+        return Column.number(key, label, NUMBER).help("数字，最多四位小数；是非类填“是”或“否”；清单类填达到的项号，例如 1,3（都没有达到填0）；没有数据填“无”；指标表写明分子和分母的，可以填“分子/分母”，例如 120/300；数值和参照值都是0、越高越好的，连同评判得分填，例如 0（评判15）。");
     }
 
     private static Layout checks(String key, String name, String title, String object, String objectName, String note) {

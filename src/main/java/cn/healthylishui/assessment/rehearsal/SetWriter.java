@@ -15,6 +15,7 @@ import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.organization.TownshipWorkbook;
 import cn.healthylishui.assessment.rehearsal.YearInput.Correction;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
+import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
 import cn.healthylishui.assessment.rehearsal.YearInput.Rater;
 import cn.healthylishui.assessment.rehearsal.YearInput.Seat;
@@ -24,10 +25,13 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scoring.Differentiation;
 import cn.healthylishui.assessment.scoring.Draw;
 import cn.healthylishui.assessment.scoring.DrawnPlace;
+import cn.healthylishui.assessment.scoring.Mean;
 import cn.healthylishui.assessment.scoring.Proportional;
+import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.workbook.Sheet;
 import cn.healthylishui.assessment.workbook.Workbooks;
@@ -51,6 +55,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 生成数据集: writes a made year as a set of workbooks, such that it runs through as it stands. */
@@ -159,7 +164,8 @@ class SetWriter {
                 .orElseThrow();
         while (true) {
             Map<String, BigDecimal> totals = objects.stream()
-                    .collect(Collectors.toMap(Function.identity(), object -> total(object, indicators, counted)));
+                    .collect(Collectors.toMap(
+                            Function.identity(), object -> total(input, objects, object, indicators, counted)));
             List<Differentiation.Tie> ties =
                     Differentiation.of(totals, BigDecimal.ZERO).ties();
             if (ties.isEmpty()) {
@@ -170,17 +176,56 @@ class SetWriter {
     }
 
     private static BigDecimal total(
-            String object, List<Indicator> indicators, BiFunction<String, Indicator, Figure> counted) {
+            YearInput input,
+            List<String> objects,
+            String object,
+            List<Indicator> indicators,
+            BiFunction<String, Indicator, Figure> counted) {
         return indicators.stream()
                 .filter(indicator -> !indicator.mustPass())
-                .map(indicator -> points(indicator, counted.apply(object, indicator)))
+                .map(indicator -> points(
+                        indicator,
+                        counted.apply(object, indicator),
+                        compared(input, objects, object, indicator, counted)))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static BigDecimal points(Indicator indicator, Figure figure) {
+    /** As the year will work it out, where all report what counts. */
+    private static BigDecimal compared(
+            YearInput input,
+            List<String> objects,
+            String object,
+            Indicator indicator,
+            BiFunction<String, Indicator, Figure> counted) {
+        if (!(indicator.method() instanceof Reference method)) {
+            return BigDecimal.ZERO;
+        }
+        return switch (method.reference()) {
+            case OWN_LAST_YEAR -> new BigDecimal(counted.apply(object, indicator).reference());
+            case OWN_TARGET -> method.basis().target(object).orElse(BigDecimal.ZERO);
+            case PROVINCE_MEAN -> new BigDecimal(input.published(indicator.code()).value());
+            case CITY_MEAN, COUNTY_MEAN ->
+                method.basis().official() || objects.size() == 1
+                        ? new BigDecimal(input.published(indicator.code()).value())
+                        : Mean.of(
+                                        objects.stream()
+                                                .map(one -> new Mean.Part(
+                                                        one,
+                                                        new BigDecimal(counted.apply(one, indicator).value()),
+                                                        null))
+                                                .toList(),
+                                        BigDecimal.ONE,
+                                        null)
+                                .orElseThrow()
+                                .value();
+        };
+    }
+
+    private static BigDecimal points(Indicator indicator, Figure figure, BigDecimal compared) {
         Answer answer = ItemInput.read(
                         indicator,
-                        new ItemInput.Typed(figure.value(), figure.reference(), figure.reason(), List.of(), ""),
+                        new ItemInput.Typed(
+                                figure.value(), Answer.plain(compared), figure.reason(), List.of(), ""),
                         false)
                 .answer();
         return answer == null || answer.state() != EntryState.VALUE
@@ -276,7 +321,13 @@ class SetWriter {
                     roster.districts()
                             .forEach(district ->
                                     reported(district.code(), district.name(), roster.indicatorsOf(district), rows));
-                case OFFICIAL_FIGURES -> officialFigures(rows);
+                case OFFICIAL_FIGURES -> {
+                    if (layout.equals(SetLayouts.OFFICIAL_FIGURES)) {
+                        officialFigures(rows);
+                    } else {
+                        published(rows);
+                    }
+                }
                 case SPOT_CHECKS -> {
                     if (layout.equals(SetLayouts.DISTRICT_CHECKS)) {
                         roster.districts()
@@ -390,6 +441,26 @@ class SetWriter {
                     }
                 }
             }
+        }
+
+        private void published(List<Map<String, String>> rows) {
+            List<References.Asked> places = SetReferences.places(roster);
+            Stream.concat(
+                            roster.districts().stream()
+                                    .flatMap(district -> roster.indicatorsOf(district).stream()),
+                            roster.townshipTable().stream())
+                    .distinct()
+                    .filter(indicator -> References.isGiven(indicator, places))
+                    .forEach(indicator -> {
+                        Published published = input.published(indicator.code());
+                        rows.add(Map.of(
+                                "item", indicator.code(),
+                                "itemName", indicator.name(),
+                                "owner", roster.officeName(indicator.owner()),
+                                "value", published.value(),
+                                "body", published.body(),
+                                "document", published.document()));
+                    });
         }
 
         /** The one whose findings change its grade is one that will be drawn. */

@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 interface YearInput {
 
-    /** A value as typed into the form: a number, 是 or 否 as 1 or 0, ticked items, 无 or 不适用. */
+    /**
+     * A value as typed into the form: a number, 是 or 否 as 1 or 0, ticked items, 无 or 不适用.
+     *
+     * @param reference last year's value, where it is compared with that and the year does not know it
+     */
     record Figure(String value, String reference, String reason, boolean provisional) {}
 
     /** How many townships of a district are drawn, and why, where it is not the usual number. */
     record Sample(int size, String reason) {}
+
+    /** What somebody publishes for the whole city or province: the value, by whom and in which document. */
+    record Published(String value, String body, String document) {}
 
     record Found(String value, String note) {}
 
@@ -102,6 +109,9 @@ interface YearInput {
 
     /** What the official figures of an indicator rest on; empty where it is their owner's own record. */
     Optional<Provenance> provenance(String indicator);
+
+    /** What an indicator is compared with, where somebody publishes that. */
+    Published published(String indicator);
 
     /** Whether the city office agrees that an item does not apply. */
     boolean excused(String object, String indicator);

@@ -26,6 +26,7 @@ import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -33,6 +34,7 @@ import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
@@ -91,6 +93,7 @@ public class ScoreExplanations {
     private final Assignments assignments;
     private final Scorecards scorecards;
     private final ScoreBook scoreBook;
+    private final References references;
     private final Returns returns;
     private final Results results;
     private final ObjectReports reports;
@@ -109,8 +112,10 @@ public class ScoreExplanations {
             Results results,
             ObjectReports reports,
             ReadableFiles files,
-            Decisions decisions) {
+            Decisions decisions,
+            References references) {
         this.decisions = decisions;
+        this.references = references;
         this.clock = clock;
         this.years = years;
         this.tables = tables;
@@ -145,7 +150,12 @@ public class ScoreExplanations {
             Map<String, List<Entry>> entries,
             Set<EntrySource> sources,
             Precedence precedence,
+            References.Lookup references,
             Map<String, String> offices) {
+
+        Compared compared(Indicator indicator) {
+            return references.of(code, indicator);
+        }
 
         List<Entry> of(Indicator indicator) {
             return entries.getOrDefault(indicator.code(), List.of());
@@ -265,6 +275,7 @@ public class ScoreExplanations {
                         unit || years.districtOf(year, code).equals(code)
                                 ? years.get(year).precedence()
                                 : years.get(year).townshipPrecedence(),
+                        references.of(year, code),
                         reports.offices()));
     }
 
@@ -394,7 +405,8 @@ public class ScoreExplanations {
     }
 
     private ItemResult by(View view, Indicator indicator, List<Entry> entries) {
-        return scoreBook.itemBy(view.precedence(), indicator, entries, view.sources());
+        return scoreBook.itemBy(
+                view.precedence(), indicator, entries, view.sources(), view.compared(indicator));
     }
 
     private List<ReturnLine> returned(View view, Predicate<String> item) {
@@ -563,7 +575,7 @@ public class ScoreExplanations {
                 view.office(entry.office()),
                 view.account(entry),
                 entry.enteredAt(),
-                alone(indicator, answer),
+                alone(indicator, view.compared(indicator).over(answer)),
                 counts,
                 counts ? "采用" : standing(view, indicator, entry, counted),
                 Objects.requireNonNullElse(answer.reason(), ""),
@@ -588,8 +600,7 @@ public class ScoreExplanations {
     private static String shown(Indicator indicator, Entry entry) {
         Answer answer = entry.answer();
         String value = Answer.words(indicator, answer.state(), answer.value(), answer.reference());
-        String ticks = answer.ticks();
-        return ticks == null || ticks.equals("0") ? value : value + "（第%s项）".formatted(ticks.replace(",", "、"));
+        return value + answer.behind(indicator);
     }
 
     private static String alone(Indicator indicator, Answer answer) {

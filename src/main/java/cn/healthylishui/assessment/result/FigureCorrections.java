@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
@@ -95,6 +96,8 @@ public class FigureCorrections {
     private final Revisions revisions;
     private final OperationLog log;
 
+    private final References references;
+
     FigureCorrections(
             JdbcClient jdbc,
             Clock clock,
@@ -102,7 +105,8 @@ public class FigureCorrections {
             IndicatorTables tables,
             Scorecards scorecards,
             Revisions revisions,
-            OperationLog log) {
+            OperationLog log, References references) {
+        this.references = references;
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
@@ -265,6 +269,9 @@ public class FigureCorrections {
                         words(year, item.change()),
                         item.change().answer().reason());
             }
+            references.corrected(
+                    year,
+                    correction.changes().stream().map(ItemChange::indicator).toList());
             log.record(actor, "更正官方数据的影响", year, correction.office(), null, inWords(effect), null);
         }
         jdbc.sql("update figure_correction set proposal = :proposal where id = :id")

@@ -13,6 +13,7 @@ import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import java.math.BigDecimal;
@@ -128,6 +129,8 @@ public class Revisions {
     private final OperationLog log;
     private final ApplicationEventPublisher events;
 
+    private final References references;
+
     Revisions(
             JdbcClient jdbc,
             Clock clock,
@@ -137,7 +140,8 @@ public class Revisions {
             MisconductMarks misconductMarks,
             Results results,
             OperationLog log,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events, References references) {
+        this.references = references;
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
@@ -342,6 +346,9 @@ public class Revisions {
             scorecards.amend(
                     approved.year(), change.object(), change.indicator(), change.source(), change.answer(), actor);
         }
+        references.corrected(
+                approved.year(),
+                changes(proposal).stream().map(ItemChange::indicator).toList());
         marked(proposal).forEach(object -> misconductMarks.mark(approved.year(), object));
         Integer number = results.latest(approved.year()).isEmpty()
                 ? null

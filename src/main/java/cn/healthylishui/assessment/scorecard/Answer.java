@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.scoring.Share;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,19 @@ public record Answer(
     /** The same beside what it is compared with. */
     Answer comparedWith(@Nullable BigDecimal other) {
         return new Answer(state, value, other, ticks, provisional, reason, evidence, provenance);
+    }
+
+    /** Why it cannot be scored yet though there is a value: what it is compared with is not known, or a person has still to judge. */
+    public Optional<String> unsettled(Indicator indicator) {
+        Observation observation = observation();
+        return observation != null && indicator.method().needsReference()
+                ? indicator.method().fault(indicator.points(), observation)
+                : Optional.empty();
+    }
+
+    /** For a checklist the numbers of the items met, joined by commas. */
+    public @Nullable String itemsMet() {
+        return share() == null && judged() == null ? ticks : null;
     }
 
     /** What the value is a share of, where that was reported. */
@@ -112,7 +126,11 @@ public record Answer(
     public ItemScore score(Indicator indicator) {
         return switch (state) {
             case VALUE ->
-                indicator.method().score(indicator.points(), Objects.requireNonNull(observation()));
+                unsettled(indicator)
+                        .map(why -> ItemScore.unsettled(indicator.points(), why))
+                        .orElseGet(() -> indicator
+                                .method()
+                                .score(indicator.points(), Objects.requireNonNull(observation())));
             case MET, NOT_MET -> ItemScore.decided(state == EntryState.MET);
             case NO_DATA, NOT_APPLICABLE -> throw new IllegalStateException("Nothing follows from " + state);
         };

@@ -37,6 +37,19 @@ public record Compared(Way way, @Nullable BigDecimal value, String words) {
         return way == Way.TYPED;
     }
 
+    /** Where figures are gathered through the year nothing is compared yet. */
+    public static final Compared LATER = pending("年终计分时再比较");
+
+    /** Whether it is not known yet, so that nothing can be said of what a value comes to. */
+    public boolean pending() {
+        return way == Way.PENDING;
+    }
+
+    /** Value and words as they stand in a cell that nobody fills in. */
+    public String shown() {
+        return value == null ? words : "%s：%s".formatted(Answer.plain(value), words);
+    }
+
     /** Whether something may be typed beside the value. */
     public boolean mayBeTyped() {
         return way == Way.TYPED || way == Way.OWN;

@@ -22,6 +22,11 @@ public record Entry(
         return new Entry(0, object, indicator, source, answer, office, Actor.SYSTEM.userId(), LocalDateTime.MIN);
     }
 
+    /** The same entry saying something more. */
+    Entry with(Answer other) {
+        return new Entry(id, object, indicator, source, other, office, enteredBy, enteredAt);
+    }
+
     /**
      * The step on which it stands, wherever a year's order puts that; empty for one reviewer's word among several. An official figure
      * is more than its unit's own record only with the body that gave it out, the document and its file, and not for the time being.

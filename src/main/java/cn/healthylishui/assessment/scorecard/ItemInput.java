@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scoring.Checklist;
 import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.scoring.Reference;
+import cn.healthylishui.assessment.scoring.Share;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
@@ -11,7 +12,9 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +35,10 @@ public final class ItemInput {
     private static final String YES = "1";
     /** Only growth can be below zero; any other negative figure is a slip of the hand. */
     private static final Pattern MAY_BE_NEGATIVE = Pattern.compile("增速|增长|增幅|降幅|下降");
+
+    /** 0（评判15）: zero beside a reference of zero, and the points that a person gives it. */
+    private static final Pattern JUDGED_BESIDE_ZERO =
+            Pattern.compile("([-+]?[\\d.]+)\\s*\\(" + Answer.JUDGED + "(\\d{1,4}(?:\\.\\d{1,2})?)分?\\)");
 
     /** What was typed into one item's cells. Files are ids; provisional is {@link #YES} or anything else. */
     public record Typed(String value, String reference, String reason, List<String> files, String provisional) {}
@@ -76,7 +83,7 @@ public final class ItemInput {
     }
 
     /** What is decided on an item: a value, 达标 or 未达标 of a must-pass item, or 不适用; 无 is no decision. */
-    public static Reading readDecision(Indicator indicator, Typed typed) {
+    public static Reading readDecision(Indicator indicator, Typed typed, Compared compared) {
         String value = normal(typed.value());
         if (value.equals(NO_DATA) || value.equals("无数据")) {
             return new Reading(
@@ -103,7 +110,7 @@ public final class ItemInput {
                             typed.files()),
                     List.of());
         }
-        return read(indicator, typed, false);
+        return read(indicator, typed, false, compared);
     }
 
     private static List<Option> withoutValue(Indicator indicator) {
@@ -115,10 +122,16 @@ public final class ItemInput {
     public static String help(Indicator indicator) {
         String points = indicator.mustPass() ? "必备指标，不计分。" : "满分" + Answer.plain(indicator.points()) + "分。";
         String stage = indicator.stageTarget() == null ? "" : "阶段目标：" + indicator.stageTarget() + "。";
+        String share = indicator.method() instanceof Reference method && method.basis().parts() != null
+                ? "知道分子和分母的填“%s/%s”，例如“120/300”，由系统算出。"
+                        .formatted(
+                                method.basis().parts().numerator(),
+                                method.basis().parts().denominator())
+                : "";
         String gap = indicator.yesNo() || indicator.checklist()
                 ? ""
                 : indicator.notApplicableAllowed() ? "没有数据填“无”，不适用填“不适用”。" : "没有数据填“无”。";
-        return points + indicator.criterion() + stage + gap;
+        return points + indicator.criterion() + stage + share + gap;
     }
 
     /** The cells as they would have been typed, from what is stored. */
@@ -131,7 +144,10 @@ public final class ItemInput {
             case NOT_APPLICABLE -> NOT_APPLICABLE;
             case MET -> MET;
             case NOT_MET -> NOT_MET;
-            case VALUE -> answer.ticks() != null ? answer.ticks() : number(answer.value());
+            case VALUE ->
+                answer.judged() != null
+                        ? "%s（%s）".formatted(number(answer.value()), answer.ticks())
+                        : answer.ticks() != null ? answer.ticks() : number(answer.value());
         };
     }
 
@@ -145,14 +161,14 @@ public final class ItemInput {
 
     /** @param evidenceHere whether the files that prove the item are asked for beside it */
     public static Reading read(Indicator indicator, Typed typed, boolean evidenceHere) {
-        return read(indicator, typed, evidenceHere, true);
+        return read(indicator, typed, evidenceHere, Compared.TYPED);
     }
 
     /**
      * @param evidenceHere whether the files that prove the item are asked for beside it
-     * @param referenceHere whether the value that it is compared with is; without it nothing can be scored yet
+     * @param compared what it is compared with
      */
-    public static Reading read(Indicator indicator, Typed typed, boolean evidenceHere, boolean referenceHere) {
+    public static Reading read(Indicator indicator, Typed typed, boolean evidenceHere, Compared compared) {
         String value = normal(typed.value());
         String reason = typed.reason().strip();
         boolean provisional = typed.provisional().equals(YES);
@@ -205,46 +221,109 @@ public final class ItemInput {
                 }
             };
         } else {
-            number = number(value, "value", faults);
+            Parsed parsed = parsed(indicator, value, faults);
+            number = parsed.number();
+            ticks = parsed.ticks();
         }
         number.filter(n -> "%".equals(indicator.unitOfMeasure()) && n.compareTo(BigDecimal.valueOf(100)) > 0)
                 .ifPresent(n -> faults.add(new Fault("value", "百分比不能超过100，现在填的是%s。".formatted(Answer.plain(n)))));
         number.filter(n -> n.signum() < 0
                         && !MAY_BE_NEGATIVE.matcher(indicator.name()).find())
                 .ifPresent(n -> faults.add(new Fault("value", "不能是负数，现在填的是%s。".formatted(Answer.plain(n)))));
-        BigDecimal reference = null;
-        boolean compared = indicator.method().needsReference();
-        if (compared && referenceHere) {
-            String text = normal(typed.reference());
-            if (text.isEmpty()) {
-                faults.add(new Fault("reference", "还没有填参照值（%s）。".formatted(referenceName(indicator))));
-            } else {
-                reference = number(text, "reference", faults).orElse(null);
-            }
+        BigDecimal reference = indicator.method().needsReference()
+                ? reference(indicator, normal(typed.reference()), reason, compared, faults)
+                : null;
+        Answer answer = new Answer(
+                EntryState.VALUE, number.orElse(null), reference, ticks, provisional, orNull(reason), typed.files());
+        if (number.isPresent() && faults.isEmpty() && !compared.pending()) {
+            misfit(indicator, compared.over(answer)).ifPresent(message -> faults.add(new Fault("value", message)));
         }
-        if (number.isPresent() && faults.isEmpty() && (referenceHere || !compared)) {
-            indicator
-                    .method()
-                    .fault(indicator.points(), new Observation(number.get(), reference))
-                    .ifPresent(message -> faults.add(new Fault("value", message)));
-        }
-        if (indicator.method().judged() && reason.isEmpty()) {
+        if ((indicator.method().judged() || answer.judged() != null) && reason.isEmpty()) {
             faults.add(new Fault("reason", "评判得分请写明理由，被考核单位会看到。"));
         }
         if (evidenceHere && indicator.evidenceRequired() && typed.files().isEmpty()) {
             faults.add(new Fault(
                     "files", "缺少材料：" + (indicator.evidence() == null ? "请上传佐证材料。" : indicator.evidence() + "。")));
         }
-        return finished(
-                new Answer(
-                        EntryState.VALUE,
-                        number.orElse(null),
-                        reference,
-                        ticks,
-                        provisional,
-                        orNull(reason),
-                        typed.files()),
-                faults);
+        return finished(answer, faults);
+    }
+
+    /** What the method has against it, and how what it asks for is typed. */
+    private static Optional<String> misfit(Indicator indicator, Answer answer) {
+        Observation observation = Objects.requireNonNull(answer.observation());
+        return indicator
+                .method()
+                .fault(indicator.points(), observation)
+                .map(message -> indicator.method() instanceof Reference method
+                                && observation.reference() != null
+                                && observation.judged() == null
+                                && method.leftToJudgement(observation.value(), observation.reference())
+                        ? message + "；数值写作“0（评判15）”的样子"
+                        : message);
+    }
+
+    /** What is typed of the value that it is compared with; null where the year knows it. */
+    private static @Nullable BigDecimal reference(
+            Indicator indicator, String text, String reason, Compared compared, List<Fault> faults) {
+        if (!compared.mayBeTyped()) {
+            if (!text.isEmpty()) {
+                faults.add(new Fault(
+                        "reference", "%s由系统给出（%s），不用填，请清空。".formatted(referenceName(indicator), compared.words())));
+            }
+            return null;
+        }
+        if (text.isEmpty()) {
+            if (compared.typed()) {
+                faults.add(new Fault("reference", "还没有填参照值（%s）。".formatted(referenceName(indicator))));
+            } else if (compared.value() == null) {
+                faults.add(new Fault("reference", compared.words() + "。请填上年值，并在说明里写明理由和出处。"));
+            }
+            return null;
+        }
+        BigDecimal reference = number(text, "reference", faults).orElse(null);
+        boolean another = reference != null
+                && !compared.typed()
+                && (compared.value() == null || compared.value().compareTo(reference) != 0);
+        if (another && reason.isEmpty()) {
+            faults.add(new Fault("reason", "另给上年值的，请写明理由和出处，被考核单位会看到。"));
+        }
+        return compared.typed() || another ? reference : null;
+    }
+
+    /** @param ticks what stands behind the number, see {@link Answer} */
+    private record Parsed(Optional<BigDecimal> number, @Nullable String ticks) {}
+
+    private static Parsed parsed(Indicator indicator, String value, List<Fault> faults) {
+        if (indicator.method() instanceof Reference method) {
+            Matcher judged = JUDGED_BESIDE_ZERO.matcher(value);
+            if (judged.matches()) {
+                return new Parsed(number(judged.group(1), "value", faults), Answer.JUDGED + judged.group(2));
+            }
+            if (method.basis().parts() != null && value.contains("/")) {
+                return share(indicator, value, faults);
+            }
+        }
+        return new Parsed(number(value, "value", faults), null);
+    }
+
+    private static Parsed share(Indicator indicator, String value, List<Fault> faults) {
+        String[] both = value.split("/", -1);
+        Optional<BigDecimal> numerator = number(both[0].strip(), "value", faults);
+        Optional<BigDecimal> denominator = both.length == 2 ? number(both[1].strip(), "value", faults) : Optional.empty();
+        if (both.length != 2) {
+            faults.add(new Fault("value", "“%s”请写作“分子/分母”，例如 120/300。".formatted(value)));
+        }
+        if (numerator.isEmpty() || denominator.isEmpty()) {
+            return new Parsed(Optional.empty(), null);
+        }
+        try {
+            Share share = new Share(numerator.get(), denominator.get());
+            return new Parsed(
+                    Optional.of(share.value(Share.factor(indicator.unitOfMeasure()))), share.toString());
+        } catch (IllegalArgumentException impossible) {
+            faults.add(new Fault("value", impossible.getMessage() + "。"));
+            return new Parsed(Optional.empty(), null);
+        }
     }
 
     private static Reading finished(Answer answer, List<Fault> faults) {
@@ -272,7 +351,9 @@ public final class ItemInput {
         return Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC).strip();
     }
 
-    private static Optional<BigDecimal> number(String text, String cell, List<Fault> faults) {
+    /** A number as it is typed; what is wrong with it is added to the faults of the cell. */
+    public static Optional<BigDecimal> number(String typed, String cell, List<Fault> faults) {
+        String text = normal(typed);
         if (text.endsWith("%")) {
             faults.add(new Fault(cell, "“%s”请去掉百分号，只填数字。".formatted(text)));
         } else if (text.contains(",")) {

@@ -20,6 +20,11 @@ public record ItemResult(
         return applicable && counted == null;
     }
 
+    /** There is a value, and what it comes to cannot be said yet: what it is compared with is missing, or somebody has to judge. */
+    public boolean unsettled() {
+        return counted != null && counted.answer().unsettled(indicator).isPresent();
+    }
+
     public boolean provisional() {
         return counted != null && counted.answer().provisional();
     }

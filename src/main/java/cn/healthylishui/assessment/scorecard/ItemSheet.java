@@ -11,9 +11,11 @@ import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.scoring.ItemScore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** 评分表的一行: the columns and rows of a table that asks for one item a row, the same wherever items are filled in. */
@@ -26,15 +28,51 @@ public final class ItemSheet {
             Row row, Indicator indicator, @Nullable Answer answer) {}
 
     /** Which of the optional columns a table has. */
-    public record Shape(boolean rule, boolean reference, boolean files, boolean provisional) {
+    public record Shape(boolean rule, Comparing comparing, boolean files, boolean provisional) {
 
         /** Files and reference only where one of the indicators asks for them. */
-        public static Shape of(List<Indicator> indicators, boolean rule, boolean provisional) {
+        public static Shape of(
+                List<Indicator> indicators, boolean rule, boolean provisional, Function<Indicator, Compared> compared) {
             return new Shape(
                     rule,
-                    indicators.stream().anyMatch(i -> i.method().needsReference()),
+                    Comparing.of(indicators.stream()
+                            .filter(i -> i.method().needsReference())
+                            .map(compared)
+                            .toList()),
                     indicators.stream().anyMatch(Indicator::evidenceRequired),
                     provisional);
+        }
+
+        public Shape withoutFiles() {
+            return new Shape(rule, comparing, false, provisional);
+        }
+    }
+
+    /**
+     * Which columns tell, or ask, what values are compared with.
+     *
+     * @param shown whether there is something to be shown that the year knows
+     * @param asked whether something may be typed, and whether it has to be
+     */
+    public record Comparing(boolean shown, boolean asked) {
+
+        public static final Comparing NOTHING = new Comparing(false, false);
+
+        public static Comparing of(Collection<Compared> items) {
+            return new Comparing(
+                    items.stream().anyMatch(compared -> !compared.typed()),
+                    items.stream().anyMatch(Compared::mayBeTyped));
+        }
+
+        public List<Column> columns() {
+            List<Column> columns = new ArrayList<>();
+            if (shown) {
+                columns.add(Column.label("compared", "参照值", Width.L));
+            }
+            if (asked) {
+                columns.add(Column.input("reference", shown ? "另给上年值" : "参照值", InputType.NUMBER, Width.S));
+            }
+            return columns;
         }
     }
 
@@ -47,9 +85,7 @@ public final class ItemSheet {
             columns.add(Column.label("rule", "评分标准", Width.L));
         }
         columns.add(Column.input("value", "填报值", InputType.NUMBER, Width.M));
-        if (shape.reference()) {
-            columns.add(Column.input("reference", "参照值", InputType.NUMBER, Width.S));
-        }
+        columns.addAll(shape.comparing().columns());
         columns.add(Column.input("reason", "说明（评判得分必填理由）", InputType.TEXT, Width.L));
         if (shape.provisional()) {
             columns.add(Column.checks("provisional", "暂用数据", Width.S, List.of(new Option("1", "暂用"))));
@@ -71,6 +107,7 @@ public final class ItemSheet {
             String first,
             Indicator indicator,
             Shape shape,
+            Compared compared,
             @Nullable Answer stored,
             Draft draft,
             boolean open) {
@@ -82,7 +119,7 @@ public final class ItemSheet {
                 Draft.ids(
                         typed.value(section, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
                 typed.value(section, key, "provisional", stored != null && stored.provisional() ? "1" : ""));
-        ItemInput.Reading reading = ItemInput.read(indicator, cells, shape.files());
+        ItemInput.Reading reading = ItemInput.read(indicator, cells, shape.files(), compared);
         Map<String, String> values = new HashMap<>();
         values.put("name", first);
         values.put("rule", ItemInput.help(indicator));
@@ -91,12 +128,10 @@ public final class ItemSheet {
         values.put("reason", cells.reason());
         values.put("provisional", cells.provisional());
         values.put("files", String.join(",", cells.files()));
-        values.put("points", points(indicator, reading.answer()));
+        values.put("points", points(indicator, reading.answer(), compared));
         Map<String, Input> inputs = new HashMap<>();
         inputs.put("value", ItemInput.input(indicator));
-        if (!indicator.method().needsReference()) {
-            inputs.put("reference", Input.NOTHING);
-        }
+        comparing(indicator, compared, values, inputs);
         List<Problem> problems = open
                 ? reading.problems().stream()
                         .map(fault -> new Problem(fault.cell(), fault.message()))
@@ -105,10 +140,30 @@ public final class ItemSheet {
         return new Line(new Row(key, !open, values, inputs, problems), indicator, open ? reading.answer() : stored);
     }
 
+    /** What the item is compared with, where the year knows it; a cell to type it in only where it may be typed. */
+    public static void comparing(
+            Indicator indicator, Compared compared, Map<String, String> values, Map<String, Input> inputs) {
+        boolean comparing = indicator.method().needsReference();
+        values.put("compared", comparing ? compared.shown() : "");
+        // what was typed all the same stays in sight, so that it can be taken out again
+        boolean typed = !values.getOrDefault("reference", "").isEmpty();
+        if (!comparing || !compared.mayBeTyped() && !typed) {
+            inputs.put("reference", Input.NOTHING);
+        }
+    }
+
     /** The points that an answer earns by itself, as the form shows them beside it. */
+    public static String points(Indicator indicator, @Nullable Answer answer, Compared compared) {
+        return points(indicator, answer == null ? null : compared.over(answer));
+    }
+
+    /** The same of an answer that has what it is compared with. */
     public static String points(Indicator indicator, @Nullable Answer answer) {
         if (answer == null) {
             return "";
+        }
+        if (answer.unsettled(indicator).isPresent()) {
+            return "待比较";
         }
         return switch (answer.state()) {
             case NO_DATA -> "无数据";

@@ -141,13 +141,47 @@ public class References {
     public boolean isGiven(int year, Indicator indicator) {
         AssessmentYear now = years.get(year);
         return now.ownReferences()
-                && indicator.method() instanceof Reference method
-                && districts(now, Amendments.NONE).isGiven(indicator, method);
+                && indicator.method() instanceof Reference
+                && districts(now, Amendments.NONE).isGiven(indicator);
+    }
+
+    /** What a place is asked, and whether it is one of the counties. */
+    public record Asked(boolean county, List<Indicator> indicators) {
+
+        /** What it is asked that takes part in the mean with which the indicator is compared. */
+        public Optional<Indicator> takingPart(Indicator indicator) {
+            return indicator.method() instanceof Reference method && method.basis().countiesOnly() && !county
+                    ? Optional.empty()
+                    : same(indicators, indicator);
+        }
+    }
+
+    /** The same by the tables alone: a mean of one place alone would compare that place with itself. */
+    public static boolean isGiven(Indicator indicator, List<Asked> places) {
+        return indicator.method() instanceof Reference method
+                && switch (method.reference()) {
+                    case PROVINCE_MEAN -> true;
+                    case CITY_MEAN ->
+                        method.basis().official()
+                                || places.stream()
+                                                .filter(place ->
+                                                        place.takingPart(indicator).isPresent())
+                                                .count()
+                                        < 2;
+                    case OWN_LAST_YEAR, COUNTY_MEAN, OWN_TARGET -> false;
+                };
+    }
+
+    /** What a published figure is called: where several tables ask the same, it is one. */
+    public static String published(Indicator indicator) {
+        return indicator.method() instanceof Reference method
+                ? method.reference() + "|" + indicator.name() + "|" + indicator.unitOfMeasure()
+                : indicator.code();
     }
 
     /** The indicator of another table that measures the same: tables number their own, so the name and the unit tell. */
-    private static Optional<Indicator> same(IndicatorTable table, Indicator indicator) {
-        return table.indicators().stream()
+    private static Optional<Indicator> same(List<Indicator> table, Indicator indicator) {
+        return table.stream()
                 .filter(other -> other.code().equals(indicator.code())
                         || other.name().equals(indicator.name())
                                 && other.unitOfMeasure().equals(indicator.unitOfMeasure()))
@@ -166,7 +200,12 @@ public class References {
     }
 
     /** Places whose values make a mean, with the table by which each was asked. */
-    private record Peer(String code, String name, boolean county, IndicatorTable table) {}
+    private record Peer(String code, String name, boolean county, IndicatorTable table) {
+
+        Asked asked() {
+            return new Asked(county, table.indicators());
+        }
+    }
 
     private Group districts(AssessmentYear year, Amendments amendments) {
         List<Peer> peers = years.districts(year.year()).stream()
@@ -223,7 +262,7 @@ public class References {
             return indicator.method() instanceof Reference method
                     && isMean(method)
                     && peers.stream()
-                            .flatMap(peer -> same(peer.table(), indicator).stream())
+                            .flatMap(peer -> peer.asked().takingPart(indicator).stream())
                             .anyMatch(one -> items.contains(one.code()));
         }
 
@@ -231,7 +270,7 @@ public class References {
             if (!(indicator.method() instanceof Reference method)) {
                 return Compared.TYPED;
             }
-            if (given.computeIfAbsent(indicator.code(), code -> isGiven(indicator, method))) {
+            if (given.computeIfAbsent(indicator.code(), code -> isGiven(indicator))) {
                 return givenOnce(indicator, method);
             }
             return switch (method.reference()) {
@@ -247,24 +286,8 @@ public class References {
             };
         }
 
-        boolean isGiven(Indicator indicator, Reference method) {
-            return switch (method.reference()) {
-                case PROVINCE_MEAN -> true;
-                case CITY_MEAN -> method.basis().official() || places(indicator, method) < 2;
-                case OWN_LAST_YEAR, COUNTY_MEAN, OWN_TARGET -> false;
-            };
-        }
-
-        /** How many make the mean: of one place alone it would compare that place with itself. */
-        private long places(Indicator indicator, Reference method) {
-            return peers.stream()
-                    .filter(peer -> counts(peer, method))
-                    .filter(peer -> same(peer.table(), indicator).isPresent())
-                    .count();
-        }
-
-        private static boolean counts(Peer peer, Reference method) {
-            return !method.basis().countiesOnly() || peer.county();
+        boolean isGiven(Indicator indicator) {
+            return References.isGiven(indicator, peers.stream().map(Peer::asked).toList());
         }
 
         private boolean isMean(Reference method) {
@@ -286,10 +309,7 @@ public class References {
             List<Mean.Part> parts = new ArrayList<>();
             List<String> without = new ArrayList<>();
             for (Peer peer : peers) {
-                if (!counts(peer, method)) {
-                    continue;
-                }
-                same(peer.table(), indicator).ifPresent(item -> {
+                peer.asked().takingPart(indicator).ifPresent(item -> {
                     Scorecard card = amendments.over(peer.code(), all.getOrDefault(peer.code(), Scorecard.EMPTY));
                     Optional<Answer> counting = counting(precedence, item, card);
                     counting.ifPresentOrElse(
@@ -316,7 +336,7 @@ public class References {
                     .flatMap(table -> compared(table).stream())
                     .filter(indicator -> isMean((Reference) indicator.method()))
                     .forEach(indicator -> peers.forEach(peer ->
-                            same(peer.table(), indicator).ifPresent(item -> items.add(item.code()))));
+                            peer.asked().takingPart(indicator).ifPresent(item -> items.add(item.code()))));
             return scorecards.latest(year, objects(), items);
         }
 

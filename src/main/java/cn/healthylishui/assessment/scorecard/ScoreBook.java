@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.scoring.TaskScore;
 import cn.healthylishui.assessment.scoring.Total;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,13 +48,16 @@ public class ScoreBook {
     private final AssessmentYears years;
     private final Organization organization;
     private final UnitTasks unitTasks;
+    private final References references;
 
     ScoreBook(
             Scorecards scorecards,
             IndicatorTables tables,
             AssessmentYears years,
             Organization organization,
-            UnitTasks unitTasks) {
+            UnitTasks unitTasks,
+            References references) {
+        this.references = references;
         this.scorecards = scorecards;
         this.tables = tables;
         this.years = years;
@@ -76,7 +81,8 @@ public class ScoreBook {
                         .tables()
                         .get(TableKind.of(years.district(year, district).kind())),
                 amendments.over(district, scorecards.latest(year, district)),
-                sources);
+                sources,
+                references.ofDistricts(year, amendments));
     }
 
     /** Only what was decided counts for a unit; its own percentages are shown before. */
@@ -101,7 +107,8 @@ public class ScoreBook {
         YearSettings settings = years.settings(year);
         Scorecard card = amendments.over(unit, scorecards.latest(year, unit));
         List<ItemResult> items = tables.ofUnit(year, unit).indicators().stream()
-                .map(indicator -> item(years.get(year).precedence(), indicator, card, sources))
+                .map(indicator ->
+                        item(years.get(year).precedence(), indicator, card, sources, task -> Compared.TYPED))
                 .toList();
         Map<String, BigDecimal> percents =
                 items.stream().collect(Collectors.toMap(item -> item.indicator().code(), ScoreBook::percent));
@@ -134,6 +141,7 @@ public class ScoreBook {
                 : other.under(years.district(year, district).kind());
         Map<String, Scorecard> cards = scorecards.latest(year, codes);
         Precedence precedence = years.get(year).townshipPrecedence();
+        Lookup lookup = references.ofTownships(year, district, amendments);
         BigDecimal fullMark = years.settings(year).fullMark();
         Map<String, ObjectResult> results = new TreeMap<>();
         codes.forEach(code -> results.put(
@@ -145,7 +153,8 @@ public class ScoreBook {
                         table,
                         instead,
                         amendments.over(code, cards.getOrDefault(code, Scorecard.EMPTY)),
-                        sources)));
+                        sources,
+                        lookup)));
         return results;
     }
 
@@ -157,12 +166,14 @@ public class ScoreBook {
             IndicatorTable table,
             @Nullable IndicatorTable instead,
             Scorecard card,
-            Set<EntrySource> sources) {
+            Set<EntrySource> sources,
+            Lookup lookup) {
+        Function<Indicator, Compared> compared = indicator -> lookup.of(object, indicator);
         List<ItemResult> items = instead == null
                 ? table.indicators().stream()
-                        .map(indicator -> item(precedence, indicator, card, sources))
+                        .map(indicator -> item(precedence, indicator, card, sources, compared))
                         .toList()
-                : rescored(precedence, table, instead, card, sources);
+                : rescored(precedence, table, instead, card, sources, compared);
         List<ItemScore> scored = items.stream()
                 .filter(item -> !item.indicator().mustPass() && item.applicable())
                 .map(ItemResult::score)
@@ -172,23 +183,32 @@ public class ScoreBook {
 
     /** One item by these entries alone, of each source the last of them; to tell step by step how its points came about. */
     public ItemResult itemBy(
-            Precedence precedence, Indicator indicator, List<Entry> entries, Set<EntrySource> sources) {
+            Precedence precedence,
+            Indicator indicator,
+            List<Entry> entries,
+            Set<EntrySource> sources,
+            Compared compared) {
         Scorecard card = Scorecard.EMPTY;
         for (Entry entry : entries) {
             card = card.with(entry);
         }
-        return item(precedence, indicator, card, sources);
+        return item(precedence, indicator, card, sources, any -> compared);
     }
 
     private List<ItemResult> rescored(
-            Precedence precedence, IndicatorTable gathered, IndicatorTable table, Scorecard card, Set<EntrySource> sources) {
+            Precedence precedence,
+            IndicatorTable gathered,
+            IndicatorTable table,
+            Scorecard card,
+            Set<EntrySource> sources,
+            Function<Indicator, Compared> compared) {
         Map<String, String> gaps = Rescoring.gaps(gathered, table).stream()
                 .collect(Collectors.toMap(gap -> gap.indicator().code(), Rescoring.Gap::reason));
         Scorecard carried = Rescoring.carried(card, gathered, table);
         return table.indicators().stream()
                 .map(indicator -> gaps.containsKey(indicator.code())
                         ? leftOut(indicator, String.valueOf(gaps.get(indicator.code())))
-                        : item(precedence, indicator, carried, sources))
+                        : item(precedence, indicator, carried, sources, compared))
                 .toList();
     }
 
@@ -198,7 +218,12 @@ public class ScoreBook {
                 indicator, null, new ItemScore(none, none, true, "没有可用的数据，不计入满分"), false, reason + "，没有可用的数据，不计入满分");
     }
 
-    private ItemResult item(Precedence precedence, Indicator indicator, Scorecard card, Set<EntrySource> sources) {
+    private ItemResult item(
+            Precedence precedence,
+            Indicator indicator,
+            Scorecard card,
+            Set<EntrySource> sources,
+            Function<Indicator, Compared> compared) {
         List<String> gaps = new ArrayList<>();
         for (Entry entry : inOrder(precedence, indicator, card)) {
             if (!sources.contains(entry.source())) {
@@ -206,7 +231,7 @@ public class ScoreBook {
             }
             switch (entry.answer().state()) {
                 case VALUE, MET, NOT_MET -> {
-                    return counted(precedence, indicator, entry, gaps);
+                    return counted(precedence, indicator, entry, gaps, compared);
                 }
                 case NOT_APPLICABLE -> {
                     if (entry.source() == EntrySource.DECIDED) {
@@ -252,9 +277,29 @@ public class ScoreBook {
         return indicator.mustPass() && answer.state().counts() && !answer.score(indicator).met();
     }
 
-    private ItemResult counted(Precedence precedence, Indicator indicator, Entry entry, List<String> gaps) {
-        ItemScore score = entry.answer().score(indicator);
-        return new ItemResult(indicator, entry, score, true, explain(precedence, indicator, entry, score, gaps));
+    /** The entry that counts, beside what it is compared with. */
+    private ItemResult counted(
+            Precedence precedence,
+            Indicator indicator,
+            Entry given,
+            List<String> gaps,
+            Function<Indicator, Compared> compared) {
+        Compared reference = indicator.method().needsReference() ? compared.apply(indicator) : Compared.TYPED;
+        Entry entry = given.with(reference.over(given.answer()));
+        ItemScore score = entry.answer()
+                .unsettled(indicator)
+                .filter(why -> !reference.typed())
+                .map(why -> ItemScore.unsettled(
+                        indicator.points(), reference.value() == null && reference.pending() ? reference.words() : why))
+                .orElseGet(() -> entry.answer().score(indicator));
+        String origin = reference.words(given.answer());
+        return new ItemResult(
+                indicator,
+                entry,
+                score,
+                true,
+                explain(precedence, indicator, entry, score, gaps)
+                        + (origin.isEmpty() || reference.pending() ? "" : "。%s：%s".formatted(ItemInput.referenceName(indicator), origin)));
     }
 
     /** What the source of an entry is called where the order applies. */
@@ -277,9 +322,7 @@ public class ScoreBook {
                 .append(organization.officeName(entry.office()))
                 .append("）：")
                 .append(Answer.words(indicator, answer.state(), answer.value(), answer.reference()));
-        if (answer.ticks() != null && !answer.ticks().equals("0")) {
-            text.append("（第").append(answer.ticks().replace(",", "、")).append("项）");
-        }
+        text.append(answer.behind(indicator));
         if (answer.provisional()) {
             text.append(PROVISIONAL);
         }

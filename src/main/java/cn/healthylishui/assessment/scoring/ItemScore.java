@@ -28,6 +28,11 @@ public record ItemScore(BigDecimal points, BigDecimal maximum, boolean met, Stri
                 BigDecimal.ZERO, maximum, false, maximum.signum() == 0 ? "没有任何可用数据，不能判断是否达标" : "没有任何可用数据，得 0.00");
     }
 
+    /** There is a value, but what it comes to cannot be said yet; until then it is worth nothing. */
+    public static ItemScore unsettled(BigDecimal maximum, String why) {
+        return new ItemScore(BigDecimal.ZERO, maximum, false, "还不能计分：" + why + "，暂得 0.00");
+    }
+
     static ItemScore full(BigDecimal maximum, String because) {
         return new ItemScore(maximum, maximum, true, because + "，得满分 " + new Figure(maximum));
     }

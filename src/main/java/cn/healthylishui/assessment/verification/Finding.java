@@ -54,7 +54,7 @@ public record Finding(
         return reported == null
                 || found.state() != reported.state()
                 || !sameNumber(found.value(), reported.value())
-                || !Objects.equals(found.ticks(), reported.ticks());
+                || !Objects.equals(found.itemsMet(), reported.itemsMet());
     }
 
     private static boolean sameNumber(@Nullable BigDecimal a, @Nullable BigDecimal b) {

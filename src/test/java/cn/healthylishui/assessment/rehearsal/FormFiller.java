@@ -13,8 +13,13 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
+import cn.healthylishui.assessment.scorecard.Compared.Way;
 import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.GivenReferences;
+import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
 import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.sql.Timestamp;
@@ -39,6 +44,8 @@ public class FormFiller {
     private final AssessmentYears years;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
+    private final References references;
+    private final GivenReferences givenReferences;
     private final Clock clock;
 
     public FormFiller(
@@ -47,7 +54,11 @@ public class FormFiller {
             AssessmentYears years,
             IndicatorTables tables,
             Scorecards scorecards,
+            References references,
+            GivenReferences givenReferences,
             Clock clock) {
+        this.references = references;
+        this.givenReferences = givenReferences;
         this.clock = clock;
         this.desk = desk;
         this.engine = engine;
@@ -61,7 +72,7 @@ public class FormFiller {
         TaskDesk withoutComplete = Mockito.mock(TaskDesk.class, AdditionalAnswers.delegatesTo(desk));
         Mockito.doNothing().when(withoutComplete).complete(anyString());
         Mockito.doNothing().when(withoutComplete).cast(anyString(), anyList());
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
         YearInput input = new MadeInput(
                 year, SEED, () -> figures, township -> years.districtOf(year, township), district -> years.district(
                                 year, district)
@@ -74,7 +85,8 @@ public class FormFiller {
 
     /** Every district's own figures, as if reported; different in every district. */
     public void reportDistricts(int year) {
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
+        publish(year, figures);
         for (YearDistrict district : years.districts(year)) {
             tables.ofDistrict(year, district.code())
                     .indicators()
@@ -84,7 +96,7 @@ public class FormFiller {
 
     /** Every township's figures of one district; {@code twin} gets the very figures of {@code model}. */
     public void reportTownships(int year, String district, String model, String twin) {
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
         for (YearTownship township : years.townships(year, district)) {
             String like = township.code().equals(twin) ? model : township.code();
             tables.ofTownshipsIn(year, district)
@@ -95,7 +107,8 @@ public class FormFiller {
 
     /** Everything that anybody reports in a year, as one batch: quick enough to begin every test with. */
     public void reportEverything(int year, JdbcTemplate jdbc) {
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
+        publish(year, figures);
         List<Object[]> rows = new ArrayList<>();
         for (YearDistrict district : years.districts(year)) {
             add(rows, year, figures, district.code());
@@ -119,6 +132,19 @@ public class FormFiller {
                   ticks, provisional, reason, office, entered_by, entered_at)
                 values (?, ?, ?, 'REPORTED', 'VALUE', ?, ?, ?, false, '按台账。', 'test', 'test', ?)
                 """, rows);
+    }
+
+    /** What districts are compared with that somebody publishes. */
+    private void publish(int year, PlausibleFigures figures) {
+        for (YearDistrict district : years.districts(year)) {
+            tables.ofDistrict(year, district.code()).indicators().stream()
+                    .filter(indicator -> references.isGiven(year, indicator))
+                    .forEach(indicator -> givenReferences.give(
+                            year,
+                            indicator.code(),
+                            new Given(figures.published(indicator.code()), "浙江省统计局", "统计公报", List.of()),
+                            SOMEBODY));
+        }
     }
 
     private void add(List<Object[]> rows, int year, PlausibleFigures figures, String object) {
@@ -165,7 +191,7 @@ public class FormFiller {
 
     /** The township that would be excellent but for one figure, the figure's item, and what it should be. */
     public Underrated underrated(int year) {
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
         return new Underrated(
                 figures.underrated(), figures.underratedItem(), figures.truth().value());
     }
@@ -176,7 +202,8 @@ public class FormFiller {
         return ItemInput.read(
                         indicator,
                         new ItemInput.Typed(figure.value(), figure.reference(), "按台账。", List.of(), ""),
-                        false)
+                        false,
+                        figure.reference().isEmpty() ? Compared.LATER : new Compared(Way.OWN, null, "没有上年度"))
                 .answer();
     }
 

@@ -38,7 +38,7 @@ class ReferencesTest {
 
     @BeforeEach
     void start() {
-        fixture = new VerificationFixture(References.class, GivenReferences.class);
+        fixture = new VerificationFixture();
     }
 
     @AfterEach

@@ -18,6 +18,8 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.GivenReferences;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -65,6 +67,8 @@ public final class VerificationFixture implements AutoCloseable {
         AssessmentYears.class,
         IndicatorTables.class,
         Scorecards.class,
+        References.class,
+        GivenReferences.class,
         Returns.class,
         Draws.class,
         Stages.class,

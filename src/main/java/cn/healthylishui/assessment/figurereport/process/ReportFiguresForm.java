@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.figurereport.FigureRhythms.Duty;
 import cn.healthylishui.assessment.figurereport.Periods;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -109,7 +110,7 @@ class ReportFiguresForm implements TaskForm {
                 Draft.ids(
                         draft.value(FIGURES, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
                 draft.value(FIGURES, key, "provisional", stored != null && stored.provisional() ? "1" : ""));
-        ItemInput.Reading reading = ItemInput.read(asked, typed, true, false);
+        ItemInput.Reading reading = ItemInput.read(asked, typed, true, Compared.LATER);
         Map<String, String> values = new HashMap<>();
         values.put("name", ItemSheet.title(indicator));
         values.put("rule", ItemInput.help(asked));

@@ -12,8 +12,10 @@ import cn.healthylishui.assessment.result.Revisions.State;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Ruling;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
@@ -41,7 +43,10 @@ class ApproveRevisionForm implements TaskForm {
     private final AssessmentYears years;
     private final IndicatorTables tables;
 
-    ApproveRevisionForm(Revisions revisions, Results results, AssessmentYears years, IndicatorTables tables) {
+    private final References references;
+
+    ApproveRevisionForm(Revisions revisions, Results results, AssessmentYears years, IndicatorTables tables, References references) {
+        this.references = references;
         this.revisions = revisions;
         this.results = results;
         this.years = years;
@@ -134,13 +139,13 @@ class ApproveRevisionForm implements TaskForm {
                         "object", years.fullName(year, change.object()),
                         "item", ItemSheet.title(indicator),
                         "before", before,
-                        "after", change.source().label() + "：" + answer.shown(indicator) + points(indicator, answer),
+                        "after", change.source().label() + "：" + answer.shown(indicator) + points(indicator, answer, references.of(year, change.object()).of(change.object(), indicator)),
                         "reason", Objects.requireNonNullElse(answer.reason(), ""),
                         "files", String.join(",", answer.evidence())));
     }
 
-    private static String points(Indicator indicator, Answer answer) {
-        String points = ItemSheet.points(indicator, answer);
+    private static String points(Indicator indicator, Answer answer, Compared compared) {
+        String points = ItemSheet.points(indicator, answer, compared);
         return switch (answer.state()) {
             case VALUE, MET, NOT_MET -> indicator.mustPass() ? "，" + points : "，得" + points + "分";
             case NO_DATA, NOT_APPLICABLE -> "";

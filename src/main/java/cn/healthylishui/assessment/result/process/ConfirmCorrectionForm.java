@@ -13,7 +13,9 @@ import cn.healthylishui.assessment.result.FigureCorrections.State;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Ruling;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -47,12 +49,15 @@ class ConfirmCorrectionForm implements TaskForm {
     private final IndicatorTables tables;
     private final Organization organization;
 
+    private final References references;
+
     ConfirmCorrectionForm(
             FigureCorrections corrections,
             Revisions revisions,
             AssessmentYears years,
             IndicatorTables tables,
-            Organization organization) {
+            Organization organization, References references) {
+        this.references = references;
         this.corrections = corrections;
         this.revisions = revisions;
         this.years = years;
@@ -145,6 +150,8 @@ class ConfirmCorrectionForm implements TaskForm {
         Indicator indicator = tables.ofDistrict(year, item.change().object())
                 .indicator(item.change().indicator());
         Answer answer = item.change().answer();
+        Compared compared =
+                references.of(year, item.change().object()).of(item.change().object(), indicator);
         return Forms.readOnly(
                 item.change().object() + "-" + indicator.code(),
                 Map.of(
@@ -158,8 +165,9 @@ class ConfirmCorrectionForm implements TaskForm {
                                                         ? ""
                                                         : ItemSheet.points(
                                                                 indicator,
-                                                                item.before().answer())),
-                        "after", answer.shown(indicator) + scored(indicator, ItemSheet.points(indicator, answer)),
+                                                                item.before().answer(),
+                                                                compared)),
+                        "after", answer.shown(indicator) + scored(indicator, ItemSheet.points(indicator, answer, compared)),
                         "reason", Objects.requireNonNullElse(answer.reason(), ""),
                         "files", String.join(",", answer.evidence())));
     }

@@ -16,11 +16,13 @@ import cn.healthylishui.assessment.result.ProvisionalFigures;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
@@ -74,6 +76,8 @@ class CorrectFiguresForm implements TaskForm {
     private final ProvisionalFigures provisional;
     private final OperationLog log;
 
+    private final References references;
+
     CorrectFiguresForm(
             AssessmentYears years,
             IndicatorTables tables,
@@ -81,7 +85,8 @@ class CorrectFiguresForm implements TaskForm {
             Revisions revisions,
             FigureCorrections corrections,
             ProvisionalFigures provisional,
-            OperationLog log) {
+            OperationLog log, References references) {
+        this.references = references;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
@@ -240,7 +245,8 @@ class CorrectFiguresForm implements TaskForm {
         Map<String, String> values = values(typed, origin);
         values.put("name", district.name() + "　" + ItemSheet.title(indicator));
         values.put("now", now(year, district.code(), indicator));
-        return line(key, district.code(), indicator, typed, origin, values, new ArrayList<>(), new HashMap<>());
+        return line(
+                year, key, district.code(), indicator, typed, origin, values, new ArrayList<>(), new HashMap<>());
     }
 
     private Line otherLine(
@@ -289,10 +295,11 @@ class CorrectFiguresForm implements TaskForm {
             return new Line(new Row(row, false, values, inputs, problems), false, null);
         }
         values.put("now", now(year, object, indicator));
-        return line(row, object, indicator, typed, origin, values, problems, inputs);
+        return line(year, row, object, indicator, typed, origin, values, problems, inputs);
     }
 
-    private static Line line(
+    private Line line(
+            int year,
             String row,
             String object,
             Indicator indicator,
@@ -302,9 +309,8 @@ class CorrectFiguresForm implements TaskForm {
             List<Problem> problems,
             Map<String, Input> inputs) {
         inputs.put("value", ItemInput.input(indicator.alwaysApplicable()));
-        if (!indicator.method().needsReference()) {
-            inputs.put("reference", Input.NOTHING);
-        }
+        Compared compared = references.of(year, object).of(object, indicator);
+        ItemSheet.comparing(indicator, compared, values, inputs);
         if (!indicator.authoritative()) {
             inputs.put("body", Input.NOTHING);
             inputs.put("document", Input.NOTHING);
@@ -312,14 +318,14 @@ class CorrectFiguresForm implements TaskForm {
         if (empty(typed) && problems.isEmpty() && values.get("no") == null) {
             return new Line(new Row(row, false, values, inputs, List.of()), true, null);
         }
-        ItemInput.Reading reading = ItemInput.read(indicator.alwaysApplicable(), typed, true);
+        ItemInput.Reading reading = ItemInput.read(indicator.alwaysApplicable(), typed, true, compared);
         reading.problems().forEach(fault -> problems.add(new Problem(fault.cell(), fault.message())));
         if (typed.reason().isBlank() && problems.stream().noneMatch(one -> "reason".equals(one.column()))) {
             problems.add(new Problem("reason", "请写明为什么更正。"));
         }
         problems.addAll(ProvenanceCells.problemsWhereOptional(indicator, origin.body(), origin.document()));
         Answer answer = reading.answer();
-        values.put("points", ItemSheet.points(indicator, answer));
+        values.put("points", ItemSheet.points(indicator, answer, compared));
         return new Line(
                 new Row(row, false, values, inputs, problems),
                 false,
@@ -337,7 +343,10 @@ class CorrectFiguresForm implements TaskForm {
     private String now(int year, String object, Indicator indicator) {
         Scorecard card = scorecards.latest(year, object);
         String shown = ScoreBook.shown(indicator, card.of(indicator.code(), EntrySource.OFFICIAL));
-        String points = ItemSheet.points(indicator, card.answer(indicator.code(), EntrySource.OFFICIAL));
+        String points = ItemSheet.points(
+                indicator,
+                card.answer(indicator.code(), EntrySource.OFFICIAL),
+                references.of(year, object).of(object, indicator));
         return shown
                 + (points.isEmpty() || points.equals("无数据")
                         ? ""
@@ -396,7 +405,8 @@ class CorrectFiguresForm implements TaskForm {
         columns.addAll(List.of(
                 Column.label("now", "现在", Width.M),
                 Column.input("value", "新的数值", InputType.TEXT, Width.M),
-                Column.input("reference", "参照值", InputType.TEXT, Width.S),
+                Column.label("compared", "参照值", Width.M),
+                                        Column.input("reference", "另填参照值", InputType.TEXT, Width.S),
                 Column.checks("provisional", "仍为暂用", Width.S, List.of(new Option("1", "暂用"))),
                 Column.input("reason", "理由", InputType.TEXT, Width.L)));
         columns.addAll(ProvenanceCells.columns("写明出具单位和文件的，排在现场核查前面；不填的作为单位记录。"));

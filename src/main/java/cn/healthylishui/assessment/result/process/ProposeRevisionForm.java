@@ -15,10 +15,13 @@ import cn.healthylishui.assessment.result.Revisions.Kind;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -68,6 +71,8 @@ class ProposeRevisionForm implements TaskForm {
     private final RevisionOccasion occasions;
     private final OperationLog log;
 
+    private final References references;
+
     ProposeRevisionForm(
             AssessmentYears years,
             IndicatorTables tables,
@@ -75,7 +80,8 @@ class ProposeRevisionForm implements TaskForm {
             Results results,
             Revisions revisions,
             RevisionOccasion occasions,
-            OperationLog log) {
+            OperationLog log, References references) {
+        this.references = references;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
@@ -269,9 +275,8 @@ class ProposeRevisionForm implements TaskForm {
                 source.equals(EntrySource.OFFICIAL.name())
                         ? ItemInput.input(indicator)
                         : ItemInput.decisionInput(indicator));
-        if (!indicator.method().needsReference()) {
-            inputs.put("reference", Input.NOTHING);
-        }
+        Compared compared = references.of(year, object).of(object, indicator);
+        ItemSheet.comparing(indicator, compared, values, inputs);
         boolean official = source.equals(EntrySource.OFFICIAL.name());
         if (!official || !indicator.authoritative()) {
             inputs.put("body", Input.NOTHING);
@@ -287,7 +292,9 @@ class ProposeRevisionForm implements TaskForm {
             problems.add(new Problem("source", "这一项已由市健康丽水办审定，后到的官方数据不会起作用。请改选“更正差错”。"));
         }
         ItemInput.Reading reading =
-                official ? ItemInput.read(indicator, typed, false) : ItemInput.readDecision(indicator, typed);
+                official
+                        ? ItemInput.read(indicator, typed, false, compared)
+                        : ItemInput.readDecision(indicator, typed, compared);
         reading.problems().forEach(fault -> problems.add(new Problem(fault.cell(), fault.message())));
         if (typed.reason().isBlank() && problems.stream().noneMatch(one -> "reason".equals(one.column()))) {
             problems.add(new Problem("reason", "请写明为什么要改、依据什么。"));
@@ -434,7 +441,8 @@ class ProposeRevisionForm implements TaskForm {
                                                         new Option(EntrySource.DECIDED.name(), "更正差错"),
                                                         new Option(EntrySource.OFFICIAL.name(), "后到的官方数据"))),
                                         Column.input("value", "新的数值", InputType.TEXT, Width.M),
-                                        Column.input("reference", "参照值", InputType.TEXT, Width.S),
+                                        Column.label("compared", "参照值", Width.M),
+                                        Column.input("reference", "另填参照值", InputType.TEXT, Width.S),
                                         Column.input("reason", "理由和依据", InputType.TEXT, Width.L)),
                                 ProvenanceCells.columns("后到的官方数据填写。"),
                                 List.of(Column.input("files", "材料", InputType.FILES, Width.M)))

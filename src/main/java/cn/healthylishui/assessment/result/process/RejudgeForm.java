@@ -5,9 +5,11 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecard;
@@ -45,12 +47,15 @@ class RejudgeForm implements TaskForm {
     private final Returns returns;
     private final Contradictions contradictions;
 
+    private final References references;
+
     RejudgeForm(
             AssessmentYears years,
             IndicatorTables tables,
             Scorecards scorecards,
             Returns returns,
-            Contradictions contradictions) {
+            Contradictions contradictions, References references) {
+        this.references = references;
         this.contradictions = contradictions;
         this.years = years;
         this.tables = tables;
@@ -77,6 +82,7 @@ class RejudgeForm implements TaskForm {
             String districtName,
             @Nullable Answer before,
             EntrySource source,
+            Compared compared,
             ItemInput.Typed typed,
             ItemInput.Reading reading) {
 
@@ -116,6 +122,7 @@ class RejudgeForm implements TaskForm {
                 ? EntrySource.DECIDED
                 : EntrySource.OFFICIAL;
         Answer before = card.answer(returned.item(), source);
+        Compared compared = references.of(task.year(), returned.object()).of(returned.object(), indicator);
         String key = returned.object() + "-" + indicator.code();
         ItemInput.Typed typed = new ItemInput.Typed(
                 draft.value(ITEMS, key, "value", ItemInput.value(before)),
@@ -129,10 +136,11 @@ class RejudgeForm implements TaskForm {
                 years.objectName(task.year(), returned.object()),
                 before,
                 source,
+                compared,
                 typed,
                 source == EntrySource.DECIDED
-                        ? ItemInput.readDecision(indicator, typed)
-                        : ItemInput.read(indicator, typed, false));
+                        ? ItemInput.readDecision(indicator, typed, compared)
+                        : ItemInput.read(indicator, typed, false, compared));
     }
 
     @Override
@@ -153,7 +161,8 @@ class RejudgeForm implements TaskForm {
                                 Column.label("why", "退回理由", Width.M),
                                 Column.label("before", "原值", Width.S),
                                 Column.input("value", "重新评判", InputType.NUMBER, Width.M),
-                                Column.input("reference", "参照值", InputType.NUMBER, Width.S),
+                                Column.label("compared", "参照值", Width.M),
+                                Column.input("reference", "另填参照值", InputType.NUMBER, Width.S),
                                 Column.input("reason", "理由", InputType.TEXT, Width.L),
                                 Column.label("points", "得分", Width.S)),
                         items.stream().map(RejudgeForm::row).toList())),
@@ -172,16 +181,14 @@ class RejudgeForm implements TaskForm {
         values.put("value", item.typed().value());
         values.put("reference", item.typed().reference());
         values.put("reason", item.typed().reason());
-        values.put("points", ItemSheet.points(item.indicator(), item.reading().answer()));
+        values.put("points", ItemSheet.points(item.indicator(), item.reading().answer(), item.compared()));
         Map<String, FormContent.Input> inputs = new HashMap<>();
         inputs.put(
                 "value",
                 item.source() == EntrySource.DECIDED
                         ? ItemInput.decisionInput(item.indicator())
                         : ItemInput.input(item.indicator()));
-        if (!item.indicator().method().needsReference()) {
-            inputs.put("reference", new FormContent.Input(InputType.LABEL, null, List.of()));
-        }
+        ItemSheet.comparing(item.indicator(), item.compared(), values, inputs);
         return new Row(item.key(), false, values, inputs, item.problems());
     }
 
@@ -198,6 +205,9 @@ class RejudgeForm implements TaskForm {
                             .from(before == null ? null : before.provenance(), item.typed().files()),
                     actor);
         }
+        references.corrected(
+                task.year(),
+                items(task, draft).stream().map(item -> item.indicator().code()).toList());
         returns.mended(task.year(), Returns.Stage.REJUDGE, task.unit());
         return Map.of();
     }

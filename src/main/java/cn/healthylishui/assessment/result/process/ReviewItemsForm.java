@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -18,6 +19,8 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
@@ -76,6 +79,7 @@ class ReviewItemsForm implements TaskForm {
     private final Findings findings;
     private final Contradictions contradictions;
     private final Organization organization;
+    private final References references;
 
     ReviewItemsForm(
             Clock clock,
@@ -85,7 +89,9 @@ class ReviewItemsForm implements TaskForm {
             ScoreBook scoreBook,
             Findings findings,
             Contradictions contradictions,
-            Organization organization) {
+            Organization organization,
+            References references) {
+        this.references = references;
         this.clock = clock;
         this.years = years;
         this.tables = tables;
@@ -169,7 +175,11 @@ class ReviewItemsForm implements TaskForm {
 
     /** @param shown by source, what could be taken */
     private static Verdict verdict(
-            Precedence precedence, Indicator indicator, Map<EntrySource, Entry> shown, Draft draft) {
+            Precedence precedence,
+            Indicator indicator,
+            Map<EntrySource, Entry> shown,
+            Compared compared,
+            Draft draft) {
         String take = draft.value(ITEMS, indicator.code(), "take", "");
         Entry basis = shown.getOrDefault(EntrySource.OFFICIAL, shown.get(EntrySource.REPORTED));
         ItemInput.Typed typed = new ItemInput.Typed(
@@ -196,7 +206,7 @@ class ReviewItemsForm implements TaskForm {
                                 .formatted(ScoreBook.label(precedence, indicator, taken), typed.reason()));
             }
         } else if (!typed.value().isEmpty()) {
-            ItemInput.Reading reading = ItemInput.readDecision(indicator, typed);
+            ItemInput.Reading reading = ItemInput.readDecision(indicator, typed, compared);
             reading.problems()
                     .forEach(fault -> problems.add(
                             new Problem(fault.cell().equals("reason") ? "why" : "decided", fault.message())));
@@ -233,6 +243,7 @@ class ReviewItemsForm implements TaskForm {
         Scorecard card = scorecards.latest(task.year(), task.district());
         Map<String, Contradictions.Item> queries = contradictions.items(task.year(), task.district()).stream()
                 .collect(Collectors.toMap(Contradictions.Item::indicator, item -> item));
+        Lookup lookup = references.ofDistricts(task.year());
         return tables.ofDistrict(task.year(), task.district()).indicators().stream()
                 .map(indicator -> {
                     Settled found = settled.stream()
@@ -249,7 +260,8 @@ class ReviewItemsForm implements TaskForm {
                             ? null
                             : Contradictions.figureAgainst(precedence, indicator, card, found.finding())
                                     .orElse(null);
-                    Verdict verdict = verdict(precedence, indicator, shown, draft);
+                    Verdict verdict = verdict(
+                            precedence, indicator, shown, lookup.of(task.district(), indicator), draft);
                     Contradictions.Item query = queries.get(indicator.code());
                     List<Problem> problems = new ArrayList<>(verdict.problems());
                     if (against != null && found != null) {
@@ -450,7 +462,15 @@ class ReviewItemsForm implements TaskForm {
                 false,
                 values,
                 Map.of("decided", ItemInput.decisionInput(indicator)),
-                line.problems());
+                Stream.concat(line.problems().stream(), unsettled(item).stream())
+                        .toList());
+    }
+
+    /** There is a value, and it cannot be scored: the item is not settled before somebody has said what it is worth. */
+    private static Optional<Problem> unsettled(ItemResult item) {
+        return item.unsettled()
+                ? Optional.of(new Problem("decided", item.score().arithmetic() + "。请填审定值并写明理由，或者退回填报单位。"))
+                : Optional.empty();
     }
 
     /** An official figure with what it is, where that decides whether it outranks a finding. */
@@ -555,6 +575,7 @@ class ReviewItemsForm implements TaskForm {
             }
         }
         contradictions.close(task.year(), task.district());
+        references.reviewed(task.year(), task.district());
         return Map.of();
     }
 

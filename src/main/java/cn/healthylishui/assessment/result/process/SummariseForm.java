@@ -108,6 +108,18 @@ class SummariseForm implements TaskForm {
                                     standing.district().name(),
                                     item.indicator().name(),
                                     organization.officeName(item.indicator().owner()))));
+            Stream.concat(
+                            standing.result().items().stream()
+                                    .map(item -> Map.entry(standing.district().name(), item)),
+                            standing.townships().lines().stream()
+                                    .flatMap(line -> line.result().items().stream()
+                                            .map(item -> Map.entry(line.township().name(), item))))
+                    .filter(one -> one.getValue().unsettled())
+                    .forEach(one -> faults.add("%s的“%s”%s。"
+                            .formatted(
+                                    one.getKey(),
+                                    one.getValue().indicator().name(),
+                                    one.getValue().score().arithmetic())));
         }
         for (YearDistrict district : years.districts(year)) {
             contradictions

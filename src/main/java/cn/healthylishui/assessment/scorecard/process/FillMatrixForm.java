@@ -6,10 +6,14 @@ import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Comparing;
+import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecard;
@@ -55,13 +59,16 @@ class FillMatrixForm implements TaskForm {
     private final Assignments assignments;
     private final Scorecards scorecards;
     private final Returns returns;
+    private final References references;
 
     FillMatrixForm(
             AssessmentYears years,
             IndicatorTables tables,
             Assignments assignments,
             Scorecards scorecards,
-            Returns returns) {
+            Returns returns,
+            References references) {
+        this.references = references;
         this.years = years;
         this.tables = tables;
         this.assignments = assignments;
@@ -90,7 +97,27 @@ class FillMatrixForm implements TaskForm {
             List<YearTownship> townships,
             List<Indicator> indicators,
             Map<String, Scorecard> cards,
-            List<ReturnedItem> returned) {
+            List<ReturnedItem> returned,
+            Lookup references) {
+
+        Compared compared(YearTownship township, Indicator indicator) {
+            return references.of(township.code(), indicator);
+        }
+
+        Comparing comparing(Indicator indicator) {
+            return indicator.method().needsReference()
+                    ? Comparing.of(townships.stream()
+                            .map(township -> compared(township, indicator))
+                            .toList())
+                    : Comparing.NOTHING;
+        }
+
+        /** A reason is written where points are given by a person, something does not apply or another last year's value is given. */
+        boolean asksReason(Indicator indicator) {
+            return indicator.method().judged()
+                    || indicator.notApplicableAllowed()
+                    || comparing(indicator).shown();
+        }
 
         boolean open(String township, String indicator) {
             return returned.isEmpty()
@@ -119,7 +146,8 @@ class FillMatrixForm implements TaskForm {
                         .toList(),
                 scorecards.latest(
                         task.year(), townships.stream().map(YearTownship::code).toList()),
-                returns.open(task.year(), Returns.Stage.MATRIX, task.unit()));
+                returns.open(task.year(), Returns.Stage.MATRIX, task.unit()),
+                references.ofTownships(task.year(), task.district()));
     }
 
     private static List<String> files(Matrix matrix, Indicator indicator, Draft draft) {
@@ -143,11 +171,11 @@ class FillMatrixForm implements TaskForm {
                         MATRIX, township.code(), indicator.code() + ":reason", stored == null ? "" : stored.reason()),
                 files(matrix, indicator, draft),
                 "");
-        return new Cell(township.code(), indicator, cells, ItemInput.read(indicator, cells, false));
-    }
-
-    private static boolean asksReason(Indicator indicator) {
-        return indicator.method().judged() || indicator.notApplicableAllowed();
+        return new Cell(
+                township.code(),
+                indicator,
+                cells,
+                ItemInput.read(indicator, cells, false, matrix.compared(township, indicator)));
     }
 
     @Override
@@ -230,19 +258,24 @@ class FillMatrixForm implements TaskForm {
                     indicator.checklist() ? Width.L : Width.S,
                     ItemInput.help(indicator),
                     input.options()));
-            if (indicator.method().needsReference()) {
+            Comparing comparing = matrix.comparing(indicator);
+            if (comparing.shown()) {
+                columns.add(Column.label(indicator.code() + ":compared", ItemInput.referenceName(indicator), Width.M)
+                        .group(group));
+            }
+            if (comparing.asked()) {
                 columns.add(Column.input(
                                 indicator.code() + ":reference",
-                                ItemInput.referenceName(indicator),
+                                comparing.shown() ? "另给上年值" : ItemInput.referenceName(indicator),
                                 InputType.NUMBER,
                                 Width.S)
                         .group(group)
                         .unit(input.unit()));
             }
-            if (asksReason(indicator)) {
+            if (matrix.asksReason(indicator)) {
                 columns.add(Column.input(
                                 indicator.code() + ":reason",
-                                indicator.method().judged() ? "理由" : "不适用的理由",
+                                indicator.method().judged() || comparing.shown() ? "理由" : "不适用的理由",
                                 InputType.TEXT,
                                 Width.M)
                         .group(group));
@@ -261,11 +294,16 @@ class FillMatrixForm implements TaskForm {
             Cell cell = cell(matrix, township, indicator, draft);
             values.put(indicator.code(), cell.typed().value());
             values.put(indicator.code() + ":reference", cell.typed().reference());
+            if (indicator.method().needsReference()) {
+                values.put(
+                        indicator.code() + ":compared",
+                        matrix.compared(township, indicator).shown());
+            }
             values.put(indicator.code() + ":reason", cell.typed().reason());
             if (matrix.open(township.code(), indicator.code())) {
                 anyOpen = true;
                 cell.reading().problems().stream()
-                        .map(fault -> new Problem(column(indicator, fault.cell()), fault.message()))
+                        .map(fault -> new Problem(column(matrix, indicator, fault.cell()), fault.message()))
                         .forEach(problems::add);
             } else {
                 Answer stored = matrix.stored(township.code(), indicator.code());
@@ -280,10 +318,11 @@ class FillMatrixForm implements TaskForm {
         return new Row(township.code(), !anyOpen, values, inputs, problems);
     }
 
-    private static String column(Indicator indicator, String cell) {
+    private static String column(Matrix matrix, Indicator indicator, String cell) {
         return switch (cell) {
-            case "reference" -> indicator.code() + ":reference";
-            case "reason" -> asksReason(indicator) ? indicator.code() + ":reason" : indicator.code();
+            case "reference" ->
+                matrix.comparing(indicator).asked() ? indicator.code() + ":reference" : indicator.code();
+            case "reason" -> matrix.asksReason(indicator) ? indicator.code() + ":reason" : indicator.code();
             default -> indicator.code();
         };
     }

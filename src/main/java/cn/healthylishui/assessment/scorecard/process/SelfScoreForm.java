@@ -15,6 +15,8 @@ import cn.healthylishui.assessment.scorecard.ItemSheet.Line;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Shape;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
@@ -56,6 +58,7 @@ class SelfScoreForm implements TaskForm {
     private final DistrictWork districtWork;
     private final AssessmentYears years;
     private final ScoreBook scoreBook;
+    private final References references;
 
     SelfScoreForm(
             IndicatorTables tables,
@@ -63,7 +66,9 @@ class SelfScoreForm implements TaskForm {
             Returns returns,
             DistrictWork districtWork,
             AssessmentYears years,
-            ScoreBook scoreBook) {
+            ScoreBook scoreBook,
+            References references) {
+        this.references = references;
         this.tables = tables;
         this.years = years;
         this.scoreBook = scoreBook;
@@ -82,11 +87,12 @@ class SelfScoreForm implements TaskForm {
         IndicatorTable table = tables.ofDistrict(task.year(), task.district());
         Scorecard card = scorecards.latest(task.year(), task.district());
         List<ReturnedItem> returned = returns.open(task.year(), Returns.Stage.SELF_SCORE, task.office());
+        Lookup lookup = references.ofDistricts(task.year());
         Map<String, List<Line>> lines = new LinkedHashMap<>();
         Map<String, List<Indicator>> fields = table.indicators().stream()
                 .collect(Collectors.groupingBy(Indicator::field, LinkedHashMap::new, Collectors.toList()));
         fields.forEach((field, indicators) -> {
-            Shape shape = shape(indicators);
+            Shape shape = shape(task, indicators, lookup);
             List<Line> ofField = new ArrayList<>();
             for (Indicator indicator : indicators) {
                 Answer stored = card.answer(indicator.code(), EntrySource.REPORTED);
@@ -94,7 +100,15 @@ class SelfScoreForm implements TaskForm {
                         || returned.stream().anyMatch(item -> item.item().equals(indicator.code()));
                 Answer shown = stored == null ? completed(task, indicator) : stored;
                 ofField.add(ItemSheet.line(
-                        field, indicator.code(), ItemSheet.title(indicator), indicator, shape, shown, draft, open));
+                        field,
+                        indicator.code(),
+                        ItemSheet.title(indicator),
+                        indicator,
+                        shape,
+                        lookup.of(task.district(), indicator),
+                        shown,
+                        draft,
+                        open));
             }
             lines.put(field, ofField);
         });
@@ -112,14 +126,15 @@ class SelfScoreForm implements TaskForm {
                 : null;
     }
 
-    private static Shape shape(List<Indicator> indicators) {
-        return Shape.of(indicators, true, false);
+    private static Shape shape(TaskRef task, List<Indicator> indicators, Lookup lookup) {
+        return Shape.of(indicators, true, false, indicator -> lookup.of(task.district(), indicator));
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         IndicatorTable table = tables.ofDistrict(task.year(), task.district());
         Map<String, List<Line>> lines = lines(task, draft);
+        Lookup lookup = references.ofDistricts(task.year());
         ObjectResult result = result(task, lines);
         long todo = 0;
         List<Section> sections = new ArrayList<>();
@@ -142,7 +157,12 @@ class SelfScoreForm implements TaskForm {
                     Layout.TABLE,
                     ItemSheet.columns(
                             "指标",
-                            shape(field.getValue().stream().map(Line::indicator).toList())),
+                            shape(
+                                    task,
+                                    field.getValue().stream()
+                                            .map(Line::indicator)
+                                            .toList(),
+                                    lookup)),
                     field.getValue().stream()
                             .map(line -> row(line, result.item(line.indicator().code())))
                             .toList(),

@@ -7,11 +7,14 @@ import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -59,12 +62,15 @@ class AnswerFindingsForm implements TaskForm {
     private final Scorecards scorecards;
     private final AssessmentYears years;
 
+    private final References references;
+
     AnswerFindingsForm(
             Contradictions contradictions,
             Findings findings,
             IndicatorTables tables,
             Scorecards scorecards,
-            AssessmentYears years) {
+            AssessmentYears years, References references) {
+        this.references = references;
         this.contradictions = contradictions;
         this.findings = findings;
         this.tables = tables;
@@ -122,10 +128,13 @@ class AnswerFindingsForm implements TaskForm {
     }
 
     private List<Reply> replies(TaskRef task, Draft draft) {
-        return lines(task).stream().map(line -> reply(line, draft)).toList();
+        Lookup lookup = references.ofDistricts(task.year());
+        return lines(task).stream()
+                .map(line -> reply(line, lookup.of(task.district(), line.indicator()), draft))
+                .toList();
     }
 
-    private static Reply reply(Line line, Draft draft) {
+    private static Reply reply(Line line, Compared compared, Draft draft) {
         String key = line.indicator().code();
         Provenance before = line.figure().provenance();
         String choice = draft.value(ANSWERS, key, "answer", "");
@@ -144,7 +153,7 @@ class AnswerFindingsForm implements TaskForm {
         } else if (choice.equals(Answering.KEPT.name()) && !typed.value().isEmpty()) {
             problems.add(new Problem("value", "坚持原数据的不用填更正值；要改成%s的，“答复”请选“更正数据”。".formatted(typed.value())));
         } else if (choice.equals(Answering.CORRECTED.name())) {
-            corrected = corrected(line, typed, body, document, problems);
+            corrected = corrected(line, typed, compared, body, document, problems);
         }
         if (typed.reason().isBlank()) {
             problems.add(new Problem("reason", "请写明理由，市健康丽水办据此决定，被考核单位会看到。"));
@@ -158,8 +167,8 @@ class AnswerFindingsForm implements TaskForm {
     }
 
     private static @Nullable Answer corrected(
-            Line line, ItemInput.Typed typed, String body, String document, List<Problem> problems) {
-        ItemInput.Reading reading = ItemInput.read(line.indicator().alwaysApplicable(), typed, false);
+            Line line, ItemInput.Typed typed, Compared compared, String body, String document, List<Problem> problems) {
+        ItemInput.Reading reading = ItemInput.read(line.indicator().alwaysApplicable(), typed, false, compared);
         reading.problems().stream()
                 .filter(fault -> !fault.cell().equals("reason"))
                 .map(fault -> new Problem("value", fault.message()))

@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
@@ -57,8 +58,15 @@ class CheckFiguresForm implements TaskForm {
     private final Organization organization;
     private final Contradictions contradictions;
 
+    private final PublishedCells published;
+
     CheckFiguresForm(
-            FigureSheet figures, Returns returns, Organization organization, Contradictions contradictions) {
+            FigureSheet figures,
+            Returns returns,
+            Organization organization,
+            Contradictions contradictions,
+            PublishedCells published) {
+        this.published = published;
         this.contradictions = contradictions;
         this.figures = figures;
         this.returns = returns;
@@ -87,20 +95,29 @@ class CheckFiguresForm implements TaskForm {
                         RETURNS,
                         "退回时填写，一行一项；填报单位只需修改列出的数据，看到的就是这里的理由。",
                         objects(sheet),
-                        sheet.indicators().stream()
+                        named(sheet)
                                 .map(indicator -> new Option(indicator.code(), ItemSheet.title(indicator)))
                                 .toList(),
                         draft,
                         decision.equals(RETURN)));
     }
 
+    private static Stream<Indicator> named(Sheet sheet) {
+        return Stream.concat(sheet.indicators().stream(), sheet.published().stream())
+                .distinct();
+    }
+
     private static List<Option> objects(Sheet sheet) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(new Option(EVERYWHERE, "全部地区")),
                         sheet.figures().stream()
                                 .map(Figure::district)
                                 .distinct()
-                                .map(district -> new Option(district.code(), district.name())))
+                                .map(district -> new Option(district.code(), district.name())),
+                        sheet.published().isEmpty()
+                                ? Stream.<Option>empty()
+                                : Stream.of(new Option(PublishedCells.SECTION, PublishedCells.TITLE)))
+                .flatMap(options -> options)
                 .toList();
     }
 
@@ -109,6 +126,7 @@ class CheckFiguresForm implements TaskForm {
         Checked checked = read(task, draft);
         List<Section> sections = new ArrayList<>();
         checked.sheet().blocks().forEach(block -> sections.add(section(checked.sheet(), block)));
+        published.shown(task.year(), checked.sheet().published()).ifPresent(sections::add);
         sections.add(Forms.questions(
                 Forms.DECISION,
                 "审核意见",
@@ -158,6 +176,9 @@ class CheckFiguresForm implements TaskForm {
             columns.add(Column.label("source", "数据来源", Width.M));
         }
         columns.add(Column.label("value", "填报值", Width.M));
+        if (block.indicators().stream().anyMatch(indicator -> indicator.method().needsReference())) {
+            columns.add(Column.label("compared", "参照值", Width.L));
+        }
         columns.add(Column.label("provisional", "暂用数据", Width.S));
         if (block.indicators().stream().anyMatch(Indicator::authoritative)) {
             columns.add(Column.label("origin", "出处", Width.M));
@@ -188,11 +209,26 @@ class CheckFiguresForm implements TaskForm {
                         Map.entry("provisional", answer != null && answer.provisional() ? "暂用" : ""),
                         Map.entry("origin", origin(indicator, answer)),
                         Map.entry("reason", answer == null || answer.reason() == null ? "" : answer.reason()),
-                        Map.entry("points", ItemSheet.points(indicator, answer)),
+                        Map.entry("compared", compared(sheet, figure, answer)),
+                        Map.entry("points", ItemSheet.points(indicator, answer, sheet.compared(figure))),
                         Map.entry(
                                 "reported",
                                 CheckSheet.shown(indicator, card.answer(indicator.code(), EntrySource.REPORTED))),
                         Map.entry("files", answer == null ? "" : String.join(",", answer.evidence()))));
+    }
+
+    private static String compared(Sheet sheet, Figure figure, @Nullable Answer answer) {
+        if (!figure.indicator().method().needsReference() || answer == null) {
+            return "";
+        }
+        Compared known = sheet.compared(figure);
+        Answer full = known.over(answer);
+        return full.reference() == null
+                ? known.words()
+                : "%s%s"
+                        .formatted(
+                                Answer.plain(full.reference()),
+                                known.words(answer).isEmpty() ? "" : "：" + known.words(answer));
     }
 
     private static String origin(Indicator indicator, @Nullable Answer answer) {
@@ -214,7 +250,7 @@ class CheckFiguresForm implements TaskForm {
         }
         List<String> problems = new ArrayList<>();
         for (ReturnLine line : lines) {
-            if (returned(checked.sheet(), line).isEmpty()) {
+            if (!ofReference(checked.sheet(), line) && returned(checked.sheet(), line).isEmpty()) {
                 problems.add("退回清单：%s没有“%s”这项指标，请改选对象或项目。"
                         .formatted(objectName(checked.sheet(), line), itemName(checked.sheet(), line)));
             }
@@ -231,15 +267,21 @@ class CheckFiguresForm implements TaskForm {
                 .filter(district -> district.code().equals(line.object()))
                 .findFirst()
                 .map(YearDistrict::name)
-                .orElse("所选对象");
+                .orElse(line.object().equals(PublishedCells.SECTION) ? PublishedCells.TITLE : "所选对象");
     }
 
     private static String itemName(Sheet sheet, ReturnLine line) {
-        return sheet.indicators().stream()
+        return named(sheet)
                 .filter(indicator -> indicator.code().equals(line.item()))
                 .findFirst()
                 .map(ItemSheet::title)
                 .orElse(line.item());
+    }
+
+    private static boolean ofReference(Sheet sheet, ReturnLine line) {
+        return line.object().equals(PublishedCells.SECTION)
+                && sheet.published().stream()
+                        .anyMatch(indicator -> indicator.code().equals(line.item()));
     }
 
     /** The figures that a line sends back. */
@@ -256,6 +298,16 @@ class CheckFiguresForm implements TaskForm {
         Checked checked = read(task, draft);
         // Without the decision to send back there are no lines, whatever was typed.
         for (ReturnLine line : checked.returnTable().lines()) {
+            if (ofReference(checked.sheet(), line)) {
+                returns.sendBack(
+                        task.year(),
+                        Returns.Stage.FIGURES,
+                        task.unit(),
+                        PublishedCells.SECTION,
+                        line.item(),
+                        line.reason(),
+                        actor);
+            }
             returned(checked.sheet(), line)
                     .forEach(figure -> returns.sendBack(
                             task.year(),

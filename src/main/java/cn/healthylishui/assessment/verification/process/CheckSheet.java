@@ -4,10 +4,13 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -71,8 +74,10 @@ class CheckSheet {
     private final Findings findings;
     private final Draws draws;
     private final AssessmentYears years;
+    private final References references;
 
-    CheckSheet(Scorecards scorecards, Findings findings, Draws draws, AssessmentYears years) {
+    CheckSheet(Scorecards scorecards, Findings findings, Draws draws, AssessmentYears years, References references) {
+        this.references = references;
         this.scorecards = scorecards;
         this.findings = findings;
         this.draws = draws;
@@ -163,12 +168,17 @@ class CheckSheet {
 
     private List<Line> lines(Subject subject, Draft draft) {
         Scorecard card = scorecards.latest(subject.year(), subject.object());
+        Lookup lookup = references.of(subject.year(), subject.object());
         return subject.indicators().stream()
-                .map(indicator -> line(indicator, card.answer(indicator.code(), EntrySource.REPORTED), draft))
+                .map(indicator -> line(
+                        indicator,
+                        card.answer(indicator.code(), EntrySource.REPORTED),
+                        lookup.of(subject.object(), indicator),
+                        draft))
                 .toList();
     }
 
-    private static Line line(Indicator indicator, @Nullable Answer reported, Draft draft) {
+    private static Line line(Indicator indicator, @Nullable Answer reported, Compared compared, Draft draft) {
         String section = indicator.key() ? KEY_ITEMS : OTHER_ITEMS;
         Typed typed = new Typed(
                 draft.value(section, indicator.code(), "result", indicator.key() ? "" : UNCHECKED),
@@ -176,7 +186,7 @@ class CheckSheet {
                 draft.value(section, indicator.code(), "note", ""),
                 Draft.ids(draft.value(section, indicator.code(), "files", "")));
         List<Problem> problems = new ArrayList<>();
-        Answer read = read(indicator, reported, typed, problems);
+        Answer read = read(indicator, reported, compared, typed, problems);
         Answer found = problems.isEmpty() ? read : null;
         Row row = new Row(
                 indicator.code(),
@@ -185,7 +195,7 @@ class CheckSheet {
                         "name", ItemSheet.title(indicator),
                         "rule", ItemInput.help(indicator),
                         "reported", shown(indicator, reported),
-                        "points", ItemSheet.points(indicator, reported),
+                        "points", ItemSheet.points(indicator, reported, compared),
                         "result", typed.result(),
                         "value", typed.value(),
                         "note", typed.note(),
@@ -208,13 +218,13 @@ class CheckSheet {
 
     /** What the line says was found; null where nothing was checked. */
     private static @Nullable Answer read(
-            Indicator indicator, @Nullable Answer reported, Typed typed, List<Problem> problems) {
+            Indicator indicator, @Nullable Answer reported, Compared compared, Typed typed, List<Problem> problems) {
         if (typed.note().length() > LONGEST_NOTE) {
             problems.add(new Problem("note", "核查说明超过%d字，请精简，详细内容可作为材料上传。".formatted(LONGEST_NOTE)));
         }
         return switch (typed.result()) {
-            case SAME -> same(indicator, reported, typed, problems);
-            case DIFFERENT -> different(indicator, reported, typed, problems);
+            case SAME -> same(indicator, reported, compared, typed, problems);
+            case DIFFERENT -> different(indicator, reported, compared, typed, problems);
             case UNCHECKED -> unchecked(indicator, typed, problems);
             default -> {
                 problems.add(new Problem("result", "请选择核查结果。"));
@@ -224,13 +234,13 @@ class CheckSheet {
     }
 
     private static @Nullable Answer same(
-            Indicator indicator, @Nullable Answer reported, Typed typed, List<Problem> problems) {
+            Indicator indicator, @Nullable Answer reported, Compared compared, Typed typed, List<Problem> problems) {
         if (reported == null) {
             problems.add(new Problem("result", "本项没有自报值可比，请改选“核查值不同”并填写核查值。"));
             return null;
         }
         if (!typed.value().isEmpty()) {
-            Answer value = value(indicator, reported, typed, problems);
+            Answer value = value(indicator, reported, compared, typed, problems);
             if (value != null && Finding.differ(value, reported)) {
                 problems.add(new Problem("value", "所填的值与自报值不同，请更正；确实不同的，核查结果改选“核查值不同”。"));
             }
@@ -239,8 +249,8 @@ class CheckSheet {
     }
 
     private static @Nullable Answer different(
-            Indicator indicator, @Nullable Answer reported, Typed typed, List<Problem> problems) {
-        Answer value = value(indicator, reported, typed, problems);
+            Indicator indicator, @Nullable Answer reported, Compared compared, Typed typed, List<Problem> problems) {
+        Answer value = value(indicator, reported, compared, typed, problems);
         if (value != null && !Finding.differ(value, reported)) {
             problems.add(new Problem("value", "所填的值与自报值相同，请更正；确实相同的，核查结果改选“与自报一致”。"));
         }
@@ -259,13 +269,18 @@ class CheckSheet {
         return null;
     }
 
-    /** The found value, judged against the reference that was reported, since the site tells nothing about that. */
+    /**
+     * The found value. The site tells nothing of what it is compared with: that is what was reported, in a year that keeps its
+     * references what the year knows.
+     */
     private static @Nullable Answer value(
-            Indicator indicator, @Nullable Answer reported, Typed typed, List<Problem> problems) {
+            Indicator indicator, @Nullable Answer reported, Compared compared, Typed typed, List<Problem> problems) {
+        String reference = compared.typed() ? ItemInput.reference(reported) : "";
         ItemInput.Reading reading = ItemInput.read(
                 indicator,
-                new ItemInput.Typed(typed.value(), ItemInput.reference(reported), typed.note(), List.of(), ""),
-                false);
+                new ItemInput.Typed(typed.value(), reference, typed.note(), List.of(), ""),
+                false,
+                compared.typed() ? compared : Compared.LATER);
         reading.problems().stream()
                 .filter(fault -> !fault.cell().equals("reason"))
                 .map(fault -> new Problem("value", message(indicator, fault)))
@@ -300,8 +315,6 @@ class CheckSheet {
         if (answer == null) {
             return "—";
         }
-        String words = answer.shown(indicator);
-        String ticks = answer.ticks();
-        return ticks == null || ticks.equals("0") ? words : "%s（第%s项）".formatted(words, ticks.replace(",", "、"));
+        return answer.shown(indicator) + answer.behind(indicator);
     }
 }

@@ -4,7 +4,9 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -42,7 +44,10 @@ class CommentFindingsForm implements TaskForm {
     private final AssessmentYears years;
     private final CheckSheet checks;
 
-    CommentFindingsForm(Findings findings, IndicatorTables tables, AssessmentYears years, CheckSheet checks) {
+    private final References references;
+
+    CommentFindingsForm(Findings findings, IndicatorTables tables, AssessmentYears years, CheckSheet checks, References references) {
+        this.references = references;
         this.findings = findings;
         this.tables = tables;
         this.years = years;
@@ -50,7 +55,7 @@ class CommentFindingsForm implements TaskForm {
     }
 
     /** @param place which item of which object, as the form calls it */
-    private record Item(Finding finding, Indicator indicator, String place) {
+    private record Item(Finding finding, Indicator indicator, String place, Compared compared) {
 
         String key() {
             return finding.object() + ":" + finding.indicator();
@@ -191,11 +196,11 @@ class CommentFindingsForm implements TaskForm {
     }
 
     private static String points(Item item) {
-        String reported = ItemSheet.points(item.indicator(), item.finding().reported());
+        String reported = ItemSheet.points(item.indicator(), item.finding().reported(), item.compared());
         return "%s → %s"
                 .formatted(
                         reported.isEmpty() ? "—" : reported,
-                        ItemSheet.points(item.indicator(), item.finding().answer()));
+                        ItemSheet.points(item.indicator(), item.finding().answer(), item.compared()));
     }
 
     private List<Item> items(TaskRef task) {
@@ -211,7 +216,11 @@ class CommentFindingsForm implements TaskForm {
                         : tables.ofTownshipsIn(task.year(), task.district()))
                 .indicator(finding.indicator());
         String object = own ? "本级" : years.objectName(task.year(), finding.object());
-        return new Item(finding, indicator, object + " · " + ItemSheet.title(indicator));
+        return new Item(
+                finding,
+                indicator,
+                object + " · " + ItemSheet.title(indicator),
+                references.of(task.year(), finding.object()).of(finding.object(), indicator));
     }
 
     private static Opinion opinion(Item item, Draft draft) {

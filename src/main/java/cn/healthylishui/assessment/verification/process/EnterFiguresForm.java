@@ -9,12 +9,16 @@ import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.Periods;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.SourceKind;
+import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
@@ -42,6 +46,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +69,18 @@ class EnterFiguresForm implements TaskForm {
     private final Scorecards scorecards;
     private final Returns returns;
     private final FigureReports reports;
+    private final References references;
+    private final PublishedCells published;
 
-    EnterFiguresForm(FigureSheet figures, Scorecards scorecards, Returns returns, FigureReports reports) {
+    EnterFiguresForm(
+            FigureSheet figures,
+            Scorecards scorecards,
+            Returns returns,
+            FigureReports reports,
+            References references,
+            PublishedCells published) {
+        this.references = references;
+        this.published = published;
         this.figures = figures;
         this.scorecards = scorecards;
         this.returns = returns;
@@ -83,6 +98,21 @@ class EnterFiguresForm implements TaskForm {
             List<ReturnedItem> returned,
             Map<FigureKey, Report> confirmed,
             Map<FigureKey, Report> waiting) {
+
+        boolean openReference(Indicator indicator) {
+            return returned.isEmpty()
+                    || returned.stream()
+                            .anyMatch(item -> item.object().equals(PublishedCells.SECTION)
+                                    && item.item().equals(indicator.code()));
+        }
+
+        Work beside(Lookup references) {
+            return new Work(
+                    new Sheet(sheet.blocks(), sheet.cards(), references, sheet.published()),
+                    returned,
+                    confirmed,
+                    waiting);
+        }
 
         boolean open(Figure figure) {
             return returned.isEmpty()
@@ -189,9 +219,34 @@ class EnterFiguresForm implements TaskForm {
                 reports.latestFigures(task.year(), task.unit(), State.REPORTED));
     }
 
-    private static ItemSheet.Shape shape(Block block) {
-        ItemSheet.Shape shape = ItemSheet.Shape.of(block.indicators(), block.rules(), true);
-        return new ItemSheet.Shape(shape.rule(), shape.reference(), false, shape.provisional());
+    private static ItemSheet.Shape shape(Sheet sheet, Block block) {
+        return new ItemSheet.Shape(
+                block.rules(),
+                ItemSheet.Comparing.of(block.figures().stream()
+                        .filter(figure -> figure.indicator().method().needsReference())
+                        .map(sheet::compared)
+                        .toList()),
+                false,
+                true);
+    }
+
+    /** With what is typed as what the city's means are made of, so that the points beside it are those that will come of it. */
+    private Work besideTyped(TaskRef task, Work work, Draft draft) {
+        List<Entry> typed = work.sheet().blocks().stream()
+                .filter(block -> block.indicators().stream()
+                        .anyMatch(indicator -> indicator.method().needsReference()))
+                .flatMap(block -> lines(work, block, draft).stream())
+                .flatMap(line -> Stream.ofNullable(line.sheetLine().answer())
+                        .map(answer -> Entry.typed(
+                                line.figure().district().code(),
+                                line.figure().indicator().code(),
+                                EntrySource.OFFICIAL,
+                                answer,
+                                task.unit())))
+                .toList();
+        return typed.isEmpty()
+                ? work
+                : work.beside(references.ofDistricts(task.year(), Amendments.of(typed, Set.of())));
     }
 
     private static List<Line> lines(Work work, Block block, Draft draft) {
@@ -208,7 +263,8 @@ class EnterFiguresForm implements TaskForm {
                 figure.key(),
                 figure.title(),
                 figure.indicator().alwaysApplicable(),
-                shape(block),
+                shape(work.sheet(), block),
+                work.sheet().compared(figure),
                 stored == null ? proposed : stored,
                 draft,
                 work.open(figure));
@@ -232,9 +288,9 @@ class EnterFiguresForm implements TaskForm {
     }
 
     /** The source stands in the title where a table has one indicator; what was reported only where anything was. */
-    private static List<Column> columns(Block block, List<Line> lines) {
+    private static List<Column> columns(Sheet sheet, Block block, List<Line> lines) {
         List<Column> columns = new ArrayList<>();
-        for (Column column : ItemSheet.columns(block.firstColumn(), shape(block))) {
+        for (Column column : ItemSheet.columns(block.firstColumn(), shape(sheet, block))) {
             if (column.key().equals("value")) {
                 if (block.rules()) {
                     columns.add(Column.label("source", "数据来源", Width.M));
@@ -263,7 +319,7 @@ class EnterFiguresForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Work work = work(task);
+        Work work = besideTyped(task, work(task), draft);
         List<Section> sections = new ArrayList<>();
         List<Line> all = new ArrayList<>();
         for (Block block : work.sheet().blocks()) {
@@ -273,10 +329,12 @@ class EnterFiguresForm implements TaskForm {
                     block.key(),
                     block.title(),
                     block.hint(),
-                    columns(block, lines),
+                    columns(work.sheet(), block, lines),
                     lines.stream().map(line -> line.sheetLine().row()).toList()));
         }
         sections.add(evidence(work, all, draft));
+        published.section(task.year(), work.sheet().published(), work::openReference, draft)
+                .ifPresent(sections::add);
         long todo = sections.stream()
                 .flatMap(section -> section.rows().stream())
                 .mapToLong(row -> row.problems().size())
@@ -313,8 +371,10 @@ class EnterFiguresForm implements TaskForm {
                                                         district.code().equals(item.object()))
                                                 .findFirst()
                                                 .map(YearDistrict::name)
-                                                .orElse(item.object()),
-                                        work.sheet().indicators().stream()
+                                                .orElse(PublishedCells.TITLE),
+                                        Stream.concat(
+                                                        work.sheet().indicators().stream(),
+                                                        work.sheet().published().stream())
                                                 .filter(indicator ->
                                                         indicator.code().equals(item.item()))
                                                 .findFirst()
@@ -427,7 +487,7 @@ class EnterFiguresForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Work work = work(task);
+        Work work = besideTyped(task, work(task), draft);
         for (Block block : work.sheet().blocks()) {
             for (Line line : lines(work, block, draft)) {
                 if (work.open(line.figure())) {
@@ -441,6 +501,7 @@ class EnterFiguresForm implements TaskForm {
                 }
             }
         }
+        published.record(task.year(), work.sheet().published(), work::openReference, draft, actor);
         returns.mended(task.year(), Returns.Stage.FIGURES, task.unit());
         return Map.of();
     }
@@ -461,6 +522,6 @@ class EnterFiguresForm implements TaskForm {
 
     @Override
     public boolean inWorkbook(String section) {
-        return !section.equals(EVIDENCE);
+        return !section.equals(EVIDENCE) && !section.equals(PublishedCells.SECTION);
     }
 }

@@ -7,8 +7,11 @@ import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import java.util.ArrayList;
@@ -37,8 +40,17 @@ class FigureSheet {
         }
     }
 
-    /** What a unit has to give, and what is known so far. */
-    record Sheet(List<Block> blocks, Map<String, Scorecard> cards) {
+    /**
+     * What a unit has to give, and what is known so far.
+     *
+     * @param published the indicators of which it gives, once for all, what somebody publishes to compare with
+     */
+    record Sheet(
+            List<Block> blocks, Map<String, Scorecard> cards, Lookup references, List<Indicator> published) {
+
+        Compared compared(Figure figure) {
+            return references.of(figure.district().code(), figure.indicator());
+        }
 
         List<Figure> figures() {
             return blocks.stream().flatMap(block -> block.figures().stream()).toList();
@@ -56,22 +68,32 @@ class FigureSheet {
     private final AssessmentYears years;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
+    private final References references;
 
-    FigureSheet(AssessmentYears years, IndicatorTables tables, Scorecards scorecards) {
+    FigureSheet(AssessmentYears years, IndicatorTables tables, Scorecards scorecards, References references) {
+        this.references = references;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
     }
 
-    /** The units that own at least one official figure of a district. */
+    /** The units that own at least one official figure of a district, or give what one is compared with. */
     List<String> owners(int year) {
-        return Stream.of(TableKind.COUNTY, TableKind.ZONE)
-                .flatMap(kind -> tables.table(year, kind).indicators().stream())
-                .filter(indicator -> indicator.officiallyScored())
-                .map(Indicator::owner)
+        return Stream.concat(
+                        Stream.of(TableKind.COUNTY, TableKind.ZONE)
+                                .flatMap(kind -> tables.table(year, kind).indicators().stream())
+                                .filter(Indicator::officiallyScored)
+                                .map(Indicator::owner),
+                        published(year).map(references::giver))
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private Stream<Indicator> published(int year) {
+        return TableKind.KEPT.stream()
+                .flatMap(kind -> tables.table(year, kind).indicators().stream())
+                .filter(indicator -> references.isGiven(year, indicator));
     }
 
     Sheet of(int year, String unit) {
@@ -106,7 +128,11 @@ class FigureSheet {
         return new Sheet(
                 blocks,
                 scorecards.latest(
-                        year, districts.stream().map(YearDistrict::code).toList()));
+                        year, districts.stream().map(YearDistrict::code).toList()),
+                references.ofDistricts(year),
+                published(year)
+                        .filter(indicator -> references.giver(indicator).equals(unit))
+                        .toList());
     }
 
     private static List<Indicator> owned(IndicatorTable table, String unit) {
@@ -121,7 +147,7 @@ class FigureSheet {
 
     private static String hint(Indicator indicator, IndicatorTable table) {
         String reference =
-                indicator.method().needsReference() ? "“参照值”填%s。".formatted(ItemInput.referenceName(indicator)) : "";
+                indicator.method().needsReference() ? "与%s比较。".formatted(ItemInput.referenceName(indicator)) : "";
         return "%s%s数据来源：%s。评分标准见《%s》。"
                 .formatted(ItemInput.help(indicator), reference, source(indicator), table.shownTitle());
     }

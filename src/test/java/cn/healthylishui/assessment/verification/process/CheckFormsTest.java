@@ -238,7 +238,16 @@ class CheckFormsTest {
     }
 
     @Test
-    void withoutAReportedReferenceOnlyTheAbsenceOfDataCanBeFound() {
+    void whatAValueIsComparedWithIsNoMatterOfTheSite() {
+        fixture.reported(township, "T019", new Answer(EntryState.NO_DATA, null, null, null, false, null, List.of()));
+        allKeyItemsAgree().type(OTHER_ITEMS, "T019", "result", DIFFERENT, "value", "0.8", "note", "核对注册名册");
+
+        assertThat(check.problems()).isEmpty();
+    }
+
+    @Test
+    void inAYearStartedBeforeWithoutAReportedReferenceOnlyTheAbsenceOfDataCanBeFound() {
+        fixture.jdbc().sql("update assessment_year set own_references = false").update();
         fixture.reported(township, "T019", new Answer(EntryState.NO_DATA, null, null, null, false, null, List.of()));
         allKeyItemsAgree().type(OTHER_ITEMS, "T019", "result", DIFFERENT, "value", "0.8", "note", "核对注册名册");
 

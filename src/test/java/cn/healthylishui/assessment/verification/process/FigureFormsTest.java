@@ -10,6 +10,7 @@ import static cn.healthylishui.assessment.verification.process.CheckFiguresForm.
 import static cn.healthylishui.assessment.verification.process.CheckFiguresForm.RETURN;
 import static cn.healthylishui.assessment.verification.process.CheckFiguresForm.RETURNS;
 import static cn.healthylishui.assessment.verification.process.EnterFiguresForm.EVIDENCE;
+import static cn.healthylishui.assessment.verification.process.PublishedCells.SECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
@@ -28,6 +29,8 @@ import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns.Stage;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
@@ -52,12 +55,20 @@ class FigureFormsTest {
     private static final String LIFE = "C016";
 
     private VerificationFixture fixture;
+    /** The zone's rate of infectious diseases, compared with its own of last year. */
+    private static final String LAST_YEAR = "Z012";
+
+    /** Compared with the city's mean: the zone's officially, the counties' worked out. */
+    private static final String ENTERPRISES = "Z021";
+
+    private static final String COMMUNITIES = "C031";
+
     private EnterFiguresForm enterForm;
     private CheckFiguresForm checkForm;
 
     @BeforeEach
     void open() {
-        fixture = new VerificationFixture(FigureSheet.class, EnterFiguresForm.class, CheckFiguresForm.class).started();
+        fixture = new VerificationFixture(FigureSheet.class, PublishedCells.class, EnterFiguresForm.class, CheckFiguresForm.class).started();
         enterForm = fixture.get(EnterFiguresForm.class);
         checkForm = fixture.get(CheckFiguresForm.class);
     }
@@ -97,8 +108,22 @@ class FigureFormsTest {
                         .forEach(row -> typing.type(EVIDENCE, row.key(), "files", fixture.file(OFFICIAL))
                                 .type(EVIDENCE, row.key(), "body", "浙江省卫生健康委")
                                 .type(EVIDENCE, row.key(), "document", "《2021年度主要指标通报》"));
+            } else if (section.key().equals(SECTION)) {
+                typing.typeAll(
+                        SECTION,
+                        "value",
+                        "10",
+                        "body",
+                        "浙江省卫生健康委",
+                        "document",
+                        "《健康企业建设通报》",
+                        "files",
+                        fixture.file(OFFICIAL));
             } else {
-                typing.typeAll(section.key(), "value", "1", "reference", "10", "reason", "按年报核实");
+                typing.typeAll(section.key(), "value", "1", "reason", "按年报核实");
+                section.rows().stream()
+                        .filter(row -> row.key().equals(LAST_YEAR))
+                        .forEach(row -> typing.type(section.key(), LAST_YEAR, "reference", "10"));
             }
         }
         return typing;
@@ -126,7 +151,7 @@ class FigureFormsTest {
         assertThat(sections)
                 .extracting(Section::key)
                 .containsExactlyElementsOf(Stream.concat(
-                                owned(TableKind.COUNTY).stream().map(Indicator::code), Stream.of("zone", EVIDENCE))
+                                owned(TableKind.COUNTY).stream().map(Indicator::code), Stream.of("zone", EVIDENCE, SECTION))
                         .toList());
         assertThat(sections.get(0).rows()).extracting(Row::key).containsExactlyElementsOf(counties());
         assertThat(entering().section("zone").rows())
@@ -361,5 +386,93 @@ class FigureFormsTest {
 
         assertThat(checking().fact("无数据")).isEqualTo("1 个");
         assertThat(checking().row(LIFE, QINGTIAN).values()).containsEntry("value", "无数据");
+    }
+
+    @Test
+    void whatTheYearKnowsIsShownAndNotAsked() {
+        Typing typing = filled(entering());
+
+        assertThat(typing.section(COMMUNITIES).columns())
+                .extracting(Column::key)
+                .contains("compared")
+                .doesNotContain("reference");
+        assertThat(typing.row(COMMUNITIES, QINGTIAN).values().get("compared"))
+                .startsWith("1：各地算术平均：各地的数之和 9 ÷ 9")
+                .contains("青田县");
+        assertThat(typing.row(COMMUNITIES, QINGTIAN).values()).containsEntry("points", "30.00");
+        assertThat(typing.row("zone", LAST_YEAR).values()).containsEntry("compared", "系统里没有2020年度");
+        assertThat(typing.row("zone", ENTERPRISES).inputs()).containsEntry("reference", Input.NOTHING);
+
+        typing.type("zone", ENTERPRISES, "reference", "99").type("zone", LAST_YEAR, "reference", "");
+
+        assertThat(typing.problems())
+                .anySatisfy(problem -> assertThat(problem).contains("全市平均值由系统给出", "不用填，请清空"))
+                .anySatisfy(problem -> assertThat(problem).contains("系统里没有2020年度。请填上年值，并在说明里写明理由和出处。"))
+                .hasSize(2);
+    }
+
+    @Test
+    void whatIsPublishedIsGivenOnceWithBodyDocumentAndFileAndReadBackByTheCityOffice() {
+        Typing typing = filled(entering())
+                .type(SECTION, ENTERPRISES, "value", "")
+                .type(SECTION, ENTERPRISES, "body", "")
+                .type(SECTION, ENTERPRISES, "document", "")
+                .type(SECTION, ENTERPRISES, "files", "");
+
+        assertThat(typing.problems())
+                .extracting(problem -> problem.replaceFirst(".*：(?=还|请|缺)", ""))
+                .containsExactlyInAnyOrder(
+                        "还没有填全市平均值。", "请填哪个单位公布的。", "请填公布在哪份文件、报告或年鉴里。", "缺少材料：请上传公布这个数的文件。".replaceFirst("缺少材料：", ""));
+
+        submitted(filled(entering()));
+
+        Row read = checking().row(SECTION, ENTERPRISES);
+        assertThat(read.values()).containsEntry("value", "10").containsEntry("source", "浙江省卫生健康委，《健康企业建设通报》");
+        assertThat(checking().row("zone", ENTERPRISES).values())
+                .containsEntry("compared", "10：官方数，出处：浙江省卫生健康委，《健康企业建设通报》");
+    }
+
+    @Test
+    void aPublishedFigureGoesBackAloneAndOnlyItIsOpenThen() {
+        submitted(filled(entering()));
+        Typing check = checking()
+                .type(Forms.DECISION, Forms.DECISION, "decision", RETURN)
+                .type(CheckFiguresForm.RETURNS, "1", "object", SECTION, "item", ENTERPRISES, "reason", "不是全市数");
+
+        assertThat(check.problems()).isEmpty();
+        checkForm.submit(check.task(), check.draft(), CITY);
+
+        Typing again = entering();
+        assertThat(again.notices()).anySatisfy(notice -> assertThat(notice)
+                .contains("官方参照值的“Z021 大中型企业中健康企业占比”——不是全市数"));
+        assertThat(again.content().sections().stream()
+                        .flatMap(section -> section.rows().stream())
+                        .filter(row -> !row.locked())
+                        .map(Row::key))
+                .containsExactly(ENTERPRISES);
+    }
+
+    @Test
+    void twoAveragesOfOneThingAreRefused() {
+        close();
+        fixture = new VerificationFixture(
+                FigureSheet.class, PublishedCells.class, EnterFiguresForm.class, CheckFiguresForm.class);
+        fixture.jdbc()
+                .sql("""
+                        update indicator set name = '大中型企业中健康企业占比',
+                          parameters = '{"reference":"CITY_MEAN","better":"HIGHER","fullAt":"0","zeroAt":"-30","official":true}'
+                        where code = 'C031'
+                        """)
+                .update();
+        fixture.started();
+        enterForm = fixture.get(EnterFiguresForm.class);
+        Typing typing = filled(entering());
+
+        assertThat(typing.problems()).isEmpty();
+
+        typing.type(SECTION, ENTERPRISES, "value", "11");
+
+        assertThat(typing.problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("“大中型企业中健康企业占比”的全市平均值填了两个数：10和11。一项内容只能有一个，请改成一样的。"));
     }
 }

@@ -1,0 +1,178 @@
+package cn.healthylishui.assessment.verification.process;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.GivenReferences;
+import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
+import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scoring.Observation;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Forms;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 官方参照值表: what somebody publishes for the whole city or province, one line an indicator, with its source and file. */
+@Component
+class PublishedCells {
+
+    static final String SECTION = "references";
+    static final String TITLE = "官方参照值";
+
+    private final GivenReferences given;
+
+    PublishedCells(GivenReferences given) {
+        this.given = given;
+    }
+
+    private record Line(Indicator indicator, Row row, @Nullable Given given) {}
+
+    /** Empty where nothing of the kind is asked for. */
+    Optional<Section> section(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
+        return asked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Forms.table(
+                        SECTION,
+                        TITLE,
+                        "每项填一个数，对全部地区有效；写明哪个单位公布、在哪份文件里，并上传文件。",
+                        List.of(
+                                Column.label("name", "指标", Width.L),
+                                Column.label("kind", "参照", Width.M),
+                                Column.input("value", "参照值", InputType.NUMBER, Width.S),
+                                Column.input("body", "发布单位", InputType.TEXT, Width.M),
+                                Column.input("document", "文件", InputType.TEXT, Width.L),
+                                Column.input(Draft.FILES, "材料", InputType.FILES, Width.M)),
+                        lines(year, asked, open, draft).stream().map(Line::row).toList()));
+    }
+
+    /** The same for whoever reads it back; empty where nothing of the kind is asked for. */
+    Optional<Section> shown(int year, List<Indicator> asked) {
+        Map<String, Given> latest = given.latest(year);
+        return asked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Forms.table(
+                        SECTION,
+                        TITLE,
+                        "每项一个数，对全部地区有效。",
+                        List.of(
+                                Column.label("name", "指标", Width.L),
+                                Column.label("kind", "参照", Width.M),
+                                Column.label("value", "参照值", Width.S),
+                                Column.label("source", "出处", Width.L),
+                                Column.input(Draft.FILES, "材料", InputType.FILES, Width.M)),
+                        asked.stream()
+                                .map(indicator -> shown(indicator, latest.get(indicator.code())))
+                                .toList()));
+    }
+
+    private static Row shown(Indicator indicator, @Nullable Given one) {
+        return Forms.readOnly(
+                indicator.code(),
+                Map.of(
+                        "name", ItemSheet.title(indicator),
+                        "kind", ItemInput.referenceName(indicator),
+                        "value", one == null ? "—" : Answer.plain(one.value()),
+                        "source", one == null ? "" : one.words(),
+                        Draft.FILES, one == null ? "" : String.join(",", one.evidence())));
+    }
+
+    void record(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft, Actor actor) {
+        lines(year, asked, open, draft).stream()
+                .filter(line -> open.test(line.indicator()))
+                .forEach(line -> given.give(
+                        year, line.indicator().code(), Objects.requireNonNull(line.given()), actor));
+    }
+
+    private List<Line> lines(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
+        Map<String, Given> latest = given.latest(year);
+        Map<String, BigDecimal> values = new HashMap<>();
+        return asked.stream()
+                .map(indicator -> line(indicator, latest.get(indicator.code()), open.test(indicator), values, draft))
+                .toList();
+    }
+
+    /** @param values what is given so far in the form, by what it is of */
+    private static Line line(
+            Indicator indicator, @Nullable Given stored, boolean open, Map<String, BigDecimal> values, Draft draft) {
+        Draft typed = open ? draft : Draft.EMPTY;
+        String key = indicator.code();
+        String value = typed.value(SECTION, key, "value", stored == null ? "" : Answer.plain(stored.value()));
+        String body = typed.value(SECTION, key, "body", stored == null ? "" : stored.body());
+        String document = typed.value(SECTION, key, "document", stored == null ? "" : stored.document());
+        List<String> files = Draft.ids(
+                typed.value(SECTION, key, Draft.FILES, stored == null ? "" : String.join(",", stored.evidence())));
+        List<Problem> problems = new ArrayList<>();
+        Optional<BigDecimal> number = number(indicator, value, problems);
+        number.ifPresent(one -> {
+            BigDecimal other = values.putIfAbsent(References.published(indicator), one);
+            if (other != null && other.compareTo(one) != 0) {
+                problems.add(new Problem(
+                        "value",
+                        "“%s”的%s填了两个数：%s和%s。一项内容只能有一个，请改成一样的。"
+                                .formatted(
+                                        indicator.name(),
+                                        ItemInput.referenceName(indicator),
+                                        Answer.plain(other),
+                                        Answer.plain(one))));
+            }
+        });
+        text("body", body, "请填哪个单位公布的。", GivenReferences.LONGEST_BODY, problems);
+        text("document", document, "请填公布在哪份文件、报告或年鉴里。", GivenReferences.LONGEST_DOCUMENT, problems);
+        if (files.isEmpty()) {
+            problems.add(new Problem(Draft.FILES, "缺少材料：请上传公布这个数的文件。"));
+        }
+        return new Line(
+                indicator,
+                new Row(
+                        key,
+                        !open,
+                        Map.of(
+                                "name", ItemSheet.title(indicator),
+                                "kind", ItemInput.referenceName(indicator),
+                                "value", value,
+                                "body", body,
+                                "document", document,
+                                Draft.FILES, String.join(",", files)),
+                        Map.of(),
+                        open ? problems : List.of()),
+                problems.isEmpty() ? new Given(number.orElseThrow(), body.strip(), document.strip(), files) : null);
+    }
+
+    private static Optional<BigDecimal> number(Indicator indicator, String typed, List<Problem> problems) {
+        List<ItemInput.Fault> faults = new ArrayList<>();
+        if (typed.isBlank()) {
+            problems.add(new Problem("value", "还没有填%s。".formatted(ItemInput.referenceName(indicator))));
+            return Optional.empty();
+        }
+        Optional<BigDecimal> number = ItemInput.number(typed, "value", faults);
+        faults.forEach(fault -> problems.add(new Problem("value", fault.message())));
+        number.flatMap(value ->
+                        indicator.method().fault(indicator.points(), new Observation(BigDecimal.ONE, value)))
+                .ifPresent(message -> problems.add(new Problem("value", message)));
+        return problems.isEmpty() ? number : Optional.empty();
+    }
+
+    private static void text(String column, String text, String missing, int longest, List<Problem> problems) {
+        if (text.isBlank()) {
+            problems.add(new Problem(column, missing));
+        } else if (text.strip().length() > longest) {
+            problems.add(new Problem(column, "最多%d字，请缩短。".formatted(longest)));
+        }
+    }
+}
