@@ -81,9 +81,14 @@ class DemoYears implements ApplicationRunner {
                             "taskConsolidate",
                             "taskSelfScore",
                             "taskSubmitPapers",
-                            "taskCheckSubmission",
-                            "taskCheckTownship",
-                            "taskCheckDistrict"));
+                            "taskCheckSubmission"));
+
+    /** Where the findings on site have just been sent for comment, one of them worse than the official figure. */
+    private static final String CHECKED = "jingning";
+
+    private static final Set<String> CHECKS = Set.of("taskCheckTownship", "taskCheckDistrict");
+
+    private static final LocalDateTime CHECKED_ON = LocalDateTime.of(UNDER_WAY + 1, 1, 10, 9, 0);
 
     /** How far some municipal units have come; the rest have just been asked for their self-score. */
     private static final Map<String, Set<String>> DONE_BY_UNIT = Map.of(
@@ -156,6 +161,11 @@ class DemoYears implements ApplicationRunner {
         moveTo(STARTED);
         rehearsedYear.run(
                 UNDER_WAY, SEED + 1, this::isDone, Pace.STANDING, line -> LOG.info("  {}年度 {}", UNDER_WAY, line));
+        moveTo(CHECKED_ON);
+        rehearsedYear.go(
+                UNDER_WAY,
+                SEED + 1,
+                work -> CHECKS.contains(work.key()) && CHECKED.equals(slug(String.valueOf(work.text("district")))));
         moveTo(TODAY);
     }
 
