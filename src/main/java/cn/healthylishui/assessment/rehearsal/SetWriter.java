@@ -49,7 +49,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -268,13 +268,16 @@ class SetWriter {
         return tasks;
     }
 
-    /** The tasks that say how much of something is to be reached. */
-    private Set<String> measured() {
-        return keyWork.lines().stream()
-                .filter(line -> line.targets().stream()
-                        .anyMatch(target -> target.number().isPresent()))
-                .map(KeyWorkTemplate.Line::code)
-                .collect(Collectors.toSet());
+    /** The tasks that say how much of something is to be reached, with the one unit that reports it; empty where none is named. */
+    private Map<String, String> measured() {
+        Map<String, String> reporters = new HashMap<>();
+        keyWork.lines()
+                .forEach(line -> line.targets().stream()
+                        .filter(target -> target.number().isPresent())
+                        .findFirst()
+                        .ifPresent(target ->
+                                reporters.put(line.code(), Objects.requireNonNullElse(target.reporter(), ""))));
+        return reporters;
     }
 
     private List<Seat> seats(String lead, String units, SetRoster roster) {
@@ -294,10 +297,10 @@ class SetWriter {
         private final SetRoster roster;
         private final YearSettings settings;
         private final List<Task> tasks;
-        private final Set<String> measured;
+        private final Map<String, String> measured;
         private final List<YearUnit> assessed;
 
-        Rows(YearInput input, SetRoster roster, YearSettings settings, List<Task> tasks, Set<String> measured) {
+        Rows(YearInput input, SetRoster roster, YearSettings settings, List<Task> tasks, Map<String, String> measured) {
             this.input = input;
             this.roster = roster;
             this.settings = settings;
@@ -604,9 +607,13 @@ class SetWriter {
         }
 
         private Share selfScore(Seat seat, Task task) {
-            // Where one leads, the number is asked of the lead alone.
-            boolean asked = seat.lead() || task.seats().stream().noneMatch(Seat::lead);
-            return input.selfScore(seat.unit(), task.code(), asked && measured.contains(task.code()));
+            String reporter = measured.get(task.code());
+            // Where one reports or leads, the number is asked of that one alone.
+            boolean asked = reporter != null
+                    && (reporter.isEmpty()
+                            ? seat.lead() || task.seats().stream().noneMatch(Seat::lead)
+                            : reporter.equals(seat.unit()));
+            return input.selfScore(seat.unit(), task.code(), asked);
         }
 
         private Map<String, Share> reviews(Seat seat, Task task) {

@@ -85,6 +85,11 @@ class RehearsalSetTest extends ApplicationTest {
                 }
             }
         }
+        // The unit that grades the suppliers of meals names their number; the other one has none to name.
+        assertThat(read.selfScore("shi-scj", "K4-09-2", true)).isEqualTo(made.selfScore("shi-scj", "K4-09-2", true));
+        assertThat(read.selfScore("shi-jyj", "K4-09-2", false))
+                .isEqualTo(made.selfScore("shi-jyj", "K4-09-2", false))
+                .isNotEqualTo(made.selfScore("shi-jyj", "K4-09-2", true));
         assertThat(read.objections()).isEqualTo(made.objections());
         assertThat(read.misconduct()).isEqualTo(made.misconduct());
         assertThat(read.mark("ld-cy-01", "shi-wjw")).isEqualTo(made.mark("ld-cy-01", "shi-wjw"));
