@@ -181,7 +181,7 @@ class CheckFiguresForm implements TaskForm {
         }
         columns.add(Column.label("provisional", "暂用数据", Width.S));
         if (block.indicators().stream().anyMatch(Indicator::authoritative)) {
-            columns.add(Column.label("origin", "出处", Width.M));
+            columns.add(Column.label("origin", "出处", Width.L));
         }
         columns.add(Column.label("reason", "说明", Width.L));
         columns.add(Column.label("points", "得分", Width.S));
