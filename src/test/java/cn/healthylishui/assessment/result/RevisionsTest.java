@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.result.Results.Change;
 import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.result.Revisions.Difference;
+import cn.healthylishui.assessment.result.Revisions.ItemChange;
+import cn.healthylishui.assessment.result.Revisions.Kind;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -31,6 +37,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** 更正考核结果: a result changes by proposal and approval alone, number by number. */
 class RevisionsTest extends ApprovedYearTest {
+
+    /** Compared with the mean of the city. */
+    private static final String COMMUNITIES = "C031";
 
     @Autowired
     private Revisions revisions;
@@ -119,6 +128,71 @@ class RevisionsTest extends ApprovedYearTest {
                 .as("whoever changed, the township and those it passed")
                 .anySatisfy(line -> assertThat(line.code()).isEqualTo(underrated.township()));
         assertThat(revisions.all(YEAR)).extracting(Proposal::state).containsExactly(Revisions.State.APPROVED);
+    }
+
+    @Test
+    void one_corrected_figure_of_a_mean_moves_everybody_who_is_compared_with_it_in_one_revision(
+            @Autowired References references) {
+        List<String> counties = years.districts(YEAR).stream()
+                .filter(district -> district.kind() == DistrictKind.COUNTY)
+                .map(YearDistrict::code)
+                .toList();
+        endOfReview(references);
+        BigDecimal mean = meanOf(counties);
+        List<ItemChange> changes = List.of(new ItemChange(DISTRICT, COMMUNITIES, EntrySource.DECIDED, value("5")));
+
+        List<Difference> moved = revisions.effect(YEAR, changes).differences();
+
+        assertThat(moved)
+                .as("those below the mean stand better with a lower one, though nothing of theirs was touched")
+                .anySatisfy(one -> {
+                    assertThat(one.code()).isNotEqualTo(DISTRICT).isIn(counties);
+                    assertThat(one.scoreAfter()).isGreaterThan(one.scoreBefore());
+                });
+        assertThat(meanOf(counties)).as("so far it is only shown").isEqualByComparingTo(mean);
+
+        long proposal = revisions.propose(YEAR, Kind.ERROR, "数据有误", changes, LEADER);
+        revisions.approve(proposal, "同意", LEADER);
+
+        assertThat(results.revisions(YEAR)).extracting(Revision::number).containsExactly(1, 2);
+        assertThat(meanOf(counties)).isLessThan(mean);
+        moved.forEach(one -> assertThat(now(one.code()).score())
+                .as("%s as it was shown", one.name())
+                .isEqualByComparingTo(one.scoreAfter()));
+        assertThat(results.items(YEAR, 2, moved.stream()
+                        .map(Difference::code)
+                        .filter(code -> counties.contains(code) && !code.equals(DISTRICT))
+                        .findFirst()
+                        .orElseThrow()))
+                .filteredOn(item -> item.indicator().code().equals(COMMUNITIES))
+                .singleElement()
+                .satisfies(item -> assertThat(item.explanation())
+                        .contains("（参照值 %s）".formatted(meanOf(counties).stripTrailingZeros().toPlainString()))
+                        .contains("全市平均值：各地算术平均："));
+    }
+
+    private void endOfReview(References references) {
+        List<String> districts =
+                years.districts(YEAR).stream().map(YearDistrict::code).toList();
+        districts.forEach(district -> jdbc.sql("""
+                        merge into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
+                        key (assessment_year, procedure_kind, record) values (2021, 'DISTRICT', :district, 'REVIEWED', now())
+                        """)
+                .param("district", district)
+                .update());
+        references.reviewed(YEAR, districts.get(0));
+    }
+
+    /** The same for all of them. */
+    private BigDecimal meanOf(List<String> counties) {
+        return jdbc.sql("""
+                        select distinct reference_value from reference_value
+                        where assessment_year = 2021 and indicator = :item and object_code in (:counties)
+                        """)
+                .param("item", COMMUNITIES)
+                .param("counties", counties)
+                .query(BigDecimal.class)
+                .single();
     }
 
     @Test
