@@ -33,7 +33,8 @@ public class FileSubjects {
                                 .flatMap(unit -> Stream.concat(Stream.of(unit), reviewers.of(year, unit).stream())),
                         leadsOfTask(year, evidenceId),
                         visit(evidenceId),
-                        figures(evidenceId))
+                        figures(evidenceId),
+                        published(year, evidenceId))
                 .flatMap(offices -> offices)
                 .distinct()
                 .toList();
@@ -90,6 +91,16 @@ public class FileSubjects {
                 .list()
                 .stream()
                 .flatMap(List::stream);
+    }
+
+    /** What is published to compare with concerns every district. */
+    private Stream<String> published(int year, String evidenceId) {
+        return jdbc.sql("""
+                        select d.office_code from reference_given_evidence x
+                        join reference_given g on g.id = x.given
+                        join year_district d on d.assessment_year = g.assessment_year
+                        where x.evidence_id = :id and g.assessment_year = :year
+                        """).param("id", evidenceId).param("year", year).query(String.class).list().stream();
     }
 
     private Stream<String> visit(String evidenceId) {

@@ -76,6 +76,9 @@ public final class ItemSheet {
         }
     }
 
+    /** In place of points, where what the value is compared with is not known yet or somebody has still to judge. */
+    private static final String UNSETTLED = "待比较";
+
     private ItemSheet() {}
 
     public static List<Column> columns(String firstLabel, Shape shape) {
@@ -163,7 +166,7 @@ public final class ItemSheet {
             return "";
         }
         if (answer.unsettled(indicator).isPresent()) {
-            return "待比较";
+            return UNSETTLED;
         }
         return switch (answer.state()) {
             case NO_DATA -> "无数据";
@@ -185,7 +188,7 @@ public final class ItemSheet {
         if (item.indicator().mustPass()) {
             return item.unknown() ? "不明" : item.score().met() ? "达标" : "不达标";
         }
-        return item.score().points().toPlainString();
+        return item.unsettled() ? UNSETTLED : item.score().points().toPlainString();
     }
 
     /** The name by which an item is called in tables: code, name, and a mark on key indicators. */

@@ -10,6 +10,8 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.YearGroup;
 import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.GivenReferences;
+import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -80,6 +82,18 @@ class FileSubjectsTest {
         fixture.percent(JYJ, "K2-03", EntrySource.REVIEWED, "100", file);
 
         assertThat(concerned()).isEmpty();
+    }
+
+    @Test
+    void what_is_published_to_compare_with_concerns_every_district() {
+        fixture.get(GivenReferences.class)
+                .give(
+                        YEAR,
+                        "C022",
+                        new GivenReferences.Given(BigDecimal.TEN, "浙江省教育厅", "通报", List.of(file)),
+                        new Actor("wang", JYJ));
+
+        assertThat(concerned()).hasSize(10).contains("qingtian-jkb", "kfq-jkb");
     }
 
     @Test

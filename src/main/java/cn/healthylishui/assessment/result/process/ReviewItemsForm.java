@@ -233,6 +233,7 @@ class ReviewItemsForm implements TaskForm {
     private record Line(
             Indicator indicator,
             Map<EntrySource, Entry> shown,
+            Compared compared,
             Verdict verdict,
             @Nullable Entry against,
             Contradictions.@Nullable Item query,
@@ -260,15 +261,15 @@ class ReviewItemsForm implements TaskForm {
                             ? null
                             : Contradictions.figureAgainst(precedence, indicator, card, found.finding())
                                     .orElse(null);
-                    Verdict verdict = verdict(
-                            precedence, indicator, shown, lookup.of(task.district(), indicator), draft);
+                    Compared compared = lookup.of(task.district(), indicator);
+                    Verdict verdict = verdict(precedence, indicator, shown, compared, draft);
                     Contradictions.Item query = queries.get(indicator.code());
                     List<Problem> problems = new ArrayList<>(verdict.problems());
                     if (against != null && found != null) {
                         undecided(indicator, found.finding(), against, verdict, query)
                                 .ifPresent(message -> problems.add(new Problem("take", message)));
                     }
-                    return new Line(indicator, shown, verdict, against, query, problems);
+                    return new Line(indicator, shown, compared, verdict, against, query, problems);
                 })
                 .toList();
     }
@@ -348,7 +349,7 @@ class ReviewItemsForm implements TaskForm {
                 "计入值按“%s”的次序取第一个有值的。确需改判的，选择采用哪个来源，或者填审定值，并写明理由；要退回填报单位重新核实的，在“汇总得分和排名”时退回重评。"
                         .formatted(precedence.words()),
                 Layout.TABLE,
-                columns(precedence, answered),
+                columns(precedence, answered, lines),
                 rows,
                 Map.of(
                         "name",
@@ -409,12 +410,15 @@ class ReviewItemsForm implements TaskForm {
         return items.stream().map(item -> item.indicator().name()).collect(Collectors.joining("、"));
     }
 
-    private static List<Column> columns(Precedence precedence, boolean answered) {
+    private static List<Column> columns(Precedence precedence, boolean answered, List<Line> lines) {
         List<Column> columns = new ArrayList<>(List.of(
                 Column.label("name", "指标", Width.L),
                 Column.label("reported", "自报", Width.S),
                 Column.label("official", "官方", Width.M),
                 Column.label("verified", "核查", Width.S)));
+        if (lines.stream().anyMatch(line -> !line.compared().typed())) {
+            columns.add(Column.label("compared", "参照值", Width.M));
+        }
         if (answered) {
             columns.add(Column.label("answer", "填报单位答复", Width.M));
         }
@@ -443,6 +447,7 @@ class ReviewItemsForm implements TaskForm {
         values.put("reported", ScoreBook.shown(indicator, line.shown().get(EntrySource.REPORTED)));
         values.put("official", official(precedence, indicator, line.shown().get(EntrySource.OFFICIAL)));
         values.put("verified", ScoreBook.shown(indicator, line.shown().get(EntrySource.VERIFIED)));
+        values.put("compared", compared(line, item));
         values.put("answer", answers(line));
         values.put(
                 "counted",
@@ -464,6 +469,17 @@ class ReviewItemsForm implements TaskForm {
                 Map.of("decided", ItemInput.decisionInput(indicator)),
                 Stream.concat(line.problems().stream(), unsettled(item).stream())
                         .toList());
+    }
+
+    /** What counts is compared with, and how that came about. */
+    private static String compared(Line line, ItemResult item) {
+        Entry counted = item.counted();
+        if (!line.indicator().method().needsReference()) {
+            return "";
+        }
+        return counted == null || counted.answer().reference() == null
+                ? line.compared().shown()
+                : "%s：%s".formatted(Answer.plain(counted.answer().reference()), line.compared().words(counted.answer()));
     }
 
     /** There is a value, and it cannot be scored: the item is not settled before somebody has said what it is worth. */

@@ -117,6 +117,31 @@ class ReviewItemsFormTest {
     }
 
     @Test
+    void whatIsComparedShowsWithWhatAndIsNotSettledWhileNobodyCanSayWhatItIsWorth() {
+        Indicator compared = item(one -> one.code().equals("C031"));
+        official(compared, "0");
+
+        assertThat(row(compared).get("compared")).startsWith("0：各地算术平均：各地的数之和 0 ÷ 1");
+        assertThat(row(compared).get("points")).isEqualTo("待比较");
+        assertThat(review.problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("还不能计分：全市平均值和数值都是 0，比不出高低", "请填审定值并写明理由"));
+
+        review.type("items", "C031", "decided", "0（评判12）", "why", "起步早，已有在建项目");
+
+        assertThat(row(compared).get("points")).isEqualTo("12.00");
+        submit();
+        ItemResult item = book().item("C031");
+        assertThat(item.unsettled()).isFalse();
+        assertThat(item.explanation()).contains("评判得 12.00", "说明：起步早，已有在建项目");
+        assertThat(fixture.jdbc()
+                        .sql("select count(*) from reference_value")
+                        .query(Integer.class)
+                        .single())
+                .as("fixed only when the last district is reviewed")
+                .isZero();
+    }
+
+    @Test
     void aFindingOutranksTheUnitsOwnRecordAndCounts() {
         official(recorded, "100");
         fixture.reported(QINGTIAN, recorded.code(), value("100"));
