@@ -228,7 +228,7 @@ class BasicDataPageTest extends BasicDataTest {
         Staff zhang = Staff.byBasicLogin(port, "yh-zhang", "Qwzp-8265-mnrt");
         assertThat(zhang.get("/api/files/none").status()).isNotEqualTo(401);
         assertThat(zhang.get(zhang.engine("/filter")).body()).contains("我的待办");
-        begin("deadline-extension", "taskApplyExtension", Map.of("office", YUNHE_OFFICE, "year", YEAR));
+        begin("deadline-extension", "taskApplyExtension", Map.of("office", "yunhe-xinju", "year", YEAR));
         assertThat(zhang.get(zhang.engine("/task?assignee=" + zhang.user())).body())
                 .contains("taskApplyExtension");
     }
