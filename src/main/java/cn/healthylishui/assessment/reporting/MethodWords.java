@@ -28,6 +28,13 @@ final class MethodWords {
                 + rule(indicator, indicator.method(), unit);
     }
 
+    /** What holds where the reference is zero; empty where nothing is compared. */
+    static String ofZero(Indicator indicator) {
+        return indicator.method() instanceof Reference reference
+                ? "参照值是0时，%s。".formatted(Reference.zeroRule(reference.better()))
+                : "";
+    }
+
     private static String unit(Indicator indicator) {
         String unit = indicator.unitOfMeasure();
         return unit.isBlank() || unit.equals("%") ? unit : " " + unit;
@@ -71,13 +78,12 @@ final class MethodWords {
                                     .collect(Collectors.joining("；")));
         }
         if (method instanceof Reference reference) {
-            return "与%s比较（%s），优于参照值的幅度（差于的为负）达到%s%%得满分，不高于%s%%得0分，中间按比例计分。参照值是0时，%s。"
+            return "与%s比较（%s），优于参照值的幅度（差于的为负）达到%s%%得满分，不高于%s%%得0分，中间按比例计分。"
                     .formatted(
                             reference.reference().words() + MethodKind.basis(reference.basis()),
                             reference.better().words(),
                             Answer.plain(reference.fullAt()).replace('-', '−'),
-                            Answer.plain(reference.zeroAt()).replace('-', '−'),
-                            Reference.zeroRule(reference.better()));
+                            Answer.plain(reference.zeroAt()).replace('-', '−'));
         }
         if (method instanceof Judged judged) {
             return "评判得分，须写明理由：" + judged.guidance();

@@ -446,7 +446,7 @@ public class ScoreExplanations {
     private List<Fact> rule(View view, Indicator indicator) {
         List<Fact> rule = new ArrayList<>();
         rule.add(new Fact(view.unit() ? "任务内容和验收标准" : "评分标准", indicator.criterion()));
-        rule.add(new Fact("评分方法", view.unit() ? shareOfUnit(view, indicator) : MethodWords.of(indicator)));
+        rule.add(new Fact("评分方法", view.unit() ? shareOfUnit(view, indicator) : method(view, indicator)));
         if (!view.unit()) {
             rule.add(new Fact(
                     "数据来源",
@@ -458,6 +458,13 @@ public class ScoreExplanations {
             rule.add(new Fact("阶段目标", indicator.stageTarget() + "（只供了解，不按它计分）"));
         }
         return rule;
+    }
+
+    /** Results approved before there was a rule for a reference of zero are told as they were. */
+    private String method(View view, Indicator indicator) {
+        AssessmentYear year = years.get(view.year());
+        boolean before = year.isApproved() && !year.precedence().heedsFindings();
+        return MethodWords.of(indicator) + (before ? "" : MethodWords.ofZero(indicator));
     }
 
     private String shareOfUnit(View view, Indicator indicator) {
