@@ -43,12 +43,12 @@ public record Indicator(
 
     /** Whether its owner gives every district's figure or, for a judged item, its points (办法七(一)). */
     public boolean officiallyScored() {
-        return sourceKind.official() || method.judged();
+        return method.typed() && (sourceKind.official() || method.judged());
     }
 
     /** Whether the figure of somebody above the parties may stand behind it; points that its owner judges are the owner's. */
     public boolean authoritative() {
-        return sourceKind.authority() && !method.judged();
+        return sourceKind.authority() && !method.judged() && method.typed();
     }
 
     /** The same item for somebody who may not say that it does not apply. */

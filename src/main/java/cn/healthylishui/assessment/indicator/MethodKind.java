@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.scoring.ReferenceBasis;
+import cn.healthylishui.assessment.scoring.ReviewedList;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
 import java.math.BigDecimal;
@@ -28,7 +29,8 @@ public enum MethodKind {
     REFERENCE("与参照值比较", Reference.class),
     JUDGED("评判得分", Judged.class),
     MUST_PASS("必备", MustPass.class),
-    TAKEN_OVER("直接采用", TakenOver.class);
+    TAKEN_OVER("直接采用", TakenOver.class),
+    REVIEWED_LIST("本地清单得分", ReviewedList.class);
 
     private final String label;
     private final Class<? extends Method> method;
@@ -87,6 +89,8 @@ public enum MethodKind {
             return m.comparison().sign() + plain(m.target());
         } else if (method instanceof TakenOver m) {
             return "%s，原满分%s".formatted(m.from(), plain(m.fullMark()));
+        } else if (method instanceof ReviewedList) {
+            return "按当地清单各项的加权完成率";
         }
         throw new IllegalArgumentException("No words for " + method);
     }

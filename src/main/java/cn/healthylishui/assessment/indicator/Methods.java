@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.scoring.ReferenceBasis;
 import cn.healthylishui.assessment.scoring.ReferenceBasis.Parts;
 import cn.healthylishui.assessment.scoring.ReferenceBasis.Target;
 import cn.healthylishui.assessment.scoring.ReferenceKind;
+import cn.healthylishui.assessment.scoring.ReviewedList;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -58,6 +59,7 @@ final class Methods {
             case "JUDGED" -> new Judged(text(p, "guidance"));
             case "MUST_PASS" -> new MustPass(comparison(p), number(p, "target"));
             case "TAKEN_OVER" -> new TakenOver(text(p, "from"), number(p, "fullMark"));
+            case "REVIEWED_LIST" -> new ReviewedList();
             default -> throw new IllegalArgumentException("没有名为“%s”的评分方法。".formatted(name));
         };
     }

@@ -91,7 +91,8 @@ final class TableColumns {
             MethodKind.REFERENCE, List.of(REFERENCE, FULL_AT, ZERO_AT),
             MethodKind.JUDGED, List.of(GUIDANCE),
             MethodKind.MUST_PASS, List.of(COMPARISON, TARGET),
-            MethodKind.TAKEN_OVER, List.of(FROM, FULL_MARK));
+            MethodKind.TAKEN_OVER, List.of(FROM, FULL_MARK),
+            MethodKind.REVIEWED_LIST, List.of());
 
     /** Those that a method may have beside. */
     static final Map<MethodKind, List<String>> FURTHER =
@@ -291,6 +292,7 @@ final class TableColumns {
             case JUDGED -> "由责任单位在0分到满分之间给分，并写明理由。填“评判说明”。";
             case MUST_PASS -> "必备指标专用：只分达标和不达标，不计分，不达标的等级为不合格。填“比较”“目标值”。";
             case TAKEN_OVER -> "按另一项考核的得分占它满分的比例得分。填“采用的考核”“原满分”。";
+            case REVIEWED_LIST -> "当地自己确定的年度重点工作和关键性指标（意见四(四)），逐项由对口市直单位评审，按加权完成率得分，没有人另外填数；当地没有确定的得0分，不折算到其他项。县（市、区）和开发区的表里最多一项，领域选“年度重点工作”，计量单位填“%”，指标方向选“越高越好”，数据来源选“单位记录”，责任单位选汇总的市健康丽水办；不设为重点指标，不能不适用。";
         };
     }
 

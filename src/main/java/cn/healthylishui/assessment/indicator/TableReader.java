@@ -15,6 +15,7 @@ import cn.healthylishui.assessment.scoring.ReferenceBasis;
 import cn.healthylishui.assessment.scoring.ReferenceBasis.Parts;
 import cn.healthylishui.assessment.scoring.ReferenceBasis.Target;
 import cn.healthylishui.assessment.scoring.ReferenceKind;
+import cn.healthylishui.assessment.scoring.ReviewedList;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
 import cn.healthylishui.assessment.workbook.Column.Option;
@@ -57,11 +58,15 @@ final class TableReader {
 
     private static final int POINTS_DECIMALS = 2;
 
+    /** 办法二(一)2. */
+    private static final String LIST_FIELD = "年度重点工作";
+
     private final TableKind kind;
     private final BigDecimal fullMark;
     private final Owners owners;
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, Integer> rowsByCode = new HashMap<>();
+    private @Nullable Integer listRow;
     /** Of the row that is being read: what its choices mean, and which of them mean nothing. */
     private final Map<String, String> chosen = new HashMap<>();
 
@@ -418,7 +423,40 @@ final class TableReader {
                         row,
                         TableColumns.FULL_MARK,
                         () -> new TakenOver(row.text(TableColumns.FROM), of(numbers, TableColumns.FULL_MARK)));
+            case REVIEWED_LIST -> reviewedList(row);
         };
+    }
+
+    /** Nobody types its value, so what only typed values can have is refused. */
+    private @Nullable Method reviewedList(ReadRow row) {
+        int before = faults.size();
+        if (kind == TableKind.TOWNSHIP) {
+            fault(row, TableColumns.METHOD, "“本地清单得分”只用于县（市、区）和开发区，它们自己确定年度重点工作；乡镇（街道）没有这种清单。请另选方法。");
+        }
+        if (listRow != null) {
+            fault(row, TableColumns.METHOD, "第%d行已经是“本地清单得分”，一张表最多一项。请删去一行，或另选方法。".formatted(listRow));
+        } else {
+            listRow = row.number();
+        }
+        if (!chosen(TableColumns.FIELD).equals(LIST_FIELD)) {
+            fault(row, TableColumns.FIELD, "“本地清单得分”属于“%s”（办法二(一)2），请改选这个领域。".formatted(LIST_FIELD));
+        }
+        if (!row.text(TableColumns.UNIT).equals("%")) {
+            fault(row, TableColumns.UNIT, "“本地清单得分”的数是加权完成率，计量单位请填“%”。");
+        }
+        if (!chosen(TableColumns.SOURCE).equals(SourceKind.UNIT_RECORD.name())) {
+            fault(row, TableColumns.SOURCE, "“本地清单得分”由对口市直单位评审得出，数据来源请选“%s”。".formatted(SourceKind.UNIT_RECORD.label()));
+        }
+        if (flag(TableColumns.KEY)) {
+            fault(row, TableColumns.KEY, "“本地清单得分”逐项由对口单位评审，不作重点指标核查。请选“否”。");
+        }
+        if (flag(TableColumns.EVIDENCE_REQUIRED)) {
+            fault(row, TableColumns.EVIDENCE_REQUIRED, "“本地清单得分”没有人填数，材料随当地的进展填报。请选“否”。");
+        }
+        if (flag(TableColumns.NOT_APPLICABLE)) {
+            fault(row, TableColumns.NOT_APPLICABLE, "每年都要确定本地清单（意见四(四)），没有确定的得0分，不能不适用。请选“否”。");
+        }
+        return faults.size() > before ? null : new ReviewedList();
     }
 
     private @Nullable Method reference(ReadRow row, String direction, Map<String, BigDecimal> numbers) {
@@ -568,7 +606,7 @@ final class TableReader {
                     proportional.target().compareTo(proportional.floor()) > 0 ? Better.HIGHER : Better.LOWER);
         } else if (method instanceof Deduction) {
             return Optional.of(Better.LOWER);
-        } else if (method instanceof TakenOver) {
+        } else if (method instanceof TakenOver || method instanceof ReviewedList) {
             return Optional.of(Better.HIGHER);
         } else if (method instanceof Reference reference) {
             return Optional.of(reference.better());

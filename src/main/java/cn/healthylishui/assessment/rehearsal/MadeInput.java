@@ -87,6 +87,11 @@ final class MadeInput implements YearInput {
         return Optional.empty();
     }
 
+    @Override
+    public List<ListEntry> ownList(String district) {
+        return OwnKeyWork.entries(district, title -> OwnKeyWork.review(seed, district, title));
+    }
+
     // ---- districts and townships
     // ------------------------------------------------------------------------------------------------------
 

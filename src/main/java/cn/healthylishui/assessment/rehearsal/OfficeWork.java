@@ -40,6 +40,9 @@ final class OfficeWork {
 
     private static final String MATERIAL = "演练用佐证材料：%s\n";
 
+    /** What an office says of the lists of the districts, beside its own figures. */
+    private static final Set<String> LISTS = Set.of("list", "declaration");
+
     private final int year;
     private final YearInput input;
     private final TaskDesk desk;
@@ -334,10 +337,10 @@ final class OfficeWork {
     }
 
     private List<Typing> officialFigures(OpenWork work, FormView view) {
-        List<Typing> typings = new ArrayList<>();
+        List<Typing> typings = new ArrayList<>(lists(view));
         for (FormView.Section section : view.sections()) {
             for (FormView.Row row : section.rows()) {
-                if (row.locked()) {
+                if (row.locked() || LISTS.contains(section.key())) {
                     continue;
                 }
                 if (section.key().equals("evidence")) {
@@ -393,6 +396,32 @@ final class OfficeWork {
                                 "reason", "已与出具单位核对，数据无误。",
                                 "files", upload(work, row.key()))))
                 .toList();
+    }
+
+    /** What the districts set themselves; where all of it is done, the unit declares that it looked. */
+    private List<Typing> lists(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        boolean full = true;
+        for (FormView.Section section : view.sections()) {
+            for (FormView.Row row : section.key().equals("list") ? section.rows() : List.<FormView.Row>of()) {
+                String[] key = row.key().split("-");
+                YearInput.Share review = input.ownList(key[0]).stream()
+                        .filter(entry -> entry.kind().name().equals(key[1]))
+                        .skip(Integer.parseInt(key[2]) - 1L)
+                        .findFirst()
+                        .orElseThrow()
+                        .review();
+                full &= review.percent().equals("100");
+                if (!row.locked()) {
+                    typings.add(new Typing(
+                            "list", row.key(), Map.of("percent", review.percent(), "reason", review.reason())));
+                }
+            }
+        }
+        if (!typings.isEmpty() && full) {
+            typings.add(new Typing("declaration", "declaration", Map.of("declared", "1")));
+        }
+        return typings;
     }
 
     private List<Typing> papers(OpenWork work, FormView view) {

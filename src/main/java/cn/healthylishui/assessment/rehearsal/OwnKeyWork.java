@@ -1,7 +1,13 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
+import cn.healthylishui.assessment.rehearsal.YearInput.Share;
+import cn.healthylishui.assessment.scoring.ReviewedList;
+import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * 编造的当地重点工作: what a district sets itself in a made year (意见四(四)), each entry with the type of member unit whose duty it is;
@@ -40,6 +46,32 @@ final class OwnKeyWork {
 
     private OwnKeyWork() {}
 
+    /** The list of a district with these reviews. */
+    static List<ListEntry> entries(String district, Function<String, Share> review) {
+        List<ListEntry> entries = new ArrayList<>();
+        works(district)
+                .forEach(work -> entries.add(new ListEntry(
+                        Kind.WORK, work.title(), work.type(), work.target(), "", "", review.apply(work.title()))));
+        figures(district)
+                .forEach(figure -> entries.add(new ListEntry(
+                        Kind.INDICATOR,
+                        figure.title(),
+                        figure.type(),
+                        figure.target(),
+                        figure.measure(),
+                        figure.fed(),
+                        review.apply(figure.title()))));
+        return entries;
+    }
+
+    /** What the reviews come to. */
+    static BigDecimal percent(List<ListEntry> entries) {
+        return ReviewedList.percent(entries.stream()
+                .map(entry -> new ReviewedList.Part(
+                        BigDecimal.ONE, new BigDecimal(entry.review().percent())))
+                .toList());
+    }
+
     static List<Work> works(String district) {
         if (district.equals(ZONE)) {
             return OF_THE_ZONE;
@@ -50,6 +82,13 @@ final class OwnKeyWork {
             works.add(OF_COUNTIES.get((first + 2 * i) % OF_COUNTIES.size()));
         }
         return works;
+    }
+
+    /** What its matching unit says of an entry: most are done, of some a part is missing. */
+    static Share review(long seed, String district, String title) {
+        int lot = Math.floorMod((seed + district + title).hashCode(), 40);
+        int percent = lot % 10 < 6 ? 100 : 80 + 5 * (lot / 10);
+        return new Share(String.valueOf(percent), percent == 100 ? "" : "主体任务已经完成，个别内容的验收资料不全。");
     }
 
     static List<KeyFigure> figures(String district) {

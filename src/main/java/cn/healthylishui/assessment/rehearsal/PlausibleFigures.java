@@ -296,6 +296,10 @@ final class PlausibleFigures {
                 figures.put(
                         new Item(object, indicator.code()),
                         mustPass(indicator, fail, random(object, indicator.code() + "m")));
+            } else if (!indicator.method().typed()) {
+                BigDecimal percent = OwnKeyWork.percent(
+                        OwnKeyWork.entries(object, title -> OwnKeyWork.review(seed, object, title)));
+                loss -= indicator.points().doubleValue() * (1 - percent.doubleValue() / 100);
             } else if (isFine(indicator)) {
                 fine.add(indicator);
                 finePoints += indicator.points().doubleValue();

@@ -22,6 +22,7 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Correction;
 import cn.healthylishui.assessment.rehearsal.YearInput.Dispute;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
+import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
 import cn.healthylishui.assessment.rehearsal.YearInput.Misconduct;
 import cn.healthylishui.assessment.rehearsal.YearInput.Objection;
 import cn.healthylishui.assessment.rehearsal.YearInput.Published;
@@ -38,14 +39,17 @@ import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
+import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.unitreview.OwnUnits;
-import cn.healthylishui.assessment.unitreview.Percent;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
+import cn.healthylishui.assessment.verification.DistrictLists;
 import cn.healthylishui.assessment.verification.Finding;
+import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
+import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.WorkPlans;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -54,12 +58,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -76,6 +82,7 @@ final class SetChecks {
     private static final String SEED = "[0-9a-fA-F]{64}";
     private static final int NEW_TASKS_A_BATCH = 15;
     private static final int SHORTEST_OBJECTION = 10;
+    private static final int LONGEST_LIST = 10;
     private static final int LONGEST_REASON = 2000;
     private static final String BY_THE_SET = "按演练数据填报。";
 
@@ -123,6 +130,7 @@ final class SetChecks {
         }
         selfScores();
         officialFigures();
+        ownLists();
         mustPassKnown();
         districtChecks();
         for (District district : roster.districts()) {
@@ -341,10 +349,22 @@ final class SetChecks {
 
     private void selfScores() {
         Page page = sheets.page(SetFile.SELF_SCORES, SetLayouts.SELF_SCORES.key());
-        Map<Cell, Line> lines = page.by(line -> districtCell(line, one -> true), "item");
+        Map<Cell, Line> lines = page.by(
+                line -> districtCell(line, indicator -> {
+                    if (!indicator.method().typed()) {
+                        line.fault("item", "指标“%s”由对口市直单位按本地清单评审，当地不填数。请删去这一行。".formatted(indicator.code()));
+                    }
+                    return indicator.method().typed();
+                }),
+                "item");
         roster.districts()
-                .forEach(
-                        district -> requireCells(page, lines, List.of(district.code()), roster.indicatorsOf(district)));
+                .forEach(district -> requireCells(
+                        page,
+                        lines,
+                        List.of(district.code()),
+                        roster.indicatorsOf(district).stream()
+                                .filter(indicator -> indicator.method().typed())
+                                .toList()));
         lines.forEach(
                 (cell, line) -> reported(cell, line, indicator(roster.indicatorsOf(districtOf(cell)), cell.item())));
     }
@@ -467,7 +487,10 @@ final class SetChecks {
         Page page = sheets.page(SetFile.OFFICIAL_FIGURES, SetLayouts.OFFICIAL_FIGURES.key());
         Map<Cell, Line> lines = page.by(
                 line -> districtCell(line, indicator -> {
-                    if (!indicator.officiallyScored()) {
+                    if (!indicator.method().typed()) {
+                        line.fault("item", "指标“%s”由对口市直单位逐项评审，填在“%s”表。请删去这一行。"
+                                .formatted(indicator.code(), SetLayouts.OWN_LISTS.name()));
+                    } else if (!indicator.officiallyScored()) {
                         line.fault("item", "指标“%s”的数据来源是“自报并抽查”，没有官方数据。请删去这一行。".formatted(indicator.code()));
                     }
                     return indicator.officiallyScored();
@@ -524,6 +547,102 @@ final class SetChecks {
                 line.fault("body", "同一指标各行的“出具单位”和“文件名称和文号”应当相同，前面写的是“%s”。".formatted(before.words()));
             }
         }
+    }
+
+    private record Entry(String district, Kind kind, int seq) {}
+
+    /** What each district sets itself; a district without a row has nothing to be reviewed that would count. */
+    private void ownLists() {
+        Page page = sheets.page(SetFile.OFFICIAL_FIGURES, SetLayouts.OWN_LISTS.key());
+        Map<Entry, Line> lines = page.by(this::entry, "seq");
+        Map<String, TreeMap<Integer, ListEntry>> works = new LinkedHashMap<>();
+        Map<String, TreeMap<Integer, ListEntry>> figures = new LinkedHashMap<>();
+        lines.forEach((entry, line) -> {
+            (entry.kind() == Kind.WORK ? works : figures)
+                    .computeIfAbsent(entry.district(), district -> new TreeMap<>())
+                    .put(entry.seq(), listed(entry, line));
+            sameTitle(entry, line, lines);
+            if (entry.seq() > 1 && !lines.containsKey(new Entry(entry.district(), entry.kind(), entry.seq() - 1))) {
+                line.fault("seq", "没有序号%d。同一地方同一类从1编起，不能跳号。".formatted(entry.seq() - 1));
+            }
+        });
+        Set<String> listed = new LinkedHashSet<>(works.keySet());
+        listed.addAll(figures.keySet());
+        listed.forEach(district -> {
+            for (Kind kind : Kind.values()) {
+                if (!(kind == Kind.WORK ? works : figures).containsKey(district)) {
+                    page.fault("%s没有一项%s。请补上，两类各至少一项。".formatted(named(district), kind.label()));
+                }
+            }
+            data.lists.put(
+                    district,
+                    Stream.of(works, figures)
+                            .flatMap(all -> all.getOrDefault(district, new TreeMap<>()).values().stream())
+                            .toList());
+        });
+    }
+
+    private Optional<Entry> entry(Line line) {
+        String district = line.text("object");
+        boolean known = roster.district(district).isPresent();
+        if (!known) {
+            line.fault("object", unknownDistrict(district));
+        }
+        boolean kind = line.require("kind", "还没有选类别，请选“年度重点工作”或“关键性指标”。");
+        Optional<Integer> seq = line.whole("seq", 1, LONGEST_LIST);
+        return known && kind && seq.isPresent()
+                ? Optional.of(new Entry(district, Kind.valueOf(line.text("kind")), seq.get()))
+                : Optional.empty();
+    }
+
+    private ListEntry listed(Entry entry, Line line) {
+        line.require("title", "还没有填名称。");
+        line.limit("title", DistrictWork.LONGEST_TITLE);
+        if (line.require("unit", "还没有填负责单位编码。")
+                && roster.memberUnits().stream()
+                        .noneMatch(unit -> unit.district().equals(entry.district())
+                                && unit.code().equals(line.text("unit")))) {
+            line.fault("unit", "%s没有编码为“%s”的成员单位，请核对编码。".formatted(named(entry.district()), line.text("unit")));
+        }
+        boolean target = line.require("target", "还没有填年度目标。");
+        line.limit("target", DistrictWork.LONGEST_TARGET);
+        if (entry.kind() == Kind.INDICATOR) {
+            if (target && !line.text("target").matches("-?\\d{1,14}(\\.\\d{1,4})?")) {
+                line.fault("target", "关键性指标的目标应是数字，最多4位小数，现在填的是“%s”。".formatted(line.text("target")));
+            }
+            line.require("measure", "关键性指标要填计量单位，如“%”“家”“公里”。");
+        } else if (!line.isBlank("measure")) {
+            line.fault("measure", "重点工作不用计量单位，请清空。");
+        }
+        line.limit("measure", DistrictWork.LONGEST_MEASURE);
+        Percent.Reading percent = Percent.read(line.text("percent"));
+        if (percent.fault() != null) {
+            line.fault("percent", percent.fault().replace("得分率", "完成率"));
+        }
+        if (percent.value() != null) {
+            DistrictLists.fault(percent.value(), line.text("reason"))
+                    .ifPresent(message -> line.fault("reason", message));
+        }
+        return new ListEntry(
+                entry.kind(),
+                line.text("title"),
+                line.text("unit"),
+                line.text("target"),
+                line.text("measure"),
+                "",
+                new Share(Percent.typed(percent.value()), line.text("reason")));
+    }
+
+    private static void sameTitle(Entry entry, Line line, Map<Entry, Line> lines) {
+        lines.forEach((other, first) -> {
+            if (other.district().equals(entry.district())
+                    && other.kind() == entry.kind()
+                    && other.seq() < entry.seq()
+                    && !line.isBlank("title")
+                    && first.is("title", line.text("title"))) {
+                line.fault("title", "与序号%d的名称相同，请删去一行或改名称。".formatted(other.seq()));
+            }
+        });
     }
 
     /** A must-pass item of a district of which nobody knows anything blocks the summary. */

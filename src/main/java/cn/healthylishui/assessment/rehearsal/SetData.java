@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.organization.TownshipLine;
 import cn.healthylishui.assessment.rehearsal.YearInput.Dispute;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
+import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
 import cn.healthylishui.assessment.rehearsal.YearInput.Misconduct;
 import cn.healthylishui.assessment.rehearsal.YearInput.Objection;
 import cn.healthylishui.assessment.rehearsal.YearInput.Rater;
@@ -42,6 +43,7 @@ final class SetData {
     final Map<Cell, Figure> official = new LinkedHashMap<>();
     final Map<String, Provenance> provenance = new LinkedHashMap<>();
     final Map<String, Published> published = new LinkedHashMap<>();
+    final Map<String, List<ListEntry>> lists = new LinkedHashMap<>();
     final Map<Cell, Found> found = new LinkedHashMap<>();
     final Map<Cell, Dispute> disputes = new LinkedHashMap<>();
     final Map<String, String> leftOut = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** 数据集里的输入: what a checked set of workbooks says, and nothing else. */
 final class SetInput implements YearInput {
 
+    private static final Share NOT_IN_THE_SET = new Share("0", "演练数据的“本地清单”里没有当地的行，按0计。");
     private static final Dispute UNDISPUTED = new Dispute("", "");
 
     private final int year;
@@ -46,6 +47,13 @@ final class SetInput implements YearInput {
     @Override
     public Optional<List<Task>> tasks() {
         return Optional.of(data.tasks);
+    }
+
+    /** A district that the set says nothing of gets no points for its list. */
+    @Override
+    public List<ListEntry> ownList(String district) {
+        return Objects.requireNonNullElseGet(
+                data.lists.get(district), () -> OwnKeyWork.entries(district, title -> NOT_IN_THE_SET));
     }
 
     @Override

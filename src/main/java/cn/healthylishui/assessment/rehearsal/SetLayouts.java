@@ -2,10 +2,12 @@ package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Decision.Outcome;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
+import cn.healthylishui.assessment.verification.DistrictLists;
 import cn.healthylishui.assessment.workbook.Column;
 import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.workbook.Workbooks;
+import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,6 +91,34 @@ final class SetLayouts {
                     Column.number("value", "参照值", NUMBER).help("数字，最多四位小数。同一项内容在几张指标表里都有的，填同一个数。"),
                     Column.text("body", "发布单位", NAME).help("哪个单位公布的。"),
                     Column.text("document", "文件", WORDS).help("公布在哪份文件、报告或年鉴里。")));
+
+    static final Layout OWN_LISTS = new Layout(
+                    "own-lists",
+                    "本地清单",
+                    "当地年度重点工作和关键性指标",
+                    List.of(
+                            "县（市、区）和丽水开发区自己确定的年度重点工作和关键性指标，一项一行，由对口市直单位评审完成率；有行的，两类各至少一项，每类最多10项。",
+                            "没有行的地方，或者整张表都没有的，重点工作用演练自带的，评审都按0计。指标表里没有“本地清单得分”的，评审不计分。"),
+                    List.of(
+                            Column.text("object", "县区编码", CODE),
+                            Column.label("objectName", "县（市、区）和开发区", NAME),
+                            Column.choice(
+                                    "kind",
+                                    "类别",
+                                    NUMBER,
+                                    Stream.of(Kind.values())
+                                            .map(kind -> new Option(kind.name(), kind.label()))
+                                            .toList()),
+                            Column.number("seq", "序号", 8).help("同一地方同一类里从1编起，不跳号，最多10。"),
+                            Column.text("title", "名称", 36).help("同一地方同一类里不重复。"),
+                            Column.text("unit", "负责单位编码", 16).help("当地的成员单位，例如 liandu-wjj；由它对口的市直单位评审。"),
+                            Column.label("unitName", "负责单位", NAME),
+                            Column.text("target", "年度目标", 30).help("关键性指标填数字，最多4位小数。"),
+                            Column.text("measure", "计量单位", NUMBER).help("关键性指标必填；重点工作空着。"),
+                            Column.number("percent", "完成率", NUMBER).help("0至100的数，最多一位小数。"),
+                            Column.text("reason", "理由", WORDS)
+                                    .help("不到100的必填，最多%d字。".formatted(DistrictLists.LONGEST_REASON))))
+            .allowedToBeMissing();
 
     static final Layout DISTRICT_CHECKS =
             checks("district-checks", "本级", "本级重点指标核查", "县区编码", "县（市、区）和开发区", "每个县（市、区）和开发区的每项重点指标一行。");
@@ -247,7 +277,7 @@ final class SetLayouts {
     static final Map<SetFile, List<Layout>> FIXED = Map.of(
             SetFile.SETTINGS, List.of(SETTINGS, DRAWS),
             SetFile.SELF_SCORES, List.of(SELF_SCORES),
-            SetFile.OFFICIAL_FIGURES, List.of(OFFICIAL_FIGURES, PUBLISHED),
+            SetFile.OFFICIAL_FIGURES, List.of(OFFICIAL_FIGURES, PUBLISHED, OWN_LISTS),
             SetFile.SPOT_CHECKS, List.of(DISTRICT_CHECKS),
             SetFile.OWN_UNITS, List.of(OWN_UNITS, OWN_UNIT_SCORES),
             SetFile.UNIT_TASKS, List.of(TASKS, UNIT_TASKS, REVIEWS),

@@ -109,6 +109,17 @@ final class SetRoster {
                 .toList();
     }
 
+    /** The unit of a district by its code or type; where there is none such, its first. */
+    MemberUnit memberUnit(String district, String named) {
+        List<MemberUnit> units = memberUnits().stream()
+                .filter(unit -> unit.district().equals(district))
+                .toList();
+        return units.stream()
+                .filter(unit -> unit.code().equals(named) || unit.unitType().equals(named))
+                .findFirst()
+                .orElseGet(() -> units.get(0));
+    }
+
     List<RaterSeat> seats() {
         return organization.raterSeats();
     }

@@ -17,6 +17,7 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Correction;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
 import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
+import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
 import cn.healthylishui.assessment.rehearsal.YearInput.Rater;
 import cn.healthylishui.assessment.rehearsal.YearInput.Seat;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
@@ -35,6 +36,7 @@ import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.workbook.Sheet;
 import cn.healthylishui.assessment.workbook.Workbooks;
+import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.KeyTask;
 import cn.healthylishui.assessment.workplan.KeyWorkTemplate;
 import cn.healthylishui.assessment.workplan.ResponsibleUnits;
@@ -44,6 +46,7 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -144,8 +147,9 @@ class SetWriter {
                         alike.stream().map(District::code).toList(),
                         roster.indicatorsOf(alike.get(0)),
                         // A district's own figure gives way to the municipal unit's.
-                        (district, indicator) -> indicator.officiallyScored()
-                                ? input.official(district, indicator.code())
+                        (district, indicator) -> !indicator.method().typed()
+                                ? reviewed(input, district)
+                                : indicator.officiallyScored() ? input.official(district, indicator.code())
                                 : input.reported(district, indicator.code()));
             }
         }
@@ -173,6 +177,10 @@ class SetWriter {
             }
             ties.forEach(tie -> input.rejudge(tie.codes().get(0), judged));
         }
+    }
+
+    private static Figure reviewed(YearInput input, String district) {
+        return new Figure(OwnKeyWork.percent(input.ownList(district)).toPlainString(), "", "", false);
     }
 
     private static BigDecimal total(
@@ -327,8 +335,10 @@ class SetWriter {
                 case OFFICIAL_FIGURES -> {
                     if (layout.equals(SetLayouts.OFFICIAL_FIGURES)) {
                         officialFigures(rows);
-                    } else {
+                    } else if (layout.equals(SetLayouts.PUBLISHED)) {
                         published(rows);
+                    } else {
+                        ownLists(rows);
                     }
                 }
                 case SPOT_CHECKS -> {
@@ -407,6 +417,9 @@ class SetWriter {
 
         private void reported(String object, String name, List<Indicator> indicators, List<Map<String, String>> rows) {
             for (Indicator indicator : indicators) {
+                if (!indicator.method().typed()) {
+                    continue;
+                }
                 Figure figure = input.reported(object, indicator.code());
                 Map<String, String> row = cells(object, name, indicator);
                 row.put("value", shown(indicator, figure.value()));
@@ -464,6 +477,28 @@ class SetWriter {
                                 "body", published.body(),
                                 "document", published.document()));
                     });
+        }
+
+        private void ownLists(List<Map<String, String>> rows) {
+            for (District district : roster.districts()) {
+                Map<Kind, Integer> seq = new EnumMap<>(Kind.class);
+                for (ListEntry entry : input.ownList(district.code())) {
+                    MemberUnit unit = roster.memberUnit(district.code(), entry.unit());
+                    Map<String, String> row = new HashMap<>();
+                    row.put("object", district.code());
+                    row.put("objectName", district.name());
+                    row.put("kind", entry.kind().name());
+                    row.put("seq", String.valueOf(seq.merge(entry.kind(), 1, Integer::sum)));
+                    row.put("title", entry.title());
+                    row.put("unit", unit.code());
+                    row.put("unitName", unit.name());
+                    row.put("target", entry.target());
+                    row.put("measure", entry.measure());
+                    row.put("percent", entry.review().percent());
+                    row.put("reason", entry.review().reason());
+                    rows.add(row);
+                }
+            }
         }
 
         /** The one whose findings change its grade is one that will be drawn. */

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
 import cn.healthylishui.assessment.rehearsal.YearInput.Task;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
@@ -9,12 +10,14 @@ import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -279,27 +282,18 @@ final class UnitWork {
     private List<Typing> districtWork(OpenWork work, FormView view) {
         String district = Objects.requireNonNull(work.text(Variables.DISTRICT));
         List<Typing> typings = new ArrayList<>();
-        for (OwnKeyWork.Work own : OwnKeyWork.works(district)) {
-            typings.add(new Typing(
-                    "works",
-                    String.valueOf(typings.size() + 1),
-                    Map.of(
-                            "title", own.title(),
-                            "unit", member(view, "works", own.type()),
-                            "target", own.target(),
-                            "indicator", "")));
-        }
-        int row = 0;
-        for (OwnKeyWork.KeyFigure own : OwnKeyWork.figures(district)) {
-            typings.add(new Typing(
-                    "indicators",
-                    String.valueOf(++row),
-                    Map.of(
-                            "title", own.title(),
-                            "unit", member(view, "indicators", own.type()),
-                            "target", own.target(),
-                            "measure", own.measure(),
-                            "indicator", own.fed().isEmpty() ? "" : fed(view, own.fed()))));
+        Map<Kind, Integer> rows = new EnumMap<>(Kind.class);
+        for (ListEntry own : input.ownList(district)) {
+            String section = own.kind() == Kind.WORK ? "works" : "indicators";
+            Map<String, String> cells = new HashMap<>(Map.of(
+                    "title", own.title(),
+                    "unit", member(view, section, own.unit()),
+                    "target", own.target(),
+                    "indicator", own.fed().isEmpty() ? "" : fed(view, own.fed())));
+            if (own.kind() == Kind.INDICATOR) {
+                cells.put("measure", own.measure());
+            }
+            typings.add(new Typing(section, String.valueOf(rows.merge(own.kind(), 1, Integer::sum)), cells));
         }
         typings.add(new Typing(
                 "mechanism",
@@ -311,12 +305,12 @@ final class UnitWork {
         return typings;
     }
 
-    /** The district's unit of that type; where a set has none, the first there is. */
-    private static String member(FormView view, String section, String type) {
+    /** The district's unit of that code or type; where it has none, the first there is. */
+    private static String member(FormView view, String section, String named) {
         List<Option> units = column(view, section, "unit").orElseThrow().options();
         return units.stream()
                 .map(Option::value)
-                .filter(unit -> unit.endsWith("-" + type))
+                .filter(unit -> unit.equals(named) || unit.endsWith("-" + named))
                 .findFirst()
                 .orElseGet(() -> units.get(0).value());
     }

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,14 @@ interface YearInput {
 
     /** How far a task is done, in percent, and why not further. */
     record Share(String percent, String reason) {}
+
+    /**
+     * An entry of what a district sets itself, with what its matching unit says of it.
+     *
+     * @param unit the member unit that answers for it, or its type
+     * @param fed the name of the item of the district's table that its figure stands for; empty for none
+     */
+    record ListEntry(Kind kind, String title, String unit, String target, String measure, String fed, Share review) {}
 
     record Rater(boolean attends, String person) {}
 
@@ -91,6 +100,9 @@ interface YearInput {
 
     /** The year's key tasks; empty where they are those of the packaged document, with a late one, a changed one and one less. */
     Optional<List<Task>> tasks();
+
+    /** What a district sets itself, of each kind at least one. */
+    List<ListEntry> ownList(String district);
 
     // ---- districts and townships
 

@@ -2,6 +2,8 @@ package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.cycle.YearGroup;
 import cn.healthylishui.assessment.cycle.YearGroups;
+import cn.healthylishui.assessment.verification.DistrictLists.Item;
+import cn.healthylishui.assessment.verification.DistrictLists;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +13,8 @@ import org.springframework.stereotype.Component;
  * 材料与谁有关: whom a file concerns beside the office of its district. By the files of its self-score, its papers and its progress a
  * municipal unit accounts for itself to its reviewers, by those of its progress also to the leads of the task's groups; by the files
  * of a rectification an office accounts for itself to the lead that visited it; by those of the figures it reports through the year a
- * district's unit accounts for them to the matching municipal unit and to its own county office.
+ * district's unit accounts for them to the matching municipal unit and to its own county office; by those of its own key work a
+ * district accounts for it to the municipal unit that reviews the entry.
  */
 @Component
 public class FileSubjects {
@@ -19,11 +22,13 @@ public class FileSubjects {
     private final JdbcClient jdbc;
     private final YearGroups groups;
     private final Reviewers reviewers;
+    private final DistrictLists lists;
 
-    FileSubjects(JdbcClient jdbc, YearGroups groups, Reviewers reviewers) {
+    FileSubjects(JdbcClient jdbc, YearGroups groups, Reviewers reviewers, DistrictLists lists) {
         this.jdbc = jdbc;
         this.groups = groups;
         this.reviewers = reviewers;
+        this.lists = lists;
     }
 
     /** The offices that a file concerns; none for files of anything else. */
@@ -34,7 +39,8 @@ public class FileSubjects {
                         leadsOfTask(year, evidenceId),
                         visit(evidenceId),
                         figures(evidenceId),
-                        published(year, evidenceId))
+                        published(year, evidenceId),
+                        lists(year, evidenceId))
                 .flatMap(offices -> offices)
                 .distinct()
                 .toList();
@@ -101,6 +107,19 @@ public class FileSubjects {
                         join year_district d on d.assessment_year = g.assessment_year
                         where x.evidence_id = :id and g.assessment_year = :year
                         """).param("id", evidenceId).param("year", year).query(String.class).list().stream();
+    }
+
+    private Stream<String> lists(int year, String evidenceId) {
+        List<Long> works = jdbc.sql("""
+                        select distinct p.work from district_work_progress_evidence x
+                        join district_work_progress p on p.id = x.progress
+                        where x.evidence_id = :id
+                        """).param("id", evidenceId).query(Long.class).list();
+        return works.isEmpty()
+                ? Stream.empty()
+                : lists.all(year).stream()
+                        .filter(item -> works.contains(item.work().id()))
+                        .map(Item::reviewer);
     }
 
     private Stream<String> visit(String evidenceId) {

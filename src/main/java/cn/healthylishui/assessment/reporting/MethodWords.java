@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.scoring.TakenOver;
+import cn.healthylishui.assessment.scoring.ReviewedList;
 import cn.healthylishui.assessment.scoring.Tiers;
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
@@ -95,6 +96,9 @@ final class MethodWords {
         }
         if (method instanceof TakenOver taken) {
             return "直接采用%s的结果，按满分%s分折算。".formatted(taken.from(), Answer.plain(taken.fullMark()));
+        }
+        if (method instanceof ReviewedList) {
+            return "当地自己确定的年度重点工作和关键性指标，由对口市直单位逐项评审0%至100%，按加权完成率计分；没有确定的得0分。";
         }
         throw new IllegalStateException("A method without words: " + method);
     }

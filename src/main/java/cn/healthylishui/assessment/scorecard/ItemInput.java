@@ -128,7 +128,7 @@ public final class ItemInput {
                                 method.basis().parts().numerator(),
                                 method.basis().parts().denominator())
                 : "";
-        String gap = indicator.yesNo() || indicator.checklist()
+        String gap = indicator.yesNo() || indicator.checklist() || !indicator.method().typed()
                 ? ""
                 : indicator.notApplicableAllowed() ? "没有数据填“无”，不适用填“不适用”。" : "没有数据填“无”。";
         return points + indicator.criterion() + stage + share + gap;

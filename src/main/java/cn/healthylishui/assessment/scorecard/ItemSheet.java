@@ -79,6 +79,9 @@ public final class ItemSheet {
     /** In place of points, where what the value is compared with is not known yet or somebody has still to judge. */
     private static final String UNSETTLED = "待比较";
 
+    /** What stands in place of a value that nobody types. */
+    private static final String UNTYPED = "由对口市直单位评审，不用填";
+
     private ItemSheet() {}
 
     public static List<Column> columns(String firstLabel, Shape shape) {
@@ -153,6 +156,15 @@ public final class ItemSheet {
         if (!comparing || !compared.mayBeTyped() && !typed) {
             inputs.put("reference", Input.NOTHING);
         }
+    }
+
+    /** An item that nobody types, where others are filled in. */
+    public static Line untyped(Indicator indicator) {
+        Map<String, Input> inputs = Map.of(
+                "value", Input.NOTHING, "reference", Input.NOTHING, "reason", Input.NOTHING, "files", Input.NOTHING);
+        Map<String, String> values = Map.of(
+                "name", title(indicator), "rule", ItemInput.help(indicator), "value", UNTYPED, "files", "", "points", "");
+        return new Line(new Row(indicator.code(), true, values, inputs, List.of()), indicator, null);
     }
 
     /** The points that an answer earns by itself, as the form shows them beside it. */

@@ -43,6 +43,9 @@ public class ScoreBook {
     /** In an explanation after a value that stands for the time being. */
     public static final String PROVISIONAL = "（暂用数据）";
 
+    /** What the value of an item that nobody types is called. */
+    private static final String ADDED_UP = "对口市直单位评审";
+
     private final Scorecards scorecards;
     private final IndicatorTables tables;
     private final AssessmentYears years;
@@ -242,7 +245,9 @@ public class ScoreBook {
                 case NO_DATA -> gaps.add(label(precedence, indicator, entry) + "无数据");
             }
         }
-        String gap = gaps.isEmpty() ? "没有填报" : String.join("，", gaps);
+        String gap = !gaps.isEmpty()
+                ? String.join("，", gaps)
+                : indicator.method().typed() ? "没有填报" : "由对口市直单位评审，没有自报的数";
         ItemScore missing = ItemScore.missing(indicator.points());
         return new ItemResult(
                 indicator,
@@ -304,6 +309,9 @@ public class ScoreBook {
 
     /** What the source of an entry is called where the order applies. */
     public static String label(Precedence precedence, Indicator indicator, Entry entry) {
+        if (isAddedUp(indicator, entry)) {
+            return ADDED_UP;
+        }
         Provenance provenance = entry.answer().provenance();
         return entry.rank(indicator)
                 .map(rank -> rank == SourceRank.AUTHORITY && provenance != null && precedence.heedsFindings()
@@ -312,15 +320,21 @@ public class ScoreBook {
                 .orElse(entry.source().label());
     }
 
+    /** Nobody gave it: it was worked out from what several offices said, whom its words name. */
+    private static boolean isAddedUp(Indicator indicator, Entry entry) {
+        return entry.source() == EntrySource.OFFICIAL && !indicator.method().typed();
+    }
+
     private String explain(
             Precedence precedence, Indicator indicator, Entry entry, ItemScore score, List<String> gaps) {
         Answer answer = entry.answer();
         StringBuilder text = new StringBuilder();
         gaps.forEach(gap -> text.append(gap).append("；"));
-        text.append(label(precedence, indicator, entry))
-                .append("（")
-                .append(organization.officeName(entry.office()))
-                .append("）：")
+        text.append(label(precedence, indicator, entry));
+        if (!isAddedUp(indicator, entry)) {
+            text.append("（").append(organization.officeName(entry.office())).append("）");
+        }
+        text.append("：")
                 .append(Answer.words(indicator, answer.state(), answer.value(), answer.reference()));
         text.append(answer.behind(indicator));
         if (answer.provisional()) {

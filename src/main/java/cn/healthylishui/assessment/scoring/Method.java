@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** How an indicator's value becomes points (评分方法). Each kind is one rule; its parameters come from the indicator table. */
 public sealed interface Method
-        permits ReachTarget, Proportional, Tiers, Deduction, Checklist, Reference, Judged, MustPass, TakenOver {
+        permits ReachTarget, Proportional, Tiers, Deduction, Checklist, Reference, Judged, MustPass, TakenOver, ReviewedList {
 
     /**
      * The points for an observation.
@@ -25,5 +25,10 @@ public sealed interface Method
     /** Whether a person gives the points, who then owes a reason. */
     default boolean judged() {
         return false;
+    }
+
+    /** Whether somebody types its value; otherwise the system works it out from what stands elsewhere. */
+    default boolean typed() {
+        return true;
     }
 }

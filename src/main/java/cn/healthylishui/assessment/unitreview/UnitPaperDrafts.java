@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
+import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.workplan.Progress.Report;
 import java.util.LinkedHashMap;

@@ -7,8 +7,19 @@ import java.util.List;
  *
  * @param key what the program calls the sheet
  * @param name what its tab says; see {@link Workbooks#sheetName}
+ * @param mayBeMissing whether a file without this sheet is read all the same
  */
-public record Layout(String key, String name, String title, List<String> notes, List<Column> columns) {
+public record Layout(
+        String key, String name, String title, List<String> notes, List<Column> columns, boolean mayBeMissing) {
+
+    public Layout(String key, String name, String title, List<String> notes, List<Column> columns) {
+        this(key, name, title, notes, columns, false);
+    }
+
+    /** The same for a sheet that files written for an earlier version do not have. */
+    public Layout allowedToBeMissing() {
+        return new Layout(key, name, title, notes, columns, true);
+    }
 
     /** The row of the head, as Excel counts. */
     public static final int HEAD = 3;

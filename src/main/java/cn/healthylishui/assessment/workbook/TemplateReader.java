@@ -80,6 +80,9 @@ final class TemplateReader {
             }
             for (Layout layout : layouts) {
                 Optional<org.dhatim.fastexcel.reader.Sheet> sheet = workbook.findSheet(layout.name());
+                if (sheet.isEmpty() && layout.mayBeMissing()) {
+                    continue;
+                }
                 if (sheet.isEmpty()) {
                     faults.add(Fault.whole("缺少工作表“%s”。请不要删除工作表或改它的名称。".formatted(layout.name())));
                     continue;

@@ -10,9 +10,12 @@ import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +39,8 @@ public class DistrictWork {
     public static final int LONGEST_TARGET = 500;
     public static final int LONGEST_MEASURE = 50;
     public static final int LONGEST_MECHANISM = 4000;
+
+    private static final String EVERYWHERE = "";
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
@@ -70,6 +75,7 @@ public class DistrictWork {
      * @param unit the member unit that answers for it
      * @param target what is to be reached; of an indicator a number
      * @param indicator the item of the assessment table that its figure feeds; null for none
+     * @param weight how much it counts among the district's own
      */
     public record Work(
             long id,
@@ -79,7 +85,21 @@ public class DistrictWork {
             String unit,
             String target,
             @Nullable String unitOfMeasure,
-            @Nullable String indicator) {}
+            @Nullable String indicator,
+            BigDecimal weight) {
+
+        /** As the district sets it. */
+        public Work(
+                Kind kind,
+                int seq,
+                String title,
+                String unit,
+                String target,
+                @Nullable String unitOfMeasure,
+                @Nullable String indicator) {
+            this(0, kind, seq, title, unit, target, unitOfMeasure, indicator, BigDecimal.ONE);
+        }
+    }
 
     /**
      * 协调机制.
@@ -148,16 +168,43 @@ public class DistrictWork {
                         """)
                 .param("year", year)
                 .param("district", district)
-                .query((rs, i) -> new Work(
-                        rs.getLong("id"),
-                        Kind.valueOf(rs.getString("kind")),
-                        rs.getInt("seq"),
-                        rs.getString("title"),
-                        rs.getString("unit"),
-                        rs.getString("target"),
-                        rs.getString("unit_of_measure"),
-                        rs.getString("indicator")))
+                .query((rs, i) -> work(rs))
                 .list();
+    }
+
+    private static Work work(ResultSet rs) throws SQLException {
+        return new Work(
+                rs.getLong("id"),
+                Kind.valueOf(rs.getString("kind")),
+                rs.getInt("seq"),
+                rs.getString("title"),
+                rs.getString("unit"),
+                rs.getString("target"),
+                rs.getString("unit_of_measure"),
+                rs.getString("indicator"),
+                rs.getBigDecimal("weight"));
+    }
+
+    /**
+     * The lists that count, by district: those that were approved before the assessment started. What is approved afterwards comes too
+     * late for this year.
+     */
+    public Map<String, List<Work>> counting(int year) {
+        Map<String, List<Work>> lists = new HashMap<>();
+        LocalDateTime started = years.get(year).startedAt();
+        jdbc.sql("""
+                select w.* from district_work w
+                join district_mechanism m on m.assessment_year = w.assessment_year and m.district = w.district
+                where w.assessment_year = :year and m.approved_at is not null and (:any or m.approved_at <= :started)
+                order by w.district, w.kind desc, w.seq
+                """)
+                .param("year", year)
+                .param("any", started == null)
+                .param("started", Timestamp.valueOf(started == null ? LocalDateTime.now(clock) : started))
+                .query((rs, i) -> lists.computeIfAbsent(rs.getString("district"), code -> new ArrayList<>())
+                        .add(work(rs)))
+                .list();
+        return lists;
     }
 
     /** The districts that a batch asks: in its first round those without key work for the year, then those sent back. */
@@ -242,8 +289,8 @@ public class DistrictWork {
         for (Work work : works) {
             jdbc.sql("""
                     insert into district_work
-                      (assessment_year, district, kind, seq, title, unit, target, unit_of_measure, indicator)
-                    values (:year, :district, :kind, :seq, :title, :unit, :target, :measure, :indicator)
+                      (assessment_year, district, kind, seq, title, unit, target, unit_of_measure, indicator, weight)
+                    values (:year, :district, :kind, :seq, :title, :unit, :target, :measure, :indicator, :weight)
                     """)
                     .param("year", year)
                     .param("district", district)
@@ -254,6 +301,7 @@ public class DistrictWork {
                     .param("target", work.target())
                     .param("measure", work.unitOfMeasure())
                     .param("indicator", work.indicator())
+                    .param("weight", work.weight())
                     .update();
         }
         log.record(actor, "确定当地重点工作", year, district, null, "%d项，协调机制已确认".formatted(works.size()), null);
@@ -280,17 +328,29 @@ public class DistrictWork {
 
     /** What a district reported on its key work, by quarter; of two in one quarter the later is last. */
     public List<Report> reports(int year, String district) {
+        return reported(year, district);
+    }
+
+    /** What every district reported last, by work. */
+    public Map<Long, Report> latest(int year) {
+        Map<Long, Report> latest = new HashMap<>();
+        reported(year, EVERYWHERE).forEach(report -> latest.put(report.work(), report));
+        return latest;
+    }
+
+    private List<Report> reported(int year, String district) {
         Map<Long, List<String>> files = EvidenceLists.by(
                 (rs, i) -> rs.getLong("progress"),
                 jdbc.sql("""
                 select f.progress, f.evidence_id from district_work_progress_evidence f
                 join district_work_progress p on p.id = f.progress join district_work w on w.id = p.work
                 join evidence e on e.id = f.evidence_id
-                where w.assessment_year = :year and w.district = :district order by e.uploaded_at, e.id
+                where w.assessment_year = :year and (:district = '' or w.district = :district) order by e.uploaded_at, e.id
                 """).param("year", year).param("district", district));
         return jdbc.sql("""
                         select p.* from district_work_progress p join district_work w on w.id = p.work
-                        where w.assessment_year = :year and w.district = :district order by p.quarter, p.id
+                        where w.assessment_year = :year and (:district = '' or w.district = :district)
+                        order by p.quarter, p.id
                         """)
                 .param("year", year)
                 .param("district", district)
@@ -368,7 +428,8 @@ public class DistrictWork {
 
     /** A judged item gets points from whoever judges it, a checklist its ticks: no figure of the district stands for them. */
     private static boolean feedable(Indicator indicator) {
-        return !indicator.method().judged()
+        return indicator.method().typed()
+                && !indicator.method().judged()
                 && !indicator.checklist()
                 && !indicator.method().needsReference();
     }

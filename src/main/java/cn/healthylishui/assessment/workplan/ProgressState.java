@@ -21,7 +21,7 @@ public enum ProgressState {
     }
 
     /** 已完成，达到80 */
-    String inWords(@Nullable BigDecimal figure) {
+    public String inWords(@Nullable BigDecimal figure) {
         return label + (figure == null ? "" : "，达到" + figure.toPlainString());
     }
 

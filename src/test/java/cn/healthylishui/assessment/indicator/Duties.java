@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class Duties {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("city-office", "健康建设|指标信息|年度任务分解"),
+            Map.entry("city-office", "健康建设|指标信息|年度任务分解|当地年度重点工作"),
             Map.entry(
                     "wjj",
                     "传染病|卫生|医共体|医联体|健康|家庭医生|就诊|疫苗|计划生育|预期寿命|死亡率|慢性病|素养|医师|托位|精神障碍|职业病"),

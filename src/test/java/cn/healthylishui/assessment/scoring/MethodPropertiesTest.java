@@ -167,6 +167,7 @@ class MethodPropertiesTest {
                 numbers().map(target -> new MustPass(Comparison.EQUAL, target)),
                 positives().map(Deduction::new),
                 Arbitraries.just(new Judged("按落实情况给分")),
+                Arbitraries.just(new ReviewedList()),
                 checklistOrMark().map(Tuple2::get1));
     }
 
@@ -209,7 +210,8 @@ class MethodPropertiesTest {
                                 .mapToObj(Integer::toString)
                                 .toList()),
                         size)),
-                sizes.map(size -> Tuple.of(new TakenOver("美丽丽水", BigDecimal.valueOf(size)), size)));
+                sizes.map(size -> Tuple.of(new TakenOver("美丽丽水", BigDecimal.valueOf(size)), size)),
+                Arbitraries.just(Tuple.of(new ReviewedList(), 100)));
     }
 
     private Arbitrary<Tuple2<BigDecimal, BigDecimal>> lowerAndHigher() {

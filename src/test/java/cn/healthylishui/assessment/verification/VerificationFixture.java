@@ -21,6 +21,7 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.workplan.DistrictWork;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -75,6 +76,8 @@ public final class VerificationFixture implements AutoCloseable {
         Findings.class,
         Contradictions.class,
         Deadlines.class,
+        DistrictWork.class,
+        DistrictLists.class,
         FigureRhythms.class,
         FigureReports.class,
         WorkingDays.class
@@ -111,6 +114,32 @@ public final class VerificationFixture implements AutoCloseable {
         years().start(YEAR, CITY);
         years().freeze(YEAR);
         return this;
+    }
+
+    /** A district sets one entry before the year begins, which the city office approves; its id. */
+    public long listed(String district, DistrictWork.Kind kind, int seq, String title, String unit) {
+        jdbc().sql("""
+                merge into work_plan (id, assessment_year, number, title, issued_on, state, round, entered_by, entered_at)
+                key (id) values (1, :year, 1, '重点工作', date '2021-10-20', 'ADOPTED', 1, 'zhang', timestamp '2021-10-20 09:00:00')
+                """).param("year", YEAR).update();
+        jdbc().sql("""
+                merge into district_mechanism
+                  (assessment_year, district, plan, round, mechanism, confirmed_by, confirmed_at, approved_at)
+                key (assessment_year, district)
+                values (:year, :district, 1, 1, '会商', 'wang', timestamp '2021-11-01 09:00:00', timestamp '2021-11-05 09:00:00')
+                """).param("year", YEAR).param("district", district).update();
+        jdbc().sql("""
+                insert into district_work (assessment_year, district, kind, seq, title, unit, target, unit_of_measure)
+                values (:year, :district, :kind, :seq, :title, :unit, '3', '个')
+                """)
+                .param("year", YEAR)
+                .param("district", district)
+                .param("kind", kind.name())
+                .param("seq", seq)
+                .param("title", title)
+                .param("unit", unit)
+                .update();
+        return jdbc().sql("select max(id) from district_work").query(Long.class).single();
     }
 
     public <T> T get(Class<T> type) {

@@ -210,6 +210,7 @@ class SummariseForm implements TaskForm {
         List<Option> items = Stream.concat(
                         Stream.of(TableKind.COUNTY, TableKind.ZONE)
                                 .flatMap(kind -> tables.table(task.year(), kind).indicators().stream())
+                                .filter(SummariseForm::canBeRejudged)
                                 .map(indicator -> new Option(
                                         indicator.code(),
                                         ItemSheet.title(indicator)
@@ -233,12 +234,18 @@ class SummariseForm implements TaskForm {
                 table.lines().stream().filter(line -> fits(task, line)).toList());
     }
 
+    /** Nobody scored the district's own list: its entries were reviewed one by one, and the city office may decide otherwise. */
+    private static boolean canBeRejudged(Indicator indicator) {
+        return indicator.method().typed();
+    }
+
     private boolean fits(TaskRef task, ReturnLine line) {
         return Stream.concat(
                                 years.districts(task.year()).stream().map(YearDistrict::code),
                                 years.assessedUnits(task.year()).stream().map(YearUnit::code))
                         .anyMatch(line.object()::equals)
                 && tables.ofObject(task.year(), line.object()).indicators().stream()
+                        .filter(SummariseForm::canBeRejudged)
                         .anyMatch(indicator -> indicator.code().equals(line.item()));
     }
 

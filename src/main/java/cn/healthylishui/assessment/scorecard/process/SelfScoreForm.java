@@ -95,6 +95,10 @@ class SelfScoreForm implements TaskForm {
             Shape shape = shape(task, indicators, lookup);
             List<Line> ofField = new ArrayList<>();
             for (Indicator indicator : indicators) {
+                if (!indicator.method().typed()) {
+                    ofField.add(ItemSheet.untyped(indicator));
+                    continue;
+                }
                 Answer stored = card.answer(indicator.code(), EntrySource.REPORTED);
                 boolean open = stored == null
                         || returned.stream().anyMatch(item -> item.item().equals(indicator.code()));
@@ -229,6 +233,9 @@ class SelfScoreForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         lines(task, draft).values().stream().flatMap(List::stream).forEach(line -> {
             Answer answer = line.answer();
+            if (!line.indicator().method().typed()) {
+                return;
+            }
             if (answer == null) {
                 throw new IllegalStateException("An item without an answer passed the check: " + line);
             }

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.unitreview.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -21,7 +22,6 @@ import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.unitreview.OwnUnits.Giver;
 import cn.healthylishui.assessment.unitreview.OwnUnits.OwnScore;
 import cn.healthylishui.assessment.unitreview.OwnUnits.ScoredTask;
-import cn.healthylishui.assessment.unitreview.Percent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -33,6 +33,7 @@ import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Block;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Figure;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Sheet;
+import cn.healthylishui.assessment.verification.process.ListSheet.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ class CheckFiguresForm implements TaskForm {
     private final FigureSheet figures;
     private final Returns returns;
     private final Organization organization;
+    private final ListSheet lists;
     private final Contradictions contradictions;
 
     private final PublishedCells published;
@@ -64,6 +66,7 @@ class CheckFiguresForm implements TaskForm {
             FigureSheet figures,
             Returns returns,
             Organization organization,
+            ListSheet lists,
             Contradictions contradictions,
             PublishedCells published) {
         this.published = published;
@@ -71,9 +74,21 @@ class CheckFiguresForm implements TaskForm {
         this.figures = figures;
         this.returns = returns;
         this.organization = organization;
+        this.lists = lists;
     }
 
-    private record Checked(Sheet sheet, String decision, ReturnTable returnTable) {
+    /** An item of one district, which can be sent back. */
+    private record Place(String district, String item) {}
+
+    private record Checked(Sheet sheet, Lists lists, String decision, ReturnTable returnTable) {
+
+        List<YearDistrict> districts() {
+            return CheckFiguresForm.districts(sheet, lists);
+        }
+
+        List<Indicator> indicators() {
+            return CheckFiguresForm.indicators(sheet, lists);
+        }
 
         boolean sendsBack() {
             return decision.equals(RETURN);
@@ -87,33 +102,43 @@ class CheckFiguresForm implements TaskForm {
 
     private Checked read(TaskRef task, Draft draft) {
         Sheet sheet = figures.of(task.year(), task.unit());
+        Lists ofUnit = lists.of(task.year(), task.unit());
         String decision = draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
         return new Checked(
                 sheet,
+                ofUnit,
                 decision,
                 Forms.returns(
                         RETURNS,
                         "退回时填写，一行一项；填报单位只需修改列出的数据，看到的就是这里的理由。",
-                        objects(sheet),
-                        named(sheet)
+                        objects(sheet, districts(sheet, ofUnit)),
+                        indicators(sheet, ofUnit).stream()
                                 .map(indicator -> new Option(indicator.code(), ItemSheet.title(indicator)))
                                 .toList(),
                         draft,
                         decision.equals(RETURN)));
     }
 
-    private static Stream<Indicator> named(Sheet sheet) {
-        return Stream.concat(sheet.indicators().stream(), sheet.published().stream())
-                .distinct();
+    private static List<YearDistrict> districts(Sheet sheet, Lists lists) {
+        return Stream.concat(sheet.figures().stream().map(Figure::district), lists.districts().stream())
+                .distinct()
+                .toList();
     }
 
-    private static List<Option> objects(Sheet sheet) {
+    private static List<Indicator> indicators(Sheet sheet, Lists lists) {
+        return Stream.of(
+                        sheet.indicators().stream(),
+                        sheet.published().stream(),
+                        lists.indicators().stream())
+                .flatMap(all -> all)
+                .distinct()
+                .toList();
+    }
+
+    private static List<Option> objects(Sheet sheet, List<YearDistrict> districts) {
         return Stream.of(
                         Stream.of(new Option(EVERYWHERE, "全部地区")),
-                        sheet.figures().stream()
-                                .map(Figure::district)
-                                .distinct()
-                                .map(district -> new Option(district.code(), district.name())),
+                        districts.stream().map(district -> new Option(district.code(), district.name())),
                         sheet.published().isEmpty()
                                 ? Stream.<Option>empty()
                                 : Stream.of(new Option(PublishedCells.SECTION, PublishedCells.TITLE)))
@@ -127,6 +152,7 @@ class CheckFiguresForm implements TaskForm {
         List<Section> sections = new ArrayList<>();
         checked.sheet().blocks().forEach(block -> sections.add(section(checked.sheet(), block)));
         published.shown(task.year(), checked.sheet().published()).ifPresent(sections::add);
+        lists.checked(checked.lists()).forEach(sections::add);
         sections.add(Forms.questions(
                 Forms.DECISION,
                 "审核意见",
@@ -153,6 +179,7 @@ class CheckFiguresForm implements TaskForm {
                 List.of(
                         new Fact("指标", checked.sheet().indicators().size() + " 项"),
                         new Fact("数据", given.size() + " 个"),
+                        new Fact("本地重点工作", checked.lists().items().size() + " 项"),
                         new Fact("无数据", count(given, EntryState.NO_DATA) + " 个"),
                         new Fact(
                                 "暂用数据",
@@ -250,28 +277,27 @@ class CheckFiguresForm implements TaskForm {
         }
         List<String> problems = new ArrayList<>();
         for (ReturnLine line : lines) {
-            if (!ofReference(checked.sheet(), line) && returned(checked.sheet(), line).isEmpty()) {
+            if (!ofReference(checked.sheet(), line) && returned(checked, line).isEmpty()) {
                 problems.add("退回清单：%s没有“%s”这项指标，请改选对象或项目。"
-                        .formatted(objectName(checked.sheet(), line), itemName(checked.sheet(), line)));
+                        .formatted(objectName(checked, line), itemName(checked, line)));
             }
             if (line.reason().length() > LONGEST_REASON) {
-                problems.add("退回清单：“%s”的退回理由超过%d字，请精简。".formatted(itemName(checked.sheet(), line), LONGEST_REASON));
+                problems.add("退回清单：“%s”的退回理由超过%d字，请精简。".formatted(itemName(checked, line), LONGEST_REASON));
             }
         }
         return problems;
     }
 
-    private static String objectName(Sheet sheet, ReturnLine line) {
-        return sheet.figures().stream()
-                .map(Figure::district)
+    private static String objectName(Checked checked, ReturnLine line) {
+        return checked.districts().stream()
                 .filter(district -> district.code().equals(line.object()))
                 .findFirst()
                 .map(YearDistrict::name)
                 .orElse(line.object().equals(PublishedCells.SECTION) ? PublishedCells.TITLE : "所选对象");
     }
 
-    private static String itemName(Sheet sheet, ReturnLine line) {
-        return named(sheet)
+    private static String itemName(Checked checked, ReturnLine line) {
+        return checked.indicators().stream()
                 .filter(indicator -> indicator.code().equals(line.item()))
                 .findFirst()
                 .map(ItemSheet::title)
@@ -284,12 +310,17 @@ class CheckFiguresForm implements TaskForm {
                         .anyMatch(indicator -> indicator.code().equals(line.item()));
     }
 
-    /** The figures that a line sends back. */
-    private static List<Figure> returned(Sheet sheet, ReturnLine line) {
-        return sheet.figures().stream()
-                .filter(figure -> figure.indicator().code().equals(line.item()))
-                .filter(figure -> line.object().equals(EVERYWHERE)
-                        || line.object().equals(figure.district().code()))
+    /** What a line sends back. */
+    private static List<Place> returned(Checked checked, ReturnLine line) {
+        return checked.districts().stream()
+                .map(YearDistrict::code)
+                .filter(district ->
+                        line.object().equals(EVERYWHERE) || line.object().equals(district))
+                .filter(district -> checked.lists().has(district, line.item())
+                        || checked.sheet().figures().stream()
+                                .anyMatch(figure -> figure.district().code().equals(district)
+                                        && figure.indicator().code().equals(line.item())))
+                .map(district -> new Place(district, line.item()))
                 .toList();
     }
 
@@ -308,13 +339,13 @@ class CheckFiguresForm implements TaskForm {
                         line.reason(),
                         actor);
             }
-            returned(checked.sheet(), line)
-                    .forEach(figure -> returns.sendBack(
+            returned(checked, line)
+                    .forEach(place -> returns.sendBack(
                             task.year(),
                             Returns.Stage.FIGURES,
                             task.unit(),
-                            figure.district().code(),
-                            line.item(),
+                            place.district(),
+                            place.item(),
                             line.reason(),
                             actor));
         }

@@ -170,6 +170,7 @@ class CheckSheet {
         Scorecard card = scorecards.latest(subject.year(), subject.object());
         Lookup lookup = references.of(subject.year(), subject.object());
         return subject.indicators().stream()
+                .filter(indicator -> indicator.key() || indicator.method().typed())
                 .map(indicator -> line(
                         indicator,
                         card.answer(indicator.code(), EntrySource.REPORTED),

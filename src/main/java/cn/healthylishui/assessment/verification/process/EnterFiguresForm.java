@@ -41,6 +41,7 @@ import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Block;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Figure;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Sheet;
+import cn.healthylishui.assessment.verification.process.ListSheet.Lists;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,7 @@ class EnterFiguresForm implements TaskForm {
     private final FigureReports reports;
     private final References references;
     private final PublishedCells published;
+    private final ListSheet lists;
 
     EnterFiguresForm(
             FigureSheet figures,
@@ -78,13 +80,15 @@ class EnterFiguresForm implements TaskForm {
             Returns returns,
             FigureReports reports,
             References references,
-            PublishedCells published) {
+            PublishedCells published,
+            ListSheet lists) {
         this.references = references;
         this.published = published;
         this.figures = figures;
         this.scorecards = scorecards;
         this.returns = returns;
         this.reports = reports;
+        this.lists = lists;
     }
 
     /**
@@ -95,6 +99,7 @@ class EnterFiguresForm implements TaskForm {
      */
     private record Work(
             Sheet sheet,
+            Lists lists,
             List<ReturnedItem> returned,
             Map<FigureKey, Report> confirmed,
             Map<FigureKey, Report> waiting) {
@@ -214,6 +219,7 @@ class EnterFiguresForm implements TaskForm {
     private Work work(TaskRef task) {
         return new Work(
                 figures.of(task.year(), task.unit()),
+                lists.of(task.year(), task.unit()),
                 returns.open(task.year(), Returns.Stage.FIGURES, task.unit()),
                 reports.latestFigures(task.year(), task.unit(), State.CONFIRMED),
                 reports.latestFigures(task.year(), task.unit(), State.REPORTED));
@@ -332,9 +338,12 @@ class EnterFiguresForm implements TaskForm {
                     columns(work.sheet(), block, lines),
                     lines.stream().map(line -> line.sheetLine().row()).toList()));
         }
-        sections.add(evidence(work, all, draft));
+        if (!all.isEmpty()) {
+            sections.add(evidence(work, all, draft));
+        }
         published.section(task.year(), work.sheet().published(), work::openReference, draft)
                 .ifPresent(sections::add);
+        sections.addAll(lists.sections(work.lists(), work.returned(), draft));
         long todo = sections.stream()
                 .flatMap(section -> section.rows().stream())
                 .mapToLong(row -> row.problems().size())
@@ -346,6 +355,7 @@ class EnterFiguresForm implements TaskForm {
                 sections,
                 List.of(
                         new Fact("指标", work.sheet().indicators().size() + " 项"),
+                        new Fact("本地重点工作", work.lists().items().size() + " 项"),
                         new Fact("待完善", todo + " 处"),
                         new Fact("暂用数据", all.stream().filter(Line::provisional).count() + " 个")),
                 List.of());
@@ -365,16 +375,19 @@ class EnterFiguresForm implements TaskForm {
                         Level.WARNING,
                         "退回重填：%s的“%s”——%s"
                                 .formatted(
-                                        work.sheet().figures().stream()
-                                                .map(Figure::district)
+                                        Stream.concat(
+                                                        work.sheet().figures().stream().map(Figure::district),
+                                                        work.lists().districts().stream())
                                                 .filter(district ->
                                                         district.code().equals(item.object()))
                                                 .findFirst()
                                                 .map(YearDistrict::name)
                                                 .orElse(PublishedCells.TITLE),
-                                        Stream.concat(
+                                        Stream.of(
                                                         work.sheet().indicators().stream(),
-                                                        work.sheet().published().stream())
+                                                        work.sheet().published().stream(),
+                                                        work.lists().indicators().stream())
+                                                .flatMap(all -> all)
                                                 .filter(indicator ->
                                                         indicator.code().equals(item.item()))
                                                 .findFirst()
@@ -502,6 +515,7 @@ class EnterFiguresForm implements TaskForm {
             }
         }
         published.record(task.year(), work.sheet().published(), work::openReference, draft, actor);
+        lists.submit(task.year(), task.unit(), work.lists(), work.returned(), draft, actor);
         returns.mended(task.year(), Returns.Stage.FIGURES, task.unit());
         return Map.of();
     }
@@ -522,6 +536,6 @@ class EnterFiguresForm implements TaskForm {
 
     @Override
     public boolean inWorkbook(String section) {
-        return !section.equals(EVIDENCE) && !section.equals(PublishedCells.SECTION);
+        return !Set.of(EVIDENCE, PublishedCells.SECTION, ListSheet.DECLARATION).contains(section);
     }
 }

@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.verification.DistrictLists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,22 +70,32 @@ class FigureSheet {
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final References references;
+    private final DistrictLists lists;
 
-    FigureSheet(AssessmentYears years, IndicatorTables tables, Scorecards scorecards, References references) {
+    FigureSheet(
+            AssessmentYears years,
+            IndicatorTables tables,
+            Scorecards scorecards,
+            References references,
+            DistrictLists lists) {
         this.references = references;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
+        this.lists = lists;
     }
 
-    /** The units that own at least one official figure of a district, or give what one is compared with. */
+    /**
+     * The units that own at least one official figure of a district, give what one is compared with, or review an entry of what a
+     * district set itself.
+     */
     List<String> owners(int year) {
         return Stream.concat(
                         Stream.of(TableKind.COUNTY, TableKind.ZONE)
                                 .flatMap(kind -> tables.table(year, kind).indicators().stream())
                                 .filter(Indicator::officiallyScored)
                                 .map(Indicator::owner),
-                        published(year).map(references::giver))
+                        Stream.concat(published(year).map(references::giver), lists.reviewers(year).stream()))
                 .distinct()
                 .sorted()
                 .toList();

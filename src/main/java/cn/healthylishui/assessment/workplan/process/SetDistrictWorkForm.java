@@ -289,7 +289,6 @@ class SetDistrictWorkForm implements TaskForm {
             for (Line line : lines(task, draft, kind)) {
                 if (!line.empty()) {
                     works.add(new Work(
-                            0,
                             kind,
                             ++seq,
                             line.title(),

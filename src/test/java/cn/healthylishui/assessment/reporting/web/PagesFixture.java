@@ -463,7 +463,8 @@ final class PagesFixture {
                             "unit",
                             "12",
                             "公里",
-                            null)));
+                            null,
+                            BigDecimal.ONE)));
         }
         when(visits.of(2021))
                 .thenReturn(List.of(visit(1, QINGTIAN, "qingtian-jkb", "青田的检查内容"), visit(2, JYJ, JYJ, "教育局的检查内容")));

@@ -51,7 +51,7 @@ class SelfScorePrefillTest {
                 .set(
                         fixture.plans().get(plan),
                         QINGTIAN,
-                        List.of(new Work(0, Kind.INDICATOR, 1, "补助标准", "qingtian-czj", "600", "元/人", "C044")),
+                        List.of(new Work(Kind.INDICATOR, 1, "补助标准", "qingtian-czj", "600", "元/人", "C044")),
                         "县领导小组统筹",
                         List.of(),
                         COUNTY);

@@ -68,7 +68,7 @@ class FigureFormsTest {
 
     @BeforeEach
     void open() {
-        fixture = new VerificationFixture(FigureSheet.class, PublishedCells.class, EnterFiguresForm.class, CheckFiguresForm.class).started();
+        fixture = new VerificationFixture(FigureSheet.class, PublishedCells.class, ListSheet.class, EnterFiguresForm.class, CheckFiguresForm.class).started();
         enterForm = fixture.get(EnterFiguresForm.class);
         checkForm = fixture.get(CheckFiguresForm.class);
     }

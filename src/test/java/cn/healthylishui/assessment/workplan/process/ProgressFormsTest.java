@@ -60,8 +60,8 @@ class ProgressFormsTest {
                         fixture.plans().get(plan),
                         QINGTIAN,
                         List.of(
-                                new Work(0, Kind.WORK, 1, "健康广场建设", "qingtian-zjj", "建成3个", null, "C046"),
-                                new Work(0, Kind.INDICATOR, 1, "补助标准", "qingtian-czj", "600", "元/人", "C044")),
+                                new Work(Kind.WORK, 1, "健康广场建设", "qingtian-zjj", "建成3个", null, "C046"),
+                                new Work(Kind.INDICATOR, 1, "补助标准", "qingtian-czj", "600", "元/人", "C044")),
                         "县领导小组统筹",
                         List.of(),
                         COUNTY);

@@ -1,6 +1,5 @@
-package cn.healthylishui.assessment.unitreview;
+package cn.healthylishui.assessment.scorecard;
 
-import cn.healthylishui.assessment.scorecard.Answer;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package cn.healthylishui.assessment.unitreview;
+package cn.healthylishui.assessment.scorecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
