@@ -114,6 +114,7 @@ class EnterFiguresForm implements TaskForm {
         Work beside(Lookup references) {
             return new Work(
                     new Sheet(sheet.blocks(), sheet.cards(), references, sheet.published()),
+                    lists,
                     returned,
                     confirmed,
                     waiting);

@@ -456,7 +456,7 @@ class FigureFormsTest {
     void twoAveragesOfOneThingAreRefused() {
         close();
         fixture = new VerificationFixture(
-                FigureSheet.class, PublishedCells.class, EnterFiguresForm.class, CheckFiguresForm.class);
+                FigureSheet.class, PublishedCells.class, ListSheet.class, EnterFiguresForm.class, CheckFiguresForm.class);
         fixture.jdbc()
                 .sql("""
                         update indicator set name = '大中型企业中健康企业占比',
