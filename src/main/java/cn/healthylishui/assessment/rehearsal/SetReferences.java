@@ -50,7 +50,7 @@ final class SetReferences {
                         .target(object)
                         .map(target -> new Compared(Way.KNOWN, target, "指标表里写明的下达任务"))
                         .orElse(Compared.LATER);
-            case CITY_MEAN, COUNTY_MEAN, PROVINCE_MEAN -> Compared.LATER;
+            case CITY_MEAN, COUNTY_MEAN, PROVINCE_MEAN -> new Compared(Way.PENDING, null, "按各地的数算出");
         };
     }
 }

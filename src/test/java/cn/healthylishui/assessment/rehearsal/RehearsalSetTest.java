@@ -227,6 +227,34 @@ class RehearsalSetTest extends ApplicationTest {
                 .hasSize(expected.values().stream().mapToInt(List::size).sum());
     }
 
+    @Test
+    void what_values_are_compared_with_is_given_once_and_typed_only_where_the_year_cannot_know_it() throws Exception {
+        SetBook.change(set, SELF, book -> {
+            book.cell("本级自查", "上年值", "331102", "C031").setCellValue(99);
+            book.cell("本级自查", "上年值", "331121", "C038").setBlank();
+            book.cell("本级自查", "上年值", "331102", "C016").setCellValue(1);
+        });
+        SetBook.change(set, OFFICIAL, book -> {
+            book.cell("参照值", "发布单位", "Z021").setBlank();
+            book.cell("参照值", "参照值", "Z034").setCellValue("约八成");
+            Sheet published = book.sheet("参照值");
+            copy(SetBook.row(published, "Z021"), published.createRow(published.getLastRowNum() + 1));
+            book.add("参照值", "C031", "健康社区（村）建设覆盖率", "", "50", "某处", "某文");
+            book.remove("参照值", "C022");
+        });
+
+        assertThat(sets.read(YEAR, set).faults().lines())
+                .extracting(line -> line.replaceFirst("[^：]*：", ""))
+                .containsExactlyInAnyOrder(
+                        "全市平均值由系统给出（按各地的数算出），不用填，请清空。",
+                        "演练的系统里没有上年度。请填上年值，并在说明里写明理由和出处。",
+                        "这项指标不用参照值，请清空。",
+                        "请填发布单位。",
+                        "“约八成”不是数字，请只填数字，例如 35.2。",
+                        "与第5行重复，只能有一行。请删去一行。",
+                        "指标“C031”没有官方参照值要填。请核对编码，或删去这一行。");
+    }
+
     private static void percent(SetBook book, Cell cell) {
         CellStyle style = book.workbook().createCellStyle();
         style.setDataFormat(book.workbook().createDataFormat().getFormat("0%"));
@@ -289,7 +317,7 @@ class RehearsalSetTest extends ApplicationTest {
     void a_tie_stops_the_year_and_says_who_is_level_and_where_to_mend_it() throws Exception {
         Set<String> wanted = Set.of("taskConfirmAssignment", "taskFillMatrix", "taskConsolidate");
         SetBook.change(set, TOWNSHIPS, book -> {
-            for (String column : List.of("数值", "参照值")) {
+            for (String column : List.of("数值", "上年值")) {
                 Sheet sheet = book.sheet("云和县");
                 for (Row row : sheet) {
                     if (row.getRowNum() > 2 && row.getCell(0).toString().equals("331125001")) {
