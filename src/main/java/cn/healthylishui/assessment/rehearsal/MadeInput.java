@@ -46,6 +46,9 @@ final class MadeInput implements YearInput {
     private static final Map<String, String> PUBLISHERS = Map.of(
             "shi-jyj", "浙江省教育厅", "shi-scj", "浙江省市场监督管理局", "shi-wjw", "浙江省卫生健康委员会");
 
+    /** By how many percent a strict reviewer gives a task less than its unit does. */
+    private static final int STRICTER = 5;
+
     private final int year;
     private final long seed;
     private final Supplier<PlausibleFigures> figures;
@@ -285,7 +288,7 @@ final class MadeInput implements YearInput {
     @Override
     public Share review(String unit, String task, String reviewer, String own) {
         boolean differs = random(unit, task, reviewer).nextInt(12) == 0;
-        return new Share(differs ? String.valueOf(Integer.parseInt(own) - 5) : own, differs ? "查阅材料，完成质量略低于自评。" : "");
+        return new Share(differs ? String.valueOf(Integer.parseInt(own) - STRICTER) : own, differs ? "查阅材料，完成质量略低于自评。" : "");
     }
 
     /** Once the city office does not see from a unit's material what it has done. */
@@ -294,9 +297,12 @@ final class MadeInput implements YearInput {
         return reviewer.equals(Office.CITY) && returned.isEmpty() && quality(unit) < 80 && returned.add(unit);
     }
 
+    /** Where reviewers differ, the city office sees it now as the unit does and now as the stricter of them. */
     @Override
     public Share decided(String unit, String task, String own) {
-        return new Share(own, "复核材料后认可自评。");
+        return random(unit, task, "decided").nextBoolean()
+                ? new Share(own, "复核材料后认可自评。")
+                : new Share(String.valueOf(Integer.parseInt(own) - STRICTER), "复核材料后，完成质量略低于自评，按评审意见裁定。");
     }
 
     @Override

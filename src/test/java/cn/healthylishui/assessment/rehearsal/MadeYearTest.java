@@ -184,6 +184,19 @@ class MadeYearTest extends ApplicationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 7})
+    void what_reviewers_see_otherwise_is_decided_now_for_the_unit_and_now_against_it(long seed) {
+        YearInput made = rehearsedYear.made(YEAR, seed);
+        Map<Boolean, Long> decided = years.units(YEAR).stream()
+                .collect(Collectors.groupingBy(
+                        unit -> made.decided(unit.code(), "K6-04-1", "90").percent().equals("90"),
+                        Collectors.counting()));
+
+        assertThat(decided.get(true)).isGreaterThan(5);
+        assertThat(decided.get(false)).isGreaterThan(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 7})
     void what_a_district_says_of_itself_can_be_typed_into_its_form(long seed) {
         YearInput made = rehearsedYear.made(YEAR, seed);
         for (YearDistrict district : years.districts(YEAR)) {
