@@ -428,6 +428,30 @@ class TableWorkbookTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "领域,发展健康产业,“本地清单得分”属于“年度重点工作”（办法二(一)2），请改选这个领域。",
+        "计量单位,分,“本地清单得分”的数是加权完成率，计量单位请填“%”。",
+        "数据来源,SELF_REPORT,“本地清单得分”由对口市直单位评审得出，数据来源请选“单位记录”。",
+        "重点指标,true,“本地清单得分”逐项由对口单位评审，不作重点指标核查。请选“否”。",
+        "须附佐证,true,“本地清单得分”没有人填数，材料随当地的进展填报。请选“否”。",
+        "可不适用,true,每年都要确定本地清单（意见四(四)），没有确定的得0分，不能不适用。请选“否”。",
+        "指标方向,LOWER,指标方向是“越低越好”，但按评分参数是越高越好。请改其中一个。",
+        "评判说明,看情况,“本地清单得分”用不到“评判说明”，请清空这一格，或检查评分方法。"
+    })
+    void a_list_that_others_review_cannot_be_asked_for_like_a_figure(String column, String value, String message) {
+        assertThat(faults(typed(TableKind.COUNTY, "C054", column, value), TableKind.COUNTY))
+                .anySatisfy(fault -> assertThat(fault.message()).isEqualTo(message));
+    }
+
+    @Test
+    void a_table_has_at_most_one_such_list_and_townships_have_none() {
+        assertThat(faults(typed(TableKind.COUNTY, "C053", "评分方法", "REVIEWED_LIST"), TableKind.COUNTY))
+                .anySatisfy(fault -> assertThat(fault.message()).contains("已经是“本地清单得分”，一张表最多一项"));
+        assertThat(faults(typed(TableKind.TOWNSHIP, "T031", "评分方法", "REVIEWED_LIST"), TableKind.TOWNSHIP))
+                .anySatisfy(fault -> assertThat(fault.message()).contains("乡镇（街道）没有这种清单"));
+    }
+
     @Test
     void every_column_and_every_method_is_explained() throws IOException {
         try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(workbooks.blank(TableKind.TOWNSHIP)))) {

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cn.healthylishui.assessment.ApplicationTest;
@@ -8,6 +9,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +76,14 @@ class RehearsalSetTest extends ApplicationTest {
         assertThat(read.seeds(districts)).isEqualTo(made.seeds(districts)).hasSize(10);
         for (String district : districts) {
             assertThat(read.countyText(district)).isEqualTo(made.countyText(district));
+            assertThat(read.ownList(district)).extracting(ListEntry::title, ListEntry::review)
+                    .isEqualTo(made.ownList(district).stream()
+                            .map(entry -> tuple(entry.title(), entry.review()))
+                            .toList());
             for (Indicator indicator : tables.ofDistrict(YEAR, district).indicators()) {
+                if (!indicator.method().typed()) {
+                    continue;
+                }
                 same(read.reported(district, indicator.code()), made.reported(district, indicator.code()));
             }
             for (var township : years.townships(YEAR, district)) {
@@ -140,6 +149,20 @@ class RehearsalSetTest extends ApplicationTest {
                 set, SELF, book -> book.cell("本级自查", "数值", "331102", "C004").setCellValue(101));
         SetBook.change(
                 set, OFFICIAL, book -> book.cell("官方数据", "数值", "331102", "C001").setCellValue("也许"));
+        SetBook.change(set, OFFICIAL, book -> {
+            book.cell("本地清单", "完成率", "331102", "1").setCellValue(101);
+            book.cell("本地清单", "理由", "331121", "1").setBlank();
+            book.cell("本地清单", "完成率", "331121", "1").setCellValue(80);
+            book.cell("本地清单", "负责单位编码", "331122", "1").setCellValue("shi-jyj");
+            book.cell("本地清单", "年度目标", "331123", "关键性指标", "1").setCellValue("很多");
+            book.cell("本地清单", "名称", "331124", "年度重点工作", "2")
+                    .setCellValue(book.text("本地清单", "名称", "331124", "年度重点工作", "1"));
+            book.remove("本地清单", "331125", "关键性指标", "1");
+            book.remove("本地清单", "331125", "关键性指标", "2");
+            book.cell("本地清单", "序号", "331126", "年度重点工作", "3").setCellValue(5);
+            book.cell("本地清单", "县区编码", "331127", "年度重点工作", "3").setCellValue("331199");
+            book.add("官方数据", "C054", "", "", "331102", "", "90");
+        });
         SetBook.change(set, CHECKS, book -> {
             book.cell("青田县", "核查值", "331121108", "T013").setCellValue("少");
             book.cell("本级", "不采用的理由", "331102", "C001").setCellValue("不采用");
@@ -199,7 +222,17 @@ class RehearsalSetTest extends ApplicationTest {
                 SELF,
                 List.of("百分比不能超过100，现在填的是101。"),
                 OFFICIAL,
-                List.of("“也许”不能识别，请选“是”或“否”。"),
+                List.of(
+                        "“也许”不能识别，请选“是”或“否”。",
+                        "完成率不能超过100，现在填的是101。",
+                        "不到100%的，请写明理由，当地会看到。",
+                        "331122缙云县没有编码为“shi-jyj”的成员单位，请核对编码。",
+                        "关键性指标的目标应是数字，最多4位小数，现在填的是“很多”。",
+                        "与序号1的名称相同，请删去一行或改名称。",
+                        "“本地清单”表：331125云和县没有一项关键性指标。请补上，两类各至少一项。",
+                        "没有序号4。同一地方同一类从1编起，不能跳号。",
+                        "没有编码为“331199”的县（市、区）或开发区",
+                        "指标“C054”由对口市直单位逐项评审，填在“本地清单”表。请删去这一行。"),
                 CHECKS,
                 List.of("“少”不是数字", "核查值空着，就是与自报一致，这里不用填"),
                 "10-own-units.xlsx",
@@ -276,6 +309,21 @@ class RehearsalSetTest extends ApplicationTest {
                 case STRING -> to.createCell(cell.getColumnIndex()).setCellValue(cell.getStringCellValue());
                 default -> to.createCell(cell.getColumnIndex());
             }
+        });
+    }
+
+    @Test
+    void a_set_of_an_earlier_version_has_no_lists_and_a_district_that_is_not_in_them_gets_nothing() throws Exception {
+        SetBook.change(set, OFFICIAL, book -> {
+            book.workbook().removeSheetAt(book.workbook().getSheetIndex("本地清单"));
+        });
+
+        RehearsalSets.Reading reading = sets.read(YEAR, set);
+
+        assertThat(reading.faults().lines()).isEmpty();
+        assertThat(sets.take(YEAR, reading.data()).ownList("331121")).isNotEmpty().allSatisfy(entry -> {
+            assertThat(entry.review().percent()).isEqualTo("0");
+            assertThat(entry.review().reason()).contains("没有当地的行，按0计");
         });
     }
 

@@ -299,10 +299,12 @@ class RevisionsTest extends ApprovedYearTest {
         type(proposal, "changes", "1", line);
         type(proposal, "changes", "2", line);
         type(proposal, "changes", "3", Map.of("object", DISTRICT, "item", decided, "source", "OFFICIAL"));
+        type(proposal, "changes", "4", Map.of("object", DISTRICT, "item", "C054", "source", "OFFICIAL", "value", "90"));
 
         assertThat(problems(proposal))
                 .anySatisfy(text -> assertThat(text).contains("后到的官方数据不会起作用"))
                 .anySatisfy(text -> assertThat(text).contains("官方数据只用于县（市、区）和丽水开发区本级"))
+                .anySatisfy(text -> assertThat(text).contains("由对口市直单位逐项评审得出，没有后到的官方数据"))
                 .anySatisfy(text -> assertThat(text).contains("abc"))
                 .anySatisfy(text -> assertThat(text).contains("请写明为什么要改"))
                 .anySatisfy(text -> assertThat(text).contains("这一项上面已经列过"));

@@ -288,6 +288,8 @@ class ProposeRevisionForm implements TaskForm {
                 && years.districts(year).stream()
                         .noneMatch(district -> district.code().equals(object))) {
             problems.add(new Problem("source", "官方数据只用于县（市、区）和丽水开发区本级。乡镇（街道）和市直单位请选“更正差错”。"));
+        } else if (official && !indicator.method().typed()) {
+            problems.add(new Problem("source", "这一项由对口市直单位逐项评审得出，没有后到的官方数据。请改选“更正差错”。"));
         } else if (official && scorecards.latest(year, object).of(item, EntrySource.DECIDED) != null) {
             problems.add(new Problem("source", "这一项已由市健康丽水办审定，后到的官方数据不会起作用。请改选“更正差错”。"));
         }

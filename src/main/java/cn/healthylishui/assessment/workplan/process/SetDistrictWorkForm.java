@@ -91,7 +91,7 @@ class SetDistrictWorkForm implements TaskForm {
             problems.add("请至少确定一项关键性指标。");
         }
         return new FormContent(
-                "提交后送市健康丽水办审定；审定后按季填报进展，完成情况可带入年度自查打分。",
+                "提交后送市健康丽水办审定；审定后按季填报进展，完成情况可带入年度自查打分；年终由负责单位对口的市直单位逐项评审，计入“年度重点工作”。",
                 List.of("意见四(四)", "办法三"),
                 notices(task),
                 List.of(
