@@ -352,6 +352,9 @@ final class TableReader {
                             ? "必备指标的评分方法应选“必备”，不能是“%s”。".formatted(method.label())
                             : "评分方法“必备”只用于必备指标。请另选方法，或在“必备指标”列选“是”。");
         }
+        if (method == MethodKind.REVIEWED_LIST) {
+            oneList(row);
+        }
         int before = faults.size();
         List<String> needed = Objects.requireNonNull(TableColumns.PARAMETERS.get(method));
         TableColumns.everyParameter().stream()
@@ -427,9 +430,7 @@ final class TableReader {
         };
     }
 
-    /** Nobody types its value, so what only typed values can have is refused. */
-    private @Nullable Method reviewedList(ReadRow row) {
-        int before = faults.size();
+    private void oneList(ReadRow row) {
         if (kind == TableKind.TOWNSHIP) {
             fault(row, TableColumns.METHOD, "“本地清单得分”只用于县（市、区）和开发区，它们自己确定年度重点工作；乡镇（街道）没有这种清单。请另选方法。");
         }
@@ -438,6 +439,11 @@ final class TableReader {
         } else {
             listRow = row.number();
         }
+    }
+
+    /** Nobody types its value, so what only typed values can have is refused. */
+    private @Nullable Method reviewedList(ReadRow row) {
+        int before = faults.size();
         if (!chosen(TableColumns.FIELD).equals(LIST_FIELD)) {
             fault(row, TableColumns.FIELD, "“本地清单得分”属于“%s”（办法二(一)2），请改选这个领域。".formatted(LIST_FIELD));
         }
