@@ -78,13 +78,16 @@ final class ChangedSet {
         township.put("verifiedScore", number(score)).put("score", number(score)).put("grade", grade(number(score)));
     }
 
-    /** 家庭医生签约覆盖率 of a county, 30 points, from 60 to 80: what the county reports of it no longer matters. */
+    /**
+     * 残疾人基本康复服务率 of a county, 25 points, from 70 to 85: what the county reports of it no longer matters, and nobody looks at it
+     * on the spot.
+     */
     private void officialFigureIsLower(SetBook book) {
-        BigDecimal before = new BigDecimal(book.text("官方数据", "数值", "331125", "C024"));
-        book.cell("官方数据", "数值", "331125", "C024").setCellValue(68.5);
+        BigDecimal before = new BigDecimal(book.text("官方数据", "数值", "331125", "C028"));
+        book.cell("官方数据", "数值", "331125", "C028").setCellValue(73);
         ObjectNode district = object("districts", "331125");
         BigDecimal score =
-                decimal(district, "score").subtract(share(before, 60, 20, 30)).add(new BigDecimal("12.75"));
+                decimal(district, "score").subtract(share(before, 70, 15, 25)).add(new BigDecimal("5.00"));
         district.put("score", number(score)).put("grade", grade(number(score)));
         List<JsonNode> counties = StreamSupport.stream(results.path("districts").spliterator(), false)
                 .filter(one -> !one.path("rank").isNull())
