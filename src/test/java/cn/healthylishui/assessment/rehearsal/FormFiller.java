@@ -90,6 +90,8 @@ public class FormFiller {
         for (YearDistrict district : years.districts(year)) {
             tables.ofDistrict(year, district.code())
                     .indicators()
+                    .stream()
+                    .filter(indicator -> indicator.method().typed())
                     .forEach(indicator -> report(year, figures, district.code(), district.code(), indicator));
         }
     }
@@ -101,6 +103,8 @@ public class FormFiller {
             String like = township.code().equals(twin) ? model : township.code();
             tables.ofTownshipsIn(year, district)
                     .indicators()
+                    .stream()
+                    .filter(indicator -> indicator.method().typed())
                     .forEach(indicator -> report(year, figures, township.code(), like, indicator));
         }
     }
@@ -149,6 +153,9 @@ public class FormFiller {
 
     private void add(List<Object[]> rows, int year, PlausibleFigures figures, String object) {
         for (Indicator indicator : tables.ofObject(year, object).indicators()) {
+            if (!indicator.method().typed()) {
+                continue;
+            }
             Answer answer = answer(indicator, figures.of(object, indicator.code()));
             rows.add(new Object[] {
                 year,
