@@ -206,10 +206,10 @@ class AnswerFindingsForm implements TaskForm {
     private Section section(TaskRef task, List<Reply> replies) {
         boolean documents = replies.stream().anyMatch(reply -> reply.line().indicator().authoritative());
         List<Column> columns = new ArrayList<>(List.of(
-                Column.label("name", "指标", Width.L),
-                Column.label("figure", "贵单位填报", Width.M),
-                Column.label("found", "现场核查", Width.M),
-                Column.label("note", "核查说明", Width.L),
+                Column.label("name", "指标", Width.M),
+                Column.label("figure", "贵单位填报", Width.S),
+                Column.label("found", "现场核查", Width.S),
+                Column.label("note", "核查说明", Width.M),
                 Column.input("proof", "核查材料", InputType.FILE_LIST, Width.M),
                 Column.choice(
                         "answer",
@@ -218,8 +218,8 @@ class AnswerFindingsForm implements TaskForm {
                         Stream.of(Answering.values())
                                 .map(one -> new Option(one.name(), one.label()))
                                 .toList()),
-                Column.input("value", "更正值", InputType.NUMBER, Width.M).help("更正数据的必填。"),
-                Column.input("reason", "理由", InputType.TEXT, Width.L)));
+                Column.input("value", "更正值", InputType.NUMBER, Width.S).help("更正数据的必填。"),
+                Column.input("reason", "理由", InputType.TEXT, Width.M)));
         if (documents) {
             columns.addAll(ProvenanceCells.columns("更正数据的必填。"));
         }
