@@ -6,9 +6,9 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.YearResult;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -41,7 +41,7 @@ public class Analyses {
 
     private Analysis analysis(Revision revision, Scope scope) {
         int year = revision.year();
-                YearResult result = results.approved(revision);
+        YearResult result = results.approved(revision);
         List<ObjectLine> objects = result.objects();
         Map<String, String> names = objects.stream().collect(Collectors.toMap(ObjectLine::code, ObjectLine::name));
         IndicatorTable table = tables.table(year, scope == Scope.COUNTIES ? TableKind.COUNTY : TableKind.TOWNSHIP);

@@ -362,7 +362,8 @@ public class AssessmentYears {
     public void takeOverPrecedence(int year, String reason, Actor actor) {
         AssessmentYear now = locked(year);
         if (now.state() != YearState.ASSESSING || now.isApproved()) {
-            throw new Refused("只有已启动、结果还没有审定的年度可以改用现行次序，%d年度%s。".formatted(year, now.state().label()));
+            throw new Refused("只有已启动、结果还没有审定的年度可以改用现行次序，%d年度%s。"
+                    .formatted(year, now.state().label()));
         }
         if (now.precedence().equals(Precedence.OF_DISTRICTS)) {
             throw new Refused("%d年度已经按现行次序采用数据，不用再改。".formatted(year));

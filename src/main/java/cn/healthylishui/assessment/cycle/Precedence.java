@@ -40,8 +40,7 @@ public record Precedence(List<SourceRank> order) {
 
     public Precedence {
         order = List.copyOf(order);
-        if (order.size() != SourceRank.values().length
-                || EnumSet.copyOf(order).size() < order.size()) {
+        if (order.size() != SourceRank.values().length || EnumSet.copyOf(order).size() < order.size()) {
             throw new IllegalArgumentException("An order names every rank once, not " + order);
         }
     }

@@ -65,7 +65,8 @@ public class WorkingDays {
      */
     public List<String> missing() {
         LocalDate today = LocalDate.now(clock);
-        return IntStream.rangeClosed(today.getYear(), today.getYear() + (today.getMonth().compareTo(MISSED_FROM) >= 0 ? 1 : 0))
+        return IntStream.rangeClosed(
+                        today.getYear(), today.getYear() + (today.getMonth().compareTo(MISSED_FROM) >= 0 ? 1 : 0))
                 .filter(year -> !covered(year))
                 .mapToObj("还没有录入%d年的放假和调休安排，经过那一年的期限只能按周末计算，可能差几天。国务院办公厅公布以后，请在“基础数据”的“法定工作日”里录入。"::formatted)
                 .toList();

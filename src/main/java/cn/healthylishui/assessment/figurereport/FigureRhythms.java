@@ -112,8 +112,9 @@ public class FigureRhythms {
     private Line line(TableKind kind, Indicator indicator, @Nullable Rhythm set, Set<String> matched) {
         String obstacle = !indicator.method().typed()
                 ? "本地清单，年终由对口单位逐项评审"
-                : indicator.method().judged() ? "评判指标，年终直接评分"
-                : matched.contains(indicator.owner()) ? null : "当地没有对应的成员单位";
+                : indicator.method().judged()
+                        ? "评判指标，年终直接评分"
+                        : matched.contains(indicator.owner()) ? null : "当地没有对应的成员单位";
         Rhythm usual = obstacle == null ? Rhythm.byDefault(indicator) : Rhythm.NONE;
         return new Line(kind, indicator, obstacle != null || set == null ? usual : set, usual, obstacle);
     }

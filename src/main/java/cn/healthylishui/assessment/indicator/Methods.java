@@ -115,11 +115,10 @@ final class Methods {
         }
         if (!basis.targets().isEmpty()) {
             ArrayNode targets = p.putArray("targets");
-            basis.targets()
-                    .forEach(target -> targets.addObject()
-                            .put("place", target.place())
-                            .put("name", target.name())
-                            .put("value", text(target.value())));
+            basis.targets().forEach(target -> targets.addObject()
+                    .put("place", target.place())
+                    .put("name", target.name())
+                    .put("value", text(target.value())));
         }
     }
 

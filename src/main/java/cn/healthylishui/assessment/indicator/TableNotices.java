@@ -40,8 +40,8 @@ public final class TableNotices {
                         && indicator.method() instanceof Reference method
                         && method.reference() == ReferenceKind.CITY_MEAN
                         && !method.basis().official())
-                .forEach(indicator -> notices.add("%s与全市平均值比较，没有官方数，由系统按各地的数算：县（市、区）指标表里要有同名的指标；没有的，请改为有官方数。"
-                        .formatted(indicator.code())));
+                .forEach(indicator -> notices.add(
+                        "%s与全市平均值比较，没有官方数，由系统按各地的数算：县（市、区）指标表里要有同名的指标；没有的，请改为有官方数。".formatted(indicator.code())));
         return notices;
     }
 }

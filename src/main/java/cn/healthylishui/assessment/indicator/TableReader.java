@@ -451,7 +451,10 @@ final class TableReader {
             fault(row, TableColumns.UNIT, "“本地清单得分”的数是加权完成率，计量单位请填“%”。");
         }
         if (!chosen(TableColumns.SOURCE).equals(SourceKind.UNIT_RECORD.name())) {
-            fault(row, TableColumns.SOURCE, "“本地清单得分”由对口市直单位评审得出，数据来源请选“%s”。".formatted(SourceKind.UNIT_RECORD.label()));
+            fault(
+                    row,
+                    TableColumns.SOURCE,
+                    "“本地清单得分”由对口市直单位评审得出，数据来源请选“%s”。".formatted(SourceKind.UNIT_RECORD.label()));
         }
         if (flag(TableColumns.KEY)) {
             fault(row, TableColumns.KEY, "“本地清单得分”逐项由对口单位评审，不作重点指标核查。请选“否”。");
@@ -476,8 +479,7 @@ final class TableReader {
                         fault(row, column, "只有参照“全市平均值”的才填“%s”。请清空这一格。".formatted(TableColumns.label(kind, column))));
         Stream.of(TableColumns.AMONG, TableColumns.PARTS)
                 .filter(column -> official && cityMean && !row.isBlank(column))
-                .forEach(column ->
-                        fault(row, column, "有官方数的不用算，“%s”请清空。".formatted(TableColumns.label(kind, column))));
+                .forEach(column -> fault(row, column, "有官方数的不用算，“%s”请清空。".formatted(TableColumns.label(kind, column))));
         if (kind == TableKind.TOWNSHIP && cityMean && !official) {
             fault(
                     row,
@@ -517,10 +519,7 @@ final class TableReader {
                         of(numbers, TableColumns.FULL_AT),
                         of(numbers, TableColumns.ZERO_AT),
                         new ReferenceBasis(
-                                official,
-                                chosen(TableColumns.AMONG).equals(TableColumns.COUNTIES),
-                                parts,
-                                targets)));
+                                official, chosen(TableColumns.AMONG).equals(TableColumns.COUNTIES), parts, targets)));
     }
 
     /** The method says itself, in Chinese, what is impossible about its parameters. */

@@ -43,8 +43,8 @@ final class MadeInput implements YearInput {
     /** What a township loses by a small finding, which is not to cost it its grade. */
     private static final BigDecimal POINTS_LESS = new BigDecimal("4");
 
-    private static final Map<String, String> PUBLISHERS = Map.of(
-            "shi-jyj", "浙江省教育厅", "shi-scj", "浙江省市场监督管理局", "shi-wjw", "浙江省卫生健康委员会");
+    private static final Map<String, String> PUBLISHERS =
+            Map.of("shi-jyj", "浙江省教育厅", "shi-scj", "浙江省市场监督管理局", "shi-wjw", "浙江省卫生健康委员会");
 
     /** By how many percent a strict reviewer gives a task less than its unit does. */
     private static final int STRICTER = 5;
@@ -194,8 +194,10 @@ final class MadeInput implements YearInput {
                 .reduce((one, later) -> later)
                 .ifPresent(indicator -> {
                     Proportional method = (Proportional) indicator.method();
-                    BigDecimal less = range(method).multiply(POINTS_LESS).divide(indicator.points(), 1, RoundingMode.HALF_UP);
-                    BigDecimal value = new BigDecimal(figures.get().of(township, indicator.code()).value());
+                    BigDecimal less =
+                            range(method).multiply(POINTS_LESS).divide(indicator.points(), 1, RoundingMode.HALF_UP);
+                    BigDecimal value = new BigDecimal(
+                            figures.get().of(township, indicator.code()).value());
                     BigDecimal found = value.subtract(less);
                     if (found.compareTo(method.floor()) > 0) {
                         findings.put(indicator.code(), new Found(plain(found), "实地抽查名单和现场，剔除没有落实的部分后计算。"));
@@ -207,7 +209,8 @@ final class MadeInput implements YearInput {
         Map<String, Found> findings = new HashMap<>();
         for (Indicator indicator : checked) {
             String official = figures.get().of(district, indicator.code()).value();
-            if (!official.equals(figures.get().ownSight(district, indicator.code()).value())) {
+            if (!official.equals(
+                    figures.get().ownSight(district, indicator.code()).value())) {
                 findings.put(indicator.code(), new Found(official, "核对原始台账和文件，与自报不符，按核对结果计算。"));
             }
         }
@@ -229,7 +232,8 @@ final class MadeInput implements YearInput {
     }
 
     private Found lessThanOfficial(String district, Indicator indicator) {
-        BigDecimal official = new BigDecimal(figures.get().of(district, indicator.code()).value());
+        BigDecimal official =
+                new BigDecimal(figures.get().of(district, indicator.code()).value());
         BigDecimal less = range((Proportional) indicator.method()).multiply(SHARE_LESS);
         return new Found(plain(official.subtract(less).max(BigDecimal.ZERO)), "现场随机抽查，低于官方数据，抽查记录附后。");
     }
@@ -253,9 +257,7 @@ final class MadeInput implements YearInput {
     public Dispute dispute(String object, String indicator) {
         PlausibleFigures made = figures.get();
         if (made.isDistrict(object)) {
-            return contradicted(object)
-                    ? new Dispute("现场抽查的样本太少，请以官方数据为准。", "")
-                    : new Dispute("", "");
+            return contradicted(object) ? new Dispute("现场抽查的样本太少，请以官方数据为准。", "") : new Dispute("", "");
         }
         boolean gradeAtStake = made.part(districtOf.apply(object)) == Part.GRADE_CHANGED_BY_CHECK;
         return gradeAtStake || random(object, indicator, "dispute").nextInt(3) == 0
@@ -288,7 +290,8 @@ final class MadeInput implements YearInput {
     @Override
     public Share review(String unit, String task, String reviewer, String own) {
         boolean differs = random(unit, task, reviewer).nextInt(12) == 0;
-        return new Share(differs ? String.valueOf(Integer.parseInt(own) - STRICTER) : own, differs ? "查阅材料，完成质量略低于自评。" : "");
+        return new Share(
+                differs ? String.valueOf(Integer.parseInt(own) - STRICTER) : own, differs ? "查阅材料，完成质量略低于自评。" : "");
     }
 
     /** Once the city office does not see from a unit's material what it has done. */

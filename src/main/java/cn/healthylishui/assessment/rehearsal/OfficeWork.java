@@ -6,8 +6,8 @@ import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
-import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
+import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
@@ -376,7 +376,8 @@ final class OfficeWork {
     private Map<String, String> evidence(OpenWork work, FormView.Row row) {
         Map<String, String> cells = new HashMap<>();
         cells.put("files", upload(work, row.key()));
-        if (row.inputs().containsKey("kind") && !row.inputs().get("kind").options().isEmpty()) {
+        if (row.inputs().containsKey("kind")
+                && !row.inputs().get("kind").options().isEmpty()) {
             Provenance provenance = input.provenance(row.key()).orElse(Provenance.OWN_RECORD);
             cells.put("kind", provenance.kind().name());
             cells.put("body", provenance.body());
@@ -556,8 +557,7 @@ final class OfficeWork {
                 .map(row -> {
                     String[] key = row.key().split("-", 2);
                     Figure figure = input.official(key[0], key[1]);
-                    Map<String, String> cells =
-                            new HashMap<>(Map.of("value", figure.value(), "reason", "重新比对材料后调整。"));
+                    Map<String, String> cells = new HashMap<>(Map.of("value", figure.value(), "reason", "重新比对材料后调整。"));
                     lastYear(cells, "reference", figure);
                     return new Typing("items", row.key(), cells);
                 })

@@ -39,8 +39,7 @@ final class OwnKeyWork {
             new Work("zjj", "园区绿道建设和管护", "年底前建成并开放当年计划的路段"),
             new Work("zgh", "产业工人心理健康服务", "规模以上企业全部设立心理服务点"));
 
-    private static final KeyFigure NO_GRADE_C = new KeyFigure(
-            "scj", "校外供餐单位C级单位数", "0", "家", "校外供餐单位食品安全量化分级C级单位数");
+    private static final KeyFigure NO_GRADE_C = new KeyFigure("scj", "校外供餐单位C级单位数", "0", "家", "校外供餐单位食品安全量化分级C级单位数");
     private static final KeyFigure WATER = new KeyFigure("slj", "农村饮用水水质合格率", "92", "%", "农村饮用水水质合格率");
     private static final KeyFigure SORTED_WASTE = new KeyFigure("zjj", "城镇生活垃圾分类覆盖面", "95", "%", "");
 

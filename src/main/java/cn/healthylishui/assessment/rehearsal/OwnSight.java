@@ -49,7 +49,9 @@ final class OwnSight {
         }
         if (method instanceof Deduction) {
             BigDecimal count = new BigDecimal(official.value());
-            return lot < 40 && count.signum() > 0 ? with(official, count.subtract(BigDecimal.ONE).doubleValue(), 0) : official;
+            return lot < 40 && count.signum() > 0
+                    ? with(official, count.subtract(BigDecimal.ONE).doubleValue(), 0)
+                    : official;
         }
         if (method instanceof Judged) {
             return seen(official, 0.5 * (1 + random.nextInt(4)), 0.5, 1, indicator.points());
@@ -94,6 +96,8 @@ final class OwnSight {
     }
 
     private static String all(Checklist checklist) {
-        return IntStream.rangeClosed(1, checklist.items().size()).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        return IntStream.rangeClosed(1, checklist.items().size())
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(","));
     }
 }

@@ -7,8 +7,8 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.organization.DistrictKind;
-import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Compared;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scoring.Better;
@@ -99,8 +99,7 @@ final class PlausibleFigures {
     private final Map<String, Provenance> provenances = new HashMap<>();
     private final List<String> excellentTownships = new ArrayList<>();
 
-    PlausibleFigures(
-            long seed, int year, AssessmentYears years, IndicatorTables tables, References references) {
+    PlausibleFigures(long seed, int year, AssessmentYears years, IndicatorTables tables, References references) {
         this.seed = seed;
         cast(years.districts(year));
         Lookup lookup = references.ofDistricts(year);
@@ -130,15 +129,12 @@ final class PlausibleFigures {
     private static Provenance provenance(int year, Indicator indicator) {
         SourceKind kind = indicator.sourceKind();
         return switch (kind) {
-            case SUPERIOR_UNIT ->
-                new Provenance(kind, "省级主管部门", "《关于%d年度“%s”数据的通报》".formatted(year, indicator.name()));
+            case SUPERIOR_UNIT -> new Provenance(kind, "省级主管部门", "《关于%d年度“%s”数据的通报》".formatted(year, indicator.name()));
             case YEARBOOK -> new Provenance(kind, "丽水市统计局", "《丽水统计年鉴%d》".formatted(year + 1));
             case THIRD_PARTY_SURVEY ->
                 new Provenance(kind, "第三方调查机构", "《%d年度“%s”调查报告》".formatted(year, indicator.name()));
-            case PINGAN_LISHUI ->
-                new Provenance(kind, "平安丽水建设领导小组办公室", "《%d年度平安丽水建设考核结果通报》".formatted(year));
-            case MEILI_LISHUI ->
-                new Provenance(kind, "美丽丽水建设领导小组办公室", "《%d年度美丽丽水建设考核结果通报》".formatted(year));
+            case PINGAN_LISHUI -> new Provenance(kind, "平安丽水建设领导小组办公室", "《%d年度平安丽水建设考核结果通报》".formatted(year));
+            case MEILI_LISHUI -> new Provenance(kind, "美丽丽水建设领导小组办公室", "《%d年度美丽丽水建设考核结果通报》".formatted(year));
             case UNIT_RECORD, SELF_REPORT ->
                 throw new IllegalArgumentException(indicator.code() + " rests on nobody above the parties");
         };
@@ -282,8 +278,7 @@ final class PlausibleFigures {
     }
 
     /** Coarse items lose what they must in whole steps, fine items share the rest, so that the total comes out near the score. */
-    private void fill(
-            String object, List<Indicator> indicators, double score, boolean failMustPass, Lookup lookup) {
+    private void fill(String object, List<Indicator> indicators, double score, boolean failMustPass, Lookup lookup) {
         indicators.forEach(indicator -> asked.put(indicator.code(), indicator));
         double loss = 1000 - score;
         boolean failed = false;
@@ -297,8 +292,8 @@ final class PlausibleFigures {
                         new Item(object, indicator.code()),
                         mustPass(indicator, fail, random(object, indicator.code() + "m")));
             } else if (!indicator.method().typed()) {
-                BigDecimal percent = OwnKeyWork.percent(
-                        OwnKeyWork.entries(object, title -> OwnKeyWork.review(seed, object, title)));
+                BigDecimal percent =
+                        OwnKeyWork.percent(OwnKeyWork.entries(object, title -> OwnKeyWork.review(seed, object, title)));
                 loss -= indicator.points().doubleValue() * (1 - percent.doubleValue() / 100);
             } else if (isFine(indicator)) {
                 fine.add(indicator);
@@ -306,7 +301,9 @@ final class PlausibleFigures {
             } else {
                 double share = share(indicator, loss, random(object, indicator.code()));
                 loss -= indicator.points().doubleValue() * (1 - share);
-                figures.put(new Item(object, indicator.code()), coarse(indicator, share, random(object, indicator.code() + "c")));
+                figures.put(
+                        new Item(object, indicator.code()),
+                        coarse(indicator, share, random(object, indicator.code() + "c")));
             }
         }
         double each = Math.min(1, Math.max(0, loss) / finePoints);
@@ -438,14 +435,17 @@ final class PlausibleFigures {
         boolean ofItsOwn = own || method.reference() == ReferenceKind.OWN_TARGET;
         double reference = !ofItsOwn
                 ? published(indicator.code()).doubleValue()
-                : unknown ? usual(indicator, random(object, indicator.code() + "r")) : known.value().doubleValue();
+                : unknown
+                        ? usual(indicator, random(object, indicator.code() + "r"))
+                        : known.value().doubleValue();
         double full = method.fullAt().doubleValue();
         double zero = method.zeroAt().doubleValue();
         double difference = zero + share * (full - zero);
         double turned = method.better() == Better.HIGHER ? difference : -difference;
         double value = reference == 0 ? (method.better() == Better.HIGHER ? 1 : 0) : reference * (1 + turned / 100);
         return new Figure(
-                number("%".equals(indicator.unitOfMeasure()) ? Math.min(100, value) : value, 3).value(),
+                number("%".equals(indicator.unitOfMeasure()) ? Math.min(100, value) : value, 3)
+                        .value(),
                 own && unknown ? number(reference, 1).value() : "");
     }
 

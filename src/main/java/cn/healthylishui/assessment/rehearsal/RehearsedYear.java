@@ -91,7 +91,10 @@ public class RehearsedYear {
         if (input.detours()) {
             engine.start("year-roster", Office.CITY);
             engine.start(AdjustmentWork.PROCESS, AdjustmentWork.PROPOSER);
-            groups.of(year).stream().findFirst().flatMap(YearGroup::lead).ifPresent(lead -> engine.start("group-visit", lead));
+            groups.of(year).stream()
+                    .findFirst()
+                    .flatMap(YearGroup::lead)
+                    .ifPresent(lead -> engine.start("group-visit", lead));
             pace.afterRound();
             engine.start(WORK_PLAN, Office.CITY);
             engine.start("figure-report", Office.CITY);
@@ -161,8 +164,8 @@ public class RehearsedYear {
         return new MadeInput(
                 year,
                 seed,
-                () -> Objects.requireNonNull(made.updateAndGet(
-                        figures -> figures == null ? new PlausibleFigures(seed, year, years, tables, references) : figures)),
+                () -> Objects.requireNonNull(made.updateAndGet(figures ->
+                        figures == null ? new PlausibleFigures(seed, year, years, tables, references) : figures)),
                 township -> years.districtOf(year, township),
                 district -> years.district(year, district).officeCode());
     }

@@ -171,8 +171,7 @@ final class ResultUseWork {
     private List<Typing> proposal(OpenWork work) {
         Objection objection = filed(work);
         Correction correction = Objects.requireNonNull(objection.correction());
-        Map<String, String> cells = new HashMap<>(Map.of(
-                "value", correction.value(), "reason", correction.reason()));
+        Map<String, String> cells = new HashMap<>(Map.of("value", correction.value(), "reason", correction.reason()));
         if (!correction.reference().isEmpty()) {
             cells.put("reference", correction.reference());
         }

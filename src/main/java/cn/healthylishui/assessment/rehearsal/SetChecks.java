@@ -37,9 +37,9 @@ import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
-import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
@@ -48,8 +48,8 @@ import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
 import cn.healthylishui.assessment.verification.DistrictLists;
 import cn.healthylishui.assessment.verification.Finding;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.DistrictWork;
+import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.WorkPlans;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -407,7 +407,13 @@ final class SetChecks {
 
     /** What the form would make of the cells; null where it would find faults. */
     private @Nullable Answer answer(
-            String object, Line line, Indicator indicator, String value, String reference, String reason, boolean reasonGiven) {
+            String object,
+            Line line,
+            Indicator indicator,
+            String value,
+            String reference,
+            String reason,
+            boolean reasonGiven) {
         ItemInput.Reading reading = ItemInput.read(
                 indicator,
                 new ItemInput.Typed(
@@ -488,8 +494,10 @@ final class SetChecks {
         Map<Cell, Line> lines = page.by(
                 line -> districtCell(line, indicator -> {
                     if (!indicator.method().typed()) {
-                        line.fault("item", "指标“%s”由对口市直单位逐项评审，填在“%s”表。请删去这一行。"
-                                .formatted(indicator.code(), SetLayouts.OWN_LISTS.name()));
+                        line.fault(
+                                "item",
+                                "指标“%s”由对口市直单位逐项评审，填在“%s”表。请删去这一行。"
+                                        .formatted(indicator.code(), SetLayouts.OWN_LISTS.name()));
                     } else if (!indicator.officiallyScored()) {
                         line.fault("item", "指标“%s”的数据来源是“自报并抽查”，没有官方数据。请删去这一行。".formatted(indicator.code()));
                     }
@@ -534,8 +542,10 @@ final class SetChecks {
             return;
         }
         if (!indicator.authoritative()) {
-            line.fault("body", "指标表里“%s”的数据来源是“%s”，不能排得更高。请清空“出具单位”和“文件名称和文号”。"
-                    .formatted(indicator.code(), indicator.sourceKind().label()));
+            line.fault(
+                    "body",
+                    "指标表里“%s”的数据来源是“%s”，不能排得更高。请清空“出具单位”和“文件名称和文号”。"
+                            .formatted(indicator.code(), indicator.sourceKind().label()));
             return;
         }
         List<Problem> problems = ProvenanceCells.problemsWhereOptional(indicator, body, document);

@@ -327,7 +327,9 @@ final class SetLayouts {
     }
 
     private static Column value(String key, String label) {
-        return Column.number(key, label, NUMBER).help("数字，最多四位小数；是非类填“是”或“否”；清单类填达到的项号，例如 1,3（都没有达到填0）；没有数据填“无”；指标表写明分子和分母的，可以填“分子/分母”，例如 120/300；数值和参照值都是0、越高越好的，连同评判得分填，例如 0（评判15）。");
+        return Column.number(key, label, NUMBER)
+                .help(
+                        "数字，最多四位小数；是非类填“是”或“否”；清单类填达到的项号，例如 1,3（都没有达到填0）；没有数据填“无”；指标表写明分子和分母的，可以填“分子/分母”，例如 120/300；数值和参照值都是0、越高越好的，连同评判得分填，例如 0（评判15）。");
     }
 
     private static Layout checks(String key, String name, String title, String object, String objectName, String note) {

@@ -41,7 +41,8 @@ final class SetReferences {
             YearInput.Published given = data.published.get(indicator.code());
             return given == null
                     ? Compared.LATER
-                    : new Compared(Way.KNOWN, new BigDecimal(given.value()), "见“%s”表".formatted(SetLayouts.PUBLISHED.name()));
+                    : new Compared(
+                            Way.KNOWN, new BigDecimal(given.value()), "见“%s”表".formatted(SetLayouts.PUBLISHED.name()));
         }
         return switch (method.reference()) {
             case OWN_LAST_YEAR -> new Compared(Way.OWN, null, "演练的系统里没有上年度");

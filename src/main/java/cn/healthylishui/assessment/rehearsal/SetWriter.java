@@ -15,9 +15,9 @@ import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.organization.TownshipWorkbook;
 import cn.healthylishui.assessment.rehearsal.YearInput.Correction;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
-import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
 import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
+import cn.healthylishui.assessment.rehearsal.YearInput.Published;
 import cn.healthylishui.assessment.rehearsal.YearInput.Rater;
 import cn.healthylishui.assessment.rehearsal.YearInput.Seat;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
@@ -149,8 +149,9 @@ class SetWriter {
                         // A district's own figure gives way to the municipal unit's.
                         (district, indicator) -> !indicator.method().typed()
                                 ? reviewed(input, district)
-                                : indicator.officiallyScored() ? input.official(district, indicator.code())
-                                : input.reported(district, indicator.code()));
+                                : indicator.officiallyScored()
+                                        ? input.official(district, indicator.code())
+                                        : input.reported(district, indicator.code()));
             }
         }
     }
@@ -209,9 +210,11 @@ class SetWriter {
             return BigDecimal.ZERO;
         }
         return switch (method.reference()) {
-            case OWN_LAST_YEAR -> new BigDecimal(counted.apply(object, indicator).reference());
+            case OWN_LAST_YEAR ->
+                new BigDecimal(counted.apply(object, indicator).reference());
             case OWN_TARGET -> method.basis().target(object).orElse(BigDecimal.ZERO);
-            case PROVINCE_MEAN -> new BigDecimal(input.published(indicator.code()).value());
+            case PROVINCE_MEAN ->
+                new BigDecimal(input.published(indicator.code()).value());
             case CITY_MEAN, COUNTY_MEAN ->
                 method.basis().official() || objects.size() == 1
                         ? new BigDecimal(input.published(indicator.code()).value())
@@ -219,7 +222,8 @@ class SetWriter {
                                         objects.stream()
                                                 .map(one -> new Mean.Part(
                                                         one,
-                                                        new BigDecimal(counted.apply(one, indicator).value()),
+                                                        new BigDecimal(counted.apply(one, indicator)
+                                                                .value()),
                                                         null))
                                                 .toList(),
                                         BigDecimal.ONE,
@@ -232,8 +236,7 @@ class SetWriter {
     private static BigDecimal points(Indicator indicator, Figure figure, BigDecimal compared) {
         Answer answer = ItemInput.read(
                         indicator,
-                        new ItemInput.Typed(
-                                figure.value(), Answer.plain(compared), figure.reason(), List.of(), ""),
+                        new ItemInput.Typed(figure.value(), Answer.plain(compared), figure.reason(), List.of(), ""),
                         false)
                 .answer();
         return answer == null || answer.state() != EntryState.VALUE
@@ -279,12 +282,10 @@ class SetWriter {
     /** The tasks that say how much of something is to be reached, with the one unit that reports it; empty where none is named. */
     private Map<String, String> measured() {
         Map<String, String> reporters = new HashMap<>();
-        keyWork.lines()
-                .forEach(line -> line.targets().stream()
-                        .filter(target -> target.number().isPresent())
-                        .findFirst()
-                        .ifPresent(target ->
-                                reporters.put(line.code(), Objects.requireNonNullElse(target.reporter(), ""))));
+        keyWork.lines().forEach(line -> line.targets().stream()
+                .filter(target -> target.number().isPresent())
+                .findFirst()
+                .ifPresent(target -> reporters.put(line.code(), Objects.requireNonNullElse(target.reporter(), ""))));
         return reporters;
     }
 
@@ -462,8 +463,7 @@ class SetWriter {
         private void published(List<Map<String, String>> rows) {
             List<References.Asked> places = SetReferences.places(roster);
             Stream.concat(
-                            roster.districts().stream()
-                                    .flatMap(district -> roster.indicatorsOf(district).stream()),
+                            roster.districts().stream().flatMap(district -> roster.indicatorsOf(district).stream()),
                             roster.townshipTable().stream())
                     .distinct()
                     .filter(indicator -> References.isGiven(indicator, places))

@@ -2,8 +2,8 @@ package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.cycle.YearGroup;
 import cn.healthylishui.assessment.cycle.YearGroups;
-import cn.healthylishui.assessment.verification.DistrictLists.Item;
 import cn.healthylishui.assessment.verification.DistrictLists;
+import cn.healthylishui.assessment.verification.DistrictLists.Item;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,7 +110,8 @@ public class FileSubjects {
     }
 
     private Stream<String> lists(int year, String evidenceId) {
-        List<Long> works = jdbc.sql("""
+        List<Long> works =
+                jdbc.sql("""
                         select distinct p.work from district_work_progress_evidence x
                         join district_work_progress p on p.id = x.progress
                         where x.evidence_id = :id

@@ -10,15 +10,15 @@ import cn.healthylishui.assessment.reporting.ObjectReport.Field;
 import cn.healthylishui.assessment.reporting.ObjectReport.HistoryLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
+import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
-import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -176,13 +176,10 @@ public class ObjectReports {
     }
 
     private ItemLine line(
-            Revision revision,
-            String object,
-            Notes notes,
-            ItemResult item,
-            Map<String, String> offices,
-            User reader) {
-        List<Entry> entries = scorecards.history(revision.year(), object, item.indicator().code()).stream()
+            Revision revision, String object, Notes notes, ItemResult item, Map<String, String> offices, User reader) {
+        List<Entry> entries = scorecards
+                .history(revision.year(), object, item.indicator().code())
+                .stream()
                 .filter(entry -> !entry.enteredAt().isAfter(revision.approvedAt()))
                 .toList();
         return line(item, notes, entries, offices, reader);

@@ -21,13 +21,13 @@ import cn.healthylishui.assessment.reporting.ScoreExplanation.Pair;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.RevisionLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.SourceLine;
 import cn.healthylishui.assessment.result.Decisions;
+import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
-import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.Assignments;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -76,6 +76,7 @@ public class ScoreExplanations {
     /** What a year adds whose findings on the spot can change a result. */
     private static final String FINDINGS_HEEDED =
             "上级及第三方数据指上级单位、统计年鉴、第三方调查和平安、美丽丽水考核的数据，须写明出具单位和文件并附材料；暂用的、没有写明的只作市直单位记录。必备指标现场核查不达标的，没有另行审定就按不达标计。";
+
     private static final String PRECEDENCE_OF_TASKS =
             "办法五(一)：由专项组组长单位和市健康丽水办评审完成率，意见不同的由市健康丽水办确定并写明理由。计分用审定的完成率，审定前暂按自评。";
     private static final String PRECEDENCE_OF_REPORT = "这里只按自报的数据计算。官方数据、现场核查和审定的数据，在领导小组审定结果后显示。";
@@ -397,16 +398,14 @@ public class ScoreExplanations {
                         .collect(Collectors.toMap(item -> item.indicator().code(), Function.identity()));
     }
 
-    private ItemLine line(
-            View view, Indicator indicator, ObjectReports.Notes notes, @Nullable ItemResult approved) {
+    private ItemLine line(View view, Indicator indicator, ObjectReports.Notes notes, @Nullable ItemResult approved) {
         List<Entry> entries = view.of(indicator);
         ItemResult item = approved == null ? by(view, indicator, entries) : approved;
         return reports.line(item, notes, entries, view.offices(), view.reader());
     }
 
     private ItemResult by(View view, Indicator indicator, List<Entry> entries) {
-        return scoreBook.itemBy(
-                view.precedence(), indicator, entries, view.sources(), view.compared(indicator));
+        return scoreBook.itemBy(view.precedence(), indicator, entries, view.sources(), view.compared(indicator));
     }
 
     private List<ReturnLine> returned(View view, Predicate<String> item) {
@@ -435,7 +434,9 @@ public class ScoreExplanations {
                 precedence(view),
                 why(view, result),
                 sources(view, indicator, result),
-                view.sight() == ScoreSight.WHOLE && !view.unit() && view.precedence().heedsFindings()
+                view.sight() == ScoreSight.WHOLE
+                                && !view.unit()
+                                && view.precedence().heedsFindings()
                         ? decisions.checks(view.year(), view.code(), indicator)
                         : List.of(),
                 changes(view, indicator),
@@ -487,10 +488,11 @@ public class ScoreExplanations {
 
     private static String precedence(View view) {
         return switch (view.sight()) {
-            case WHOLE -> view.unit()
-                    ? PRECEDENCE_OF_TASKS
-                    : PRECEDENCE.formatted(view.precedence().words())
-                            + (view.precedence().heedsFindings() ? FINDINGS_HEEDED : "");
+            case WHOLE ->
+                view.unit()
+                        ? PRECEDENCE_OF_TASKS
+                        : PRECEDENCE.formatted(view.precedence().words())
+                                + (view.precedence().heedsFindings() ? FINDINGS_HEEDED : "");
             case REPORTED -> PRECEDENCE_OF_REPORT;
             case OWN -> PRECEDENCE_OF_OWN;
         };
@@ -513,7 +515,9 @@ public class ScoreExplanations {
         if (view.unit() && counted.source() == EntrySource.REPORTED) {
             return "完成率还没有审定，暂按自评计算。";
         }
-        return view.precedence().heedsFindings() ? byRank(view, result.indicator(), counted) : byEarlierOrder(counted.source());
+        return view.precedence().heedsFindings()
+                ? byRank(view, result.indicator(), counted)
+                : byEarlierOrder(counted.source());
     }
 
     private static String byEarlierOrder(EntrySource counted) {
@@ -535,7 +539,9 @@ public class ScoreExplanations {
                 .flatMap(rank -> order.subList(0, order.indexOf(rank)).stream())
                 .map(view.precedence()::label)
                 .collect(Collectors.joining("、"));
-        return before.isEmpty() ? "“%s”排在最前，所以采用。".formatted(label) : "排在前面的（%s）都没有可用的数据，所以采用“%s”的数据。".formatted(before, label);
+        return before.isEmpty()
+                ? "“%s”排在最前，所以采用。".formatted(label)
+                : "排在前面的（%s）都没有可用的数据，所以采用“%s”的数据。".formatted(before, label);
     }
 
     /** Of each source the last entry; of the reviewers of a unit each one's. Who sees the whole sees as well which source is silent. */
@@ -589,8 +595,7 @@ public class ScoreExplanations {
                 files.of(answer.evidence(), view.reader()));
     }
 
-    private static String standing(
-            View view, Indicator indicator, Entry entry, @Nullable Entry counted) {
+    private static String standing(View view, Indicator indicator, Entry entry, @Nullable Entry counted) {
         if (entry.answer().state() == EntryState.NO_DATA) {
             return "声明无数据，顺延";
         }

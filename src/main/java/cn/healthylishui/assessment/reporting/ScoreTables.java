@@ -15,9 +15,9 @@ import cn.healthylishui.assessment.reporting.ScoreTable.Got;
 import cn.healthylishui.assessment.reporting.ScoreTable.TaskLine;
 import cn.healthylishui.assessment.reporting.ScoreTable.TownshipLine;
 import cn.healthylishui.assessment.reporting.ScoreTable.UnitLine;
+import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.YearResult;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scoring.ExcellentShare;
@@ -92,8 +92,8 @@ public class ScoreTables {
             if (object.isUnit()) {
                 units.add(line(object, seats));
                 Function<String, String> parts = seats.parts(object.code());
-                ofObject.forEach(item -> tasks.add(
-                        new TaskLine(parts.apply(item.indicator().code()), new Got(object.name(), item))));
+                ofObject.forEach(item ->
+                        tasks.add(new TaskLine(parts.apply(item.indicator().code()), new Got(object.name(), item))));
             } else if (object.isTownship()) {
                 townships.add(line(
                         object, districtNames.getOrDefault(object.district(), object.district()), failed(ofObject)));

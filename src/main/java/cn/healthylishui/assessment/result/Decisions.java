@@ -133,10 +133,10 @@ public class Decisions {
         if (!overridden && !dropped) {
             return Optional.empty();
         }
-        String verdict = overridden
-                ? "审定为" + ScoreBook.shown(indicator, decided)
-                : "核查结果不采用";
-        String reason = overridden ? decided.answer().reason() : Objects.requireNonNull(finding).rulingReason();
+        String verdict = overridden ? "审定为" + ScoreBook.shown(indicator, decided) : "核查结果不采用";
+        String reason = overridden
+                ? decided.answer().reason()
+                : Objects.requireNonNull(finding).rulingReason();
         return Optional.of(new Decided(
                 object,
                 indicator,
@@ -167,8 +167,7 @@ public class Decisions {
         String owner = organization.officeName(query.owner());
         return query.answer() == null
                 ? owner + "没有答复"
-                : "%s答复%s：%s"
-                        .formatted(owner, query.answer().label(), Objects.requireNonNullElse(query.reason(), ""));
+                : "%s答复%s：%s".formatted(owner, query.answer().label(), Objects.requireNonNullElse(query.reason(), ""));
     }
 
     /** What was found on one item on the spot, what its county and the owner of the figure said, and what became of it; in order. */
@@ -200,7 +199,6 @@ public class Decisions {
         return log.on(year, String.valueOf(year)).stream()
                 .filter(line -> line.action().equals(AssessmentYears.PRECEDENCE_TAKEN_OVER))
                 .findFirst()
-                .map(line -> "本年度启动后改用现行采用次序“%s”（原为“%s”），理由：%s"
-                        .formatted(line.to(), line.from(), line.reason()));
+                .map(line -> "本年度启动后改用现行采用次序“%s”（原为“%s”），理由：%s".formatted(line.to(), line.from(), line.reason()));
     }
 }

@@ -105,7 +105,8 @@ public class FigureCorrections {
             IndicatorTables tables,
             Scorecards scorecards,
             Revisions revisions,
-            OperationLog log, References references) {
+            OperationLog log,
+            References references) {
         this.references = references;
         this.jdbc = jdbc;
         this.clock = clock;

@@ -14,8 +14,8 @@ import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
+import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.verification.Draws;
 import java.math.BigDecimal;
@@ -175,8 +175,7 @@ public class Results {
         return new Told(year, null, objects, code -> items.getOrDefault(code, List.of()));
     }
 
-    private void tell(
-            int year, Standing standing, List<ObjectLine> objects, Map<String, List<ItemResult>> items) {
+    private void tell(int year, Standing standing, List<ObjectLine> objects, Map<String, List<ItemResult>> items) {
         String district = standing.district().code();
         Board townships = standing.townships();
         add(
@@ -228,8 +227,7 @@ public class Results {
         }
     }
 
-    private void tell(
-            int year, UnitStanding standing, List<ObjectLine> objects, Map<String, List<ItemResult>> items) {
+    private void tell(int year, UnitStanding standing, List<ObjectLine> objects, Map<String, List<ItemResult>> items) {
         String unit = standing.unit().code();
         add(
                 objects,
@@ -373,16 +371,14 @@ public class Results {
     /** An approved result, to be read like one that is still being worked on. */
     public YearResult approved(Revision revision) {
         List<ObjectLine> objects = objects(revision.year(), revision.number());
-        Map<String, List<ItemResult>> items = items(revision.year(), revision.number(), tables(revision.year(), objects));
+        Map<String, List<ItemResult>> items =
+                items(revision.year(), revision.number(), tables(revision.year(), objects));
         return new Told(revision.year(), revision, objects, code -> items.getOrDefault(code, List.of()));
     }
 
     /** One of the two sources of what every object got. */
     private record Told(
-            int year,
-            @Nullable Revision revision,
-            List<ObjectLine> objects,
-            Function<String, List<ItemResult>> itemsOf)
+            int year, @Nullable Revision revision, List<ObjectLine> objects, Function<String, List<ItemResult>> itemsOf)
             implements YearResult {
 
         @Override
@@ -417,12 +413,9 @@ public class Results {
         jdbc.sql("""
                 select i.code, count(*) as figures from result_item i join score_entry e on e.id = i.entry_id
                 where i.assessment_year = :year and i.revision = :revision and e.provisional group by i.code
-                """)
-                .param("year", year)
-                .param("revision", revision)
-                .query(rs -> {
-                    counts.put(rs.getString("code"), rs.getLong("figures"));
-                });
+                """).param("year", year).param("revision", revision).query(rs -> {
+            counts.put(rs.getString("code"), rs.getLong("figures"));
+        });
         return counts;
     }
 
@@ -472,7 +465,9 @@ public class Results {
                 indicator,
                 row.entry() == null ? null : entries.get(row.entry()),
                 new ItemScore(row.points(), row.maximum(), row.met(), row.explanation()),
-                indicator.mustPass() || indicator.points().signum() == 0 || row.maximum().signum() > 0,
+                indicator.mustPass()
+                        || indicator.points().signum() == 0
+                        || row.maximum().signum() > 0,
                 row.explanation());
     }
 

@@ -140,7 +140,8 @@ public class Revisions {
             MisconductMarks misconductMarks,
             Results results,
             OperationLog log,
-            ApplicationEventPublisher events, References references) {
+            ApplicationEventPublisher events,
+            References references) {
         this.references = references;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -236,11 +237,7 @@ public class Revisions {
     private static List<Entry> entries(List<ItemChange> changes) {
         return changes.stream()
                 .map(change -> Entry.typed(
-                        change.object(),
-                        change.indicator(),
-                        change.source(),
-                        change.answer(),
-                        Actor.SYSTEM.office()))
+                        change.object(), change.indicator(), change.source(), change.answer(), Actor.SYSTEM.office()))
                 .toList();
     }
 

@@ -128,9 +128,8 @@ public record Answer(
             case VALUE ->
                 unsettled(indicator)
                         .map(why -> ItemScore.unsettled(indicator.points(), why))
-                        .orElseGet(() -> indicator
-                                .method()
-                                .score(indicator.points(), Objects.requireNonNull(observation())));
+                        .orElseGet(() ->
+                                indicator.method().score(indicator.points(), Objects.requireNonNull(observation())));
             case MET, NOT_MET -> ItemScore.decided(state == EntryState.MET);
             case NO_DATA, NOT_APPLICABLE -> throw new IllegalStateException("Nothing follows from " + state);
         };

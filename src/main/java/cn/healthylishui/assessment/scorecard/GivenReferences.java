@@ -101,8 +101,8 @@ public class GivenReferences {
 
     /** What was given last, by indicator. */
     public Map<String, Given> latest(int year) {
-        Map<Long, List<String>> files = EvidenceLists.by(
-                (rs, i) -> rs.getLong("given"), jdbc.sql("""
+        Map<Long, List<String>> files =
+                EvidenceLists.by((rs, i) -> rs.getLong("given"), jdbc.sql("""
                         select e.given, e.evidence_id from reference_given_evidence e join reference_given g on g.id = e.given
                         where g.assessment_year = :year order by e.given, e.evidence_id
                         """).param("year", year));

@@ -122,13 +122,16 @@ public final class ItemInput {
     public static String help(Indicator indicator) {
         String points = indicator.mustPass() ? "必备指标，不计分。" : "满分" + Answer.plain(indicator.points()) + "分。";
         String stage = indicator.stageTarget() == null ? "" : "阶段目标：" + indicator.stageTarget() + "。";
-        String share = indicator.method() instanceof Reference method && method.basis().parts() != null
-                ? "知道分子和分母的填“%s/%s”，例如“120/300”，由系统算出。"
-                        .formatted(
-                                method.basis().parts().numerator(),
-                                method.basis().parts().denominator())
-                : "";
-        String gap = indicator.yesNo() || indicator.checklist() || !indicator.method().typed()
+        String share =
+                indicator.method() instanceof Reference method && method.basis().parts() != null
+                        ? "知道分子和分母的填“%s/%s”，例如“120/300”，由系统算出。"
+                                .formatted(
+                                        method.basis().parts().numerator(),
+                                        method.basis().parts().denominator())
+                        : "";
+        String gap = indicator.yesNo()
+                        || indicator.checklist()
+                        || !indicator.method().typed()
                 ? ""
                 : indicator.notApplicableAllowed() ? "没有数据填“无”，不适用填“不适用”。" : "没有数据填“无”。";
         return points + indicator.criterion() + stage + share + gap;
@@ -291,7 +294,8 @@ public final class ItemInput {
     }
 
     /** @param ticks what stands behind the number, see {@link Answer} */
-    private record Parsed(Optional<BigDecimal> number, @Nullable String ticks) {}
+    private record Parsed(
+            Optional<BigDecimal> number, @Nullable String ticks) {}
 
     private static Parsed parsed(Indicator indicator, String value, List<Fault> faults) {
         if (indicator.method() instanceof Reference method) {
@@ -309,7 +313,8 @@ public final class ItemInput {
     private static Parsed share(Indicator indicator, String value, List<Fault> faults) {
         String[] both = value.split("/", -1);
         Optional<BigDecimal> numerator = number(both[0].strip(), "value", faults);
-        Optional<BigDecimal> denominator = both.length == 2 ? number(both[1].strip(), "value", faults) : Optional.empty();
+        Optional<BigDecimal> denominator =
+                both.length == 2 ? number(both[1].strip(), "value", faults) : Optional.empty();
         if (both.length != 2) {
             faults.add(new Fault("value", "“%s”请写作“分子/分母”，例如 120/300。".formatted(value)));
         }
@@ -318,8 +323,7 @@ public final class ItemInput {
         }
         try {
             Share share = new Share(numerator.get(), denominator.get());
-            return new Parsed(
-                    Optional.of(share.value(Share.factor(indicator.unitOfMeasure()))), share.toString());
+            return new Parsed(Optional.of(share.value(Share.factor(indicator.unitOfMeasure()))), share.toString());
         } catch (IllegalArgumentException impossible) {
             faults.add(new Fault("value", impossible.getMessage() + "。"));
             return new Parsed(Optional.empty(), null);

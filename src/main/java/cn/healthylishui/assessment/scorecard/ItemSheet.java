@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -9,7 +10,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.scoring.ItemScore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -163,7 +163,16 @@ public final class ItemSheet {
         Map<String, Input> inputs = Map.of(
                 "value", Input.NOTHING, "reference", Input.NOTHING, "reason", Input.NOTHING, "files", Input.NOTHING);
         Map<String, String> values = Map.of(
-                "name", title(indicator), "rule", ItemInput.help(indicator), "value", UNTYPED, "files", "", "points", "");
+                "name",
+                title(indicator),
+                "rule",
+                ItemInput.help(indicator),
+                "value",
+                UNTYPED,
+                "files",
+                "",
+                "points",
+                "");
         return new Line(new Row(indicator.code(), true, values, inputs, List.of()), indicator, null);
     }
 

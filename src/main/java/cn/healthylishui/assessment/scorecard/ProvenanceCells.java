@@ -50,8 +50,7 @@ public final class ProvenanceCells {
         if (document.isBlank()) {
             problems.add(new Problem("document", "%s的数据，请写明文件的名称和文号。".formatted(kind.label())));
         } else if (document.strip().length() > Provenance.LONGEST_DOCUMENT) {
-            problems.add(
-                    new Problem("document", "文件名称和文号超过%d字，请精简。".formatted(Provenance.LONGEST_DOCUMENT)));
+            problems.add(new Problem("document", "文件名称和文号超过%d字，请精简。".formatted(Provenance.LONGEST_DOCUMENT)));
         }
         return problems;
     }

@@ -7,7 +7,6 @@ import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearState;
-import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -19,7 +18,6 @@ import cn.healthylishui.assessment.scoring.Mean;
 import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.scoring.ReferenceKind;
 import cn.healthylishui.assessment.scoring.Share;
-import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -129,9 +127,7 @@ public class References {
                 .collect(Collectors.toSet());
         return (object, indicator) -> {
             Compared known = fixed.get(new Item(object, indicator.code()));
-            return known == null
-                            || !amendments.tables().isEmpty()
-                            || live.rests(indicator, touched)
+            return known == null || !amendments.tables().isEmpty() || live.rests(indicator, touched)
                     ? live.of(object, indicator)
                     : known;
         };
@@ -150,7 +146,9 @@ public class References {
 
         /** What it is asked that takes part in the mean with which the indicator is compared. */
         public Optional<Indicator> takingPart(Indicator indicator) {
-            return indicator.method() instanceof Reference method && method.basis().countiesOnly() && !county
+            return indicator.method() instanceof Reference method
+                            && method.basis().countiesOnly()
+                            && !county
                     ? Optional.empty()
                     : same(indicators, indicator);
         }
@@ -164,8 +162,8 @@ public class References {
                     case CITY_MEAN ->
                         method.basis().official()
                                 || places.stream()
-                                                .filter(place ->
-                                                        place.takingPart(indicator).isPresent())
+                                                .filter(place -> place.takingPart(indicator)
+                                                        .isPresent())
                                                 .count()
                                         < 2;
                     case OWN_LAST_YEAR, COUNTY_MEAN, OWN_TARGET -> false;
@@ -274,8 +272,7 @@ public class References {
                 return givenOnce(indicator, method);
             }
             return switch (method.reference()) {
-                case CITY_MEAN, COUNTY_MEAN ->
-                    means.computeIfAbsent(indicator.code(), code -> mean(indicator, method));
+                case CITY_MEAN, COUNTY_MEAN -> means.computeIfAbsent(indicator.code(), code -> mean(indicator, method));
                 case OWN_LAST_YEAR -> lastYear(object, indicator);
                 case OWN_TARGET ->
                     method.basis()
@@ -291,7 +288,8 @@ public class References {
         }
 
         private boolean isMean(Reference method) {
-            return method.reference() == ReferenceKind.CITY_MEAN && !method.basis().official()
+            return method.reference() == ReferenceKind.CITY_MEAN
+                            && !method.basis().official()
                     || method.reference() == ReferenceKind.COUNTY_MEAN;
         }
 
@@ -313,15 +311,18 @@ public class References {
                     Scorecard card = amendments.over(peer.code(), all.getOrDefault(peer.code(), Scorecard.EMPTY));
                     Optional<Answer> counting = counting(precedence, item, card);
                     counting.ifPresentOrElse(
-                            answer -> parts.add(new Mean.Part(
-                                    peer.name(), Objects.requireNonNull(answer.value()), answer.share())),
+                            answer -> parts.add(
+                                    new Mean.Part(peer.name(), Objects.requireNonNull(answer.value()), answer.share())),
                             () -> without.add(peer.name()));
                 });
             }
-            return Mean.of(parts, Share.factor(indicator.unitOfMeasure()), method.basis().parts())
+            return Mean.of(
+                            parts,
+                            Share.factor(indicator.unitOfMeasure()),
+                            method.basis().parts())
                     .map(mean -> Compared.known(mean.value(), shortened(mean.words(without))))
-                    .orElseGet(() -> Compared.pending("还没有一地有数，%s算不出"
-                            .formatted(method.reference().words())));
+                    .orElseGet(() -> Compared.pending(
+                            "还没有一地有数，%s算不出".formatted(method.reference().words())));
         }
 
         /** What items of the year make means; one question for all places. */
@@ -335,8 +336,8 @@ public class References {
                     .distinct()
                     .flatMap(table -> compared(table).stream())
                     .filter(indicator -> isMean((Reference) indicator.method()))
-                    .forEach(indicator -> peers.forEach(peer ->
-                            peer.asked().takingPart(indicator).ifPresent(item -> items.add(item.code()))));
+                    .forEach(indicator -> peers.forEach(
+                            peer -> peer.asked().takingPart(indicator).ifPresent(item -> items.add(item.code()))));
             return scorecards.latest(year, objects(), items);
         }
 
@@ -455,8 +456,7 @@ public class References {
             AssessmentYear now = years.get(year);
             fixTouched(year, districts(now, Amendments.NONE), touched);
             years.districts(year)
-                    .forEach(district ->
-                            fixTouched(year, townships(now, district.code(), Amendments.NONE), touched));
+                    .forEach(district -> fixTouched(year, townships(now, district.code(), Amendments.NONE), touched));
         }
     }
 
@@ -467,8 +467,7 @@ public class References {
     private void fix(int year, Predicate<Indicator> which) {
         AssessmentYear now = years.get(year);
         fix(year, districts(now, Amendments.NONE), which);
-        years.districts(year)
-                .forEach(district -> fix(year, townships(now, district.code(), Amendments.NONE), which));
+        years.districts(year).forEach(district -> fix(year, townships(now, district.code(), Amendments.NONE), which));
     }
 
     private void fix(int year, Group group, Predicate<Indicator> which) {

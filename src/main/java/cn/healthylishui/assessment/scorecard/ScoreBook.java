@@ -110,8 +110,7 @@ public class ScoreBook {
         YearSettings settings = years.settings(year);
         Scorecard card = amendments.over(unit, scorecards.latest(year, unit));
         List<ItemResult> items = tables.ofUnit(year, unit).indicators().stream()
-                .map(indicator ->
-                        item(years.get(year).precedence(), indicator, card, sources, task -> Compared.TYPED))
+                .map(indicator -> item(years.get(year).precedence(), indicator, card, sources, task -> Compared.TYPED))
                 .toList();
         Map<String, BigDecimal> percents =
                 items.stream().collect(Collectors.toMap(item -> item.indicator().code(), ScoreBook::percent));
@@ -245,9 +244,8 @@ public class ScoreBook {
                 case NO_DATA -> gaps.add(label(precedence, indicator, entry) + "无数据");
             }
         }
-        String gap = !gaps.isEmpty()
-                ? String.join("，", gaps)
-                : indicator.method().typed() ? "没有填报" : "由对口市直单位评审，没有自报的数";
+        String gap =
+                !gaps.isEmpty() ? String.join("，", gaps) : indicator.method().typed() ? "没有填报" : "由对口市直单位评审，没有自报的数";
         ItemScore missing = ItemScore.missing(indicator.points());
         return new ItemResult(
                 indicator,
@@ -269,7 +267,9 @@ public class ScoreBook {
 
     private static int position(Precedence precedence, Indicator indicator, Entry entry) {
         List<SourceRank> order = precedence.order();
-        if (precedence.heedsFindings() && entry.source() == EntrySource.VERIFIED && foundUnmet(indicator, entry.answer())) {
+        if (precedence.heedsFindings()
+                && entry.source() == EntrySource.VERIFIED
+                && foundUnmet(indicator, entry.answer())) {
             return 2 * order.indexOf(SourceRank.DECIDED) + 1;
         }
         return entry.rank(indicator)
@@ -279,7 +279,9 @@ public class ScoreBook {
 
     /** Whether by this answer a must-pass item is not met. */
     public static boolean foundUnmet(Indicator indicator, Answer answer) {
-        return indicator.mustPass() && answer.state().counts() && !answer.score(indicator).met();
+        return indicator.mustPass()
+                && answer.state().counts()
+                && !answer.score(indicator).met();
     }
 
     /** The entry that counts, beside what it is compared with. */
@@ -304,7 +306,9 @@ public class ScoreBook {
                 score,
                 true,
                 explain(precedence, indicator, entry, score, gaps)
-                        + (origin.isEmpty() || reference.pending() ? "" : "。%s：%s".formatted(ItemInput.referenceName(indicator), origin)));
+                        + (origin.isEmpty() || reference.pending()
+                                ? ""
+                                : "。%s：%s".formatted(ItemInput.referenceName(indicator), origin)));
     }
 
     /** What the source of an entry is called where the order applies. */
@@ -334,8 +338,7 @@ public class ScoreBook {
         if (!isAddedUp(indicator, entry)) {
             text.append("（").append(organization.officeName(entry.office())).append("）");
         }
-        text.append("：")
-                .append(Answer.words(indicator, answer.state(), answer.value(), answer.reference()));
+        text.append("：").append(Answer.words(indicator, answer.state(), answer.value(), answer.reference()));
         text.append(answer.behind(indicator));
         if (answer.provisional()) {
             text.append(PROVISIONAL);

@@ -197,10 +197,7 @@ public class Scorecards {
                 select v.entry_id, v.evidence_id from entry_evidence v join score_entry e on e.id = v.entry_id
                 where e.assessment_year = :year and e.object_code in (:objects) and e.indicator in (:items)
                 order by v.entry_id, v.evidence_id
-                """)
-                        .param("year", year)
-                        .param("objects", objects)
-                        .param("items", items));
+                """).param("year", year).param("objects", objects).param("items", items));
         return cards(jdbc.sql(LATEST.formatted(OF_ITEMS))
                 .param("year", year)
                 .param("objects", objects)
@@ -212,8 +209,8 @@ public class Scorecards {
     private static Map<String, Scorecard> cards(List<Entry> latest) {
         Map<String, Map<String, Map<EntrySource, Entry>>> found = new HashMap<>();
         latest.forEach(entry -> found.computeIfAbsent(entry.object(), key -> new HashMap<>())
-                        .computeIfAbsent(entry.indicator(), key -> new EnumMap<>(EntrySource.class))
-                        .put(entry.source(), entry));
+                .computeIfAbsent(entry.indicator(), key -> new EnumMap<>(EntrySource.class))
+                .put(entry.source(), entry));
         Map<String, Scorecard> cards = new HashMap<>();
         found.forEach((object, entries) -> cards.put(object, new Scorecard(entries)));
         return cards;
@@ -226,8 +223,7 @@ public class Scorecards {
         for (int from = 0; from < wanted.size(); from += ASKED_AT_ONCE) {
             List<Long> some = wanted.subList(from, Math.min(from + ASKED_AT_ONCE, wanted.size()));
             Map<Long, List<String>> evidence = EvidenceLists.by(
-                    (rs, i) -> rs.getLong("entry_id"),
-                    jdbc.sql("""
+                    (rs, i) -> rs.getLong("entry_id"), jdbc.sql("""
                     select entry_id, evidence_id from entry_evidence where entry_id in (:ids) order by entry_id, evidence_id
                     """).param("ids", some));
             jdbc.sql("select * from score_entry where id in (:ids)")

@@ -19,7 +19,8 @@ public record Mean(BigDecimal value, String arithmetic, List<String> places) {
     private static final int DECIMALS = 4;
 
     /** @param share what the value is made of, where that was reported */
-    public record Part(String place, BigDecimal value, @Nullable Share share) {}
+    public record Part(
+            String place, BigDecimal value, @Nullable Share share) {}
 
     public Mean {
         places = List.copyOf(places);
@@ -43,8 +44,7 @@ public record Mean(BigDecimal value, String arithmetic, List<String> places) {
                 .map(Part::place)
                 .toList();
         if (!without.isEmpty()) {
-            return Optional.of(plain(
-                    parts, places, "（%s没有报分子和分母，不能合计相除）".formatted(String.join("、", without))));
+            return Optional.of(plain(parts, places, "（%s没有报分子和分母，不能合计相除）".formatted(String.join("、", without))));
         }
         Share sum = parts.stream()
                 .map(part -> Objects.requireNonNull(part.share()))
@@ -77,8 +77,6 @@ public record Mean(BigDecimal value, String arithmetic, List<String> places) {
                 .formatted(
                         arithmetic,
                         String.join("、", places),
-                        without.isEmpty()
-                                ? ""
-                                : without.stream().collect(Collectors.joining("、", "；没有数、不参加的：", "")));
+                        without.isEmpty() ? "" : without.stream().collect(Collectors.joining("、", "；没有数、不参加的：", "")));
     }
 }

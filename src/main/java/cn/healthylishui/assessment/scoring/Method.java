@@ -5,7 +5,16 @@ import java.util.Optional;
 
 /** How an indicator's value becomes points (评分方法). Each kind is one rule; its parameters come from the indicator table. */
 public sealed interface Method
-        permits ReachTarget, Proportional, Tiers, Deduction, Checklist, Reference, Judged, MustPass, TakenOver, ReviewedList {
+        permits ReachTarget,
+                Proportional,
+                Tiers,
+                Deduction,
+                Checklist,
+                Reference,
+                Judged,
+                MustPass,
+                TakenOver,
+                ReviewedList {
 
     /**
      * The points for an observation.

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param judged the points that a person gives where value and reference are both zero and no rule tells them apart; only there
  */
 public record Observation(
-        BigDecimal value, @Nullable BigDecimal reference, @Nullable BigDecimal judged) {
+        BigDecimal value,
+        @Nullable BigDecimal reference,
+        @Nullable BigDecimal judged) {
 
     public Observation(BigDecimal value, @Nullable BigDecimal reference) {
         this(value, reference, null);

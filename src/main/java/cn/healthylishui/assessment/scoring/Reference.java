@@ -78,8 +78,8 @@ public record Reference(
                     judged,
                     maximum,
                     judged.compareTo(maximum) == 0,
-                    opening + "，由评分单位评判，评判得 " + judged.setScale(2, RoundingMode.UNNECESSARY) + "（满分 " + new Figure(maximum)
-                            + "）");
+                    opening + "，由评分单位评判，评判得 " + judged.setScale(2, RoundingMode.UNNECESSARY) + "（满分 "
+                            + new Figure(maximum) + "）");
         }
         boolean best = better == Better.HIGHER ? value.signum() > 0 : value.signum() <= 0;
         return best ? ItemScore.full(maximum, opening) : ItemScore.none(maximum, opening);
@@ -113,7 +113,8 @@ public record Reference(
             BigDecimal maximum, BigDecimal value, BigDecimal compared, @Nullable BigDecimal judged) {
         if (leftToJudgement(value, compared)) {
             return judged == null
-                    ? Optional.of(reference.words() + "和数值都是 0，比不出高低，由评分单位给分；请填写评判得分（0 到 " + new Figure(maximum) + "）和理由")
+                    ? Optional.of(
+                            reference.words() + "和数值都是 0，比不出高低，由评分单位给分；请填写评判得分（0 到 " + new Figure(maximum) + "）和理由")
                     : Judged.misjudged(maximum, judged);
         }
         return judged == null

@@ -210,21 +210,15 @@ public class UnitReviews {
                 task,
                 EntrySource.REVIEWED,
                 new Answer(EntryState.VALUE, percent, null, null, false, reason, List.of()),
-                // The word is the reviewer's, whose place an office takes that was given its task; the log names that one.
+                // The word is the reviewer's, whose place an office takes that was given its task; the log names that
+                // one.
                 new Actor(actor.userId(), reviewer));
         judge(year, unit, task, reviewer, true, actor);
     }
 
     public void sendTaskBack(int year, String unit, String task, String reviewer, String reason, Actor actor) {
         requireReviewer(year, unit, reviewer);
-        returns.sendBack(
-                year,
-                Returns.Stage.UNIT_SELF_SCORE,
-                unit,
-                unit,
-                task,
-                signed(year, reviewer, reason),
-                actor);
+        returns.sendBack(year, Returns.Stage.UNIT_SELF_SCORE, unit, unit, task, signed(year, reviewer, reason), actor);
         judge(year, unit, task, reviewer, false, actor);
     }
 
@@ -236,13 +230,7 @@ public class UnitReviews {
     public void sendPaperBack(int year, String unit, PaperKind paper, String reviewer, String reason, Actor actor) {
         requireReviewer(year, unit, reviewer);
         returns.sendBack(
-                year,
-                Returns.Stage.UNIT_PAPERS,
-                unit,
-                unit,
-                paper.name(),
-                signed(year, reviewer, reason),
-                actor);
+                year, Returns.Stage.UNIT_PAPERS, unit, unit, paper.name(), signed(year, reviewer, reason), actor);
         judge(year, unit, paper.name(), reviewer, false, actor);
     }
 

@@ -226,7 +226,10 @@ public class Contradictions {
                     year,
                     district,
                     "%s：%s".formatted(one.indicator().code(), ScoreBook.shown(one.indicator(), one.figure())),
-                    "%s：%s".formatted(one.indicator().code(), one.finding().answer().shown(one.indicator())),
+                    "%s：%s"
+                            .formatted(
+                                    one.indicator().code(),
+                                    one.finding().answer().shown(one.indicator())),
                     one.finding().note());
         }
         events.publishEvent(new FiguresContradicted(query, year, district, owner));
@@ -337,8 +340,7 @@ public class Contradictions {
                 .param("indicator", indicator)
                 .param("file", file)
                 .update());
-        log.record(
-                actor, "答复核查不一致", known.year(), known.district(), null, indicator + "：" + answer.label(), reason);
+        log.record(actor, "答复核查不一致", known.year(), known.district(), null, indicator + "：" + answer.label(), reason);
     }
 
     /** Nothing is left to answer in a district once the city office has decided on its items. */

@@ -59,8 +59,7 @@ public class DistrictLists {
     private static final Actor ADDED_UP = new Actor(Actor.SYSTEM.userId(), Office.CITY);
 
     /** @param declared whether the office declared with it that everything it reviews was done in full */
-    public record Review(
-            BigDecimal percent, @Nullable String reason, boolean declared, String office) {
+    public record Review(BigDecimal percent, @Nullable String reason, boolean declared, String office) {
 
         public boolean isFull() {
             return Percent.isFull(percent);
@@ -86,8 +85,7 @@ public class DistrictLists {
         }
 
         public String target() {
-            return work.target()
-                    + (work.unitOfMeasure() == null ? "" : " " + work.unitOfMeasure());
+            return work.target() + (work.unitOfMeasure() == null ? "" : " " + work.unitOfMeasure());
         }
     }
 
@@ -234,14 +232,13 @@ public class DistrictLists {
             return;
         }
         years.lock(year);
-        Map<Long, Item> own =
-                of(year, reviewer).stream().collect(Collectors.toMap(item -> item.work().id(), item -> item));
+        Map<Long, Item> own = of(year, reviewer).stream()
+                .collect(Collectors.toMap(item -> item.work().id(), item -> item));
         String area = organization.office(actor.office()).map(Office::district).orElse(null);
         given.forEach((work, said) -> {
             Item item = own.get(work);
             if (item == null) {
-                throw new Refused("本地清单里有一项不由%s评审，不能填。请刷新页面后只填列出的各项。"
-                        .formatted(organization.officeName(reviewer)));
+                throw new Refused("本地清单里有一项不由%s评审，不能填。请刷新页面后只填列出的各项。".formatted(organization.officeName(reviewer)));
             }
             if (area != null) {
                 throw new Refused("“%s”由对口的%s评审，%s是县（市、区）的单位，不能评审当地自己的清单。"
@@ -347,8 +344,9 @@ public class DistrictLists {
 
     private String words(Item item) {
         Review review = item.review();
-        String head = "%s，权重%s，".formatted(
-                shortened(item.work().title()), Answer.plain(item.work().weight()));
+        String head = "%s，权重%s，"
+                .formatted(
+                        shortened(item.work().title()), Answer.plain(item.work().weight()));
         if (review == null) {
             return head + organization.officeName(item.reviewer()) + "尚未评审";
         }

@@ -56,12 +56,7 @@ public class Draws implements CountyText {
     private final AssessmentYears years;
     private final SeedSource seeds;
 
-    Draws(
-            JdbcClient jdbc,
-            Clock clock,
-            OperationLog log,
-            AssessmentYears years,
-            SeedSource seeds) {
+    Draws(JdbcClient jdbc, Clock clock, OperationLog log, AssessmentYears years, SeedSource seeds) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.log = log;

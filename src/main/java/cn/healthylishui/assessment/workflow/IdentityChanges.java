@@ -161,9 +161,8 @@ class IdentityChanges {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         return Optional.ofNullable(login)
                 .filter(Authentication::isAuthenticated)
-                .map(known -> new Actor(
-                        known.getName(),
-                        EngineConfiguration.oneOf(ADMINISTRATION, Logins.groups(known))));
+                .map(known ->
+                        new Actor(known.getName(), EngineConfiguration.oneOf(ADMINISTRATION, Logins.groups(known))));
     }
 
     /** An account in words: its name and its offices; null where there is none. */

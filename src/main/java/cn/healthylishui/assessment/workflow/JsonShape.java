@@ -109,7 +109,8 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
                 case EXPRESSION -> QueryExpressions.isHarmless(value);
                 case ME -> value.equals(caller.user());
                 case COLLEAGUE -> isColleague(value, caller);
-                case VALUE, NOTHING, IN_WHOSE_NAME, ABSENT, CONDITIONS, VARIABLE, PROFILE, SORTING, ALTERNATIVES -> false;
+                case VALUE, NOTHING, IN_WHOSE_NAME, ABSENT, CONDITIONS, VARIABLE, PROFILE, SORTING, ALTERNATIVES ->
+                    false;
             };
         }
 
@@ -149,8 +150,7 @@ record JsonShape(Map<String, Kind> fields, Set<String> required) {
 
     private static final JsonShape CONDITION =
             none().text("name").text("operator").and("value", Kind.VALUE);
-    private static final JsonShape OFFICE =
-            none().text("value", "type").requiring("value", "type");
+    private static final JsonShape OFFICE = none().text("value", "type").requiring("value", "type");
     private static final JsonShape ORDERING_VARIABLE =
             none().text("variable", "type").and("value", Kind.VALUE);
     private static final JsonShape ORDERING = none().text("sortBy", "sortOrder").and("parameters", Kind.VARIABLE);

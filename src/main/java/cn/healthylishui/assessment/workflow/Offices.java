@@ -62,8 +62,8 @@ public class Offices {
 
     private List<Office> beginning(String process, Authentication person) {
         return organization.offices().stream()
-                .filter(office -> person.getGroupIds() != null
-                        && person.getGroupIds().contains(office.code()))
+                .filter(office ->
+                        person.getGroupIds() != null && person.getGroupIds().contains(office.code()))
                 .filter(office -> authorizations.isUserAuthorized(
                         person.getUserId(),
                         List.of(office.code()),
@@ -81,7 +81,8 @@ public class Offices {
         @Nullable Object said = execution.getVariable(Variables.OFFICE);
         @Nullable Authentication person = identity.getCurrentAuthentication();
         if (person != null) {
-            execution.setVariable(Variables.OFFICE, chosen(beginning(process((ExecutionEntity) execution), person), said));
+            execution.setVariable(
+                    Variables.OFFICE, chosen(beginning(process((ExecutionEntity) execution), person), said));
         } else if (said == null) {
             throw new IllegalStateException("Nobody says in the name of which office the procedure is begun");
         }

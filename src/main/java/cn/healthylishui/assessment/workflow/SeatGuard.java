@@ -69,7 +69,8 @@ class SeatGuard {
                 }
             } catch (Refused refusal) {
                 String words = String.valueOf(refusal.getMessage());
-                refusedActs.record(currentActor.asOneOf(StaffAccounts.ADMINISTRATORS), "改动测评票或席位", null, object(operation), words);
+                refusedActs.record(
+                        currentActor.asOneOf(StaffAccounts.ADMINISTRATORS), "改动测评票或席位", null, object(operation), words);
                 throw new BadUserRequestException(words); // which the REST interface answers with 400 and these words
             }
         }
@@ -79,7 +80,10 @@ class SeatGuard {
         DbEntity entity = operation.getEntity();
         DbOperationType type = operation.getOperationType();
         if (entity instanceof MembershipEntity membership && type == DbOperationType.INSERT) {
-            seats.joining(membership.getUserId(), membership.getGroupId(), currentActor.asOneOf(StaffAccounts.ADMINISTRATORS));
+            seats.joining(
+                    membership.getUserId(),
+                    membership.getGroupId(),
+                    currentActor.asOneOf(StaffAccounts.ADMINISTRATORS));
         } else if (entity instanceof UserEntity user && type == DbOperationType.DELETE) {
             seats.refuseMovedVoter(user.getId());
         } else if (entity instanceof UserEntity user && type == DbOperationType.UPDATE) {

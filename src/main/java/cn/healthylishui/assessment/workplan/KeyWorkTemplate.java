@@ -60,9 +60,8 @@ public class KeyWorkTemplate {
                                             optional(target, "reporter")))
                                     .toList(),
                             groups.getOrDefault(code, List.of()).stream()
-                                    .map(group -> new Group(
-                                            Integer.parseInt(cell(group, "group")),
-                                            optional(group, "note")))
+                                    .map(group ->
+                                            new Group(Integer.parseInt(cell(group, "group")), optional(group, "note")))
                                     .toList());
                 })
                 .toList();

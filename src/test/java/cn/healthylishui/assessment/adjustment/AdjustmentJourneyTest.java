@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
-import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.Staff;
+import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.adjustment.Impact.Change;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;

@@ -98,7 +98,8 @@ class BasicDataPageTest extends BasicDataTest {
         }
         assertThat(staff("qingtian-jkb").get("/").body()).doesNotContain("还没有录入");
 
-        Map<String, String> newYear = Map.of("first", "2027-01-01", "last", "2027-01-03", "kind", "OFF", "occasion", "元旦", "reason", "国办通知");
+        Map<String, String> newYear =
+                Map.of("first", "2027-01-01", "last", "2027-01-03", "kind", "OFF", "occasion", "元旦", "reason", "国办通知");
         assertThat(act(city, "statutory-days", "add", newYear).status()).isEqualTo(200);
         assertThat(city.get("/").body()).doesNotContain("还没有录入");
     }

@@ -9,9 +9,7 @@ public final class Duties {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("city-office", "健康建设|指标信息|年度任务分解|当地年度重点工作"),
-            Map.entry(
-                    "wjj",
-                    "传染病|卫生|医共体|医联体|健康|家庭医生|就诊|疫苗|计划生育|预期寿命|死亡率|慢性病|素养|医师|托位|精神障碍|职业病"),
+            Map.entry("wjj", "传染病|卫生|医共体|医联体|健康|家庭医生|就诊|疫苗|计划生育|预期寿命|死亡率|慢性病|素养|医师|托位|精神障碍|职业病"),
             Map.entry("scj", "食品|供餐|药品"),
             Map.entry("yjj", "生产安全"),
             Map.entry("hbj", "环境|水源|美丽丽水"),

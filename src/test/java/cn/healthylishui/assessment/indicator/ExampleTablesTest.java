@@ -33,10 +33,12 @@ class ExampleTablesTest {
     private static final String MANAGEMENT = "组织管理和保障";
 
     /** Of the owner at the districts, who answers for it in a township: the office has no account of its own among the member units. */
-    private static final Map<String, Set<String>> OF_THE_OFFICE = Map.of("city-office", Set.of("wjj", "tjj", "xcb", "czj"));
+    private static final Map<String, Set<String>> OF_THE_OFFICE =
+            Map.of("city-office", Set.of("wjj", "tjj", "xcb", "czj"));
 
     private static Stream<Indicator> all() {
-        return Stream.of(TableKind.COUNTY, TableKind.ZONE, TableKind.TOWNSHIP).flatMap(kind -> Examples.of(kind).stream());
+        return Stream.of(TableKind.COUNTY, TableKind.ZONE, TableKind.TOWNSHIP)
+                .flatMap(kind -> Examples.of(kind).stream());
     }
 
     @Test
@@ -62,7 +64,9 @@ class ExampleTablesTest {
     void every_must_pass_and_every_key_indicator_asks_for_material_and_says_which() {
         assertThat(all().filter(indicator -> indicator.mustPass() || indicator.key()))
                 .allSatisfy(indicator -> {
-                    assertThat(indicator.evidenceRequired()).as(indicator.code()).isTrue();
+                    assertThat(indicator.evidenceRequired())
+                            .as(indicator.code())
+                            .isTrue();
                     assertThat(indicator.evidence()).as(indicator.code()).isNotBlank();
                 });
     }
@@ -79,12 +83,11 @@ class ExampleTablesTest {
         List<String> responsibilities = List.of(sentence.group(1).split("、"));
 
         assertThat(responsibilities).hasSize(4);
-        assertThat(responsibilities)
-                .allSatisfy(responsibility -> assertThat(Examples.of(kind))
-                        .as(responsibility)
-                        .anyMatch(indicator -> indicator.field().equals(MANAGEMENT)
-                                && Objects.requireNonNullElse(indicator.dataSource(), "")
-                                        .contains("二(一)“%s”".formatted(responsibility))));
+        assertThat(responsibilities).allSatisfy(responsibility -> assertThat(Examples.of(kind))
+                .as(responsibility)
+                .anyMatch(indicator -> indicator.field().equals(MANAGEMENT)
+                        && Objects.requireNonNullElse(indicator.dataSource(), "")
+                                .contains("二(一)“%s”".formatted(responsibility))));
     }
 
     /** 79公里, 28项 and the like are to be reached by the city's units; a rate or a rate of payment holds for each place. */
@@ -100,9 +103,7 @@ class ExampleTablesTest {
         assertThat(all()).allSatisfy(indicator -> {
             String asked = indicator.name() + indicator.criterion() + Methods.parameters(indicator.method());
             assertThat(totals).as(indicator.code()).noneMatch(asked::contains);
-            assertThat(totals)
-                    .as(indicator.code())
-                    .doesNotContain(goal(indicator) + indicator.unitOfMeasure());
+            assertThat(totals).as(indicator.code()).doesNotContain(goal(indicator) + indicator.unitOfMeasure());
         });
     }
 
@@ -116,10 +117,9 @@ class ExampleTablesTest {
 
     @Test
     void nothing_is_judged_by_a_task_that_nobody_sends() {
-        assertThat(all())
-                .allSatisfy(indicator -> assertThat(indicator.criterion())
-                        .as(indicator.code())
-                        .doesNotContain("下达本地", "下达本乡镇", "年度安全提升任务"));
+        assertThat(all()).allSatisfy(indicator -> assertThat(indicator.criterion())
+                .as(indicator.code())
+                .doesNotContain("下达本地", "下达本乡镇", "年度安全提升任务"));
     }
 
     @Test
@@ -128,12 +128,14 @@ class ExampleTablesTest {
                 .allSatisfy(indicator -> assertThat(indicator.criterion().contains("可申请不适用"))
                         .as("%s %s", indicator.code(), indicator.name())
                         .isEqualTo(indicator.notApplicableAllowed()));
-        assertThat(all().filter(Indicator::notApplicableAllowed).filter(Indicator::mustPass)).isEmpty();
+        assertThat(all().filter(Indicator::notApplicableAllowed).filter(Indicator::mustPass))
+                .isEmpty();
     }
 
     @Test
     void no_grade_C_left_is_what_is_measured_where_meals_are_supplied_from_outside() {
-        List<Indicator> suppliers = all().filter(indicator -> indicator.name().contains("校外供餐单位")).toList();
+        List<Indicator> suppliers =
+                all().filter(indicator -> indicator.name().contains("校外供餐单位")).toList();
 
         assertThat(suppliers).extracting(Indicator::code).containsExactly("C047", "Z037");
         assertThat(suppliers).allSatisfy(indicator -> {
@@ -155,11 +157,10 @@ class ExampleTablesTest {
 
     @Test
     void every_owner_answers_for_what_is_its_duty() {
-        assertThat(all())
-                .allSatisfy(indicator -> assertThat(Duties.cover(indicator.owner(), indicator.name())
-                                || fallsTo(indicator))
-                        .as("%s %s: %s", indicator.code(), indicator.name(), indicator.owner())
-                        .isTrue());
+        assertThat(all()).allSatisfy(indicator -> assertThat(
+                        Duties.cover(indicator.owner(), indicator.name()) || fallsTo(indicator))
+                .as("%s %s: %s", indicator.code(), indicator.name(), indicator.owner())
+                .isTrue());
     }
 
     /** What is the office's at the districts is in the townships done by the health bureau, in which the office sits. */
@@ -170,17 +171,21 @@ class ExampleTablesTest {
     @Test
     void what_is_called_the_same_in_two_tables_belongs_to_matching_units() {
         Map<String, List<Indicator>> byName = all().collect(Collectors.groupingBy(Indicator::name));
-        assertThat(byName.values().stream().filter(same -> same.size() > 1)).isNotEmpty().allSatisfy(same -> {
-            List<String> owners = new ArrayList<>(same.stream()
-                    .map(Indicator::owner)
-                    .map(Duties::counterpart)
-                    .distinct()
-                    .toList());
-            if (owners.size() > 1 && owners.remove("city-office")) {
-                assertThat(OF_THE_OFFICE.get("city-office")).as(same.get(0).name()).containsAll(owners);
-            }
-            assertThat(owners).as(same.get(0).name()).hasSize(1);
-        });
+        assertThat(byName.values().stream().filter(same -> same.size() > 1))
+                .isNotEmpty()
+                .allSatisfy(same -> {
+                    List<String> owners = new ArrayList<>(same.stream()
+                            .map(Indicator::owner)
+                            .map(Duties::counterpart)
+                            .distinct()
+                            .toList());
+                    if (owners.size() > 1 && owners.remove("city-office")) {
+                        assertThat(OF_THE_OFFICE.get("city-office"))
+                                .as(same.get(0).name())
+                                .containsAll(owners);
+                    }
+                    assertThat(owners).as(same.get(0).name()).hasSize(1);
+                });
     }
 
     @Test
@@ -193,7 +198,8 @@ class ExampleTablesTest {
 
     @Test
     void codes_are_used_once() {
-        assertThat(all().collect(Collectors.groupingBy(Indicator::code, Collectors.counting())).values())
+        assertThat(all().collect(Collectors.groupingBy(Indicator::code, Collectors.counting()))
+                        .values())
                 .allMatch(count -> count == 1);
         assertThat(all().map(Indicator::code).collect(Collectors.toMap(Function.identity(), code -> 1, Integer::sum)))
                 .as("withdrawn, and not to be given to something else")

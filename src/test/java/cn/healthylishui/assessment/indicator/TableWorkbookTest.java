@@ -186,7 +186,11 @@ class TableWorkbookTest {
         assertThat(faults(file, TableKind.COUNTY))
                 .extracting(Fault::place)
                 .containsExactlyInAnyOrder(
-                        place("C016", "C"), place("C016", "K"), place("C017", "M"), place("C018", "AA"), place("C020", "A"));
+                        place("C016", "C"),
+                        place("C016", "K"),
+                        place("C017", "M"),
+                        place("C018", "AA"),
+                        place("C020", "A"));
     }
 
     @Test
@@ -404,8 +408,9 @@ class TableWorkbookTest {
             }
         });
 
-        assertThat(faults(file, TableKind.COUNTY))
-                .anySatisfy(fault -> assertThat(fault.message()).contains("共有%d项指标，最多200项".formatted(200 + Examples.of(TableKind.COUNTY).size())));
+        assertThat(faults(file, TableKind.COUNTY)).anySatisfy(fault -> assertThat(fault.message())
+                .contains("共有%d项指标，最多200项"
+                        .formatted(200 + Examples.of(TableKind.COUNTY).size())));
     }
 
     @Test

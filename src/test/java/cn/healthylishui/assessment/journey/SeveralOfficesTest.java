@@ -107,7 +107,10 @@ class SeveralOfficesTest extends ApplicationTest {
                             user,
                             raters.contains(user)
                                     ? groups
-                                    : Stream.of(List.of(offices.get(0)), groups, List.of(offices.get(offices.size() - 1)))
+                                    : Stream.of(
+                                                    List.of(offices.get(0)),
+                                                    groups,
+                                                    List.of(offices.get(offices.size() - 1)))
                                             .flatMap(List::stream)
                                             .distinct()
                                             .toList());
@@ -137,8 +140,9 @@ class SeveralOfficesTest extends ApplicationTest {
                             .single())
                     .as(acts.table())
                     .isPositive();
-            assertThat(jdbc.sql("select distinct %2$s || ' for ' || %3$s from %1$s where %2$s <> %3$s and %2$s <> 'system'"
-                                    .formatted(acts.table(), acts.person(), acts.office()))
+            assertThat(jdbc.sql(
+                                    "select distinct %2$s || ' for ' || %3$s from %1$s where %2$s <> %3$s and %2$s <> 'system'"
+                                            .formatted(acts.table(), acts.person(), acts.office()))
                             .query(String.class)
                             .list())
                     .as(acts.table())
@@ -174,7 +178,10 @@ class SeveralOfficesTest extends ApplicationTest {
                 yield !work.office().equals(silent); // until the voting is closed
             }
             case "taskSelfScore" -> {
-                if (jdbc.sql("select count(*) from deadline_extension").query(Long.class).single() == 0) {
+                if (jdbc.sql("select count(*) from deadline_extension")
+                                .query(Long.class)
+                                .single()
+                        == 0) {
                     extended(work.office());
                 }
                 yield true;
@@ -190,11 +197,9 @@ class SeveralOfficesTest extends ApplicationTest {
                         "note",
                         Map.of("date", String.valueOf(LocalDate.now(clock).minusDays(1)), "how", "电话催告，答复不陈述"));
             case "taskFindMisconduct" ->
-                firstCase(work)
-                        || byHand(work, "opinion", "opinion", Map.of("confirmed", "NO", "reasons", "证据不足"));
+                firstCase(work) || byHand(work, "opinion", "opinion", Map.of("confirmed", "NO", "reasons", "证据不足"));
             case "taskCheckRectification" -> checked.add(work.variables().get("interview")) || notMended(work);
-            case "taskReviewUnmended" ->
-                byHand(work, "decision", "decision", Map.of("decision", "列入下年度督查。"));
+            case "taskReviewUnmended" -> byHand(work, "decision", "decision", Map.of("decision", "列入下年度督查。"));
             default -> true;
         };
     }
@@ -228,7 +233,11 @@ class SeveralOfficesTest extends ApplicationTest {
                         "2022-03-20",
                         "reason",
                         "人员调整，来不及。"));
-        byHand(task("taskDecideExtension", CITY), "decision", "decision", Map.of("decision", "REFUSE", "reason", "来得及。"));
+        byHand(
+                task("taskDecideExtension", CITY),
+                "decision",
+                "decision",
+                Map.of("decision", "REFUSE", "reason", "来得及。"));
     }
 
     private boolean sentBack(OpenWork work) {
@@ -278,7 +287,8 @@ class SeveralOfficesTest extends ApplicationTest {
 
     private String uploaded(OpenWork work) {
         Upload letter = new Upload("来信.txt", "text/plain", new ByteArrayResource("来信".getBytes(UTF_8)));
-        return engine.as(work.office(), () -> desk.attach(work.taskId(), letter)).id();
+        return engine.as(work.office(), () -> desk.attach(work.taskId(), letter))
+                .id();
     }
 
     private boolean notMended(OpenWork work) {

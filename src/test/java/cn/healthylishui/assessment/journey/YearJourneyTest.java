@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import cn.healthylishui.assessment.ApplicationTest;
-import cn.healthylishui.assessment.closing.HandOvers.HandOver;
 import cn.healthylishui.assessment.closing.HandOvers;
+import cn.healthylishui.assessment.closing.HandOvers.HandOver;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Reminders;
 import cn.healthylishui.assessment.cycle.WorkingDays;
@@ -15,16 +15,16 @@ import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.publicity.Circulations;
-import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.publicity.Notices;
-import cn.healthylishui.assessment.publicity.Objections.Objection;
+import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.publicity.Objections;
+import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.rehearsal.ClockPace;
 import cn.healthylishui.assessment.rehearsal.Pace;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
-import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.Returns;
@@ -320,7 +320,8 @@ class YearJourneyTest extends ApplicationTest {
             List<ItemResult> items = results.items(YEAR, revision, object.code());
             assertThat(items).as(object.name()).isNotEmpty();
             assertThat(items).allSatisfy(item -> assertThat(item.explanation()).isNotBlank());
-            BigDecimal points = items.stream().map(item -> item.score().points()).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal points =
+                    items.stream().map(item -> item.score().points()).reduce(BigDecimal.ZERO, BigDecimal::add);
             if (object.isUnit()) {
                 assertThat(points)
                         .as("points of %s add up to its review but for their rounding", object.name())

@@ -104,7 +104,9 @@ class SpecialGroupDataTest {
                 .containsExactlyElementsOf(named);
         assertThat(opinion()).allSatisfy(group -> {
             assertThat(group.seats).filteredOn(seat -> seat.role.equals("LEAD")).hasSize(1);
-            assertThat(group.seats).filteredOn(seat -> seat.role.equals("DEPUTY")).hasSize(2);
+            assertThat(group.seats)
+                    .filteredOn(seat -> seat.role.equals("DEPUTY"))
+                    .hasSize(2);
         });
     }
 
@@ -143,21 +145,26 @@ class SpecialGroupDataTest {
     /** Two seats that came to one unit: the higher stays, and each says so. */
     @Test
     void of_two_seats_of_one_group_that_one_unit_holds_just_one_is_kept() {
-        Map<List<String>, List<Map<String, String>>> held = seats.stream()
-                .collect(Collectors.groupingBy(seat -> List.of(seat.get("group"), seat.get("unit"))));
+        Map<List<String>, List<Map<String, String>>> held =
+                seats.stream().collect(Collectors.groupingBy(seat -> List.of(seat.get("group"), seat.get("unit"))));
         List<List<Map<String, String>>> merged =
                 held.values().stream().filter(both -> both.size() > 1).toList();
 
         assertThat(merged).hasSize(5).allSatisfy(both -> {
-            assertThat(both).filteredOn(seat -> seat.get("note").contains("保留此席")).hasSize(1);
-            assertThat(both).filteredOn(seat -> seat.get("note").contains("此席不再单列")).hasSize(both.size() - 1);
-            assertThat(both.stream().filter(seat -> seat.get("note").contains("保留此席")).map(seat -> seat.get("role")))
+            assertThat(both)
+                    .filteredOn(seat -> seat.get("note").contains("保留此席"))
+                    .hasSize(1);
+            assertThat(both)
+                    .filteredOn(seat -> seat.get("note").contains("此席不再单列"))
+                    .hasSize(both.size() - 1);
+            assertThat(both.stream()
+                            .filter(seat -> seat.get("note").contains("保留此席"))
+                            .map(seat -> seat.get("role")))
                     .as("the higher of the two")
-                    .containsExactly(both.stream()
-                            .map(seat -> seat.get("role"))
-                            .anyMatch("DEPUTY"::equals)
-                            ? "DEPUTY"
-                            : "MEMBER");
+                    .containsExactly(
+                            both.stream().map(seat -> seat.get("role")).anyMatch("DEPUTY"::equals)
+                                    ? "DEPUTY"
+                                    : "MEMBER");
         });
     }
 

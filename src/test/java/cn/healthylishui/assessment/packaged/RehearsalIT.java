@@ -132,8 +132,8 @@ class RehearsalIT {
                 .as(Files.readString(directory.resolve("w.log")))
                 .isZero();
 
-        JsonNode after = new ObjectMapper()
-                .readTree(directory.resolve("w/results.json").toFile());
+        JsonNode after =
+                new ObjectMapper().readTree(directory.resolve("w/results.json").toFile());
         assertThat(after.path("districts")).hasSize(10).allSatisfy(district -> {
             JsonNode earlier = StreamSupport.stream(before.path("districts").spliterator(), false)
                     .filter(one -> one.path("code").equals(district.path("code")))

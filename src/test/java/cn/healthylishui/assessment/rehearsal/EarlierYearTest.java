@@ -91,12 +91,13 @@ class EarlierYearTest {
         try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("runscript from '" + script + "' compression gzip");
-            try (ResultSet last = statement.executeQuery(
-                    """
+            try (ResultSet last = statement.executeQuery("""
                     select "version" from "flyway_schema_history" order by "installed_rank" desc fetch first 1 row only
                     """)) {
                 last.next();
-                assertThat(last.getString(1)).as("the last migration of version 0.4.0").isEqualTo("10");
+                assertThat(last.getString(1))
+                        .as("the last migration of version 0.4.0")
+                        .isEqualTo("10");
             }
         }
     }
@@ -113,10 +114,7 @@ class EarlierYearTest {
         assertThat(jdbc.sql("""
                                 select count(*) from score_entry
                                 where assessment_year = :year and source = 'DECIDED' and state = 'NO_DATA'
-                                """)
-                        .param("year", YEAR)
-                        .query(Integer.class)
-                        .single())
+                                """).param("year", YEAR).query(Integer.class).single())
                 .as("审定 无")
                 .isEqualTo(4);
     }

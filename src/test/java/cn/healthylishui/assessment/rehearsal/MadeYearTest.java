@@ -134,9 +134,8 @@ class MadeYearTest extends ApplicationTest {
         }
 
         assertThat(contradicted).hasSize(3);
-        assertThat(contradicted.values())
-                .allSatisfy(worse -> assertThat(worse)
-                        .anyMatch(indicator -> indicator.sourceKind() == SourceKind.THIRD_PARTY_SURVEY));
+        assertThat(contradicted.values()).allSatisfy(worse -> assertThat(worse)
+                .anyMatch(indicator -> indicator.sourceKind() == SourceKind.THIRD_PARTY_SURVEY));
         contradicted.forEach((district, worse) -> worse.forEach(indicator ->
                 assertThat(made.dispute(district, indicator.code()).objection()).isNotEmpty()));
     }
@@ -188,7 +187,9 @@ class MadeYearTest extends ApplicationTest {
         YearInput made = rehearsedYear.made(YEAR, seed);
         Map<Boolean, Long> decided = years.units(YEAR).stream()
                 .collect(Collectors.groupingBy(
-                        unit -> made.decided(unit.code(), "K6-04-1", "90").percent().equals("90"),
+                        unit -> made.decided(unit.code(), "K6-04-1", "90")
+                                .percent()
+                                .equals("90"),
                         Collectors.counting()));
 
         assertThat(decided.get(true)).isGreaterThan(5);

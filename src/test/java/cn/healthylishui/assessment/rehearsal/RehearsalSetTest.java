@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cn.healthylishui.assessment.ApplicationTest;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
@@ -76,7 +76,8 @@ class RehearsalSetTest extends ApplicationTest {
         assertThat(read.seeds(districts)).isEqualTo(made.seeds(districts)).hasSize(10);
         for (String district : districts) {
             assertThat(read.countyText(district)).isEqualTo(made.countyText(district));
-            assertThat(read.ownList(district)).extracting(ListEntry::title, ListEntry::review)
+            assertThat(read.ownList(district))
+                    .extracting(ListEntry::title, ListEntry::review)
                     .isEqualTo(made.ownList(district).stream()
                             .map(entry -> tuple(entry.title(), entry.review()))
                             .toList());
@@ -321,10 +322,12 @@ class RehearsalSetTest extends ApplicationTest {
         RehearsalSets.Reading reading = sets.read(YEAR, set);
 
         assertThat(reading.faults().lines()).isEmpty();
-        assertThat(sets.take(YEAR, reading.data()).ownList("331121")).isNotEmpty().allSatisfy(entry -> {
-            assertThat(entry.review().percent()).isEqualTo("0");
-            assertThat(entry.review().reason()).contains("没有当地的行，按0计");
-        });
+        assertThat(sets.take(YEAR, reading.data()).ownList("331121"))
+                .isNotEmpty()
+                .allSatisfy(entry -> {
+                    assertThat(entry.review().percent()).isEqualTo("0");
+                    assertThat(entry.review().reason()).contains("没有当地的行，按0计");
+                });
     }
 
     @Test

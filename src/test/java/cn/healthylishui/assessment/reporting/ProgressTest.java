@@ -12,9 +12,9 @@ import cn.healthylishui.assessment.appraisal.Rater;
 import cn.healthylishui.assessment.appraisal.Turnout;
 import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.cycle.Precedence;
 import cn.healthylishui.assessment.cycle.Remaining.Light;
 import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.Precedence;
 import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.UnitTask;
@@ -96,7 +96,17 @@ class ProgressTest {
 
     private static AssessmentYear year(YearState state, @Nullable LocalDateTime figuresSettled) {
         return new AssessmentYear(
-                2021, state, 1, DAY, "zhang", figuresSettled, state == YearState.APPROVED ? DAY : null, null, Precedence.OF_DISTRICTS, Precedence.OF_TOWNSHIPS, true);
+                2021,
+                state,
+                1,
+                DAY,
+                "zhang",
+                figuresSettled,
+                state == YearState.APPROVED ? DAY : null,
+                null,
+                Precedence.OF_DISTRICTS,
+                Precedence.OF_TOWNSHIPS,
+                true);
     }
 
     private static Worklist.Line task(String key, @Nullable String district, String office, Light light) {

@@ -35,13 +35,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 得分说明: what each reader is told of a score, and what nobody is told who may not read it. */
 class ScoreExplanationsTest {
@@ -109,13 +109,7 @@ class ScoreExplanationsTest {
             @Nullable String reason,
             boolean provisional) {
         fixture.get(Scorecards.class)
-                .amend(
-                        YEAR,
-                        object,
-                        indicator,
-                        source,
-                        answer(indicator, source, value, reason, provisional),
-                        actor);
+                .amend(YEAR, object, indicator, source, answer(indicator, source, value, reason, provisional), actor);
     }
 
     /** An official figure comes with who gave it out, in what document, and the file of it. */
@@ -243,9 +237,7 @@ class ScoreExplanationsTest {
 
         Item read = read("city-office");
         assertThat(read.line().points().toPlainString()).isEqualTo(points(60, item));
-        assertThat(standing(read))
-                .containsEntry("现场核查", "采用")
-                .containsEntry("市直单位记录", "不采用，“现场核查”排在前面");
+        assertThat(standing(read)).containsEntry("现场核查", "采用").containsEntry("市直单位记录", "不采用，“现场核查”排在前面");
     }
 
     @Test
@@ -256,7 +248,9 @@ class ScoreExplanationsTest {
                 .param("order", Precedence.EARLIER.code())
                 .update();
         enter(QINGTIAN, item.code(), EntrySource.OFFICIAL, way(50), UNIT, null, true);
-        fixture.get(JdbcClient.class).sql("delete from score_entry where source = 'DECIDED'").update();
+        fixture.get(JdbcClient.class)
+                .sql("delete from score_entry where source = 'DECIDED'")
+                .update();
 
         Item read = read("city-office");
         assertThat(read.line().points().toPlainString()).isEqualTo(points(50, item));

@@ -159,15 +159,19 @@ class RevisionsTest extends ApprovedYearTest {
         moved.forEach(one -> assertThat(now(one.code()).score())
                 .as("%s as it was shown", one.name())
                 .isEqualByComparingTo(one.scoreAfter()));
-        assertThat(results.items(YEAR, 2, moved.stream()
-                        .map(Difference::code)
-                        .filter(code -> counties.contains(code) && !code.equals(DISTRICT))
-                        .findFirst()
-                        .orElseThrow()))
+        assertThat(results.items(
+                        YEAR,
+                        2,
+                        moved.stream()
+                                .map(Difference::code)
+                                .filter(code -> counties.contains(code) && !code.equals(DISTRICT))
+                                .findFirst()
+                                .orElseThrow()))
                 .filteredOn(item -> item.indicator().code().equals(COMMUNITIES))
                 .singleElement()
                 .satisfies(item -> assertThat(item.explanation())
-                        .contains("（参照值 %s）".formatted(meanOf(counties).stripTrailingZeros().toPlainString()))
+                        .contains("（参照值 %s）"
+                                .formatted(meanOf(counties).stripTrailingZeros().toPlainString()))
                         .contains("全市平均值：各地算术平均："));
     }
 
@@ -177,9 +181,7 @@ class RevisionsTest extends ApprovedYearTest {
         districts.forEach(district -> jdbc.sql("""
                         merge into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
                         key (assessment_year, procedure_kind, record) values (2021, 'DISTRICT', :district, 'REVIEWED', now())
-                        """)
-                .param("district", district)
-                .update());
+                        """).param("district", district).update());
         references.reviewed(YEAR, districts.get(0));
     }
 

@@ -57,8 +57,7 @@ class ComparedItemsTest {
 
     @Test
     void a_reference_typed_where_the_year_knows_it_is_refused() {
-        assertThat(messages(read(item("C031"), "20", "99", "", MEAN)))
-                .containsExactly("全市平均值由系统给出（各地算术平均），不用填，请清空。");
+        assertThat(messages(read(item("C031"), "20", "99", "", MEAN))).containsExactly("全市平均值由系统给出（各地算术平均），不用填，请清空。");
         assertThat(messages(read(item("C031"), "20", "99", "", Compared.pending("还没有一地有数"))))
                 .containsExactly("全市平均值由系统给出（还没有一地有数），不用填，请清空。");
 
@@ -70,8 +69,7 @@ class ComparedItemsTest {
 
     @Test
     void another_last_years_value_needs_a_reason_and_the_archived_one_none() {
-        assertThat(messages(read(item("C015"), "52", "50", "", ARCHIVED)))
-                .containsExactly("另给上年值的，请写明理由和出处，被考核单位会看到。");
+        assertThat(messages(read(item("C015"), "52", "50", "", ARCHIVED))).containsExactly("另给上年值的，请写明理由和出处，被考核单位会看到。");
         assertThat(read(item("C015"), "52", "50", "决算调整，财政决算第3页", ARCHIVED).answer())
                 .satisfies(answer -> assertThat(answer.reference()).isEqualTo("50"));
         assertThat(read(item("C015"), "52", "51.7390", "", ARCHIVED).answer())
@@ -90,8 +88,7 @@ class ComparedItemsTest {
 
     @Test
     void in_years_before_it_is_typed_beside_each_value() {
-        assertThat(messages(read(item("C031"), "20", "", "", Compared.TYPED)))
-                .containsExactly("还没有填参照值（全市平均值）。");
+        assertThat(messages(read(item("C031"), "20", "", "", Compared.TYPED))).containsExactly("还没有填参照值（全市平均值）。");
         assertThat(read(item("C031"), "20", "10", "", Compared.TYPED).answer())
                 .satisfies(answer -> assertThat(answer.reference()).isEqualTo("10"));
     }
@@ -102,8 +99,7 @@ class ComparedItemsTest {
 
         assertThat(messages(read(item("C031"), "0", "", "", zero)))
                 .containsExactly("全市平均值和数值都是 0，比不出高低，由评分单位给分；请填写评判得分（0 到 30）和理由；数值写作“0（评判15）”的样子");
-        assertThat(messages(read(item("C031"), "0（评判15）", "", "", zero)))
-                .containsExactly("评判得分请写明理由，被考核单位会看到。");
+        assertThat(messages(read(item("C031"), "0（评判15）", "", "", zero))).containsExactly("评判得分请写明理由，被考核单位会看到。");
         assertThat(messages(read(item("C031"), "0（评判31）", "", "第一年起步", zero)))
                 .containsExactly("评判得分 31 高于满分 30；请给出 0 到 30 之间的得分");
         assertThat(messages(read(item("C031"), "2（评判15）", "", "第一年起步", MEAN)))
@@ -239,10 +235,7 @@ class ComparedItemsTest {
 
         assertThat(scored("C031", Amendments.NONE).unsettled()).isTrue();
 
-        official(
-                LIANDU,
-                "C031",
-                new Answer(EntryState.VALUE, BigDecimal.ZERO, null, "评判20", false, "有进展", List.of()));
+        official(LIANDU, "C031", new Answer(EntryState.VALUE, BigDecimal.ZERO, null, "评判20", false, "有进展", List.of()));
 
         assertThat(scored("C031", Amendments.NONE).unsettled()).isFalse();
         assertThat(scored("C031", Amendments.NONE).score().points()).isEqualTo("20.00");

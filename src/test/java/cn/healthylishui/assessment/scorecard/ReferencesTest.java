@@ -31,8 +31,8 @@ class ReferencesTest {
     private static final Actor OWNER = new Actor("li", "shi-wjw");
     private static final String COMMUNITIES = "C031";
     private static final String LIANDU = "331102";
-    private static final List<String> COUNTIES = List.of(
-            "331102", "331181", QINGTIAN, "331125", "331126", "331122", "331123", "331124", "331127");
+    private static final List<String> COUNTIES =
+            List.of("331102", "331181", QINGTIAN, "331125", "331126", "331122", "331123", "331124", "331127");
 
     private VerificationFixture fixture;
 
@@ -90,9 +90,9 @@ class ReferencesTest {
 
         assertThat(mean.way()).isEqualTo(Way.KNOWN);
         assertThat(mean.value()).isEqualByComparingTo("14");
-        assertThat(mean.words())
-                .isEqualTo("各地算术平均：各地的数之和 126 ÷ 9，取4位小数；参加计算的：莲都区、青田县、缙云县、遂昌县、松阳县、云和县、庆元县、景宁畲族自治县、龙泉市");
-        assertThat(COUNTIES).allSatisfy(county -> assertThat(of(county, COMMUNITIES)).isEqualTo(mean));
+        assertThat(mean.words()).isEqualTo("各地算术平均：各地的数之和 126 ÷ 9，取4位小数；参加计算的：莲都区、青田县、缙云县、遂昌县、松阳县、云和县、庆元县、景宁畲族自治县、龙泉市");
+        assertThat(COUNTIES)
+                .allSatisfy(county -> assertThat(of(county, COMMUNITIES)).isEqualTo(mean));
     }
 
     @Test
@@ -122,8 +122,7 @@ class ReferencesTest {
     void without_any_value_it_is_not_known_and_nobody_may_type_one() {
         fixture.started();
 
-        assertThat(of(LIANDU, COMMUNITIES))
-                .isEqualTo(new Compared(Way.PENDING, null, "还没有一地有数，全市平均值算不出"));
+        assertThat(of(LIANDU, COMMUNITIES)).isEqualTo(new Compared(Way.PENDING, null, "还没有一地有数，全市平均值算不出"));
     }
 
     @Test
@@ -196,8 +195,7 @@ class ReferencesTest {
 
     @Test
     void a_mean_of_one_place_alone_would_compare_it_with_itself() {
-        parameters(
-                "Z021", "{\"reference\":\"CITY_MEAN\",\"better\":\"HIGHER\",\"fullAt\":\"0\",\"zeroAt\":\"-50\"}");
+        parameters("Z021", "{\"reference\":\"CITY_MEAN\",\"better\":\"HIGHER\",\"fullAt\":\"0\",\"zeroAt\":\"-50\"}");
         fixture.started();
         official(ZONE, "Z021", "20");
 
@@ -209,8 +207,7 @@ class ReferencesTest {
     void what_was_given_holds_for_every_district_with_its_source() {
         fixture.started();
 
-        assertThat(of(LIANDU, "C022"))
-                .isEqualTo(new Compared(Way.PENDING, null, "全省平均值还没有填报，由市教育局填报"));
+        assertThat(of(LIANDU, "C022")).isEqualTo(new Compared(Way.PENDING, null, "全省平均值还没有填报，由市教育局填报"));
 
         give("C022", "50");
         give("C022", "51.5");
@@ -225,11 +222,7 @@ class ReferencesTest {
 
     private void give(String code, String value) {
         fixture.get(GivenReferences.class)
-                .give(
-                        YEAR,
-                        code,
-                        new Given(new BigDecimal(value), "浙江省教育厅", "2021年监测通报", List.of()),
-                        OWNER);
+                .give(YEAR, code, new Given(new BigDecimal(value), "浙江省教育厅", "2021年监测通报", List.of()), OWNER);
     }
 
     @Test
@@ -237,9 +230,7 @@ class ReferencesTest {
         fixture.started();
         fixture.years().markApproved(YEAR);
 
-        assertThatThrownBy(() -> give("C022", "50"))
-                .isInstanceOf(Refused.class)
-                .hasMessageContaining("已经审定，不能再改参照值");
+        assertThatThrownBy(() -> give("C022", "50")).isInstanceOf(Refused.class).hasMessageContaining("已经审定，不能再改参照值");
     }
 
     @Test
@@ -256,15 +247,13 @@ class ReferencesTest {
                         new Actor("x", "liandu-jkb"));
         fixture.started();
 
-        assertThat(of(LIANDU, "C015"))
-                .isEqualTo(new Compared(Way.OWN, null, "2020年度还没有归档，不能取它的数"));
+        assertThat(of(LIANDU, "C015")).isEqualTo(new Compared(Way.OWN, null, "2020年度还没有归档，不能取它的数"));
 
         archiveLastYear();
 
         assertThat(of(LIANDU, "C015").value()).isEqualByComparingTo("51.739");
         assertThat(of(LIANDU, "C015").words()).isEqualTo("归档的2020年度计入的数");
-        assertThat(of(QINGTIAN, "C015"))
-                .isEqualTo(new Compared(Way.OWN, null, "归档的2020年度这一项没有数"));
+        assertThat(of(QINGTIAN, "C015")).isEqualTo(new Compared(Way.OWN, null, "归档的2020年度这一项没有数"));
     }
 
     @Test
@@ -277,18 +266,15 @@ class ReferencesTest {
     @Test
     void last_years_indicator_has_to_mean_the_same() {
         lastYear();
-        fixture.jdbc()
-                .sql("""
+        fixture.jdbc().sql("""
                         update indicator set unit_of_measure = '‰' where code = 'C015' and table_id in
                           (select id from indicator_table where assessment_year = 2020)
-                        """)
-                .update();
+                        """).update();
         official(YEAR - 1, LIANDU, "C015", VerificationFixture.value("51.739"));
         archiveLastYear();
         fixture.started();
 
-        assertThat(of(LIANDU, "C015"))
-                .isEqualTo(new Compared(Way.OWN, null, "2020年度没有编码是C015、口径相同的指标"));
+        assertThat(of(LIANDU, "C015")).isEqualTo(new Compared(Way.OWN, null, "2020年度没有编码是C015、口径相同的指标"));
     }
 
     private void lastYear() {
@@ -304,8 +290,7 @@ class ReferencesTest {
 
     @Test
     void a_township_is_compared_with_the_mean_of_its_county() {
-        parameters(
-                "T019", "{\"reference\":\"COUNTY_MEAN\",\"better\":\"HIGHER\",\"fullAt\":\"0\",\"zeroAt\":\"-20\"}");
+        parameters("T019", "{\"reference\":\"COUNTY_MEAN\",\"better\":\"HIGHER\",\"fullAt\":\"0\",\"zeroAt\":\"-20\"}");
         fixture.started();
         List<String> townships = fixture.years().townships(YEAR, QINGTIAN).stream()
                 .map(township -> township.code())
@@ -372,13 +357,11 @@ class ReferencesTest {
     private void reviewedAll(List<String> districts) {
         districts.stream()
                 .skip(1)
-                .forEach(district -> fixture.jdbc()
-                        .sql("""
+                .forEach(district ->
+                        fixture.jdbc().sql("""
                                 merge into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
                                 key (assessment_year, procedure_kind, record) values (2021, 'DISTRICT', :district, 'REVIEWED', now())
-                                """)
-                        .param("district", district)
-                        .update());
+                                """).param("district", district).update());
         references().reviewed(YEAR, districts.get(0));
     }
 
@@ -393,9 +376,15 @@ class ReferencesTest {
         Amendments elsewhere = amendment("C015", "1");
         Amendments here = amendment(COMMUNITIES, "30");
 
-        assertThat(references().ofDistricts(YEAR, elsewhere).of(LIANDU, item(LIANDU, COMMUNITIES)).value())
+        assertThat(references()
+                        .ofDistricts(YEAR, elsewhere)
+                        .of(LIANDU, item(LIANDU, COMMUNITIES))
+                        .value())
                 .isEqualByComparingTo("14");
-        assertThat(references().ofDistricts(YEAR, here).of(LIANDU, item(LIANDU, COMMUNITIES)).value())
+        assertThat(references()
+                        .ofDistricts(YEAR, here)
+                        .of(LIANDU, item(LIANDU, COMMUNITIES))
+                        .value())
                 .isEqualByComparingTo("18");
     }
 

@@ -94,10 +94,7 @@ class MethodFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1.00001, 全省平均值有 5 位小数，最多 4 位；请四舍五入到 4 位小数",
-        "1e20,    全省平均值过大，整数部分最多 14 位；请核对单位和小数点"
-    })
+    @CsvSource({"1.00001, 全省平均值有 5 位小数，最多 4 位；请四舍五入到 4 位小数", "1e20,    全省平均值过大，整数部分最多 14 位；请核对单位和小数点"})
     void anUnusableReferenceIsNamedWithItsCure(String reference, String message) {
         assertThat(REFERENCE.fault(TWENTY, new Observation(number("80"), number(reference))))
                 .hasValue(message);

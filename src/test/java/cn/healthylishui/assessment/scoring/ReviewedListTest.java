@@ -39,7 +39,8 @@ class ReviewedListTest {
         BigDecimal value = ReviewedList.percent(parts(entries));
 
         assertThat(value).isEqualByComparingTo(percent);
-        assertThat(new ReviewedList().score(THIRTY, Observation.of(value)).points()).isEqualTo(points);
+        assertThat(new ReviewedList().score(THIRTY, Observation.of(value)).points())
+                .isEqualTo(points);
     }
 
     @Test
@@ -62,9 +63,7 @@ class ReviewedListTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parts("1:-1"))
                 .withMessage("完成率须在 0 至 100 之间，不能是 −1；请核对后重填");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> parts("0:50"))
-                .withMessage("本地清单的权重须大于 0，不能是 0；请修改权重");
+        assertThatIllegalArgumentException().isThrownBy(() -> parts("0:50")).withMessage("本地清单的权重须大于 0，不能是 0；请修改权重");
     }
 
     @Property
@@ -103,7 +102,9 @@ class ReviewedListTest {
 
     @Provide
     Arbitrary<BigDecimal> percents() {
-        return Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.valueOf(100)).ofScale(1);
+        return Arbitraries.bigDecimals()
+                .between(BigDecimal.ZERO, BigDecimal.valueOf(100))
+                .ofScale(1);
     }
 
     private static List<Part> parts(String entries) {

@@ -79,14 +79,15 @@ class DistrictListsTest {
 
         fixture.started();
 
-        assertThat(lists.of(YEAR, Office.CITY)).extracting(item -> item.work().title()).containsExactly("无人对口的工作");
+        assertThat(lists.of(YEAR, Office.CITY))
+                .extracting(item -> item.work().title())
+                .containsExactly("无人对口的工作");
     }
 
     @Test
     void thePointsFollowTheReviewsAndTheExplanationNamesEachEntry() {
         fixture.started();
-        lists.review(
-                YEAR, JYJ, Map.of(eyes, given("80", "两所学校没有达标。"), swimming, given("100", "")), false, TEACHER);
+        lists.review(YEAR, JYJ, Map.of(eyes, given("80", "两所学校没有达标。"), swimming, given("100", "")), false, TEACHER);
 
         assertThat(result().score().points()).isEqualTo("18.00");
         assertThat(result().explanation())
@@ -120,7 +121,10 @@ class DistrictListsTest {
 
     @Test
     void aWeightMakesAnEntryCountMore() {
-        fixture.jdbc().sql("update district_work set weight = 3 where id = :id").param("id", eyes).update();
+        fixture.jdbc()
+                .sql("update district_work set weight = 3 where id = :id")
+                .param("id", eyes)
+                .update();
         fixture.started();
 
         lists.review(YEAR, JYJ, Map.of(eyes, given("100", ""), swimming, given("0", "没有开展。")), false, TEACHER);
@@ -145,7 +149,8 @@ class DistrictListsTest {
     @Test
     void whatIsApprovedAfterTheStartComesTooLate() {
         fixture.jdbc()
-                .sql("update district_mechanism set approved_at = timestamp '2022-02-01 09:00:00' where district = :code")
+                .sql(
+                        "update district_mechanism set approved_at = timestamp '2022-02-01 09:00:00' where district = :code")
                 .param("code", QINGTIAN)
                 .update();
 
@@ -163,7 +168,8 @@ class DistrictListsTest {
         fixture.started();
 
         assertThat(lists.reviewers(YEAR)).isEmpty();
-        assertThat(fixture.get(Scorecards.class).latest(YEAR, QINGTIAN).entries()).isEmpty();
+        assertThat(fixture.get(Scorecards.class).latest(YEAR, QINGTIAN).entries())
+                .isEmpty();
     }
 
     @Test
@@ -190,8 +196,7 @@ class DistrictListsTest {
     void aUnitToWhichTheTaskWasGivenStandsInTheExplanation() {
         fixture.started();
 
-        lists.review(
-                YEAR, JYJ, Map.of(eyes, given("90", "差一点"), swimming, given("100", "")), false, DOCTOR);
+        lists.review(YEAR, JYJ, Map.of(eyes, given("90", "差一点"), swimming, given("100", "")), false, DOCTOR);
 
         assertThat(result().explanation()).contains("近视防控，权重1，市卫生健康委评90%（差一点）");
     }

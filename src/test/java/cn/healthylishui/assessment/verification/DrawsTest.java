@@ -316,7 +316,8 @@ class DrawsTest {
         fixture.started();
 
         assertThatThrownBy(() -> draws.draw(YEAR, code)).isInstanceOf(OutOfStep.class);
-        assertThatThrownBy(() -> draws.keep(YEAR, code, TEXT, VerificationFixture.COUNTY)).isInstanceOf(OutOfStep.class);
+        assertThatThrownBy(() -> draws.keep(YEAR, code, TEXT, VerificationFixture.COUNTY))
+                .isInstanceOf(OutOfStep.class);
         assertThat(draws.drawnTownships(YEAR, code)).isEmpty();
     }
 
@@ -350,7 +351,8 @@ class DrawsTest {
         fixture.started();
 
         assertThat(draws.fault(text)).isPresent();
-        assertThatThrownBy(() -> draws.keep(YEAR, QINGTIAN, text, VerificationFixture.COUNTY)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> draws.keep(YEAR, QINGTIAN, text, VerificationFixture.COUNTY))
+                .isInstanceOf(Refused.class);
         assertThat(draws.of(YEAR, QINGTIAN).orElseThrow().countyText()).isNull();
     }
 

@@ -11,35 +11,35 @@ import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.AdjustmentWork;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.assessment.scorecard.EntrySource;
+import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
-import com.fasterxml.jackson.databind.JsonNode;
-import cn.healthylishui.assessment.indicator.IndicatorTable;
-import cn.healthylishui.assessment.scorecard.EntrySource;
-import cn.healthylishui.assessment.scorecard.EntryState;
-import cn.healthylishui.assessment.scorecard.Provenance;
-import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
-import java.util.UUID;
-import java.util.Objects;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -725,19 +725,27 @@ class BareRestTest extends StaffTest {
                 .param("hash", "0".repeat(64))
                 .param("office", owner.office())
                 .update();
-        BigDecimal other = Objects.requireNonNull(finding.answer().value()).signum() == 0 ? BigDecimal.ONE : BigDecimal.ZERO;
+        BigDecimal other =
+                Objects.requireNonNull(finding.answer().value()).signum() == 0 ? BigDecimal.ONE : BigDecimal.ZERO;
         scorecards.record(
                 YEAR,
                 ZONE,
                 indicator.code(),
                 EntrySource.OFFICIAL,
-                new cn.healthylishui.assessment.scorecard.Answer(EntryState.VALUE, other, finding.answer().reference(), null, false, null, List.of())
+                new cn.healthylishui.assessment.scorecard.Answer(
+                                EntryState.VALUE, other, finding.answer().reference(), null, false, null, List.of())
                         .from(new Provenance(indicator.sourceKind(), "省级主管部门", "《通报》"), List.of(file)),
                 owner);
         Actor city = new Actor("test", Office.CITY);
         contradictions.open(YEAR, ZONE, city);
         // The year goes on: nothing undecided stands against the summary.
-        scorecards.record(YEAR, ZONE, indicator.code(), EntrySource.DECIDED, finding.answer().because("以现场为准。"), city);
+        scorecards.record(
+                YEAR,
+                ZONE,
+                indicator.code(),
+                EntrySource.DECIDED,
+                finding.answer().because("以现场为准。"),
+                city);
     }
 
     /** Without any difference there is nothing to comment. */

@@ -81,7 +81,9 @@ class InWhoseNameTest extends StaffTest {
     @Test
     void nobodyBeginsInTheNameOfAnOfficeThatIsNotTheirsOrMayNot() {
         for (String office : List.of(Office.CITY, ZONE_OFFICE, "nowhere", "")) {
-            assertThat(begin(zhou, "objection", saying(office)).status()).as(office).isEqualTo(403);
+            assertThat(begin(zhou, "objection", saying(office)).status())
+                    .as(office)
+                    .isEqualTo(403);
         }
         Answer mayNot = begin(zhou, "group-visit", saying(YUNHE_OFFICE));
         assertThat(mayNot.status()).as(mayNot.body()).isEqualTo(422);
@@ -97,8 +99,9 @@ class InWhoseNameTest extends StaffTest {
         }
         // In the engine itself, whatever way leads there.
         for (String process : List.of("objection", "figure-correction", "group-visit")) {
-            assertThatThrownBy(() -> engine.as(YUNHE_OFFICE, () -> processes.startProcessInstanceByKey(
-                            process, Map.of("office", Office.CITY))))
+            assertThatThrownBy(() -> engine.as(
+                            YUNHE_OFFICE,
+                            () -> processes.startProcessInstanceByKey(process, Map.of("office", Office.CITY))))
                     .as(process)
                     .isNotNull();
         }

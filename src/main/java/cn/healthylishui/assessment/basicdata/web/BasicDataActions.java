@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.basicdata.web;
 
-import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.WaitingUploads;
+import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Done;
 import cn.healthylishui.assessment.limits.Heavy;

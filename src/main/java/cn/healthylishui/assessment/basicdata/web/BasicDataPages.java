@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.basicdata.web;
 
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.WaitingUploads;
+import cn.healthylishui.assessment.basicdata.WaitingUploads.Upload;
 import cn.healthylishui.assessment.basicdata.web.Book.Books;
 import cn.healthylishui.assessment.basicdata.web.Tab.Line;
 import cn.healthylishui.assessment.basicdata.web.Tab.Opened;

@@ -2,9 +2,9 @@ package cn.healthylishui.assessment.followup.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.State;
-import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.Revisions;
 import java.time.Clock;

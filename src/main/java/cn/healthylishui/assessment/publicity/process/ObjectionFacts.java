@@ -2,9 +2,9 @@ package cn.healthylishui.assessment.publicity.process;
 
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.publicity.Objections.Stage;
-import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -101,7 +101,8 @@ class ObjectionFacts {
                         rows,
                         "score",
                         "现在的得分",
-                        "满分%s分，得%s分。%s".formatted(item.score().maximum(), item.score().points(), item.explanation()),
+                        "满分%s分，得%s分。%s"
+                                .formatted(item.score().maximum(), item.score().points(), item.explanation()),
                         ""));
     }
 

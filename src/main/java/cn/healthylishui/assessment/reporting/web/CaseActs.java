@@ -1,13 +1,13 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.taskform.Refused;
-import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.CurrentUser;
+import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;

@@ -149,8 +149,7 @@ class IndicatorActs {
             throw new Refused("理由超过%d字，请精简。".formatted(LONGEST_REASON));
         }
         years.takeOverPrecedence(year, reason, currentActor.as(Office.CITY));
-        return new Done(
-                "%d年度已改用现行采用次序。核查与排在前面的数据不一致的，已请填报单位答复。".formatted(year), "/my/indicators/" + year);
+        return new Done("%d年度已改用现行采用次序。核查与排在前面的数据不一致的，已请填报单位答复。".formatted(year), "/my/indicators/" + year);
     }
 
     @PostMapping("/my/indicators/tables/{id}/discard")

@@ -6,10 +6,10 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.result.Revisions.State;
-import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Ruling;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
@@ -17,18 +17,18 @@ import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +45,12 @@ class ApproveRevisionForm implements TaskForm {
 
     private final References references;
 
-    ApproveRevisionForm(Revisions revisions, Results results, AssessmentYears years, IndicatorTables tables, References references) {
+    ApproveRevisionForm(
+            Revisions revisions,
+            Results results,
+            AssessmentYears years,
+            IndicatorTables tables,
+            References references) {
         this.references = references;
         this.revisions = revisions;
         this.results = results;
@@ -139,7 +144,14 @@ class ApproveRevisionForm implements TaskForm {
                         "object", years.fullName(year, change.object()),
                         "item", ItemSheet.title(indicator),
                         "before", before,
-                        "after", change.source().label() + "：" + answer.shown(indicator) + points(indicator, answer, references.of(year, change.object()).of(change.object(), indicator)),
+                        "after",
+                                change.source().label() + "：" + answer.shown(indicator)
+                                        + points(
+                                                indicator,
+                                                answer,
+                                                references
+                                                        .of(year, change.object())
+                                                        .of(change.object(), indicator)),
                         "reason", Objects.requireNonNullElse(answer.reason(), ""),
                         "files", String.join(",", answer.evidence())));
     }

@@ -56,7 +56,8 @@ class ConfirmCorrectionForm implements TaskForm {
             Revisions revisions,
             AssessmentYears years,
             IndicatorTables tables,
-            Organization organization, References references) {
+            Organization organization,
+            References references) {
         this.references = references;
         this.corrections = corrections;
         this.revisions = revisions;
@@ -167,7 +168,9 @@ class ConfirmCorrectionForm implements TaskForm {
                                                                 indicator,
                                                                 item.before().answer(),
                                                                 compared)),
-                        "after", answer.shown(indicator) + scored(indicator, ItemSheet.points(indicator, answer, compared)),
+                        "after",
+                                answer.shown(indicator)
+                                        + scored(indicator, ItemSheet.points(indicator, answer, compared)),
                         "reason", Objects.requireNonNullElse(answer.reason(), ""),
                         "files", String.join(",", answer.evidence())));
     }

@@ -10,11 +10,11 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.EffectTable;
-import cn.healthylishui.assessment.result.FigureCorrections.Correction;
 import cn.healthylishui.assessment.result.FigureCorrections;
+import cn.healthylishui.assessment.result.FigureCorrections.Correction;
 import cn.healthylishui.assessment.result.ProvisionalFigures;
-import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -27,6 +27,7 @@ import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -38,11 +39,10 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,7 +85,8 @@ class CorrectFiguresForm implements TaskForm {
             Revisions revisions,
             FigureCorrections corrections,
             ProvisionalFigures provisional,
-            OperationLog log, References references) {
+            OperationLog log,
+            References references) {
         this.references = references;
         this.years = years;
         this.tables = tables;
@@ -245,8 +246,7 @@ class CorrectFiguresForm implements TaskForm {
         Map<String, String> values = values(typed, origin);
         values.put("name", district.name() + "　" + ItemSheet.title(indicator));
         values.put("now", now(year, district.code(), indicator));
-        return line(
-                year, key, district.code(), indicator, typed, origin, values, new ArrayList<>(), new HashMap<>());
+        return line(year, key, district.code(), indicator, typed, origin, values, new ArrayList<>(), new HashMap<>());
     }
 
     private Line otherLine(
@@ -406,13 +406,12 @@ class CorrectFiguresForm implements TaskForm {
                 Column.label("now", "现在", Width.M),
                 Column.input("value", "新的数值", InputType.TEXT, Width.M),
                 Column.label("compared", "参照值", Width.M),
-                                        Column.input("reference", "另填参照值", InputType.TEXT, Width.S),
+                Column.input("reference", "另填参照值", InputType.TEXT, Width.S),
                 Column.checks("provisional", "仍为暂用", Width.S, List.of(new Option("1", "暂用"))),
                 Column.input("reason", "理由", InputType.TEXT, Width.L)));
         columns.addAll(ProvenanceCells.columns("写明出具单位和文件的，排在现场核查前面；不填的作为单位记录。"));
         columns.addAll(List.of(
-                Column.input("files", "材料", InputType.FILES, Width.M),
-                Column.label("points", "更正后得分", Width.S)));
+                Column.input("files", "材料", InputType.FILES, Width.M), Column.label("points", "更正后得分", Width.S)));
         return columns;
     }
 

@@ -8,12 +8,12 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.result.Results;
-import cn.healthylishui.assessment.result.RevisionOccasion.Occasion;
 import cn.healthylishui.assessment.result.RevisionOccasion;
+import cn.healthylishui.assessment.result.RevisionOccasion.Occasion;
+import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions.Kind;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
-import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -24,6 +24,7 @@ import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -35,11 +36,10 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,7 +80,8 @@ class ProposeRevisionForm implements TaskForm {
             Results results,
             Revisions revisions,
             RevisionOccasion occasions,
-            OperationLog log, References references) {
+            OperationLog log,
+            References references) {
         this.references = references;
         this.years = years;
         this.tables = tables;
@@ -293,10 +294,9 @@ class ProposeRevisionForm implements TaskForm {
         } else if (official && scorecards.latest(year, object).of(item, EntrySource.DECIDED) != null) {
             problems.add(new Problem("source", "这一项已由市健康丽水办审定，后到的官方数据不会起作用。请改选“更正差错”。"));
         }
-        ItemInput.Reading reading =
-                official
-                        ? ItemInput.read(indicator, typed, false, compared)
-                        : ItemInput.readDecision(indicator, typed, compared);
+        ItemInput.Reading reading = official
+                ? ItemInput.read(indicator, typed, false, compared)
+                : ItemInput.readDecision(indicator, typed, compared);
         reading.problems().forEach(fault -> problems.add(new Problem(fault.cell(), fault.message())));
         if (typed.reason().isBlank() && problems.stream().noneMatch(one -> "reason".equals(one.column()))) {
             problems.add(new Problem("reason", "请写明为什么要改、依据什么。"));
@@ -312,9 +312,7 @@ class ProposeRevisionForm implements TaskForm {
                                         object,
                                         item,
                                         EntrySource.OFFICIAL,
-                                        answer.from(
-                                                ProvenanceCells.read(indicator, body, document),
-                                                answer.evidence()))
+                                        answer.from(ProvenanceCells.read(indicator, body, document), answer.evidence()))
                                 : new ItemChange(object, item, EntrySource.DECIDED, answer));
     }
 
@@ -338,7 +336,10 @@ class ProposeRevisionForm implements TaskForm {
                 .findFirst()
                 .map(item -> (indicator.mustPass()
                                 ? item.score().met() ? "达标" : "不达标"
-                                : "得%s分（满分%s分）".formatted(item.score().points(), item.score().maximum()))
+                                : "得%s分（满分%s分）"
+                                        .formatted(
+                                                item.score().points(),
+                                                item.score().maximum()))
                         + "。"
                         + item.explanation())
                 .orElse("");

@@ -10,18 +10,18 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.References;
-import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -54,7 +54,8 @@ class RejudgeForm implements TaskForm {
             IndicatorTables tables,
             Scorecards scorecards,
             Returns returns,
-            Contradictions contradictions, References references) {
+            Contradictions contradictions,
+            References references) {
         this.references = references;
         this.contradictions = contradictions;
         this.years = years;
@@ -202,7 +203,9 @@ class RejudgeForm implements TaskForm {
                     item.indicator().code(),
                     item.source(),
                     Objects.requireNonNull(item.reading().answer())
-                            .from(before == null ? null : before.provenance(), item.typed().files()),
+                            .from(
+                                    before == null ? null : before.provenance(),
+                                    item.typed().files()),
                     actor);
         }
         references.corrected(

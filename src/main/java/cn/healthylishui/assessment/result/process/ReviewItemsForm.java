@@ -19,12 +19,13 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
-import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -36,7 +37,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -175,11 +175,7 @@ class ReviewItemsForm implements TaskForm {
 
     /** @param shown by source, what could be taken */
     private static Verdict verdict(
-            Precedence precedence,
-            Indicator indicator,
-            Map<EntrySource, Entry> shown,
-            Compared compared,
-            Draft draft) {
+            Precedence precedence, Indicator indicator, Map<EntrySource, Entry> shown, Compared compared, Draft draft) {
         String take = draft.value(ITEMS, indicator.code(), "take", "");
         Entry basis = shown.getOrDefault(EntrySource.OFFICIAL, shown.get(EntrySource.REPORTED));
         ItemInput.Typed typed = new ItemInput.Typed(
@@ -284,7 +280,9 @@ class ReviewItemsForm implements TaskForm {
         return verdict.given()
                 ? Optional.empty()
                 : Optional.of("核查（%s）与数据（%s）不一致，请选择采用哪一个，或者填审定值，并写明理由。"
-                        .formatted(finding.answer().shown(indicator), against.answer().shown(indicator)));
+                        .formatted(
+                                finding.answer().shown(indicator),
+                                against.answer().shown(indicator)));
     }
 
     private String answers(Line line) {
@@ -378,7 +376,9 @@ class ReviewItemsForm implements TaskForm {
                                         + " 项"),
                         new Fact(
                                 "核查与数据不一致",
-                                lines.stream().filter(line -> line.against() != null).count() + " 项"),
+                                lines.stream()
+                                                .filter(line -> line.against() != null)
+                                                .count() + " 项"),
                         new Fact(
                                 "有异议的核查",
                                 settled.stream().filter(Settled::disputed).count() + " 项")),
@@ -389,8 +389,7 @@ class ReviewItemsForm implements TaskForm {
         List<Notice> notices = new ArrayList<>();
         String unknown = names(result.mustPassUnknown());
         if (!unknown.isEmpty()) {
-            notices.add(new Notice(
-                    Level.WARNING, "必备指标是否达标不明：%s。汇总前必须有数据，可在审定值里填写并写明依据。".formatted(unknown)));
+            notices.add(new Notice(Level.WARNING, "必备指标是否达标不明：%s。汇总前必须有数据，可在审定值里填写并写明依据。".formatted(unknown)));
         }
         String unmet = names(result.mustPassFailed());
         if (!unmet.isEmpty()) {
@@ -479,7 +478,10 @@ class ReviewItemsForm implements TaskForm {
         }
         return counted == null || counted.answer().reference() == null
                 ? line.compared().shown()
-                : "%s：%s".formatted(Answer.plain(counted.answer().reference()), line.compared().words(counted.answer()));
+                : "%s：%s"
+                        .formatted(
+                                Answer.plain(counted.answer().reference()),
+                                line.compared().words(counted.answer()));
     }
 
     /** There is a value, and it cannot be scored: the item is not settled before somebody has said what it is worth. */
@@ -493,9 +495,7 @@ class ReviewItemsForm implements TaskForm {
     private static String official(Precedence precedence, Indicator indicator, @Nullable Entry entry) {
         return entry == null || !precedence.heedsFindings()
                 ? ScoreBook.shown(indicator, entry)
-                : "%s（%s）"
-                        .formatted(
-                                ScoreBook.shown(indicator, entry), ScoreBook.label(precedence, indicator, entry));
+                : "%s（%s）".formatted(ScoreBook.shown(indicator, entry), ScoreBook.label(precedence, indicator, entry));
     }
 
     private static Answer asAnswer(Settled settled) {

@@ -9,9 +9,9 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
-import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ProvisionalFigures;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Grade;
@@ -20,6 +20,7 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
@@ -27,14 +28,13 @@ import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,9 +111,8 @@ class SummariseForm implements TaskForm {
             Stream.concat(
                             standing.result().items().stream()
                                     .map(item -> Map.entry(standing.district().name(), item)),
-                            standing.townships().lines().stream()
-                                    .flatMap(line -> line.result().items().stream()
-                                            .map(item -> Map.entry(line.township().name(), item))))
+                            standing.townships().lines().stream().flatMap(line -> line.result().items().stream()
+                                    .map(item -> Map.entry(line.township().name(), item))))
                     .filter(one -> one.getValue().unsettled())
                     .forEach(one -> faults.add("%s的“%s”%s。"
                             .formatted(

@@ -11,26 +11,26 @@ import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemResult;
+import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Line;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Shape;
-import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
-import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.References;
-import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.workplan.DistrictWork;
@@ -146,9 +146,8 @@ class SelfScoreForm implements TaskForm {
             List<ItemResult> items = field.getValue().stream()
                     .map(line -> result.item(line.indicator().code()))
                     .toList();
-            BigDecimal full = items.stream()
-                    .map(item -> item.indicator().points())
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal full =
+                    items.stream().map(item -> item.indicator().points()).reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal subtotal =
                     items.stream().map(item -> item.score().points()).reduce(BigDecimal.ZERO, BigDecimal::add);
             todo += field.getValue().stream()
@@ -191,11 +190,7 @@ class SelfScoreForm implements TaskForm {
                 .flatMap(List::stream)
                 .flatMap(line -> Stream.ofNullable(line.answer())
                         .map(answer -> Entry.typed(
-                                task.district(),
-                                line.indicator().code(),
-                                EntrySource.REPORTED,
-                                answer,
-                                task.office())))
+                                task.district(), line.indicator().code(), EntrySource.REPORTED, answer, task.office())))
                 .toList();
         return scoreBook.district(
                 task.year(), task.district(), TownshipBoard.AS_REPORTED, Amendments.of(typed, Set.of()));

@@ -13,12 +13,13 @@ import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Percent;
-import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -31,7 +32,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
@@ -201,8 +201,9 @@ class ScoreOwnTasksForm implements TaskForm {
     private static @Nullable BigDecimal figure(String typed, Target target, List<Problem> problems) {
         String text = Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
         if (text.isEmpty()) {
-            problems.add(new Problem("figure", "还没有填达到的数值（目标%s）%s。"
-                    .formatted(target.bound(), target.atMost() ? "，请填年末的数" : "；一点没有完成的填0")));
+            problems.add(new Problem(
+                    "figure",
+                    "还没有填达到的数值（目标%s）%s。".formatted(target.bound(), target.atMost() ? "，请填年末的数" : "；一点没有完成的填0")));
         } else if (!text.matches("-?\\d{1,14}(\\.\\d{1,4})?")) {
             problems.add(new Problem("figure", "“%s”不是数值，请只填数字，最多四位小数，例如 79。".formatted(text)));
         } else if (text.startsWith("-")) {

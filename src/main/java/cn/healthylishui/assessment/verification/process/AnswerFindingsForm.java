@@ -13,10 +13,11 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
-import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -26,15 +27,14 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Contradictions.Answering;
 import cn.healthylishui.assessment.verification.Contradictions.Item;
-import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
 import java.util.ArrayList;
@@ -69,7 +69,8 @@ class AnswerFindingsForm implements TaskForm {
             Findings findings,
             IndicatorTables tables,
             Scorecards scorecards,
-            AssessmentYears years, References references) {
+            AssessmentYears years,
+            References references) {
         this.references = references;
         this.contradictions = contradictions;
         this.findings = findings;
@@ -177,11 +178,10 @@ class AnswerFindingsForm implements TaskForm {
         if (answer != null && !Finding.differ(answer, line.figure())) {
             problems.add(new Problem("value", "更正值与原数据相同；没有改动的，“答复”请选“坚持原数据”。"));
         }
-        problems.addAll(ProvenanceCells.problems(line.indicator(), line.indicator().sourceKind(), body, document));
+        problems.addAll(
+                ProvenanceCells.problems(line.indicator(), line.indicator().sourceKind(), body, document));
         SourceKind kind = line.indicator().authoritative() ? line.indicator().sourceKind() : SourceKind.UNIT_RECORD;
-        return answer == null
-                ? null
-                : answer.from(new Provenance(kind, body.strip(), document.strip()), typed.files());
+        return answer == null ? null : answer.from(new Provenance(kind, body.strip(), document.strip()), typed.files());
     }
 
     @Override
@@ -197,14 +197,16 @@ class AnswerFindingsForm implements TaskForm {
                         new Fact(
                                 "待完善",
                                 replies.stream()
-                                                .mapToLong(reply -> reply.problems().size())
+                                                .mapToLong(reply ->
+                                                        reply.problems().size())
                                                 .sum()
                                         + " 处")),
                 List.of());
     }
 
     private Section section(TaskRef task, List<Reply> replies) {
-        boolean documents = replies.stream().anyMatch(reply -> reply.line().indicator().authoritative());
+        boolean documents =
+                replies.stream().anyMatch(reply -> reply.line().indicator().authoritative());
         List<Column> columns = new ArrayList<>(List.of(
                 Column.label("name", "指标", Width.M),
                 Column.label("figure", "贵单位填报", Width.S),

@@ -24,8 +24,7 @@ class CheckDistrictForm implements TaskForm {
     private final AssessmentYears years;
     private final Contradictions contradictions;
 
-    CheckDistrictForm(
-            IndicatorTables tables, CheckSheet sheet, AssessmentYears years, Contradictions contradictions) {
+    CheckDistrictForm(IndicatorTables tables, CheckSheet sheet, AssessmentYears years, Contradictions contradictions) {
         this.tables = tables;
         this.sheet = sheet;
         this.years = years;

@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -22,13 +23,12 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Block;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Figure;
@@ -126,10 +126,7 @@ class CheckFiguresForm implements TaskForm {
     }
 
     private static List<Indicator> indicators(Sheet sheet, Lists lists) {
-        return Stream.of(
-                        sheet.indicators().stream(),
-                        sheet.published().stream(),
-                        lists.indicators().stream())
+        return Stream.of(sheet.indicators().stream(), sheet.published().stream(), lists.indicators().stream())
                 .flatMap(all -> all)
                 .distinct()
                 .toList();
@@ -278,8 +275,8 @@ class CheckFiguresForm implements TaskForm {
         List<String> problems = new ArrayList<>();
         for (ReturnLine line : lines) {
             if (!ofReference(checked.sheet(), line) && returned(checked, line).isEmpty()) {
-                problems.add("退回清单：%s没有“%s”这项指标，请改选对象或项目。"
-                        .formatted(objectName(checked, line), itemName(checked, line)));
+                problems.add(
+                        "退回清单：%s没有“%s”这项指标，请改选对象或项目。".formatted(objectName(checked, line), itemName(checked, line)));
             }
             if (line.reason().length() > LONGEST_REASON) {
                 problems.add("退回清单：“%s”的退回理由超过%d字，请精简。".formatted(itemName(checked, line), LONGEST_REASON));

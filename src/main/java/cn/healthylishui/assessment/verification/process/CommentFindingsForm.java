@@ -46,7 +46,12 @@ class CommentFindingsForm implements TaskForm {
 
     private final References references;
 
-    CommentFindingsForm(Findings findings, IndicatorTables tables, AssessmentYears years, CheckSheet checks, References references) {
+    CommentFindingsForm(
+            Findings findings,
+            IndicatorTables tables,
+            AssessmentYears years,
+            CheckSheet checks,
+            References references) {
         this.references = references;
         this.findings = findings;
         this.tables = tables;

@@ -2,10 +2,10 @@ package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.FigureReports.FigureKey;
 import cn.healthylishui.assessment.figurereport.FigureReports.Report;
 import cn.healthylishui.assessment.figurereport.FigureReports.State;
-import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.Periods;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.SourceKind;
@@ -17,12 +17,13 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
-import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.References;
-import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -34,7 +35,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
@@ -342,7 +342,8 @@ class EnterFiguresForm implements TaskForm {
         if (!all.isEmpty()) {
             sections.add(evidence(work, all, draft));
         }
-        published.section(task.year(), work.sheet().published(), work::openReference, draft)
+        published
+                .section(task.year(), work.sheet().published(), work::openReference, draft)
                 .ifPresent(sections::add);
         sections.addAll(lists.sections(work.lists(), work.returned(), draft));
         long todo = sections.stream()
@@ -377,7 +378,8 @@ class EnterFiguresForm implements TaskForm {
                         "退回重填：%s的“%s”——%s"
                                 .formatted(
                                         Stream.concat(
-                                                        work.sheet().figures().stream().map(Figure::district),
+                                                        work.sheet().figures().stream()
+                                                                .map(Figure::district),
                                                         work.lists().districts().stream())
                                                 .filter(district ->
                                                         district.code().equals(item.object()))
@@ -398,11 +400,10 @@ class EnterFiguresForm implements TaskForm {
     }
 
     private static Section evidence(Work work, List<Line> lines, Draft draft) {
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.label("name", "指标", Width.L), Column.label("asked", "材料要求", Width.L)));
+        List<Column> columns =
+                new ArrayList<>(List.of(Column.label("name", "指标", Width.L), Column.label("asked", "材料要求", Width.L)));
         if (work.sheet().indicators().stream().anyMatch(Indicator::authoritative)) {
-            columns.add(Column.choice(KIND, "数据来源", Width.M, List.of())
-                    .help("拿不到文件的选“单位记录”，采用时排在现场核查后面。"));
+            columns.add(Column.choice(KIND, "数据来源", Width.M, List.of()).help("拿不到文件的选“单位记录”，采用时排在现场核查后面。"));
             columns.addAll(ProvenanceCells.columns("上级单位、统计年鉴、第三方和其他考核的数据必填。"));
         }
         columns.add(Column.input("files", "材料", InputType.FILES, Width.L));
@@ -420,13 +421,15 @@ class EnterFiguresForm implements TaskForm {
     private record Origin(String kind, String body, String document) {
 
         Provenance provenance(Indicator indicator) {
-            return authority(indicator) ? new Provenance(indicator.sourceKind(), body.strip(), document.strip())
+            return authority(indicator)
+                    ? new Provenance(indicator.sourceKind(), body.strip(), document.strip())
                     : Provenance.OWN_RECORD;
         }
 
         /** The published table fixes the kind; what is not of that kind is the unit's own record. */
         boolean authority(Indicator indicator) {
-            return indicator.authoritative() && kind.equals(indicator.sourceKind().name());
+            return indicator.authoritative()
+                    && kind.equals(indicator.sourceKind().name());
         }
     }
 
@@ -448,9 +451,8 @@ class EnterFiguresForm implements TaskForm {
         Origin origin = origin(work, indicator, draft);
         String named = indicator.evidence() == null ? "证明数据来源的材料" : indicator.evidence();
         List<Line> given = lines.stream()
-                .filter(line -> line.figure().indicator().equals(indicator)
-                        && work.open(line.figure())
-                        && line.hasValue())
+                .filter(line ->
+                        line.figure().indicator().equals(indicator) && work.open(line.figure()) && line.hasValue())
                 .toList();
         boolean proves = origin.authority(indicator) && given.stream().anyMatch(line -> !line.provisional());
         List<Problem> problems = new ArrayList<>();
@@ -461,8 +463,8 @@ class EnterFiguresForm implements TaskForm {
                             .formatted(indicator.sourceKind().label())));
         }
         if (proves) {
-            problems.addAll(ProvenanceCells.problems(
-                    indicator, indicator.sourceKind(), origin.body(), origin.document()));
+            problems.addAll(
+                    ProvenanceCells.problems(indicator, indicator.sourceKind(), origin.body(), origin.document()));
         }
         if (files.isEmpty() && (proves || indicator.evidenceRequired() && !given.isEmpty())) {
             problems.add(new Problem("files", "缺少材料：%s。".formatted(named)));

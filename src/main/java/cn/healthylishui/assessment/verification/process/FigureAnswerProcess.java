@@ -34,8 +34,7 @@ class FigureAnswerProcess {
     @EventListener
     void begin(FiguresContradicted contradicted) {
         withoutLogin.ask(() -> runtime.createMessageCorrelation(CONTRADICTED)
-                .processInstanceBusinessKey(
-                        "%d/query/%d".formatted(contradicted.year(), contradicted.query()))
+                .processInstanceBusinessKey("%d/query/%d".formatted(contradicted.year(), contradicted.query()))
                 .setVariables(Map.of(
                         Variables.YEAR, contradicted.year(),
                         Variables.DISTRICT, contradicted.district(),

@@ -10,8 +10,8 @@ import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
-import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.verification.DistrictLists;
@@ -46,8 +46,7 @@ class FigureSheet {
      *
      * @param published the indicators of which it gives, once for all, what somebody publishes to compare with
      */
-    record Sheet(
-            List<Block> blocks, Map<String, Scorecard> cards, Lookup references, List<Indicator> published) {
+    record Sheet(List<Block> blocks, Map<String, Scorecard> cards, Lookup references, List<Indicator> published) {
 
         Compared compared(Figure figure) {
             return references.of(figure.district().code(), figure.indicator());

@@ -193,10 +193,7 @@ class ListSheet {
                 DECLARATION,
                 "本地重点工作评审声明",
                 List.of(Column.checks(
-                        "declared",
-                        "各项都是100%的，须声明",
-                        Width.L,
-                        List.of(new Option(DECLARED, "已逐项核对材料，评审的各项确已全部完成")))),
+                        "declared", "各项都是100%的，须声明", Width.L, List.of(new Option(DECLARED, "已逐项核对材料，评审的各项确已全部完成")))),
                 Map.of("declared", declared),
                 needed && declared.isEmpty()
                         ? List.of(new Problem("declared", "本地重点工作各项都是100%的，请声明已逐项核对材料、确已全部完成；没有全部完成的，请改填完成率和理由。"))
@@ -249,7 +246,11 @@ class ListSheet {
                 LIST,
                 TITLE,
                 "退回时，项目选%s，对象选县（市、区）或开发区：当地由这个单位评审的各项重新评审。"
-                        .formatted(String.join("、", lists.indicators().stream().map(ItemSheet::title).toList())),
+                        .formatted(String.join(
+                                "、",
+                                lists.indicators().stream()
+                                        .map(ItemSheet::title)
+                                        .toList())),
                 columns,
                 lists.items().stream().map(item -> checkedRow(lists, item)).toList()));
     }

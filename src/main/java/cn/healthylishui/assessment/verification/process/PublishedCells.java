@@ -41,7 +41,8 @@ class PublishedCells {
         this.given = given;
     }
 
-    private record Line(Indicator indicator, Row row, @Nullable Given given) {}
+    private record Line(
+            Indicator indicator, Row row, @Nullable Given given) {}
 
     /** Empty where nothing of the kind is asked for. */
     Optional<Section> section(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
@@ -85,18 +86,23 @@ class PublishedCells {
         return Forms.readOnly(
                 indicator.code(),
                 Map.of(
-                        "name", ItemSheet.title(indicator),
-                        "kind", ItemInput.referenceName(indicator),
-                        "value", one == null ? "—" : Answer.plain(one.value()),
-                        "source", one == null ? "" : one.words(),
-                        Draft.FILES, one == null ? "" : String.join(",", one.evidence())));
+                        "name",
+                        ItemSheet.title(indicator),
+                        "kind",
+                        ItemInput.referenceName(indicator),
+                        "value",
+                        one == null ? "—" : Answer.plain(one.value()),
+                        "source",
+                        one == null ? "" : one.words(),
+                        Draft.FILES,
+                        one == null ? "" : String.join(",", one.evidence())));
     }
 
     void record(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft, Actor actor) {
         lines(year, asked, open, draft).stream()
                 .filter(line -> open.test(line.indicator()))
-                .forEach(line -> given.give(
-                        year, line.indicator().code(), Objects.requireNonNull(line.given()), actor));
+                .forEach(
+                        line -> given.give(year, line.indicator().code(), Objects.requireNonNull(line.given()), actor));
     }
 
     private List<Line> lines(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
@@ -143,12 +149,18 @@ class PublishedCells {
                         key,
                         !open,
                         Map.of(
-                                "name", ItemSheet.title(indicator),
-                                "kind", ItemInput.referenceName(indicator),
-                                "value", value,
-                                "body", body,
-                                "document", document,
-                                Draft.FILES, String.join(",", files)),
+                                "name",
+                                ItemSheet.title(indicator),
+                                "kind",
+                                ItemInput.referenceName(indicator),
+                                "value",
+                                value,
+                                "body",
+                                body,
+                                "document",
+                                document,
+                                Draft.FILES,
+                                String.join(",", files)),
                         Map.of(),
                         open ? problems : List.of()),
                 problems.isEmpty() ? new Given(number.orElseThrow(), body.strip(), document.strip(), files) : null);
@@ -162,8 +174,7 @@ class PublishedCells {
         }
         Optional<BigDecimal> number = ItemInput.number(typed, "value", faults);
         faults.forEach(fault -> problems.add(new Problem("value", fault.message())));
-        number.flatMap(value ->
-                        indicator.method().fault(indicator.points(), new Observation(BigDecimal.ONE, value)))
+        number.flatMap(value -> indicator.method().fault(indicator.points(), new Observation(BigDecimal.ONE, value)))
                 .ifPresent(message -> problems.add(new Problem("value", message)));
         return problems.isEmpty() ? number : Optional.empty();
     }

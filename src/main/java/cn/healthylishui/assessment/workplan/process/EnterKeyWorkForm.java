@@ -583,8 +583,8 @@ class EnterKeyWorkForm implements TaskForm {
                     "baseline", "基期值应是数字（最多4位小数），或A、B、C这样的等级，现在填的是“%s”。没有基期的不填。".formatted(line.baseline())));
         }
         if (!line.reporter().isEmpty() && !holds(task, line.reporter())) {
-            problems.add(new Problem(
-                    "reporter", "“%s”不是这项任务的责任单位。请从它的牵头单位和责任单位里填一家；都要报的不填。".formatted(line.reporter())));
+            problems.add(
+                    new Problem("reporter", "“%s”不是这项任务的责任单位。请从它的牵头单位和责任单位里填一家；都要报的不填。".formatted(line.reporter())));
         }
         Forms.wrongText(line.measure(), "measure", "没有计量单位。请填写，如“公里”“家”“%”。", WorkPlans.LONGEST_MEASURE)
                 .ifPresent(problems::add);

@@ -153,8 +153,9 @@ final class ProgressSheet {
             return;
         }
         if (figure.isEmpty() && state != ProgressState.NOT_STARTED) {
-            problems.add(new Problem(FIGURE, "有量化目标（%s），%s。"
-                    .formatted(measured.bound(), measured.atMost() ? "请填目前的数" : "请填累计完成数，还没有的填0")));
+            problems.add(new Problem(
+                    FIGURE,
+                    "有量化目标（%s），%s。".formatted(measured.bound(), measured.atMost() ? "请填目前的数" : "请填累计完成数，还没有的填0")));
         }
         if (number != null && state == ProgressState.DONE && !measured.reachedBy(number)) {
             problems.add(new Problem(FIGURE, "还没有达到目标%s，不能报“已完成”。请核对数字，或改选进展。".formatted(measured.bound())));

@@ -20,8 +20,8 @@ import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Typing;
-import cn.healthylishui.assessment.verification.Contradictions.Answering;
 import cn.healthylishui.assessment.verification.Contradictions;
+import cn.healthylishui.assessment.verification.Contradictions.Answering;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import java.math.BigDecimal;
 import java.util.List;
@@ -42,7 +42,8 @@ class ReviewItemsFormTest {
     private final Typing review = Typing.into(form, "city-office", "district", QINGTIAN);
 
     /** A percentage of a superior unit that is measured, key, and better when higher. */
-    private final Indicator published = item(one -> one.authoritative() && one.key() && !one.mustPass() && percent(one));
+    private final Indicator published =
+            item(one -> one.authoritative() && one.key() && !one.mustPass() && percent(one));
 
     /** One of a municipal unit's own record. */
     private final Indicator recorded = item(one -> !one.authoritative()
@@ -190,15 +191,12 @@ class ReviewItemsFormTest {
 
         long query = contradictions.items(YEAR, QINGTIAN).get(0).query();
         contradictions.answer(
-                query,
-                published.code(),
-                Answering.KEPT,
-                "通报数据无误",
-                List.of(),
-                new Actor("owner", published.owner()));
+                query, published.code(), Answering.KEPT, "通报数据无误", List.of(), new Actor("owner", published.owner()));
         assertThat(row(published).get("answer")).contains("坚持原数据：通报数据无误");
         submit();
-        assertThat(Objects.requireNonNull(book().item(published.code()).counted()).answer().value())
+        assertThat(Objects.requireNonNull(book().item(published.code()).counted())
+                        .answer()
+                        .value())
                 .isEqualByComparingTo("100");
     }
 
@@ -215,7 +213,8 @@ class ReviewItemsFormTest {
 
         assertThat(contradictions.undecided(YEAR, QINGTIAN)).isEmpty();
         assertThat(fixture.findings().on(YEAR, QINGTIAN).get(0).rulingReason()).isEqualTo("核查口径有误。");
-        assertThat(Objects.requireNonNull(book().item(published.code()).counted()).source())
+        assertThat(Objects.requireNonNull(book().item(published.code()).counted())
+                        .source())
                 .isEqualTo(EntrySource.OFFICIAL);
     }
 
@@ -346,7 +345,9 @@ class ReviewItemsFormTest {
         review.type("items", published.code(), "why", "以现场为准。");
         submit();
         assertThat(counted(recorded)).isEqualTo(EntrySource.VERIFIED);
-        assertThat(Objects.requireNonNull(book().item(published.code()).counted()).answer().value())
+        assertThat(Objects.requireNonNull(book().item(published.code()).counted())
+                        .answer()
+                        .value())
                 .isEqualByComparingTo("0");
     }
 
@@ -360,18 +361,15 @@ class ReviewItemsFormTest {
         contradictions.open(YEAR, QINGTIAN, CITY);
         openedDaysAgo(30);
         review.type("items", published.code(), "take", "VERIFIED", "why", "以现场为准。");
-        review.type(
-                "findings", QINGTIAN + "-" + recorded.code(), "decision", "DROP", "reason", "核查抽样太少。");
+        review.type("findings", QINGTIAN + "-" + recorded.code(), "decision", "DROP", "reason", "核查抽样太少。");
         submit();
 
         Decisions decisions = fixture.get(Decisions.class);
         assertThat(decisions.of(YEAR))
                 .extracting(Decisions.Decided::words)
                 .satisfiesExactlyInAnyOrder(
-                        words -> assertThat(words)
-                                .contains("青田县", published.name(), "没有答复", "审定为1", "以现场为准"),
-                        words -> assertThat(words)
-                                .contains("青田县", recorded.name(), "核查50 %", "核查结果不采用", "核查抽样太少"));
+                        words -> assertThat(words).contains("青田县", published.name(), "没有答复", "审定为1", "以现场为准"),
+                        words -> assertThat(words).contains("青田县", recorded.name(), "核查50 %", "核查结果不采用", "核查抽样太少"));
         assertThat(decisions.checks(YEAR, QINGTIAN, published))
                 .anySatisfy(check -> assertThat(check).startsWith("核查结果：1"))
                 .anySatisfy(check -> assertThat(check).contains("填报单位答复", "没有答复"))

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
-import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -45,7 +45,13 @@ class SelfScorePrefillTest {
 
     @BeforeEach
     void open() {
-        fixture = new WorkPlanFixture(SelfScoreForm.class, Scorecards.class, Returns.class, ScoreBook.class, References.class, GivenReferences.class);
+        fixture = new WorkPlanFixture(
+                SelfScoreForm.class,
+                Scorecards.class,
+                Returns.class,
+                ScoreBook.class,
+                References.class,
+                GivenReferences.class);
         long plan = fixture.enter(fixture.added("新建绿道79公里以上。", "", "市建设局"));
         fixture.districtWork()
                 .set(

@@ -50,7 +50,8 @@ class AnswerFindingsFormTest {
                         QINGTIAN,
                         published.code(),
                         EntrySource.OFFICIAL,
-                        value("80").from(
+                        value("80")
+                                .from(
                                         new Provenance(published.sourceKind(), "浙江省统计局", "《公报》"),
                                         List.of(fixture.file(owner))),
                         owner);
@@ -91,7 +92,8 @@ class AnswerFindingsFormTest {
                 .containsEntry("note", "看了原始台账")
                 .hasEntrySatisfying("figure", text -> assertThat(text).startsWith("80"))
                 .hasEntrySatisfying("found", text -> assertThat(text).startsWith("60"));
-        assertThat(answer.problems()).hasSize(3).anySatisfy(one -> assertThat(one).contains("请选择坚持原数据或更正数据"));
+        assertThat(answer.problems()).hasSize(3).anySatisfy(one -> assertThat(one)
+                .contains("请选择坚持原数据或更正数据"));
     }
 
     @Test

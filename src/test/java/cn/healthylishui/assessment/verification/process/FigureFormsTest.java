@@ -25,9 +25,9 @@ import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns.Stage;
-import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
@@ -68,7 +68,13 @@ class FigureFormsTest {
 
     @BeforeEach
     void open() {
-        fixture = new VerificationFixture(FigureSheet.class, PublishedCells.class, ListSheet.class, EnterFiguresForm.class, CheckFiguresForm.class).started();
+        fixture = new VerificationFixture(
+                        FigureSheet.class,
+                        PublishedCells.class,
+                        ListSheet.class,
+                        EnterFiguresForm.class,
+                        CheckFiguresForm.class)
+                .started();
         enterForm = fixture.get(EnterFiguresForm.class);
         checkForm = fixture.get(CheckFiguresForm.class);
     }
@@ -103,11 +109,10 @@ class FigureFormsTest {
     private Typing filled(Typing typing) {
         for (Section section : typing.content().sections()) {
             if (section.key().equals(EVIDENCE)) {
-                section.rows().stream()
-                        .filter(row -> !row.locked())
-                        .forEach(row -> typing.type(EVIDENCE, row.key(), "files", fixture.file(OFFICIAL))
-                                .type(EVIDENCE, row.key(), "body", "浙江省卫生健康委")
-                                .type(EVIDENCE, row.key(), "document", "《2021年度主要指标通报》"));
+                section.rows().stream().filter(row -> !row.locked()).forEach(row -> typing.type(
+                                EVIDENCE, row.key(), "files", fixture.file(OFFICIAL))
+                        .type(EVIDENCE, row.key(), "body", "浙江省卫生健康委")
+                        .type(EVIDENCE, row.key(), "document", "《2021年度主要指标通报》"));
             } else if (section.key().equals(SECTION)) {
                 typing.typeAll(
                         SECTION,
@@ -151,7 +156,8 @@ class FigureFormsTest {
         assertThat(sections)
                 .extracting(Section::key)
                 .containsExactlyElementsOf(Stream.concat(
-                                owned(TableKind.COUNTY).stream().map(Indicator::code), Stream.of("zone", EVIDENCE, SECTION))
+                                owned(TableKind.COUNTY).stream().map(Indicator::code),
+                                Stream.of("zone", EVIDENCE, SECTION))
                         .toList());
         assertThat(sections.get(0).rows()).extracting(Row::key).containsExactlyElementsOf(counties());
         assertThat(entering().section("zone").rows())
@@ -229,8 +235,8 @@ class FigureFormsTest {
         assertThat(official(QINGTIAN, LIFE).rank(life())).contains(SourceRank.UNIT_RECORD);
 
         Typing raised = filled(entering()).type(EVIDENCE, LIFE, EnterFiguresForm.KIND, "PINGAN_LISHUI");
-        assertThat(raised.problems()).anySatisfy(problem -> assertThat(problem)
-                .contains(LIFE, "指标表规定这项指标的数据来源是“上级单位”"));
+        assertThat(raised.problems())
+                .anySatisfy(problem -> assertThat(problem).contains(LIFE, "指标表规定这项指标的数据来源是“上级单位”"));
     }
 
     @Test
@@ -443,8 +449,8 @@ class FigureFormsTest {
         checkForm.submit(check.task(), check.draft(), CITY);
 
         Typing again = entering();
-        assertThat(again.notices()).anySatisfy(notice -> assertThat(notice)
-                .contains("官方参照值的“Z021 大中型企业中健康企业占比”——不是全市数"));
+        assertThat(again.notices())
+                .anySatisfy(notice -> assertThat(notice).contains("官方参照值的“Z021 大中型企业中健康企业占比”——不是全市数"));
         assertThat(again.content().sections().stream()
                         .flatMap(section -> section.rows().stream())
                         .filter(row -> !row.locked())
@@ -456,14 +462,16 @@ class FigureFormsTest {
     void twoAveragesOfOneThingAreRefused() {
         close();
         fixture = new VerificationFixture(
-                FigureSheet.class, PublishedCells.class, ListSheet.class, EnterFiguresForm.class, CheckFiguresForm.class);
-        fixture.jdbc()
-                .sql("""
+                FigureSheet.class,
+                PublishedCells.class,
+                ListSheet.class,
+                EnterFiguresForm.class,
+                CheckFiguresForm.class);
+        fixture.jdbc().sql("""
                         update indicator set name = '大中型企业中健康企业占比',
                           parameters = '{"reference":"CITY_MEAN","better":"HIGHER","fullAt":"0","zeroAt":"-30","official":true}'
                         where code = 'C031'
-                        """)
-                .update();
+                        """).update();
         fixture.started();
         enterForm = fixture.get(EnterFiguresForm.class);
         Typing typing = filled(entering());

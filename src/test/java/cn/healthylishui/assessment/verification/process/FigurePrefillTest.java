@@ -37,7 +37,9 @@ class FigurePrefillTest {
 
     @BeforeEach
     void open() {
-        fixture = new VerificationFixture(FigureSheet.class, PublishedCells.class, ListSheet.class, EnterFiguresForm.class).started();
+        fixture = new VerificationFixture(
+                        FigureSheet.class, PublishedCells.class, ListSheet.class, EnterFiguresForm.class)
+                .started();
         reports = fixture.get(FigureReports.class);
         reports.ask(YEAR, CITY);
     }

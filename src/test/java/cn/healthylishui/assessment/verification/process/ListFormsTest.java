@@ -46,7 +46,11 @@ class ListFormsTest {
     @BeforeEach
     void open() {
         fixture = new VerificationFixture(
-                FigureSheet.class, PublishedCells.class, ListSheet.class, EnterFiguresForm.class, CheckFiguresForm.class);
+                FigureSheet.class,
+                PublishedCells.class,
+                ListSheet.class,
+                EnterFiguresForm.class,
+                CheckFiguresForm.class);
         counsel = fixture.listed(QINGTIAN, Kind.WORK, 1, "职工心理健康服务", "qingtian-zgh");
         fixture.listed(QINGTIAN, Kind.INDICATOR, 1, "职工健身点", "qingtian-zgh");
         fixture.listed(YUNHE, Kind.WORK, 1, "职工疗休养", "yunhe-zgh");
@@ -74,9 +78,8 @@ class ListFormsTest {
     }
 
     private BigDecimal percent(String district) {
-        return Objects.requireNonNull(Objects.requireNonNull(fixture.get(Scorecards.class)
-                        .latest(YEAR, district)
-                        .answer(ITEM, EntrySource.OFFICIAL))
+        return Objects.requireNonNull(Objects.requireNonNull(
+                        fixture.get(Scorecards.class).latest(YEAR, district).answer(ITEM, EntrySource.OFFICIAL))
                 .value());
     }
 
@@ -155,8 +158,7 @@ class ListFormsTest {
                 .containsExactly(QINGTIAN);
         assertThat(entering().row(LIST, COUNSEL).locked()).isFalse();
         assertThat(entering().row(LIST, YUNHE + "-WORK-1").locked()).isTrue();
-        assertThat(entering().notices()).anySatisfy(notice -> assertThat(notice)
-                .contains("退回重填：青田县", "资料其实是全的"));
+        assertThat(entering().notices()).anySatisfy(notice -> assertThat(notice).contains("退回重填：青田县", "资料其实是全的"));
 
         submitted(entering().typeAll(LIST, "percent", "100", "reason", ""));
 

@@ -129,7 +129,10 @@ class EnterKeyWorkFormTest {
     }
 
     private static KeyTask task(List<KeyTask> tasks, String code) {
-        return tasks.stream().filter(task -> task.code().equals(code)).findFirst().orElseThrow();
+        return tasks.stream()
+                .filter(task -> task.code().equals(code))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
