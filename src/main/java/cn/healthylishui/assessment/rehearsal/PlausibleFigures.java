@@ -431,13 +431,12 @@ final class PlausibleFigures {
     private Figure compared(String object, Indicator indicator, double share, Compared known) {
         Reference method = (Reference) indicator.method();
         boolean own = method.reference() == ReferenceKind.OWN_LAST_YEAR;
-        boolean unknown = known.value() == null;
+        BigDecimal typed = known.value();
+        boolean unknown = typed == null;
         boolean ofItsOwn = own || method.reference() == ReferenceKind.OWN_TARGET;
         double reference = !ofItsOwn
                 ? published(indicator.code()).doubleValue()
-                : unknown
-                        ? usual(indicator, random(object, indicator.code() + "r"))
-                        : known.value().doubleValue();
+                : typed == null ? usual(indicator, random(object, indicator.code() + "r")) : typed.doubleValue();
         double full = method.fullAt().doubleValue();
         double zero = method.zeroAt().doubleValue();
         double difference = zero + share * (full - zero);

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
@@ -128,14 +129,14 @@ public class Decisions {
             @Nullable Finding finding,
             Contradictions.@Nullable Item query) {
         Entry decided = card.of(indicator.code(), EntrySource.DECIDED);
-        boolean overridden = decided != null && decided.answer().state().counts();
+        Answer instead = decided != null && decided.answer().state().counts() ? decided.answer() : null;
         boolean dropped = finding != null && finding.ruling() == Finding.Ruling.DROPPED;
-        if (!overridden && !dropped) {
+        if (instead == null && !dropped) {
             return Optional.empty();
         }
-        String verdict = overridden ? "审定为" + ScoreBook.shown(indicator, decided) : "核查结果不采用";
-        String reason = overridden
-                ? decided.answer().reason()
+        String verdict = instead != null ? "审定为" + instead.shown(indicator) : "核查结果不采用";
+        String reason = instead != null
+                ? instead.reason()
                 : Objects.requireNonNull(finding).rulingReason();
         return Optional.of(new Decided(
                 object,
