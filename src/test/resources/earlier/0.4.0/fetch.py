@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Keeps what version 0.4.0 shows of a year: fetch.py PORT ACCOUNT PASSWORD YEAR OUT.gz
 
-Of each page the words and figures within <main>, one line for each piece of text, as EarlierYearTest.words cuts them out too. The
+Of each page the words and figures within <main>, one line for each piece of text, as EarlierYearIT.words cuts them out too. The
 pages about the same item stand together, so that the file is small.
 """
 import gzip

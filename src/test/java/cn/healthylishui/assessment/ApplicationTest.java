@@ -113,6 +113,7 @@ public abstract class ApplicationTest {
             "group_visit_report",
             "group_visit_finding",
             "group_visit",
+            "district_work_review",
             "district_work_progress_evidence",
             "district_work_progress",
             "district_work",

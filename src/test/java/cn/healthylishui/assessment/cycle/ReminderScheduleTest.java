@@ -40,12 +40,15 @@ class ReminderScheduleTest {
         when(days.missing()).thenReturn(List.of("还没有录入2027年的放假和调休安排"));
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger(ReminderSchedule.class);
+        Level before = log.getLevel();
+        log.setLevel(Level.WARN); // whatever a context that ran before made of it
         log.addAppender(heard);
         heard.start();
         try {
             new ReminderSchedule(mock(Reminders.class), days).everyMorning();
         } finally {
             log.detachAppender(heard);
+            log.setLevel(before);
         }
 
         assertThat(heard.list)

@@ -283,6 +283,7 @@ class StepsOutOfTurnTest extends StaffTest {
                 .flatMap(expression -> Expressions.of(expression).calls().stream())
                 .forEach(call -> calls.add(call.target() + "." + call.method())));
         calls.removeIf(call -> call.endsWith(".toString"));
+        calls.remove("offices.chosen"); // in whose name a procedure begins: of no record yet (InWhoseNameTest)
         return calls;
     }
 

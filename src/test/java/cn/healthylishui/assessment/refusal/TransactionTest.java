@@ -90,12 +90,12 @@ class TransactionTest extends StaffTest {
 
         assertThat(answer.message()).contains("系统出了故障", "没有办结", "没有丢");
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(count("score_entry")).isZero();
+        assertThat(reported()).isZero();
         assertThat(state(matrix.taskId())).isEqualTo(before);
 
         // The fault mended, the same click succeeds.
         assertThat(staff("kfq-wjj").complete(matrix.taskId()).status()).isEqualTo(204);
-        assertThat(count("score_entry")).isPositive();
+        assertThat(reported()).isPositive();
         assertThat(typed(matrix.taskId())).isEmpty();
         assertThat(isOpen(matrix.taskId())).isFalse();
     }
@@ -155,5 +155,12 @@ class TransactionTest extends StaffTest {
         assertThat(count("assessment_year")).isZero();
         assertThat(count("draw")).isZero();
         assertThat(state(start.taskId())).isEqualTo(before);
+    }
+
+    /** What the system itself enters at the start, of lists that nobody has reviewed yet, is not meant. */
+    private long reported() {
+        return jdbc.sql("select count(*) from score_entry where source = 'REPORTED'")
+                .query(Long.class)
+                .single();
     }
 }

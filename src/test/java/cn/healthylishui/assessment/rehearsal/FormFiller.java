@@ -88,9 +88,7 @@ public class FormFiller {
         PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
         publish(year, figures);
         for (YearDistrict district : years.districts(year)) {
-            tables.ofDistrict(year, district.code())
-                    .indicators()
-                    .stream()
+            tables.ofDistrict(year, district.code()).indicators().stream()
                     .filter(indicator -> indicator.method().typed())
                     .forEach(indicator -> report(year, figures, district.code(), district.code(), indicator));
         }
@@ -101,9 +99,7 @@ public class FormFiller {
         PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
         for (YearTownship township : years.townships(year, district)) {
             String like = township.code().equals(twin) ? model : township.code();
-            tables.ofTownshipsIn(year, district)
-                    .indicators()
-                    .stream()
+            tables.ofTownshipsIn(year, district).indicators().stream()
                     .filter(indicator -> indicator.method().typed())
                     .forEach(indicator -> report(year, figures, township.code(), like, indicator));
         }

@@ -11,14 +11,17 @@ import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.rehearsal.YearInput.Figure;
 import cn.healthylishui.assessment.rehearsal.YearInput.Found;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +49,23 @@ class MadeYearTest extends ApplicationTest {
     }
 
     private List<Indicator> indicators(String district) {
-        return tables.ofDistrict(YEAR, district).indicators();
+        return tables.ofDistrict(YEAR, district).indicators().stream()
+                .filter(indicator -> indicator.method().typed())
+                .toList();
+    }
+
+    /** Those that can be scored before there is a year to compare them with. */
+    private List<Indicator> scored(String district) {
+        return indicators(district).stream()
+                .filter(indicator -> !indicator.method().needsReference())
+                .toList();
+    }
+
+    /** Brought to the full mark, as if they were all there is. */
+    private BigDecimal outOfThousand(String district, Function<Indicator, BigDecimal> points) {
+        BigDecimal earned = scored(district).stream().map(points).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal maximum = scored(district).stream().map(Indicator::points).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return earned.multiply(new BigDecimal("1000")).divide(maximum, 2, RoundingMode.HALF_UP);
     }
 
     private List<Indicator> key(String district) {
@@ -84,14 +103,12 @@ class MadeYearTest extends ApplicationTest {
     }
 
     private BigDecimal total(YearDistrict district, YearInput made, boolean own) {
-        return indicators(district.code()).stream()
-                .map(indicator -> {
-                    Figure figure = own || !indicator.officiallyScored()
-                            ? made.reported(district.code(), indicator.code())
-                            : made.official(district.code(), indicator.code());
-                    return points(indicator, figure.value(), figure.reference());
-                })
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return outOfThousand(district.code(), indicator -> {
+            Figure figure = own || !indicator.officiallyScored()
+                    ? made.reported(district.code(), indicator.code())
+                    : made.official(district.code(), indicator.code());
+            return points(indicator, figure.value(), figure.reference());
+        });
     }
 
     @ParameterizedTest
@@ -149,16 +166,13 @@ class MadeYearTest extends ApplicationTest {
                 .filter(district -> total(district, made, false).compareTo(EXCELLENT) >= 0)
                 .map(district -> {
                     Map<String, Found> found = made.findings(district.code(), district.code(), key(district.code()));
-                    return indicators(district.code()).stream()
-                            .map(indicator -> {
-                                Figure figure = indicator.officiallyScored()
-                                        ? made.official(district.code(), indicator.code())
-                                        : made.reported(district.code(), indicator.code());
-                                Found other = found.get(indicator.code());
-                                return points(
-                                        indicator, other == null ? figure.value() : other.value(), figure.reference());
-                            })
-                            .reduce(BigDecimal.ZERO, BigDecimal::add);
+                    return outOfThousand(district.code(), indicator -> {
+                        Figure figure = indicator.officiallyScored()
+                                ? made.official(district.code(), indicator.code())
+                                : made.reported(district.code(), indicator.code());
+                        Found other = found.get(indicator.code());
+                        return points(indicator, other == null ? figure.value() : other.value(), figure.reference());
+                    });
                 })
                 .toList();
 
@@ -207,7 +221,10 @@ class MadeYearTest extends ApplicationTest {
                                         indicator,
                                         new ItemInput.Typed(
                                                 own.value(), own.reference(), own.reason(), List.of("file"), ""),
-                                        true)
+                                        true,
+                                        own.reference().isEmpty()
+                                                ? new Compared(Compared.Way.KNOWN, BigDecimal.TEN, "全省通报")
+                                                : Compared.TYPED)
                                 .problems())
                         .as("%s %s %s", district.name(), indicator.code(), own)
                         .isEmpty();

@@ -265,11 +265,13 @@ class ReferencesTest {
 
     @Test
     void last_years_indicator_has_to_mean_the_same() {
-        lastYear();
+        fixture.years().prepare(YEAR - 1, CITY);
         fixture.jdbc().sql("""
                         update indicator set unit_of_measure = '‰' where code = 'C015' and table_id in
                           (select id from indicator_table where assessment_year = 2020)
                         """).update();
+        fixture.years().start(YEAR - 1, CITY);
+        fixture.years().freeze(YEAR - 1);
         official(YEAR - 1, LIANDU, "C015", VerificationFixture.value("51.739"));
         archiveLastYear();
         fixture.started();

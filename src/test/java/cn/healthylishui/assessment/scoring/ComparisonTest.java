@@ -54,7 +54,9 @@ class ComparisonTest {
 
     @Test
     void referencesAndDirectionsHaveWords() {
-        assertThat(ReferenceKind.values()).extracting(ReferenceKind::words).containsExactly("本地上年值", "全市平均值", "全省平均值");
+        assertThat(ReferenceKind.values())
+                .extracting(ReferenceKind::words)
+                .containsExactly("本地上年值", "全市平均值", "本县平均值", "全省平均值", "下达任务数");
         assertThat(Better.values()).extracting(Better::words).containsExactly("越高越好", "越低越好");
     }
 }

@@ -51,7 +51,7 @@ import org.springframework.web.util.HtmlUtils;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.datasource.url=" + EarlierYearTest.DATABASE,
+            "spring.datasource.url=" + EarlierYearIT.DATABASE,
             "camunda.bpm.job-execution.enabled=false",
             "assessment.reminders.enabled=false",
             "assessment.log.sealing=false",
@@ -59,7 +59,7 @@ import org.springframework.web.util.HtmlUtils;
             "logging.level.root=warn"
         })
 @DirtiesContext
-class EarlierYearTest {
+class EarlierYearIT {
 
     static final String DATABASE = "jdbc:h2:mem:earlier;DB_CLOSE_DELAY=-1";
 
@@ -103,7 +103,7 @@ class EarlierYearTest {
     }
 
     private static byte[] earlier(String name) throws IOException {
-        try (InputStream file = EarlierYearTest.class.getResourceAsStream(EARLIER + name)) {
+        try (InputStream file = EarlierYearIT.class.getResourceAsStream(EARLIER + name)) {
             return file.readAllBytes();
         }
     }
@@ -177,7 +177,7 @@ class EarlierYearTest {
     }
 
     private static String unpacked(String name) throws IOException {
-        try (InputStream file = EarlierYearTest.class.getResourceAsStream(EARLIER + name);
+        try (InputStream file = EarlierYearIT.class.getResourceAsStream(EARLIER + name);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(new GZIPInputStream(file), UTF_8))) {
             return reader.lines().collect(Collectors.joining("\n", "", "\n"));
         }
