@@ -80,7 +80,7 @@ public final class ItemSheet {
     private static final String UNSETTLED = "待比较";
 
     /** What stands in place of a value that nobody types. */
-    private static final String UNTYPED = "由对口市直单位评审，不用填";
+    private static final String UNTYPED = "由对口市直单位评审";
 
     private ItemSheet() {}
 

@@ -28,8 +28,8 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.migration.AbstractMigrationCmd;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -126,13 +126,16 @@ class ProperStarts extends AbstractProcessEnginePlugin {
             }
         }
 
-        /** Begun by a message that another procedure sent. */
+        /**
+         * Begun by a message that another procedure sent. Where nothing but a message begins it, whoever starts it by its name comes in
+         * at the same place: those who send one are logged in as nobody.
+         */
         private static boolean isWoken(DelegateExecution execution) {
-            @Nullable
-            Object begins = ((ExecutionEntity) execution).getActivity() == null
-                    ? null
-                    : ((ExecutionEntity) execution).getActivity().getProperty("type");
-            return "messageStartEvent".equals(begins);
+            ExecutionEntity begun = (ExecutionEntity) execution;
+            ActivityImpl begins = begun.getActivity();
+            return begins != null
+                    && "messageStartEvent".equals(begins.getProperty("type"))
+                    && !begins.equals(begun.getProcessDefinition().getInitial());
         }
     }
 }

@@ -42,7 +42,7 @@ class HistoryCleanupTest extends ApplicationTest {
 
     private void instance(String key) {
         String id = runtimeService
-                .startProcessInstanceByKey("deadline-extension", key)
+                .startProcessInstanceByKey("annual-work-plan", key)
                 .getId();
         runtimeService.deleteProcessInstance(id, "done");
     }
