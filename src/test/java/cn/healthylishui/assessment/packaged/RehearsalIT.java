@@ -63,8 +63,8 @@ class RehearsalIT {
                                 byScore(township.path("reportedScore").asDouble()))
                         .isNotEqualTo(township.path("grade").asText()));
         assertThat(Files.readString(directory.resolve("a.log")))
-                .as("a tie that was mended: one matrix comes back a second time")
-                .contains("填报乡镇（街道）考核表：1项");
+                .as("a tie that was mended: a matrix comes back a second time")
+                .containsPattern("填报乡镇（街道）考核表：190项[\\s\\S]*填报乡镇（街道）考核表：\\d项");
         assertThat(directory.resolve("a/score-table.xlsx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/city-office-city-report.docx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/331121-summary.docx")).isNotEmptyFile();
