@@ -360,6 +360,9 @@ public class AssessmentYears {
      */
     @Transactional
     public void takeOverPrecedence(int year, String reason, Actor actor) {
+        if (find(year).isEmpty()) {
+            throw new Refused("没有%d年度的考核，不能改用现行次序。请刷新页面后再办。".formatted(year));
+        }
         AssessmentYear now = locked(year);
         if (now.state() != YearState.ASSESSING || now.isApproved()) {
             throw new Refused("只有已启动、结果还没有审定的年度可以改用现行次序，%d年度%s。"

@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,6 +91,12 @@ public class Contradictions {
         /** Nobody has answered, and there is still time to. */
         public boolean awaited(LocalDate today) {
             return answer == null && !today.isAfter(dueOn);
+        }
+
+        /** Why nothing can be decided yet. */
+        public String waiting(String ownersName) {
+            return "核查与数据不一致，%s还没有答复（%s到期）。请等答复；到期仍没有答复的，再决定。"
+                    .formatted(ownersName, WorkingDays.dateText(dueOn));
         }
     }
 
@@ -257,15 +264,23 @@ public class Contradictions {
 
     /** What was put before owners in a district, answered or not. */
     public List<Item> items(int year, String district) {
+        Map<Asked, List<String>> evidence = EvidenceLists.by(
+                (rs, i) -> new Asked(rs.getLong("query"), rs.getString("indicator")),
+                jdbc.sql("""
+                select e.query, e.indicator, e.evidence_id from figure_query_evidence e join figure_query q on q.id = e.query
+                where q.assessment_year = :year and q.district = :district order by e.query, e.indicator, e.evidence_id
+                """).param("year", year).param("district", district));
         return jdbc.sql("""
                         select i.*, q.owner, q.opened_at from figure_query_item i join figure_query q on q.id = i.query
                         where i.assessment_year = :year and i.district = :district order by i.query, i.indicator
                         """)
                 .param("year", year)
                 .param("district", district)
-                .query((rs, i) -> item(year, rs))
+                .query((rs, i) -> item(year, rs, evidence))
                 .list();
     }
+
+    private record Asked(long query, String indicator) {}
 
     public List<Item> items(long query) {
         Query known = query(query);
@@ -274,7 +289,7 @@ public class Contradictions {
                 .toList();
     }
 
-    private Item item(int year, ResultSet rs) throws SQLException {
+    private Item item(int year, ResultSet rs, Map<Asked, List<String>> evidence) throws SQLException {
         long query = rs.getLong("query");
         String indicator = rs.getString("indicator");
         String answer = rs.getString("answer");
@@ -289,14 +304,7 @@ public class Contradictions {
                 due(year, rs.getString("owner"), opened.toLocalDate()),
                 answer == null ? null : Answering.valueOf(answer),
                 rs.getString("answer_reason"),
-                jdbc.sql("""
-                        select evidence_id from figure_query_evidence where query = :query and indicator = :indicator
-                        order by evidence_id
-                        """)
-                        .param("query", query)
-                        .param("indicator", indicator)
-                        .query(String.class)
-                        .list(),
+                evidence.getOrDefault(new Asked(query, indicator), List.of()),
                 answered == null ? null : answered.toLocalDateTime());
     }
 
@@ -341,6 +349,14 @@ public class Contradictions {
                 .param("file", file)
                 .update());
         log.record(actor, "答复核查不一致", known.year(), known.district(), null, indicator + "：" + answer.label(), reason);
+    }
+
+    /** What the owner of a figure was asked about an item of any assessed object, and nobody has answered in time yet. */
+    public Optional<Item> awaited(int year, String object, String indicator) {
+        LocalDate today = LocalDate.now(clock);
+        return items(year, object).stream()
+                .filter(item -> item.indicator().equals(indicator) && item.awaited(today))
+                .findFirst();
     }
 
     /** Nothing is left to answer in a district once the city office has decided on its items. */

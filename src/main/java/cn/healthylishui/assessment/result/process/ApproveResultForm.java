@@ -4,11 +4,11 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
-import cn.healthylishui.assessment.result.Decisions;
+import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.Decisions.Decided;
+import cn.healthylishui.assessment.result.Decisions;
 import cn.healthylishui.assessment.result.FigureCorrections;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemResult;
@@ -16,17 +16,18 @@ import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.verification.Contradictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ class ApproveResultForm implements TaskForm {
     private final Returns returns;
     private final FigureCorrections corrections;
     private final Decisions decisions;
+    private final Contradictions contradictions;
     private final OperationLog log;
 
     ApproveResultForm(
@@ -57,8 +59,10 @@ class ApproveResultForm implements TaskForm {
             Returns returns,
             FigureCorrections corrections,
             Decisions decisions,
+            Contradictions contradictions,
             OperationLog log) {
         this.decisions = decisions;
+        this.contradictions = contradictions;
         this.years = years;
         this.cityBoard = cityBoard;
         this.papers = papers;
@@ -90,6 +94,9 @@ class ApproveResultForm implements TaskForm {
         }
         if (decision.equals(SEND_BACK) && comment(draft).isEmpty()) {
             problems.add(new Problem("comment", "退回的，请写明意见。"));
+        }
+        if (decision.equals(APPROVE)) {
+            undecided(task.year()).forEach(fault -> problems.add(new Problem("decision", fault)));
         }
         List<Section> sections = new ArrayList<>();
         sections.add(StandingRows.section(standings));
@@ -133,6 +140,15 @@ class ApproveResultForm implements TaskForm {
                 sections,
                 List.of(),
                 List.of());
+    }
+
+    /** A figure that was corrected after the summary may stand against a finding that nobody has decided on. */
+    private List<String> undecided(int year) {
+        return years.districts(year).stream()
+                .flatMap(district -> contradictions.undecided(year, district.code()).stream()
+                        .map(one -> "%s的“%s”核查结果与数据不一致，市健康丽水办还没有决定，不能审定。请选“退回”。"
+                                .formatted(district.name(), one.indicator().name())))
+                .toList();
     }
 
     /** Whatever was decided against a figure or a finding is read here before anybody approves. */
@@ -189,7 +205,9 @@ class ApproveResultForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         boolean approved = decision(draft).equals(APPROVE);
-        if (!approved) {
+        if (approved) {
+            years.districts(task.year()).forEach(district -> contradictions.close(task.year(), district.code()));
+        } else {
             returns.sendBack(
                     task.year(), Returns.Stage.SUMMARY, Office.CITY, Office.CITY, "result", comment(draft), actor);
         }

@@ -4,24 +4,25 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.References;
-import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +48,7 @@ class RejudgeForm implements TaskForm {
     private final Scorecards scorecards;
     private final Returns returns;
     private final Contradictions contradictions;
+    private final Organization organization;
 
     private final References references;
 
@@ -54,10 +57,12 @@ class RejudgeForm implements TaskForm {
             IndicatorTables tables,
             Scorecards scorecards,
             Returns returns,
+            Organization organization,
             Contradictions contradictions,
             References references) {
         this.references = references;
         this.contradictions = contradictions;
+        this.organization = organization;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
@@ -76,7 +81,10 @@ class RejudgeForm implements TaskForm {
         OutOfStep.require(returned, years.objectName(task.year(), task.unit()), "没有退回重评的项目");
     }
 
-    /** @param source where the new value is kept: in place of the one that counts */
+    /**
+     * @param source where the new value is kept: in place of the one that counts
+     * @param waiting why the city office cannot decide yet; empty where it can
+     */
     private record Item(
             ReturnedItem returned,
             Indicator indicator,
@@ -85,7 +93,8 @@ class RejudgeForm implements TaskForm {
             EntrySource source,
             Compared compared,
             ItemInput.Typed typed,
-            ItemInput.Reading reading) {
+            ItemInput.Reading reading,
+            Optional<String> waiting) {
 
         String key() {
             return returned.object() + "-" + indicator.code();
@@ -98,6 +107,7 @@ class RejudgeForm implements TaskForm {
             if (typed.reason().isEmpty() && problems.stream().noneMatch(p -> "reason".equals(p.column()))) {
                 problems.add(new Problem("reason", "请写明重新评判的理由，维持原值的也要写明。"));
             }
+            waiting.ifPresent(message -> problems.add(new Problem("value", message)));
             return problems;
         }
     }
@@ -141,7 +151,12 @@ class RejudgeForm implements TaskForm {
                 typed,
                 source == EntrySource.DECIDED
                         ? ItemInput.readDecision(indicator, typed, compared)
-                        : ItemInput.read(indicator, typed, false, compared));
+                        : ItemInput.read(indicator, typed, false, compared),
+                source == EntrySource.DECIDED
+                        ? contradictions
+                                .awaited(task.year(), returned.object(), indicator.code())
+                                .map(query -> query.waiting(organization.officeName(query.owner())))
+                        : Optional.empty());
     }
 
     @Override

@@ -19,13 +19,12 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
-import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -37,6 +36,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -274,8 +274,7 @@ class ReviewItemsForm implements TaskForm {
     private Optional<String> undecided(
             Indicator indicator, Finding finding, Entry against, Verdict verdict, Contradictions.@Nullable Item query) {
         if (query != null && query.awaited(LocalDate.now(clock))) {
-            return Optional.of("核查与数据不一致，%s还没有答复（%s到期）。请等答复；到期仍没有答复的，再决定。"
-                    .formatted(organization.officeName(query.owner()), WorkingDays.dateText(query.dueOn())));
+            return Optional.of(query.waiting(organization.officeName(query.owner())));
         }
         return verdict.given()
                 ? Optional.empty()

@@ -17,6 +17,7 @@ import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Typing;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class ReviewItemsFormTest {
 
     private final VerificationFixture fixture =
-            new VerificationFixture(ReviewItemsForm.class, ScoreBook.class, Decisions.class).started();
+            new VerificationFixture(ReviewItemsForm.class, RejudgeForm.class, ScoreBook.class, Decisions.class).started();
     private final ReviewItemsForm form = fixture.get(ReviewItemsForm.class);
     private final Contradictions contradictions = fixture.get(Contradictions.class);
     private final Typing review = Typing.into(form, "city-office", "district", QINGTIAN);
@@ -394,5 +395,33 @@ class ReviewItemsFormTest {
         assertThat(contradictions.items(YEAR, QINGTIAN)).isEmpty();
         assertThat(row(published).get("answer")).contains("数据由作出核查的单位填报");
         assertThat(review.problems()).singleElement().asString().contains(published.code(), "不一致");
+    }
+
+    /** The summary may send the item to the city office before the owner's time is up: it waits there as well. */
+    @Test
+    void whereTheDecisionIsMadeAtTheSummaryTheAnswerIsWaitedForToo() {
+        official(published, "100");
+        found(published, "1");
+        contradictions.open(YEAR, QINGTIAN, CITY);
+        fixture.get(Returns.class)
+                .sendBack(
+                        YEAR,
+                        Returns.Stage.REJUDGE,
+                        CITY.office(),
+                        QINGTIAN,
+                        published.code(),
+                        "核查与数据不一致，请审定",
+                        CITY);
+        RejudgeForm rejudge = fixture.get(RejudgeForm.class);
+        String key = QINGTIAN + "-" + published.code();
+        Typing typing = Typing.into(rejudge, CITY.office(), "unit", CITY.office())
+                .type("items", key, "value", "1", "reason", "以现场为准。");
+
+        assertThat(typing.problems()).singleElement().asString().contains("还没有答复", "请等答复");
+        openedDaysAgo(30);
+        assertThat(typing.problems()).isEmpty();
+        rejudge.submit(typing.task(), typing.draft(), CITY);
+        assertThat(contradictions.undecided(YEAR, QINGTIAN)).isEmpty();
+        assertThat(counted(published)).isEqualTo(EntrySource.DECIDED);
     }
 }
