@@ -4,6 +4,7 @@ import static cn.healthylishui.assessment.verification.VerificationFixture.CITY;
 import static cn.healthylishui.assessment.verification.VerificationFixture.QINGTIAN;
 import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.Precedence;
@@ -20,6 +21,7 @@ import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Contradictions.Answering;
@@ -423,5 +425,28 @@ class ReviewItemsFormTest {
         rejudge.submit(typing.task(), typing.draft(), CITY);
         assertThat(contradictions.undecided(YEAR, QINGTIAN)).isEmpty();
         assertThat(counted(published)).isEqualTo(EntrySource.DECIDED);
+    }
+
+    @Test
+    void theNewOrderIsTakenOverOnceByAYearThatMayAndForAReason() {
+        assertThatThrownBy(() -> fixture.years().takeOverPrecedence(YEAR, "理由", CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("已经按现行次序");
+        assertThatThrownBy(() -> fixture.years().takeOverPrecedence(1999, "理由", CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("没有1999年度");
+        fixture.jdbc()
+                .sql("update assessment_year set source_order = :order, township_source_order = :order")
+                .param("order", Precedence.EARLIER.code())
+                .update();
+        assertThatThrownBy(() -> fixture.years().takeOverPrecedence(YEAR, " ", CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("请写明");
+        fixture.jdbc()
+                .sql("update assessment_year set state = 'APPROVED', approved_at = current_timestamp")
+                .update();
+        assertThatThrownBy(() -> fixture.years().takeOverPrecedence(YEAR, "理由", CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("结果还没有审定");
     }
 }
