@@ -95,8 +95,7 @@ public class Contradictions {
 
         /** Why nothing can be decided yet. */
         public String waiting(String ownersName) {
-            return "核查与数据不一致，%s还没有答复（%s到期）。请等答复；到期仍没有答复的，再决定。"
-                    .formatted(ownersName, WorkingDays.dateText(dueOn));
+            return "核查与数据不一致，%s还没有答复（%s到期）。请等答复；到期仍没有答复的，再决定。".formatted(ownersName, WorkingDays.dateText(dueOn));
         }
     }
 

@@ -44,8 +44,16 @@ class ApproveResultFormTest {
     private final FigureCorrections corrections = mock(FigureCorrections.class);
     private final Papers papers = mock(Papers.class);
     private final ApproveResultForm form = new ApproveResultForm(
-            years, board, papers, mock(Returns.class), corrections, decisions, contradictions, mock(OperationLog.class));
-    private final Typing approval = Typing.into(form, "leading-group").type("decision", "decision", "decision", "APPROVE");
+            years,
+            board,
+            papers,
+            mock(Returns.class),
+            corrections,
+            decisions,
+            contradictions,
+            mock(OperationLog.class));
+    private final Typing approval =
+            Typing.into(form, "leading-group").type("decision", "decision", "decision", "APPROVE");
 
     @BeforeEach
     void oneDistrict() {
@@ -54,8 +62,8 @@ class ApproveResultFormTest {
         when(district.name()).thenReturn("青田县");
         when(years.districts(2021)).thenReturn(List.of(district));
         when(board.of(2021))
-                .thenReturn(new CityBoard.Standings(
-                        List.of(), Differentiation.of(Map.of(), BigDecimal.TEN), List.of()));
+                .thenReturn(
+                        new CityBoard.Standings(List.of(), Differentiation.of(Map.of(), BigDecimal.TEN), List.of()));
         when(decisions.precedenceTakenOver(anyInt())).thenReturn(Optional.empty());
         when(papers.latest(anyInt(), anyString(), any())).thenReturn(Optional.empty());
     }

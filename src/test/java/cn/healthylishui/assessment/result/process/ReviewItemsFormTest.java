@@ -38,8 +38,9 @@ import org.junit.jupiter.api.Test;
 /** What the review of a district shows is what counts, and no finding is passed over. */
 class ReviewItemsFormTest {
 
-    private final VerificationFixture fixture =
-            new VerificationFixture(ReviewItemsForm.class, RejudgeForm.class, ScoreBook.class, Decisions.class).started();
+    private final VerificationFixture fixture = new VerificationFixture(
+                    ReviewItemsForm.class, RejudgeForm.class, ScoreBook.class, Decisions.class)
+            .started();
     private final ReviewItemsForm form = fixture.get(ReviewItemsForm.class);
     private final Contradictions contradictions = fixture.get(Contradictions.class);
     private final Typing review = Typing.into(form, "city-office", "district", QINGTIAN);
@@ -406,14 +407,7 @@ class ReviewItemsFormTest {
         found(published, "1");
         contradictions.open(YEAR, QINGTIAN, CITY);
         fixture.get(Returns.class)
-                .sendBack(
-                        YEAR,
-                        Returns.Stage.REJUDGE,
-                        CITY.office(),
-                        QINGTIAN,
-                        published.code(),
-                        "核查与数据不一致，请审定",
-                        CITY);
+                .sendBack(YEAR, Returns.Stage.REJUDGE, CITY.office(), QINGTIAN, published.code(), "核查与数据不一致，请审定", CITY);
         RejudgeForm rejudge = fixture.get(RejudgeForm.class);
         String key = QINGTIAN + "-" + published.code();
         Typing typing = Typing.into(rejudge, CITY.office(), "unit", CITY.office())
