@@ -289,6 +289,20 @@ class RehearsalSetTest extends ApplicationTest {
                         "指标“C031”没有官方参照值要填。请核对编码，或删去这一行。");
     }
 
+    @Test
+    void two_averages_of_one_thing_are_refused_whichever_units_give_them() throws Exception {
+        // C022 is 市教育局's, Z034 市市场监管局's.
+        SetBook.change(set, "02-indicators-county.xlsx", book -> book.cell("指标", "指标名称", "C022")
+                .setCellValue("食品安全群众满意度"));
+        SetBook.change(set, OFFICIAL, book -> {
+            book.cell("参照值", "参照值", "C022").setCellValue(50);
+            book.cell("参照值", "参照值", "Z034").setCellValue(60);
+        });
+
+        assertThat(sets.read(YEAR, set).faults().lines()).singleElement().satisfies(line -> assertThat(line)
+                .contains("“食品安全群众满意度”的全省平均值填了两个数：50和60。一项内容只能有一个，请改成一样的。"));
+    }
+
     private static void percent(SetBook book, Cell cell) {
         CellStyle style = book.workbook().createCellStyle();
         style.setDataFormat(book.workbook().createDataFormat().getFormat("0%"));

@@ -192,7 +192,12 @@ class CheckFiguresForm implements TaskForm {
         return sheet.card(figure.district()).answer(figure.indicator().code(), EntrySource.OFFICIAL);
     }
 
+    /** What is the same in every line is told once, above them; of what nobody has there is no column. */
     private static Section section(Sheet sheet, Block block) {
+        List<Row> rows =
+                block.figures().stream().map(figure -> row(sheet, figure)).toList();
+        String compared = block.rules() ? "" : same(rows, "compared");
+        String origin = block.rules() ? "" : same(rows, "origin");
         List<Column> columns = new ArrayList<>();
         columns.add(Column.label("name", block.firstColumn(), block.rules() ? Width.L : Width.M));
         if (block.rules()) {
@@ -200,11 +205,15 @@ class CheckFiguresForm implements TaskForm {
             columns.add(Column.label("source", "数据来源", Width.M));
         }
         columns.add(Column.label("value", "填报值", Width.M));
-        if (block.indicators().stream().anyMatch(indicator -> indicator.method().needsReference())) {
+        if (compared.isEmpty()
+                && block.indicators().stream()
+                        .anyMatch(indicator -> indicator.method().needsReference())) {
             columns.add(Column.label("compared", "参照值", Width.L));
         }
-        columns.add(Column.label("provisional", "暂用数据", Width.S));
-        if (block.indicators().stream().anyMatch(Indicator::authoritative)) {
+        if (rows.stream().anyMatch(row -> !row.values().get("provisional").isEmpty())) {
+            columns.add(Column.label("provisional", "暂用数据", Width.S));
+        }
+        if (origin.isEmpty() && block.indicators().stream().anyMatch(Indicator::authoritative)) {
             columns.add(Column.label("origin", "出处", Width.L));
         }
         columns.add(Column.label("reason", "说明", Width.L));
@@ -214,9 +223,18 @@ class CheckFiguresForm implements TaskForm {
         return Forms.table(
                 block.key(),
                 block.title(),
-                block.hint(),
+                block.hint()
+                        + (compared.isEmpty() ? "" : "参照值：%s。".formatted(compared))
+                        + (origin.isEmpty() ? "" : "出处：%s。".formatted(origin)),
                 columns,
-                block.figures().stream().map(figure -> row(sheet, figure)).toList());
+                rows);
+    }
+
+    /** What all rows say; empty where they differ. */
+    private static String same(List<Row> rows, String column) {
+        List<String> said =
+                rows.stream().map(row -> row.values().get(column)).distinct().toList();
+        return said.size() == 1 ? said.get(0) : "";
     }
 
     private static Row row(Sheet sheet, Figure figure) {

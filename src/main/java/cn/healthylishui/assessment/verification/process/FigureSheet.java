@@ -100,7 +100,8 @@ class FigureSheet {
                 .toList();
     }
 
-    private Stream<Indicator> published(int year) {
+    /** Of all tables of the year: what somebody gives once to compare with. */
+    Stream<Indicator> published(int year) {
         return TableKind.KEPT.stream()
                 .flatMap(kind -> tables.table(year, kind).indicators().stream())
                 .filter(indicator -> references.isGiven(year, indicator));

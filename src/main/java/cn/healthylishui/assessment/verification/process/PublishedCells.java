@@ -2,12 +2,14 @@ package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.References;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -36,10 +38,26 @@ class PublishedCells {
     static final String TITLE = "官方参照值";
 
     private final GivenReferences given;
+    private final FigureSheet figures;
+    private final References references;
+    private final Returns returns;
+    private final Organization organization;
 
-    PublishedCells(GivenReferences given) {
+    PublishedCells(
+            GivenReferences given,
+            FigureSheet figures,
+            References references,
+            Returns returns,
+            Organization organization) {
         this.given = given;
+        this.figures = figures;
+        this.references = references;
+        this.returns = returns;
+        this.organization = organization;
     }
+
+    /** What another unit has given of the same thing, and may not change now. */
+    private record Elsewhere(String unit, Given given) {}
 
     private record Line(
             Indicator indicator, Row row, @Nullable Given given) {}
@@ -108,14 +126,48 @@ class PublishedCells {
     private List<Line> lines(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
         Map<String, Given> latest = given.latest(year);
         Map<String, BigDecimal> values = new HashMap<>();
+        Map<String, Elsewhere> elsewhere = elsewhere(year, asked, latest);
         return asked.stream()
-                .map(indicator -> line(indicator, latest.get(indicator.code()), open.test(indicator), values, draft))
+                .map(indicator ->
+                        line(indicator, latest.get(indicator.code()), open.test(indicator), values, elsewhere, draft))
                 .toList();
     }
 
-    /** @param values what is given so far in the form, by what it is of */
-    private static Line line(
-            Indicator indicator, @Nullable Given stored, boolean open, Map<String, BigDecimal> values, Draft draft) {
+    /**
+     * What other units have given, by what it is of: tables number their own, and each table names its own owner. What was sent back
+     * to its unit does not bind, or two units that gave the same wrong figure could never mend it.
+     */
+    private Map<String, Elsewhere> elsewhere(int year, List<Indicator> asked, Map<String, Given> latest) {
+        Map<String, Elsewhere> elsewhere = new HashMap<>();
+        if (asked.isEmpty() || latest.isEmpty()) {
+            return elsewhere;
+        }
+        figures.published(year).filter(indicator -> !asked.contains(indicator)).forEach(indicator -> {
+            Given one = latest.get(indicator.code());
+            String unit = references.giver(indicator);
+            if (one != null && !isSentBack(year, unit, indicator)) {
+                elsewhere.putIfAbsent(References.published(indicator), new Elsewhere(unit, one));
+            }
+        });
+        return elsewhere;
+    }
+
+    private boolean isSentBack(int year, String unit, Indicator indicator) {
+        return returns.open(year, Returns.Stage.FIGURES, unit).stream()
+                .anyMatch(item -> item.object().equals(SECTION) && item.item().equals(indicator.code()));
+    }
+
+    /**
+     * @param values what is given so far in the form, by what it is of
+     * @param elsewhere what others have given, by what it is of
+     */
+    private Line line(
+            Indicator indicator,
+            @Nullable Given stored,
+            boolean open,
+            Map<String, BigDecimal> values,
+            Map<String, Elsewhere> elsewhere,
+            Draft draft) {
         Draft typed = open ? draft : Draft.EMPTY;
         String key = indicator.code();
         String value = typed.value(SECTION, key, "value", stored == null ? "" : Answer.plain(stored.value()));
@@ -136,6 +188,21 @@ class PublishedCells {
                                         ItemInput.referenceName(indicator),
                                         Answer.plain(other),
                                         Answer.plain(one))));
+            }
+            Elsewhere known = elsewhere.get(References.published(indicator));
+            if (known != null && known.given().value().compareTo(one) != 0) {
+                String unit = organization.officeName(known.unit());
+                problems.add(new Problem(
+                        "value",
+                        "“%s”的%s，%s已经填报%s（%s），这里填的是%s。一项内容只能有一个：请核对后填一样的；是%s填错的，请市健康丽水办退回改正。"
+                                .formatted(
+                                        indicator.name(),
+                                        ItemInput.referenceName(indicator),
+                                        unit,
+                                        Answer.plain(known.given().value()),
+                                        known.given().words(),
+                                        Answer.plain(one),
+                                        unit)));
             }
         });
         text("body", body, "请填哪个单位公布的。", GivenReferences.LONGEST_BODY, problems);

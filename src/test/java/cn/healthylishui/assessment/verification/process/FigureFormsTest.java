@@ -32,6 +32,7 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Forms;
@@ -458,8 +459,8 @@ class FigureFormsTest {
                 .containsExactly(ENTERPRISES);
     }
 
-    @Test
-    void twoAveragesOfOneThingAreRefused() {
+    /** As it would be if both tables compared the same with the city's official mean, the counties' one owned by this unit. */
+    private void sameInBothTables(String countyOwner) {
         close();
         fixture = new VerificationFixture(
                 FigureSheet.class,
@@ -468,12 +469,18 @@ class FigureFormsTest {
                 EnterFiguresForm.class,
                 CheckFiguresForm.class);
         fixture.jdbc().sql("""
-                        update indicator set name = '大中型企业中健康企业占比',
+                        update indicator set name = '大中型企业中健康企业占比', owner = :owner,
                           parameters = '{"reference":"CITY_MEAN","better":"HIGHER","fullAt":"0","zeroAt":"-30","official":true}'
                         where code = 'C031'
-                        """).update();
+                        """).param("owner", countyOwner).update();
         fixture.started();
         enterForm = fixture.get(EnterFiguresForm.class);
+        checkForm = fixture.get(CheckFiguresForm.class);
+    }
+
+    @Test
+    void twoAveragesOfOneThingAreRefused() {
+        sameInBothTables(UNIT);
         Typing typing = filled(entering());
 
         assertThat(typing.problems()).isEmpty();
@@ -482,5 +489,32 @@ class FigureFormsTest {
 
         assertThat(typing.problems()).singleElement().satisfies(problem -> assertThat(problem)
                 .contains("“大中型企业中健康企业占比”的全市平均值填了两个数：10和11。一项内容只能有一个，请改成一样的。"));
+    }
+
+    @Test
+    void twoAveragesOfOneThingAreRefusedWhenTwoUnitsGiveThemToo() {
+        sameInBothTables("shi-jyj");
+        submitted(filled(entering()));
+        Typing other = Typing.into(enterForm, "shi-jyj", "unit", "shi-jyj", "district", QINGTIAN)
+                .type(SECTION, COMMUNITIES, "value", "11");
+
+        assertThat(other.row(SECTION, COMMUNITIES).problems())
+                .extracting(Problem::message)
+                .contains("“大中型企业中健康企业占比”的全市平均值，市卫生健康委已经填报10（浙江省卫生健康委，《健康企业建设通报》），这里填的是11。"
+                        + "一项内容只能有一个：请核对后填一样的；是市卫生健康委填错的，请市健康丽水办退回改正。");
+
+        other.type(SECTION, COMMUNITIES, "value", "10");
+
+        assertThat(other.row(SECTION, COMMUNITIES).problems())
+                .extracting(Problem::message)
+                .noneMatch(message -> message.contains("一项内容只能有一个"));
+
+        // Sent back, it binds nobody: else what two units gave wrongly could not be mended by either.
+        fixture.get(Returns.class).sendBack(YEAR, Stage.FIGURES, UNIT, SECTION, ENTERPRISES, "不是全市数", CITY);
+        other.type(SECTION, COMMUNITIES, "value", "11");
+
+        assertThat(other.row(SECTION, COMMUNITIES).problems())
+                .extracting(Problem::message)
+                .noneMatch(message -> message.contains("一项内容只能有一个"));
     }
 }
