@@ -95,6 +95,8 @@ public abstract class ApplicationTest {
             "figure_request",
             "figure_urge",
             "figure_rhythm",
+            "reference_change_evidence",
+            "reference_change",
             "figure_correction_evidence",
             "figure_correction_item",
             "figure_correction",

@@ -91,6 +91,8 @@ public abstract class StaffTest extends ApplicationTest {
             "score_entry",
             "entry_evidence",
             "reference_given",
+            "reference_change",
+            "reference_change_evidence",
             "reference_given_evidence",
             "reference_value",
             "returned_item",

@@ -5,6 +5,9 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.result.ReferenceChanges.Owner;
+import cn.healthylishui.assessment.result.ReferenceChanges.ReferenceChange;
+import cn.healthylishui.assessment.result.Revisions.Changes;
 import cn.healthylishui.assessment.result.Revisions.Difference;
 import cn.healthylishui.assessment.result.Revisions.Effect;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
@@ -19,6 +22,8 @@ import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.verification.Contradictions;
+import cn.healthylishui.assessment.verification.Finding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -29,7 +34,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -64,8 +72,27 @@ public class FigureCorrections {
         }
     }
 
-    /** @param before the entry that it takes the place of; null where there was none */
-    public record Item(ItemChange change, @Nullable Entry before) {}
+    /**
+     * What the city office says where the new figure alone does not settle the item: because a finding stands against it, or because
+     * the item was decided before.
+     *
+     * @param source which of the sources counts; what was decided, where that stays as it is
+     */
+    public record Taken(EntrySource source, String reason) {}
+
+    /**
+     * @param before the entry that it takes the place of; null where there was none
+     * @param taken null where the new figure simply takes its place among the sources
+     */
+    public record Item(
+            ItemChange change,
+            @Nullable Entry before,
+            @Nullable Taken taken) {
+
+        public String key() {
+            return change.object() + "-" + change.indicator();
+        }
+    }
 
     /**
      * @param comment what the city office said
@@ -81,10 +108,12 @@ public class FigureCorrections {
             @Nullable String comment,
             @Nullable LocalDateTime decidedAt,
             @Nullable Long proposal,
-            List<Item> items) {
+            List<Item> items,
+            List<ReferenceChange> references) {
 
-        public List<ItemChange> changes() {
-            return items.stream().map(Item::change).toList();
+        /** As the owner put it forward. */
+        public Changes changes() {
+            return new Changes(items.stream().map(Item::change).toList(), references);
         }
     }
 
@@ -97,6 +126,8 @@ public class FigureCorrections {
     private final OperationLog log;
 
     private final References references;
+    private final ReferenceChanges referenceChanges;
+    private final Contradictions contradictions;
 
     FigureCorrections(
             JdbcClient jdbc,
@@ -106,8 +137,12 @@ public class FigureCorrections {
             Scorecards scorecards,
             Revisions revisions,
             OperationLog log,
-            References references) {
+            References references,
+            ReferenceChanges referenceChanges,
+            Contradictions contradictions) {
         this.references = references;
+        this.referenceChanges = referenceChanges;
+        this.contradictions = contradictions;
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
@@ -117,9 +152,9 @@ public class FigureCorrections {
         this.log = log;
     }
 
-    /** @param changes official figures of districts, each with its reason */
+    /** @param changes official figures of districts, and what others publish to compare with, each with its reason */
     @Transactional
-    public long file(int year, String office, List<ItemChange> changes, Actor actor) {
+    public long file(int year, String office, Changes changes, Actor actor) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into figure_correction (assessment_year, office, state, filed_by, filed_at)
@@ -132,8 +167,8 @@ public class FigureCorrections {
                 .param("at", now())
                 .update(key, "id");
         long correction = Objects.requireNonNull(key.getKey()).longValue();
-        for (int seq = 0; seq < changes.size(); seq++) {
-            ItemChange change = changes.get(seq);
+        for (int seq = 0; seq < changes.items().size(); seq++) {
+            ItemChange change = changes.items().get(seq);
             insert(correction, seq, change, standing(year, change));
             log.record(
                     actor,
@@ -144,7 +179,59 @@ public class FigureCorrections {
                     words(year, change),
                     change.answer().reason());
         }
+        referenceChanges.insert(Owner.CORRECTION, correction, year, changes.references());
+        changes.references()
+                .forEach(change -> log.record(
+                        actor,
+                        "提出更正参照值",
+                        year,
+                        change.indicator(),
+                        ReferenceChanges.shown(change.before()),
+                        ReferenceChanges.shown(change.given()),
+                        change.reason()));
         return correction;
+    }
+
+    /** An item on which the figure alone does not settle what counts. */
+    public record Choice(@Nullable Entry decided, @Nullable Finding finding) {}
+
+    /** What the city office has to decide with a corrected figure; empty where the figure simply takes its place. */
+    public Optional<Choice> choice(int year, ItemChange change) {
+        Entry decided = scorecards.latest(year, change.object()).of(change.indicator(), EntrySource.DECIDED);
+        Finding finding = contradictions
+                .adoptedAgainst(year, change.object(), indicator(year, change), change.answer())
+                .orElse(null);
+        return decided == null && finding == null ? Optional.empty() : Optional.of(new Choice(decided, finding));
+    }
+
+    /** What would come to count: the new figures, and what the city office decides with them. */
+    public Changes withDecisions(int year, Correction correction, Map<String, Taken> taken) {
+        List<ItemChange> changes = new ArrayList<>();
+        for (Item item : correction.items()) {
+            changes.add(item.change());
+            decided(year, item.change(), taken.get(item.key())).ifPresent(changes::add);
+        }
+        return new Changes(changes, correction.references());
+    }
+
+    private Optional<ItemChange> decided(int year, ItemChange change, @Nullable Taken taken) {
+        if (taken == null || taken.source() == EntrySource.DECIDED) {
+            return Optional.empty();
+        }
+        Entry source = taken.source() == EntrySource.OFFICIAL
+                ? Entry.typed(
+                        change.object(),
+                        change.indicator(),
+                        EntrySource.OFFICIAL,
+                        change.answer(),
+                        Actor.SYSTEM.office())
+                : Objects.requireNonNull(
+                        scorecards.latest(year, change.object()).of(change.indicator(), taken.source()));
+        return Optional.of(new ItemChange(
+                change.object(),
+                change.indicator(),
+                EntrySource.DECIDED,
+                ScoreBook.taken(years.get(year).precedence(), indicator(year, change), source, taken.reason())));
     }
 
     private @Nullable Entry standing(int year, ItemChange change) {
@@ -199,9 +286,13 @@ public class FigureCorrections {
                 .update());
     }
 
-    /** The city office agrees, sends it back or refuses it. */
+    /**
+     * The city office agrees, sends it back or refuses it.
+     *
+     * @param taken by item, where the figure alone does not settle what counts
+     */
     @Transactional
-    public void decide(long correction, State state, String comment, Actor actor) {
+    public void decide(long correction, State state, String comment, Map<String, Taken> taken, Actor actor) {
         int decided = jdbc.sql("""
                         update figure_correction set state = :state, comment = :comment, decided_by = :by, decided_at = :at
                         where id = :id and state = :filed
@@ -217,6 +308,12 @@ public class FigureCorrections {
             require(correction, State.FILED);
         }
         Correction known = get(correction);
+        for (Item item : known.items()) {
+            Taken one = taken.get(item.key());
+            if (one != null) {
+                take(correction, item.change(), one);
+            }
+        }
         log.record(
                 actor,
                 "核对更正官方数据",
@@ -225,6 +322,19 @@ public class FigureCorrections {
                 null,
                 state.label(),
                 comment.isEmpty() ? null : comment);
+    }
+
+    private void take(long correction, ItemChange change, Taken taken) {
+        jdbc.sql("""
+                update figure_correction_item set taken = :taken, taken_reason = :reason
+                where correction = :correction and object_code = :object and indicator = :indicator
+                """)
+                .param("taken", taken.source().name())
+                .param("reason", taken.reason())
+                .param("correction", correction)
+                .param("object", change.object())
+                .param("indicator", change.indicator())
+                .update();
     }
 
     /**
@@ -248,10 +358,15 @@ public class FigureCorrections {
             require(id, State.ACCEPTED);
         }
         Long proposal = null;
+        Map<String, Taken> taken = new HashMap<>();
+        correction.items().stream()
+                .filter(item -> item.taken() != null)
+                .forEach(item -> taken.put(item.key(), Objects.requireNonNull(item.taken())));
+        Changes changes = withDecisions(year, correction, taken);
         if (approved) {
-            proposal = revisions.propose(year, Kind.LATE_FIGURE, reason(correction), correction.changes(), actor);
+            proposal = revisions.propose(year, Kind.LATE_FIGURE, reason(correction), changes, actor);
         } else {
-            Effect effect = revisions.effect(year, correction.changes());
+            Effect effect = revisions.effect(year, changes);
             for (Item item : correction.items()) {
                 // The figure stays the owner's, whoever agreed to it.
                 scorecards.record(
@@ -270,9 +385,19 @@ public class FigureCorrections {
                         words(year, item.change()),
                         item.change().answer().reason());
             }
+            changes.items().stream()
+                    .filter(change -> change.source() == EntrySource.DECIDED)
+                    .forEach(change -> scorecards.record(
+                            year, change.object(), change.indicator(), change.source(), change.answer(), actor));
+            Set<String> compared = referenceChanges.carryOut(
+                    year, changes.references(), new Actor(correction.filedBy(), correction.office()));
             references.corrected(
-                    year,
-                    correction.changes().stream().map(ItemChange::indicator).toList());
+                    year, changes.items().stream().map(ItemChange::indicator).toList(), compared);
+            // Where the items are not reviewed yet, a finding that now stands against a figure is put before its owner.
+            correction.items().stream()
+                    .map(item -> item.change().object())
+                    .distinct()
+                    .forEach(district -> contradictions.open(year, district, actor));
             log.record(actor, "更正官方数据的影响", year, correction.office(), null, inWords(effect), null);
         }
         jdbc.sql("update figure_correction set proposal = :proposal where id = :id")
@@ -283,13 +408,15 @@ public class FigureCorrections {
     }
 
     private String reason(Correction correction) {
-        String reason = correction.items().stream()
-                .map(item -> "%s%s：%s"
-                        .formatted(
-                                years.objectName(
-                                        correction.year(), item.change().object()),
-                                item.change().indicator(),
-                                item.change().answer().reason()))
+        String reason = Stream.concat(
+                        correction.items().stream().map(item -> "%s%s：%s"
+                                .formatted(
+                                        years.objectName(
+                                                correction.year(), item.change().object()),
+                                        item.change().indicator(),
+                                        item.change().answer().reason())),
+                        correction.references().stream()
+                                .map(change -> "%s的参照值：%s".formatted(change.indicator(), change.reason())))
                 .collect(Collectors.joining("；"));
         return reason.length() <= LONGEST_PROPOSAL_REASON
                 ? reason
@@ -341,11 +468,17 @@ public class FigureCorrections {
     public List<String> recordedInWords(int year) {
         return all(year).stream()
                 .filter(correction -> correction.state() == State.RECORDED)
-                .flatMap(correction -> correction.items().stream().map(item -> "官方数据有更正：%s的%s，现为%s。"
-                        .formatted(
-                                years.objectName(year, item.change().object()),
-                                words(year, item.change(), item.before()),
-                                words(year, item.change()))))
+                .flatMap(correction -> Stream.concat(
+                        correction.items().stream().map(item -> "官方数据有更正：%s的%s，现为%s。"
+                                .formatted(
+                                        years.objectName(year, item.change().object()),
+                                        words(year, item.change(), item.before()),
+                                        words(year, item.change()))),
+                        correction.references().stream().map(change -> "参照值有更正：%s，原为%s，现为%s。"
+                                .formatted(
+                                        ReferenceChanges.title(references.publishedItem(year, change.indicator())),
+                                        ReferenceChanges.shown(change.before()),
+                                        ReferenceChanges.shown(change.given())))))
                 .toList();
     }
 
@@ -360,7 +493,8 @@ public class FigureCorrections {
         record Line(
                 long correction,
                 ItemChange change,
-                @Nullable Long before) {}
+                @Nullable Long before,
+                @Nullable Taken taken) {}
         List<Line> lines = jdbc.sql("""
                         select i.* from figure_correction_item i join figure_correction c on c.id = i.correction
                         where %s order by i.correction, i.seq
@@ -376,7 +510,10 @@ public class FigureCorrections {
                                                 rs.getString("object_code"),
                                                 rs.getString("indicator")),
                                         List.of())),
-                        rs.getObject("before_entry", Long.class)))
+                        rs.getObject("before_entry", Long.class),
+                        rs.getString("taken") == null
+                                ? null
+                                : new Taken(EntrySource.valueOf(rs.getString("taken")), rs.getString("taken_reason"))))
                 .list();
         List<Correction> heads = jdbc.sql(
                         "select c.* from figure_correction c where %s order by c.id".formatted(condition))
@@ -389,8 +526,10 @@ public class FigureCorrections {
         for (Line line : lines) {
             int year = Objects.requireNonNull(yearOf.get(line.correction()));
             items.computeIfAbsent(line.correction(), id -> new ArrayList<>())
-                    .add(new Item(line.change(), entry(year, line.change(), line.before())));
+                    .add(new Item(line.change(), entry(year, line.change(), line.before()), line.taken()));
         }
+        Map<Long, List<ReferenceChange>> compared = referenceChanges.of(
+                Owner.CORRECTION, heads.stream().map(Correction::id).toList());
         return heads.stream()
                 .map(head -> new Correction(
                         head.id(),
@@ -402,7 +541,8 @@ public class FigureCorrections {
                         head.comment(),
                         head.decidedAt(),
                         head.proposal(),
-                        items.getOrDefault(head.id(), List.of())))
+                        items.getOrDefault(head.id(), List.of()),
+                        compared.getOrDefault(head.id(), List.of())))
                 .toList();
     }
 
@@ -443,6 +583,7 @@ public class FigureCorrections {
                 rs.getString("comment"),
                 decided == null ? null : decided.toLocalDateTime(),
                 rs.getObject("proposal", Long.class),
+                List.of(),
                 List.of());
     }
 

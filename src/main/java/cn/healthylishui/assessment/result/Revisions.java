@@ -5,6 +5,8 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
+import cn.healthylishui.assessment.result.ReferenceChanges.Owner;
+import cn.healthylishui.assessment.result.ReferenceChanges.ReferenceChange;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
@@ -97,6 +99,18 @@ public class Revisions {
     /** One item of an object with the value that is to count, and why. */
     public record ItemChange(String object, String indicator, EntrySource source, Answer answer) {}
 
+    /** What is put forward together: values, and what somebody publishes to compare them with. */
+    public record Changes(List<ItemChange> items, List<ReferenceChange> references) {
+
+        public static Changes of(List<ItemChange> items) {
+            return new Changes(items, List.of());
+        }
+
+        public boolean isEmpty() {
+            return items.isEmpty() && references.isEmpty();
+        }
+    }
+
     /** What would become of one object; codes of districts and townships alike. */
     public record Difference(
             String code,
@@ -130,6 +144,7 @@ public class Revisions {
     private final ApplicationEventPublisher events;
 
     private final References references;
+    private final ReferenceChanges referenceChanges;
 
     Revisions(
             JdbcClient jdbc,
@@ -141,8 +156,10 @@ public class Revisions {
             Results results,
             OperationLog log,
             ApplicationEventPublisher events,
-            References references) {
+            References references,
+            ReferenceChanges referenceChanges) {
         this.references = references;
+        this.referenceChanges = referenceChanges;
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
@@ -155,8 +172,9 @@ public class Revisions {
     }
 
     /** What would change for whom if these values counted. */
-    public Effect effect(int year, List<ItemChange> changes) {
-        return effect(year, Amendments.of(entries(changes), Set.of()));
+    public Effect effect(int year, Changes changes) {
+        return effect(
+                year, Amendments.of(entries(changes.items()), referenceChanges.given(year, changes.references())));
     }
 
     /** What would change for whom if the object were found to have cheated. */
@@ -243,9 +261,10 @@ public class Revisions {
 
     /** Puts values forward that are to count instead of those that do. */
     @Transactional
-    public long propose(int year, Kind kind, String reason, List<ItemChange> changes, Actor actor) {
+    public long propose(int year, Kind kind, String reason, Changes changes, Actor actor) {
         long proposal = insert(year, kind, reason, actor);
-        changes.forEach(change -> insert(proposal, change));
+        changes.items().forEach(change -> insert(proposal, change));
+        referenceChanges.insert(Owner.PROPOSAL, proposal, year, changes.references());
         return proposal;
     }
 
@@ -339,13 +358,16 @@ public class Revisions {
         Proposal approved = get(proposal);
         years.lock(approved.year());
         decide(proposal, State.AGREED, State.APPROVED, approved.decisionReason(), actor);
-        for (ItemChange change : changes(proposal)) {
+        Changes changes = changes(proposal);
+        for (ItemChange change : changes.items()) {
             scorecards.amend(
                     approved.year(), change.object(), change.indicator(), change.source(), change.answer(), actor);
         }
+        Set<String> compared = referenceChanges.carryOut(approved.year(), changes.references(), actor);
         references.corrected(
                 approved.year(),
-                changes(proposal).stream().map(ItemChange::indicator).toList());
+                changes.items().stream().map(ItemChange::indicator).toList(),
+                compared);
         marked(proposal).forEach(object -> misconductMarks.mark(approved.year(), object));
         Integer number = results.latest(approved.year()).isEmpty()
                 ? null
@@ -412,8 +434,12 @@ public class Revisions {
                 .list();
     }
 
-    /** The items that a proposal changes, in the order they were put forward. */
-    public List<ItemChange> changes(long proposal) {
+    /** What a proposal changes, in the order it was put forward. */
+    public Changes changes(long proposal) {
+        return new Changes(items(proposal), referenceChanges.of(Owner.PROPOSAL, proposal));
+    }
+
+    private List<ItemChange> items(long proposal) {
         Map<Long, List<String>> evidence = jdbc
                 .sql("""
                         select e.change_id, e.evidence_id from revision_change_evidence e

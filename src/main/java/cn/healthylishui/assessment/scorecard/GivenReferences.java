@@ -28,11 +28,23 @@ public class GivenReferences {
 
     public static final int LONGEST_DOCUMENT = 300;
 
+    public static final int LONGEST_REASON = 500;
+
     /**
      * @param body who published it, by name
      * @param document its title and number
+     * @param corrected what it took the place of and why; null where it is the first, or was only sent back before it was accepted
      */
-    public record Given(BigDecimal value, String body, String document, List<String> evidence) {
+    public record Given(
+            BigDecimal value,
+            String body,
+            String document,
+            List<String> evidence,
+            @Nullable String corrected) {
+
+        public Given(BigDecimal value, String body, String document, List<String> evidence) {
+            this(value, body, document, evidence, null);
+        }
 
         public String words() {
             return body + "，" + document;
@@ -61,20 +73,43 @@ public class GivenReferences {
             throw new Refused("%d年度考核结果已经审定，不能再改参照值。".formatted(year));
         }
         Given before = latest(year).get(indicator);
-        if (before != null && same(before, given)) {
-            return;
+        if (before == null || !same(before, given)) {
+            insert(year, indicator, given, null, actor);
+            log.record(actor, "填报参照值", year, indicator, shown(before), shown(given), given.words());
         }
+    }
+
+    /**
+     * Puts another in the place of what was accepted, by the procedure of corrections. It may be late: who decides on that has.
+     *
+     * @param reason why, at most {@value #LONGEST_REASON} characters
+     */
+    public void correct(int year, String indicator, Given given, String reason, Actor actor) {
+        Given before = latest(year).get(indicator);
+        insert(year, indicator, given, reason, actor);
+        log.record(
+                actor,
+                "更正参照值",
+                year,
+                indicator,
+                before == null ? null : shown(before) + "（" + before.words() + "）",
+                shown(given) + "（" + given.words() + "）",
+                reason);
+    }
+
+    private void insert(int year, String indicator, Given given, @Nullable String reason, Actor actor) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
-                insert into reference_given (assessment_year, indicator, given_value, source_body, source_document, office,
+                insert into reference_given (assessment_year, indicator, given_value, source_body, source_document, reason, office,
                   entered_by, entered_at)
-                values (:year, :indicator, :value, :body, :document, :office, :by, :at)
+                values (:year, :indicator, :value, :body, :document, :reason, :office, :by, :at)
                 """)
                 .param("year", year)
                 .param("indicator", indicator)
                 .param("value", given.value())
                 .param("body", given.body())
                 .param("document", given.document())
+                .param("reason", reason)
                 .param("office", actor.office())
                 .param("by", actor.userId())
                 .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
@@ -85,7 +120,6 @@ public class GivenReferences {
                 .param("given", id)
                 .param("file", file)
                 .update());
-        log.record(actor, "填报参照值", year, indicator, shown(before), shown(given), given.words());
     }
 
     private static @Nullable String shown(@Nullable Given given) {
@@ -109,14 +143,25 @@ public class GivenReferences {
         Map<String, Given> latest = new HashMap<>();
         jdbc.sql("select * from reference_given where assessment_year = :year order by id")
                 .param("year", year)
-                .query((rs, i) -> latest.put(
-                        rs.getString("indicator"),
-                        new Given(
-                                rs.getBigDecimal("given_value"),
-                                rs.getString("source_body"),
-                                rs.getString("source_document"),
-                                files.getOrDefault(rs.getLong("id"), List.of()))))
+                .query((rs, i) -> {
+                    String indicator = rs.getString("indicator");
+                    return latest.put(
+                            indicator,
+                            new Given(
+                                    rs.getBigDecimal("given_value"),
+                                    rs.getString("source_body"),
+                                    rs.getString("source_document"),
+                                    files.getOrDefault(rs.getLong("id"), List.of()),
+                                    corrected(latest.get(indicator), rs.getString("reason"))));
+                })
                 .list();
         return latest;
+    }
+
+    private static @Nullable String corrected(@Nullable Given before, @Nullable String reason) {
+        if (reason == null) {
+            return null;
+        }
+        return before == null ? "补报，理由：" + reason : "更正前%s，理由：%s".formatted(shown(before), reason);
     }
 }

@@ -127,7 +127,10 @@ public class References {
                 .collect(Collectors.toSet());
         return (object, indicator) -> {
             Compared known = fixed.get(new Item(object, indicator.code()));
-            return known == null || !amendments.tables().isEmpty() || live.rests(indicator, touched)
+            return known == null
+                            || !amendments.tables().isEmpty()
+                            || amendments.given().containsKey(indicator.code())
+                            || live.rests(indicator, touched)
                     ? live.of(object, indicator)
                     : known;
         };
@@ -168,6 +171,32 @@ public class References {
                                         < 2;
                     case OWN_LAST_YEAR, COUNTY_MEAN, OWN_TARGET -> false;
                 };
+    }
+
+    /** What somebody gives once for all in a year, in the order of the tables. */
+    public List<Indicator> published(int year) {
+        return TableKind.KEPT.stream()
+                .flatMap(kind -> tables.table(year, kind).indicators().stream())
+                .filter(indicator -> isGiven(year, indicator))
+                .toList();
+    }
+
+    /** One of those. */
+    public Indicator publishedItem(int year, String item) {
+        return published(year).stream()
+                .filter(one -> one.code().equals(item))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Nobody publishes what %s is compared with".formatted(item)));
+    }
+
+    /** The items of all tables of a year that are compared with the same published figure as this one, itself among them. */
+    public List<String> comparedAlike(int year, String item) {
+        String name = published(publishedItem(year, item));
+        return published(year).stream()
+                .filter(one -> published(one).equals(name))
+                .map(Indicator::code)
+                .toList();
     }
 
     /** What a published figure is called: where several tables ask the same, it is one. */
@@ -295,11 +324,15 @@ public class References {
 
         private Compared givenOnce(Indicator indicator, Reference method) {
             Map<String, Given> all = givenOnce == null ? givenOnce = givenReferences.latest(year) : givenOnce;
-            Given one = all.get(indicator.code());
+            Given amended = amendments.given().get(indicator.code());
+            Given one = amended == null ? all.get(indicator.code()) : amended;
             return one == null
                     ? Compared.pending(
                             "%s还没有填报，由%s填报".formatted(method.reference().words(), givenBy(indicator)))
-                    : Compared.known(one.value(), "官方数，出处：" + one.words());
+                    : Compared.known(
+                            one.value(),
+                            shortened(
+                                    "官方数，出处：" + one.words() + (one.corrected() == null ? "" : "；" + one.corrected())));
         }
 
         private Compared mean(Indicator indicator, Reference method) {
@@ -451,17 +484,23 @@ public class References {
 
     /** Works out anew what the entries on these items made, where it was fixed before. */
     public void corrected(int year, Collection<String> items) {
+        corrected(year, items, Set.of());
+    }
+
+    /** @param given the items for which another figure was published */
+    public void corrected(int year, Collection<String> items, Set<String> given) {
         if (isFixed(year)) {
             Set<String> touched = Set.copyOf(items);
             AssessmentYear now = years.get(year);
-            fixTouched(year, districts(now, Amendments.NONE), touched);
+            fixTouched(year, districts(now, Amendments.NONE), touched, given);
             years.districts(year)
-                    .forEach(district -> fixTouched(year, townships(now, district.code(), Amendments.NONE), touched));
+                    .forEach(district ->
+                            fixTouched(year, townships(now, district.code(), Amendments.NONE), touched, given));
         }
     }
 
-    private void fixTouched(int year, Group group, Set<String> touched) {
-        fix(year, group, indicator -> group.rests(indicator, touched));
+    private void fixTouched(int year, Group group, Set<String> touched, Set<String> given) {
+        fix(year, group, indicator -> given.contains(indicator.code()) || group.rests(indicator, touched));
     }
 
     private void fix(int year, Predicate<Indicator> which) {

@@ -311,6 +311,11 @@ public class ScoreBook {
                                 : "。%s：%s".formatted(ItemInput.referenceName(indicator), origin)));
     }
 
+    /** The city office's decision that this of the shown sources counts. */
+    public static Answer taken(Precedence precedence, Indicator indicator, Entry entry, String reason) {
+        return entry.answer().because("采用“%s”的数据。%s".formatted(label(precedence, indicator, entry), reason));
+    }
+
     /** What the source of an entry is called where the order applies. */
     public static String label(Precedence precedence, Indicator indicator, Entry entry) {
         if (isAddedUp(indicator, entry)) {

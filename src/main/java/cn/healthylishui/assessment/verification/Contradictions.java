@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -142,16 +143,34 @@ public class Contradictions {
      */
     public static Optional<Entry> figureAgainst(
             Precedence precedence, Indicator indicator, Scorecard card, Finding finding) {
-        if (!precedence.heedsFindings() || finding.answer().state() != EntryState.VALUE) {
-            return Optional.empty();
-        }
         return ScoreBook.inOrder(precedence, indicator, card).stream()
-                .filter(entry -> entry.source() == EntrySource.OFFICIAL
-                        && entry.answer().state().counts())
-                .filter(entry -> entry.rank(indicator)
+                .filter(entry -> contradicts(precedence, indicator, entry, finding))
+                .findFirst();
+    }
+
+    private static boolean contradicts(Precedence precedence, Indicator indicator, Entry entry, Finding finding) {
+        return precedence.heedsFindings()
+                && finding.answer().state() == EntryState.VALUE
+                && entry.source() == EntrySource.OFFICIAL
+                && entry.answer().state().counts()
+                && entry.rank(indicator)
                         .filter(rank -> precedence.outranks(rank, SourceRank.VERIFIED))
-                        .isPresent())
-                .filter(entry -> Finding.differ(finding.answer(), entry.answer()))
+                        .isPresent()
+                && Finding.differ(finding.answer(), entry.answer());
+    }
+
+    /**
+     * The finding which the city office has adopted, and which such a figure would outrank and contradict; empty where there is none.
+     * One that is not ruled on yet is decided on when the items are reviewed.
+     */
+    public Optional<Finding> adoptedAgainst(int year, String district, Indicator indicator, Answer figure) {
+        Precedence precedence = years.get(year).precedence();
+        Entry typed = Entry.typed(district, indicator.code(), EntrySource.OFFICIAL, figure, indicator.owner());
+        return findings.on(year, district).stream()
+                .filter(finding -> finding.object().equals(district)
+                        && finding.indicator().equals(indicator.code())
+                        && finding.ruling() == Finding.Ruling.ADOPTED)
+                .filter(finding -> contradicts(precedence, indicator, typed, finding))
                 .findFirst();
     }
 

@@ -13,6 +13,7 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.result.Results.Change;
 import cn.healthylishui.assessment.result.Results.Revision;
+import cn.healthylishui.assessment.result.Revisions.Changes;
 import cn.healthylishui.assessment.result.Revisions.Difference;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions.Kind;
@@ -141,7 +142,7 @@ class RevisionsTest extends ApprovedYearTest {
         BigDecimal mean = meanOf(counties);
         List<ItemChange> changes = List.of(new ItemChange(DISTRICT, COMMUNITIES, EntrySource.DECIDED, value("5")));
 
-        List<Difference> moved = revisions.effect(YEAR, changes).differences();
+        List<Difference> moved = revisions.effect(YEAR, Changes.of(changes)).differences();
 
         assertThat(moved)
                 .as("those below the mean stand better with a lower one, though nothing of theirs was touched")
@@ -151,7 +152,7 @@ class RevisionsTest extends ApprovedYearTest {
                 });
         assertThat(meanOf(counties)).as("so far it is only shown").isEqualByComparingTo(mean);
 
-        long proposal = revisions.propose(YEAR, Kind.ERROR, "数据有误", changes, LEADER);
+        long proposal = revisions.propose(YEAR, Kind.ERROR, "数据有误", Changes.of(changes), LEADER);
         revisions.approve(proposal, "同意", LEADER);
 
         assertThat(results.revisions(YEAR)).extracting(Revision::number).containsExactly(1, 2);
@@ -287,7 +288,7 @@ class RevisionsTest extends ApprovedYearTest {
                         YEAR,
                         Revisions.Kind.ERROR,
                         "录入错误",
-                        List.of(new Revisions.ItemChange(DISTRICT, decided, EntrySource.DECIDED, value("30"))),
+                        Changes.of(List.of(new ItemChange(DISTRICT, decided, EntrySource.DECIDED, value("30")))),
                         LEADER),
                 "同意",
                 LEADER);

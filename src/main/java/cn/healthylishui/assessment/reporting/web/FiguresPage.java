@@ -26,7 +26,9 @@ import cn.healthylishui.assessment.result.FigureCorrections;
 import cn.healthylishui.assessment.result.FigureCorrections.Correction;
 import cn.healthylishui.assessment.result.ProvisionalFigures;
 import cn.healthylishui.assessment.result.ProvisionalFigures.Provisional;
+import cn.healthylishui.assessment.result.ReferenceChanges;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -102,6 +104,7 @@ class FiguresPage {
     private final FigureReports reports;
     private final ProvisionalFigures provisional;
     private final FigureCorrections corrections;
+    private final References references;
     private final Organization organization;
     private final ReadableFiles files;
     private final Clock clock;
@@ -113,6 +116,7 @@ class FiguresPage {
             FigureReports reports,
             ProvisionalFigures provisional,
             FigureCorrections corrections,
+            References references,
             Organization organization,
             ReadableFiles files,
             Clock clock) {
@@ -122,6 +126,7 @@ class FiguresPage {
         this.reports = reports;
         this.provisional = provisional;
         this.corrections = corrections;
+        this.references = references;
         this.organization = organization;
         this.files = files;
         this.clock = clock;
@@ -364,7 +369,7 @@ class FiguresPage {
     private Stream<CorrectionLine> lines(int year, Correction correction) {
         Map<String, Indicator> indicators = rhythms.of(year).stream()
                 .collect(Collectors.toMap(line -> line.indicator().code(), Line::indicator, (one, other) -> one));
-        return correction.items().stream().flatMap(item -> {
+        Stream<CorrectionLine> figures = correction.items().stream().flatMap(item -> {
             Indicator indicator = indicators.get(item.change().indicator());
             return indicator == null
                     ? Stream.empty()
@@ -378,5 +383,17 @@ class FiguresPage {
                             correction.state().label(),
                             Times.minute(correction.filedAt())));
         });
+        return Stream.concat(
+                figures,
+                correction.references().stream()
+                        .map(change -> new CorrectionLine(
+                                organization.officeName(correction.office()),
+                                "全部地区",
+                                ReferenceChanges.title(references.publishedItem(year, change.indicator())),
+                                ReferenceChanges.shown(change.before()),
+                                ReferenceChanges.shown(change.given()),
+                                change.reason(),
+                                correction.state().label(),
+                                Times.minute(correction.filedAt()))));
     }
 }

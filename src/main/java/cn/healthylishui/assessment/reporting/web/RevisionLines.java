@@ -83,7 +83,7 @@ class RevisionLines {
     private Set<String> offices(Revision revision, long proposal) {
         int year = revision.year();
         return Stream.concat(
-                        revisions.changes(proposal).stream().map(ItemChange::object),
+                        revisions.changes(proposal).items().stream().map(ItemChange::object),
                         results.changes(year, revision.number() - 1, revision.number()).stream()
                                 .filter(RevisionLines::isNewlyMarked)
                                 .map(change -> change.after().code()))

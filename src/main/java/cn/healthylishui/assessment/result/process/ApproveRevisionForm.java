@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.result.Revisions.Changes;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.result.Revisions.State;
@@ -32,6 +33,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 审定更正: the leading group sees what would change for whom and decides; only then does the result change (办法六). */
@@ -44,14 +46,17 @@ class ApproveRevisionForm implements TaskForm {
     private final IndicatorTables tables;
 
     private final References references;
+    private final ReferenceCells referenceCells;
 
     ApproveRevisionForm(
             Revisions revisions,
             Results results,
             AssessmentYears years,
             IndicatorTables tables,
-            References references) {
+            References references,
+            ReferenceCells referenceCells) {
         this.references = references;
+        this.referenceCells = referenceCells;
         this.revisions = revisions;
         this.results = results;
         this.years = years;
@@ -73,31 +78,37 @@ class ApproveRevisionForm implements TaskForm {
         Proposal proposal = revisions.get(task.id(Variables.PROPOSAL));
         int latest = Ruling.latest(results, task.year());
         Ruling ruling = Ruling.of(draft, latest);
-        List<ItemChange> changes = revisions.changes(proposal.id());
+        Changes changes = revisions.changes(proposal.id());
         return new FormContent(
                 "选“同意”后形成第%d号考核结果，有变化的另行公示或通报；选其他意见的，结果不变。".formatted(latest + 1),
                 List.of("办法六(一)", "办法六(二)"),
                 List.of(),
-                List.of(
-                        reason(proposal),
-                        items(task.year(), changes),
-                        EffectTable.section(revisions.effect(task.year(), changes)),
-                        Forms.questions(
-                                Forms.DECISION,
-                                "审定意见",
-                                List.of(
-                                        Column.choice(
-                                                "decision",
-                                                "意见",
-                                                Width.L,
-                                                Ruling.options(
-                                                        latest,
-                                                        "同意，形成第%d号考核结果".formatted(latest + 1),
-                                                        "退回修改更正方案",
-                                                        "不同意更正")),
-                                        Column.input("comment", "具体意见", InputType.LONG_TEXT, Width.L)),
-                                Map.of("decision", ruling.chosen(), "comment", ruling.comment()),
-                                ruling.problems(latest))),
+                Stream.of(
+                                Stream.of(reason(proposal)),
+                                changes.items().isEmpty()
+                                        ? Stream.<Section>empty()
+                                        : Stream.of(items(task.year(), changes.items())),
+                                referenceCells.shown(task.year(), changes.references()).stream(),
+                                Stream.of(
+                                        EffectTable.section(revisions.effect(task.year(), changes)),
+                                        Forms.questions(
+                                                Forms.DECISION,
+                                                "审定意见",
+                                                List.of(
+                                                        Column.choice(
+                                                                "decision",
+                                                                "意见",
+                                                                Width.L,
+                                                                Ruling.options(
+                                                                        latest,
+                                                                        "同意，形成第%d号考核结果".formatted(latest + 1),
+                                                                        "退回修改更正方案",
+                                                                        "不同意更正")),
+                                                        Column.input("comment", "具体意见", InputType.LONG_TEXT, Width.L)),
+                                                Map.of("decision", ruling.chosen(), "comment", ruling.comment()),
+                                                ruling.problems(latest))))
+                        .flatMap(sections -> sections)
+                        .toList(),
                 List.of(new Fact("现在的结果", "第%d号".formatted(latest))),
                 List.of());
     }
@@ -139,7 +150,7 @@ class ApproveRevisionForm implements TaskForm {
                 .orElse("");
         Answer answer = change.answer();
         return Forms.readOnly(
-                change.object() + "-" + change.indicator(),
+                change.object() + "-" + change.indicator() + "-" + change.source(),
                 Map.of(
                         "object", years.fullName(year, change.object()),
                         "item", ItemSheet.title(indicator),

@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.result.FigureCorrections;
 import cn.healthylishui.assessment.result.FigureCorrections.Correction;
 import cn.healthylishui.assessment.result.ProvisionalFigures;
 import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.result.Revisions.Changes;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
@@ -49,6 +50,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,6 +79,7 @@ class CorrectFiguresForm implements TaskForm {
     private final OperationLog log;
 
     private final References references;
+    private final ReferenceCells referenceCells;
 
     CorrectFiguresForm(
             AssessmentYears years,
@@ -86,8 +89,10 @@ class CorrectFiguresForm implements TaskForm {
             FigureCorrections corrections,
             ProvisionalFigures provisional,
             OperationLog log,
-            References references) {
+            References references,
+            ReferenceCells referenceCells) {
         this.references = references;
+        this.referenceCells = referenceCells;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
@@ -112,7 +117,12 @@ class CorrectFiguresForm implements TaskForm {
     /** @param change null while the line is empty or has problems */
     private record Line(Row row, boolean empty, @Nullable ItemChange change) {}
 
-    private record Typed(@Nullable Integer year, String decision, List<Line> provisional, List<Line> others) {
+    private record Typed(
+            @Nullable Integer year,
+            String decision,
+            List<Line> provisional,
+            List<Line> others,
+            List<ReferenceCells.Line> references) {
 
         boolean dropped() {
             return decision.equals(DROP);
@@ -122,12 +132,21 @@ class CorrectFiguresForm implements TaskForm {
             return Stream.concat(provisional.stream(), others.stream());
         }
 
-        List<ItemChange> changes() {
-            return lines().flatMap(line -> Stream.ofNullable(line.change())).toList();
+        Changes changes() {
+            return new Changes(
+                    lines().flatMap(line -> Stream.ofNullable(line.change())).toList(),
+                    references.stream()
+                            .flatMap(line -> Stream.ofNullable(line.change()))
+                            .toList());
+        }
+
+        boolean empty() {
+            return lines().allMatch(Line::empty) && references.stream().allMatch(ReferenceCells.Line::empty);
         }
 
         boolean faulty() {
-            return lines().anyMatch(line -> !line.row().problems().isEmpty());
+            return Stream.concat(lines().map(Line::row), references.stream().map(ReferenceCells.Line::row))
+                    .anyMatch(row -> !row.problems().isEmpty());
         }
     }
 
@@ -161,12 +180,13 @@ class CorrectFiguresForm implements TaskForm {
         }
         String decision = draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
         return year == null
-                ? new Typed(null, decision, List.of(), List.of())
+                ? new Typed(null, decision, List.of(), List.of(), List.of())
                 : lines(year, task.office(), decision, returned, draft);
     }
 
     private Typed lines(int year, String office, String decision, @Nullable Correction returned, Draft draft) {
-        List<ItemChange> stored = new ArrayList<>(returned == null ? List.of() : returned.changes());
+        List<ItemChange> stored = new ArrayList<>(
+                returned == null ? List.of() : returned.changes().items());
         Set<String> taken = new HashSet<>();
         List<Line> listed = provisional.of(year).stream()
                 .filter(one -> owns(office, one.indicator()))
@@ -192,7 +212,12 @@ class CorrectFiguresForm implements TaskForm {
                         taken,
                         draft))
                 .toList();
-        return new Typed(year, decision, listed, others);
+        return new Typed(
+                year,
+                decision,
+                listed,
+                others,
+                referenceCells.lines(year, office, returned == null ? List.of() : returned.references(), draft));
     }
 
     private static boolean owns(String office, Indicator indicator) {
@@ -326,18 +351,25 @@ class CorrectFiguresForm implements TaskForm {
         problems.addAll(ProvenanceCells.problemsWhereOptional(indicator, origin.body(), origin.document()));
         Answer answer = reading.answer();
         values.put("points", ItemSheet.points(indicator, answer, compared));
-        return new Line(
-                new Row(row, false, values, inputs, problems),
-                false,
-                answer == null || !problems.isEmpty()
-                        ? null
-                        : new ItemChange(
-                                object,
-                                indicator.code(),
-                                EntrySource.OFFICIAL,
-                                answer.from(
-                                        ProvenanceCells.read(indicator, origin.body(), origin.document()),
-                                        answer.evidence())));
+        ItemChange change = answer == null || !problems.isEmpty()
+                ? null
+                : new ItemChange(
+                        object,
+                        indicator.code(),
+                        EntrySource.OFFICIAL,
+                        answer.from(
+                                ProvenanceCells.read(indicator, origin.body(), origin.document()), answer.evidence()));
+        if (change != null) {
+            corrections
+                    .choice(year, change)
+                    .flatMap(choice -> Optional.ofNullable(choice.finding()))
+                    .ifPresent(finding -> values.merge(
+                            "now",
+                            "。新的数值与现场核查（%s）不一致，采用哪个数由市健康丽水办核对时决定，请在理由里一并说明"
+                                    .formatted(finding.answer().shown(indicator)),
+                            String::concat));
+        }
+        return new Line(new Row(row, false, values, inputs, problems), false, change);
     }
 
     private String now(int year, String object, Indicator indicator) {
@@ -351,7 +383,9 @@ class CorrectFiguresForm implements TaskForm {
                 + (points.isEmpty() || points.equals("无数据")
                         ? ""
                         : indicator.mustPass() ? "，" + points : "，得" + points + "分")
-                + (card.of(indicator.code(), EntrySource.DECIDED) == null ? "" : "。市健康丽水办已经审定这一项，更正不改变得分");
+                + (card.of(indicator.code(), EntrySource.DECIDED) == null
+                        ? ""
+                        : "。市健康丽水办已经审定这一项，更正后采用哪个数，由市健康丽水办核对时决定");
     }
 
     @Override
@@ -383,6 +417,7 @@ class CorrectFiguresForm implements TaskForm {
                                             .toList()),
                             Column.choice("item", "指标", Width.L, List.of())),
                     typed.others().stream().map(Line::row).toList()));
+            ReferenceCells.section(typed.references()).ifPresent(sections::add);
             if (!typed.faulty() && !typed.changes().isEmpty()) {
                 sections.add(EffectTable.section(revisions.effect(typed.year(), typed.changes())));
             }
@@ -396,7 +431,11 @@ class CorrectFiguresForm implements TaskForm {
                         ? List.of()
                         : List.of(
                                 new Fact("暂用数据", typed.provisional().size() + " 个"),
-                                new Fact("这次更正", typed.changes().size() + " 个")),
+                                new Fact(
+                                        "这次更正",
+                                        typed.changes().items().size()
+                                                + typed.changes().references().size()
+                                                + " 个")),
                 List.of());
     }
 
@@ -456,7 +495,7 @@ class CorrectFiguresForm implements TaskForm {
         }
         if (typed.year() == null) {
             problems.add(new Problem("year", "请选择考核年度。官方数据核定以后才能更正；核定以前要改的，请市健康丽水办审核时退回。"));
-        } else if (typed.lines().allMatch(Line::empty)) {
+        } else if (typed.empty()) {
             problems.add(new Problem("decision", "还没有填要更正的数据，请在下表至少填一行。"));
         }
         return problems;

@@ -6,11 +6,13 @@ import cn.healthylishui.assessment.cycle.AssessmentYear;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.RevisionOccasion;
 import cn.healthylishui.assessment.result.RevisionOccasion.Occasion;
 import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.result.Revisions.Changes;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions.Kind;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
@@ -40,12 +42,14 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.verification.Contradictions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +76,8 @@ class ProposeRevisionForm implements TaskForm {
     private final OperationLog log;
 
     private final References references;
+    private final ReferenceCells referenceCells;
+    private final Contradictions contradictions;
 
     ProposeRevisionForm(
             AssessmentYears years,
@@ -81,8 +87,12 @@ class ProposeRevisionForm implements TaskForm {
             Revisions revisions,
             RevisionOccasion occasions,
             OperationLog log,
-            References references) {
+            References references,
+            ReferenceCells referenceCells,
+            Contradictions contradictions) {
         this.references = references;
+        this.referenceCells = referenceCells;
+        this.contradictions = contradictions;
         this.years = years;
         this.tables = tables;
         this.scorecards = scorecards;
@@ -115,20 +125,31 @@ class ProposeRevisionForm implements TaskForm {
             String decision,
             @Nullable Kind kind,
             String reason,
-            List<Line> lines) {
+            List<Line> lines,
+            List<ReferenceCells.Line> references) {
 
         boolean dropped() {
             return decision.equals(DROP);
         }
 
-        List<ItemChange> changes() {
-            return lines.stream()
-                    .flatMap(line -> Stream.ofNullable(line.change()))
-                    .toList();
+        Changes changes() {
+            return new Changes(
+                    lines.stream()
+                            .flatMap(line -> Stream.ofNullable(line.change()))
+                            .toList(),
+                    references.stream()
+                            .flatMap(line -> Stream.ofNullable(line.change()))
+                            .toList());
+        }
+
+        boolean empty() {
+            return lines.stream().allMatch(Line::empty) && references.stream().allMatch(ReferenceCells.Line::empty);
         }
 
         boolean faulty() {
-            return lines.stream().anyMatch(line -> !line.row().problems().isEmpty());
+            return Stream.concat(
+                            lines.stream().map(Line::row), references.stream().map(ReferenceCells.Line::row))
+                    .anyMatch(row -> !row.problems().isEmpty());
         }
     }
 
@@ -180,39 +201,83 @@ class ProposeRevisionForm implements TaskForm {
                         .findFirst()
                         .orElse(null),
                 reason,
-                year == null ? List.of() : lines(year, draft, returned, occasion));
+                year == null ? List.of() : lines(year, draft, returned, occasion),
+                year == null
+                        ? List.of()
+                        : referenceCells.lines(
+                                year,
+                                Office.CITY,
+                                returned == null
+                                        ? List.of()
+                                        : revisions.changes(returned.id()).references(),
+                                draft));
     }
 
     private List<Line> lines(int year, Draft draft, @Nullable Proposal returned, @Nullable Occasion occasion) {
-        List<ItemChange> stored = returned == null ? List.of() : revisions.changes(returned.id());
-        Set<String> taken = new HashSet<>();
-        return IntStream.rangeClosed(1, ROWS)
-                .mapToObj(number -> line(
-                        year,
+        List<ItemChange> stored =
+                returned == null ? List.of() : revisions.changes(returned.id()).items();
+        List<Cells> cells = IntStream.rangeClosed(1, ROWS)
+                .mapToObj(number -> cells(
                         String.valueOf(number),
                         draft,
                         number <= stored.size() ? stored.get(number - 1) : null,
-                        number == 1 && stored.isEmpty() ? occasion : null,
-                        taken))
+                        number == 1 && stored.isEmpty() ? occasion : null))
+                .toList();
+        Set<String> decided = cells.stream()
+                .filter(line -> !line.official())
+                .map(Cells::place)
+                .collect(Collectors.toSet());
+        Set<String> taken = new HashSet<>();
+        return cells.stream()
+                .map(line -> line(year, line, draft, decided, taken))
                 .toList();
     }
 
-    private Line line(
-            int year,
+    /** Which item a line is about, and how it is to be corrected. */
+    private record Cells(
             String row,
-            Draft draft,
-            @Nullable ItemChange stored,
-            @Nullable Occasion occasion,
-            Set<String> taken) {
-        String object = draft.value(
-                CHANGES, row, "object", stored != null ? stored.object() : occasion == null ? "" : occasion.object());
-        String item = draft.value(
-                CHANGES,
+            String object,
+            String item,
+            String source,
+            @Nullable ItemChange stored) {
+
+        boolean official() {
+            return source.equals(EntrySource.OFFICIAL.name());
+        }
+
+        String place() {
+            return object + "-" + item;
+        }
+    }
+
+    private static Cells cells(String row, Draft draft, @Nullable ItemChange stored, @Nullable Occasion occasion) {
+        return new Cells(
                 row,
-                "item",
-                stored != null ? stored.indicator() : occasion == null ? "" : occasion.indicator());
-        String source = draft.value(
-                CHANGES, row, "source", stored != null ? stored.source().name() : EntrySource.DECIDED.name());
+                draft.value(
+                        CHANGES,
+                        row,
+                        "object",
+                        stored != null ? stored.object() : occasion == null ? "" : occasion.object()),
+                draft.value(
+                        CHANGES,
+                        row,
+                        "item",
+                        stored != null ? stored.indicator() : occasion == null ? "" : occasion.indicator()),
+                draft.value(
+                        CHANGES, row, "source", stored != null ? stored.source().name() : EntrySource.DECIDED.name()),
+                stored);
+    }
+
+    /**
+     * @param decided the items that the form decides otherwise as well: there a late figure may come beside the decision
+     * @param taken the lines above
+     */
+    private Line line(int year, Cells cells, Draft draft, Set<String> decided, Set<String> taken) {
+        String row = cells.row();
+        String object = cells.object();
+        String item = cells.item();
+        String source = cells.source();
+        ItemChange stored = cells.stored();
         ItemInput.Typed typed = new ItemInput.Typed(
                 draft.value(CHANGES, row, "value", stored == null ? "" : ItemInput.value(stored.answer())),
                 draft.value(CHANGES, row, "reference", stored == null ? "" : ItemInput.reference(stored.answer())),
@@ -264,7 +329,7 @@ class ProposeRevisionForm implements TaskForm {
             problems.add(new Problem("object", "请选择考核对象。"));
         } else if (indicator == null) {
             problems.add(new Problem("item", "请选择要更正的指标。"));
-        } else if (!taken.add(object + "-" + item)) {
+        } else if (!taken.add(cells.place() + "-" + source)) {
             problems.add(new Problem("item", "这一项上面已经列过，请合并成一行。"));
         }
         if (indicator == null) {
@@ -278,7 +343,7 @@ class ProposeRevisionForm implements TaskForm {
                         : ItemInput.decisionInput(indicator));
         Compared compared = references.of(year, object).of(object, indicator);
         ItemSheet.comparing(indicator, compared, values, inputs);
-        boolean official = source.equals(EntrySource.OFFICIAL.name());
+        boolean official = cells.official();
         if (!official || !indicator.authoritative()) {
             inputs.put("body", Input.NOTHING);
             inputs.put("document", Input.NOTHING);
@@ -291,7 +356,9 @@ class ProposeRevisionForm implements TaskForm {
             problems.add(new Problem("source", "官方数据只用于县（市、区）和丽水开发区本级。乡镇（街道）和市直单位请选“更正差错”。"));
         } else if (official && !indicator.method().typed()) {
             problems.add(new Problem("source", "这一项由对口市直单位逐项评审得出，没有后到的官方数据。请改选“更正差错”。"));
-        } else if (official && scorecards.latest(year, object).of(item, EntrySource.DECIDED) != null) {
+        } else if (official
+                && !decided.contains(cells.place())
+                && scorecards.latest(year, object).of(item, EntrySource.DECIDED) != null) {
             problems.add(new Problem("source", "这一项已由市健康丽水办审定，后到的官方数据不会起作用。请改选“更正差错”。"));
         }
         ItemInput.Reading reading = official
@@ -302,18 +369,25 @@ class ProposeRevisionForm implements TaskForm {
             problems.add(new Problem("reason", "请写明为什么要改、依据什么。"));
         }
         Answer answer = reading.answer();
-        return new Line(
-                new Row(row, false, values, inputs, problems),
-                false,
-                answer == null || !problems.isEmpty()
-                        ? null
-                        : official
-                                ? new ItemChange(
-                                        object,
-                                        item,
-                                        EntrySource.OFFICIAL,
-                                        answer.from(ProvenanceCells.read(indicator, body, document), answer.evidence()))
-                                : new ItemChange(object, item, EntrySource.DECIDED, answer));
+        ItemChange change = null;
+        if (answer != null && problems.isEmpty()) {
+            change = official
+                    ? new ItemChange(
+                            object,
+                            item,
+                            EntrySource.OFFICIAL,
+                            answer.from(ProvenanceCells.read(indicator, body, document), answer.evidence()))
+                    : new ItemChange(object, item, EntrySource.DECIDED, answer);
+        }
+        if (change != null && official && !decided.contains(cells.place())) {
+            contradictions
+                    .adoptedAgainst(year, object, indicator, change.answer())
+                    .ifPresent(finding -> problems.add(new Problem(
+                            "source",
+                            "现场核查为%s，与这个数不一致，不能只凭后到的数据越过核查。请改选“更正差错”，写明采用哪个数、为什么。"
+                                    .formatted(finding.answer().shown(indicator)))));
+        }
+        return new Line(new Row(row, false, values, inputs, problems), false, problems.isEmpty() ? change : null);
     }
 
     private static Input choice(List<Option> options) {
@@ -352,6 +426,7 @@ class ProposeRevisionForm implements TaskForm {
         sections.add(question(task, typed));
         if (typed.year() != null && !typed.dropped()) {
             sections.add(table(typed.year(), typed));
+            ReferenceCells.section(typed.references()).ifPresent(sections::add);
             if (!typed.faulty() && !typed.changes().isEmpty()) {
                 sections.add(EffectTable.section(revisions.effect(typed.year(), typed.changes())));
             }
@@ -417,7 +492,7 @@ class ProposeRevisionForm implements TaskForm {
             if (typed.kind() == null) {
                 problems.add(new Problem("kind", "请选择更正原因。"));
             }
-            if (typed.year() != null && typed.lines().stream().allMatch(Line::empty)) {
+            if (typed.year() != null && typed.empty()) {
                 problems.add(new Problem("decision", "还没有列出要更正的项目，请在下表至少填一行。"));
             }
         }

@@ -94,17 +94,12 @@ class FigureSheet {
                                 .flatMap(kind -> tables.table(year, kind).indicators().stream())
                                 .filter(Indicator::officiallyScored)
                                 .map(Indicator::owner),
-                        Stream.concat(published(year).map(references::giver), lists.reviewers(year).stream()))
+                        Stream.concat(
+                                references.published(year).stream().map(references::giver),
+                                lists.reviewers(year).stream()))
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    /** Of all tables of the year: what somebody gives once to compare with. */
-    Stream<Indicator> published(int year) {
-        return TableKind.KEPT.stream()
-                .flatMap(kind -> tables.table(year, kind).indicators().stream())
-                .filter(indicator -> references.isGiven(year, indicator));
     }
 
     Sheet of(int year, String unit) {
@@ -141,7 +136,7 @@ class FigureSheet {
                 scorecards.latest(
                         year, districts.stream().map(YearDistrict::code).toList()),
                 references.ofDistricts(year),
-                published(year)
+                references.published(year).stream()
                         .filter(indicator -> references.giver(indicator).equals(unit))
                         .toList());
     }

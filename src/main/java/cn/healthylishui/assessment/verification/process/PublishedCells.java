@@ -8,9 +8,9 @@ import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ReferenceInput;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns;
-import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
@@ -38,19 +38,16 @@ class PublishedCells {
     static final String TITLE = "官方参照值";
 
     private final GivenReferences given;
-    private final FigureSheet figures;
     private final References references;
     private final Returns returns;
     private final Organization organization;
 
     PublishedCells(
             GivenReferences given,
-            FigureSheet figures,
             References references,
             Returns returns,
             Organization organization) {
         this.given = given;
-        this.figures = figures;
         this.references = references;
         this.returns = returns;
         this.organization = organization;
@@ -142,7 +139,7 @@ class PublishedCells {
         if (asked.isEmpty() || latest.isEmpty()) {
             return elsewhere;
         }
-        figures.published(year).filter(indicator -> !asked.contains(indicator)).forEach(indicator -> {
+        references.published(year).stream().filter(indicator -> !asked.contains(indicator)).forEach(indicator -> {
             Given one = latest.get(indicator.code());
             String unit = references.giver(indicator);
             if (one != null && !isSentBack(year, unit, indicator)) {
@@ -175,9 +172,9 @@ class PublishedCells {
         String document = typed.value(SECTION, key, "document", stored == null ? "" : stored.document());
         List<String> files = Draft.ids(
                 typed.value(SECTION, key, Draft.FILES, stored == null ? "" : String.join(",", stored.evidence())));
-        List<Problem> problems = new ArrayList<>();
-        Optional<BigDecimal> number = number(indicator, value, problems);
-        number.ifPresent(one -> {
+        ReferenceInput.Reading reading = ReferenceInput.read(indicator, value, body, document, files);
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        reading.number().ifPresent(one -> {
             BigDecimal other = values.putIfAbsent(References.published(indicator), one);
             if (other != null && other.compareTo(one) != 0) {
                 problems.add(new Problem(
@@ -205,11 +202,6 @@ class PublishedCells {
                                         unit)));
             }
         });
-        text("body", body, "请填哪个单位公布的。", GivenReferences.LONGEST_BODY, problems);
-        text("document", document, "请填公布在哪份文件、报告或年鉴里。", GivenReferences.LONGEST_DOCUMENT, problems);
-        if (files.isEmpty()) {
-            problems.add(new Problem(Draft.FILES, "缺少材料：请上传公布这个数的文件。"));
-        }
         return new Line(
                 indicator,
                 new Row(
@@ -230,27 +222,6 @@ class PublishedCells {
                                 String.join(",", files)),
                         Map.of(),
                         open ? problems : List.of()),
-                problems.isEmpty() ? new Given(number.orElseThrow(), body.strip(), document.strip(), files) : null);
-    }
-
-    private static Optional<BigDecimal> number(Indicator indicator, String typed, List<Problem> problems) {
-        List<ItemInput.Fault> faults = new ArrayList<>();
-        if (typed.isBlank()) {
-            problems.add(new Problem("value", "还没有填%s。".formatted(ItemInput.referenceName(indicator))));
-            return Optional.empty();
-        }
-        Optional<BigDecimal> number = ItemInput.number(typed, "value", faults);
-        faults.forEach(fault -> problems.add(new Problem("value", fault.message())));
-        number.flatMap(value -> indicator.method().fault(indicator.points(), new Observation(BigDecimal.ONE, value)))
-                .ifPresent(message -> problems.add(new Problem("value", message)));
-        return problems.isEmpty() ? number : Optional.empty();
-    }
-
-    private static void text(String column, String text, String missing, int longest, List<Problem> problems) {
-        if (text.isBlank()) {
-            problems.add(new Problem(column, missing));
-        } else if (text.strip().length() > longest) {
-            problems.add(new Problem(column, "最多%d字，请缩短。".formatted(longest)));
-        }
+                problems.isEmpty() ? reading.given() : null);
     }
 }
