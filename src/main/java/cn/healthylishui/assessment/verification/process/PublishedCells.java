@@ -42,11 +42,7 @@ class PublishedCells {
     private final Returns returns;
     private final Organization organization;
 
-    PublishedCells(
-            GivenReferences given,
-            References references,
-            Returns returns,
-            Organization organization) {
+    PublishedCells(GivenReferences given, References references, Returns returns, Organization organization) {
         this.given = given;
         this.references = references;
         this.returns = returns;
@@ -139,13 +135,15 @@ class PublishedCells {
         if (asked.isEmpty() || latest.isEmpty()) {
             return elsewhere;
         }
-        references.published(year).stream().filter(indicator -> !asked.contains(indicator)).forEach(indicator -> {
-            Given one = latest.get(indicator.code());
-            String unit = references.giver(indicator);
-            if (one != null && !isSentBack(year, unit, indicator)) {
-                elsewhere.putIfAbsent(References.published(indicator), new Elsewhere(unit, one));
-            }
-        });
+        references.published(year).stream()
+                .filter(indicator -> !asked.contains(indicator))
+                .forEach(indicator -> {
+                    Given one = latest.get(indicator.code());
+                    String unit = references.giver(indicator);
+                    if (one != null && !isSentBack(year, unit, indicator)) {
+                        elsewhere.putIfAbsent(References.published(indicator), new Elsewhere(unit, one));
+                    }
+                });
         return elsewhere;
     }
 
