@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.reporting.web;
 
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
@@ -185,6 +186,7 @@ final class PagesFixture {
 
     PagesFixture() {
         when(currentUser.get()).thenReturn(Optional.empty());
+        when(revisions.changes(anyLong())).thenReturn(Revisions.Changes.of(List.of()));
         when(organization.officeName(anyString())).thenAnswer(call -> call.getArgument(0));
         when(organization.districts())
                 .thenReturn(List.of(
