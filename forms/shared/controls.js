@@ -206,10 +206,10 @@ function choiceControl(spec, context) {
 
 /**
  * Tick boxes. In a column of a table only the numbers stand beside the boxes, the items are explained once in the head;
- * where the row has items of its own they are written out.
+ * where the row has items of its own, or there is but one, they are written out.
  */
 function checksControl(spec, context) {
-  const terse = context.compact && !spec.overridden;
+  const terse = context.compact && !spec.overridden && spec.options.length > 1;
   const report = () =>
     context.typed(
       boxes

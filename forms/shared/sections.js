@@ -37,8 +37,22 @@ function cellAt(target) {
   return holder ? cellsByElement.get(holder) : undefined;
 }
 
+/** On a phone a short wide table shows nothing but its first columns: each of its rows becomes a card there. */
+const PHONE = '(max-width: 760px)';
+const CARDS_AT_MOST = 6;
+const COLUMNS_OF_CARDS = 4;
+
+function inCards(section) {
+  const asTable =
+    section.rows.length > CARDS_AT_MOST ||
+    section.columns.length < COLUMNS_OF_CARDS ||
+    Object.keys(section.totals || {}).length > 0 ||
+    section.rows.some((row) => row.group);
+  return section.layout === 'FORM' || (!asTable && window.matchMedia(PHONE).matches);
+}
+
 export function createSection(page, section) {
-  return section.layout === 'FORM' ? new FieldsView(page, section) : new TableView(page, section);
+  return inCards(section) ? new FieldsView(page, section) : new TableView(page, section);
 }
 
 // ---- a cell ----------------------------------------------------------------------------------------------------------
@@ -550,6 +564,7 @@ class TableView extends SectionView {
       ),
       column.help && columnHelp(column.help),
       column.type === 'CHECKS' &&
+        (column.options || []).length > 1 &&
         columnHelp((column.options || []).map(({ value, label }) => `${value} ${label}`).join('；')),
     );
   }

@@ -315,6 +315,11 @@ public class Adjustments {
             return Optional.of(
                     "%s%s，不能再选。请重新选择草案。".formatted(draft.name(), draft.state().label()));
         }
+        List<String> bare = drafts.version(draft.id()).withoutEvidence();
+        if (!bare.isEmpty()) {
+            return Optional.of("%s里，必备和重点指标%s没有要求材料。请下载这份草案，“须附佐证”改选“是”、写明“佐证要求”，上传成新的草案再选。"
+                    .formatted(draft.name(), String.join("、", bare)));
+        }
         TableVersion current = inForce(year, kind);
         LocalDateTime publishedAt = current.publishedAt();
         return publishedAt != null && draft.madeAt().isBefore(publishedAt)

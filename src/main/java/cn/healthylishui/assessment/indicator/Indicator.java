@@ -51,6 +51,39 @@ public record Indicator(
         return sourceKind.authority() && !method.judged() && method.typed();
     }
 
+    /** Whether its figures are asked for with material: every must-pass and every key indicator's are. */
+    public boolean needsEvidence() {
+        return (mustPass || key) && method.typed();
+    }
+
+    /** The same item, which asks for material where it has to. */
+    Indicator withEvidence() {
+        return evidenceRequired || !needsEvidence()
+                ? this
+                : new Indicator(
+                        code,
+                        seq,
+                        name,
+                        field,
+                        content,
+                        parents,
+                        mustPass,
+                        points,
+                        unitOfMeasure,
+                        direction,
+                        method,
+                        sourceKind,
+                        owner,
+                        key,
+                        true,
+                        evidence == null ? "证明这个数据的材料" : evidence,
+                        criterion,
+                        stageTarget,
+                        notApplicableAllowed,
+                        dataSource,
+                        confidence);
+    }
+
     /** The same item for somebody who may not say that it does not apply. */
     public Indicator alwaysApplicable() {
         return new Indicator(

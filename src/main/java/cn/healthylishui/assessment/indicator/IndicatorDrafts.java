@@ -108,7 +108,7 @@ public class IndicatorDrafts {
                 last.example(),
                 Origin.CLONE,
                 IndicatorTables.taken(last),
-                last.indicators(),
+                IndicatorTables.carried(last),
                 actor);
     }
 

@@ -47,4 +47,12 @@ public record IndicatorTable(
     public String shownTitle() {
         return example ? title + "（示例）" : title;
     }
+
+    /** The codes of must-pass and key indicators that ask for no material; only tables of earlier days have any. */
+    public List<String> withoutEvidence() {
+        return indicators.stream()
+                .filter(indicator -> indicator.needsEvidence() && !indicator.evidenceRequired())
+                .map(Indicator::code)
+                .toList();
+    }
 }

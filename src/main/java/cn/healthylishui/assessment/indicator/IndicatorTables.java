@@ -151,7 +151,7 @@ public class IndicatorTables {
                     own.isEmpty(),
                     own.isPresent() ? Origin.CLONE : Origin.EXAMPLE,
                     reason,
-                    own.map(IndicatorTable::indicators).orElseGet(() -> Examples.of(kind)),
+                    own.map(IndicatorTables::carried).orElseGet(() -> Examples.of(kind)),
                     Actor.SYSTEM.userId(),
                     now);
             store.publish(store.find(id).orElseThrow(), null, Actor.SYSTEM.userId(), now);
@@ -160,8 +160,18 @@ public class IndicatorTables {
         forget(year);
     }
 
+    /** What a later year takes over: a table published before may have must-pass or key indicators that ask for no material. */
+    static List<Indicator> carried(IndicatorTable last) {
+        return last.indicators().stream().map(Indicator::withEvidence).toList();
+    }
+
     static String taken(IndicatorTable last) {
-        return "沿用%d年度第%d版".formatted(last.year(), last.version());
+        String mended = String.join("、", last.withoutEvidence());
+        return "沿用%d年度第%d版%s"
+                .formatted(
+                        last.year(),
+                        last.version(),
+                        mended.isEmpty() ? "" : "；必备和重点指标%s原来没有要求材料，已改为须附佐证".formatted(mended));
     }
 
     /** Titles name their year. */

@@ -256,7 +256,7 @@ final class TableColumns {
                 Column.text(OWNER, "责任单位", 18)
                         .help(townships ? "县（市、区）和开发区的哪类成员单位填报，从下拉列表里选。" : "哪个市直单位填报和评分，从下拉列表里选，也可以写单位代码或曾用名。"),
                 Column.choice(KEY, "重点指标", 8, YES_NO).help("现场核查先看重点指标。选“是”或“否”，留空按“否”。"),
-                Column.choice(EVIDENCE_REQUIRED, "须附佐证", 8, YES_NO).help("选“是”或“否”，留空按“否”。"),
+                Column.choice(EVIDENCE_REQUIRED, "须附佐证", 8, YES_NO).help("选“是”或“否”，留空按“否”。必备指标和重点指标都选“是”。"),
                 Column.text(EVIDENCE, "佐证要求", 26).help("附什么材料。须附佐证的要写明，不超过500个字。"),
                 Column.text(CRITERION, "评分标准", 40).help("用一两句话写明怎样得分，填报单位看到的就是它。不超过1000个字。"),
                 Column.text(STAGE_TARGET, "阶段目标", 24).help("已经公布的以后年度目标，只展示，不按它评分。可以留空，不超过500个字。"),

@@ -195,6 +195,13 @@ final class TableReader {
         String source = choice(row, TableColumns.SOURCE);
         String owner = owner(row);
         boolean evidenceRequired = flag(TableColumns.EVIDENCE_REQUIRED);
+        if ((mustPass || isKey()) && !evidenceRequired && !unknown.contains(TableColumns.EVIDENCE_REQUIRED)) {
+            fault(
+                    row,
+                    TableColumns.EVIDENCE_REQUIRED,
+                    "%s都要附材料。请选“是”，并在“%s”列写明附什么材料。"
+                            .formatted(mustPass ? "必备指标" : "重点指标", TableColumns.label(kind, TableColumns.EVIDENCE)));
+        }
         String evidence = text(row, TableColumns.EVIDENCE, LONGEST_EVIDENCE);
         if (evidenceRequired && evidence == null) {
             fault(row, TableColumns.EVIDENCE, "须附佐证的指标，请写明附什么材料。");
@@ -228,6 +235,11 @@ final class TableReader {
                 flag(TableColumns.NOT_APPLICABLE),
                 dataSource,
                 confidence));
+    }
+
+    /** Nobody types the value of a reviewed list; that it is no key indicator is said where its method is read. */
+    private boolean isKey() {
+        return flag(TableColumns.KEY) && !chosen(TableColumns.METHOD).equals(MethodKind.REVIEWED_LIST.name());
     }
 
     private String code(ReadRow row) {

@@ -32,12 +32,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 指标调整 of 2022, with the approved year 2021 behind it to reckon with. */
 class AdjustmentJourneyTest extends ApprovedYearTest {
 
     private static final int NEXT = 2022;
     private static final String WORDING = "以年度台账和现场走访情况为准。";
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private Adjustments adjustments;
@@ -361,6 +365,13 @@ class AdjustmentJourneyTest extends ApprovedYearTest {
         assertThat(look(review).notices()).anyMatch(notice -> notice.text().contains("按现行版重新编制"));
         type(review, "choice", "choice", Map.of("COUNTY", String.valueOf(stale)));
         assertThat(problems(review)).anyMatch(problem -> problem.contains("发布以前编的，直接采用会丢掉那次调整的内容"));
+        long bare = fixture.reworded(TableKind.COUNTY, "不要材料的旧草案");
+        jdbc.sql("update indicator set evidence_required = false where table_id = :id and code = 'C001'")
+                .param("id", bare)
+                .update();
+        type(review, "choice", "choice", Map.of("COUNTY", String.valueOf(bare)));
+        assertThat(problems(review))
+                .anyMatch(problem -> problem.contains("必备和重点指标C001没有要求材料") && problem.contains("上传成新的草案再选"));
         long anew = fixture.reworded(TableKind.COUNTY, "在第一次的基础上再改");
         type(review, "decision", "decision", Map.of("decision", "DIRECT", "hearingReason", "只补措辞"));
         type(review, "choice", "choice", Map.of("COUNTY", String.valueOf(anew)));

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Drafts, publication and freeze of a year's tables, over the real reference data. */
 class IndicatorVersionsTest {
@@ -165,6 +166,30 @@ class IndicatorVersionsTest {
                 .isEqualTo(tables.table(YEAR, TableKind.TOWNSHIP).indicators());
         assertThat(drafts.find(clone).orElseThrow().isDraft()).isTrue();
         assertThat(drafts.find(clone).orElseThrow().origin()).isEqualTo(Origin.CLONE);
+    }
+
+    @Test
+    void what_was_published_without_material_stays_and_the_next_year_asks_for_it_and_says_so() {
+        long draft = save(TableKind.COUNTY, renamed(TableKind.COUNTY, "本市自己的"));
+        fixture.get(JdbcClient.class)
+                .sql(
+                        "update indicator set evidence_required = false, evidence = null where table_id = :id and code in ('C001', 'C016')")
+                .param("id", draft)
+                .update();
+        drafts.publish(YEAR, List.of(draft), "审定", IndicatorFixture.CITY);
+        fixture.prepare(YEAR + 1);
+        long clone = drafts.cloneLast(YEAR + 1, TableKind.COUNTY, IndicatorFixture.CITY);
+
+        assertThat(tables.table(YEAR, TableKind.COUNTY).withoutEvidence()).containsExactly("C001", "C016");
+        for (IndicatorTable table : List.of(tables.table(YEAR + 1, TableKind.COUNTY), drafts.version(clone))) {
+            assertThat(table.withoutEvidence()).isEmpty();
+            assertThat(table.indicators())
+                    .filteredOn(indicator -> List.of("C001", "C016").contains(indicator.code()))
+                    .extracting(Indicator::evidence)
+                    .containsOnly("证明这个数据的材料");
+            assertThat(drafts.find(table.id()).orElseThrow().reason())
+                    .startsWith("沿用2021年度第2版；必备和重点指标C001、C016原来没有要求材料，已改为须附佐证");
+        }
     }
 
     @Test

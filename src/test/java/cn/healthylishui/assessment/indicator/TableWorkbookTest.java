@@ -449,6 +449,23 @@ class TableWorkbookTest {
                 .anySatisfy(fault -> assertThat(fault.message()).isEqualTo(message));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "COUNTY,C001,必备指标都要附材料。请选“是”，并在“佐证要求”列写明附什么材料。",
+        "COUNTY,C016,重点指标都要附材料。请选“是”，并在“佐证要求”列写明附什么材料。",
+        "ZONE,Z001,必备指标都要附材料。请选“是”，并在“佐证要求”列写明附什么材料。",
+        "TOWNSHIP,T001,必备指标都要附材料。请选“是”，并在“佐证要求”列写明附什么材料。"
+    })
+    void must_pass_and_key_indicators_ask_for_material(TableKind kind, String code, String message) {
+        assertThat(faults(typed(kind, code, "须附佐证", "false"), kind))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.message()).isEqualTo(message);
+                    assertThat(fault.sheet()).isEqualTo(SHEET);
+                    assertThat(fault.place()).matches("“指标”表第\\d+行[A-Z]+列");
+                });
+    }
+
     @Test
     void a_table_has_at_most_one_such_list_and_townships_have_none() {
         assertThat(faults(typed(TableKind.COUNTY, "C053", "评分方法", "REVIEWED_LIST"), TableKind.COUNTY))

@@ -414,11 +414,14 @@ class ReviewItemsForm implements TaskForm {
                 Column.label("reported", "自报", Width.S),
                 Column.label("official", "官方", Width.M),
                 Column.label("verified", "核查", Width.S)));
-        if (lines.stream().anyMatch(line -> !line.compared().typed())) {
-            columns.add(Column.label("compared", "参照值", Width.M));
-        }
-        if (answered) {
-            columns.add(Column.label("answer", "填报单位答复", Width.M));
+        // Few items have either and hardly one has both: one column, so that the decision stands in sight.
+        String beside = Stream.of(
+                        lines.stream().anyMatch(line -> !line.compared().typed()) ? "参照值" : "",
+                        answered ? "填报单位答复" : "")
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.joining("、"));
+        if (!beside.isEmpty()) {
+            columns.add(Column.label("compared", beside, Width.M));
         }
         columns.addAll(List.of(
                 Column.label("counted", "计入", Width.M),
@@ -432,7 +435,7 @@ class ReviewItemsForm implements TaskForm {
                                 new Option(EntrySource.OFFICIAL.name(), "官方数据"),
                                 new Option(EntrySource.VERIFIED.name(), precedence.label(SourceRank.VERIFIED)),
                                 new Option(EntrySource.REPORTED.name(), precedence.label(SourceRank.REPORTED)))),
-                Column.input("decided", "审定值（改判才填）", InputType.NUMBER, Width.M),
+                Column.input("decided", "审定值（改判才填）", InputType.NUMBER, Width.L),
                 Column.input("why", "改判理由", InputType.TEXT, Width.L)));
         return columns;
     }
@@ -445,8 +448,11 @@ class ReviewItemsForm implements TaskForm {
         values.put("reported", ScoreBook.shown(indicator, line.shown().get(EntrySource.REPORTED)));
         values.put("official", official(precedence, indicator, line.shown().get(EntrySource.OFFICIAL)));
         values.put("verified", ScoreBook.shown(indicator, line.shown().get(EntrySource.VERIFIED)));
-        values.put("compared", compared(line, item));
-        values.put("answer", answers(line));
+        values.put(
+                "compared",
+                Stream.of(compared(line, item), answers(line))
+                        .filter(one -> !one.isEmpty())
+                        .collect(Collectors.joining("；")));
         values.put(
                 "counted",
                 counted == null

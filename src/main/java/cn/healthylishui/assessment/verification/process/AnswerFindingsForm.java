@@ -211,8 +211,12 @@ class AnswerFindingsForm implements TaskForm {
                 Column.label("name", "指标", Width.M),
                 Column.label("figure", "贵单位填报", Width.S),
                 Column.label("found", "现场核查", Width.S),
-                Column.label("note", "核查说明", Width.M),
-                Column.input("proof", "核查材料", InputType.FILE_LIST, Width.M),
+                Column.label("note", "核查说明", Width.M)));
+        if (replies.stream()
+                .anyMatch(reply -> !reply.line().finding().answer().evidence().isEmpty())) {
+            columns.add(Column.input("proof", "核查材料", InputType.FILE_LIST, Width.M));
+        }
+        columns.addAll(List.of(
                 Column.choice(
                         "answer",
                         "答复",
@@ -221,7 +225,7 @@ class AnswerFindingsForm implements TaskForm {
                                 .map(one -> new Option(one.name(), one.label()))
                                 .toList()),
                 Column.input("value", "更正值", InputType.NUMBER, Width.S).help("更正数据的必填。"),
-                Column.input("reason", "理由", InputType.TEXT, Width.M)));
+                Column.input("reason", "理由", InputType.TEXT, Width.L)));
         if (documents) {
             columns.addAll(ProvenanceCells.columns("更正数据的必填。"));
         }

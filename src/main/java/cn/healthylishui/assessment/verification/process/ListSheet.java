@@ -114,26 +114,24 @@ class ListSheet {
                 Column.label("district", "县（市、区）和开发区", Width.M),
                 Column.label("title", "重点工作、关键性指标", Width.L),
                 Column.label("target", "年度目标", Width.M),
-                Column.label("weight", "权重", Width.S),
-                Column.label("unit", "当地负责单位", Width.M),
                 Column.label("reported", "当地填报的完成情况", Width.L),
                 Column.input("files", "当地材料", InputType.FILE_LIST, Width.M));
     }
 
     private static Map<String, String> shown(Lists lists, Item item) {
         Report report = lists.reports().get(item.work().id());
+        String weight = item.work().weight().stripTrailingZeros().toPlainString();
         Map<String, String> values = new HashMap<>();
         values.put("district", item.district().name());
-        values.put("title", item.title());
+        values.put("title", "%s（权重%s）".formatted(item.title(), weight));
         values.put("target", item.target());
-        values.put("weight", item.work().weight().stripTrailingZeros().toPlainString());
-        values.put("unit", item.memberUnit());
         values.put(
                 "reported",
                 report == null
-                        ? "年内没有填报"
-                        : "%s：%s%s"
+                        ? "%s年内没有填报".formatted(item.memberUnit())
+                        : "%s，%s：%s%s"
                                 .formatted(
+                                        item.memberUnit(),
                                         Quarters.label(report.quarter()),
                                         report.state().inWords(report.figure()),
                                         report.note().isEmpty() ? "" : "，" + report.note()));

@@ -170,7 +170,7 @@ class ReviewItemsFormTest {
         openedDaysAgo(30);
 
         assertThat(review.problems()).singleElement().asString().contains(published.code(), "不一致", "写明理由");
-        assertThat(row(published).get("answer")).contains("到期没有答复");
+        assertThat(row(published).get("compared")).contains("到期没有答复");
         review.type("items", published.code(), "take", "VERIFIED");
         assertThat(review.problems()).singleElement().asString().contains("理由");
 
@@ -196,7 +196,7 @@ class ReviewItemsFormTest {
         long query = contradictions.items(YEAR, QINGTIAN).get(0).query();
         contradictions.answer(
                 query, published.code(), Answering.KEPT, "通报数据无误", List.of(), new Actor("owner", published.owner()));
-        assertThat(row(published).get("answer")).contains("坚持原数据：通报数据无误");
+        assertThat(row(published).get("compared")).contains("坚持原数据：通报数据无误");
         submit();
         assertThat(Objects.requireNonNull(book().item(published.code()).counted())
                         .answer()
@@ -396,7 +396,7 @@ class ReviewItemsFormTest {
         contradictions.open(YEAR, QINGTIAN, CITY);
 
         assertThat(contradictions.items(YEAR, QINGTIAN)).isEmpty();
-        assertThat(row(published).get("answer")).contains("数据由作出核查的单位填报");
+        assertThat(row(published).get("compared")).contains("数据由作出核查的单位填报");
         assertThat(review.problems()).singleElement().asString().contains(published.code(), "不一致");
     }
 

@@ -109,7 +109,7 @@ class ListFormsTest {
         assertThat(entering().value(LIST, COUNSEL, "reported")).contains("已完成，全部建成");
         assertThat(entering().value(LIST, COUNSEL, "files")).isEqualTo(file);
         assertThat(entering().value(LIST, COUNSEL, "target")).isEqualTo("3 个");
-        assertThat(entering().value(LIST, GYMS, "reported")).isEqualTo("年内没有填报");
+        assertThat(entering().value(LIST, GYMS, "reported")).isEqualTo("青田县总工会年内没有填报");
     }
 
     @Test
