@@ -17,6 +17,7 @@ import cn.healthylishui.assessment.followup.MisconductCases.Verdict;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.rehearsal.RehearsalClock;
 import cn.healthylishui.assessment.result.CityBoard;
+import cn.healthylishui.assessment.result.ReferenceChanges;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
@@ -78,6 +79,7 @@ public final class MisconductFixture implements AutoCloseable {
                                 UnitBoard.class,
                                 CityBoard.class,
                                 Results.class,
+                                ReferenceChanges.class,
                                 Revisions.class,
                                 MisconductCases.class,
                                 ObjectMapper.class,

@@ -1,0 +1,62 @@
+package cn.healthylishui.assessment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * An H2 database in memory as the migrations leave it. They run once a program: each further database is made from what they came to,
+ * at a tenth of the time. It goes when it is destroyed.
+ */
+final class MigratedDatabase extends DriverManagerDataSource implements DisposableBean {
+
+    private static @Nullable Path script;
+
+    MigratedDatabase() {
+        super("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa", "");
+        fill(this);
+    }
+
+    private static synchronized void fill(MigratedDatabase database) {
+        if (script != null) {
+            database.execute("runscript from '" + script + "'");
+            return;
+        }
+        Flyway.configure()
+                .dataSource(database)
+                .placeholders(Map.of("blob", "blob"))
+                .load()
+                .migrate();
+        try {
+            script = Files.createTempFile("migrated", ".sql");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        script.toFile().deleteOnExit();
+        database.execute("script nosettings to '" + script + "'");
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Could not: " + sql, e);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        execute("shutdown");
+    }
+}
