@@ -11,6 +11,7 @@ public final class StandAt {
             Map.entry("taskFillMatrix", Stage.MATRIX),
             Map.entry("taskConsolidate", Stage.MATRIX),
             Map.entry("taskSubmitPapers", Stage.PAPERS),
+            Map.entry("taskReviewItems", Stage.ITEMS),
             Map.entry("taskDecideDifferences", Stage.UNIT_REVIEW),
             Map.entry("taskSummarise", Stage.SUMMARY),
             Map.entry("taskApproveResult", Stage.APPROVAL));

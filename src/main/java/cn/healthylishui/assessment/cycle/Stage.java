@@ -12,6 +12,7 @@ public enum Stage {
     DRAW(Procedure.DISTRICT, "抽签"),
     CHECKS(Procedure.DISTRICT, "现场核查"),
     ITEMS(Procedure.DISTRICT, "逐项审核"),
+    REVERIFICATION(Procedure.DISTRICT, "重新核实数据"),
     REVIEWED(Procedure.DISTRICT, "审核完成"),
 
     UNIT_SELF_SCORE(Procedure.UNIT, "自查打分"),

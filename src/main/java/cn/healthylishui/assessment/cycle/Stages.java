@@ -50,7 +50,12 @@ public class Stages {
             step("taskCheckTownship", CHECKS, CHECKS),
             step("taskCheckDistrict", CHECKS, CHECKS),
             step("taskCommentFindings", ITEMS, CHECKS),
-            step("taskReviewItems", REVIEWED, ITEMS),
+            step(
+                    "taskReviewItems",
+                    done -> is(done, Variables.REVERIFY) ? REVERIFICATION : REVIEWED,
+                    ITEMS,
+                    REVERIFICATION),
+            step("taskReverify", REVERIFICATION, REVERIFICATION),
             // Back from a review too: then the form asks whether something was sent back.
             step("taskScoreOwnTasks", UNIT_PAPERS, UNIT_SELF_SCORE, UNIT_REVIEW),
             step("taskSubmitUnitPapers", UNIT_REVIEW, UNIT_PAPERS, UNIT_REVIEW),

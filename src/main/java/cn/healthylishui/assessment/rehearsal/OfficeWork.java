@@ -126,7 +126,7 @@ final class OfficeWork {
             case "taskEnterFigures" -> officialFigures(work, view);
             case "taskCheckFigures" -> List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
             case "taskSummarise" -> summarise(view);
-            case "taskRejudge" -> rejudge(view);
+            case "taskRejudge", "taskReverify" -> rejudge(view);
             case "taskApproveResult" ->
                 List.of(new Typing("decision", "decision", Map.of("decision", "APPROVE", "comment", "同意")));
             case "taskUrgeSelfCheck", "taskUrgeCityAssessment" ->

@@ -246,6 +246,7 @@ public class ObjectReports {
             case SELF_SCORE -> "自查打分";
             case PAPERS -> "上报材料";
             case FIGURES -> "官方数据";
+            case REVERIFY -> "重新核实";
             case REJUDGE -> "重新评判";
             case SUMMARY -> "全市汇总";
             case UNIT_SELF_SCORE -> "市直单位自查打分";

@@ -35,7 +35,7 @@ public enum Stage {
             case "taskCheckSubmission" -> Optional.of(SUBMISSION_CHECK);
             case "taskCheckTownship", "taskCheckDistrict" -> Optional.of(SPOT_CHECK);
             case "taskCommentFindings" -> Optional.of(COMMENT);
-            case "taskReviewItems" -> Optional.of(REVIEW);
+            case "taskReviewItems", "taskReverify" -> Optional.of(REVIEW);
             default -> Optional.empty();
         };
     }

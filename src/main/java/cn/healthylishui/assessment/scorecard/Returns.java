@@ -23,6 +23,7 @@ public class Returns {
         SELF_SCORE,
         PAPERS,
         FIGURES,
+        REVERIFY,
         REJUDGE,
         SUMMARY,
         UNIT_SELF_SCORE,
@@ -31,7 +32,10 @@ public class Returns {
         OWN_UNIT
     }
 
-    /** @param item an indicator's code or the name of a paper kind */
+    /**
+     * @param item an indicator's code or the name of a paper kind
+     * @param answer what whoever mended it said in return; null where nothing was said
+     */
     public record ReturnedItem(
             long id,
             Stage stage,
@@ -41,7 +45,8 @@ public class Returns {
             String reason,
             String returnedBy,
             LocalDateTime returnedAt,
-            @Nullable LocalDateTime mendedAt) {}
+            @Nullable LocalDateTime mendedAt,
+            @Nullable String answer) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -86,6 +91,20 @@ public class Returns {
                 .list();
     }
 
+    /** The same of one object alone, where an office has a task of its own for each. */
+    public List<ReturnedItem> open(int year, Stage stage, String office, String object) {
+        return open(year, stage, office).stream()
+                .filter(item -> item.object().equals(object))
+                .toList();
+    }
+
+    /** The offices that still have something of this object to mend at this stage. */
+    public List<String> offices(int year, Stage stage, String object) {
+        return offices(year, stage).stream()
+                .filter(office -> !open(year, stage, office, object).isEmpty())
+                .toList();
+    }
+
     /** The offices that still have something to mend at this stage. */
     public List<String> offices(int year, Stage stage) {
         return jdbc.sql("""
@@ -120,6 +139,23 @@ public class Returns {
                 .update();
     }
 
+    /** One item is mended, and whoever sent it back reads what was said in return. */
+    public void answered(int year, ReturnedItem returned, String answer) {
+        jdbc.sql("""
+                update returned_item set mended_at = :at, answer = :answer
+                where assessment_year = :year and stage = :stage and office = :office and object_code = :object and item = :item
+                  and mended_at is null
+                """)
+                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("answer", answer)
+                .param("year", year)
+                .param("stage", returned.stage().name())
+                .param("office", returned.office())
+                .param("object", returned.object())
+                .param("item", returned.item())
+                .update();
+    }
+
     private static ReturnedItem map(ResultSet rs, int row) throws SQLException {
         Timestamp mended = rs.getTimestamp("mended_at");
         return new ReturnedItem(
@@ -131,6 +167,7 @@ public class Returns {
                 rs.getString("reason"),
                 rs.getString("returned_by"),
                 rs.getTimestamp("returned_at").toLocalDateTime(),
-                mended == null ? null : mended.toLocalDateTime());
+                mended == null ? null : mended.toLocalDateTime(),
+                rs.getString("answer"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,11 +65,44 @@ public class DraftStore {
         this.limits = limits;
     }
 
-    /** Opens the draft of a task that has just arrived. */
+    /**
+     * Opens the draft of a task that has just arrived.
+     *
+     * @param name under which rows were kept for it, if any were
+     */
     @Transactional
-    public void open(String taskId) {
-        jdbc.sql("insert into task_draft (task_id, seq) values (:task, 0)")
+    public void open(String taskId, String name) {
+        if (rename(name, taskId) == 0) {
+            jdbc.sql("insert into task_draft (task_id, seq) values (:task, 0)")
+                    .param("task", taskId)
+                    .update();
+        }
+    }
+
+    /** The task is done and will come back: these rows wait for it under a name, with who typed them and when. */
+    @Transactional
+    public void keep(String taskId, Set<RowId> rows, String name) {
+        close(name);
+        load(taskId).rows().keySet().stream().filter(row -> !rows.contains(row)).forEach(row -> jdbc.sql(
+                        "delete from task_draft_row where task_id = :task and section = :section and row_key = :key")
                 .param("task", taskId)
+                .param("section", row.section())
+                .param("key", row.key())
+                .update());
+        jdbc.sql("delete from task_draft_seen where task_id = :task")
+                .param("task", taskId)
+                .update();
+        rename(taskId, name);
+    }
+
+    private int rename(String from, String to) {
+        jdbc.sql("update task_draft_row set task_id = :to where task_id = :from")
+                .param("to", to)
+                .param("from", from)
+                .update();
+        return jdbc.sql("update task_draft set task_id = :to where task_id = :from")
+                .param("to", to)
+                .param("from", from)
                 .update();
     }
 

@@ -1,7 +1,9 @@
 package cn.healthylishui.assessment.taskform;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * 任务表单: what one kind of user task shows, checks and does. A feature has one bean per user task of its models.
@@ -32,6 +34,14 @@ public interface TaskForm {
      * @throws Refused where something that only the database can tell stands against it
      */
     Map<String, Object> submit(TaskRef task, Draft draft, Actor actor);
+
+    /**
+     * The rows of the draft that are to stand in the task when it comes back for the same object of the same year, after what was
+     * decided now; usually none, since it does not. Only for rows without files: those belong to the task they were uploaded for.
+     */
+    default Set<RowId> comesBackWith(TaskRef task, Draft draft, Map<String, Object> routing) {
+        return Set.of();
+    }
 
     /** Whether a section's table can be taken away as a workbook, filled in without the network, and brought back. */
     default boolean inWorkbook(String section) {

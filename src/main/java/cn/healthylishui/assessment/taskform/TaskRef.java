@@ -29,6 +29,10 @@ public record TaskRef(
         public static final String TOWNSHIP = "township";
         public static final String OPENED = "opened";
         public static final String REJUDGE = "rejudge";
+
+        /** Whether figures go back to their owners before a district's review ends; a model that cannot send them back has none. */
+        public static final String REVERIFY = "reverify";
+
         public static final String SUBMISSION = "submission";
         public static final String ACCEPTED = "accepted";
         public static final String APPROVED = "approved";

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
@@ -12,7 +13,10 @@ import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.identity.User;
@@ -68,7 +72,7 @@ public class TaskFormListener {
     public void arrived(DelegateTask task) {
         TaskRef ref = refs.of(task);
         if (!(forms.of(ref.key()) instanceof SecretForm)) {
-            drafts.open(task.getId());
+            drafts.open(task.getId(), kept(ref));
         }
         String object = refs.objectFor(ref.office(), ref.variables());
         if (!object.isEmpty()) {
@@ -132,7 +136,12 @@ public class TaskFormListener {
         Map<String, Object> routing = forms.submit(ref, look.draft(), actor);
         // Local to the task's own execution: branches that run side by side must not write one shared variable.
         routing.forEach((name, value) -> task.getExecution().setVariableLocal(name, value));
-        drafts.close(ref.id());
+        Set<RowId> coming = forms.of(ref.key()).comesBackWith(ref, look.draft(), routing);
+        if (coming.isEmpty()) {
+            drafts.close(ref.id());
+        } else {
+            drafts.keep(ref.id(), coming, kept(ref));
+        }
         tidy(ref.id(), ref.key(), (Integer) ref.variables().get(TaskRef.Variables.YEAR), actor, "上传后又从表里删去，任务已办结");
         log.record(
                 actor,
@@ -142,6 +151,19 @@ public class TaskFormListener {
                 null,
                 ref.name() + (routing.isEmpty() ? "" : " " + routing),
                 null);
+    }
+
+    /** Under what the draft of such a task waits until it comes back. */
+    private static String kept(TaskRef ref) {
+        return Stream.of(
+                        TaskRef.Variables.YEAR,
+                        TaskRef.Variables.DISTRICT,
+                        TaskRef.Variables.TOWNSHIP,
+                        TaskRef.Variables.UNIT)
+                .map(name -> ref.variables().get(name))
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .collect(Collectors.joining("/", "", "/" + ref.key()));
     }
 
     /** Names of files are not told here: those of a case of misconduct are not for every reader of the log. */

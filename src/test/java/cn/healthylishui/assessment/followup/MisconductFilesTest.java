@@ -56,7 +56,7 @@ class MisconductFilesTest {
     private Evidence uploaded(String taskKey, Actor by, Map<String, Object> variables) {
         TaskRef task = new TaskRef(
                 "id-of-" + taskKey, taskKey, "任务", by.office(), null, LocalDateTime.of(2022, 3, 1, 10, 0), variables);
-        drafts.open(task.id());
+        drafts.open(task.id(), "kept");
         Evidence file = store.store(task, TestFiles.upload("台账.txt", "原始台账".getBytes(StandardCharsets.UTF_8)), by);
         return store.find(file.id()).orElseThrow();
     }

@@ -20,6 +20,7 @@ import cn.healthylishui.assessment.rehearsal.Pace;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
+import cn.healthylishui.assessment.workflow.FormView;
 import cn.healthylishui.assessment.workflow.TaskFormRegistry;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -77,6 +78,8 @@ class SeveralOfficesTest extends ApplicationTest {
     private String silent = "";
 
     private int rejudged;
+
+    private int reverified;
 
     /** The first case of misconduct. */
     private long accused;
@@ -186,6 +189,7 @@ class SeveralOfficesTest extends ApplicationTest {
                 }
                 yield true;
             }
+            case "taskReviewItems" -> reverified++ > 0 || sentBackFromReview(work);
             case "taskSummarise" -> rejudged++ > 0 || sentBack(work);
             case "taskHearAccused" -> firstCase(work) && secondCase();
             case "taskReportMisconduct" -> accused == 0 || reported(work);
@@ -248,6 +252,17 @@ class SeveralOfficesTest extends ApplicationTest {
                 .orElseThrow();
         type(work, "returns", "1", Map.of("object", "LSKFQ", "item", judged, "reason", "请重新比对材料。"));
         return byHand(work, "decision", "decision", Map.of("decision", "SEND_BACK"));
+    }
+
+    private boolean sentBackFromReview(OpenWork work) {
+        String returnable = look(work).sections().stream()
+                .filter(section -> section.key().equals("items"))
+                .flatMap(section -> section.rows().stream())
+                .filter(row -> !row.inputs().containsKey("take"))
+                .map(FormView.Row::key)
+                .findFirst()
+                .orElseThrow();
+        return byHand(work, "items", returnable, Map.of("take", "RETURN", "why", "请核对台账。"));
     }
 
     private boolean firstCase(OpenWork work) {

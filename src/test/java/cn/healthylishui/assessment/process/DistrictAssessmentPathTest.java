@@ -52,7 +52,7 @@ class DistrictAssessmentPathTest extends PathTest {
         assertThat(spotCheck.getBusinessKey()).isEqualTo("2021/331121");
         assertThat(spotCheck).variables().containsOnly(Map.entry("year", YEAR), Map.entry("district", DISTRICT));
         finishCalled(spotCheck);
-        complete(open("taskReviewItems", CITY, due("ITEM_REVIEW", CITY)));
+        complete(open("taskReviewItems", CITY, due("ITEM_REVIEW", CITY)), Map.of("reverify", false));
 
         assertThat(assessment).hasPassed("endReviewed").hasNotPassed("eventFiguresSettled");
         finishCalled(called("district-unit-assessment"));
@@ -90,7 +90,54 @@ class DistrictAssessmentPathTest extends PathTest {
                 .correlateAll();
 
         assertThat(assessment).isWaitingAtExactly("taskReviewItems");
-        complete(open("taskReviewItems", CITY));
+        complete(open("taskReviewItems", CITY), Map.of("reverify", false));
+        assertThat(assessment).isEnded().hasPassed("endReviewed").hasNotPassed("taskReverify");
+    }
+
+    @Test
+    void figures_that_the_review_sends_back_are_verified_anew_by_their_owners_and_the_review_goes_on() {
+        when(officialFigures.settled(YEAR)).thenReturn(true);
+        when(districtAssessment.unitsToReverify(YEAR, DISTRICT)).thenReturn(List.of("shi-wjw", "shi-tjj"));
+        goToConsolidation();
+        complete(open("taskConsolidate", COUNTY), Map.of("rejudge", false));
+        complete(open("taskSelfScore", COUNTY));
+        complete(open("taskSubmitPapers", COUNTY));
+        decideSubmission("ACCEPTED");
+        finishCalled(running("spot-check").get(0));
+        assertThat(runtimeService().getVariable(assessment.getId(), "reverify"))
+                .as("by which the form knows that the model can send figures back")
+                .isEqualTo(false);
+
+        complete(open("taskReviewItems", CITY), Map.of("reverify", true));
+
+        assertThat(openAll("taskReverify")).extracting(this::office).containsExactlyInAnyOrder("shi-wjw", "shi-tjj");
+        complete(open("taskReverify", "shi-wjw"));
+        assertThat(openKeys()).containsExactly("taskReverify");
+        complete(open("taskReverify", "shi-tjj", due("ITEM_REVIEW", "shi-tjj")));
+        assertThat(assessment).isWaitingAtExactly("taskReviewItems");
+        complete(open("taskReviewItems", CITY), Map.of("reverify", false));
+        assertThat(assessment).isEnded().hasPassed("endReviewed");
+    }
+
+    /** Until then the review has a branch of its own, whose variables move when the other one ends. */
+    @Test
+    void a_review_goes_on_though_its_own_units_are_assessed_meanwhile() {
+        when(officialFigures.settled(YEAR)).thenReturn(true);
+        when(districtAssessment.unitsToReverify(YEAR, DISTRICT)).thenReturn(List.of("shi-tjj"));
+        assessment = start(Map.of("year", YEAR, "district", DISTRICT));
+        complete(open("taskConfirmAssignment", COUNTY));
+        openAll("taskFillMatrix").forEach(this::complete);
+        complete(open("taskConsolidate", COUNTY), Map.of("rejudge", false));
+        complete(open("taskSelfScore", COUNTY));
+        complete(open("taskSubmitPapers", COUNTY));
+        decideSubmission("ACCEPTED");
+        finishCalled(running("spot-check").get(0));
+
+        complete(open("taskReviewItems", CITY), Map.of("reverify", true));
+        finishCalled(called("district-unit-assessment"));
+        complete(open("taskReverify", "shi-tjj"));
+        complete(open("taskReviewItems", CITY), Map.of("reverify", false));
+
         assertThat(assessment).isEnded().hasPassed("endReviewed");
     }
 

@@ -49,7 +49,7 @@ class EvidenceBudgetTest extends ApplicationTest {
     }
 
     private TaskRef of(String id, Integer year) {
-        drafts.open(id);
+        drafts.open(id, "kept");
         return new TaskRef(
                 id,
                 "taskFillMatrix",

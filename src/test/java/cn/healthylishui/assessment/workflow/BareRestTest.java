@@ -63,6 +63,7 @@ class BareRestTest extends StaffTest {
             "taskCheckTownship",
             "taskCheckDistrict",
             "taskReviewItems",
+            "taskReverify",
             "taskRejudge",
             "taskScoreOwnTasks",
             "taskReviewByGroup",
@@ -506,6 +507,21 @@ class BareRestTest extends StaffTest {
         kinds.put("taskReviewItems", () -> {
             years.markFiguresSettled(YEAR);
             return inZone("taskReviewItems", "taskCommentFindings");
+        });
+        kinds.put("taskReverify", () -> {
+            String task = anyTask("taskReviewItems").taskId();
+            Staff city = staff(Office.CITY);
+            JsonNode view = city.form(task).json();
+            String returnable = Staff.stream(Staff.section(view, "items").path("rows")).stream()
+                    .filter(row -> row.path("inputs").path("take").isMissingNode())
+                    .map(row -> row.path("key").asText())
+                    .findFirst()
+                    .orElseThrow();
+            city.change(task, "items", returnable, Map.of("take", "RETURN", "why", "请核对台账。"));
+            Answer answer = city.complete(task);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+            runJobs();
+            return anyTask("taskReverify");
         });
         kinds.put("taskAnswerFindings", () -> {
             contradictAFinding();

@@ -58,7 +58,8 @@ final class Elsewhere {
                 "taskCheckTownship",
                 "taskCheckDistrict",
                 "taskCommentFindings",
-                "taskReviewItems")) {
+                "taskReviewItems",
+                "taskReverify")) {
             kinds.put(task, work -> stages(Procedure.DISTRICT, work, "district"));
         }
         for (String task : List.of(
@@ -308,7 +309,9 @@ final class Elsewhere {
         Stage now = stage(year, procedure, record);
         return Arrays.stream(Stage.values())
                 .filter(stage -> stage.procedure() == procedure && stage != now)
+                // There the form asks whether everything that was sent back is mended.
                 .filter(stage -> !(work.key().equals("taskSummarise") && stage == Stage.REJUDGEMENT))
+                .filter(stage -> !(work.key().equals("taskReviewItems") && stage == Stage.REVERIFICATION))
                 .map(stage -> new Place(
                         stage.name(),
                         () -> StandAt.stage(jdbc, year, record, stage),

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.cycle.WorkingDays;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -21,13 +22,17 @@ import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
+import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
@@ -41,6 +46,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
@@ -71,6 +77,11 @@ class ReviewItemsForm implements TaskForm {
     private static final String ADOPT = "ADOPT";
     private static final String DROP = "DROP";
 
+    /** In place of a source that is taken. */
+    private static final String SEND_BACK = "RETURN";
+
+    private static final int LONGEST_REASON = 2000;
+
     private final Clock clock;
     private final AssessmentYears years;
     private final IndicatorTables tables;
@@ -80,6 +91,7 @@ class ReviewItemsForm implements TaskForm {
     private final Contradictions contradictions;
     private final Organization organization;
     private final References references;
+    private final Returns returns;
 
     ReviewItemsForm(
             Clock clock,
@@ -90,7 +102,9 @@ class ReviewItemsForm implements TaskForm {
             Findings findings,
             Contradictions contradictions,
             Organization organization,
-            References references) {
+            References references,
+            Returns returns) {
+        this.returns = returns;
         this.references = references;
         this.clock = clock;
         this.years = years;
@@ -111,6 +125,14 @@ class ReviewItemsForm implements TaskForm {
     public void require(TaskRef task) {
         boolean settled = years.get(task.year()).figuresSettledAt() != null;
         OutOfStep.require(settled, task.year() + "年度官方数据", "还没有核定");
+        boolean answered = returns.offices(task.year(), Returns.Stage.REVERIFY, task.district())
+                .isEmpty();
+        OutOfStep.require(answered, years.objectName(task.year(), task.district()), "重新核实数据");
+    }
+
+    /** Whether the model can send figures back to their owners: those of years begun before cannot. */
+    private static boolean canSendBack(TaskRef task) {
+        return task.variables().containsKey(Variables.REVERIFY);
     }
 
     /** A finding with what the city office says of it; agreed ones are adopted unless it says otherwise. */
@@ -161,15 +183,22 @@ class ReviewItemsForm implements TaskForm {
             List.of(EntrySource.OFFICIAL, EntrySource.VERIFIED, EntrySource.REPORTED);
 
     /**
-     * What the city office says of an item: that another of the shown sources counts, or a value of its own; usually nothing.
+     * What the city office says of an item: that another of the shown sources counts, a value of its own, or that it goes back to
+     * its owner; usually nothing.
      *
      * @param decision what would be entered; null where there is nothing, or something is wrong with it
+     * @param wrong what cannot stand, whatever becomes of the review
+     * @param missing what has to be there when the review ends
      */
     private record Verdict(
-            String take, ItemInput.Typed typed, @Nullable Answer decision, List<Problem> problems) {
+            String take, ItemInput.Typed typed, @Nullable Answer decision, List<Problem> wrong, List<Problem> missing) {
 
         boolean given() {
-            return !take.isEmpty() || !typed.value().isEmpty();
+            return !isSentBack() && (!take.isEmpty() || !typed.value().isEmpty());
+        }
+
+        boolean isSentBack() {
+            return take.equals(SEND_BACK);
         }
     }
 
@@ -184,10 +213,13 @@ class ReviewItemsForm implements TaskForm {
                 draft.value(ITEMS, indicator.code(), "why", ""),
                 List.of(),
                 "");
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> wrong = new ArrayList<>();
+        List<Problem> missing = new ArrayList<>();
         Answer decision = null;
-        if (!take.isEmpty() && !typed.value().isEmpty()) {
-            problems.add(new Problem("decided", "“采用”和“审定值”只能填一个：采用表中的数据就不用填审定值。"));
+        if (take.equals(SEND_BACK)) {
+            wrong.addAll(wrongReturn(typed));
+        } else if (!take.isEmpty() && !typed.value().isEmpty()) {
+            wrong.add(new Problem("decided", "“采用”和“审定值”只能填一个：采用表中的数据就不用填审定值。"));
         } else if (!take.isEmpty()) {
             Entry taken = TO_TAKE.stream()
                     .filter(source -> source.name().equals(take))
@@ -195,7 +227,7 @@ class ReviewItemsForm implements TaskForm {
                     .map(shown::get)
                     .orElse(null);
             if (taken == null || !taken.answer().state().counts()) {
-                problems.add(new Problem("take", "所选的来源没有数据，请改选，或者填审定值。"));
+                wrong.add(new Problem("take", "所选的来源没有数据，请改选，或者填审定值。"));
             } else {
                 decision = taken.answer()
                         .because("采用“%s”的数据。%s"
@@ -203,20 +235,51 @@ class ReviewItemsForm implements TaskForm {
             }
         } else if (!typed.value().isEmpty()) {
             ItemInput.Reading reading = ItemInput.readDecision(indicator, typed, compared);
-            reading.problems()
-                    .forEach(fault -> problems.add(
-                            new Problem(fault.cell().equals("reason") ? "why" : "decided", fault.message())));
+            reading.problems().forEach(fault -> {
+                boolean reason = fault.cell().equals("reason");
+                (reason && typed.reason().isEmpty() ? missing : wrong)
+                        .add(new Problem(reason ? "why" : "decided", fault.message()));
+            });
             decision = reading.answer();
         } else if (!typed.reason().isEmpty()) {
-            problems.add(new Problem("decided", "只写了理由，没有选“采用”，也没有填审定值；不改判的请把理由删去。"));
+            missing.add(new Problem("decided", "只写了理由，没有选“采用”，也没有填审定值；不改判的请把理由删去。"));
         }
         boolean given = !take.isEmpty() || !typed.value().isEmpty();
         if (given
+                && !take.equals(SEND_BACK)
                 && typed.reason().isEmpty()
-                && problems.stream().noneMatch(problem -> "why".equals(problem.column()))) {
-            problems.add(new Problem("why", "改判必须写明理由，被考核单位会看到。"));
+                && missing.stream().noneMatch(problem -> "why".equals(problem.column()))) {
+            missing.add(new Problem("why", "改判必须写明理由，被考核单位会看到。"));
         }
-        return new Verdict(take, typed, problems.isEmpty() ? decision : null, problems);
+        return new Verdict(take, typed, wrong.isEmpty() && missing.isEmpty() ? decision : null, wrong, missing);
+    }
+
+    private static List<Problem> wrongReturn(ItemInput.Typed typed) {
+        List<Problem> wrong = new ArrayList<>();
+        if (!typed.value().isEmpty()) {
+            wrong.add(new Problem("decided", "退回重新核实的不填审定值，请清空；要审定的，“采用”不选退回。"));
+        }
+        Forms.wrongText(typed.reason(), "why", "退回必须写明理由，填报单位和被考核单位会看到。", LONGEST_REASON)
+                .ifPresent(wrong::add);
+        return wrong;
+    }
+
+    /** Why the item cannot go back to whoever gave its official figure; empty where it can. */
+    private Optional<String> keptFromReturning(
+            TaskRef task, Indicator indicator, boolean hasFigure, Contradictions.@Nullable Item query) {
+        if (!canSendBack(task)) {
+            return Optional.of("本年度按启动时的流程办理，这里不能退回；要填报单位重新核实的，在“汇总得分和排名”时退回重评。");
+        }
+        if (!hasFigure || !indicator.officiallyScored()) {
+            return Optional.of("这一项没有市直单位填报的官方数据，不能退回；请选别的来源，或者填审定值。");
+        }
+        if (indicator.owner().equals(Office.CITY)) {
+            return Optional.of("这一项的官方数据由市健康丽水办自己填报，不用退回；数据有错的，填审定值并写明理由。");
+        }
+        return query != null && query.awaited(LocalDate.now(clock))
+                ? Optional.of("%s正在答复这一项的核查不一致（%s到期），请等答复，不用另外退回。"
+                        .formatted(organization.officeName(query.owner()), WorkingDays.dateText(query.dueOn())))
+                : Optional.empty();
     }
 
     /**
@@ -225,6 +288,10 @@ class ReviewItemsForm implements TaskForm {
      * @param shown by source, what is there; a finding only where it is adopted
      * @param against the figure that outranks the finding and says otherwise; null where none does
      * @param query what its owner was asked and says; null where nothing was
+     * @param returned the last return to its owner that was answered; null where there is none
+     * @param keptFromReturning why it cannot go back to its owner; empty where it can
+     * @param wrong what cannot stand, whatever becomes of the review
+     * @param missing what has to be there when the review ends
      */
     private record Line(
             Indicator indicator,
@@ -233,13 +300,24 @@ class ReviewItemsForm implements TaskForm {
             Verdict verdict,
             @Nullable Entry against,
             Contradictions.@Nullable Item query,
-            List<Problem> problems) {}
+            @Nullable ReturnedItem returned,
+            Optional<String> keptFromReturning,
+            List<Problem> wrong,
+            List<Problem> missing) {}
+
+    private static boolean sendsBack(List<Line> lines) {
+        return lines.stream().anyMatch(line -> line.verdict().isSentBack());
+    }
 
     private List<Line> lines(TaskRef task, List<Settled> settled, Draft draft) {
         Precedence precedence = years.get(task.year()).precedence();
         Scorecard card = scorecards.latest(task.year(), task.district());
         Map<String, Contradictions.Item> queries = contradictions.items(task.year(), task.district()).stream()
                 .collect(Collectors.toMap(Contradictions.Item::indicator, item -> item));
+        Map<String, ReturnedItem> answered = new HashMap<>();
+        returns.history(task.year(), task.district()).stream()
+                .filter(item -> item.stage() == Returns.Stage.REVERIFY && item.answer() != null)
+                .forEach(item -> answered.put(item.item(), item));
         Lookup lookup = references.ofDistricts(task.year());
         return tables.ofDistrict(task.year(), task.district()).indicators().stream()
                 .map(indicator -> {
@@ -260,12 +338,26 @@ class ReviewItemsForm implements TaskForm {
                     Compared compared = lookup.of(task.district(), indicator);
                     Verdict verdict = verdict(precedence, indicator, shown, compared, draft);
                     Contradictions.Item query = queries.get(indicator.code());
-                    List<Problem> problems = new ArrayList<>(verdict.problems());
+                    List<Problem> missing = new ArrayList<>(verdict.missing());
                     if (against != null && found != null) {
                         undecided(indicator, found.finding(), against, verdict, query)
-                                .ifPresent(message -> problems.add(new Problem("take", message)));
+                                .ifPresent(message -> missing.add(new Problem("take", message)));
                     }
-                    return new Line(indicator, shown, compared, verdict, against, query, problems);
+                    Optional<String> kept = keptFromReturning(
+                            task, indicator, card.of(indicator.code(), EntrySource.OFFICIAL) != null, query);
+                    List<Problem> wrong = new ArrayList<>(verdict.wrong());
+                    kept.filter(why -> verdict.isSentBack()).ifPresent(why -> wrong.add(new Problem("take", why)));
+                    return new Line(
+                            indicator,
+                            shown,
+                            compared,
+                            verdict,
+                            against,
+                            query,
+                            answered.get(indicator.code()),
+                            kept,
+                            wrong,
+                            missing);
                 })
                 .toList();
     }
@@ -335,18 +427,18 @@ class ReviewItemsForm implements TaskForm {
                 task.district(),
                 ScoreBook.ALL,
                 Amendments.of(typed(task, lines).toList(), Set.of()));
-        boolean answered = lines.stream().anyMatch(line -> line.against() != null || line.query() != null);
+        boolean sendsBack = sendsBack(lines);
         List<Row> rows = lines.stream()
-                .map(line -> row(precedence, line, result.item(line.indicator().code())))
+                .map(line -> row(precedence, line, result.item(line.indicator().code()), sendsBack))
                 .toList();
         List<Section> sections = new ArrayList<>();
         sections.add(new Section(
                 ITEMS,
                 "逐项审核：" + table.shownTitle(),
-                "计入值按“%s”的次序取第一个有值的。确需改判的，选择采用哪个来源，或者填审定值，并写明理由；要退回填报单位重新核实的，在“汇总得分和排名”时退回重评。"
-                        .formatted(precedence.words()),
+                "计入值按“%s”的次序取第一个有值的。确需改判的，选择采用哪个来源，或者填审定值，并写明理由；官方数据要填报单位重新核实的，%s。"
+                        .formatted(precedence.words(), canSendBack(task) ? "在“采用”里选退回，写明理由，答复后再办" : "在“汇总得分和排名”时退回重评"),
                 Layout.TABLE,
-                columns(precedence, answered, lines),
+                columns(precedence, lines, canSendBack(task)),
                 rows,
                 Map.of(
                         "name",
@@ -355,9 +447,11 @@ class ReviewItemsForm implements TaskForm {
                         result.total().earned().toPlainString(),
                         "maximum",
                         Answer.plain(result.total().applicable()))));
-        sections.add(findingTable(task, settled));
+        sections.add(findingTable(task, settled, sendsBack));
         return new FormContent(
-                "提交后，核查值和审定值计入得分，本地区进入全市汇总；得分、依据和理由在结果审定后向被考核单位公开。",
+                sendsBack
+                        ? "提交后，选了退回的各项交填报单位重新核实；核查值和审定值都还不计入，其他各行已填的内容保留，各单位都办结后回到这里继续审核。"
+                        : "提交后，核查值和审定值计入得分，本地区进入全市汇总；得分、依据和理由在结果审定后向被考核单位公开。",
                 List.of("办法四(一)", "办法五(二)", "办法七(一)"),
                 notices(result, lines),
                 sections,
@@ -374,6 +468,12 @@ class ReviewItemsForm implements TaskForm {
                                                 .count()
                                         + " 项"),
                         new Fact(
+                                "退回重新核实",
+                                lines.stream()
+                                                .filter(line -> line.verdict().isSentBack())
+                                                .count()
+                                        + " 项"),
+                        new Fact(
                                 "核查与数据不一致",
                                 lines.stream()
                                                 .filter(line -> line.against() != null)
@@ -384,8 +484,18 @@ class ReviewItemsForm implements TaskForm {
                 List.of());
     }
 
-    private static List<Notice> notices(ObjectResult result, List<Line> lines) {
+    private List<Notice> notices(ObjectResult result, List<Line> lines) {
         List<Notice> notices = new ArrayList<>();
+        String sentBack = lines.stream()
+                .filter(line -> line.verdict().isSentBack())
+                .map(line -> "%s（%s）"
+                        .formatted(
+                                line.indicator().name(),
+                                organization.officeName(line.indicator().owner())))
+                .collect(Collectors.joining("、"));
+        if (!sentBack.isEmpty()) {
+            notices.add(new Notice(Level.INFO, "这次提交只把这些数据退回填报单位重新核实：%s。还没有决定的、没有写完理由的，等本表回来再办。".formatted(sentBack)));
+        }
         String unknown = names(result.mustPassUnknown());
         if (!unknown.isEmpty()) {
             notices.add(new Notice(Level.WARNING, "必备指标是否达标不明：%s。汇总前必须有数据，可在审定值里填写并写明依据。".formatted(unknown)));
@@ -408,16 +518,17 @@ class ReviewItemsForm implements TaskForm {
         return items.stream().map(item -> item.indicator().name()).collect(Collectors.joining("、"));
     }
 
-    private static List<Column> columns(Precedence precedence, boolean answered, List<Line> lines) {
+    private static List<Column> columns(Precedence precedence, List<Line> lines, boolean canSendBack) {
         List<Column> columns = new ArrayList<>(List.of(
                 Column.label("name", "指标", Width.L),
                 Column.label("reported", "自报", Width.S),
                 Column.label("official", "官方", Width.M),
                 Column.label("verified", "核查", Width.S)));
-        // Few items have either and hardly one has both: one column, so that the decision stands in sight.
+        // Few items have any of these and hardly one has two: one column, so that the decision stands in sight.
         String beside = Stream.of(
                         lines.stream().anyMatch(line -> !line.compared().typed()) ? "参照值" : "",
-                        answered ? "填报单位答复" : "")
+                        lines.stream().anyMatch(line -> line.against() != null || line.query() != null) ? "填报单位答复" : "",
+                        lines.stream().anyMatch(line -> line.returned() != null) ? "重新核实" : "")
                 .filter(one -> !one.isEmpty())
                 .collect(Collectors.joining("、"));
         if (!beside.isEmpty()) {
@@ -428,19 +539,32 @@ class ReviewItemsForm implements TaskForm {
                 Column.label("points", "得分", Width.S),
                 Column.label("maximum", "满分", Width.S),
                 Column.choice(
-                        "take",
-                        "采用（改判才选）",
-                        Width.M,
-                        List.of(
-                                new Option(EntrySource.OFFICIAL.name(), "官方数据"),
-                                new Option(EntrySource.VERIFIED.name(), precedence.label(SourceRank.VERIFIED)),
-                                new Option(EntrySource.REPORTED.name(), precedence.label(SourceRank.REPORTED)))),
+                        "take", canSendBack ? "采用（改判、退回才选）" : "采用（改判才选）", Width.M, options(precedence, canSendBack)),
                 Column.input("decided", "审定值（改判才填）", InputType.NUMBER, Width.L),
-                Column.input("why", "改判理由", InputType.TEXT, Width.L)));
+                Column.input("why", canSendBack ? "改判或退回理由" : "改判理由", InputType.TEXT, Width.L)));
         return columns;
     }
 
-    private Row row(Precedence precedence, Line line, ItemResult item) {
+    private static List<Option> options(Precedence precedence, boolean canSendBack) {
+        List<Option> options = new ArrayList<>(List.of(
+                new Option(EntrySource.OFFICIAL.name(), "官方数据"),
+                new Option(EntrySource.VERIFIED.name(), precedence.label(SourceRank.VERIFIED)),
+                new Option(EntrySource.REPORTED.name(), precedence.label(SourceRank.REPORTED))));
+        if (canSendBack) {
+            options.add(new Option(SEND_BACK, "退回填报单位重新核实"));
+        }
+        return options;
+    }
+
+    private String reverified(@Nullable ReturnedItem returned) {
+        return returned == null
+                ? ""
+                : "重新核实：%s%s（退回理由：%s）"
+                        .formatted(organization.officeName(returned.office()), returned.answer(), returned.reason());
+    }
+
+    /** @param sendsBack whether something goes back, so that nothing has to be finished yet */
+    private Row row(Precedence precedence, Line line, ItemResult item, boolean sendsBack) {
         Indicator indicator = line.indicator();
         Entry counted = item.counted();
         Map<String, String> values = new HashMap<>();
@@ -450,7 +574,7 @@ class ReviewItemsForm implements TaskForm {
         values.put("verified", ScoreBook.shown(indicator, line.shown().get(EntrySource.VERIFIED)));
         values.put(
                 "compared",
-                Stream.of(compared(line, item), answers(line))
+                Stream.of(compared(line, item), answers(line), reverified(line.returned()))
                         .filter(one -> !one.isEmpty())
                         .collect(Collectors.joining("；")));
         values.put(
@@ -466,13 +590,16 @@ class ReviewItemsForm implements TaskForm {
         values.put("take", line.verdict().take());
         values.put("decided", line.verdict().typed().value());
         values.put("why", line.verdict().typed().reason());
-        return new Row(
-                indicator.code(),
-                false,
-                values,
-                Map.of("decided", ItemInput.decisionInput(indicator)),
-                Stream.concat(line.problems().stream(), unsettled(item).stream())
-                        .toList());
+        Map<String, Input> inputs = new HashMap<>(Map.of("decided", ItemInput.decisionInput(indicator)));
+        if (line.keptFromReturning().isPresent()) {
+            inputs.put("take", new Input(InputType.CHOICE, null, options(precedence, false)));
+        }
+        List<Problem> problems = new ArrayList<>(line.wrong());
+        if (!sendsBack) {
+            problems.addAll(line.missing());
+            unsettled(item).ifPresent(problems::add);
+        }
+        return new Row(indicator.code(), false, values, inputs, problems);
     }
 
     /** What counts is compared with, and how that came about. */
@@ -508,7 +635,8 @@ class ReviewItemsForm implements TaskForm {
         return settled.reason().isEmpty() ? found : found.because(settled.reason());
     }
 
-    private Section findingTable(TaskRef task, List<Settled> settled) {
+    /** @param sendsBack whether figures go back, so that nothing has to be decided yet */
+    private Section findingTable(TaskRef task, List<Settled> settled, boolean sendsBack) {
         Map<String, Scorecard> cards = scorecards.latest(
                 task.year(),
                 settled.stream().map(one -> one.finding().object()).distinct().toList());
@@ -532,11 +660,11 @@ class ReviewItemsForm implements TaskForm {
                         Column.input("files", "核查和申辩材料", InputType.FILE_LIST, Width.M)),
                 settled.stream()
                         .map(one ->
-                                findingRow(one, cards.getOrDefault(one.finding().object(), Scorecard.EMPTY)))
+                                findingRow(one, cards.getOrDefault(one.finding().object(), Scorecard.EMPTY), sendsBack))
                         .toList());
     }
 
-    private static Row findingRow(Settled one, Scorecard card) {
+    private static Row findingRow(Settled one, Scorecard card, boolean sendsBack) {
         Finding finding = one.finding();
         Map<String, String> values = new HashMap<>();
         values.put("object", one.objectName());
@@ -559,13 +687,22 @@ class ReviewItemsForm implements TaskForm {
                 "files",
                 Stream.concat(finding.answer().evidence().stream(), finding.countyEvidence().stream())
                         .collect(Collectors.joining(",")));
-        return new Row(finding.object() + "-" + finding.indicator(), false, values, Map.of(), one.problems());
+        return new Row(
+                finding.object() + "-" + finding.indicator(),
+                false,
+                values,
+                Map.of(),
+                sendsBack ? List.of() : one.problems());
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         List<Settled> settled = settled(task, draft);
         List<Line> lines = lines(task, settled, draft);
+        if (sendsBack(lines)) {
+            sendBack(task, lines, actor);
+            return Map.of(Variables.REVERIFY, true);
+        }
         for (Settled one : settled) {
             findings.rule(
                     task.year(),
@@ -597,7 +734,34 @@ class ReviewItemsForm implements TaskForm {
         }
         contradictions.close(task.year(), task.district());
         references.reviewed(task.year(), task.district());
-        return Map.of();
+        return Map.of(Variables.REVERIFY, false);
+    }
+
+    /** The figures go back to their owners, and nothing else comes of the review yet. */
+    private void sendBack(TaskRef task, List<Line> lines, Actor actor) {
+        for (Line line : lines) {
+            if (line.verdict().isSentBack()) {
+                returns.sendBack(
+                        task.year(),
+                        Returns.Stage.REVERIFY,
+                        line.indicator().owner(),
+                        task.district(),
+                        line.indicator().code(),
+                        line.verdict().typed().reason(),
+                        actor);
+            }
+        }
+    }
+
+    /** Everything but what was sent back: that is to be looked at anew. */
+    @Override
+    public Set<RowId> comesBackWith(TaskRef task, Draft draft, Map<String, Object> routing) {
+        return Boolean.TRUE.equals(routing.get(Variables.REVERIFY))
+                ? draft.rows().keySet().stream()
+                        .filter(row -> !(row.section().equals(ITEMS)
+                                && draft.value(ITEMS, row.key(), "take", "").equals(SEND_BACK)))
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     @Override

@@ -33,4 +33,9 @@ public class DistrictAssessmentProcess {
                 .toList();
         return withReturns.isEmpty() ? assignments.units(year, district) : withReturns;
     }
+
+    /** The owners of the figures of a district that its review sent back. */
+    public List<String> unitsToReverify(int year, String district) {
+        return returns.offices(year, Returns.Stage.REVERIFY, district);
+    }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class ReviewItemsFormTest {
 
     private final VerificationFixture fixture = new VerificationFixture(
-                    ReviewItemsForm.class, RejudgeForm.class, ScoreBook.class, Decisions.class)
+                    ReviewItemsForm.class, RejudgeForm.class, ReturnedFigures.class, ScoreBook.class, Decisions.class)
             .started();
     private final ReviewItemsForm form = fixture.get(ReviewItemsForm.class);
     private final Contradictions contradictions = fixture.get(Contradictions.class);
