@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.figurereport.FigureRhythms.Duty;
 import cn.healthylishui.assessment.figurereport.FigureRhythms.Line;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -184,8 +185,8 @@ public class FigureReports {
         long request = Objects.requireNonNull(key.getKey()).longValue();
         List<Period> asked = toAsk(year, inUse(year));
         asked.forEach(period -> jdbc.sql("""
-                        insert into figure_period (assessment_year, month_number, request, due_on)
-                        values (:year, :month, :request, :due)
+                        insert into figure_period (assessment_year, month_number, request, due_on, district_offices)
+                        values (:year, :month, :request, :due, true)
                         """)
                 .param("year", year)
                 .param("month", period.month())
@@ -216,17 +217,17 @@ public class FigureReports {
 
     /** The member units that a municipal unit waits for: all at first, afterwards those whose report it sent back. */
     public List<String> unitsToReport(int year, int month, String owner) {
-        List<String> units = rhythms.duties(year, month).stream()
+        List<Duty> duties = rhythms.duties(year, month).stream()
                 .filter(duty -> duty.owner().equals(owner))
-                .map(duty -> duty.unit().code())
                 .toList();
         Map<String, Report> latest = latest(year, month);
-        return units.stream().noneMatch(latest::containsKey)
-                ? units
-                : units.stream()
-                        .filter(unit ->
-                                latest.containsKey(unit) && latest.get(unit).state() == State.RETURNED)
-                        .toList();
+        boolean first = duties.stream().map(Duty::key).noneMatch(latest::containsKey);
+        return duties.stream()
+                .filter(duty -> first
+                        || latest.containsKey(duty.key())
+                                && latest.get(duty.key()).state() == State.RETURNED)
+                .map(duty -> duty.unit().code())
+                .toList();
     }
 
     /** @throws OutOfStep where nobody asked for this period */
@@ -236,9 +237,12 @@ public class FigureReports {
     }
 
     /** @throws OutOfStep where a unit has reported and nothing was sent back */
-    public void requireToReport(int year, int month, String unit) {
+    public void requireToReport(int year, int month, String unit, @Nullable String owner) {
         requireAsked(year, month);
-        Report last = latest(year, month).get(unit);
+        Report last = ofUnit(year, unit, owner).stream()
+                .filter(report -> report.month() == month)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
         OutOfStep.require(
                 last == null || last.state() == State.RETURNED,
                 years.objectName(year, unit) + Periods.label(month) + "数据报送",
@@ -269,8 +273,8 @@ public class FigureReports {
         OutOfStep.require(told == 0, Periods.label(month) + "数据督办", "已督办");
     }
 
-    public Optional<Duty> duty(int year, int month, String unit) {
-        return rhythms.duty(year, month, unit);
+    public Optional<Duty> duty(int year, int month, String unit, @Nullable String owner) {
+        return rhythms.duty(year, month, unit, owner);
     }
 
     /** Whoever has not reported, or has not reported again what was sent back. */
@@ -278,7 +282,7 @@ public class FigureReports {
         Map<String, Report> latest = latest(year, month);
         return rhythms.duties(year, month).stream()
                 .filter(duty -> {
-                    Report report = latest.get(duty.unit().code());
+                    Report report = latest.get(duty.key());
                     return report == null || report.state() == State.RETURNED;
                 })
                 .toList();
@@ -286,16 +290,27 @@ public class FigureReports {
 
     // ---- reports
 
-    /** Unit to its latest report of a period. */
+    /** Duty, by its key, to the latest report of a period on it. */
     public Map<String, Report> latest(int year, int month) {
+        Map<String, YearDistrict> districts =
+                years.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
         return read("r.month_number = :month", year, Map.of("month", month)).stream()
                 .collect(Collectors.toMap(
-                        Report::unit, Function.identity(), (earlier, later) -> later, LinkedHashMap::new));
+                        report -> Duty.key(
+                                Objects.requireNonNull(districts.get(report.district())),
+                                report.unit(),
+                                report.owner()),
+                        Function.identity(),
+                        (earlier, later) -> later,
+                        LinkedHashMap::new));
     }
 
-    /** Every report of a member unit in a year, oldest first. */
-    public List<Report> ofUnit(int year, String unit) {
-        return read("r.unit = :unit", year, Map.of("unit", unit));
+    /** Every report of a member unit in a year, of a district's own office those to one municipal unit; oldest first. */
+    public List<Report> ofUnit(int year, String unit, @Nullable String owner) {
+        boolean office = years.districts(year).stream().anyMatch(district -> Duty.isOffice(district, unit));
+        return read("r.unit = :unit", year, Map.of("unit", unit)).stream()
+                .filter(report -> !office || report.owner().equals(owner))
+                .toList();
     }
 
     /** Every report of a year, oldest first. */
@@ -376,7 +391,7 @@ public class FigureReports {
     public void report(int year, int month, Duty duty, Map<String, Answer> figures, Actor actor) {
         years.requireOpen(year);
         // A report that mends another one is not late for having been sent back.
-        Report before = ofUnit(year, duty.unit().code()).stream()
+        Report before = ofUnit(year, duty.unit().code(), duty.owner()).stream()
                 .filter(report -> report.month() == month)
                 .reduce((earlier, later) -> later)
                 .orElse(null);
@@ -515,7 +530,7 @@ public class FigureReports {
         return new Lapses(
                 (int) reports.stream()
                         .filter(Report::late)
-                        .map(report -> report.month() + report.unit())
+                        .map(report -> List.of(report.month(), report.unit(), report.owner()))
                         .distinct()
                         .count(),
                 (int) reports.stream()

@@ -105,7 +105,7 @@ class ConfirmReportForm implements TaskForm {
                     String row = duty.unit().code();
                     return new Line(
                             duty,
-                            latest.get(row),
+                            latest.get(duty.key()),
                             draft.value(section, row, VERDICT, CONFIRM),
                             draft.value(section, row, REASON, ""));
                 })

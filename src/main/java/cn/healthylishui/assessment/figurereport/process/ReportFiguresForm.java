@@ -61,7 +61,12 @@ class ReportFiguresForm implements TaskForm {
 
     @Override
     public void require(TaskRef task) {
-        reports.requireToReport(task.year(), period(task), task.unit());
+        reports.requireToReport(task.year(), period(task), task.unit(), owner(task));
+    }
+
+    /** To whom it is reported; a member unit has but one. */
+    private static @Nullable String owner(TaskRef task) {
+        return (String) task.variables().get(Variables.OWNER);
     }
 
     static int period(TaskRef task) {
@@ -77,8 +82,8 @@ class ReportFiguresForm implements TaskForm {
 
     private Work work(TaskRef task, Draft draft) {
         int period = period(task);
-        Optional<Duty> duty = reports.duty(task.year(), period, task.unit());
-        List<Report> known = reports.ofUnit(task.year(), task.unit());
+        Optional<Duty> duty = reports.duty(task.year(), period, task.unit(), owner(task));
+        List<Report> known = reports.ofUnit(task.year(), task.unit(), owner(task));
         Report returned = known.stream()
                 .filter(report -> report.month() == period)
                 .reduce((earlier, later) -> later)

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -154,7 +155,7 @@ class SetRhythmForm implements TaskForm {
             Stream.of(TableKind.COUNTY, TableKind.ZONE).forEach(kind -> sections.add(indicators(kind, typed)));
         }
         return new FormContent(
-                "提交后，按这里的频次要求报送：县（市、区）和开发区的成员单位报给对应的市直单位核实。数据都是当年累计数，年终填报官方数据时自动带入最近一次核实的数。",
+                "提交后，按这里的频次要求报送：县（市、区）和开发区的成员单位报给对应的市直单位核实，没有对口成员单位的由当地健康办报。数据都是当年累计数，年终填报官方数据时自动带入最近一次核实的数。",
                 List.of("办法七(二)", "办法七(一)"),
                 typed.year() != null && isNew(typed.year())
                         ? List.of(new Notice(
@@ -260,9 +261,9 @@ class SetRhythmForm implements TaskForm {
 
     private Row row(Choice choice) {
         Line line = choice.line();
-        String note = line.obstacle() != null
-                ? line.obstacle()
-                : choice.changes() ? "原为" + line.rhythm().label() : "";
+        String note = Stream.of(choice.changes() ? "原为" + line.rhythm().label() : "", line.remark())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("；"));
         return new Row(
                 line.indicator().code(),
                 line.obstacle() != null,

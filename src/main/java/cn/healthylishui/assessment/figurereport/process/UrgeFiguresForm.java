@@ -61,10 +61,7 @@ class UrgeFiguresForm implements TaskForm {
         int period = ReportFiguresForm.period(task);
         Map<String, Report> latest = reports.latest(task.year(), period);
         return reports.missing(task.year(), period).stream()
-                .map(duty -> new Late(
-                        duty,
-                        latest.containsKey(duty.unit().code()),
-                        draft.value(MISSING, duty.unit().code(), WORD, "")))
+                .map(duty -> new Late(duty, latest.containsKey(duty.key()), draft.value(MISSING, duty.key(), WORD, "")))
                 .toList();
     }
 
@@ -108,7 +105,7 @@ class UrgeFiguresForm implements TaskForm {
 
     private Row row(Late late) {
         return new Row(
-                late.duty().unit().code(),
+                late.duty().key(),
                 false,
                 Map.of(
                         "office",

@@ -258,12 +258,7 @@ class FiguresPage {
                     TableKind.valueOf(group.get(1)).label(),
                     indicators,
                     duties.stream()
-                            .map(duty -> row(
-                                    period,
-                                    duty,
-                                    indicators,
-                                    latest.get(duty.unit().code()),
-                                    sight.user()))
+                            .map(duty -> row(period, duty, indicators, latest.get(duty.key()), sight.user()))
                             .toList()));
         });
         return tables;
@@ -339,7 +334,7 @@ class FiguresPage {
                 indicator.method().judged()
                         ? "由负责单位评判打分"
                         : indicator.sourceKind().meaning(),
-                line.rhythm().label() + (line.obstacle() == null ? "" : "（" + line.obstacle() + "）"));
+                line.rhythm().label() + (line.remark().isEmpty() ? "" : "（" + line.remark() + "）"));
     }
 
     private List<ProvisionalLine> provisional(int year, Sight sight) {

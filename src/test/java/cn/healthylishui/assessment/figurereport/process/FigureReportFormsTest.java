@@ -44,6 +44,14 @@ class FigureReportFormsTest {
     /** 农村饮用水水质合格率, in percent, with evidence; of counties. */
     private static final String QUALITY = "C045";
 
+    /** Has no matching unit in any district. */
+    private static final String SPORT = "shi-tyzx";
+
+    /** 行政村（社区）体育健身设施覆盖率, of counties. */
+    private static final String SPORT_GROUNDS = "C006";
+
+    private static final String QINGTIAN_OFFICE = "qingtian-jkb";
+
     private static final int YEAR_END = 12;
 
     private VerificationFixture fixture;
@@ -82,6 +90,18 @@ class FigureReportFormsTest {
         return Typing.into(fixture.get(ReportFiguresForm.class), unit, "unit", unit, "period", YEAR_END);
     }
 
+    private Typing officeReporting(String owner) {
+        return Typing.into(
+                fixture.get(ReportFiguresForm.class),
+                QINGTIAN_OFFICE,
+                "unit",
+                QINGTIAN_OFFICE,
+                "owner",
+                owner,
+                "period",
+                YEAR_END);
+    }
+
     private Typing confirming() {
         return Typing.into(fixture.get(ConfirmReportForm.class), WATER, "owner", WATER, "period", YEAR_END);
     }
@@ -110,9 +130,7 @@ class FigureReportFormsTest {
         assertThat(line("C033").rhythm()).as("of the yearbook").isEqualTo(Rhythm.NONE);
         assertThat(line("C008").rhythm()).as("yes or no").isEqualTo(Rhythm.NONE);
         assertThat(line("C053").obstacle()).as("judged").contains("评判");
-        assertThat(line("C006").obstacle())
-                .as("no district has a unit that matches")
-                .contains("没有对应");
+        assertThat(line("C014").obstacle()).as("the city office's own record").contains("市健康丽水办掌握");
         assertThat(rhythms.of(YEAR))
                 .filteredOn(line -> line.rhythm() != Rhythm.NONE)
                 .allSatisfy(line -> assertThat(line.obstacle()).isNull());
@@ -133,6 +151,68 @@ class FigureReportFormsTest {
                 .as("in the nine counties and the zone")
                 .hasSize(10);
         assertThat(rhythms.duties(YEAR, 10)).as("no quarter ends in October").isEmpty();
+    }
+
+    @Test
+    void where_no_member_unit_matches_the_districts_own_office_reports_and_the_setting_says_so() {
+        assertThat(line(SPORT_GROUNDS).remark())
+                .as("no county has a unit that matches")
+                .isEqualTo("各地都没有对口的成员单位，由当地健康办报送；要由成员单位报送的，在“基础数据”里改对口");
+        assertThat(line(SPORT_GROUNDS).rhythm()).isEqualTo(Rhythm.QUARTERLY);
+        assertThat(line(QUALITY).remark()).isEmpty();
+        requested();
+
+        assertThat(rhythms.duties(YEAR, YEAR_END).stream()
+                        .filter(duty -> duty.owner().equals(SPORT)))
+                .hasSize(9)
+                .allSatisfy(duty ->
+                        assertThat(duty.unit().code()).isEqualTo(duty.district().officeCode()))
+                .anySatisfy(duty -> assertThat(duty.unit().name()).isEqualTo("青田县健康办"));
+        assertThat(reports.owners(YEAR, YEAR_END)).contains(SPORT);
+        assertThat(reports.unitsToReport(YEAR, YEAR_END, SPORT)).hasSize(9).contains(QINGTIAN_OFFICE);
+
+        officeReporting(SPORT)
+                .type("figures", SPORT_GROUNDS, "value", "98", "files", fixture.file(new Actor("li", QINGTIAN_OFFICE)))
+                .complete();
+
+        assertThat(reports.latestFigures(YEAR, SPORT, State.REPORTED).keySet())
+                .containsExactly(new FigureKey(VerificationFixture.QINGTIAN, SPORT_GROUNDS));
+    }
+
+    @Test
+    void an_office_that_stands_in_for_two_units_reports_to_each_for_itself() {
+        fixture.jdbc()
+                .sql("delete from year_member_unit where code = :unit")
+                .param("unit", QINGTIAN_WATER)
+                .update();
+        requested();
+        assertThat(line(QUALITY).remark()).startsWith("青田县没有对口的成员单位");
+        officeReporting(SPORT)
+                .type("figures", SPORT_GROUNDS, "value", "98", "files", fixture.file(new Actor("li", QINGTIAN_OFFICE)))
+                .complete();
+
+        assertThat(reports.missing(YEAR, YEAR_END))
+                .filteredOn(duty -> duty.unit().code().equals(QINGTIAN_OFFICE))
+                .extracting(Duty::owner)
+                .containsExactly(WATER);
+        assertThat(officeReporting(WATER).section("figures").rows())
+                .extracting(Row::key)
+                .contains(QUALITY)
+                .doesNotContain(SPORT_GROUNDS);
+        assertThat(confirming().row("COUNTY", QINGTIAN_OFFICE).values()).containsEntry("state", "未报送");
+        assertThat(urging().section("missing").rows())
+                .extracting(Row::key)
+                .contains(QINGTIAN_OFFICE + "-" + WATER)
+                .doesNotContain(QINGTIAN_OFFICE + "-" + SPORT);
+    }
+
+    @Test
+    void a_period_that_was_asked_for_before_offices_stood_in_goes_on_without_them() {
+        requested();
+        fixture.jdbc().sql("update figure_period set district_offices = false").update();
+
+        assertThat(reports.owners(YEAR, YEAR_END)).doesNotContain(SPORT).contains(WATER);
+        assertThat(reports.missing(YEAR, YEAR_END)).noneMatch(Duty::ofOffice);
     }
 
     @Test

@@ -53,7 +53,7 @@ class FigurePrefillTest {
         reports.report(
                 YEAR,
                 YEAR_END,
-                reports.duty(YEAR, YEAR_END, REPORTER).orElseThrow(),
+                reports.duty(YEAR, YEAR_END, REPORTER, null).orElseThrow(),
                 Map.of(QUALITY, value(figure)),
                 REPORTING);
         return reports.latest(YEAR, YEAR_END).get(REPORTER);
