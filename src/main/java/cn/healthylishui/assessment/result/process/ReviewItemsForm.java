@@ -229,9 +229,7 @@ class ReviewItemsForm implements TaskForm {
             if (taken == null || !taken.answer().state().counts()) {
                 wrong.add(new Problem("take", "所选的来源没有数据，请改选，或者填审定值。"));
             } else {
-                decision = taken.answer()
-                        .because("采用“%s”的数据。%s"
-                                .formatted(ScoreBook.label(precedence, indicator, taken), typed.reason()));
+                decision = ScoreBook.taken(precedence, indicator, taken, typed.reason());
             }
         } else if (!typed.value().isEmpty()) {
             ItemInput.Reading reading = ItemInput.readDecision(indicator, typed, compared);
