@@ -292,18 +292,23 @@ public class TaskDesk {
     private TaskRef mine(String taskId) {
         TaskRef task = open(taskId);
         Authentication user = identity.getCurrentAuthentication();
-        boolean given = user != null
-                && tasks.createTaskQuery()
-                                .taskId(taskId)
-                                .taskAssignee(user.getUserId())
-                                .count()
-                        == 1;
-        if (user == null
-                || !(given || user.getGroupIds() != null && user.getGroupIds().contains(task.office()))) {
+        if (user == null || !(isOf(user, task.office()) || isGiven(user, taskId))) {
             throw new TaskNotYours();
         }
         withDraft(task);
         return task;
+    }
+
+    private static boolean isOf(Authentication user, String office) {
+        return user.getGroupIds() != null && user.getGroupIds().contains(office);
+    }
+
+    private boolean isGiven(Authentication user, String taskId) {
+        return tasks.createTaskQuery()
+                        .taskId(taskId)
+                        .taskAssignee(user.getUserId())
+                        .count()
+                == 1;
     }
 
     private FormView.Head head(TaskRef task) {
