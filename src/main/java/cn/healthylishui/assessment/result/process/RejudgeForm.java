@@ -76,7 +76,7 @@ class RejudgeForm implements TaskForm {
                 "提交后按新的评判重新算分，市健康丽水办再行汇总；原值、新值和理由都会留存，被考核单位会看到。",
                 List.of("办法七(一)", "办法五(二)"),
                 List.of(),
-                List.of(figures.section("退回重评的项目", "重新评判", items)),
+                List.of(figures.section("退回重评的项目", "重新评判", items, true)),
                 List.of(new Fact("退回重评", items.size() + " 项")),
                 List.of());
     }

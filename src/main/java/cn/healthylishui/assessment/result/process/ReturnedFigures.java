@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Comparing;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.References;
@@ -222,26 +223,28 @@ class ReturnedFigures {
     /**
      * @param title of the table
      * @param value what the column for the answer is called
+     * @param named whether each item says of which object it is; a row is told by its first cell, in the list of problems too
      */
-    Section section(String title, String value, List<Item> items) {
+    Section section(String title, String value, List<Item> items, boolean named) {
         List<Column> columns = new ArrayList<>(List.of(
-                Column.label("district", "对象", Width.M),
                 Column.label("name", "指标或任务", Width.L),
                 Column.label("rule", "评分标准", Width.L),
                 Column.label("why", "退回理由", Width.M)));
         if (items.stream().anyMatch(item -> item.found() != null)) {
             columns.add(Column.label("found", "现场核查", Width.M));
         }
-        columns.addAll(List.of(
-                Column.label("before", "原值", Width.S),
-                Column.input("proof", "原材料", InputType.FILE_LIST, Width.M),
-                Column.input("value", value, InputType.NUMBER, Width.M),
-                Column.label("compared", "参照值", Width.M),
-                Column.input("reference", "另填参照值", InputType.NUMBER, Width.S),
-                Column.input("reason", "理由", InputType.TEXT, Width.L)));
-        if (items.stream().anyMatch(item -> hasOrigin(item))) {
+        columns.add(Column.label("before", "原值", Width.S));
+        columns.add(Column.input("value", value, InputType.NUMBER, Width.M));
+        columns.addAll(Comparing.of(items.stream()
+                        .filter(item -> item.indicator().method().needsReference())
+                        .map(Item::compared)
+                        .toList())
+                .columns());
+        columns.add(Column.input("reason", "理由", InputType.TEXT, Width.L));
+        if (items.stream().anyMatch(ReturnedFigures::hasOrigin)) {
             columns.addAll(ProvenanceCells.columns("改了数的，写新数的出处；都不填的作为单位记录。"));
         }
+        columns.add(Column.input("proof", "原材料", InputType.FILE_LIST, Width.M));
         columns.add(Column.input(Draft.FILES, "材料", InputType.FILES, Width.M)
                 .help("维持原值的可以不传，原材料保留。改了数的必须传，原材料不再算数；评判和审定的，原材料保留。"));
         columns.add(Column.label("points", "得分", Width.S));
@@ -250,20 +253,19 @@ class ReturnedFigures {
                 title,
                 null,
                 columns,
-                items.stream().map(ReturnedFigures::row).toList());
+                items.stream().map(item -> row(item, named)).toList());
     }
 
     private static boolean hasOrigin(Item item) {
         return item.source() == EntrySource.OFFICIAL && item.indicator().authoritative();
     }
 
-    private static Row row(Item item) {
+    private static Row row(Item item, boolean named) {
         Indicator indicator = item.indicator();
         Answer before = item.before();
         Finding found = item.found();
         Map<String, String> values = new HashMap<>();
-        values.put("district", item.objectName());
-        values.put("name", ItemSheet.title(indicator));
+        values.put("name", (named ? item.objectName() + "　" : "") + ItemSheet.title(indicator));
         values.put("rule", ItemInput.help(indicator));
         values.put("why", item.returned().reason());
         values.put("found", found == null ? "" : found.answer().shown(indicator) + "。" + found.note());

@@ -61,7 +61,7 @@ class ReverifyForm implements TaskForm {
                 "提交后回到市健康丽水办继续逐项审核；原值、新值和理由都会留存，结果审定后被考核单位会看到。",
                 List.of("办法四(一)", "办法七(一)"),
                 List.of(),
-                List.of(figures.section("退回重新核实的数据", "核实后的数值", items)),
+                List.of(figures.section("退回重新核实的数据", "核实后的数值", items, false)),
                 List.of(new Fact("退回重新核实", items.size() + " 项")),
                 List.of());
     }

@@ -241,7 +241,11 @@ class ReturnedFiguresTest {
         Typing typing = sentBack();
         Entry before = figure();
 
-        assertThat(typing.problems()).singleElement().asString().contains("维持原值的也要写明");
+        assertThat(typing.problems())
+                .singleElement()
+                .asString()
+                .as("told by the item: the district is the task's own")
+                .contains(published.name(), "维持原值的也要写明");
         typing.type("items", key(), "reason", "年报是户籍口径。");
         typing.complete(owner);
 
@@ -307,7 +311,7 @@ class ReturnedFiguresTest {
         Typing typing = Typing.into(fixture.get(RejudgeForm.class), published.owner(), "unit", published.owner())
                 .type("items", key(), "value", "80", "reason", "分母用错了。");
 
-        assertThat(typing.problems()).singleElement().asString().contains("原来的材料证明的是原数");
+        assertThat(typing.problems()).singleElement().asString().contains("青田县", "原来的材料证明的是原数");
         typing.type("items", key(), "value", "90");
         typing.complete(owner);
         assertThat(figure().rank(published)).contains(SourceRank.AUTHORITY);
