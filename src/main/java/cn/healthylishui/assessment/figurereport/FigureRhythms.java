@@ -53,7 +53,7 @@ public class FigureRhythms {
         public String remark() {
             return obstacle != null
                     ? obstacle
-                    : unmatched.isEmpty() ? "" : "%s没有对口的成员单位，由当地健康办报送；要由成员单位报送的，在“基础数据”里改对口".formatted(unmatched);
+                    : unmatched.isEmpty() ? "" : "%s没有对口的成员单位，报送时由当地健康办报；要由成员单位报的，在“基础数据”里改对口".formatted(unmatched);
         }
     }
 

@@ -300,15 +300,24 @@ public class ScoreBook {
                         indicator.points(), reference.value() == null && reference.pending() ? reference.words() : why))
                 .orElseGet(() -> entry.answer().score(indicator));
         String origin = reference.words(given.answer());
+        String explained = explain(precedence, indicator, entry, score, gaps);
         return new ItemResult(
                 indicator,
                 entry,
                 score,
                 true,
-                explain(precedence, indicator, entry, score, gaps)
-                        + (origin.isEmpty() || reference.pending()
-                                ? ""
-                                : "。%s：%s".formatted(ItemInput.referenceName(indicator), origin)));
+                origin.isEmpty() || reference.pending()
+                        ? explained
+                        : "%s。%s：%s。"
+                                .formatted(
+                                        withoutStop(explained),
+                                        ItemInput.referenceName(indicator),
+                                        withoutStop(origin)));
+    }
+
+    /** What people typed may end like a sentence or not. */
+    private static String withoutStop(String text) {
+        return text.endsWith("。") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** The city office's decision that this of the shown sources counts. */

@@ -566,6 +566,10 @@ class FigureCorrectionTest extends ApprovedYearTest {
     void the_page_tells_each_reader_what_is_its_own() {
         String page = staff(CITY).get("/my/figures/2021").body();
         assertThat(page).contains("暂用数据", "C033", "2.8 人/千人（暂用）", "直接采用平安丽水考核的结果", "第三方机构的调查结果");
+        assertThat(page)
+                .as("who reports it matters only where it is reported")
+                .contains("每季度（各地都没有对口的成员单位，报送时由当地健康办报")
+                .doesNotContain("不报送（各地都没有对口");
         assertThat(staff(OWNER).get("/my/figures/2021").body())
                 .contains("2.8 人/千人（暂用）")
                 .doesNotContain("C015 ");

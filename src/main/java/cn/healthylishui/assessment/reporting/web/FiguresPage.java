@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.figurereport.FigureRhythms;
 import cn.healthylishui.assessment.figurereport.FigureRhythms.Duty;
 import cn.healthylishui.assessment.figurereport.FigureRhythms.Line;
 import cn.healthylishui.assessment.figurereport.Periods;
+import cn.healthylishui.assessment.figurereport.Rhythm;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Organization;
@@ -323,6 +324,13 @@ class FiguresPage {
                 .toList();
     }
 
+    /** Who would report it matters only where it is reported. */
+    private static String remark(Line line) {
+        return line.remark().isEmpty() || line.obstacle() == null && line.rhythm() == Rhythm.NONE
+                ? ""
+                : "（" + line.remark() + "）";
+    }
+
     private RhythmLine rhythm(Line line) {
         Indicator indicator = line.indicator();
         return new RhythmLine(
@@ -334,7 +342,7 @@ class FiguresPage {
                 indicator.method().judged()
                         ? "由负责单位评判打分"
                         : indicator.sourceKind().meaning(),
-                line.rhythm().label() + (line.remark().isEmpty() ? "" : "（" + line.remark() + "）"));
+                line.rhythm().label() + remark(line));
     }
 
     private List<ProvisionalLine> provisional(int year, Sight sight) {

@@ -157,7 +157,7 @@ class FigureReportFormsTest {
     void where_no_member_unit_matches_the_districts_own_office_reports_and_the_setting_says_so() {
         assertThat(line(SPORT_GROUNDS).remark())
                 .as("no county has a unit that matches")
-                .isEqualTo("各地都没有对口的成员单位，由当地健康办报送；要由成员单位报送的，在“基础数据”里改对口");
+                .isEqualTo("各地都没有对口的成员单位，报送时由当地健康办报；要由成员单位报的，在“基础数据”里改对口");
         assertThat(line(SPORT_GROUNDS).rhythm()).isEqualTo(Rhythm.QUARTERLY);
         assertThat(line(QUALITY).remark()).isEmpty();
         requested();
