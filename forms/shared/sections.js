@@ -784,10 +784,12 @@ class FieldsView extends SectionView {
     const view = new RowView(section, row);
     view.badges = el('div', { class: 'hl-badges' });
     view.remarkBox = el('div', { class: 'hl-remarks' });
+    // a table that is only read, in cards on a phone, need not say of each line that it cannot be changed
+    const locked = row.locked && (section.layout === 'FORM' || section.rows.some((other) => !other.locked));
     view.line = el(
       'div',
-      { class: row.locked ? 'hl-card hl-locked' : 'hl-card' },
-      row.locked && el('div', { class: 'hl-locked-reason' }, row.lockedReason || '不能修改'),
+      { class: locked ? 'hl-card hl-locked' : 'hl-card' },
+      locked && el('div', { class: 'hl-locked-reason' }, row.lockedReason || '不能修改'),
       view.badges,
       section.columns.flatMap((column, index) => [
         column.group &&
