@@ -210,7 +210,8 @@ class CheckFiguresForm implements TaskForm {
                         .anyMatch(indicator -> indicator.method().needsReference())) {
             columns.add(Column.label("compared", "参照值", Width.L));
         }
-        if (rows.stream().anyMatch(row -> !row.values().getOrDefault("provisional", "").isEmpty())) {
+        if (rows.stream()
+                .anyMatch(row -> !row.values().getOrDefault("provisional", "").isEmpty())) {
             columns.add(Column.label("provisional", "暂用数据", Width.S));
         }
         if (origin.isEmpty() && block.indicators().stream().anyMatch(Indicator::authoritative)) {
