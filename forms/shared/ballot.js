@@ -3,7 +3,7 @@
  * person confirms, and then goes to the server once, whole; the same call completes the task. Tasklist's Complete button is the one
  * that casts: its call to the engine is replaced by ours, all around it stays as it is.
  */
-import { button, el, fill, fillIfChanged, linkButton, scrollParent, setText } from './dom.js';
+import { button, el, fill, fillIfChanged, linkButton, scrollParent } from './dom.js';
 import {
   addStyle,
   claimLabel,

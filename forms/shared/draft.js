@@ -15,6 +15,8 @@
  * not look like a colleague's doing.
  *
  * No DOM in here; `changed` is called whenever something visible may have changed.
+ *
+ * @import { File, FormView, RowChange } from './contract'
  */
 import { editableColumns, isBlank, same, titleOf, wire } from './values.js';
 
@@ -34,35 +36,58 @@ export const Status = Object.freeze({
   REFUSED: 'REFUSED', // the server said no for another reason
 });
 
+/**
+ * @typedef {string | File[] | undefined} Value what a cell holds
+ * @typedef {{by: string | null, at: string | null}} Doing
+ * @typedef {{base: Value, mine: Value, tried: Value[], clash?: Doing | null}} EditedCell
+ * @typedef {{section: string, key: string, title: string, cells: Record<string, EditedCell>}} Edit
+ * @typedef {{version: number, values: Record<string, string | File[]>, locked: boolean, editable: string[], title: string} & Doing} KnownRow
+ */
+
 function addressOf(section, row) {
   return `${encodeURIComponent(section)}:${encodeURIComponent(row)}`;
 }
 
 export class Draft {
-  /** The last view the server gave. */
+  /**
+   * The last view the server gave.
+   *
+   * @type {FormView | null}
+   */
   view = null;
+  /** @type {typeof Status[keyof typeof Status]} */
   status = Status.IDLE;
-  /** Why the server refused, when it did. */
+  /**
+   * Why the server refused, when it did.
+   *
+   * @type {string | null}
+   */
   message = null;
+  /** @type {Date | null} */
   savedAt = null;
   /** Files on their way; Complete has to wait for them. */
   uploads = 0;
   /** How many cells came back from this browser's storage when the form opened. */
   restored = 0;
-  /** Cells that cannot be saved any more, because their row is gone or locked: shown, so that nothing vanishes. */
+  /**
+   * Cells that cannot be saved any more, because their row is gone or locked: shown, so that nothing vanishes.
+   *
+   * @type {{section: string, title: string, column: string, value: Value}[]}
+   */
   stranded = [];
 
   #server;
   #mirror;
   #changed;
-  /** address → the row as the server has it */
+  /** @type {Map<string, KnownRow>} address → the row as the server has it */
   #rows = new Map();
-  /** address → the row's unacknowledged cells */
+  /** @type {Map<string, Edit>} address → the row's unacknowledged cells */
   #edits = new Map();
-  /** address → {columns, by, at}: rows somebody else changed while this form was open */
+  /** @type {Map<string, {columns: string[]} & Doing>} address → rows somebody else changed while this form was open */
   #foreign = new Map();
-  /** address → what the save under way carries; null when none is */
+  /** @type {Map<string, Record<string, Value>> | null} address → what the save under way carries; null when none is */
   #sent = null;
+  /** @type {ReturnType<typeof setTimeout> | null} */
   #timer = null;
   #failures = 0;
   #lateSaves = 0;
@@ -70,6 +95,12 @@ export class Draft {
   #enabled = false;
   #closed = false;
 
+  /**
+   * @param {object} parts
+   * @param {{view(): Promise<FormView>, save(rows: RowChange[]): Promise<FormView>}} parts.server
+   * @param {Pick<Mirror, 'works' | 'write' | 'leftovers' | 'keepOnly'>} parts.mirror
+   * @param {() => void} parts.changed
+   */
   constructor({ server, mirror, changed }) {
     this.#server = server;
     this.#mirror = mirror;
@@ -276,7 +307,8 @@ export class Draft {
       clearTimeout(this.#timer);
       this.#timer = null;
       const nothingLeft = this.#edits.size === 0 && this.#sent === null;
-      if (this.status === Status.WAITING || (nothingLeft && [Status.OFFLINE, Status.REFUSED].includes(this.status))) {
+      const { status } = this;
+      if (status === Status.WAITING || (nothingLeft && (status === Status.OFFLINE || status === Status.REFUSED))) {
         this.status = Status.IDLE;
       }
     } else if (this.#sent === null) {
@@ -331,8 +363,7 @@ export class Draft {
         await this.#overtaken(error.body || {});
         next = ++this.#lateSaves <= IMPATIENT_REPEATS ? 0 : retryAfter(this.#lateSaves - IMPATIENT_REPEATS);
       } else {
-        this.#failed(error);
-        if (this.status !== Status.OFFLINE) {
+        if (this.#failed(error) !== Status.OFFLINE) {
           this.#changed();
           return; // only the person can help: by logging in, or by changing something
         }
@@ -348,8 +379,13 @@ export class Draft {
     this.#mirror.write(addressOf(edit.section, edit.key), edit);
   }
 
+  /**
+   * @param {Edit} edit
+   * @returns {RowChange}
+   */
   #outgoing(edit) {
     const row = this.#rows.get(addressOf(edit.section, edit.key));
+    /** @type {Record<string, string>} */
     const values = {};
     for (const column of row.editable) {
       values[column] = wire(column in edit.cells ? edit.cells[column].mine : row.values[column]);
@@ -405,6 +441,7 @@ export class Draft {
       }
     }
     this.#changed();
+    return this.status;
   }
 
   #adopt(view, { own = new Map(), conflicts = [] } = {}) {
@@ -445,6 +482,10 @@ export class Draft {
   /**
    * Compares the three values of each edited cell. While typing, a value typed back to what the server last showed stays
    * an edit as long as another one is, or may be, on its way there.
+   *
+   * @param {string} address
+   * @param {Edit} edit
+   * @param {{conflict?: Doing, typing?: boolean}} [how]
    */
   #reconcile(address, edit, { conflict, typing = false } = {}) {
     const row = this.#rows.get(address);
@@ -485,7 +526,9 @@ function typedIn(edit) {
   return Object.fromEntries(Object.entries(edit.cells).map(([column, cell]) => [column, cell.mine]));
 }
 
+/** @param {FormView} view */
 function rowsOf(view) {
+  /** @type {Map<string, KnownRow>} */
   const rows = new Map();
   for (const section of view.sections) {
     for (const row of section.rows) {

@@ -32,11 +32,13 @@ export function mount({ camForm, $http, $scope }) {
   return page;
 }
 
-class Page {
+/** One form on its page in Tasklist. */
+export class Page {
   #form;
   #camForm;
   #scope;
   #host;
+  /** @type {Map<string, ReturnType<typeof createSection>>} */
   #sections = new Map();
   #isClaimed = false;
   /** Whether the inputs on the page are open, as far as they were last told. */
@@ -67,6 +69,12 @@ class Page {
   #enlarge;
   #toastBox;
 
+  /**
+   * @param {HTMLElement} form
+   * @param {{taskId: string, submitPrevented: boolean, on(event: string, act: () => void): void}} camForm what Tasklist gives a form script
+   * @param {object} scope Angular's
+   * @param {Server} server
+   */
   constructor(form, camForm, scope, server) {
     this.#form = form;
     this.#camForm = camForm;

@@ -3,6 +3,9 @@
  *
  * A section is drawn once and then updated in place, cell by cell, so that a save, a refresh or a colleague's change
  * never takes the focus, the caret or the scroll position away from the person who is typing.
+ *
+ * @import { Column, Row, Section } from './contract'
+ * @import { Page } from './form.js'
  */
 import { createControl } from './controls.js';
 import { button, el, fill, fillIfChanged, linkButton, setText } from './dom.js';
@@ -42,15 +45,19 @@ const PHONE = '(max-width: 760px)';
 const CARDS_AT_MOST = 6;
 const COLUMNS_OF_CARDS = 4;
 
+/** @param {Section} section */
 function inCards(section) {
   const asTable =
     section.rows.length > CARDS_AT_MOST ||
     section.columns.length < COLUMNS_OF_CARDS ||
-    Object.keys(section.totals || {}).length > 0 ||
-    section.rows.some((row) => row.group);
+    Object.keys(section.totals).length > 0;
   return section.layout === 'FORM' || (!asTable && window.matchMedia(PHONE).matches);
 }
 
+/**
+ * @param {Page} page
+ * @param {Section} section
+ */
 export function createSection(page, section) {
   return inCards(section) ? new FieldsView(page, section) : new TableView(page, section);
 }
@@ -63,7 +70,17 @@ class Cell {
   /** What was here when the person entered the cell, for Esc. */
   #onEnter;
   #touched = false;
+  /** Where a layout shows what is wrong beside the cell itself. */
+  messages = null;
 
+  /**
+   * @param {Page} page
+   * @param {Section} section
+   * @param {Row} row
+   * @param {Column} column
+   * @param {HTMLElement} holder
+   * @param {{compact: boolean}} look
+   */
   constructor(page, section, row, column, holder, { compact }) {
     this.page = page;
     this.place = { section: section.key, row: row.key, column: column.key };
@@ -157,11 +174,23 @@ class Cell {
 
 /** Everything both layouts show about a row: its cells, its problems, clashes and marks. */
 class RowView {
+  /** Of the layout: where marks, remarks and the row itself are drawn. */
+  badges = null;
+  remarkBox = null;
+  line = null;
+  below = null;
+
+  /**
+   * @param {Section} section
+   * @param {Row} row
+   */
   constructor(section, row) {
+    this.row = row;
     this.key = row.key;
     this.place = { section: section.key, row: row.key };
     this.shape = shapeOf(row);
     this.title = titleOf(section, row);
+    /** @type {Map<string, Cell>} */
     this.cells = new Map();
   }
 
@@ -169,7 +198,7 @@ class RowView {
   problems(draft, sectionKey) {
     const wrong = [];
     const missing = [];
-    for (const problem of this.row.problems || []) {
+    for (const problem of this.row.problems) {
       const cell = problem.column ? this.cells.get(problem.column) : null;
       const found = { row: this, cell, message: problem.message };
       if (!cell || !cell.isFillable) {
@@ -182,9 +211,13 @@ class RowView {
   }
 }
 
-/** A row is rebuilt when the kind of its inputs changes, for instance when it is locked. */
+/**
+ * A row is rebuilt when the kind of its inputs changes, for instance when it is locked.
+ *
+ * @param {Row} row
+ */
 function shapeOf(row) {
-  return JSON.stringify([row.locked, row.lockedReason, row.inputs]);
+  return JSON.stringify([row.locked, row.inputs]);
 }
 
 // ---- a section -------------------------------------------------------------------------------------------------------
@@ -192,9 +225,15 @@ function shapeOf(row) {
 class SectionView {
   #columnsShape = null;
 
+  /**
+   * @param {Page} page
+   * @param {Section} section
+   */
   constructor(page, section) {
     this.page = page;
+    this.section = section;
     this.key = section.key;
+    /** @type {Map<string, RowView>} */
     this.rows = new Map();
     this.title = el('h3', { class: 'hl-section-title' });
     this.hint = el('p', { class: 'hl-section-hint' });
@@ -205,9 +244,10 @@ class SectionView {
     this.element.addEventListener('focusout', (event) => this.#focusMoved(event.target, false));
   }
 
+  /** @param {Section} section */
   update(section) {
     this.section = section;
-    setText(this.title, section.title || '');
+    setText(this.title, section.title);
     setText(this.hint, section.hint || '');
     this.hint.hidden = !section.hint;
     this.empty.hidden = section.rows.length > 0;
@@ -255,6 +295,7 @@ class SectionView {
     return found;
   }
 
+  /** @param {Section} section */
   #updateRows(section) {
     const rows = new Map();
     for (const row of section.rows) {
@@ -269,7 +310,7 @@ class SectionView {
       rows.set(row.key, view);
     }
     this.rows = rows;
-    this.arrange(section);
+    this.arrange();
   }
 
   #rebuild(section, row, known) {
@@ -359,8 +400,54 @@ class SectionView {
   }
 
   // for the layouts
-  attend() {}
-  totals() {}
+
+  /**
+   * The place of the rows.
+   *
+   * @param {Section} section
+   * @returns {HTMLElement}
+   */
+  frame(section) {
+    throw new Error(`Nothing draws ${section.key}`);
+  }
+
+  /**
+   * @param {Section} section
+   * @param {Row} row
+   * @returns {RowView}
+   */
+  build(section, row) {
+    throw new Error(`Nothing draws ${row.key}`);
+  }
+
+  /** Puts the rows in their order. */
+  arrange() {}
+
+  /**
+   * Shows what is to be said of a row.
+   *
+   * @param {RowView} row
+   */
+  mark(row) {
+    this.markCells(row);
+  }
+
+  /**
+   * Tells where the person is.
+   *
+   * @param {Cell} cell
+   */
+  attend(cell) {}
+
+  /** @param {Section} section */
+  totals(section) {}
+
+  /**
+   * Brings a cell out from under whatever lies on it.
+   *
+   * @param {HTMLElement} holder
+   */
+  uncover(holder) {}
 }
 
 /** Puts exactly these nodes into a parent, in this order, moving as few as possible. */
@@ -434,7 +521,7 @@ class TableView extends SectionView {
         view.badges = el('div', { class: 'hl-badges' });
         holder.append(view.badges);
         if (locked) {
-          holder.append(el('div', { class: 'hl-locked-reason' }, row.lockedReason || '不能修改'));
+          holder.append(el('div', { class: 'hl-locked-reason' }, '不能修改'));
         }
       }
       view.cells.set(column.key, cell);
@@ -450,24 +537,15 @@ class TableView extends SectionView {
     return view;
   }
 
-  arrange(section) {
-    const lines = [];
-    let group = null;
-    for (const row of this.rows.values()) {
-      const wanted = row.row.group || null;
-      if (wanted !== group && wanted !== null) {
-        row.heading = row.heading || this.#rowGroup(section);
-        setText(row.heading.firstChild.firstChild, wanted);
-        lines.push(row.heading);
-      }
-      group = wanted;
-      lines.push(row.line, row.below);
-    }
-    arrangeNodes(this.body, lines);
+  arrange() {
+    arrangeNodes(
+      this.body,
+      [...this.rows.values()].flatMap((row) => [row.line, row.below]),
+    );
   }
 
   totals(section) {
-    const totals = section.totals || {};
+    const { totals } = section;
     const shown = Object.keys(totals).length > 0;
     const cells = section.columns.map((column, index) => {
       const text = wire(totals[column.key]) || (index === 0 ? '合计' : '');
@@ -564,16 +642,8 @@ class TableView extends SectionView {
       ),
       column.help && columnHelp(column.help),
       column.type === 'CHECKS' &&
-        (column.options || []).length > 1 &&
-        columnHelp((column.options || []).map(({ value, label }) => `${value} ${label}`).join('；')),
-    );
-  }
-
-  #rowGroup(section) {
-    return el(
-      'tr',
-      { class: 'hl-row-group' },
-      el('th', { scope: 'rowgroup', colspan: section.columns.length }, el('div', {})),
+        column.options.length > 1 &&
+        columnHelp(column.options.map(({ value, label }) => `${value} ${label}`).join('；')),
     );
   }
 
@@ -677,6 +747,7 @@ class TableView extends SectionView {
       .map((column) => column.key)
       .filter((key) => rows.some((row) => row.cells.get(key).isFillable && row.cells.get(key).spec.type !== 'FILES'));
     const plan = this.#planByName(start, block, columns) || {
+      byName: false,
       lines: block.map((texts, index) => ({
         row: rows[rows.findIndex((row) => row.key === start.place.row) + index],
         texts,
@@ -789,7 +860,7 @@ class FieldsView extends SectionView {
     view.line = el(
       'div',
       { class: locked ? 'hl-card hl-locked' : 'hl-card' },
-      locked && el('div', { class: 'hl-locked-reason' }, row.lockedReason || '不能修改'),
+      locked && el('div', { class: 'hl-locked-reason' }, '不能修改'),
       view.badges,
       section.columns.flatMap((column, index) => [
         column.group &&
@@ -825,8 +896,6 @@ class FieldsView extends SectionView {
     const general = wrong.filter(({ cell }) => !cell).map(({ message }) => el('div', { class: 'hl-problem' }, message));
     fillIfChanged(row.remarkBox, [...clashes, ...general]);
   }
-
-  uncover() {}
 
   #field(section, row, column, view) {
     const holder = el('div', { class: 'hl-field-input' });

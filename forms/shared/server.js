@@ -12,8 +12,19 @@ const TIMEOUT = 30_000;
 /** Browsers refuse a request that may outlive its page when the body is larger than 64 KiB. */
 const KEEPALIVE_LIMIT = 60_000;
 
+/**
+ * What the server and this script say to each other is written in contract.d.ts.
+ *
+ * @import { Answer, Cast, Changes, Conflicts, Faults, FormView, RowChange, StoredFile, Uploaded } from './contract'
+ */
+
 /** An answer other than success; status 0 means that no answer came. */
 export class ServerError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} message
+   * @param {Partial<Conflicts & Faults> | null} [body]
+   */
   constructor(status, message, body = null) {
     super(message);
     this.status = status;
@@ -32,15 +43,27 @@ export class Server {
     this.#xsrfHeader = httpDefaults.xsrfHeaderName || 'X-XSRF-TOKEN';
   }
 
+  /** @returns {Promise<FormView>} */
   view() {
     return this.#request('GET', 'form');
   }
 
+  /**
+   * @param {RowChange[]} rows
+   * @returns {Promise<FormView>}
+   */
   save(rows) {
-    return this.#request('PUT', 'rows', JSON.stringify({ rows }));
+    /** @type {Changes} */
+    const changes = { rows };
+    return this.#request('PUT', 'rows', JSON.stringify(changes));
   }
 
-  /** Casts a ballot whole; the task is completed with it. */
+  /**
+   * Casts a ballot whole; the task is completed with it.
+   *
+   * @param {Answer[]} answers
+   * @returns {Promise<Cast>}
+   */
   cast(answers) {
     return this.#request('POST', 'ballot', JSON.stringify({ answers }));
   }
@@ -53,14 +76,26 @@ export class Server {
     return `${this.#task}workbook`;
   }
 
-  /** Whole or not at all: an answer of 422 carries the faults. */
+  /**
+   * Whole or not at all: an answer of 422 carries the faults.
+   *
+   * @param {File} file
+   * @returns {Promise<Uploaded>}
+   */
   uploadWorkbook(file) {
     const form = new FormData();
     form.append('file', file, file.name);
     return this.#request('POST', 'workbook', form);
   }
 
-  /** XMLHttpRequest, because only it reports how far an upload has come. */
+  /**
+   * XMLHttpRequest, because only it reports how far an upload has come.
+   *
+   * @param {{section: string, row: string, column: string}} place
+   * @param {File} file
+   * @param {(part: number) => void} onProgress
+   * @returns {Promise<StoredFile>}
+   */
   upload({ section, row, column }, file, onProgress) {
     const request = new XMLHttpRequest();
     const query = new URLSearchParams({ section, row, column });
