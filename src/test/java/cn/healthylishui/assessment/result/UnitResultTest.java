@@ -36,6 +36,11 @@ class UnitResultTest extends ApprovedYearTest {
     private JdbcTemplate batch;
 
     @Override
+    protected boolean startsOtherwise() {
+        return true;
+    }
+
+    @Override
     protected void beforeTheStart() {
         filler.giveTasks(YEAR, batch);
     }
