@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
@@ -29,11 +32,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Scorecards {
 
+    /** With their files: one row a file, or one alone. */
     private static final String LATEST = """
-            select e.* from score_entry e
-            join (select max(id) as id from score_entry
+            select e.*, v.evidence_id
+            from (select max(id) as id from score_entry
                   where assessment_year = :year and object_code in (:objects) %s
-                  group by object_code, indicator, source) latest on latest.id = e.id
+                  group by object_code, indicator, source) latest
+            join score_entry e on e.id = latest.id
+            left join entry_evidence v on v.entry_id = e.id
+            order by e.id, v.evidence_id
             """;
 
     private static final String OF_ITEMS = "and indicator in (:items)";
@@ -178,12 +185,7 @@ public class Scorecards {
         if (objects.isEmpty()) {
             return Map.of();
         }
-        Map<Long, List<String>> evidence = evidence(year, objects);
-        return cards(jdbc.sql(LATEST.formatted(""))
-                .param("year", year)
-                .param("objects", objects)
-                .query((rs, i) -> entry(rs, evidence))
-                .list());
+        return cards(jdbc.sql(LATEST.formatted("")).param("year", year).param("objects", objects));
     }
 
     /** The same of some items alone, where many objects are looked at for few of them. */
@@ -191,19 +193,33 @@ public class Scorecards {
         if (objects.isEmpty() || items.isEmpty()) {
             return Map.of();
         }
-        Map<Long, List<String>> evidence = EvidenceLists.by(
-                (rs, i) -> rs.getLong("entry_id"),
-                jdbc.sql("""
-                select v.entry_id, v.evidence_id from entry_evidence v join score_entry e on e.id = v.entry_id
-                where e.assessment_year = :year and e.object_code in (:objects) and e.indicator in (:items)
-                order by v.entry_id, v.evidence_id
-                """).param("year", year).param("objects", objects).param("items", items));
         return cards(jdbc.sql(LATEST.formatted(OF_ITEMS))
                 .param("year", year)
                 .param("objects", objects)
-                .param("items", items)
-                .query((rs, i) -> entry(rs, evidence))
-                .list());
+                .param("items", items));
+    }
+
+    private static Map<String, Scorecard> cards(StatementSpec latest) {
+        return cards(latest.query(Scorecards::withFiles));
+    }
+
+    /** Rows of one entry follow on each other. */
+    private static List<Entry> withFiles(ResultSet rs) throws SQLException {
+        List<Entry> entries = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        long before = 0;
+        while (rs.next()) {
+            if (rs.getLong("id") != before) {
+                before = rs.getLong("id");
+                files = new ArrayList<>();
+                entries.add(entry(rs, Map.of(before, Collections.unmodifiableList(files))));
+            }
+            String file = rs.getString("evidence_id");
+            if (file != null) {
+                files.add(file);
+            }
+        }
+        return entries;
     }
 
     private static Map<String, Scorecard> cards(List<Entry> latest) {
