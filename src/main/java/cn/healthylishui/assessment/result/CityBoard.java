@@ -82,9 +82,7 @@ public class CityBoard {
     public Standings of(int year, Amendments amendments) {
         YearSettings settings = years.settings(year);
         List<YearDistrict> districts = years.districts(year);
-        Map<String, ObjectResult> results = new TreeMap<>();
-        districts.forEach(district ->
-                results.put(district.code(), scoreBook.district(year, district.code(), ScoreBook.ALL, amendments)));
+        Map<String, ObjectResult> results = scoreBook.districts(year, ScoreBook.ALL, amendments);
         Set<String> marked = misconductMarks.of(year);
         Map<String, BigDecimal> countyScores = new TreeMap<>();
         districts.stream()

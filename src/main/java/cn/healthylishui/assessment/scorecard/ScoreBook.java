@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.scorecard;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Precedence;
 import cn.healthylishui.assessment.cycle.SourceRank;
+import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -75,17 +76,50 @@ public class ScoreBook {
 
     /** The district itself, as it would be with the amendments. */
     public ObjectResult district(int year, String district, Set<EntrySource> sources, Amendments amendments) {
+        return district(
+                year,
+                years.district(year, district),
+                scorecards.latest(year, district),
+                sources,
+                amendments,
+                references.ofDistricts(year, amendments));
+    }
+
+    /** All districts themselves, by code, as they would be with the amendments; what they share is looked up once. */
+    public Map<String, ObjectResult> districts(int year, Set<EntrySource> sources, Amendments amendments) {
+        List<YearDistrict> districts = years.districts(year);
+        Map<String, Scorecard> cards = scorecards.latest(
+                year, districts.stream().map(YearDistrict::code).toList());
+        Lookup lookup = references.ofDistricts(year, amendments);
+        Map<String, ObjectResult> results = new TreeMap<>();
+        districts.forEach(district -> results.put(
+                district.code(),
+                district(
+                        year,
+                        district,
+                        cards.getOrDefault(district.code(), Scorecard.EMPTY),
+                        sources,
+                        amendments,
+                        lookup)));
+        return results;
+    }
+
+    private ObjectResult district(
+            int year,
+            YearDistrict district,
+            Scorecard card,
+            Set<EntrySource> sources,
+            Amendments amendments,
+            Lookup lookup) {
         return result(
                 years.get(year).precedence(),
                 years.settings(year).fullMark(),
-                district,
-                tables.ofDistrict(year, district),
-                amendments
-                        .tables()
-                        .get(TableKind.of(years.district(year, district).kind())),
-                amendments.over(district, scorecards.latest(year, district)),
+                district.code(),
+                tables.ofDistrict(year, district.code()),
+                amendments.tables().get(TableKind.of(district.kind())),
+                amendments.over(district.code(), card),
                 sources,
-                references.ofDistricts(year, amendments));
+                lookup);
     }
 
     /** Only what was decided counts for a unit; its own percentages are shown before. */
