@@ -255,6 +255,18 @@ class ProgressTest {
                 .extracting(MunicipalProgress.Cell::state)
                 .containsExactly(CellState.DONE, CellState.DONE, CellState.CURRENT, CellState.AHEAD);
         assertThat(line.cells().get(2).light()).isEqualTo(Light.YELLOW);
+
+        UnitLine sentBack = wjw(
+                year(YearState.ASSESSING, null),
+                unitTask("taskReviewByGroup", "shi-jyj", Light.NONE),
+                unitTask("taskSubmitUnitPapers", WJW, Light.NONE));
+
+        assertThat(sentBack.status())
+                .as("the earlier of two, whichever comes first")
+                .isEqualTo("上报材料");
+        assertThat(sentBack.cells())
+                .extracting(MunicipalProgress.Cell::state)
+                .containsExactly(CellState.DONE, CellState.CURRENT, CellState.CURRENT, CellState.AHEAD);
     }
 
     @Test

@@ -386,7 +386,12 @@ class PagesTest {
     @Test
     void a_version_that_there_is_not_is_not_found() throws Exception {
         loggedIn("qingtian-jkb");
+        when(site.papers.versions(2021, "331121"))
+                .thenReturn(List.of(
+                        new Paper("331121", PaperKind.SUMMARY, 1, "标题\n正文", null, "wang", DAY),
+                        new Paper("331121", PaperKind.SELF_CHECK_REPORT, 7, "标题\n正文", null, "wang", DAY)));
 
+        pages.perform(get("/my/papers/2021/331121/SUMMARY/1")).andExpect(status().isOk());
         pages.perform(get("/my/papers/2021/331121/SUMMARY/7"))
                 .andExpect(status().isNotFound())
                 .andExpect(view().name("error/404"));
