@@ -250,7 +250,9 @@ class SectionView {
     setText(this.title, section.title);
     setText(this.hint, section.hint || '');
     this.hint.hidden = !section.hint;
-    this.empty.hidden = section.rows.length > 0;
+    // a table that is only read says itself why nothing stands in it
+    const isOnlyRead = !section.columns.some(isEditable);
+    this.empty.hidden = section.rows.length > 0 || (isOnlyRead && Boolean(section.hint));
     this.content.hidden = section.rows.length === 0;
     const columnsShape = JSON.stringify(section.columns);
     if (columnsShape !== this.#columnsShape) {

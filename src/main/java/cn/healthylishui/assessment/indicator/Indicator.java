@@ -60,32 +60,15 @@ public record Indicator(
     Indicator withEvidence() {
         return evidenceRequired || !needsEvidence()
                 ? this
-                : new Indicator(
-                        code,
-                        seq,
-                        name,
-                        field,
-                        content,
-                        parents,
-                        mustPass,
-                        points,
-                        unitOfMeasure,
-                        direction,
-                        method,
-                        sourceKind,
-                        owner,
-                        key,
-                        true,
-                        evidence == null ? "证明这个数据的材料" : evidence,
-                        criterion,
-                        stageTarget,
-                        notApplicableAllowed,
-                        dataSource,
-                        confidence);
+                : with(true, evidence == null ? "证明这个数据的材料" : evidence, notApplicableAllowed);
     }
 
     /** The same item for somebody who may not say that it does not apply. */
     public Indicator alwaysApplicable() {
+        return with(evidenceRequired, evidence, false);
+    }
+
+    private Indicator with(boolean otherRequired, @Nullable String otherEvidence, boolean otherAllowed) {
         return new Indicator(
                 code,
                 seq,
@@ -101,11 +84,11 @@ public record Indicator(
                 sourceKind,
                 owner,
                 key,
-                evidenceRequired,
-                evidence,
+                otherRequired,
+                otherEvidence,
                 criterion,
                 stageTarget,
-                false,
+                otherAllowed,
                 dataSource,
                 confidence);
     }

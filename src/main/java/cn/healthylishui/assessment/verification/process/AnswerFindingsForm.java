@@ -264,7 +264,8 @@ class AnswerFindingsForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         long query = task.id(Variables.QUERY);
-        for (Reply reply : replies(task, draft)) {
+        List<Reply> replies = replies(task, draft);
+        for (Reply reply : replies) {
             String indicator = reply.line().indicator().code();
             contradictions.answer(
                     query,
@@ -283,6 +284,12 @@ class AnswerFindingsForm implements TaskForm {
                         actor);
             }
         }
+        references.corrected(
+                task.year(),
+                replies.stream()
+                        .filter(Reply::corrects)
+                        .map(reply -> reply.line().indicator().code())
+                        .toList());
         return Map.of();
     }
 

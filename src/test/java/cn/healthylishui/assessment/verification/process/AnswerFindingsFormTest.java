@@ -15,6 +15,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -127,6 +128,81 @@ class AnswerFindingsFormTest {
         assertThat(figure().rank(published)).contains(SourceRank.AUTHORITY);
         assertThat(figure().office()).isEqualTo(published.owner());
         assertThat(contradictions.undecided(YEAR, QINGTIAN)).isEmpty();
+    }
+
+    @Test
+    void aFigureCorrectedAfterTheReviewsMovesTheMeanThatWasFixedWithThem() {
+        VerificationFixture compared = new VerificationFixture(AnswerFindingsForm.class);
+        try {
+            compared.jdbc()
+                    .sql("update indicator set method = 'REFERENCE', parameters = :parameters where code = :code")
+                    .param(
+                            "parameters",
+                            "{\"reference\":\"CITY_MEAN\",\"better\":\"HIGHER\",\"fullAt\":\"0\",\"zeroAt\":\"-30\"}")
+                    .param("code", published.code())
+                    .update();
+            compared.started();
+            Scorecards cards = compared.get(Scorecards.class);
+            cards.record(
+                    YEAR,
+                    QINGTIAN,
+                    published.code(),
+                    EntrySource.OFFICIAL,
+                    value("80")
+                            .from(
+                                    new Provenance(published.sourceKind(), "浙江省统计局", "《公报》"),
+                                    List.of(compared.file(owner))),
+                    owner);
+            cards.record(YEAR, "331102", published.code(), EntrySource.OFFICIAL, value("60"), owner);
+            compared.findings().record(YEAR, QINGTIAN, QINGTIAN, published.code(), value("60"), "看了原始台账", CITY);
+            compared.get(Contradictions.class).open(YEAR, QINGTIAN, CITY);
+            compared.years().districts(YEAR).forEach(district -> compared.jdbc()
+                    .sql("""
+                            merge into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
+                            key (assessment_year, procedure_kind, record) values (:year, 'DISTRICT', :district, 'REVIEWED', now())
+                            """)
+                    .param("year", YEAR)
+                    .param("district", district.code())
+                    .update());
+            References references = compared.get(References.class);
+            references.reviewed(YEAR, QINGTIAN);
+            Indicator indicator = compared.get(IndicatorTables.class)
+                    .ofDistrict(YEAR, QINGTIAN)
+                    .indicator(published.code());
+            assertThat(references.ofDistricts(YEAR).of(QINGTIAN, indicator).value())
+                    .isEqualByComparingTo("70");
+            AnswerFindingsForm asked = compared.get(AnswerFindingsForm.class);
+            Typing typing = Typing.into(
+                            asked,
+                            published.owner(),
+                            Variables.DISTRICT,
+                            QINGTIAN,
+                            Variables.UNIT,
+                            published.owner(),
+                            Variables.QUERY,
+                            compared.get(Contradictions.class)
+                                    .items(YEAR, QINGTIAN)
+                                    .get(0)
+                                    .query())
+                    .type(
+                            ANSWERS,
+                            published.code(),
+                            "answer",
+                            "CORRECTED",
+                            "reason",
+                            "原数误填。",
+                            "files",
+                            compared.file(owner),
+                            "value",
+                            "60");
+            assertThat(typing.problems()).isEmpty();
+            asked.submit(typing.task(), typing.draft(), owner);
+
+            assertThat(references.ofDistricts(YEAR).of(QINGTIAN, indicator).value())
+                    .isEqualByComparingTo("60");
+        } finally {
+            compared.close();
+        }
     }
 
     @Test
