@@ -44,6 +44,17 @@ public record Answer(
         return new Answer(state, value, reference, ticks, provisional, otherReason, evidence, provenance);
     }
 
+    /** Why, and for an official figure that may be more than its unit's own record what it rests on, as whoever agrees to it reads. */
+    public String grounds(Indicator indicator) {
+        String why = reason == null ? "" : reason.strip();
+        String origin = provenance == null ? "" : provenance.words();
+        if (provenance == null || !indicator.authoritative()) {
+            return why;
+        }
+        String said = origin.isEmpty() ? "没有写明出处，作为单位记录" : "出处：" + origin;
+        return why.isEmpty() ? said : (why.endsWith("。") ? why : why + "。") + said;
+    }
+
     /** The same with what it rests on, and the files of that. */
     public Answer from(@Nullable Provenance origin, List<String> files) {
         return new Answer(state, value, reference, ticks, provisional, reason, files, origin);

@@ -136,7 +136,8 @@ class FigureCorrectionTest extends ApprovedYearTest {
         FormView shown = look(confirming);
         assertThat(row(shown, "items", ROW).values())
                 .containsEntry("before", "2.8 人/千人（暂用），得10.00分")
-                .containsEntry("after", "3 人/千人，得15.00分");
+                .containsEntry("after", "3 人/千人，得15.00分")
+                .containsEntry("reason", "统计年鉴第120页。没有写明出处，作为单位记录");
         assertThat(String.valueOf(row(shown, "effect", QINGTIAN).values().get("score")))
                 .contains(
                         before.toPlainString(),
@@ -474,6 +475,8 @@ class FigureCorrectionTest extends ApprovedYearTest {
     void a_corrected_figure_does_not_pass_over_what_was_found_on_the_spot() {
         found();
         OpenWork confirming = filedFromTheYearbook();
+        assertThat(row(look(confirming), "items", ROW).values())
+                .containsEntry("reason", "统计年鉴第120页。出处：丽水市统计局，丽水统计年鉴2022");
         type(confirming, "decision", "decision", Map.of("decision", "APPROVED"));
         assertThat(problems(confirming)).containsExactly("请选择采用哪个数。", "请写明理由，被考核单位会看到。");
         type(confirming, "choices", ROW, Map.of("take", "DECIDED", "why", "见年鉴"));
@@ -508,7 +511,9 @@ class FigureCorrectionTest extends ApprovedYearTest {
                 .satisfies(section -> assertThat(section.rows())
                         .extracting(row ->
                                 row.values().get("after") + "，" + row.values().get("reason"))
-                        .containsExactly("官方数据：3 人/千人，得15.00分，统计年鉴第120页", "市健康丽水办审定：3 人/千人，得15.00分，采用“统计年鉴”的数据。以年鉴为准"));
+                        .containsExactly(
+                                "官方数据：3 人/千人，得15.00分，统计年鉴第120页。出处：丽水市统计局，丽水统计年鉴2022",
+                                "市健康丽水办审定：3 人/千人，得15.00分，采用“统计年鉴”的数据。以年鉴为准。出处：丽水市统计局，丽水统计年鉴2022"));
         ruled(approval, "RETURNED", "请说明口径");
         OpenWork again = task("taskProposeRevision", CITY);
         type(again, "decision", "decision", Map.of("decision", "PROPOSE", "kind", "LATE_FIGURE"));

@@ -32,7 +32,6 @@ import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -163,7 +162,7 @@ class ApproveRevisionForm implements TaskForm {
                                                 references
                                                         .of(year, change.object())
                                                         .of(change.object(), indicator)),
-                        "reason", Objects.requireNonNullElse(answer.reason(), ""),
+                        "reason", answer.grounds(indicator),
                         "files", String.join(",", answer.evidence())));
     }
 

@@ -326,7 +326,7 @@ class ConfirmCorrectionForm implements TaskForm {
                         "after",
                                 answer.shown(indicator)
                                         + scored(indicator, ItemSheet.points(indicator, answer, compared)),
-                        "reason", Objects.requireNonNullElse(answer.reason(), ""),
+                        "reason", answer.grounds(indicator),
                         "files", String.join(",", answer.evidence())));
     }
 

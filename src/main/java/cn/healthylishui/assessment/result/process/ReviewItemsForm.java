@@ -20,6 +20,7 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
+import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Returns;
@@ -391,6 +392,15 @@ class ReviewItemsForm implements TaskForm {
         return "%s%s：%s".formatted(owner, query.answer().label(), Objects.requireNonNullElse(query.reason(), ""));
     }
 
+    /** What a figure rests on that its owner gave anew: nobody has agreed to that yet. */
+    private static String origin(Line line) {
+        Contradictions.Item query = line.query();
+        boolean anew = line.returned() != null || query != null && query.answer() == Contradictions.Answering.CORRECTED;
+        Entry official = line.shown().get(EntrySource.OFFICIAL);
+        Provenance provenance = official == null ? null : official.answer().provenance();
+        return !anew || provenance == null || provenance.words().isEmpty() ? "" : "出处：" + provenance.words();
+    }
+
     /** What is typed, as entries over the book: what shows here is what will count. */
     private static Stream<Entry> typed(TaskRef task, List<Line> lines) {
         return lines.stream()
@@ -572,7 +582,7 @@ class ReviewItemsForm implements TaskForm {
         values.put("verified", ScoreBook.shown(indicator, line.shown().get(EntrySource.VERIFIED)));
         values.put(
                 "compared",
-                Stream.of(compared(line, item), answers(line), reverified(line.returned()))
+                Stream.of(compared(line, item), answers(line), reverified(line.returned()), origin(line))
                         .filter(one -> !one.isEmpty())
                         .collect(Collectors.joining("；")));
         values.put(

@@ -205,6 +205,29 @@ class ReviewItemsFormTest {
     }
 
     @Test
+    void whatACorrectedFigureRestsOnStandsBesideItForWhoeverSettlesTheItem() {
+        official(published, "100");
+        found(published, "1");
+        contradictions.open(YEAR, QINGTIAN, CITY);
+        long query = contradictions.items(YEAR, QINGTIAN).get(0).query();
+        Actor owner = new Actor("owner", published.owner());
+        contradictions.answer(query, published.code(), Answering.CORRECTED, "原数误填", List.of(), owner);
+        fixture.get(Scorecards.class)
+                .record(
+                        YEAR,
+                        QINGTIAN,
+                        published.code(),
+                        EntrySource.OFFICIAL,
+                        value("1")
+                                .from(
+                                        new Provenance(published.sourceKind(), "浙江省统计局", "更正函"),
+                                        List.of(fixture.file(owner))),
+                        owner);
+
+        assertThat(row(published).get("compared")).contains("更正数据：原数误填", "出处：浙江省统计局，更正函");
+    }
+
+    @Test
     void aFindingThatIsDroppedWithAReasonIsADecisionToo() {
         official(published, "100");
         found(published, "1");
