@@ -37,7 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class AssessmentYears {
 
     /** The measures (考核办法) are of 2018: no earlier year can be assessed by them. */
-    public static final int FIRST = 2018;
+    public static final int FIRST = StatutoryDays.FIRST_YEAR;
 
     /** As long as the column that keeps it. */
     public static final int LONGEST_SAMPLE_REASON = 1000;

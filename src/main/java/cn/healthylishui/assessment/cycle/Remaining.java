@@ -3,6 +3,9 @@ package cn.healthylishui.assessment.cycle;
 /** How much time a deadline leaves: the light, and the words beside it. */
 public record Remaining(Light light, String text) {
 
+    /** From how many working days overdue the light is red, where no year says otherwise. */
+    public static final int RED_AFTER_WORKING_DAYS = 2;
+
     /** 亮灯: none in time, yellow when overdue, red when long overdue. */
     public enum Light {
         NONE(50),

@@ -23,6 +23,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class StatutoryDays {
 
+    /** The measures (考核办法) are of 2018: nothing is counted in earlier years. */
+    public static final int FIRST_YEAR = 2018;
+
     /** How the actions of this kind of data begin in the log. */
     public static final String KIND = "法定工作日：";
 
@@ -136,8 +139,8 @@ public class StatutoryDays {
 
     private void refuseDay(LocalDate date, boolean worked) {
         int latest = LocalDate.now(clock).getYear() + 2;
-        if (date.getYear() < AssessmentYears.FIRST || date.getYear() > latest) {
-            throw new Refused("日期%s不对，应在%d年至%d年之间。".formatted(date, AssessmentYears.FIRST, latest));
+        if (date.getYear() < FIRST_YEAR || date.getYear() > latest) {
+            throw new Refused("日期%s不对，应在%d年至%d年之间。".formatted(date, FIRST_YEAR, latest));
         }
         boolean weekend = date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
         if (worked && !weekend) {

@@ -93,7 +93,7 @@ public class WorkingDays {
     }
 
     /** The first day on which at most so many working days are left until the due date. */
-    LocalDate firstDayWithin(LocalDate due, int workingDays) {
+    public LocalDate firstDayWithin(LocalDate due, int workingDays) {
         LocalDate day = due;
         int left = isWorkingDay(due) ? 1 : 0; // as seen from the evening before
         while (left <= workingDays) {
@@ -105,7 +105,7 @@ public class WorkingDays {
 
     /** How a deadline stands today, red by the usual number of days. */
     public Remaining remaining(LocalDate due) {
-        return remaining(due, YearSettings.DEFAULTS.redAfterWorkingDays());
+        return remaining(due, Remaining.RED_AFTER_WORKING_DAYS);
     }
 
     /** How a deadline stands today; overdue by {@code redAfterWorkingDays} or more it is red. */

@@ -70,7 +70,7 @@ public record YearSettings(
             new BigDecimal("10"),
             2,
             List.of(10, 5, 1),
-            2,
+            Remaining.RED_AFTER_WORKING_DAYS,
             2,
             1,
             5,

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.scorecard.ItemResult;
@@ -96,8 +97,6 @@ public record ObjectReport(
      */
     public record HistoryLine(
             LocalDateTime at, String source, String office, String value, String reason, List<FileLink> files) {}
-
-    public record FileLink(String id, String name) {}
 
     public record ReturnLine(
             LocalDateTime at,

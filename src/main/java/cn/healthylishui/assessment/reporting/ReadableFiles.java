@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import java.util.List;
@@ -9,6 +8,8 @@ import org.springframework.stereotype.Component;
 /** Evidence files as a page links them: those alone that the reader may open. */
 @Component
 public class ReadableFiles {
+
+    public record FileLink(String id, String name) {}
 
     private final EvidenceStore evidence;
     private final EvidenceAccess access;

@@ -133,6 +133,11 @@ public record Answer(
         return words(indicator, state, value, reference) + (provisional ? PROVISIONAL : "");
     }
 
+    /** The answer beside its item, with what stands behind the number; a dash where there is none. */
+    public static String shown(Indicator indicator, @Nullable Answer answer) {
+        return answer == null ? "—" : answer.shown(indicator) + answer.behind(indicator);
+    }
+
     /** What it comes to by the indicator's own rule. */
     public ItemScore score(Indicator indicator) {
         return switch (state) {

@@ -29,11 +29,11 @@ import java.util.stream.Stream;
  * @param content with a problem in each row that named such a file
  * @param foreign the rows that named such a file
  */
-record FormLook(Draft draft, FormContent content, Set<RowId> foreign) {
+public record FormLook(Draft draft, FormContent content, Set<RowId> foreign) {
 
-    static final String NO_SUCH_FILE = "这里填了不是在这项任务里上传的文件，或已经没有的文件。请删去后重新上传。";
+    public static final String NO_SUCH_FILE = "这里填了不是在这项任务里上传的文件，或已经没有的文件。请删去后重新上传。";
 
-    static FormLook of(TaskForm form, TaskRef task, Draft typed, EvidenceStore evidence) {
+    public static FormLook of(TaskForm form, TaskRef task, Draft typed, EvidenceStore evidence) {
         Map<RowId, Set<String>> strange = notUploadedHere(task, typed, evidence);
         if (strange.isEmpty()) {
             return new FormLook(typed, form.content(task, typed), Set.of());
@@ -117,7 +117,7 @@ record FormLook(Draft draft, FormContent content, Set<RowId> foreign) {
     }
 
     /** The ids of all files that the form shows. */
-    List<String> files() {
+    public List<String> files() {
         return content.sections().stream()
                 .flatMap(section -> section.rows().stream().flatMap(row -> files(section, row)))
                 .distinct()

@@ -70,7 +70,7 @@ public record FormView(
 
     public record File(String id, String name, long size) {}
 
-    static FormView of(
+    public static FormView of(
             Head head, FormLook look, boolean workbook, Function<String, String> clauseText, List<Evidence> files) {
         FormContent content = look.content();
         Draft draft = look.draft();

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * like anything else, all of it or nothing; rows are told by a code out of sight, and one that a colleague has changed meanwhile is
  * not overwritten. Tables of the same columns stand on one sheet.
  */
-final class FormWorkbook {
+public final class FormWorkbook {
 
     private static final String ID = "_row";
     private static final String VERSION = "_version";
@@ -81,7 +81,7 @@ final class FormWorkbook {
     private final List<Group> groups;
 
     /** @param about whose task it is and what for, for the heads of the sheets */
-    FormWorkbook(TaskForm form, TaskRef task, String about, FormContent content, Draft draft) {
+    public FormWorkbook(TaskForm form, TaskRef task, String about, FormContent content, Draft draft) {
         this.task = task;
         this.about = about;
         this.content = content;
@@ -89,7 +89,7 @@ final class FormWorkbook {
         this.groups = groups(form);
     }
 
-    static boolean offered(TaskForm form, FormContent content) {
+    public static boolean offered(TaskForm form, FormContent content) {
         return !(form instanceof SecretForm) && content.sections().stream().anyMatch(section -> suits(form, section));
     }
 
@@ -279,7 +279,7 @@ final class FormWorkbook {
     // ---- out
     // -------------------------------------------------------------------------------------------------------------------------
 
-    void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) throws IOException {
         Workbooks.write(out, template(), groups.stream().map(this::sheet).toList());
     }
 
@@ -348,7 +348,7 @@ final class FormWorkbook {
     // ------------------------------------------------------------------------------------------------------------------------
 
     /** Where a changed row stands in the file, and what was typed into it. */
-    record Upload(Section section, Row row, ReadRow read, Map<String, String> typed) {
+    public record Upload(Section section, Row row, ReadRow read, Map<String, String> typed) {
 
         RowChange change(long version) {
             return new RowChange(section.key(), row.key(), version, typed);
@@ -362,7 +362,7 @@ final class FormWorkbook {
      *
      * @throws FaultyWorkbook where anything in the workbook is wrong
      */
-    List<Upload> read(byte[] file) {
+    public List<Upload> read(byte[] file) {
         List<Layout> layouts = groups.stream().map(Group::layout).toList();
         List<Fault> faults = new ArrayList<>();
         Map<String, ReadSheet> sheets = Workbooks.read(file, template(), layouts, faults);
@@ -519,7 +519,7 @@ final class FormWorkbook {
      * What the form finds wrong with what was uploaded. A cell that is merely empty is not: who works offline brings back what is done
      * so far.
      */
-    static List<Fault> faults(List<Upload> uploads, FormContent after) {
+    public static List<Fault> faults(List<Upload> uploads, FormContent after) {
         Map<String, Upload> byRow = new HashMap<>();
         uploads.forEach(upload -> byRow.put(id(upload.section(), upload.row()), upload));
         List<Fault> faults = new ArrayList<>();

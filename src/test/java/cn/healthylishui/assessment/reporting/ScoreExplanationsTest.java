@@ -11,7 +11,7 @@ import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.cycle.Precedence;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
-import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
+import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.ChangeLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.Item;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.Pair;

@@ -242,8 +242,8 @@ class AnswerFindingsForm implements TaskForm {
         Line line = reply.line();
         Map<String, String> values = new HashMap<>();
         values.put("name", ItemSheet.title(line.indicator()));
-        values.put("figure", CheckSheet.shown(line.indicator(), line.figure()));
-        values.put("found", CheckSheet.shown(line.indicator(), line.finding().answer()));
+        values.put("figure", Answer.shown(line.indicator(), line.figure()));
+        values.put("found", Answer.shown(line.indicator(), line.finding().answer()));
         values.put("note", line.finding().note());
         values.put("proof", String.join(",", line.finding().answer().evidence()));
         values.put("answer", reply.choice());

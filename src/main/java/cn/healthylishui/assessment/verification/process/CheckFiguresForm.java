@@ -248,7 +248,7 @@ class CheckFiguresForm implements TaskForm {
                         Map.entry("name", figure.title()),
                         Map.entry("rule", ItemInput.help(indicator)),
                         Map.entry("source", FigureSheet.source(indicator)),
-                        Map.entry("value", CheckSheet.shown(indicator, answer)),
+                        Map.entry("value", Answer.shown(indicator, answer)),
                         Map.entry("provisional", answer != null && answer.provisional() ? "暂用" : ""),
                         Map.entry("origin", origin(indicator, answer)),
                         Map.entry("reason", answer == null || answer.reason() == null ? "" : answer.reason()),
@@ -256,7 +256,7 @@ class CheckFiguresForm implements TaskForm {
                         Map.entry("points", ItemSheet.points(indicator, answer, sheet.compared(figure))),
                         Map.entry(
                                 "reported",
-                                CheckSheet.shown(indicator, card.answer(indicator.code(), EntrySource.REPORTED))),
+                                Answer.shown(indicator, card.answer(indicator.code(), EntrySource.REPORTED))),
                         Map.entry("files", answer == null ? "" : String.join(",", answer.evidence()))));
     }
 

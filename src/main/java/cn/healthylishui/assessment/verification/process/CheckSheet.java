@@ -195,7 +195,7 @@ class CheckSheet {
                 Map.of(
                         "name", ItemSheet.title(indicator),
                         "rule", ItemInput.help(indicator),
-                        "reported", shown(indicator, reported),
+                        "reported", Answer.shown(indicator, reported),
                         "points", ItemSheet.points(indicator, reported, compared),
                         "result", typed.result(),
                         "value", typed.value(),
@@ -309,13 +309,5 @@ class CheckSheet {
                 false,
                 typed.note().isEmpty() ? null : typed.note(),
                 typed.files());
-    }
-
-    /** A value as it is called beside its item, with the numbers of the ticked items of a checklist. */
-    static String shown(Indicator indicator, @Nullable Answer answer) {
-        if (answer == null) {
-            return "—";
-        }
-        return answer.shown(indicator) + answer.behind(indicator);
     }
 }

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.References;
@@ -162,7 +163,7 @@ class CommentFindingsForm implements TaskForm {
                 item.key(),
                 Map.of(
                         "name", item.place(),
-                        "found", CheckSheet.shown(item.indicator(), finding.answer()),
+                        "found", Answer.shown(item.indicator(), finding.answer()),
                         "note", finding.note(),
                         "files", evidence(finding)));
     }
@@ -189,8 +190,8 @@ class CommentFindingsForm implements TaskForm {
                 false,
                 Map.of(
                         "name", item.place(),
-                        "reported", CheckSheet.shown(item.indicator(), finding.reported()),
-                        "found", CheckSheet.shown(item.indicator(), finding.answer()),
+                        "reported", Answer.shown(item.indicator(), finding.reported()),
+                        "found", Answer.shown(item.indicator(), finding.answer()),
                         "points", points(item),
                         "note", finding.note(),
                         "opinion", opinion.choice(),

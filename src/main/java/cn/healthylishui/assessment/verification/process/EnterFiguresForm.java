@@ -188,7 +188,7 @@ class EnterFiguresForm implements TaskForm {
                     : "%s %s%s%s"
                             .formatted(
                                     Periods.label(report.month()),
-                                    CheckSheet.shown(figure.indicator(), answer),
+                                    Answer.shown(figure.indicator(), answer),
                                     answer.reason() == null ? "" : "（%s）".formatted(answer.reason()),
                                     state);
         }

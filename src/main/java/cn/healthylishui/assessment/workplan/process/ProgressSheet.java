@@ -30,21 +30,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** 进展的一行: state, figure reached, note and evidence, the same for a unit's tasks and a district's own key work. */
-final class ProgressSheet {
+public final class ProgressSheet {
 
-    static final String STATE = "state";
-    static final String FIGURE = "figure";
-    static final String NOTE = "note";
-    static final String FILES = "files";
+    public static final String STATE = "state";
+    public static final String FIGURE = "figure";
+    public static final String NOTE = "note";
+    public static final String FILES = "files";
 
     /** What a quarter before said, from which the row begins. */
-    record Before(ProgressState state, @Nullable BigDecimal figure, String note, List<String> evidence) {}
+    public record Before(ProgressState state, @Nullable BigDecimal figure, String note, List<String> evidence) {}
 
     /**
      * @param state null while none is chosen
      * @param figure null where none is asked for or none can be read
      */
-    record Reading(
+    public record Reading(
             @Nullable ProgressState state,
             @Nullable BigDecimal figure,
             String note,
@@ -69,19 +69,19 @@ final class ProgressSheet {
                 Column.input(FILES, "佐证材料", InputType.FILES, Width.M));
     }
 
-    static int quarter(TaskRef task) {
+    public static int quarter(TaskRef task) {
         return (Integer) task.required(Variables.QUARTER);
     }
 
     /** A row with its own columns before those of the progress. */
-    static Row row(String key, Map<String, String> own, Reading reading) {
+    public static Row row(String key, Map<String, String> own, Reading reading) {
         Map<String, String> values = new HashMap<>(reading.values());
         values.putAll(own);
         return new Row(key, false, values, reading.inputs(), reading.problems());
     }
 
     /** @param own the columns that stand before those of the progress */
-    static Section section(String key, TaskRef task, String hint, List<Column> own, List<Row> rows) {
+    public static Section section(String key, TaskRef task, String hint, List<Column> own, List<Row> rows) {
         return Forms.table(
                 key,
                 "%d年%s进展".formatted(task.year(), Quarters.label(quarter(task))),
@@ -90,14 +90,15 @@ final class ProgressSheet {
                 rows);
     }
 
-    static Fact done(Collection<Reading> all) {
+    public static Fact done(Collection<Reading> all) {
         return new Fact(
                 "已完成",
                 all.stream().filter(one -> one.state() == ProgressState.DONE).count() + " 项");
     }
 
     /** @param measured the target whose figure is asked for; null where none is */
-    static Reading read(String section, String key, @Nullable Target measured, Optional<Before> before, Draft draft) {
+    public static Reading read(
+            String section, String key, @Nullable Target measured, Optional<Before> before, Draft draft) {
         String state = draft.value(
                 section, key, STATE, before.map(one -> one.state().name()).orElse(""));
         String figure = measured == null

@@ -685,7 +685,7 @@ final class PagesFixture {
                                 "wang",
                                 DAY,
                                 new Interview.Check(false, "缺少佐证", "wang", DAY))))));
-        when(files.of(eq(List.of("f1")), any())).thenReturn(List.of(new ObjectReport.FileLink("f1", "整改佐证.pdf")));
+        when(files.of(eq(List.of("f1")), any())).thenReturn(List.of(new ReadableFiles.FileLink("f1", "整改佐证.pdf")));
     }
 
     private static Interview interview(long id, String object, String district, String office, String minutes) {

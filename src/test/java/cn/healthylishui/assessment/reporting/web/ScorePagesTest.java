@@ -11,7 +11,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import cn.healthylishui.assessment.analysis.AnalysisFixture;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.reporting.ObjectReport.Field;
-import cn.healthylishui.assessment.reporting.ObjectReport.FileLink;
+import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation;
