@@ -3,7 +3,6 @@ package cn.healthylishui.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Notices;
@@ -14,6 +13,7 @@ import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;

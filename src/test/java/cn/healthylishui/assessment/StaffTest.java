@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.FormFiller;
@@ -8,6 +7,7 @@ import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

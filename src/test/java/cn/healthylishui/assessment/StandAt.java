@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment;
 
-import cn.healthylishui.assessment.cycle.Stage;
+import cn.healthylishui.assessment.year.Stage;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.adjustment;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.StartNotice;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.StartNotice;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 

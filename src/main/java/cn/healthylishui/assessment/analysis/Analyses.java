@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.analysis;
 
 import cn.healthylishui.assessment.analysis.Subject.Item;
 import cn.healthylishui.assessment.analysis.Subject.State;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -13,6 +12,7 @@ import cn.healthylishui.assessment.result.YearResult;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemResult;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

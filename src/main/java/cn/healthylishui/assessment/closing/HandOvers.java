@@ -2,11 +2,11 @@ package cn.healthylishui.assessment.closing;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,9 +1,6 @@
 package cn.healthylishui.assessment.closing;
 
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.OpenTask;
-import cn.healthylishui.assessment.cycle.OpenTasks;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.organization.Organization;
@@ -13,6 +10,9 @@ import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.State;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.OpenTask;
+import cn.healthylishui.assessment.year.OpenTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

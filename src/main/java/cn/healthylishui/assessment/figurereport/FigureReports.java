@@ -2,15 +2,15 @@ package cn.healthylishui.assessment.figurereport;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.figurereport.FigureRhythms.Duty;
 import cn.healthylishui.assessment.figurereport.FigureRhythms.Line;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,8 +2,7 @@ package cn.healthylishui.assessment.followup;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview.Act;
 import cn.healthylishui.assessment.followup.Interview.Details;
 import cn.healthylishui.assessment.followup.Interview.Head;
@@ -20,6 +19,7 @@ import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;

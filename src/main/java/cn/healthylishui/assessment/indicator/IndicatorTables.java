@@ -2,12 +2,12 @@ package cn.healthylishui.assessment.indicator;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearFrozen;
-import cn.healthylishui.assessment.cycle.YearPrepared;
-import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearFrozen;
+import cn.healthylishui.assessment.year.YearPrepared;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.indicator;
 
-import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scoring.Checklist;
 import cn.healthylishui.assessment.scoring.Deduction;
@@ -20,6 +19,7 @@ import cn.healthylishui.assessment.workbook.ReadSheet;
 import cn.healthylishui.assessment.workbook.Sheet;
 import cn.healthylishui.assessment.workbook.Template;
 import cn.healthylishui.assessment.workbook.Workbooks;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

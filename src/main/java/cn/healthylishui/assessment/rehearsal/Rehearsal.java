@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.rehearsal;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

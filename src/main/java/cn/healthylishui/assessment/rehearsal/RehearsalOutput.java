@@ -1,10 +1,5 @@
 package cn.healthylishui.assessment.rehearsal;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearGroup;
-import cn.healthylishui.assessment.cycle.YearGroups;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.organization.Office;
@@ -21,6 +16,11 @@ import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearGroup;
+import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearUnit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;

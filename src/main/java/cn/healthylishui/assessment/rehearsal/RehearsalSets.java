@@ -1,10 +1,6 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearGroups;
-import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -26,6 +22,10 @@ import cn.healthylishui.assessment.workbook.ReadSheet;
 import cn.healthylishui.assessment.workbook.Template;
 import cn.healthylishui.assessment.workbook.Workbooks;
 import cn.healthylishui.assessment.workplan.KeyWorkTemplate;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -1,9 +1,6 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearSettings;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -51,6 +48,9 @@ import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.WorkPlans;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearSettings;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

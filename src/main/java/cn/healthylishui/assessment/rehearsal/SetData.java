@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.rehearsal;
 
-import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.TownshipLine;
@@ -16,6 +15,7 @@ import cn.healthylishui.assessment.rehearsal.YearInput.Ruling;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
 import cn.healthylishui.assessment.rehearsal.YearInput.Task;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,9 +1,5 @@
 package cn.healthylishui.assessment.rehearsal;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearGroup;
-import cn.healthylishui.assessment.cycle.YearGroups;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -14,6 +10,10 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.rehearsal.YearInput.Task;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearGroup;
+import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

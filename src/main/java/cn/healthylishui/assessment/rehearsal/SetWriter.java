@@ -1,9 +1,5 @@
 package cn.healthylishui.assessment.rehearsal;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearGroups;
-import cn.healthylishui.assessment.cycle.YearSettings;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -40,6 +36,10 @@ import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.workplan.KeyTask;
 import cn.healthylishui.assessment.workplan.KeyWorkTemplate;
 import cn.healthylishui.assessment.workplan.ResponsibleUnits;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearSettings;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.reporting;
 
 import static cn.healthylishui.assessment.reporting.SheetTable.column;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -12,6 +11,7 @@ import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Line;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.cycle.YearGroup;
-import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.verification.DistrictLists;
 import cn.healthylishui.assessment.verification.DistrictLists.Item;
+import cn.healthylishui.assessment.year.YearGroup;
+import cn.healthylishui.assessment.year.YearGroups;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;

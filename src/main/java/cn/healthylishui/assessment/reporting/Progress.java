@@ -1,12 +1,12 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Remaining.Light;
-import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.calendar.Remaining.Light;
 import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.cycle.YearGroup;
-import cn.healthylishui.assessment.cycle.YearGroups;
+import cn.healthylishui.assessment.year.YearGroup;
+import cn.healthylishui.assessment.year.YearGroups;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

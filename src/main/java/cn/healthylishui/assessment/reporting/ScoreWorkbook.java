@@ -2,10 +2,10 @@ package cn.healthylishui.assessment.reporting;
 
 import static cn.healthylishui.assessment.reporting.SheetTable.column;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;

@@ -2,12 +2,12 @@ package cn.healthylishui.assessment.reporting;
 
 import static cn.healthylishui.assessment.reporting.SheetTable.column;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -1,16 +1,16 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Remaining;
-import cn.healthylishui.assessment.cycle.Remaining.Light;
-import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearSettings;
+import cn.healthylishui.assessment.calendar.Remaining;
+import cn.healthylishui.assessment.calendar.Remaining.Light;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.OpenWork;
 import cn.healthylishui.assessment.workflow.TaskReassignment;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;

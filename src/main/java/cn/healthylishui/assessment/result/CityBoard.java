@@ -1,8 +1,5 @@
 package cn.healthylishui.assessment.result;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
 import cn.healthylishui.assessment.scorecard.Amendments;
@@ -15,6 +12,9 @@ import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scoring.Differentiation;
 import cn.healthylishui.assessment.scoring.Ranking;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.result;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.result.ReferenceChanges.Owner;
@@ -24,6 +23,7 @@ import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

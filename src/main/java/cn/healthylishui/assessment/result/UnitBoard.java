@@ -2,15 +2,15 @@ package cn.healthylishui.assessment.result;
 
 import cn.healthylishui.assessment.appraisal.AppraisalScore;
 import cn.healthylishui.assessment.appraisal.Appraisals;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearSettings;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scoring.Ranking;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearSettings;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;

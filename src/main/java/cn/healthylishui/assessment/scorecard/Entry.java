@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.SourceRank;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.year.SourceRank;
 import java.time.LocalDateTime;
 import java.util.Optional;
 

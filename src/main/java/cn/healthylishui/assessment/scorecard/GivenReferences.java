@@ -2,9 +2,9 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;

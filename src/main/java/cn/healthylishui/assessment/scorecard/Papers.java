@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;

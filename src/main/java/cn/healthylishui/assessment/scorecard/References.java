@@ -1,12 +1,5 @@
 package cn.healthylishui.assessment.scorecard;
 
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Precedence;
-import cn.healthylishui.assessment.cycle.Stage;
-import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -18,6 +11,13 @@ import cn.healthylishui.assessment.scoring.Mean;
 import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.scoring.ReferenceKind;
 import cn.healthylishui.assessment.scoring.Share;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.Precedence;
+import cn.healthylishui.assessment.year.Stage;
+import cn.healthylishui.assessment.year.Stages;
+import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearState;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;

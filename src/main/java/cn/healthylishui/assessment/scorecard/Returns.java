@@ -2,7 +2,7 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

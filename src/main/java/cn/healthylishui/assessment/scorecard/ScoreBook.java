@@ -1,11 +1,5 @@
 package cn.healthylishui.assessment.scorecard;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Precedence;
-import cn.healthylishui.assessment.cycle.SourceRank;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearSettings;
-import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -16,6 +10,12 @@ import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.scoring.TaskScore;
 import cn.healthylishui.assessment.scoring.Total;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.Precedence;
+import cn.healthylishui.assessment.year.SourceRank;
+import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearSettings;
+import cn.healthylishui.assessment.year.YearTownship;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

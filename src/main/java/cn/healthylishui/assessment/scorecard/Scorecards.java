@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.scorecard;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearSettings;
-import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.scoring.Differentiation;
 import cn.healthylishui.assessment.scoring.ExcellentShare;
 import cn.healthylishui.assessment.scoring.Ranking;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearSettings;
+import cn.healthylishui.assessment.year.YearTownship;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.unitreview;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -10,6 +9,7 @@ import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.workplan.Progress.Report;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package cn.healthylishui.assessment.workflow;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.OpenTask;
-import cn.healthylishui.assessment.cycle.OpenTasks;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.TaskRefs.Open;
 import cn.healthylishui.assessment.workflow.TaskRefs.Which;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.OpenTask;
+import cn.healthylishui.assessment.year.OpenTasks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
-import cn.healthylishui.assessment.cycle.Stage;
-import cn.healthylishui.assessment.cycle.Stage.Procedure;
+import cn.healthylishui.assessment.year.Stage;
+import cn.healthylishui.assessment.year.Stage.Procedure;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;

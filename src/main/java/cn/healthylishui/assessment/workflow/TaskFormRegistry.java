@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.year.Stages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

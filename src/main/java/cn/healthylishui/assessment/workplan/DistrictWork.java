@@ -2,13 +2,13 @@ package cn.healthylishui.assessment.workplan;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

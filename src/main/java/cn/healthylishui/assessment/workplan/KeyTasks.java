@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.workplan;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearFrozen;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearFrozen;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.workplan;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.StartNotice;
-import cn.healthylishui.assessment.cycle.YearUnit;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.StartNotice;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.util.HashSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.workplan;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.workplan.DistrictWork.Work;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

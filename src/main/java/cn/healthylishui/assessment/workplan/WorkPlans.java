@@ -2,8 +2,6 @@ package cn.healthylishui.assessment.workplan;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -11,6 +9,8 @@ import cn.healthylishui.assessment.workplan.KeyTask.Group;
 import cn.healthylishui.assessment.workplan.KeyTask.Seat;
 import cn.healthylishui.assessment.workplan.KeyTask.Target;
 import cn.healthylishui.assessment.workplan.WorkPlan.State;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.basicdata;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.BasicData;
 import cn.healthylishui.assessment.organization.Organization;
 import java.net.URLEncoder;

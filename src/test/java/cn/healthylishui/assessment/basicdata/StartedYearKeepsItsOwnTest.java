@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Deadlines;
-import cn.healthylishui.assessment.cycle.Reminders;
-import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.Deadlines;
+import cn.healthylishui.assessment.year.Reminders;
+import cn.healthylishui.assessment.year.YearGroups;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;

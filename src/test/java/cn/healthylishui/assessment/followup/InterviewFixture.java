@@ -4,8 +4,7 @@ import static org.mockito.Mockito.mock;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.Deadlines;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.followup.Interviews.Invitation;
 import cn.healthylishui.assessment.followup.Interviews.Invited;
 import cn.healthylishui.assessment.followup.Interviews.Outcome;
@@ -26,6 +25,7 @@ import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.verification.VerificationFixture;
+import cn.healthylishui.assessment.year.Deadlines;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.LocalDate;

@@ -10,7 +10,6 @@ import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.TestFiles;
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.reporting.EvidenceAccess;
 import cn.healthylishui.assessment.reporting.FileSubjects;
 import cn.healthylishui.assessment.reporting.Reviewers;
@@ -20,6 +19,7 @@ import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.OpenWork;
+import cn.healthylishui.assessment.year.YearGroups;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package cn.healthylishui.assessment.organization;
 
-import static cn.healthylishui.assessment.cycle.CycleFixture.CITY;
+import static cn.healthylishui.assessment.year.CycleFixture.CITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.CycleFixture;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.CycleFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

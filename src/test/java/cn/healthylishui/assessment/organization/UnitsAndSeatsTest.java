@@ -1,13 +1,13 @@
 package cn.healthylishui.assessment.organization;
 
-import static cn.healthylishui.assessment.cycle.CycleFixture.CITY;
+import static cn.healthylishui.assessment.year.CycleFixture.CITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.CycleFixture;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.CycleFixture;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,12 +1,12 @@
 package cn.healthylishui.assessment.organization;
 
-import static cn.healthylishui.assessment.cycle.CycleFixture.CITY;
+import static cn.healthylishui.assessment.year.CycleFixture.CITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import cn.healthylishui.assessment.cycle.CycleFixture;
 import cn.healthylishui.assessment.workbook.Fault;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
+import cn.healthylishui.assessment.year.CycleFixture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,13 +3,13 @@ package cn.healthylishui.assessment.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.ApplicationTest;
-import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.TableWorkbook;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.TownshipWorkbook;
 import cn.healthylishui.assessment.workbook.Column;
 import cn.healthylishui.assessment.workbook.Layout;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

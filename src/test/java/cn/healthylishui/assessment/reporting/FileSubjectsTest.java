@@ -7,10 +7,10 @@ import static cn.healthylishui.assessment.reporting.ReportingFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.YearGroup;
-import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.GivenReferences;
+import cn.healthylishui.assessment.year.YearGroup;
+import cn.healthylishui.assessment.year.YearGroups;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.closing.HandOverFiles;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.followup.Interviews;
 import cn.healthylishui.assessment.publicity.Notices.Posted;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.year.YearUnit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.LocalDateTime;

@@ -4,8 +4,6 @@ import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -22,6 +20,8 @@ import cn.healthylishui.assessment.verification.VerificationFixture;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.KeyTasks;
 import cn.healthylishui.assessment.workplan.Progress;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearGroups;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

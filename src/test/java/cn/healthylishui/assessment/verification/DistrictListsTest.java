@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.SourceRank;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Amendments;
@@ -20,6 +19,7 @@ import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.verification.DistrictLists.Given;
 import cn.healthylishui.assessment.verification.DistrictLists.Item;
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
+import cn.healthylishui.assessment.year.SourceRank;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;

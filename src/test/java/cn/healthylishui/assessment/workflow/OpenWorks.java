@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

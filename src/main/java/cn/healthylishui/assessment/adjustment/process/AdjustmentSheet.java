@@ -8,7 +8,7 @@ import cn.healthylishui.assessment.adjustment.DraftDifferences;
 import cn.healthylishui.assessment.adjustment.Hearings;
 import cn.healthylishui.assessment.adjustment.Hearings.Comment;
 import cn.healthylishui.assessment.adjustment.Hearings.Hearing;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.FormContent.Column;

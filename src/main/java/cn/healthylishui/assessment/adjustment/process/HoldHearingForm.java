@@ -12,7 +12,7 @@ import cn.healthylishui.assessment.adjustment.Hearings.Further;
 import cn.healthylishui.assessment.adjustment.Hearings.Hearing;
 import cn.healthylishui.assessment.adjustment.Hearings.Reply;
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;

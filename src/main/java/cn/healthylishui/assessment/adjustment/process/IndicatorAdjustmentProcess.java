@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.adjustment.process;
 import cn.healthylishui.assessment.adjustment.Adjustments;
 import cn.healthylishui.assessment.adjustment.Hearings;
 import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.Office;
 import java.time.Clock;
 import java.time.LocalTime;

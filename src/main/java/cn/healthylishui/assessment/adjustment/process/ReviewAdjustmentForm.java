@@ -11,7 +11,7 @@ import cn.healthylishui.assessment.adjustment.DraftDifference;
 import cn.healthylishui.assessment.adjustment.DraftDifferences;
 import cn.healthylishui.assessment.adjustment.Hearings;
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;

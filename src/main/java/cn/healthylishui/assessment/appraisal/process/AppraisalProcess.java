@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.appraisal.process;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Rater;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;

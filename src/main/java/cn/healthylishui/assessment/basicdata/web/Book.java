@@ -1,14 +1,14 @@
 package cn.healthylishui.assessment.basicdata.web;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.organization.LineChange;
 import cn.healthylishui.assessment.organization.MemberUnitWorkbook;
 import cn.healthylishui.assessment.organization.MemberUnits;
 import cn.healthylishui.assessment.organization.TownshipWorkbook;
 import cn.healthylishui.assessment.organization.Townships;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;

@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.basicdata.web;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.StatutoryDays;
-import cn.healthylishui.assessment.cycle.StatutoryDays.Day;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.StatutoryDays;
+import cn.healthylishui.assessment.calendar.StatutoryDays.Day;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.taskform.TypedDate;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.basicdata.web;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.ReminderMoment;
-import cn.healthylishui.assessment.cycle.ReminderTexts;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.ReminderMoment;
+import cn.healthylishui.assessment.year.ReminderTexts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,6 @@ package cn.healthylishui.assessment.closing.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.closing.OpenMatters;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -18,6 +16,8 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearState;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;

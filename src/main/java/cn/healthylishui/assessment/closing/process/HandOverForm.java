@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.closing.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.closing.HandOvers;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
 import cn.healthylishui.assessment.result.Results;
@@ -19,6 +18,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

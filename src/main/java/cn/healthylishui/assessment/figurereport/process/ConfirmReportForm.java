@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.figurereport.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.FigureReports.Report;
 import cn.healthylishui.assessment.figurereport.FigureReports.State;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.followup.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.Interview.Item;
 import cn.healthylishui.assessment.followup.InterviewStep;

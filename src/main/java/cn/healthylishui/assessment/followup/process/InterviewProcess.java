@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.followup.process;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearSettings;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.followup.Interviews;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.followup.process;
 
 import cn.healthylishui.assessment.audit.OperationLog.Line;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Decision;

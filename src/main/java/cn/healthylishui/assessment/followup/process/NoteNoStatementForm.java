@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.followup.process;
 import static cn.healthylishui.assessment.followup.process.MisconductSheet.problem;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.organization.Organization;

@@ -1,9 +1,7 @@
 package cn.healthylishui.assessment.followup.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.DeadlineKind;
-import cn.healthylishui.assessment.cycle.Deadlines;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.followup.Interview;
 import cn.healthylishui.assessment.followup.InterviewStep;
 import cn.healthylishui.assessment.followup.InterviewText;
@@ -26,6 +24,8 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TypedDate;
+import cn.healthylishui.assessment.year.DeadlineKind;
+import cn.healthylishui.assessment.year.Deadlines;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -3,8 +3,6 @@ package cn.healthylishui.assessment.followup.process;
 import static cn.healthylishui.assessment.followup.process.MisconductSheet.problem;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -20,6 +18,8 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

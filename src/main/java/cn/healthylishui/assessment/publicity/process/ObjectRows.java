@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.publicity.process;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 import java.util.Map;
 

@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.publicity.process;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.publicity.Notices;
 import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -9,7 +9,7 @@ import cn.healthylishui.assessment.adjustment.Hearings;
 import cn.healthylishui.assessment.adjustment.Hearings.Hearing;
 import cn.healthylishui.assessment.adjustment.Impacts;
 import cn.healthylishui.assessment.adjustment.Impacts.Kept;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;

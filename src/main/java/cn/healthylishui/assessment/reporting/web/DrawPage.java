@@ -1,12 +1,12 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearTownship;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearTownship;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,8 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearDistrict;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.FigureReports.Lapses;
 import cn.healthylishui.assessment.figurereport.FigureReports.Period;
@@ -33,6 +31,8 @@ import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

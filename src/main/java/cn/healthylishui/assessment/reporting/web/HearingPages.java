@@ -6,7 +6,7 @@ import cn.healthylishui.assessment.adjustment.DraftDifferences;
 import cn.healthylishui.assessment.adjustment.Hearings;
 import cn.healthylishui.assessment.adjustment.Hearings.Comment;
 import cn.healthylishui.assessment.adjustment.Hearings.Hearing;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorLine;
 import cn.healthylishui.assessment.indicator.IndicatorTable;

@@ -1,11 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Reminder;
-import cn.healthylishui.assessment.cycle.Reminders;
-import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearState;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reporting.Progress;
@@ -15,6 +10,11 @@ import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.reporting.Worklist;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.Reminder;
+import cn.healthylishui.assessment.year.Reminders;
+import cn.healthylishui.assessment.year.YearState;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;

@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -19,6 +18,7 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,9 +1,5 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Precedence;
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorLine;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -18,6 +14,10 @@ import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.Precedence;
+import cn.healthylishui.assessment.year.YearState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;
@@ -8,6 +7,7 @@ import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.PaperDocument;
 import cn.healthylishui.assessment.reporting.WebPage;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.Objects;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 
 /** The years that a page of one year leads to. */

@@ -1,9 +1,5 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearMemberUnit;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
@@ -19,6 +15,10 @@ import cn.healthylishui.assessment.unitreview.OwnUnits.ScoredTask;
 import cn.healthylishui.assessment.unitreview.OwnUnits.Standing;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearMemberUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,8 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reporting.Denied;
@@ -16,6 +14,8 @@ import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

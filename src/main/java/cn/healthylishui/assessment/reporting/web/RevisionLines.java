@@ -1,6 +1,5 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ReadingRights;
@@ -12,6 +11,7 @@ import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
@@ -11,6 +10,7 @@ import cn.healthylishui.assessment.workplan.GroupVisits;
 import cn.healthylishui.assessment.workplan.GroupVisits.Finding;
 import cn.healthylishui.assessment.workplan.GroupVisits.Mending;
 import cn.healthylishui.assessment.workplan.GroupVisits.Visit;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;

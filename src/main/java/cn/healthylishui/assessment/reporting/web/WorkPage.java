@@ -1,11 +1,5 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearGroup;
-import cn.healthylishui.assessment.cycle.YearGroups;
-import cn.healthylishui.assessment.cycle.YearUnit;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ReadingRights;
@@ -19,6 +13,12 @@ import cn.healthylishui.assessment.workplan.KeyTasks;
 import cn.healthylishui.assessment.workplan.Progress;
 import cn.healthylishui.assessment.workplan.WorkPlan;
 import cn.healthylishui.assessment.workplan.WorkPlans;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearGroup;
+import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearDistrict;
-import cn.healthylishui.assessment.cycle.YearUnit;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
@@ -23,6 +20,9 @@ import cn.healthylishui.assessment.workplan.ProgressState;
 import cn.healthylishui.assessment.workplan.Quarters;
 import cn.healthylishui.assessment.workplan.WorkPlan;
 import cn.healthylishui.assessment.workplan.WorkPlans;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -1,14 +1,14 @@
 package cn.healthylishui.assessment.result.process;
 
 import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Stage;
-import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.Stage;
+import cn.healthylishui.assessment.year.Stages;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.result.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Organization;
@@ -30,6 +29,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.scorecard.process;
 
 import cn.healthylishui.assessment.audit.WithoutLogin;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearFrozen;
-import cn.healthylishui.assessment.cycle.YearSettings;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearFrozen;
+import cn.healthylishui.assessment.year.YearSettings;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;

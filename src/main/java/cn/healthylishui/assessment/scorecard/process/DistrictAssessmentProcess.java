@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.scorecard.process;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearMemberUnit;
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearMemberUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

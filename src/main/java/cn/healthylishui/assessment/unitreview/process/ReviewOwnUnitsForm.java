@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.unitreview.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -24,6 +23,7 @@ import cn.healthylishui.assessment.unitreview.OwnUnits.Giver;
 import cn.healthylishui.assessment.unitreview.OwnUnits.OwnScore;
 import cn.healthylishui.assessment.unitreview.OwnUnits.ScoredTask;
 import cn.healthylishui.assessment.unitreview.OwnUnits.Standing;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

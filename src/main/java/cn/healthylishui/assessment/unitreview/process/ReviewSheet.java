@@ -2,7 +2,6 @@ package cn.healthylishui.assessment.unitreview.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -31,6 +30,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.unitreview.UnitProgress;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,6 @@
 package cn.healthylishui.assessment.unitreview.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearMemberUnit;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -23,6 +21,8 @@ import cn.healthylishui.assessment.unitreview.OwnUnits.NewTask;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.KeyTask;
 import cn.healthylishui.assessment.workplan.KeyTasks;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearMemberUnit;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;

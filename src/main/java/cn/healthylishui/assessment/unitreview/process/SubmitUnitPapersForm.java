@@ -2,8 +2,6 @@ package cn.healthylishui.assessment.unitreview.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.Stage;
-import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Returns;
@@ -19,6 +17,8 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.unitreview.UnitPaperDrafts;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
+import cn.healthylishui.assessment.year.Stage;
+import cn.healthylishui.assessment.year.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,6 @@
 package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Precedence;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -11,6 +9,8 @@ import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.verification.Contradictions;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.Precedence;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -34,6 +33,7 @@ import cn.healthylishui.assessment.verification.process.FigureSheet.Block;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Figure;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Sheet;
 import cn.healthylishui.assessment.verification.process.ListSheet.Lists;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

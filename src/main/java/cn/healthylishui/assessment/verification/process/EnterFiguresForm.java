@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.figurereport.FigureReports;
 import cn.healthylishui.assessment.figurereport.FigureReports.FigureKey;
 import cn.healthylishui.assessment.figurereport.FigureReports.Report;
@@ -42,6 +41,7 @@ import cn.healthylishui.assessment.verification.process.FigureSheet.Block;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Figure;
 import cn.healthylishui.assessment.verification.process.FigureSheet.Sheet;
 import cn.healthylishui.assessment.verification.process.ListSheet.Lists;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.verification.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
@@ -23,6 +22,7 @@ import cn.healthylishui.assessment.verification.DistrictLists.Review;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.DistrictWork.Report;
 import cn.healthylishui.assessment.workplan.Quarters;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.verification.process;
 
-import cn.healthylishui.assessment.cycle.Stage;
-import cn.healthylishui.assessment.cycle.Stages;
 import cn.healthylishui.assessment.verification.Draws;
+import cn.healthylishui.assessment.year.Stage;
+import cn.healthylishui.assessment.year.Stages;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -22,6 +21,7 @@ import cn.healthylishui.assessment.workplan.GroupVisits.Check;
 import cn.healthylishui.assessment.workplan.GroupVisits.Finding;
 import cn.healthylishui.assessment.workplan.GroupVisits.Mending;
 import cn.healthylishui.assessment.workplan.GroupVisits.Visit;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

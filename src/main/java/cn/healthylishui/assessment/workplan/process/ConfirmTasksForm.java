@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -24,6 +23,7 @@ import cn.healthylishui.assessment.workplan.Quarters;
 import cn.healthylishui.assessment.workplan.UnitKeyTask;
 import cn.healthylishui.assessment.workplan.WorkPlan;
 import cn.healthylishui.assessment.workplan.WorkPlans;
+import cn.healthylishui.assessment.year.YearGroups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

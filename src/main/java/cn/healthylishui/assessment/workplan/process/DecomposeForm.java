@@ -1,9 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearGroup;
-import cn.healthylishui.assessment.cycle.YearGroups;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -33,6 +30,9 @@ import cn.healthylishui.assessment.workplan.WorkPlans;
 import cn.healthylishui.assessment.workplan.WorkPlans.Decomposition;
 import cn.healthylishui.assessment.workplan.WorkPlans.Reply;
 import cn.healthylishui.assessment.workplan.WorkPlans.SeatId;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearGroup;
+import cn.healthylishui.assessment.year.YearGroups;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

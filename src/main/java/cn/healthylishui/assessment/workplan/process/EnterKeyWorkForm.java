@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -28,6 +27,7 @@ import cn.healthylishui.assessment.workplan.KeyWorkTemplate;
 import cn.healthylishui.assessment.workplan.ResponsibleUnits;
 import cn.healthylishui.assessment.workplan.WorkPlans;
 import cn.healthylishui.assessment.workplan.WorkPlans.Content;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

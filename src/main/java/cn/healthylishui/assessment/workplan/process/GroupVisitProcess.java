@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.workplan.GroupVisits;
 import cn.healthylishui.assessment.workplan.GroupVisits.Finding;
 import java.time.Clock;

@@ -1,8 +1,7 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -20,6 +19,7 @@ import cn.healthylishui.assessment.workplan.GroupVisits.Finding;
 import cn.healthylishui.assessment.workplan.GroupVisits.Mending;
 import cn.healthylishui.assessment.workplan.GroupVisits.Outcome;
 import cn.healthylishui.assessment.workplan.GroupVisits.Visit;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

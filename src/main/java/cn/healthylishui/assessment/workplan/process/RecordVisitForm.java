@@ -1,12 +1,7 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYear;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
-import cn.healthylishui.assessment.cycle.YearGroup;
-import cn.healthylishui.assessment.cycle.YearGroups;
-import cn.healthylishui.assessment.cycle.YearState;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -27,6 +22,11 @@ import cn.healthylishui.assessment.taskform.TypedDate;
 import cn.healthylishui.assessment.workplan.GroupVisits;
 import cn.healthylishui.assessment.workplan.GroupVisits.Kind;
 import cn.healthylishui.assessment.workplan.GroupVisits.NewFinding;
+import cn.healthylishui.assessment.year.AssessmentYear;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearGroup;
+import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearState;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

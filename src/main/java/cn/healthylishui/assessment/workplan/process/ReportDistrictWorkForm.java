@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
@@ -20,6 +19,7 @@ import cn.healthylishui.assessment.workplan.DistrictWork.Work;
 import cn.healthylishui.assessment.workplan.KeyTask.Target;
 import cn.healthylishui.assessment.workplan.Progress;
 import cn.healthylishui.assessment.workplan.Quarters;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package cn.healthylishui.assessment.workplan.process;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.workplan.GroupVisits.Visit;
+import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 import java.util.Map;
 

@@ -1,14 +1,14 @@
 package cn.healthylishui.assessment.workplan.process;
 
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.Stage;
-import cn.healthylishui.assessment.cycle.Stages;
-import cn.healthylishui.assessment.cycle.WorkingDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.KeyTasks;
 import cn.healthylishui.assessment.workplan.Laggards;
 import cn.healthylishui.assessment.workplan.Quarters;
 import cn.healthylishui.assessment.workplan.WorkPlans;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.Stage;
+import cn.healthylishui.assessment.year.Stages;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -9,7 +9,6 @@ import static cn.healthylishui.assessment.followup.MisconductFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.followup.MisconductCases;
 import cn.healthylishui.assessment.followup.MisconductCases.Case;
 import cn.healthylishui.assessment.followup.MisconductCases.Stage;
@@ -22,6 +21,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -11,9 +11,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import cn.healthylishui.assessment.analysis.AnalysisFixture;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.reporting.ObjectReport.Field;
-import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
+import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reporting.ScoreExplanation;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.ChangeLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.Fact;

@@ -11,8 +11,6 @@ import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
-import cn.healthylishui.assessment.cycle.AssessmentYears;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.Decisions;
@@ -25,6 +23,8 @@ import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Contradictions.Contradiction;
 import cn.healthylishui.assessment.verification.Finding;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

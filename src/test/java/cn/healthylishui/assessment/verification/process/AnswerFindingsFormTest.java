@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.SourceRank;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Entry;
@@ -24,6 +23,7 @@ import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Contradictions.Answering;
 import cn.healthylishui.assessment.verification.Contradictions.Item;
 import cn.healthylishui.assessment.verification.VerificationFixture;
+import cn.healthylishui.assessment.year.SourceRank;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;

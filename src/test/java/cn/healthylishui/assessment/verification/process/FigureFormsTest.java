@@ -16,8 +16,6 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.cycle.SourceRank;
-import cn.healthylishui.assessment.cycle.YearDistrict;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -38,6 +36,8 @@ import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.verification.VerificationFixture;
+import cn.healthylishui.assessment.year.SourceRank;
+import cn.healthylishui.assessment.year.YearDistrict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.StandAt;
-import cn.healthylishui.assessment.cycle.Stage;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.verification.VerificationFixture;
+import cn.healthylishui.assessment.year.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -4,7 +4,6 @@ import static cn.healthylishui.assessment.workplan.WorkPlanFixture.YEAR;
 import static cn.healthylishui.assessment.workplan.WorkPlanFixture.kilometres;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.healthylishui.assessment.cycle.YearState;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Typing;
@@ -15,6 +14,7 @@ import cn.healthylishui.assessment.workplan.KeyTask.Target;
 import cn.healthylishui.assessment.workplan.Responsibility;
 import cn.healthylishui.assessment.workplan.WorkPlan;
 import cn.healthylishui.assessment.workplan.WorkPlanFixture;
+import cn.healthylishui.assessment.year.YearState;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

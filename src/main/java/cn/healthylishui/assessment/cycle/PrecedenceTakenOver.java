@@ -1,4 +1,0 @@
-package cn.healthylishui.assessment.cycle;
-
-/** A year that started before goes on by the order of sources of today. */
-public record PrecedenceTakenOver(int year) {}

@@ -1,4 +1,0 @@
-package cn.healthylishui.assessment.cycle;
-
-/** A year's assessment begins: its tables freeze and the draw is committed to. Published inside the engine's transaction. */
-public record YearFrozen(int year) {}

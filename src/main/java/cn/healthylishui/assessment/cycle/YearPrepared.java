@@ -1,4 +1,0 @@
-package cn.healthylishui.assessment.cycle;
-
-/** A year's record exists, with settings, deadlines and roster. Published inside the transaction that made it. */
-public record YearPrepared(int year) {}

@@ -1,5 +1,0 @@
-/** The year's side of the process models: dates of tasks, the start of a year, extensions, and the tasks that are reminded of. */
-@NullMarked
-package cn.healthylishui.assessment.cycle.process;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,689 @@
+package cn.healthylishui.assessment.year;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.calendar.StatutoryDays;
+import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.organization.District;
+import cn.healthylishui.assessment.organization.DistrictKind;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.organization.RaterSeat;
+import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 考核年度: makes, starts and closes the years, and holds what is fixed with each: settings, deadlines, roster. */
+@Component
+public class AssessmentYears {
+
+    /** The measures (考核办法) are of 2018: no earlier year can be assessed by them. */
+    public static final int FIRST = StatutoryDays.FIRST_YEAR;
+
+    /** As long as the column that keeps it. */
+    public static final int LONGEST_SAMPLE_REASON = 1000;
+
+    /** What the log calls taking over the order of sources of today. */
+    public static final String PRECEDENCE_TAKEN_OVER = "改用现行采用次序";
+
+    private final JdbcClient jdbc;
+    private final OperationLog log;
+    private final Organization organization;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final YearRoster roster;
+
+    public AssessmentYears(
+            JdbcClient jdbc,
+            OperationLog log,
+            Organization organization,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.log = log;
+        this.organization = organization;
+        this.events = events;
+        this.clock = clock;
+        this.roster = new YearRoster(jdbc);
+    }
+
+    /** Every year on record, newest first. */
+    public List<AssessmentYear> all() {
+        return jdbc.sql("select * from assessment_year order by assessment_year desc")
+                .query((rs, i) -> year(rs))
+                .list();
+    }
+
+    public Optional<AssessmentYear> find(int year) {
+        return jdbc.sql("select * from assessment_year where assessment_year = :year")
+                .param("year", year)
+                .query((rs, i) -> year(rs))
+                .optional();
+    }
+
+    public AssessmentYear get(int year) {
+        return find(year).orElseThrow(() -> new IllegalArgumentException("There is no assessment year " + year));
+    }
+
+    /**
+     * Makes the record of a year, with the settings of the newest earlier one, the default deadlines and the roster as it is now.
+     *
+     * @throws Refused where the year is on record already or cannot be assessed
+     */
+    @Transactional
+    public AssessmentYear prepare(int year, Actor actor) {
+        return prepare(year, null, actor);
+    }
+
+    /** The same for somebody who says why. */
+    @Transactional
+    public AssessmentYear prepare(int year, @Nullable String reason, Actor actor) {
+        int current = LocalDate.now(clock).getYear();
+        if (year < FIRST || year > current) {
+            throw new Refused("只能建立%d年至%d年的考核年度，不能建立%d年度。".formatted(FIRST, current, year));
+        }
+        try {
+            jdbc.sql("insert into assessment_year (assessment_year, state) values (:year, :state)")
+                    .param("year", year)
+                    .param("state", YearState.PREPARING.name())
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new Refused("%d年度已经建立，不能重复建立。请刷新页面后再办。".formatted(year));
+        }
+        YearSettings inherited = inheritedSettings(year);
+        for (YearSettings.Name name : YearSettings.Name.values()) {
+            jdbc.sql("insert into year_setting (assessment_year, name, setting) values (:year, :name, :setting)")
+                    .param("year", year)
+                    .param("name", name.name())
+                    .param("setting", inherited.text(name))
+                    .update();
+        }
+        for (DeadlineKind kind : DeadlineKind.values()) {
+            jdbc.sql("insert into deadline (assessment_year, kind, due_on) values (:year, :kind, :due)")
+                    .param("year", year)
+                    .param("kind", kind.name())
+                    .param("due", Date.valueOf(kind.defaultFor(year)))
+                    .update();
+        }
+        roster.copy(year, organization, inherited);
+        roster.copyUnits(year, organization);
+        log.record(actor, "建立考核年度", year, String.valueOf(year), null, YearState.PREPARING.label(), reason);
+        events.publishEvent(new YearPrepared(year));
+        return get(year);
+    }
+
+    /** Sets deadlines of a year that has not started; those not named stay. Later on only an extension moves a date. */
+    @Transactional
+    public void setDeadlines(int year, Map<DeadlineKind, LocalDate> dates, Actor actor) {
+        setDeadlines(year, dates, null, actor);
+    }
+
+    /**
+     * Sets one deadline of a year that has not started.
+     *
+     * @throws Refused where the date does not suit the year or the other deadlines
+     */
+    @Transactional
+    public void changeDeadline(
+            int year, DeadlineKind kind, LocalDate date, LocalDate seen, String reason, Actor actor) {
+        requireNotStarted(year, "期限只能通过延期改动");
+        Map<DeadlineKind, LocalDate> dates = new Deadlines(jdbc).all(year);
+        LocalDate before = Objects.requireNonNull(dates.get(kind));
+        if (!before.equals(seen)) {
+            throw new Refused(
+                    "“%s”的期限刚被改为%s，您的修改没有保存。请刷新页面，核对后再改。".formatted(kind.label(), WorkingDays.dateText(before)));
+        }
+        if (date.equals(before)) {
+            throw new Refused("期限没有改动，不用保存。");
+        }
+        dates.put(kind, date);
+        DeadlineRules.wrong(year, kind, dates, LocalDate.now(clock)).ifPresent(message -> {
+            throw new Refused(message);
+        });
+        setDeadlines(year, Map.of(kind, date), reason, actor);
+    }
+
+    private void setDeadlines(int year, Map<DeadlineKind, LocalDate> dates, @Nullable String reason, Actor actor) {
+        requireNotStarted(year, "期限只能通过延期改动");
+        new TreeMap<>(dates).forEach((kind, date) -> {
+            LocalDate before = jdbc.sql("select due_on from deadline where assessment_year = :year and kind = :kind")
+                    .param("year", year)
+                    .param("kind", kind.name())
+                    .query((rs, i) -> rs.getDate("due_on").toLocalDate())
+                    .single();
+            if (before.equals(date)) {
+                return;
+            }
+            jdbc.sql("update deadline set due_on = :due where assessment_year = :year and kind = :kind")
+                    .param("due", Date.valueOf(date))
+                    .param("year", year)
+                    .param("kind", kind.name())
+                    .update();
+            log.record(
+                    actor,
+                    "设定期限：" + kind.label(),
+                    year,
+                    kind.name(),
+                    WorkingDays.dateText(before),
+                    WorkingDays.dateText(date),
+                    reason);
+        });
+    }
+
+    /**
+     * Sets settings of a year that has not started; those not named stay.
+     *
+     * @param typed as people type them
+     * @param seen the values that they are to take the place of, as they were shown
+     * @throws Refused where one of them will not do, alone or beside the others
+     */
+    @Transactional
+    public void setSettings(
+            int year,
+            Map<YearSettings.Name, String> typed,
+            Map<YearSettings.Name, String> seen,
+            String reason,
+            Actor actor) {
+        requireNotStarted(year, "年度参数不能再改");
+        YearSettings before = settings(year);
+        Map<YearSettings.Name, String> values = new TreeMap<>(typed);
+        values.replaceAll((name, text) -> SettingRules.plain(name, text));
+        seen.forEach((name, text) -> {
+            if (!before.text(name).equals(text)) {
+                throw new Refused("“%s”刚被改为%s，您的修改没有保存。请刷新页面，核对后再改。".formatted(name.label(), before.text(name)));
+            }
+        });
+        values.entrySet().removeIf(value -> value.getValue().equals(before.text(value.getKey())));
+        if (values.isEmpty()) {
+            throw new Refused("没有改动，不用保存。");
+        }
+        SettingRules.wrong(before, values, smallestRosters(year)).ifPresent(message -> {
+            throw new Refused(message);
+        });
+        values.forEach((name, value) -> {
+            store(year, name, value);
+            log.record(actor, "设定参数：" + name.label(), year, name.name(), before.text(name), value, reason.strip());
+        });
+        YearSettings after = settings(year);
+        for (DistrictKind kind : DistrictKind.values()) {
+            // Districts that draw the usual number go on drawing the usual number.
+            jdbc.sql("""
+                    update year_district set sample_size = :after
+                    where assessment_year = :year and kind = :kind and sample_reason is null and sample_size = :before
+                    """)
+                    .param("after", after.sampleFor(kind))
+                    .param("year", year)
+                    .param("kind", kind.name())
+                    .param("before", before.sampleFor(kind))
+                    .update();
+        }
+    }
+
+    private void store(int year, YearSettings.Name name, String value) {
+        int stored = jdbc.sql("update year_setting set setting = :value where assessment_year = :year and name = :name")
+                .param("value", value)
+                .param("year", year)
+                .param("name", name.name())
+                .update();
+        if (stored == 0) { // introduced after the year was prepared
+            jdbc.sql("insert into year_setting (assessment_year, name, setting) values (:year, :name, :value)")
+                    .param("year", year)
+                    .param("name", name.name())
+                    .param("value", value)
+                    .update();
+        }
+    }
+
+    /** By kind of district, how many townships the one with the fewest has. */
+    private Map<DistrictKind, Integer> smallestRosters(int year) {
+        Map<DistrictKind, Integer> smallest = new EnumMap<>(DistrictKind.class);
+        districts(year)
+                .forEach(district -> smallest.merge(
+                        district.kind(), townships(year, district.code()).size(), Math::min));
+        return smallest;
+    }
+
+    /** How many townships of a district are drawn where nobody says otherwise: the year's number, unless it has one of its own. */
+    public static int sampleOf(District district, YearSettings settings) {
+        boolean ofItsOwn = district.sampleSize() != YearSettings.DEFAULTS.sampleFor(district.kind());
+        return ofItsOwn ? district.sampleSize() : settings.sampleFor(district.kind());
+    }
+
+    /** The settings that a year begins with: those of the newest earlier year on record. */
+    public YearSettings inheritedSettings(int year) {
+        return all().stream()
+                .filter(other -> other.year() < year)
+                .findFirst()
+                .map(newest -> settings(newest.year()))
+                .orElse(YearSettings.DEFAULTS);
+    }
+
+    /**
+     * Sets how many townships of a district are drawn, before the start.
+     *
+     * @param reason needed where the number is not the year's usual one
+     */
+    @Transactional
+    public void setSample(int year, String district, int size, @Nullable String reason, Actor actor) {
+        requireNotStarted(year, "抽查数不能再改");
+        YearDistrict before = district(year, district);
+        int townships = townships(year, district).size();
+        if (size < 1 || size > townships) {
+            throw new Refused("%s有%d个乡镇（街道），抽查数应为1至%d。".formatted(before.name(), townships, townships));
+        }
+        boolean usual = size == settings(year).sampleFor(before.kind());
+        if (!usual && (reason == null || reason.isBlank())) {
+            throw new Refused("%s抽查%d个乡镇（街道），与原则上的数量不同，请写明理由。".formatted(before.name(), size));
+        }
+        String kept = usual ? null : reason;
+        jdbc.sql("""
+                update year_district set sample_size = :size, sample_reason = :reason
+                where assessment_year = :year and code = :code
+                """)
+                .param("size", size)
+                .param("reason", kept)
+                .param("year", year)
+                .param("code", district)
+                .update();
+        log.record(actor, "设定抽查数", year, district, String.valueOf(before.sampleSize()), String.valueOf(size), reason);
+    }
+
+    /** Gives units and groups to years that an earlier version prepared and nobody has started yet. */
+    @Transactional
+    public void completeRosters() {
+        all().stream()
+                .filter(year -> !year.isStarted() && roster.units(year.year()).isEmpty())
+                .forEach(year -> roster.copyUnits(year.year(), organization));
+    }
+
+    /**
+     * Starts the assessment of a year with the roster as it is now.
+     *
+     * @throws Refused where it was started before, naming who did it and when
+     */
+    @Transactional
+    public void start(int year, Actor actor) {
+        // The condition decides between two who start at once: the second one's update waits for the first and then
+        // finds nothing.
+        int started = jdbc.sql("""
+                        update assessment_year set state = :assessing, started_at = :now, started_by = :user,
+                          source_order = :order, township_source_order = :townshipOrder, own_references = true
+                        where assessment_year = :year and state = :preparing
+                        """)
+                .param("order", Precedence.OF_DISTRICTS.code())
+                .param("townshipOrder", Precedence.OF_TOWNSHIPS.code())
+                .param("assessing", YearState.ASSESSING.name())
+                .param("now", now())
+                .param("user", actor.userId())
+                .param("year", year)
+                .param("preparing", YearState.PREPARING.name())
+                .update();
+        if (started == 0) {
+            throw new Refused(
+                    find(year).map(AssessmentYear::startedNotice).orElse("%d年度还没有建立，不能启动考核。".formatted(year)));
+        }
+        roster.copy(year, organization, settings(year));
+        roster.copyForStart(year, organization);
+        log.record(
+                actor,
+                "启动年度考核",
+                year,
+                String.valueOf(year),
+                YearState.PREPARING.label(),
+                YearState.ASSESSING.label(),
+                null);
+    }
+
+    /**
+     * Lets a year that started before go on by the order of sources of today.
+     *
+     * @throws Refused where it has that order, is not started, or is approved
+     */
+    @Transactional
+    public void takeOverPrecedence(int year, String reason, Actor actor) {
+        if (find(year).isEmpty()) {
+            throw new Refused("没有%d年度的考核，不能改用现行次序。请刷新页面后再办。".formatted(year));
+        }
+        AssessmentYear now = locked(year);
+        if (now.state() != YearState.ASSESSING || now.isApproved()) {
+            throw new Refused("只有已启动、结果还没有审定的年度可以改用现行次序，%d年度%s。"
+                    .formatted(year, now.state().label()));
+        }
+        if (now.precedence().equals(Precedence.OF_DISTRICTS)) {
+            throw new Refused("%d年度已经按现行次序采用数据，不用再改。".formatted(year));
+        }
+        if (reason.isBlank()) {
+            throw new Refused("请写明改用现行次序的理由，领导小组审定时会看到。");
+        }
+        jdbc.sql("""
+                update assessment_year set source_order = :order, township_source_order = :townshipOrder
+                where assessment_year = :year
+                """)
+                .param("order", Precedence.OF_DISTRICTS.code())
+                .param("townshipOrder", Precedence.OF_TOWNSHIPS.code())
+                .param("year", year)
+                .update();
+        log.record(
+                actor,
+                PRECEDENCE_TAKEN_OVER,
+                year,
+                String.valueOf(year),
+                now.precedence().words(),
+                Precedence.OF_DISTRICTS.words(),
+                reason.strip());
+        events.publishEvent(new PrecedenceTakenOver(year));
+    }
+
+    /**
+     * Lets the other features freeze what this year is assessed by; they do it in the same transaction.
+     *
+     * @throws OutOfStep where the year is not being assessed, or this has been done before
+     */
+    @Transactional
+    public void freeze(int year) {
+        int first = jdbc.sql("""
+                        update assessment_year set frozen_at = :now
+                        where assessment_year = :year and state = :assessing and frozen_at is null
+                        """)
+                .param("now", now())
+                .param("year", year)
+                .param("assessing", YearState.ASSESSING.name())
+                .update();
+        if (first == 0) {
+            AssessmentYear now = get(year);
+            OutOfStep.require(
+                    false,
+                    year + "年度考核",
+                    now.state() == YearState.ASSESSING
+                            ? "名册和指标已冻结"
+                            : now.state().label());
+        }
+        log.record(Actor.SYSTEM, "冻结名册和指标", year, String.valueOf(year), null, null, null);
+        events.publishEvent(new YearFrozen(year));
+    }
+
+    public YearSettings settings(int year) {
+        Map<String, String> stored = new HashMap<>();
+        jdbc.sql("select name, setting from year_setting where assessment_year = :year")
+                .param("year", year)
+                .query(rs -> {
+                    stored.put(rs.getString("name"), rs.getString("setting"));
+                });
+        return YearSettings.of(stored);
+    }
+
+    /** Keeps with the year which version of the grade decision it runs on. */
+    @Transactional
+    public void recordGradeTable(int year, int version) {
+        lock(year);
+        jdbc.sql("update assessment_year set grade_table_version = :version where assessment_year = :year")
+                .param("version", version)
+                .param("year", year)
+                .update();
+    }
+
+    /** Makes other transactions that lock this year wait until this one ends. */
+    @Transactional
+    public void lock(int year) {
+        locked(year);
+    }
+
+    /** Whether the official figures are settled; the answer stays true or false until this transaction ends. */
+    @Transactional
+    public boolean figuresSettledLocking(int year) {
+        return locked(year).figuresSettledAt() != null;
+    }
+
+    /** Notes that the official figures are settled; the first time counts. */
+    @Transactional
+    public void markFiguresSettled(int year) {
+        lock(year);
+        jdbc.sql("""
+                update assessment_year set figures_settled_at = :now
+                where assessment_year = :year and figures_settled_at is null
+                """).param("now", now()).param("year", year).update();
+    }
+
+    /** @throws OutOfStep where the year stands elsewhere */
+    public void require(int year, YearState... states) {
+        YearState now = get(year).state();
+        OutOfStep.require(List.of(states).contains(now), year + "年度考核", now.label());
+    }
+
+    /** Notes that the leading group has approved the year's result. */
+    @Transactional
+    public void markApproved(int year) {
+        lock(year);
+        require(year, YearState.ASSESSING);
+        jdbc.sql("update assessment_year set state = :state, approved_at = :now where assessment_year = :year")
+                .param("state", YearState.APPROVED.name())
+                .param("now", now())
+                .param("year", year)
+                .update();
+    }
+
+    /**
+     * Files the year: from then on nothing of it changes but by a revision. Whether everything is done is for the caller to make
+     * sure of, in the same transaction.
+     */
+    @Transactional
+    public void archive(int year, Actor actor) {
+        if (locked(year).state() != YearState.APPROVED) {
+            throw new OutOfStep("%d年度%s，不能归档。".formatted(year, get(year).state().label()));
+        }
+        jdbc.sql("update assessment_year set state = :state, archived_at = :now where assessment_year = :year")
+                .param("state", YearState.ARCHIVED.name())
+                .param("now", now())
+                .param("year", year)
+                .update();
+        log.record(
+                actor, "归档", year, String.valueOf(year), YearState.APPROVED.label(), YearState.ARCHIVED.label(), null);
+    }
+
+    /** @throws Refused where the year is archived, and so is only read */
+    public void requireOpen(int year) {
+        if (get(year).state() == YearState.ARCHIVED) {
+            throw new Refused("%d年度已经归档，只能查看，不能再改。发现差错的，由市健康丽水办发起“更正考核结果”。".formatted(year));
+        }
+    }
+
+    /** The seats of those who appraise, as they were when the year started; before, as they are now. */
+    public List<RaterSeat> raterSeats(int year) {
+        List<RaterSeat> own = roster.raterSeats(year);
+        return own.isEmpty() ? organization.raterSeats() : own;
+    }
+
+    /**
+     * How a reminder is worded.
+     *
+     * @param year a year that has started keeps the words of its start; null where the task belongs to none
+     */
+    String reminderText(@Nullable Integer year, ReminderMoment moment) {
+        Optional<String> text =
+                year == null || find(year).filter(AssessmentYear::isStarted).isEmpty()
+                        ? ReminderTexts.stored(jdbc, moment)
+                        : roster.reminderText(year, moment);
+        return text.orElse(ReminderMoment.USUAL_TEXT);
+    }
+
+    /** The districts of a year by code. */
+    public List<YearDistrict> districts(int year) {
+        return roster.districts(year);
+    }
+
+    public YearDistrict district(int year, String code) {
+        return roster.district(year, code).orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The townships that a district assesses, by code. */
+    public List<YearTownship> townships(int year, String district) {
+        return roster.townships(year, district);
+    }
+
+    public YearTownship township(int year, String code) {
+        return roster.township(year, code).orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The codes of all that is assessed in a year: each district, followed by its townships; then the municipal units. */
+    public List<String> objects(int year) {
+        return Stream.concat(
+                        districts(year).stream()
+                                .flatMap(district -> Stream.concat(
+                                        Stream.of(district.code()),
+                                        townships(year, district.code()).stream()
+                                                .map(YearTownship::code))),
+                        assessedUnits(year).stream().map(YearUnit::code))
+                .toList();
+    }
+
+    /** The municipal units of a year by code, those that it does not assess too. */
+    public List<YearUnit> units(int year) {
+        return roster.units(year);
+    }
+
+    public Optional<YearUnit> unit(int year, String code) {
+        return roster.unit(year, code);
+    }
+
+    public List<YearUnit> assessedUnits(int year) {
+        return units(year).stream().filter(YearUnit::assessed).toList();
+    }
+
+    /** Whether the code is that of a municipal unit in the year's roster. */
+    public boolean isUnit(int year, String code) {
+        return roster.unit(year, code).isPresent();
+    }
+
+    /** Takes a unit out of the assessment of a year. */
+    @Transactional
+    public void excludeUnit(int year, String unit, String reason, Actor actor) {
+        roster.exclude(year, unit, reason);
+        log.record(actor, "不列入考核", year, unit, null, null, reason);
+    }
+
+    /** The code of the district that an assessed object is or belongs to; a municipal unit's own. */
+    public String districtOf(int year, String code) {
+        return roster.district(year, code)
+                .map(YearDistrict::code)
+                .or(() -> roster.township(year, code).map(YearTownship::district))
+                .or(() -> roster.unit(year, code).map(YearUnit::code))
+                .orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The office that answers for an assessed object: a unit itself, for a district and its townships the county office. */
+    public String officeOf(int year, String code) {
+        return isUnit(year, code)
+                ? code
+                : district(year, districtOf(year, code)).officeCode();
+    }
+
+    /** What a process about one assessed object carries of it: its district, and its township, or the municipal unit. */
+    public Map<String, String> variablesOf(int year, String code) {
+        if (isUnit(year, code)) {
+            return Map.of(Variables.UNIT, code);
+        }
+        String district = districtOf(year, code);
+        return district.equals(code)
+                ? Map.of(Variables.DISTRICT, district)
+                : Map.of(Variables.DISTRICT, district, Variables.TOWNSHIP, code);
+    }
+
+    /** An assessed object in full: 青田县, 青田县温溪镇. */
+    public String fullName(int year, String code) {
+        String district = districtOf(year, code);
+        String name = objectName(year, district);
+        return district.equals(code) ? name : name + objectName(year, code);
+    }
+
+    /** The member units of a district, by code. */
+    public List<YearMemberUnit> memberUnits(int year, String district) {
+        return roster.memberUnits(year, district);
+    }
+
+    public Optional<YearMemberUnit> memberUnit(int year, String code) {
+        return roster.memberUnit(year, code);
+    }
+
+    /** The name of a district, township or unit as the year knows it. */
+    public String objectName(int year, String code) {
+        return roster.district(year, code)
+                .map(YearDistrict::name)
+                .or(() -> roster.township(year, code).map(YearTownship::name))
+                .or(() -> roster.memberUnit(year, code).map(YearMemberUnit::name))
+                .or(() -> roster.unit(year, code).map(YearUnit::name))
+                .orElseGet(() -> organization.officeName(code));
+    }
+
+    /** As {@link #objectName} for whoever has many to name: asks once, however many it is asked for then. */
+    public UnaryOperator<String> objectNames(int year) {
+        Map<String, String> names = roster.names(year);
+        return code -> {
+            String name = names.get(code);
+            return name == null ? organization.officeName(code) : name;
+        };
+    }
+
+    private AssessmentYear locked(int year) {
+        return jdbc.sql("select * from assessment_year where assessment_year = :year for update")
+                .param("year", year)
+                .query((rs, i) -> year(rs))
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("There is no assessment year " + year));
+    }
+
+    private void requireNotStarted(int year, String consequence) {
+        AssessmentYear locked = locked(year);
+        if (locked.isStarted()) {
+            throw new Refused("%s，%s。".formatted(locked.startedText(), consequence));
+        }
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+
+    private static IllegalArgumentException notInRoster(int year, String code) {
+        return new IllegalArgumentException("The roster of %d has no %s".formatted(year, code));
+    }
+
+    private static Precedence precedence(@Nullable String code, Precedence otherwise) {
+        return code == null ? otherwise : Precedence.of(code);
+    }
+
+    private static AssessmentYear year(ResultSet rs) throws SQLException {
+        int version = rs.getInt("grade_table_version");
+        return new AssessmentYear(
+                rs.getInt("assessment_year"),
+                YearState.valueOf(rs.getString("state")),
+                rs.wasNull() ? null : version,
+                rs.getObject("started_at", LocalDateTime.class),
+                rs.getString("started_by"),
+                rs.getObject("figures_settled_at", LocalDateTime.class),
+                rs.getObject("approved_at", LocalDateTime.class),
+                rs.getObject("archived_at", LocalDateTime.class),
+                precedence(rs.getString("source_order"), Precedence.OF_DISTRICTS),
+                precedence(rs.getString("township_source_order"), Precedence.OF_TOWNSHIPS),
+                rs.getBoolean("own_references") || rs.getString("source_order") == null);
+    }
+}

@@ -1,0 +1,214 @@
+package cn.healthylishui.assessment.year;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Refused;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 延期: applied for by an office, decided by the city office, for one deadline of a running year. */
+@Component
+public class Extensions {
+
+    /** As long as the column that keeps it. */
+    public static final int LONGEST_REASON = 2000;
+
+    private final JdbcClient jdbc;
+    private final AssessmentYears years;
+    private final Deadlines deadlines;
+    private final OperationLog log;
+    private final Clock clock;
+
+    public Extensions(JdbcClient jdbc, AssessmentYears years, Deadlines deadlines, OperationLog log, Clock clock) {
+        this.jdbc = jdbc;
+        this.years = years;
+        this.deadlines = deadlines;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Why an office's deadline cannot be moved to this date; empty where it can. A day off is as good as any. */
+    public Optional<String> wrongDate(int year, DeadlineKind kind, String office, LocalDate date) {
+        LocalDate today = LocalDate.now(clock);
+        if (!date.isAfter(today)) {
+            return Optional.of("新的期限应在今天（%s）之后。".formatted(WorkingDays.dateText(today)));
+        }
+        LocalDate due = deadlines.due(year, kind, office);
+        return date.isAfter(due)
+                ? Optional.empty()
+                : Optional.of("新的期限应晚于现在的期限%s。".formatted(WorkingDays.dateText(due)));
+    }
+
+    /** The application of an office for a deadline that nobody has decided on yet. */
+    public Optional<Extension> undecided(int year, DeadlineKind kind, String office) {
+        return jdbc.sql("""
+                        select * from deadline_extension
+                        where assessment_year = :year and kind = :kind and office = :office and state = :applied
+                        """)
+                .param("year", year)
+                .param("kind", kind.name())
+                .param("office", office)
+                .param("applied", Extension.State.APPLIED.name())
+                .query((rs, i) -> extension(rs))
+                .optional();
+    }
+
+    public Extension get(long id) {
+        return jdbc.sql("select * from deadline_extension where id = :id")
+                .param("id", id)
+                .query((rs, i) -> extension(rs))
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("There is no extension " + id));
+    }
+
+    /** @throws OutOfStep where the application stands elsewhere */
+    public void require(long id, Extension.State state) {
+        Extension extension = get(id);
+        OutOfStep.require(
+                extension.state() == state,
+                "“%s”的延期申请".formatted(extension.kind().label()),
+                extension.state().label());
+    }
+
+    /** Every application of a year, newest first. */
+    public List<Extension> of(int year) {
+        return jdbc.sql("select * from deadline_extension where assessment_year = :year order by id desc")
+                .param("year", year)
+                .query((rs, i) -> extension(rs))
+                .list();
+    }
+
+    /**
+     * Applies for a later date.
+     *
+     * @return the id of the application
+     */
+    @Transactional
+    public long apply(int year, DeadlineKind kind, String office, LocalDate wanted, String reason, Actor actor) {
+        years.lock(year); // two applications at once for the same deadline: the second sees the first
+        if (!years.get(year).isRunning()) {
+            throw new Refused("%d年度不在办理中，不能申请延期。".formatted(year));
+        }
+        if (undecided(year, kind, office).isPresent()) {
+            throw new Refused("本单位“%s”的延期申请正在审批，不能重复申请。".formatted(kind.label()));
+        }
+        refuse(wrongDate(year, kind, office, wanted));
+        refuse(wrongReason(reason));
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into deadline_extension (assessment_year, kind, office, due_on, reason, applied_by, applied_at, state)
+                values (:year, :kind, :office, :due, :reason, :user, :now, :state)
+                """)
+                .param("year", year)
+                .param("kind", kind.name())
+                .param("office", office)
+                .param("due", Date.valueOf(wanted))
+                .param("reason", reason.strip())
+                .param("user", actor.userId())
+                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("state", Extension.State.APPLIED.name())
+                .update(key, "id");
+        log.record(
+                actor,
+                "申请延期：" + kind.label(),
+                year,
+                office,
+                WorkingDays.dateText(deadlines.due(year, kind, office)),
+                WorkingDays.dateText(wanted),
+                reason.strip());
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    /**
+     * Decides on an application.
+     *
+     * @param newDate the date granted; not looked at where nothing is granted
+     * @param reason needed where nothing is granted
+     */
+    @Transactional
+    public void decide(long id, boolean granted, @Nullable LocalDate newDate, @Nullable String reason, Actor actor) {
+        Extension extension = get(id);
+        LocalDate before = deadlines.due(extension.year(), extension.kind(), extension.office());
+        LocalDate date = granted && newDate != null ? newDate : extension.dueOn();
+        if (granted) {
+            refuse(wrongDate(extension.year(), extension.kind(), extension.office(), date));
+        }
+        if (!granted || (reason != null && !reason.isBlank())) {
+            refuse(wrongReason(reason == null ? "" : reason));
+        }
+        Extension.State state = granted ? Extension.State.GRANTED : Extension.State.REFUSED;
+        int decided = jdbc.sql("""
+                        update deadline_extension
+                        set state = :state, due_on = :due, decided_by = :user, decided_at = :now, decision_reason = :reason
+                        where id = :id and state = :applied
+                        """)
+                .param("state", state.name())
+                .param("due", Date.valueOf(date))
+                .param("user", actor.userId())
+                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
+                .param("reason", reason == null || reason.isBlank() ? null : reason.strip())
+                .param("id", id)
+                .param("applied", Extension.State.APPLIED.name())
+                .update();
+        if (decided == 0) {
+            throw new OutOfStep("这项延期申请已经审批，不能重复审批。");
+        }
+        log.record(
+                actor,
+                (granted ? "同意延期：" : "不同意延期：") + extension.kind().label(),
+                extension.year(),
+                extension.office(),
+                WorkingDays.dateText(before),
+                WorkingDays.dateText(granted ? date : before),
+                reason == null ? null : reason.strip());
+    }
+
+    /** Why a text will not do as a reason; empty where it will. */
+    public static Optional<String> wrongReason(String reason) {
+        if (reason.isBlank()) {
+            return Optional.of("请写明理由。");
+        }
+        return reason.strip().length() > LONGEST_REASON
+                ? Optional.of("理由最多%d字，现在有%d字。"
+                        .formatted(LONGEST_REASON, reason.strip().length()))
+                : Optional.empty();
+    }
+
+    private static void refuse(Optional<String> problem) {
+        problem.ifPresent(message -> {
+            throw new Refused(message);
+        });
+    }
+
+    private static Extension extension(ResultSet rs) throws SQLException {
+        Timestamp decidedAt = rs.getTimestamp("decided_at");
+        return new Extension(
+                rs.getLong("id"),
+                rs.getInt("assessment_year"),
+                DeadlineKind.valueOf(rs.getString("kind")),
+                rs.getString("office"),
+                rs.getDate("due_on").toLocalDate(),
+                rs.getString("reason"),
+                rs.getString("applied_by"),
+                rs.getTimestamp("applied_at").toLocalDateTime(),
+                Extension.State.valueOf(rs.getString("state")),
+                rs.getString("decided_by"),
+                decidedAt == null ? null : decidedAt.toLocalDateTime(),
+                rs.getString("decision_reason"));
+    }
+}

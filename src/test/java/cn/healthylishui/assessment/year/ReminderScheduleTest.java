@@ -1,0 +1,65 @@
+package cn.healthylishui.assessment.year;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import cn.healthylishui.assessment.calendar.WorkingDays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.scheduling.config.CronTask;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+
+class ReminderScheduleTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withBean(Reminders.class, () -> mock(Reminders.class))
+            .withBean(WorkingDays.class, () -> mock(WorkingDays.class))
+            .withUserConfiguration(ReminderSchedule.class);
+
+    @Test
+    void reminders_go_out_every_morning_at_eight() {
+        runner.run(
+                context -> assertThat(context.getBean(ScheduledTaskHolder.class).getScheduledTasks())
+                        .extracting(ScheduledTask::getTask)
+                        .singleElement()
+                        .isInstanceOfSatisfying(CronTask.class, task -> assertThat(task.getExpression())
+                                .isEqualTo("0 0 8 * * *")));
+    }
+
+    @Test
+    void a_year_without_its_days_off_is_told_to_the_log_every_morning() {
+        WorkingDays days = mock(WorkingDays.class);
+        when(days.missing()).thenReturn(List.of("还没有录入2027年的放假和调休安排"));
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(ReminderSchedule.class);
+        Level before = log.getLevel();
+        log.setLevel(Level.WARN); // whatever a context that ran before made of it
+        log.addAppender(heard);
+        heard.start();
+        try {
+            new ReminderSchedule(mock(Reminders.class), days).everyMorning();
+        } finally {
+            log.detachAppender(heard);
+            log.setLevel(before);
+        }
+
+        assertThat(heard.list)
+                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
+                .containsExactly(tuple(Level.WARN, "还没有录入2027年的放假和调休安排"));
+    }
+
+    @Test
+    void reminders_can_be_switched_off() {
+        runner.withPropertyValues("assessment.reminders.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(ReminderSchedule.class));
+    }
+}
