@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.closing;
 
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
-import cn.healthylishui.assessment.followup.Interviews;
-import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.interview.Interviews;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Notices;

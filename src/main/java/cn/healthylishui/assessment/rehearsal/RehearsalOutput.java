@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.rehearsal;
 
-import cn.healthylishui.assessment.followup.Interview;
-import cn.healthylishui.assessment.followup.Interviews;
+import cn.healthylishui.assessment.interview.Interview;
+import cn.healthylishui.assessment.interview.Interviews;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;

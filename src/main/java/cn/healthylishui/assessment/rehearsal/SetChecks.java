@@ -1,15 +1,17 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
-import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.figure.DistrictLists;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.MemberUnit;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.organization.RaterSeat;
+import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.rehearsal.SetData.Cell;
 import cn.healthylishui.assessment.rehearsal.SetData.Draw;
 import cn.healthylishui.assessment.rehearsal.SetData.Review;
@@ -41,9 +43,7 @@ import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
-import cn.healthylishui.assessment.unitreview.OwnUnits;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
-import cn.healthylishui.assessment.verification.DistrictLists;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.workplan.DistrictWork.Kind;

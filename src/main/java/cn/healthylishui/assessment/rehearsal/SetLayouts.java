@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Decision.Outcome;
+import cn.healthylishui.assessment.figure.DistrictLists;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
-import cn.healthylishui.assessment.verification.DistrictLists;
 import cn.healthylishui.assessment.workbook.Column;
 import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.Layout;

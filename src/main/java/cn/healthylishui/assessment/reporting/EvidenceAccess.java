@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.OpenWork;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.verification.DistrictLists;
-import cn.healthylishui.assessment.verification.DistrictLists.Item;
+import cn.healthylishui.assessment.figure.DistrictLists;
+import cn.healthylishui.assessment.figure.DistrictLists.Item;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
 import java.util.List;

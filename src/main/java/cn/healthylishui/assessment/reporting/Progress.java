@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.calendar.Remaining.Light;
-import cn.healthylishui.assessment.unitreview.OwnUnits;
+import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.year.AssessmentYear;

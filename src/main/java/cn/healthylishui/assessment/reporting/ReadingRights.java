@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.reporting;
 
-import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Notices;

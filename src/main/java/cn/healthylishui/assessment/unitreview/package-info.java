@@ -1,4 +1,4 @@
-/** 市直单位考核 and the districts' assessment of their own units: self-score by task, review, decision where reviewers differ. */
+/** 市直单位考核: self-score by task, review, decision where reviewers differ. */
 @NullMarked
 package cn.healthylishui.assessment.unitreview;
 

@@ -1,4 +1,4 @@
-/** The draw of townships, findings on site, and official figures. */
+/** The draw of townships, findings on site, and figures that a finding contradicts. */
 @NullMarked
 package cn.healthylishui.assessment.verification;
 

@@ -2,7 +2,7 @@ package cn.healthylishui.assessment.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Notices;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.closing.HandOverFiles;
-import cn.healthylishui.assessment.followup.Interviews;
+import cn.healthylishui.assessment.interview.Interviews;
 import cn.healthylishui.assessment.publicity.Notices.Posted;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.result.Results.ObjectLine;

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.ScoreBook;

@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.audit.CurrentActor;
-import cn.healthylishui.assessment.followup.MisconductCases;
-import cn.healthylishui.assessment.followup.MisconductCases.Case;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.taskform.Refused;

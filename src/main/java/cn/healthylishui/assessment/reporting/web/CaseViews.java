@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.followup.MisconductCases;
-import cn.healthylishui.assessment.followup.MisconductCases.Case;
-import cn.healthylishui.assessment.followup.MisconductCases.Decision;
-import cn.healthylishui.assessment.followup.MisconductCases.Stage;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Decision;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;

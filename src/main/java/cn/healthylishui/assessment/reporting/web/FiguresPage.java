@@ -1,16 +1,16 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.calendar.WorkingDays;
-import cn.healthylishui.assessment.figurereport.FigureReports;
-import cn.healthylishui.assessment.figurereport.FigureReports.Lapses;
-import cn.healthylishui.assessment.figurereport.FigureReports.Period;
-import cn.healthylishui.assessment.figurereport.FigureReports.Report;
-import cn.healthylishui.assessment.figurereport.FigureReports.State;
-import cn.healthylishui.assessment.figurereport.FigureRhythms;
-import cn.healthylishui.assessment.figurereport.FigureRhythms.Duty;
-import cn.healthylishui.assessment.figurereport.FigureRhythms.Line;
-import cn.healthylishui.assessment.figurereport.Periods;
-import cn.healthylishui.assessment.figurereport.Rhythm;
+import cn.healthylishui.assessment.figure.FigureReports;
+import cn.healthylishui.assessment.figure.FigureReports.Lapses;
+import cn.healthylishui.assessment.figure.FigureReports.Period;
+import cn.healthylishui.assessment.figure.FigureReports.Report;
+import cn.healthylishui.assessment.figure.FigureReports.State;
+import cn.healthylishui.assessment.figure.FigureRhythms;
+import cn.healthylishui.assessment.figure.FigureRhythms.Duty;
+import cn.healthylishui.assessment.figure.FigureRhythms.Line;
+import cn.healthylishui.assessment.figure.Periods;
+import cn.healthylishui.assessment.figure.Rhythm;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Organization;

@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.followup.Interview;
-import cn.healthylishui.assessment.followup.Interview.Item;
-import cn.healthylishui.assessment.followup.Interview.Report;
-import cn.healthylishui.assessment.followup.InterviewStep;
-import cn.healthylishui.assessment.followup.Interviews;
+import cn.healthylishui.assessment.interview.Interview;
+import cn.healthylishui.assessment.interview.Interview.Item;
+import cn.healthylishui.assessment.interview.Interview.Report;
+import cn.healthylishui.assessment.interview.InterviewStep;
+import cn.healthylishui.assessment.interview.Interviews;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;

@@ -1,5 +1,10 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.ownunit.OwnUnits;
+import cn.healthylishui.assessment.ownunit.OwnUnits.OwnScore;
+import cn.healthylishui.assessment.ownunit.OwnUnits.Plan;
+import cn.healthylishui.assessment.ownunit.OwnUnits.ScoredTask;
+import cn.healthylishui.assessment.ownunit.OwnUnits.Standing;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
@@ -8,11 +13,6 @@ import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.scorecard.Answer;
-import cn.healthylishui.assessment.unitreview.OwnUnits;
-import cn.healthylishui.assessment.unitreview.OwnUnits.OwnScore;
-import cn.healthylishui.assessment.unitreview.OwnUnits.Plan;
-import cn.healthylishui.assessment.unitreview.OwnUnits.ScoredTask;
-import cn.healthylishui.assessment.unitreview.OwnUnits.Standing;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYear;

@@ -1,4 +1,4 @@
-/** The forms of {@code unit-assessment} and {@code district-unit-assessment}, and what their models ask. */
+/** The forms of {@code unit-assessment}, and what its model asks. */
 @NullMarked
 package cn.healthylishui.assessment.unitreview.process;
 

@@ -1,4 +1,4 @@
-/** Draw, checks on site and official figures as their models drive them. */
+/** Draw, checks on site and the answers to contradicted figures as their models drive them. */
 @NullMarked
 package cn.healthylishui.assessment.verification.process;
 

@@ -6,7 +6,7 @@ import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.followup.MisconductCases;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
-import cn.healthylishui.assessment.unitreview.OwnUnits;
+import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.year.YearState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

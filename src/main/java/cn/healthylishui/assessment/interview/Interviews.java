@@ -1,0 +1,756 @@
+package cn.healthylishui.assessment.interview;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.interview.Interview.Act;
+import cn.healthylishui.assessment.interview.Interview.Details;
+import cn.healthylishui.assessment.interview.Interview.Head;
+import cn.healthylishui.assessment.interview.Interview.Item;
+import cn.healthylishui.assessment.interview.Interview.State;
+import cn.healthylishui.assessment.interview.InterviewTables.Stage;
+import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.publicity.Circulated;
+import cn.healthylishui.assessment.publicity.Circulations;
+import cn.healthylishui.assessment.result.ResultRevised;
+import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 约谈和整改: opens an interview for whoever is circulated as failing, takes in each of its steps, and withdraws it where a later
+ * result no longer fails (办法六(二)).
+ */
+@Component("interviewRecords")
+public class Interviews {
+
+    /** Fewer characters are no record of a talk. */
+    public static final int SHORTEST_MINUTES = 20;
+
+    /** 党政负责人: the head of the party and the head of the government. */
+    public static final int HEADS = 2;
+
+    /** @param heldOn the day the talk is to be held on */
+    public record Invitation(LocalDate heldOn, String place, String bring, String text, List<Invited> heads) {}
+
+    public record Invited(String post, String name) {}
+
+    /**
+     * How one of the two heads was present.
+     *
+     * @param substitute who came instead, name and post; null where the head came
+     */
+    public record Presence(
+            boolean attended,
+            @Nullable String substitute,
+            @Nullable String reason) {}
+
+    public record Planned(String problem, String measure, String responsible, LocalDate dueOn) {}
+
+    public record Outcome(int seq, String text, List<String> files) {}
+
+    public record Verdict(int seq, boolean mended, @Nullable String comment) {}
+
+    /**
+     * What became of a check.
+     *
+     * @param mended nothing is left to mend
+     * @param exhausted it was the last round
+     */
+    public record Checked(boolean mended, boolean exhausted) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final WorkingDays workingDays;
+    private final Organization organization;
+    private final Results results;
+    private final Circulations circulations;
+    private final OperationLog log;
+    private final ApplicationEventPublisher events;
+    private final InterviewTables tables;
+
+    Interviews(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            WorkingDays workingDays,
+            Organization organization,
+            Results results,
+            Circulations circulations,
+            OperationLog log,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.workingDays = workingDays;
+        this.organization = organization;
+        this.results = results;
+        this.circulations = circulations;
+        this.log = log;
+        this.events = events;
+        this.tables = new InterviewTables(jdbc);
+    }
+
+    // what is on record
+    // ---------------------------------------------------------------------------------------------------
+
+    /** Every interview of a year in the order they were opened. */
+    public List<Interview> all(int year) {
+        return tables.all(year);
+    }
+
+    public List<Interview> open(int year) {
+        return all(year).stream()
+                .filter(interview -> interview.state() == State.OPEN)
+                .toList();
+    }
+
+    /** The open interviews that a circulation led to. */
+    public List<Interview> openOf(long circulation) {
+        return open(circulations.get(circulation).year()).stream()
+                .filter(interview -> interview.circulation() == circulation)
+                .toList();
+    }
+
+    public Interview get(long id) {
+        return tables.find(id).orElseThrow(() -> new IllegalArgumentException("There is no interview " + id));
+    }
+
+    /** The two heads, once the notice has named them. */
+    public List<Head> heads(long id) {
+        return tables.heads(id);
+    }
+
+    /** What is to be mended, once it has been planned, with every report and check. */
+    public List<Item> items(long id) {
+        return tables.items(id);
+    }
+
+    public Details details(long id) {
+        Interview interview = get(id);
+        List<Item> items = items(id);
+        return new Details(interview, heads(id), items, acts(interview, items));
+    }
+
+    /** The step that is to be done now; empty once the interview is closed. */
+    public Optional<InterviewStep> awaited(Interview interview) {
+        if (interview.state() != State.OPEN) {
+            return Optional.empty();
+        }
+        if (interview.announcement() == null) {
+            return Optional.of(InterviewStep.NOTICE);
+        }
+        if (interview.material() == null) {
+            return Optional.of(InterviewStep.MATERIAL);
+        }
+        if (interview.minutes() == null) {
+            return Optional.of(InterviewStep.TALK);
+        }
+        List<Item> items = items(interview.id());
+        if (items.isEmpty()) {
+            return Optional.of(InterviewStep.PLAN);
+        }
+        if (items.stream().flatMap(item -> item.reports().stream()).anyMatch(report -> report.check() == null)) {
+            return Optional.of(InterviewStep.CHECK);
+        }
+        return Optional.of(exhausted(interview) ? InterviewStep.REVIEW : InterviewStep.REPORT);
+    }
+
+    /** Whether no further report is foreseen, however much is left to mend. */
+    public boolean exhausted(Interview interview) {
+        return interview.round() >= years.settings(interview.year()).rectificationRounds();
+    }
+
+    private static List<Act> acts(Interview interview, List<Item> items) {
+        List<Act> acts = new ArrayList<>();
+        acts.add(new Act("列入约谈", null, interview.openedAt()));
+        Optional.ofNullable(interview.announcement())
+                .ifPresent(done -> acts.add(new Act(InterviewStep.NOTICE.label(), done.by(), done.at())));
+        Optional.ofNullable(interview.material())
+                .ifPresent(done -> acts.add(new Act(InterviewStep.MATERIAL.label(), done.by(), done.at())));
+        Optional.ofNullable(interview.minutes())
+                .ifPresent(done -> acts.add(new Act(InterviewStep.TALK.label(), done.by(), done.at())));
+        items.stream()
+                .findFirst()
+                .ifPresent(item -> acts.add(new Act(InterviewStep.PLAN.label(), item.plannedBy(), item.plannedAt())));
+        Map<Integer, Interview.Report> rounds = new TreeMap<>();
+        items.forEach(item -> item.reports().forEach(report -> rounds.putIfAbsent(report.round(), report)));
+        rounds.forEach((round, report) -> {
+            acts.add(new Act("第%d次%s".formatted(round, InterviewStep.REPORT.label()), report.by(), report.at()));
+            Optional.ofNullable(report.check())
+                    .ifPresent(check -> acts.add(
+                            new Act("第%d次%s".formatted(round, InterviewStep.CHECK.label()), check.by(), check.at())));
+        });
+        Optional.ofNullable(interview.closing())
+                .ifPresent(done -> acts.add(new Act(
+                        interview.state().label(),
+                        done.by().equals(Actor.SYSTEM.userId()) ? null : done.by(),
+                        done.at())));
+        return List.copyOf(acts);
+    }
+
+    // what opens and withdraws interviews
+    // ---------------------------------------------------------------------------------
+
+    /** Opens an interview for each failing object of a circulation that has none yet; one withdrawn earlier does not count. */
+    @EventListener
+    void openFor(Circulated circulated) {
+        int year = circulated.year();
+        years.lock(year); // two circulations at once: the second sees what the first opened
+        Integer revision = Objects.requireNonNull(
+                circulations.get(circulated.circulation()).revision());
+        Set<String> known = all(year).stream()
+                .filter(interview -> interview.state() != State.WITHDRAWN)
+                .map(Interview::object)
+                .collect(Collectors.toSet());
+        circulations.objects(circulated.circulation()).stream()
+                .filter(code -> !known.contains(code))
+                .map(code -> results.object(year, revision, code).orElseThrow())
+                // 办法六(二) knows no interview of a municipal unit.
+                .filter(object -> object.grade() == Grade.UNQUALIFIED && !object.isUnit())
+                .forEach(object -> open(year, circulated.circulation(), object));
+    }
+
+    private void open(int year, long circulation, ObjectLine object) {
+        String countyOffice = years.district(year, object.district()).officeCode();
+        String interviewer = object.isTownship() ? countyOffice : Office.LEADING_GROUP;
+        LocalDate noticeBy = workingDays.plus(today(), years.settings(year).interviewNoticeWorkingDays());
+        jdbc.sql("""
+                insert into interview (assessment_year, circulation, object_code, district, township, interviewer, interviewee,
+                  state, round, opened_at, notice_by)
+                values (:year, :circulation, :object, :district, :township, :interviewer, :interviewee, :state, 0, :now, :noticeBy)
+                """)
+                .param("year", year)
+                .param("circulation", circulation)
+                .param("object", object.code())
+                .param("district", object.district())
+                .param("township", object.isTownship() ? object.code() : null)
+                .param("interviewer", interviewer)
+                .param("interviewee", countyOffice)
+                .param("state", State.OPEN.name())
+                .param("now", now())
+                .param("noticeBy", Date.valueOf(noticeBy))
+                .update();
+        log.record(
+                Actor.SYSTEM,
+                "列入约谈",
+                year,
+                object.code(),
+                null,
+                "由%s约谈，%s前发出通知".formatted(organization.officeName(interviewer), WorkingDays.dateText(noticeBy)),
+                object.gradeReason());
+    }
+
+    /** Withdraws the open interviews of those who fail no more; one that was closed stays as it ended. */
+    @EventListener
+    void withdrawAfter(ResultRevised revised) {
+        for (Interview interview : open(revised.year())) {
+            tables.lock(interview.id());
+            boolean stillOpen = get(interview.id()).state() == State.OPEN;
+            Optional<ObjectLine> object = results.object(revised.year(), revised.number(), interview.object());
+            if (stillOpen
+                    && object.filter(line -> line.grade() == Grade.UNQUALIFIED).isEmpty()) {
+                String grade = object.map(line -> "改为" + line.grade().label()).orElse("不再有这个对象");
+                close(
+                        interview,
+                        State.WITHDRAWN,
+                        "第%d号考核结果中，等级%s，约谈撤销。".formatted(revised.number(), grade),
+                        Actor.SYSTEM);
+                events.publishEvent(new InterviewWithdrawn(interview.id()));
+            }
+        }
+    }
+
+    // the steps
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** Announces the talk to the two heads. */
+    @Transactional
+    public void announce(long id, Invitation invitation, Actor actor) {
+        Interview interview = at(InterviewStep.NOTICE, id);
+        refuse(wrongTalkDate(invitation.heldOn()));
+        refuse(InterviewText.PLACE.wrong(invitation.place()));
+        refuse(InterviewText.BRING.wrong(invitation.bring()));
+        refuse(InterviewText.NOTICE.wrong(invitation.text()));
+        for (Invited head : invitation.heads()) {
+            refuse(InterviewText.POST.wrong(head.post()));
+            refuse(InterviewText.NAME.wrong(head.name()));
+        }
+        refuse(wrongHeads(invitation.heads()));
+        jdbc.sql("""
+                update interview set held_on = :heldOn, place = :place, bring = :bring, notice = :text, notified_by = :by,
+                  notified_at = :at
+                where id = :id
+                """)
+                .param("heldOn", Date.valueOf(invitation.heldOn()))
+                .param("place", invitation.place().strip())
+                .param("bring", invitation.bring().strip())
+                .param("text", invitation.text().strip())
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("id", id)
+                .update();
+        for (int seq = 1; seq <= HEADS; seq++) {
+            Invited head = invitation.heads().get(seq - 1);
+            jdbc.sql("insert into interview_head (interview, seq, post, name) values (:id, :seq, :post, :name)")
+                    .param("id", id)
+                    .param("seq", seq)
+                    .param("post", head.post().strip())
+                    .param("name", head.name().strip())
+                    .update();
+        }
+        log(
+                interview,
+                InterviewStep.NOTICE,
+                actor,
+                "%s，%s；%s"
+                        .formatted(
+                                WorkingDays.dateText(invitation.heldOn()),
+                                invitation.place().strip(),
+                                names(invitation.heads())));
+    }
+
+    private static String names(List<Invited> heads) {
+        return heads.stream()
+                .map(head -> head.post().strip() + head.name().strip())
+                .collect(Collectors.joining("、"));
+    }
+
+    /** Takes in the written material, as a text or as files. */
+    @Transactional
+    public void handInMaterial(long id, @Nullable String text, List<String> files, Actor actor) {
+        Interview interview = at(InterviewStep.MATERIAL, id);
+        String written = stripped(text);
+        if (written == null && files.isEmpty()) {
+            throw new Refused("缺少书面材料，请填写，或上传文件。");
+        }
+        jdbc.sql("update interview set material = :text, material_by = :by, material_at = :at where id = :id")
+                .param("text", written)
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("id", id)
+                .update();
+        attach(id, Stage.MATERIAL, files);
+        log(interview, InterviewStep.MATERIAL, actor, written == null ? "上传文件%d个".formatted(files.size()) : written);
+    }
+
+    /** Takes in the minutes of the talk, with who was there. */
+    @Transactional
+    public void hold(long id, LocalDate heldOn, List<Presence> heads, String minutes, List<String> files, Actor actor) {
+        Interview interview = at(InterviewStep.TALK, id);
+        refuse(wrongHeldOn(interview, heldOn));
+        refuse(wrongMinutes(minutes));
+        if (heads.size() != HEADS) {
+            throw new Refused("请逐个写明两位党政负责人是否到场。");
+        }
+        heads.forEach(Interviews::refuseAbsence);
+        jdbc.sql("""
+                update interview set held_on = :heldOn, minutes = :minutes, minutes_by = :by, minutes_at = :at, report_by = :reportBy
+                where id = :id
+                """)
+                .param("heldOn", Date.valueOf(heldOn))
+                .param("minutes", minutes.strip())
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("reportBy", Date.valueOf(heldOn.plusDays(rectificationDays(interview))))
+                .param("id", id)
+                .update();
+        for (int seq = 1; seq <= HEADS; seq++) {
+            Presence head = heads.get(seq - 1);
+            jdbc.sql("""
+                    update interview_head set attended = :attended, substitute = :substitute, substitute_reason = :reason
+                    where interview = :id and seq = :seq
+                    """)
+                    .param("attended", head.attended())
+                    .param("substitute", head.attended() ? null : stripped(head.substitute()))
+                    .param("reason", head.attended() ? null : stripped(head.reason()))
+                    .param("id", id)
+                    .param("seq", seq)
+                    .update();
+        }
+        attach(id, Stage.MINUTES, files);
+        log(interview, InterviewStep.TALK, actor, WorkingDays.dateText(heldOn) + "：" + minutes.strip());
+    }
+
+    private static void refuseAbsence(Presence head) {
+        if (!head.attended()) {
+            refuse(InterviewText.SUBSTITUTE.wrong(head.substitute() == null ? "" : head.substitute()));
+            refuse(InterviewText.SUBSTITUTE_REASON.wrong(head.reason() == null ? "" : head.reason()));
+        }
+    }
+
+    /** Takes in what is to be mended, how, by whom and until when. */
+    @Transactional
+    public void plan(long id, List<Planned> items, Actor actor) {
+        Interview interview = at(InterviewStep.PLAN, id);
+        if (items.isEmpty()) {
+            throw new Refused("整改方案还是空的，请至少列出一个问题。");
+        }
+        for (Planned item : items) {
+            refuse(InterviewText.PROBLEM.wrong(item.problem()));
+            refuse(InterviewText.MEASURE.wrong(item.measure()));
+            refuse(InterviewText.RESPONSIBLE.wrong(item.responsible()));
+            refuse(wrongDueDate(interview, item.dueOn()));
+        }
+        for (int seq = 1; seq <= items.size(); seq++) {
+            Planned item = items.get(seq - 1);
+            jdbc.sql("""
+                    insert into rectification_item (interview, seq, problem, measure, responsible, due_on, mended, planned_by,
+                      planned_at)
+                    values (:id, :seq, :problem, :measure, :responsible, :due, false, :by, :at)
+                    """)
+                    .param("id", id)
+                    .param("seq", seq)
+                    .param("problem", item.problem().strip())
+                    .param("measure", item.measure().strip())
+                    .param("responsible", item.responsible().strip())
+                    .param("due", Date.valueOf(item.dueOn()))
+                    .param("by", actor.userId())
+                    .param("at", now())
+                    .update();
+        }
+        log(
+                interview,
+                InterviewStep.PLAN,
+                actor,
+                items.stream()
+                        .map(item -> "%s——%s（%s，%s）"
+                                .formatted(
+                                        item.problem().strip(),
+                                        item.measure().strip(),
+                                        item.responsible().strip(),
+                                        item.dueOn()))
+                        .collect(Collectors.joining("；")));
+    }
+
+    /** Takes in, for every item that is still to be mended, what was done and what proves it. */
+    @Transactional
+    public void report(long id, List<Outcome> outcomes, Actor actor) {
+        Interview interview = at(InterviewStep.REPORT, id);
+        requireEach(unmended(items(id)), outcomes.stream().map(Outcome::seq).toList(), "每个还没有整改到位的问题都要报告整改结果，不能漏报。");
+        for (Outcome outcome : outcomes) {
+            refuse(InterviewText.OUTCOME.wrong(outcome.text()));
+            if (outcome.files().isEmpty()) {
+                throw new Refused("第%d项缺少佐证材料，请上传。".formatted(outcome.seq()));
+            }
+        }
+        int round = interview.round() + 1;
+        jdbc.sql("update interview set round = :round where id = :id")
+                .param("round", round)
+                .param("id", id)
+                .update();
+        for (Outcome outcome : outcomes) {
+            jdbc.sql("""
+                    insert into rectification_report (interview, seq, round, outcome, reported_by, reported_at)
+                    values (:id, :seq, :round, :outcome, :by, :at)
+                    """)
+                    .param("id", id)
+                    .param("seq", outcome.seq())
+                    .param("round", round)
+                    .param("outcome", outcome.text().strip())
+                    .param("by", actor.userId())
+                    .param("at", now())
+                    .update();
+            outcome.files().stream().distinct().forEach(file -> jdbc.sql("""
+                            insert into rectification_evidence (interview, seq, round, evidence_id)
+                            values (:id, :seq, :round, :file)
+                            """)
+                    .param("id", id)
+                    .param("seq", outcome.seq())
+                    .param("round", round)
+                    .param("file", file)
+                    .update());
+        }
+        log(
+                interview,
+                InterviewStep.REPORT,
+                actor,
+                "第%d次：".formatted(round)
+                        + outcomes.stream()
+                                .map(outcome -> "第%d项——%s"
+                                        .formatted(outcome.seq(), outcome.text().strip()))
+                                .collect(Collectors.joining("；")));
+    }
+
+    /**
+     * Takes in the word on every item reported; where nothing is left to mend the interview is closed.
+     *
+     * @param reportBy until when what is left is to be reported again; not looked at where nothing is left or no round
+     */
+    @Transactional
+    public Checked check(long id, List<Verdict> verdicts, @Nullable LocalDate reportBy, Actor actor) {
+        Interview interview = at(InterviewStep.CHECK, id);
+        requireEach(
+                reported(interview, items(id)),
+                verdicts.stream().map(Verdict::seq).toList(),
+                "请对本次报告的每一项逐项作出核查结论，不能漏项。");
+        for (Verdict verdict : verdicts) {
+            String comment = verdict.comment() == null ? "" : verdict.comment();
+            refuse(verdict.mended() ? InterviewText.COMMENT.tooLong(comment) : wrongComment(comment));
+        }
+        boolean mended = verdicts.stream().allMatch(Verdict::mended);
+        boolean exhausted = exhausted(interview);
+        if (!mended && !exhausted) {
+            refuse(reportBy == null ? Optional.of("请填写再次报告的期限。") : wrongNextReport(interview, reportBy));
+            jdbc.sql("update interview set report_by = :reportBy where id = :id")
+                    .param("reportBy", Date.valueOf(Objects.requireNonNull(reportBy)))
+                    .param("id", id)
+                    .update();
+        }
+        verdicts.forEach(verdict -> write(interview, verdict, actor));
+        log(
+                interview,
+                InterviewStep.CHECK,
+                actor,
+                "第%d次：".formatted(interview.round())
+                        + verdicts.stream()
+                                .map(verdict -> "第%d项%s"
+                                        .formatted(verdict.seq(), verdict.mended() ? "到位" : "不到位：" + verdict.comment()))
+                                .collect(Collectors.joining("；")));
+        if (mended) {
+            close(interview, State.MENDED, "第%d次核查，全部整改到位。".formatted(interview.round()), actor);
+        }
+        return new Checked(mended, exhausted);
+    }
+
+    private void write(Interview interview, Verdict verdict, Actor actor) {
+        jdbc.sql("""
+                update rectification_report set mended = :mended, comment = :comment, checked_by = :by, checked_at = :at
+                where interview = :id and seq = :seq and round = :round
+                """)
+                .param("mended", verdict.mended())
+                .param("comment", stripped(verdict.comment()))
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("id", interview.id())
+                .param("seq", verdict.seq())
+                .param("round", interview.round())
+                .update();
+        jdbc.sql("update rectification_item set mended = :mended where interview = :id and seq = :seq")
+                .param("mended", verdict.mended())
+                .param("id", interview.id())
+                .param("seq", verdict.seq())
+                .update();
+    }
+
+    /** Closes an interview in which something was left unmended, with what the leading group decided on it. */
+    @Transactional
+    public void review(long id, String decision, Actor actor) {
+        Interview interview = at(InterviewStep.REVIEW, id);
+        refuse(InterviewText.DECISION.wrong(decision));
+        close(interview, State.REPORTED, decision.strip(), actor);
+    }
+
+    // what will not do
+    // ----------------------------------------------------------------------------------------------------
+
+    /** Why the talk cannot be announced for this day; a day off is as good as any. */
+    public Optional<String> wrongTalkDate(LocalDate date) {
+        return date.isAfter(today())
+                ? Optional.empty()
+                : Optional.of("约谈日期应在今天（%s）之后，请改填以后的日期。".formatted(WorkingDays.dateText(today())));
+    }
+
+    /** Why these cannot be the two heads. */
+    public Optional<String> wrongHeads(List<Invited> heads) {
+        if (heads.size() != HEADS) {
+            return Optional.of("党政负责人应为两位，请分别填写。");
+        }
+        String first = nameOnly(heads.get(0));
+        return !first.isEmpty() && first.equals(nameOnly(heads.get(1)))
+                ? Optional.of("两位负责人不能是同一个人，请分别填写党委和政府的主要负责人。")
+                : Optional.empty();
+    }
+
+    private static String nameOnly(Invited head) {
+        return head.name().replaceAll("\\s", "");
+    }
+
+    /** Why the talk cannot have been held on this day. */
+    public Optional<String> wrongHeldOn(Interview interview, LocalDate date) {
+        if (date.isAfter(today())) {
+            return Optional.of("实际约谈日期不能晚于今天（%s）；还没有约谈的，请在约谈后再填。".formatted(WorkingDays.dateText(today())));
+        }
+        LocalDate announced =
+                Objects.requireNonNull(interview.announcement()).at().toLocalDate();
+        return date.isBefore(announced)
+                ? Optional.of("实际约谈日期不能早于发出通知的日期%s，请核对。".formatted(WorkingDays.dateText(announced)))
+                : Optional.empty();
+    }
+
+    /** Why this is no record of a talk. */
+    public Optional<String> wrongMinutes(String minutes) {
+        int length = minutes.replaceAll("\\s", "").length();
+        return length >= SHORTEST_MINUTES
+                ? Optional.empty()
+                : Optional.of("没有约谈记录的约谈不能办结：请写明谈了哪些问题、被约谈人怎么表态，至少%d字（现在有%d字）。".formatted(SHORTEST_MINUTES, length));
+    }
+
+    /** The last day on which something may be planned to be mended; today where that day has passed. */
+    public LocalDate latestDueDate(Interview interview) {
+        LocalDate latest = Objects.requireNonNull(interview.heldOn()).plusDays(rectificationDays(interview));
+        return latest.isBefore(today()) ? today() : latest;
+    }
+
+    /** Why something cannot be planned to be mended by this day. */
+    public Optional<String> wrongDueDate(Interview interview, LocalDate date) {
+        if (date.isBefore(today())) {
+            return Optional.of("完成日期不能早于今天（%s）。".formatted(WorkingDays.dateText(today())));
+        }
+        LocalDate latest = latestDueDate(interview);
+        return date.isAfter(latest)
+                ? Optional.of("完成日期不能晚于%s：整改应在约谈后%d天内完成并报告。"
+                        .formatted(WorkingDays.dateText(latest), rectificationDays(interview)))
+                : Optional.empty();
+    }
+
+    /** Why a finding that something is not mended cannot do with this comment. */
+    public Optional<String> wrongComment(String comment) {
+        return comment.isBlank() ? Optional.of("不到位的，请写明哪里不到位、还要做什么。") : InterviewText.COMMENT.tooLong(comment);
+    }
+
+    /** Why what is left cannot be reported again by this day. */
+    public Optional<String> wrongNextReport(Interview interview, LocalDate date) {
+        if (!date.isAfter(today())) {
+            return Optional.of("再次报告的期限应在今天（%s）之后。".formatted(WorkingDays.dateText(today())));
+        }
+        LocalDate latest = latestNextReport(interview);
+        return date.isAfter(latest)
+                ? Optional.of(
+                        "再次报告的期限不能晚于%s（%d天内）。".formatted(WorkingDays.dateText(latest), rectificationDays(interview)))
+                : Optional.empty();
+    }
+
+    /** The last day that may be set for another report: a round has as many days as the first. */
+    public LocalDate latestNextReport(Interview interview) {
+        return today().plusDays(rectificationDays(interview));
+    }
+
+    /** How many calendar days there are between the talk and the report. */
+    public int rectificationDays(Interview interview) {
+        return years.settings(interview.year()).rectificationDays();
+    }
+
+    /** What is still to be mended. */
+    public static List<Item> unmended(List<Item> items) {
+        return items.stream().filter(item -> !item.mended()).toList();
+    }
+
+    /** What was reported in the present round and so is to be checked. */
+    public static List<Item> reported(Interview interview, List<Item> items) {
+        return items.stream()
+                .filter(item -> item.report(interview.round()).isPresent())
+                .toList();
+    }
+
+    private static void requireEach(List<Item> items, List<Integer> named, String message) {
+        List<Integer> wanted = items.stream().map(Item::seq).toList();
+        if (!named.stream().sorted(Comparator.naturalOrder()).toList().equals(wanted)) {
+            throw new Refused(message);
+        }
+    }
+
+    /** Whatever the forms say, a step is done once, in its turn, and only while the interview is open. */
+    private Interview at(InterviewStep step, long id) {
+        tables.lock(id);
+        require(step, id);
+        return get(id);
+    }
+
+    /** @throws OutOfStep where this is not the interview's next step */
+    public void require(InterviewStep step, long id) {
+        Interview interview = get(id);
+        Optional<InterviewStep> awaited = awaited(interview);
+        if (awaited.isEmpty()) {
+            throw new OutOfStep("%s的约谈%s，不能再办。请回到任务清单查看。"
+                    .formatted(
+                            years.objectName(interview.year(), interview.object()),
+                            interview.state() == State.WITHDRAWN ? "已经撤销" : "已经办结"));
+        }
+        if (awaited.get() != step) {
+            throw new OutOfStep(
+                    "这次约谈现在该办的是“%s”，不是“%s”。请回到任务清单查看。".formatted(awaited.get().label(), step.label()));
+        }
+    }
+
+    private void close(Interview interview, State state, String note, Actor actor) {
+        int closed = jdbc.sql("""
+                        update interview set state = :state, closed_by = :by, closed_at = :at, closing_note = :note
+                        where id = :id and state = :open
+                        """)
+                .param("state", state.name())
+                .param("by", actor.userId())
+                .param("at", now())
+                .param("note", note)
+                .param("id", interview.id())
+                .param("open", State.OPEN.name())
+                .update();
+        if (closed == 0) {
+            throw new IllegalStateException("Interview " + interview.id() + " is not open");
+        }
+        log.record(
+                actor,
+                "约谈办结：" + state.label(),
+                interview.year(),
+                interview.object(),
+                State.OPEN.label(),
+                state.label(),
+                note);
+    }
+
+    private void attach(long id, Stage stage, List<String> files) {
+        files.stream().distinct().forEach(file -> jdbc.sql(
+                        "insert into interview_evidence (interview, stage, evidence_id) values (:id, :stage, :file)")
+                .param("id", id)
+                .param("stage", stage.name())
+                .param("file", file)
+                .update());
+    }
+
+    private void log(Interview interview, InterviewStep step, Actor actor, String content) {
+        log.record(actor, step.label(), interview.year(), interview.object(), null, content, null);
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+
+    private static @Nullable String stripped(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static void refuse(Optional<String> problem) {
+        problem.ifPresent(message -> {
+            throw new Refused(message);
+        });
+    }
+}

@@ -1,0 +1,197 @@
+package cn.healthylishui.assessment.misconduct.process;
+
+import cn.healthylishui.assessment.audit.OperationLog.Line;
+import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Decision;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Facts;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Finding;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
+import cn.healthylishui.assessment.misconduct.MisconductCases.State;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
+import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
+import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** 案卷: a case as the city office and the leading group read it in every form; and what those forms have in common. */
+@Component
+class MisconductSheet {
+
+    static final String CLAUSE = "办法七(三)";
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final MisconductCases cases;
+    private final Organization organization;
+
+    MisconductSheet(MisconductCases cases, Organization organization) {
+        this.cases = cases;
+        this.organization = organization;
+    }
+
+    static long id(TaskRef task) {
+        return task.id(Variables.MISCONDUCT);
+    }
+
+    /** Everything there is of a case, step by step; nothing of this is for the accused. */
+    List<Section> sections(Case one) {
+        Map<Stage, List<String>> files = cases.evidence(one.id());
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Lines()
+                .add("案号", one.number())
+                .add("考核年度", one.year() + "年度")
+                .add("被反映对象", cases.objectName(one))
+                .add("线索来源", one.clue().source())
+                .add("线索内容", one.clue().text())
+                .files("线索材料", files, Stage.CLUE)
+                .section("clue", "问题线索"));
+        Facts facts = one.facts();
+        if (facts != null) {
+            sections.add(new Lines()
+                    .add("查明的事实", facts.text())
+                    .files("证据材料", files, Stage.FACTS)
+                    .add("告知被反映单位的内容", facts.accusation())
+                    .section("foundFacts", "调查取证"));
+        }
+        Statement statement = one.statement();
+        if (statement != null) {
+            sections.add(new Lines()
+                    .add(statement.waived() ? "放弃陈述申辩的记录" : "陈述和申辩", said(statement))
+                    .files("提供的材料", files, Stage.STATEMENT)
+                    .section("statement", "陈述和申辩"));
+        }
+        Finding finding = one.finding();
+        if (finding != null && one.state() != State.REPORTED && one.state() != State.FINDING) {
+            sections.add(new Lines()
+                    .add("意见", opinion(one, finding))
+                    .add("认定理由和依据", finding.text())
+                    .section("finding", "市健康丽水办的认定意见"));
+        }
+        Decision decision = one.decision();
+        if (decision != null && one.state() == State.CONFIRMED) {
+            sections.add(new Lines()
+                    .add("决定", Verdict.APPROVED.label())
+                    .add("情节", one.serious() ? "严重，移送有关机关" : "一般，不移送")
+                    .add("考核结果", decision.revision() == null ? "记入第1号" : "第%d号".formatted(decision.revision()))
+                    .add("意见", decision.text() == null ? "" : decision.text())
+                    .section("decided", "市领导小组的决定"));
+        }
+        sections.add(history(one));
+        return sections;
+    }
+
+    static String said(Statement statement) {
+        String text = statement.text();
+        return text == null ? "没有意见" : text;
+    }
+
+    private static String opinion(Case one, Finding finding) {
+        if (one.state() == State.CONFIRMED) {
+            return "认定"; // how grave is now the word of the leading group
+        }
+        return !finding.confirmed() ? "不予认定" : one.serious() ? "认定，情节严重" : "认定，情节一般";
+    }
+
+    /** What an earlier round said is replaced in the case itself, but not here. */
+    private Section history(Case one) {
+        List<Line> lines = cases.history(one);
+        return Forms.table(
+                "history",
+                "办理经过",
+                null,
+                List.of(
+                        Column.label("at", "时间", Width.M),
+                        Column.label("who", "经办", Width.M),
+                        Column.label("action", "事项", Width.M),
+                        Column.label("text", "内容", Width.L)),
+                IntStream.range(0, lines.size())
+                        .mapToObj(i -> Forms.readOnly(
+                                String.valueOf(i),
+                                Map.of(
+                                        "at", MINUTE.format(lines.get(i).at()),
+                                        "who",
+                                                organization.officeName(
+                                                                lines.get(i).office())
+                                                        + " " + lines.get(i).userId(),
+                                        "action", lines.get(i).action(),
+                                        "text",
+                                                Optional.ofNullable(lines.get(i).to())
+                                                        .orElse(""))))
+                        .toList());
+    }
+
+    /** Why the leading group sent the case back; nothing where it did not. */
+    static List<Notice> returned(Case one) {
+        Decision decision = one.decision();
+        return decision == null || decision.text() == null
+                ? List.of()
+                : List.of(new Notice(
+                        Level.WARNING,
+                        "市领导小组%s退回补充调查：%s"
+                                .formatted(WorkingDays.dateText(decision.at().toLocalDate()), decision.text())));
+    }
+
+    /** A few lines to read, each with what it is before it. */
+    static final class Lines {
+
+        private final List<Column> columns = new ArrayList<>();
+        private final Map<String, String> values = new LinkedHashMap<>();
+
+        Lines add(String label, String text) {
+            String key = "line" + columns.size();
+            columns.add(Column.label(key, label, Width.L));
+            values.put(key, text);
+            return this;
+        }
+
+        Lines files(String label, Map<Stage, List<String>> evidence, Stage stage) {
+            List<String> files = evidence.getOrDefault(stage, List.of());
+            if (!files.isEmpty()) {
+                String key = "line" + columns.size();
+                columns.add(Column.input(key, label, InputType.FILES, Width.L));
+                values.put(key, String.join(",", files));
+            }
+            return this;
+        }
+
+        Section section(String key, String title) {
+            return new Section(
+                    key,
+                    title,
+                    null,
+                    Layout.FORM,
+                    List.copyOf(columns),
+                    List.of(Forms.readOnly(key, Map.copyOf(values))),
+                    Map.of());
+        }
+    }
+
+    static Stream<Problem> problem(String column, Optional<String> message) {
+        return message.map(text -> new Problem(column, text)).stream();
+    }
+
+    static List<String> ids(Draft draft, String section, String column) {
+        return Draft.ids(draft.value(section, section, column, ""));
+    }
+}

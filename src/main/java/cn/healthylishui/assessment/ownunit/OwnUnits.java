@@ -1,0 +1,415 @@
+package cn.healthylishui.assessment.ownunit;
+
+import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.scorecard.OwnUnitsSettled;
+import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scoring.Ranking;
+import cn.healthylishui.assessment.scoring.TaskScore;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
+import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearMemberUnit;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * 直属单位考核: a county office gives its member units tasks, they score themselves, it reviews and ranks them (办法三). The result stays
+ * with the district; the city sees it and counts nothing on it.
+ */
+@Component("districtOwnUnits") // the models call their own bean ownUnits
+public class OwnUnits implements OwnUnitsSettled {
+
+    /** As long as the columns that keep them. */
+    public static final int LONGEST_TASK = 1000;
+
+    public static final int LONGEST_REASON = 1000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AssessmentYears years;
+    private final Returns returns;
+    private final Grades grades;
+    private final OperationLog log;
+
+    OwnUnits(JdbcClient jdbc, Clock clock, AssessmentYears years, Returns returns, Grades grades, OperationLog log) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.years = years;
+        this.returns = returns;
+        this.grades = grades;
+        this.log = log;
+    }
+
+    /**
+     * Whether a district assesses its own units in a year.
+     *
+     * @param reason why it leaves them out; null where it does not
+     * @param assessedAt null until the assessment is done
+     */
+    public record Plan(
+            boolean leftOut,
+            @Nullable String reason,
+            @Nullable LocalDateTime assessedAt) {}
+
+    /** A task as it is given. */
+    public record NewTask(String unit, String task, BigDecimal weight) {}
+
+    public record OwnTask(long id, String unit, int seq, String task, BigDecimal weight) {}
+
+    /** Who gives a percentage. */
+    public enum Giver {
+        UNIT,
+        COUNTY
+    }
+
+    public record OwnScore(
+            long id,
+            long task,
+            BigDecimal percent,
+            @Nullable String reason,
+            List<String> evidence,
+            String enteredBy,
+            LocalDateTime enteredAt) {}
+
+    /** What the unit and the county office last gave on a task. */
+    public record ScoredTask(
+            OwnTask task, @Nullable OwnScore own, @Nullable OwnScore reviewed) {
+
+        /** The county office has to say a word on it: for the first time, or because the unit has reported it anew. */
+        public boolean toReview() {
+            return reviewed == null || own == null || reviewed.id() < own.id();
+        }
+    }
+
+    /** @param gradeReason why, in one Chinese clause */
+    public record Standing(String unit, String name, BigDecimal score, int rank, Grade grade, String gradeReason) {}
+
+    public Optional<Plan> plan(int year, String district) {
+        return jdbc.sql("select * from own_unit_plan where assessment_year = :year and district = :district")
+                .param("year", year)
+                .param("district", district)
+                .query((rs, i) -> {
+                    Timestamp assessed = rs.getTimestamp("assessed_at");
+                    return new Plan(
+                            rs.getBoolean("left_out"),
+                            rs.getString("reason"),
+                            assessed == null ? null : assessed.toLocalDateTime());
+                })
+                .optional();
+    }
+
+    public void leaveOut(int year, String district, String reason, Actor actor) {
+        insert(year, district, true, reason, actor);
+        log.record(actor, "本年度不考核直属单位", year, district, null, null, reason);
+    }
+
+    public void give(int year, String district, List<NewTask> tasks, Actor actor) {
+        insert(year, district, false, null, actor);
+        Set<String> known = years.memberUnits(year, district).stream()
+                .map(YearMemberUnit::code)
+                .collect(Collectors.toSet());
+        for (int i = 0; i < tasks.size(); i++) {
+            NewTask task = tasks.get(i);
+            if (!known.contains(task.unit())) {
+                throw new Refused("%s不是%s的直属单位，不能下达任务。请重新选择单位。"
+                        .formatted(years.objectName(year, task.unit()), years.objectName(year, district)));
+            }
+            jdbc.sql("""
+                    insert into own_unit_task (assessment_year, district, unit, seq, task, weight)
+                    values (:year, :district, :unit, :seq, :task, :weight)
+                    """)
+                    .param("year", year)
+                    .param("district", district)
+                    .param("unit", task.unit())
+                    .param("seq", i + 1)
+                    .param("task", task.task())
+                    .param("weight", task.weight())
+                    .update();
+        }
+        long units = tasks.stream().map(NewTask::unit).distinct().count();
+        log.record(actor, "下达直属单位任务", year, district, null, "%d个单位%d项任务".formatted(units, tasks.size()), null);
+    }
+
+    private void insert(int year, String district, boolean leftOut, @Nullable String reason, Actor actor) {
+        years.requireOpen(year);
+        try {
+            jdbc.sql("""
+                    insert into own_unit_plan (assessment_year, district, left_out, reason, set_by, set_at)
+                    values (:year, :district, :leftOut, :reason, :by, :at)
+                    """)
+                    .param("year", year)
+                    .param("district", district)
+                    .param("leftOut", leftOut)
+                    .param("reason", reason)
+                    .param("by", actor.userId())
+                    .param("at", now())
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new Refused("%s%d年度直属单位任务已经确定，不能再次下达。请刷新页面后再办。".formatted(years.objectName(year, district), year));
+        }
+    }
+
+    public List<OwnTask> tasks(int year, String district) {
+        return jdbc.sql(
+                        "select * from own_unit_task where assessment_year = :year and district = :district order by seq")
+                .param("year", year)
+                .param("district", district)
+                .query((rs, i) -> new OwnTask(
+                        rs.getLong("id"),
+                        rs.getString("unit"),
+                        rs.getInt("seq"),
+                        rs.getString("task"),
+                        rs.getBigDecimal("weight")))
+                .list();
+    }
+
+    /** Every task of a district's units with what was last given on it. */
+    public List<ScoredTask> scored(int year, String district) {
+        Map<Long, OwnScore> own = latest(year, district, Giver.UNIT);
+        Map<Long, OwnScore> reviewed = latest(year, district, Giver.COUNTY);
+        return tasks(year, district).stream()
+                .map(task -> new ScoredTask(task, own.get(task.id()), reviewed.get(task.id())))
+                .toList();
+    }
+
+    public List<ScoredTask> scored(int year, String district, String unit) {
+        return scored(year, district).stream()
+                .filter(scored -> scored.task().unit().equals(unit))
+                .toList();
+    }
+
+    private Map<Long, OwnScore> latest(int year, String district, Giver giver) {
+        Map<Long, List<String>> evidence = EvidenceLists.by(
+                (rs, i) -> rs.getLong("score"),
+                jdbc.sql("""
+                select v.score, v.evidence_id from own_unit_score_evidence v
+                join own_unit_score s on s.id = v.score join own_unit_task t on t.id = s.task
+                where t.assessment_year = :year and t.district = :district order by v.score, v.evidence_id
+                """).param("year", year).param("district", district));
+        Map<Long, OwnScore> scores = new LinkedHashMap<>();
+        jdbc.sql("""
+                select s.* from own_unit_score s
+                join (select max(x.id) as id from own_unit_score x join own_unit_task t on t.id = x.task
+                      where t.assessment_year = :year and t.district = :district and x.giver = :giver
+                      group by x.task) latest on latest.id = s.id
+                """)
+                .param("year", year)
+                .param("district", district)
+                .param("giver", giver.name())
+                .query((rs, i) -> score(rs, evidence))
+                .list()
+                .forEach(score -> scores.put(score.task(), score));
+        return scores;
+    }
+
+    private static OwnScore score(ResultSet rs, Map<Long, List<String>> evidence) throws SQLException {
+        long id = rs.getLong("id");
+        return new OwnScore(
+                id,
+                rs.getLong("task"),
+                rs.getBigDecimal("score_percent"),
+                rs.getString("reason"),
+                evidence.getOrDefault(id, List.of()),
+                rs.getString("entered_by"),
+                rs.getTimestamp("entered_at").toLocalDateTime());
+    }
+
+    /** Adds a percentage; earlier ones stay. */
+    public void score(
+            int year,
+            long task,
+            Giver giver,
+            BigDecimal percent,
+            @Nullable String reason,
+            List<String> evidence,
+            Actor actor) {
+        years.requireOpen(year);
+        KeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into own_unit_score (task, giver, score_percent, reason, entered_by, entered_at)
+                values (:task, :giver, :percent, :reason, :by, :at)
+                """)
+                .param("task", task)
+                .param("giver", giver.name())
+                .param("percent", percent)
+                .param("reason", reason)
+                .param("by", actor.userId())
+                .param("at", now())
+                .update(key, "id");
+        long id = Objects.requireNonNull(key.getKey()).longValue();
+        evidence.stream().distinct().forEach(file -> jdbc.sql(
+                        "insert into own_unit_score_evidence (score, evidence_id) values (:score, :evidence)")
+                .param("score", id)
+                .param("evidence", file)
+                .update());
+    }
+
+    /** The units that have something to report: those with returned tasks; where nothing was returned all that have a task. */
+    public List<String> unitsToAsk(int year, String district) {
+        List<String> withTasks = tasks(year, district).stream()
+                .map(OwnTask::unit)
+                .distinct()
+                .sorted()
+                .toList();
+        Set<String> returned = Set.copyOf(returns.offices(year, Returns.Stage.OWN_UNIT));
+        List<String> again = withTasks.stream().filter(returned::contains).toList();
+        return again.isEmpty() ? withTasks : again;
+    }
+
+    /** @throws OutOfStep where it is set already what the district's own units do, or that they are left out */
+    public void requireToSet(int year, String district) {
+        OutOfStep.require(plan(year, district).isEmpty(), ownUnitsOf(year, district), "任务已确定");
+    }
+
+    /** @throws OutOfStep where a unit has nothing to report on */
+    public void requireToReport(int year, String district, String unit) {
+        requireUnderWay(year, district);
+        boolean reported = scored(year, district, unit).stream().allMatch(scored -> scored.own() != null)
+                && returns.open(year, Returns.Stage.OWN_UNIT, unit).isEmpty();
+        OutOfStep.require(!reported, years.objectName(year, unit), "已自查打分");
+    }
+
+    /** @throws OutOfStep where a unit has still to report, or everything is reviewed */
+    public void requireToReview(int year, String district) {
+        requireUnderWay(year, district);
+        List<ScoredTask> tasks = scored(year, district);
+        boolean mended = tasks.stream().allMatch(scored -> returns.open(
+                        year, Returns.Stage.OWN_UNIT, scored.task().unit())
+                .isEmpty());
+        OutOfStep.require(
+                mended && tasks.stream().allMatch(scored -> scored.own() != null),
+                ownUnitsOf(year, district),
+                "自查打分还没有报齐");
+    }
+
+    private void requireUnderWay(int year, String district) {
+        Optional<Plan> plan = plan(year, district);
+        OutOfStep.require(
+                plan.filter(one -> !one.leftOut() && one.assessedAt() == null).isPresent(),
+                ownUnitsOf(year, district),
+                plan.isEmpty() ? "还没有下达任务" : plan.get().leftOut() ? "本年度不考核" : "考核已完成");
+    }
+
+    private String ownUnitsOf(int year, String district) {
+        return years.objectName(year, district) + "直属单位考核";
+    }
+
+    /** The county office has reviewed every task; the ranking stands. */
+    public void finish(int year, String district, Actor actor) {
+        if (scored(year, district).stream().anyMatch(ScoredTask::toReview)) {
+            throw new IllegalStateException("Tasks of own units of %s await review".formatted(district));
+        }
+        jdbc.sql("""
+                update own_unit_plan set assessed_at = :at where assessment_year = :year and district = :district
+                """)
+                .param("at", now())
+                .param("year", year)
+                .param("district", district)
+                .update();
+        log.record(
+                actor,
+                "完成直属单位考核",
+                year,
+                district,
+                null,
+                ranking(year, district).stream()
+                        .map(standing -> "%d %s %s分 %s"
+                                .formatted(
+                                        standing.rank(),
+                                        standing.name(),
+                                        standing.score(),
+                                        standing.grade().label()))
+                        .collect(Collectors.joining("；")),
+                null);
+    }
+
+    /** Whether the district has assessed its own units, or leaves them out this year. */
+    public boolean settled(int year, String district) {
+        return plan(year, district)
+                .filter(plan -> plan.leftOut() || plan.assessedAt() != null)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<String> fault(int year, String district) {
+        return settled(year, district)
+                ? Optional.empty()
+                : Optional.of("直属单位考核还没有办完，不能上报。请先在任务清单里办结“下达直属单位任务”“考核直属单位”；本年度不考核的，在“下达直属单位任务”里写明理由。");
+    }
+
+    /** The district's own units in order of rank; empty until they are assessed, and where they are left out. */
+    public List<Standing> ranking(int year, String district) {
+        boolean assessed =
+                plan(year, district).filter(plan -> plan.assessedAt() != null).isPresent();
+        if (!assessed) {
+            return List.of();
+        }
+        Map<Long, BigDecimal> percents = new HashMap<>();
+        scored(year, district).forEach(scored -> Optional.ofNullable(scored.reviewed())
+                .ifPresent(reviewed -> percents.put(scored.task().id(), reviewed.percent())));
+        return standings(year, district, percents);
+    }
+
+    /**
+     * The order that percentages make; of those units only whose tasks all have one.
+     *
+     * @param percents task to percentage
+     */
+    public List<Standing> standings(int year, String district, Map<Long, BigDecimal> percents) {
+        BigDecimal fullMark = years.settings(year).fullMark();
+        Map<String, List<OwnTask>> byUnit = tasks(year, district).stream()
+                .collect(Collectors.groupingBy(OwnTask::unit, TreeMap::new, Collectors.toList()));
+        Map<String, BigDecimal> scores = new LinkedHashMap<>();
+        byUnit.forEach((unit, tasks) -> {
+            List<TaskScore.Part> parts = new ArrayList<>();
+            tasks.forEach(task -> Optional.ofNullable(percents.get(task.id()))
+                    .ifPresent(percent -> parts.add(new TaskScore.Part(task.weight(), percent))));
+            if (parts.size() == tasks.size()) {
+                scores.put(unit, TaskScore.of(parts, fullMark));
+            }
+        });
+        List<Standing> standings = new ArrayList<>();
+        Ranking.of(scores).forEach((unit, rank) -> {
+            BigDecimal score = Objects.requireNonNull(scores.get(unit));
+            // Its own units have neither must-pass items nor townships.
+            Grades.Graded graded = grades.grade(year, score, true, true, false);
+            standings.add(
+                    new Standing(unit, years.objectName(year, unit), score, rank, graded.grade(), graded.reason()));
+        });
+        return List.copyOf(standings);
+    }
+
+    /** A weight as it was given: 1, 2, 1.5. */
+    public static String weightInWords(BigDecimal weight) {
+        return Answer.plain(weight);
+    }
+
+    private Timestamp now() {
+        return Timestamp.valueOf(LocalDateTime.now(clock));
+    }
+}
