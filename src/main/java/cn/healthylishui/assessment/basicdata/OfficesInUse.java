@@ -2,11 +2,11 @@ package cn.healthylishui.assessment.basicdata;
 
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.keywork.KeyTasks;
 import cn.healthylishui.assessment.organization.InUse;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.OpenWork;
-import cn.healthylishui.assessment.workplan.KeyTasks;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;

@@ -2,6 +2,8 @@ package cn.healthylishui.assessment.figure;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.districtwork.DistrictWork;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
@@ -14,8 +16,6 @@ import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scoring.ReviewedList;
 import cn.healthylishui.assessment.taskform.Refused;
-import cn.healthylishui.assessment.workplan.DistrictWork;
-import cn.healthylishui.assessment.workplan.DistrictWork.Work;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearFrozen;

@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
 import cn.healthylishui.assessment.scoring.ReviewedList;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

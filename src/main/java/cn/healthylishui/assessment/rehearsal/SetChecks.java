@@ -1,9 +1,12 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.districtwork.DistrictWork;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.figure.DistrictLists;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
@@ -45,9 +48,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
 import cn.healthylishui.assessment.verification.Finding;
-import cn.healthylishui.assessment.workplan.DistrictWork;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
-import cn.healthylishui.assessment.workplan.WorkPlans;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearSettings;
 import cn.healthylishui.assessment.year.YearUnit;

@@ -1,13 +1,13 @@
 package cn.healthylishui.assessment.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Decision.Outcome;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.figure.DistrictLists;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.workbook.Column;
 import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.workbook.Workbooks;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

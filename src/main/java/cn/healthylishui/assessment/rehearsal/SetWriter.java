@@ -1,9 +1,13 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.TableWorkbook;
+import cn.healthylishui.assessment.keywork.KeyTask;
+import cn.healthylishui.assessment.keywork.KeyWorkTemplate;
+import cn.healthylishui.assessment.keywork.ResponsibleUnits;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.MemberUnit;
 import cn.healthylishui.assessment.organization.Organization;
@@ -32,10 +36,6 @@ import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.workbook.Sheet;
 import cn.healthylishui.assessment.workbook.Workbooks;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
-import cn.healthylishui.assessment.workplan.KeyTask;
-import cn.healthylishui.assessment.workplan.KeyWorkTemplate;
-import cn.healthylishui.assessment.workplan.ResponsibleUnits;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroups;
 import cn.healthylishui.assessment.year.YearSettings;

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.rehearsal.YearInput.ListEntry;
 import cn.healthylishui.assessment.rehearsal.YearInput.Share;
 import cn.healthylishui.assessment.rehearsal.YearInput.Task;
@@ -10,7 +11,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.FormView;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

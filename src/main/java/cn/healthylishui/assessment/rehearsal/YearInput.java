@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.rehearsal;
 
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.Provenance;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

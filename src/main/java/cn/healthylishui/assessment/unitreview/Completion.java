@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.unitreview;
 
-import cn.healthylishui.assessment.workplan.ProgressState;
+import cn.healthylishui.assessment.keywork.ProgressState;
 import java.util.Arrays;
 import java.util.Optional;
 

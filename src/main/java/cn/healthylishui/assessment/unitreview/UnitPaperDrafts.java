@@ -2,13 +2,13 @@ package cn.healthylishui.assessment.unitreview;
 
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
+import cn.healthylishui.assessment.keywork.Progress.Report;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
-import cn.healthylishui.assessment.workplan.Progress.Report;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.LinkedHashMap;
 import java.util.List;

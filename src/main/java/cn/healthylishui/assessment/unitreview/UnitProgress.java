@@ -1,13 +1,13 @@
 package cn.healthylishui.assessment.unitreview;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.keywork.KeyTask;
+import cn.healthylishui.assessment.keywork.KeyTask.Target;
+import cn.healthylishui.assessment.keywork.KeyTasks;
+import cn.healthylishui.assessment.keywork.Progress;
+import cn.healthylishui.assessment.keywork.Progress.Report;
+import cn.healthylishui.assessment.keywork.Quarters;
 import cn.healthylishui.assessment.scorecard.Answer;
-import cn.healthylishui.assessment.workplan.KeyTask;
-import cn.healthylishui.assessment.workplan.KeyTask.Target;
-import cn.healthylishui.assessment.workplan.KeyTasks;
-import cn.healthylishui.assessment.workplan.Progress;
-import cn.healthylishui.assessment.workplan.Progress.Report;
-import cn.healthylishui.assessment.workplan.Quarters;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

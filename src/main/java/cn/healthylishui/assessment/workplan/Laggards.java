@@ -1,6 +1,11 @@
 package cn.healthylishui.assessment.workplan;
 
-import cn.healthylishui.assessment.workplan.DistrictWork.Work;
+import cn.healthylishui.assessment.districtwork.DistrictWork;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
+import cn.healthylishui.assessment.keywork.KeyTask;
+import cn.healthylishui.assessment.keywork.KeyTasks;
+import cn.healthylishui.assessment.keywork.Progress;
+import cn.healthylishui.assessment.keywork.Quarters;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.ArrayList;
 import java.util.List;

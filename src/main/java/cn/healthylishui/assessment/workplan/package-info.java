@@ -1,4 +1,4 @@
-/** 年度重点工作: the key work of a year, who does what of it, and how far it has come (办法二(三); 意见四(四)). */
+/** What is done over the key work and the districts' own lists together: who and what of them lags. */
 @NullMarked
 package cn.healthylishui.assessment.workplan;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.figure.DistrictLists.Given;
 import cn.healthylishui.assessment.figure.DistrictLists.Item;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -19,7 +20,6 @@ import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.verification.VerificationFixture;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
 import cn.healthylishui.assessment.year.SourceRank;
 import java.math.BigDecimal;
 import java.util.Map;

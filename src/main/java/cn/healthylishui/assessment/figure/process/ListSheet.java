@@ -1,11 +1,14 @@
 package cn.healthylishui.assessment.figure.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.districtwork.DistrictWork;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Report;
 import cn.healthylishui.assessment.figure.DistrictLists;
 import cn.healthylishui.assessment.figure.DistrictLists.Given;
 import cn.healthylishui.assessment.figure.DistrictLists.Item;
 import cn.healthylishui.assessment.figure.DistrictLists.Review;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.keywork.Quarters;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Percent;
@@ -19,9 +22,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
-import cn.healthylishui.assessment.workplan.DistrictWork;
-import cn.healthylishui.assessment.workplan.DistrictWork.Report;
-import cn.healthylishui.assessment.workplan.Quarters;
 import cn.healthylishui.assessment.year.YearDistrict;
 import java.math.BigDecimal;
 import java.util.ArrayList;

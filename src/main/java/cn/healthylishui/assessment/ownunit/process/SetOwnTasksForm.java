@@ -1,6 +1,9 @@
 package cn.healthylishui.assessment.ownunit.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.districtwork.DistrictWork;
+import cn.healthylishui.assessment.keywork.KeyTask;
+import cn.healthylishui.assessment.keywork.KeyTasks;
 import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.ownunit.OwnUnits.NewTask;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -18,9 +21,6 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.workplan.DistrictWork;
-import cn.healthylishui.assessment.workplan.KeyTask;
-import cn.healthylishui.assessment.workplan.KeyTasks;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearMemberUnit;
 import java.math.BigDecimal;

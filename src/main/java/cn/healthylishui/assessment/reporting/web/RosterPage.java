@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.keywork.KeyTask;
+import cn.healthylishui.assessment.keywork.KeyTasks;
 import cn.healthylishui.assessment.organization.Collective;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Office;
@@ -13,8 +15,6 @@ import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import cn.healthylishui.assessment.workplan.KeyTask;
-import cn.healthylishui.assessment.workplan.KeyTasks;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;

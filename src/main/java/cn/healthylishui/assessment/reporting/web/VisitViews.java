@@ -1,15 +1,15 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.groupvisit.GroupVisits;
+import cn.healthylishui.assessment.groupvisit.GroupVisits.Finding;
+import cn.healthylishui.assessment.groupvisit.GroupVisits.Mending;
+import cn.healthylishui.assessment.groupvisit.GroupVisits.Visit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reporting.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import cn.healthylishui.assessment.workplan.GroupVisits;
-import cn.healthylishui.assessment.workplan.GroupVisits.Finding;
-import cn.healthylishui.assessment.workplan.GroupVisits.Mending;
-import cn.healthylishui.assessment.workplan.GroupVisits.Visit;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.keywork.KeyTask;
+import cn.healthylishui.assessment.keywork.KeyTasks;
+import cn.healthylishui.assessment.keywork.Progress;
+import cn.healthylishui.assessment.keywork.WorkPlan;
+import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.reporting.Denied;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.ReadingRights;
@@ -8,11 +13,6 @@ import cn.healthylishui.assessment.reporting.web.WorkViews.Section;
 import cn.healthylishui.assessment.reporting.web.WorkViews.Sheet;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import cn.healthylishui.assessment.workplan.KeyTask;
-import cn.healthylishui.assessment.workplan.KeyTasks;
-import cn.healthylishui.assessment.workplan.Progress;
-import cn.healthylishui.assessment.workplan.WorkPlan;
-import cn.healthylishui.assessment.workplan.WorkPlans;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;

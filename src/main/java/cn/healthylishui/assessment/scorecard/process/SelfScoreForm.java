@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.scorecard.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.districtwork.DistrictWork;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -32,7 +33,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.workplan.DistrictWork;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
 import java.util.ArrayList;

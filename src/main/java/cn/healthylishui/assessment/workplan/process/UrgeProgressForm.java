@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.keywork.Progress;
+import cn.healthylishui.assessment.keywork.ProgressSheet;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -16,7 +18,6 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.workplan.Laggards;
 import cn.healthylishui.assessment.workplan.Laggards.Laggard;
-import cn.healthylishui.assessment.workplan.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.workplan.process;
 
 import cn.healthylishui.assessment.calendar.WorkingDays;
-import cn.healthylishui.assessment.workplan.DistrictWork;
-import cn.healthylishui.assessment.workplan.KeyTasks;
+import cn.healthylishui.assessment.districtwork.DistrictWork;
+import cn.healthylishui.assessment.keywork.KeyTasks;
+import cn.healthylishui.assessment.keywork.Quarters;
+import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.workplan.Laggards;
-import cn.healthylishui.assessment.workplan.Quarters;
-import cn.healthylishui.assessment.workplan.WorkPlans;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Stage;
 import cn.healthylishui.assessment.year.Stages;

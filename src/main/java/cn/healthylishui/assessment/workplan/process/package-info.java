@@ -1,4 +1,4 @@
-/** What the models of key work and visits ask for: the forms of their tasks, whom they go to and until when. */
+/** What the models {@code annual-work-plan} and {@code quarterly-progress} ask, and their forms that decide over key work and districts' lists at once. */
 @NullMarked
 package cn.healthylishui.assessment.workplan.process;
 

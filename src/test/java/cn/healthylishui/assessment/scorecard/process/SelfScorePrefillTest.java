@@ -1,10 +1,14 @@
 package cn.healthylishui.assessment.scorecard.process;
 
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.COUNTY;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.QINGTIAN;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.YEAR;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.COUNTY;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.QINGTIAN;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
+import cn.healthylishui.assessment.keywork.ProgressState;
+import cn.healthylishui.assessment.keywork.WorkPlanFixture;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -16,10 +20,6 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
-import cn.healthylishui.assessment.workplan.DistrictWork.Work;
-import cn.healthylishui.assessment.workplan.ProgressState;
-import cn.healthylishui.assessment.workplan.WorkPlanFixture;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;

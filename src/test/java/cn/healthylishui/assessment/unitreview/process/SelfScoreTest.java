@@ -8,6 +8,8 @@ import static cn.healthylishui.assessment.unitreview.process.ScoreOwnTasksForm.T
 import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.keywork.Progress;
+import cn.healthylishui.assessment.keywork.ProgressState;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -19,8 +21,6 @@ import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.unitreview.UnitReviewFixture;
-import cn.healthylishui.assessment.workplan.Progress;
-import cn.healthylishui.assessment.workplan.ProgressState;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;

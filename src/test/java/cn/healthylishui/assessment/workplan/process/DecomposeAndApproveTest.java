@@ -1,19 +1,21 @@
 package cn.healthylishui.assessment.workplan.process;
 
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.COUNTY;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.QINGTIAN;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.YEAR;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.kilometres;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.COUNTY;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.QINGTIAN;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.YEAR;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.kilometres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
+import cn.healthylishui.assessment.districtwork.process.DistrictWorkForms;
+import cn.healthylishui.assessment.keywork.KeyTask;
+import cn.healthylishui.assessment.keywork.KeyTask.Seat;
+import cn.healthylishui.assessment.keywork.WorkPlan;
+import cn.healthylishui.assessment.keywork.WorkPlanFixture;
+import cn.healthylishui.assessment.keywork.process.KeyWorkForms;
 import cn.healthylishui.assessment.taskform.Typing;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
-import cn.healthylishui.assessment.workplan.DistrictWork.Work;
-import cn.healthylishui.assessment.workplan.KeyTask;
-import cn.healthylishui.assessment.workplan.KeyTask.Seat;
-import cn.healthylishui.assessment.workplan.WorkPlan;
-import cn.healthylishui.assessment.workplan.WorkPlanFixture;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,9 +30,9 @@ class DecomposeAndApproveTest {
     @BeforeEach
     void open() {
         fixture = new WorkPlanFixture(
-                DecomposeForm.class,
-                ConfirmTasksForm.class,
-                SetDistrictWorkForm.class,
+                KeyWorkForms.DECOMPOSE,
+                KeyWorkForms.CONFIRM_TASKS,
+                DistrictWorkForms.SET,
                 ApprovePlanForm.class,
                 WorkPlanProcess.class);
         plan = fixture.enter(
@@ -44,15 +46,15 @@ class DecomposeAndApproveTest {
     }
 
     private Typing decomposing() {
-        return Typing.into(fixture.get(DecomposeForm.class), "city-office", "plan", plan);
+        return Typing.into(fixture.get(KeyWorkForms.DECOMPOSE), "city-office", "plan", plan);
     }
 
     private Typing confirming(String unit) {
-        return Typing.into(fixture.get(ConfirmTasksForm.class), unit, "plan", plan, "unit", unit);
+        return Typing.into(fixture.get(KeyWorkForms.CONFIRM_TASKS), unit, "plan", plan, "unit", unit);
     }
 
     private Typing district() {
-        return Typing.into(fixture.get(SetDistrictWorkForm.class), COUNTY.office(), "plan", plan, "district", QINGTIAN);
+        return Typing.into(fixture.get(DistrictWorkForms.SET), COUNTY.office(), "plan", plan, "district", QINGTIAN);
     }
 
     private Typing approving() {

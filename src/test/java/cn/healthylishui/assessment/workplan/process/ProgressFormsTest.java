@@ -1,23 +1,26 @@
 package cn.healthylishui.assessment.workplan.process;
 
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.COUNTY;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.QINGTIAN;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.UNIT;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.YEAR;
-import static cn.healthylishui.assessment.workplan.WorkPlanFixture.kilometres;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.COUNTY;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.QINGTIAN;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.UNIT;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.YEAR;
+import static cn.healthylishui.assessment.keywork.WorkPlanFixture.kilometres;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Prefill;
+import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
+import cn.healthylishui.assessment.districtwork.process.DistrictWorkForms;
+import cn.healthylishui.assessment.keywork.KeyTask.Target;
+import cn.healthylishui.assessment.keywork.Progress.Report;
+import cn.healthylishui.assessment.keywork.ProgressSheet;
+import cn.healthylishui.assessment.keywork.ProgressState;
+import cn.healthylishui.assessment.keywork.Quarters;
+import cn.healthylishui.assessment.keywork.WorkPlanFixture;
+import cn.healthylishui.assessment.keywork.process.KeyWorkForms;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Typing;
-import cn.healthylishui.assessment.workplan.DistrictWork.Kind;
-import cn.healthylishui.assessment.workplan.DistrictWork.Prefill;
-import cn.healthylishui.assessment.workplan.DistrictWork.Work;
-import cn.healthylishui.assessment.workplan.KeyTask.Target;
-import cn.healthylishui.assessment.workplan.Progress.Report;
-import cn.healthylishui.assessment.workplan.ProgressState;
-import cn.healthylishui.assessment.workplan.Quarters;
-import cn.healthylishui.assessment.workplan.WorkPlanFixture;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -40,10 +43,10 @@ class ProgressFormsTest {
     @BeforeEach
     void open() {
         fixture = new WorkPlanFixture(
-                ReportProgressForm.class,
-                ReportDistrictWorkForm.class,
+                KeyWorkForms.REPORT_PROGRESS,
+                DistrictWorkForms.REPORT,
                 UrgeProgressForm.class,
-                DecomposeForm.class,
+                KeyWorkForms.DECOMPOSE,
                 WorkPlanProcess.class);
         fixture.setNow("2021-05-10T09:00");
         plan = fixture.enter(
@@ -74,12 +77,12 @@ class ProgressFormsTest {
     }
 
     private Typing reporting(int quarter) {
-        return Typing.into(fixture.get(ReportProgressForm.class), "shi-jsj", "unit", "shi-jsj", "quarter", quarter);
+        return Typing.into(fixture.get(KeyWorkForms.REPORT_PROGRESS), "shi-jsj", "unit", "shi-jsj", "quarter", quarter);
     }
 
     private Typing districtReporting(int quarter) {
         return Typing.into(
-                fixture.get(ReportDistrictWorkForm.class), COUNTY.office(), "district", QINGTIAN, "quarter", quarter);
+                fixture.get(DistrictWorkForms.REPORT), COUNTY.office(), "district", QINGTIAN, "quarter", quarter);
     }
 
     private Optional<BigDecimal> prefill(String indicator) {
@@ -206,7 +209,7 @@ class ProgressFormsTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem).contains("最多1000字"));
         reported(2).type("tasks", "B1-02", "state", "ON_SCHEDULE", "note", "").complete();
-        Typing.into(fixture.get(ReportProgressForm.class), "shi-wjw", "unit", "shi-wjw", "quarter", 2)
+        Typing.into(fixture.get(KeyWorkForms.REPORT_PROGRESS), "shi-wjw", "unit", "shi-wjw", "quarter", 2)
                 .type("tasks", "B1-02", "state", "ON_SCHEDULE", "figure", "4")
                 .complete();
         everyWork(2, "ON_SCHEDULE").complete();

@@ -1,4 +1,0 @@
-package cn.healthylishui.assessment.workplan;
-
-/** A task as one of its units has it. */
-public record UnitKeyTask(KeyTask task, KeyTask.Seat seat) {}
