@@ -17,7 +17,7 @@ const OFFICE = 'office';
  */
 export async function mount({ camForm, $scope, process }) {
   addStyle();
-  const place = camForm.formElement[0].querySelector('[data-hl-office]');
+  const place = camForm.formElement[0].querySelector('[data-hl-form]');
   const ready = (isReady) =>
     $scope.$applyAsync(() => {
       $scope.hl = { ready: isReady ? 'ready' : '' };
@@ -27,6 +27,7 @@ export async function mount({ camForm, $scope, process }) {
     fill(place, question(offices, camForm.variableManager, ready));
     place.querySelector('input').focus();
   } else {
+    fill(place);
     ready(true);
   }
 }

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.Stages;
@@ -53,6 +54,11 @@ public class TaskFormRegistry {
             throw new IllegalStateException("No form for user task " + taskKey);
         }
         return form;
+    }
+
+    /** Whether the task is done by one account alone, without a draft; false where there is no such task. */
+    public boolean isSecret(String taskKey) {
+        return forms.get(taskKey) instanceof SecretForm;
     }
 
     public Set<String> taskKeys() {

@@ -285,7 +285,7 @@ class ModelConventionsTest {
     }
 
     @Test
-    void the_forms_are_those_that_the_models_name_and_what_these_share() {
+    void the_hints_are_those_of_the_forms_that_the_models_name() {
         Set<String> named = models().stream()
                 .flatMap(file -> file.all(FlowNode.class))
                 .map(node -> node.getAttributeValueNs("http://camunda.org/schema/1.0/bpmn", "formKey"))
@@ -293,8 +293,7 @@ class ModelConventionsTest {
                 .peek(key -> assertThat(key).startsWith(FORM_KEY))
                 .map(key -> key.substring(FORM_KEY.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        named.add("shared");
-        assertThat(Models.formFiles()).isEqualTo(named);
+        assertThat(Models.hints()).isEqualTo(named);
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ import org.w3c.dom.Node;
 final class Models {
 
     private static final Path PROCESSES = Path.of("processes");
-    private static final Path FORMS = Path.of("forms");
+    private static final Path HINTS = Path.of("forms", "hints");
 
     /** Read once; nobody changes them. */
     private static final List<Bpmns> BPMN = readBpmn();
@@ -68,9 +68,9 @@ final class Models {
         return files(PROCESSES).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The names of everything directly in forms/, folders included. */
-    static Set<String> formFiles() {
-        return files(FORMS).collect(Collectors.toCollection(TreeSet::new));
+    /** The names of the hints: a form is there when its hint is. */
+    static Set<String> hints() {
+        return files(HINTS).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Every attribute and every piece of text of a file, whatever element holds it. */

@@ -71,7 +71,8 @@ class EveryAddressTest extends StaffTest {
                 Map.entry("taskId", task),
                 Map.entry("tab", "offices"),
                 Map.entry("kind", "COUNTY"),
-                Map.entry("item", "C001"));
+                Map.entry("item", "C001"),
+                Map.entry("form", "vote"));
         String other = pattern.startsWith("/my/indicators/tables/") ? tableInForce() : "1";
         Matcher variables = VARIABLE.matcher(pattern);
         return variables.replaceAll(found -> values.getOrDefault(found.group(1), other));
@@ -98,7 +99,6 @@ class EveryAddressTest extends StaffTest {
             all.add("GET /" + file.getFilename());
         }
         all.add("GET /forms/shared/workbook.js");
-        all.add("GET /forms/vote.html");
         for (String page : List.of("tasklist", "cockpit", "admin", "welcome")) {
             all.add("GET /camunda/app/" + page + "/default/");
         }
