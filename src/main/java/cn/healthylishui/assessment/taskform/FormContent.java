@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.taskform;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,6 +60,14 @@ public record FormContent(
 
         /** Where a row has nothing to fill in although its column has. */
         public static final Input NOTHING = new Input(InputType.LABEL, null, List.of());
+
+        public static Input number(@Nullable String unit) {
+            return new Input(InputType.NUMBER, unit, List.of());
+        }
+
+        public static Input choice(List<Option> options) {
+            return new Input(InputType.CHOICE, null, options);
+        }
     }
 
     public record Column(
@@ -122,6 +131,61 @@ public record FormContent(
             List<Column> columns,
             List<Row> rows,
             Map<String, String> totals) {}
+
+    /** A form that says nothing yet but what completing it means and what that rests on. */
+    public static FormContent of(String meaning, String... clauses) {
+        return new FormContent(meaning, List.of(clauses), List.of(), List.of(), List.of(), List.of());
+    }
+
+    public FormContent inform(String text) {
+        return notices(List.of(new Notice(Level.INFO, text)));
+    }
+
+    public FormContent warn(String text) {
+        return notices(List.of(new Notice(Level.WARNING, text)));
+    }
+
+    public FormContent notices(Collection<Notice> more) {
+        return new FormContent(meaning, clauses, joined(notices, more), sections, summary, problems);
+    }
+
+    public FormContent part(Section section) {
+        return parts(List.of(section));
+    }
+
+    public FormContent part(Table.Filled<?> filled) {
+        return part(filled.section());
+    }
+
+    /** Only where it has rows. */
+    public FormContent partUnlessEmpty(Table.Filled<?> filled) {
+        return filled.isEmpty() ? this : part(filled);
+    }
+
+    public FormContent parts(Collection<Section> more) {
+        return new FormContent(meaning, clauses, notices, joined(sections, more), summary, problems);
+    }
+
+    /** What stands in figures beside the button. */
+    public FormContent fact(String label, String value) {
+        return facts(List.of(new Fact(label, value)));
+    }
+
+    public FormContent facts(Collection<Fact> more) {
+        return new FormContent(meaning, clauses, notices, sections, joined(summary, more), problems);
+    }
+
+    public FormContent problem(String message) {
+        return problems(List.of(message));
+    }
+
+    public FormContent problems(Collection<String> more) {
+        return new FormContent(meaning, clauses, notices, sections, summary, joined(problems, more));
+    }
+
+    private static <E> List<E> joined(List<E> some, Collection<? extends E> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
 
     /** Every problem in words, with its place, in the order of the form. */
     public List<String> allProblems() {

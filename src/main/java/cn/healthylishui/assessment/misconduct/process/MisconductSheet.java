@@ -13,20 +13,19 @@ import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Lines;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +49,12 @@ class MisconductSheet {
         this.organization = organization;
     }
 
+    /** One of the texts of a case, which has to be written. */
+    static Field<String> text(String key, String label) {
+        return Field.longText(
+                key, label, Width.L, text -> MisconductCases.wrongText(label, text, MisconductCases.LONGEST_TEXT));
+    }
+
     static long id(TaskRef task) {
         return task.id(Variables.MISCONDUCT);
     }
@@ -58,44 +63,44 @@ class MisconductSheet {
     List<Section> sections(Case one) {
         Map<Stage, List<String>> files = cases.evidence(one.id());
         List<Section> sections = new ArrayList<>();
-        sections.add(new Lines()
-                .add("案号", one.number())
-                .add("考核年度", one.year() + "年度")
-                .add("被反映对象", cases.objectName(one))
-                .add("线索来源", one.clue().source())
-                .add("线索内容", one.clue().text())
-                .files("线索材料", files, Stage.CLUE)
-                .section("clue", "问题线索"));
+        sections.add(new Lines("clue", "问题线索")
+                .say("案号", one.number())
+                .say("考核年度", one.year() + "年度")
+                .say("被反映对象", cases.objectName(one))
+                .say("线索来源", one.clue().source())
+                .say("线索内容", one.clue().text())
+                .files("线索材料", of(files, Stage.CLUE))
+                .section());
         Facts facts = one.facts();
         if (facts != null) {
-            sections.add(new Lines()
-                    .add("查明的事实", facts.text())
-                    .files("证据材料", files, Stage.FACTS)
-                    .add("告知被反映单位的内容", facts.accusation())
-                    .section("foundFacts", "调查取证"));
+            sections.add(new Lines("foundFacts", "调查取证")
+                    .say("查明的事实", facts.text())
+                    .files("证据材料", of(files, Stage.FACTS))
+                    .say("告知被反映单位的内容", facts.accusation())
+                    .section());
         }
         Statement statement = one.statement();
         if (statement != null) {
-            sections.add(new Lines()
-                    .add(statement.waived() ? "放弃陈述申辩的记录" : "陈述和申辩", said(statement))
-                    .files("提供的材料", files, Stage.STATEMENT)
-                    .section("statement", "陈述和申辩"));
+            sections.add(new Lines("statement", "陈述和申辩")
+                    .say(statement.waived() ? "放弃陈述申辩的记录" : "陈述和申辩", said(statement))
+                    .files("提供的材料", of(files, Stage.STATEMENT))
+                    .section());
         }
         Finding finding = one.finding();
         if (finding != null && one.state() != State.REPORTED && one.state() != State.FINDING) {
-            sections.add(new Lines()
-                    .add("意见", opinion(one, finding))
-                    .add("认定理由和依据", finding.text())
-                    .section("finding", "市健康丽水办的认定意见"));
+            sections.add(new Lines("finding", "市健康丽水办的认定意见")
+                    .say("意见", opinion(one, finding))
+                    .say("认定理由和依据", finding.text())
+                    .section());
         }
         Decision decision = one.decision();
         if (decision != null && one.state() == State.CONFIRMED) {
-            sections.add(new Lines()
-                    .add("决定", Verdict.APPROVED.label())
-                    .add("情节", one.serious() ? "严重，移送有关机关" : "一般，不移送")
-                    .add("考核结果", decision.revision() == null ? "记入第1号" : "第%d号".formatted(decision.revision()))
-                    .add("意见", decision.text() == null ? "" : decision.text())
-                    .section("decided", "市领导小组的决定"));
+            sections.add(new Lines("decided", "市领导小组的决定")
+                    .say("决定", Verdict.APPROVED.label())
+                    .say("情节", one.serious() ? "严重，移送有关机关" : "一般，不移送")
+                    .say("考核结果", decision.revision() == null ? "记入第1号" : "第%d号".formatted(decision.revision()))
+                    .say("意见", decision.text() == null ? "" : decision.text())
+                    .section());
         }
         sections.add(history(one));
         return sections;
@@ -152,39 +157,8 @@ class MisconductSheet {
                                 .formatted(WorkingDays.dateText(decision.at().toLocalDate()), decision.text())));
     }
 
-    /** A few lines to read, each with what it is before it. */
-    static final class Lines {
-
-        private final List<Column> columns = new ArrayList<>();
-        private final Map<String, String> values = new LinkedHashMap<>();
-
-        Lines add(String label, String text) {
-            String key = "line" + columns.size();
-            columns.add(Column.label(key, label, Width.L));
-            values.put(key, text);
-            return this;
-        }
-
-        Lines files(String label, Map<Stage, List<String>> evidence, Stage stage) {
-            List<String> files = evidence.getOrDefault(stage, List.of());
-            if (!files.isEmpty()) {
-                String key = "line" + columns.size();
-                columns.add(Column.input(key, label, InputType.FILES, Width.L));
-                values.put(key, String.join(",", files));
-            }
-            return this;
-        }
-
-        Section section(String key, String title) {
-            return new Section(
-                    key,
-                    title,
-                    null,
-                    Layout.FORM,
-                    List.copyOf(columns),
-                    List.of(Forms.readOnly(key, Map.copyOf(values))),
-                    Map.of());
-        }
+    static List<String> of(Map<Stage, List<String>> evidence, Stage stage) {
+        return evidence.getOrDefault(stage, List.of());
     }
 
     static Stream<Problem> problem(String column, Optional<String> message) {

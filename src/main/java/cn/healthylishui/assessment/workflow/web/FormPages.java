@@ -37,10 +37,14 @@ class FormPages {
         }
         boolean start = name.startsWith(START);
         Map<String, String> own = Map.of(
-                "{name}", name,
-                "{hint}", hint.getContentAsString(StandardCharsets.UTF_8),
-                "{script}", start ? "start" : forms.isSecret(taskKey(name)) ? "ballot" : "form",
-                "{process}", start ? name.substring(START.length()) : "");
+                "{name}",
+                name,
+                "{hint}",
+                hint.getContentAsString(StandardCharsets.UTF_8),
+                "{script}",
+                start ? "start" : forms.isSecret(taskKey(name)) ? "ballot" : "form",
+                "{process}",
+                start ? name.substring(START.length()) : "");
         String page = new ClassPathResource("forms/form.html").getContentAsString(StandardCharsets.UTF_8);
         for (Map.Entry<String, String> one : own.entrySet()) {
             page = page.replace(one.getKey(), one.getValue());

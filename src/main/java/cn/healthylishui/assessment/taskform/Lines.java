@@ -1,0 +1,55 @@
+package cn.healthylishui.assessment.taskform;
+
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** 几行文字: a part of a form that is only read: lines, each with what it is before it. */
+public final class Lines {
+
+    private final String key;
+    private final String title;
+    private final List<Column> columns = new ArrayList<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    public Lines(String key, String title) {
+        this.key = key;
+        this.title = title;
+    }
+
+    public Lines say(String label, String text) {
+        return add(Column.label("line" + columns.size(), label, Width.L), text);
+    }
+
+    /** Without the line where there are none. */
+    public Lines files(String label, List<String> files) {
+        return files.isEmpty()
+                ? this
+                : add(
+                        Column.input("line" + columns.size(), label, InputType.FILE_LIST, Width.L),
+                        String.join(",", files));
+    }
+
+    private Lines add(Column column, String text) {
+        columns.add(column);
+        values.put(column.key(), text);
+        return this;
+    }
+
+    public Section section() {
+        return new Section(
+                key,
+                title,
+                null,
+                Layout.FORM,
+                List.copyOf(columns),
+                List.of(Forms.readOnly(key, Map.copyOf(values))),
+                Map.of());
+    }
+}

@@ -1,0 +1,337 @@
+package cn.healthylishui.assessment.taskform;
+
+import cn.healthylishui.assessment.taskform.Field.Reading;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.Input;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.FormContent.Section;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 表格: the declaration of a part of a form: what is shown of an item, what is asked of it, and what of that does not go together. A row an
+ * item; {@link #questions} are one row, its cells below each other. {@link #read} lays a draft over items; everything else (what the page
+ * shows, what is refused, what is stored) is taken from what comes of it.
+ *
+ * @param <T> what a row is about
+ */
+public final class Table<T> {
+
+    private static final class Cell<T> {
+
+        final Column column;
+        final @Nullable Field<?> field;
+        final BiFunction<T, Typed, String> shown;
+        Function<T, String> stored = item -> "";
+
+        @Nullable
+        Function<T, Input> input;
+
+        @Nullable
+        BiPredicate<T, Typed> asked;
+
+        @Nullable
+        BiFunction<T, String, ? extends Reading<?>> reader;
+
+        Cell(Column column, @Nullable Field<?> field, BiFunction<T, Typed, String> shown) {
+            this.column = column;
+            this.field = field;
+            this.shown = shown;
+        }
+
+        Input input(T item) {
+            return input == null ? new Input(column.type(), column.unit(), column.options()) : input.apply(item);
+        }
+    }
+
+    private final String key;
+    private final String title;
+    private final Layout layout;
+    private final Function<T, String> id;
+    private final List<Cell<T>> cells = new ArrayList<>();
+    private final List<BiFunction<T, Typed, List<Problem>>> rules = new ArrayList<>();
+    private @Nullable String hint;
+    private Predicate<T> locked = item -> false;
+    private boolean mayStayEmpty;
+    private boolean asking = true;
+
+    private Table(String key, String title, Layout layout, Function<T, String> id) {
+        this.key = key;
+        this.title = title;
+        this.layout = layout;
+        this.id = id;
+    }
+
+    /** @param id what tells the row of an item from the others for as long as the task is open */
+    public static <T> Table<T> of(String key, String title, Function<T, String> id) {
+        return new Table<>(key, title, Layout.TABLE, id);
+    }
+
+    /** Single questions, one below the other; read with {@link #read(Object, Draft)}. */
+    public static <T> Table<T> questions(String key, String title) {
+        return new Table<>(key, title, Layout.FORM, item -> key);
+    }
+
+    /** What is said above the rows. */
+    public Table<T> hint(@Nullable String text) {
+        hint = text;
+        return this;
+    }
+
+    /** Rows that are shown as they are stored and take nothing. */
+    public Table<T> lockedWhere(Predicate<T> which) {
+        locked = which;
+        return this;
+    }
+
+    /** Rows into which nothing is typed at all are left alone, as the empty lines at the end of a list. */
+    public Table<T> mayStayEmpty() {
+        mayStayEmpty = true;
+        return this;
+    }
+
+    /** Where something else decides that the part does not matter now; what is typed stays, nothing is asked for. */
+    public Table<T> askedOnlyIf(boolean matters) {
+        asking = matters;
+        return this;
+    }
+
+    // ---- cells
+
+    public Table<T> shows(String key, String label, Width width, Function<T, String> text) {
+        return shows(Column.label(key, label, width), (item, typed) -> text.apply(item));
+    }
+
+    /** What follows from what is typed, such as points. */
+    public Table<T> shows(String key, String label, Width width, BiFunction<T, Typed, String> text) {
+        return shows(Column.label(key, label, width), text);
+    }
+
+    public Table<T> shows(Column column, BiFunction<T, Typed, String> text) {
+        return add(new Cell<>(column, null, text));
+    }
+
+    private Table<T> add(Cell<T> cell) {
+        if (cells.stream().anyMatch(other -> other.column.key().equals(cell.column.key()))) {
+            throw new IllegalArgumentException("Two columns of %s are called %s".formatted(key, cell.column.key()));
+        }
+        cells.add(cell);
+        return this;
+    }
+
+    /** Files to look at. */
+    public Table<T> showsFiles(String key, String label, Width width, Function<T, List<String>> files) {
+        return shows(
+                Column.input(key, label, InputType.FILE_LIST, width),
+                (item, typed) -> String.join(",", files.apply(item)));
+    }
+
+    public Table<T> asks(Field<?> field) {
+        return asks(field, item -> "");
+    }
+
+    /** @param stored what stands there as long as nobody typed anything */
+    public Table<T> asks(Field<?> field, Function<T, String> stored) {
+        Cell<T> cell = new Cell<>(field.column(), field, (item, typed) -> typed.text(field));
+        cell.stored = stored;
+        return add(cell);
+    }
+
+    /** What a cell takes in the row of an item, where that differs; {@link Input#NOTHING} where it takes nothing there. */
+    public Table<T> input(Field<?> field, Function<T, Input> input) {
+        cell(field).input = input;
+        return this;
+    }
+
+    /** Only then does the cell matter, is anything wrong with it, and has it a value. */
+    public Table<T> askedWhere(Field<?> field, BiPredicate<T, Typed> asked) {
+        cell(field).asked = asked;
+        return this;
+    }
+
+    /** How the cell is read, where that depends on the item; empty texts are read as well. */
+    public <V> Table<T> reads(Field<V> field, BiFunction<T, String, Reading<V>> reader) {
+        cell(field).reader = reader;
+        return this;
+    }
+
+    private Cell<T> cell(Field<?> field) {
+        return cells.stream()
+                .filter(cell -> cell.field != null && cell.field.key().equals(field.key()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("%s does not ask for %s".formatted(key, field)));
+    }
+
+    // ---- rules
+
+    /** What the cells of a row together must not say. */
+    public Table<T> rule(BiFunction<T, Typed, Optional<Problem>> rule) {
+        return rules((item, typed) -> rule.apply(item, typed).stream().toList());
+    }
+
+    public Table<T> rules(BiFunction<T, Typed, List<Problem>> rule) {
+        rules.add(rule);
+        return this;
+    }
+
+    // ---- reading
+
+    /** A row as it stands: its item with what is typed for it. */
+    public record Line<T>(T item, Typed typed, Row row) {
+
+        public boolean isRight() {
+            return row.problems().isEmpty();
+        }
+
+        public <V> V get(Field<V> field) {
+            return typed.get(field);
+        }
+
+        public <V> Optional<V> find(Field<V> field) {
+            return typed.find(field);
+        }
+
+        public <V> boolean is(Field<V> field, V value) {
+            return typed.is(field, value);
+        }
+
+        public String text(Field<?> field) {
+            return typed.text(field);
+        }
+    }
+
+    /** The part of the form with what was typed into it. */
+    public record Filled<T>(Section section, List<Line<T>> lines) {
+
+        public boolean isEmpty() {
+            return lines.isEmpty();
+        }
+
+        public int size() {
+            return lines.size();
+        }
+
+        /** The lines into which something is typed. */
+        public List<Line<T>> given() {
+            return lines.stream().filter(line -> !line.typed().isEmpty()).toList();
+        }
+
+        public Stream<Line<T>> stream() {
+            return lines.stream();
+        }
+
+        public boolean isRight() {
+            return lines.stream().allMatch(Line::isRight);
+        }
+
+        /** In how many places something is still wrong or missing. */
+        public int todo() {
+            return lines.stream().mapToInt(line -> line.row().problems().size()).sum();
+        }
+
+        /** The only line, that of questions. */
+        public Line<T> only() {
+            if (lines.size() != 1) {
+                throw new IllegalStateException("%s has %d lines".formatted(section.key(), lines.size()));
+            }
+            return lines.get(0);
+        }
+
+        public Filled<T> totals(Map<String, String> totals) {
+            return new Filled<>(
+                    new Section(
+                            section.key(),
+                            section.title(),
+                            section.hint(),
+                            section.layout(),
+                            section.columns(),
+                            section.rows(),
+                            totals),
+                    lines);
+        }
+    }
+
+    public Filled<T> read(T item, Draft draft) {
+        return read(List.of(item), draft);
+    }
+
+    public Filled<T> read(List<T> items, Draft draft) {
+        List<Line<T>> lines = items.stream().map(item -> line(item, draft)).toList();
+        return new Filled<>(
+                new Section(
+                        key,
+                        title,
+                        hint,
+                        layout,
+                        cells.stream().map(cell -> cell.column).toList(),
+                        lines.stream().map(Line::row).toList(),
+                        Map.of()),
+                lines);
+    }
+
+    private Line<T> line(T item, Draft draft) {
+        boolean takes = cells.stream().anyMatch(cell -> cell.field != null) && !locked.test(item);
+        Typed typed = typed(item, takes ? draft : Draft.EMPTY);
+        Map<String, String> values = new HashMap<>();
+        Map<String, Input> inputs = new HashMap<>();
+        for (Cell<T> cell : cells) {
+            values.put(cell.column.key(), cell.shown.apply(item, typed));
+            if (cell.input != null) {
+                inputs.put(cell.column.key(), cell.input.apply(item));
+            }
+        }
+        boolean asked = takes && asking && !(mayStayEmpty && typed.isEmpty());
+        return new Line<>(
+                item,
+                typed,
+                new Row(id.apply(item), !takes, values, inputs, asked ? problems(item, typed) : List.of()));
+    }
+
+    private Typed typed(T item, Draft draft) {
+        Typed all = new Typed();
+        for (Cell<T> cell : cells) {
+            if (cell.field != null) {
+                Input input = cell.input(item);
+                boolean takes = input.type() != InputType.LABEL;
+                String text = takes
+                        ? draft.value(key, id.apply(item), cell.field.key(), cell.stored.apply(item))
+                        : cell.stored.apply(item);
+                all.put(
+                        cell.field,
+                        text,
+                        !takes
+                                ? cell.field.unasked()
+                                : cell.reader != null
+                                        ? cell.reader.apply(item, text)
+                                        : cell.field.read(text, input.type(), input.options()));
+            }
+        }
+        for (Cell<T> cell : cells) {
+            if (cell.field != null && cell.asked != null && !cell.asked.test(item, all)) {
+                all.put(cell.field, all.text(cell.field), cell.field.unasked());
+            }
+        }
+        return all;
+    }
+
+    private List<Problem> problems(T item, Typed typed) {
+        return Stream.concat(
+                        cells.stream().flatMap(cell -> Stream.ofNullable(cell.field)
+                                .flatMap(field -> typed.fault(field).map(field::problem).stream())),
+                        rules.stream().flatMap(rule -> rule.apply(item, typed).stream()))
+                .toList();
+    }
+}

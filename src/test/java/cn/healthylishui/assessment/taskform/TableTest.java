@@ -1,0 +1,327 @@
+package cn.healthylishui.assessment.taskform;
+
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.healthylishui.assessment.taskform.Draft.DraftRow;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
+import cn.healthylishui.assessment.taskform.Field.Reading;
+import cn.healthylishui.assessment.taskform.FormContent.Input;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    private enum Colour {
+        RED("红"),
+        GREEN("绿");
+
+        private final String label;
+
+        Colour(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    private record Item(String code, String reported, boolean counted) {
+
+        Item(String code) {
+            this(code, "", true);
+        }
+    }
+
+    private static final Option YES = new Option("YES", "同意");
+    private static final Option NO = new Option("NO", "不同意");
+    private static final Field<Option> OPINION =
+            Field.choice("opinion", "意见", S, YES, NO).required("请选择同意或不同意。");
+    private static final Field<String> REASON = Field.text("reason", "理由", L, 5).required("请写明理由。");
+    private static final Field<String> NOTE = Field.text("note", "备注", L, 5);
+    private static final Field<LocalDate> DAY = Field.date("day", "日期", M).required("请填写日期。");
+    private static final Field<List<String>> FILES = Field.files("材料", M);
+
+    private static Draft draft(String section, Map<String, Map<String, String>> rows) {
+        Map<RowId, DraftRow> all = new HashMap<>();
+        rows.forEach((row, values) ->
+                all.put(new RowId(section, row), new DraftRow(values, 1, "somebody", LocalDateTime.MIN)));
+        return new Draft(1, all);
+    }
+
+    private static Table<Item> table() {
+        return Table.of("items", "项目", Item::code);
+    }
+
+    private static Filled<Item> one(Table<Item> table, Map<String, String> typed) {
+        return table.read(List.of(new Item("A")), draft("items", Map.of("A", typed)));
+    }
+
+    private static List<String> problems(Filled<?> filled) {
+        return filled.stream()
+                .flatMap(line -> line.row().problems().stream())
+                .map(problem -> problem.column() + " " + problem.message())
+                .toList();
+    }
+
+    // cells
+
+    @Test
+    void what_is_asked_shows_what_is_stored_until_something_is_typed() {
+        Table<Item> table = table().asks(NOTE, Item::reported);
+        List<Item> items = List.of(new Item("A", "旧", true), new Item("B", "旧", true), new Item("C", "旧", true));
+
+        Filled<Item> filled =
+                table.read(items, draft("items", Map.of("B", Map.of("note", " 新 "), "C", Map.of("note", ""))));
+
+        assertThat(filled.stream().map(line -> line.text(NOTE))).containsExactly("旧", "新", "");
+        assertThat(filled.section().rows().stream().map(row -> row.values().get("note")))
+                .containsExactly("旧", "新", "");
+    }
+
+    @Test
+    void a_required_cell_says_what_is_missing_and_an_other_may_stay_empty() {
+        Table<Item> table =
+                table().asks(OPINION).asks(REASON).asks(NOTE).asks(DAY).asks(FILES);
+
+        assertThat(problems(one(table, Map.of()))).containsExactly("opinion 请选择同意或不同意。", "reason 请写明理由。", "day 请填写日期。");
+        assertThat(one(table, Map.of()).todo()).isEqualTo(3);
+    }
+
+    @Test
+    void what_can_be_read_is_what_there_is_to_store() {
+        Table<Item> table =
+                table().asks(OPINION).asks(REASON).asks(NOTE).asks(DAY).asks(FILES);
+
+        Line<Item> line = one(table, Map.of("opinion", "NO", "reason", "不对", "day", "2021年1月5日", "files", "f1, f2,"))
+                .only();
+
+        assertThat(line.isRight()).isTrue();
+        assertThat(line.get(OPINION)).isEqualTo(NO);
+        assertThat(line.is(OPINION, NO)).isTrue();
+        assertThat(line.get(REASON)).isEqualTo("不对");
+        assertThat(line.find(NOTE)).isEmpty();
+        assertThat(line.get(DAY)).isEqualTo(LocalDate.of(2021, 1, 5));
+        assertThat(line.get(FILES)).containsExactly("f1", "f2");
+    }
+
+    @Test
+    void a_choice_that_is_not_offered_is_none() {
+        assertThat(problems(one(table().asks(OPINION), Map.of("opinion", "MAYBE"))))
+                .containsExactly("opinion 请选择同意或不同意。");
+        Field<String> district = Field.choice("district", "地区", S, List.of(new Option("1", "甲")));
+        assertThat(problems(one(table().asks(district), Map.of("district", "2"))))
+                .containsExactly("district 请从列出的选项中选择。");
+        assertThat(problems(
+                        one(table().asks(district.offering(List.of(new Option("2", "乙")))), Map.of("district", "2"))))
+                .isEmpty();
+    }
+
+    @Test
+    void constants_are_kept_by_their_names() {
+        Field<Colour> colour = Field.choice("colour", "颜色", S, Colour.values(), Colour::label);
+
+        assertThat(colour.column().options()).containsExactly(new Option("RED", "红"), new Option("GREEN", "绿"));
+        assertThat(one(table().asks(colour), Map.of("colour", "GREEN")).only().get(colour))
+                .isEqualTo(Colour.GREEN);
+        assertThat(colour.written(Colour.GREEN)).isEqualTo("GREEN");
+    }
+
+    @Test
+    void a_text_that_is_too_long_is_told_with_its_length() {
+        assertThat(problems(one(table().asks(NOTE), Map.of("note", "一二三四五六"))))
+                .containsExactly("note 现在有6字，最多5字。请精简，详细内容可作为材料上传。");
+    }
+
+    @Test
+    void a_rule_of_the_domain_is_the_fields_own_and_says_whether_it_may_be_empty() {
+        Field<String> name =
+                Field.text("name", "姓名", S, text -> text.length() < 2 ? Optional.of("请填写姓名。") : Optional.empty());
+
+        assertThat(problems(one(table().asks(name), Map.of()))).containsExactly("name 请填写姓名。");
+        assertThat(problems(one(table().asks(name), Map.of("name", "王")))).containsExactly("name 请填写姓名。");
+        assertThat(problems(one(table().asks(name), Map.of("name", "王五")))).isEmpty();
+    }
+
+    @Test
+    void files_that_are_required_are_missed_where_no_id_is_left() {
+        Field<List<String>> proof = FILES.required("请上传材料。");
+
+        assertThat(problems(one(table().asks(proof), Map.of("files", " , ")))).containsExactly("files 请上传材料。");
+        assertThat(problems(one(table().asks(proof), Map.of("files", "f1")))).isEmpty();
+    }
+
+    @Test
+    void a_box_is_ticked_or_not() {
+        Field<Boolean> box = Field.tick("provisional", "暂用数据", S, "暂用");
+
+        assertThat(one(table().asks(box), Map.of()).only().get(box)).isFalse();
+        assertThat(one(table().asks(box), Map.of("provisional", "1")).only().get(box))
+                .isTrue();
+    }
+
+    @Test
+    void where_a_cell_takes_nothing_nothing_is_asked_or_read() {
+        Table<Item> table = table().asks(REASON)
+                .input(REASON, item -> item.counted() ? new Input(InputType.TEXT, null, List.of()) : Input.NOTHING);
+
+        Filled<Item> filled = table.read(
+                List.of(new Item("A"), new Item("B", "", false)),
+                draft("items", Map.of("A", Map.of("reason", "有"), "B", Map.of("reason", "有"))));
+
+        assertThat(filled.lines().get(0).find(REASON)).contains("有");
+        assertThat(filled.lines().get(1).find(REASON)).isEmpty();
+        assertThat(filled.lines().get(1).text(REASON)).isEmpty();
+        assertThat(problems(filled)).isEmpty();
+    }
+
+    @Test
+    void a_choice_that_differs_from_row_to_row_is_held_to_its_row() {
+        Field<String> unit = Field.choice("unit", "单位", S, List.of()).required("请选择单位。");
+        Table<Item> table = table().asks(unit).input(unit, item -> Input.choice(List.of(new Option(item.code(), "它"))));
+
+        Filled<Item> filled = table.read(
+                List.of(new Item("A"), new Item("B")),
+                draft("items", Map.of("A", Map.of("unit", "A"), "B", Map.of("unit", "A"))));
+
+        assertThat(filled.lines().get(0).isRight()).isTrue();
+        assertThat(problems(filled)).containsExactly("unit 请选择单位。");
+    }
+
+    @Test
+    void how_a_cell_is_read_may_depend_on_the_item_even_where_it_is_empty() {
+        Table<Item> table = table().asks(NOTE)
+                .reads(NOTE, (item, text) -> text.isEmpty() ? Reading.of(item.code()) : Reading.wrong("只能空着。"));
+
+        assertThat(one(table, Map.of()).only().get(NOTE)).isEqualTo("A");
+        assertThat(problems(one(table, Map.of("note", "x")))).containsExactly("note 只能空着。");
+    }
+
+    @Test
+    void a_cell_that_another_makes_superfluous_is_not_asked_for_but_kept() {
+        Table<Item> table =
+                table().asks(OPINION).asks(REASON).askedWhere(REASON, (item, typed) -> typed.is(OPINION, NO));
+
+        assertThat(problems(one(table, Map.of("opinion", "NO")))).containsExactly("reason 请写明理由。");
+        Filled<Item> agreed = one(table, Map.of("opinion", "YES", "reason", "一二三四五六"));
+        assertThat(problems(agreed)).isEmpty();
+        assertThat(agreed.only().find(REASON)).isEmpty();
+        assertThat(agreed.section().rows().get(0).values()).containsEntry("reason", "一二三四五六");
+    }
+
+    @Test
+    void what_follows_from_what_is_typed_is_shown_beside_it() {
+        Table<Item> table = table().asks(REASON).shows("length", "字数", S, (item, typed) -> typed.find(REASON)
+                .map(text -> String.valueOf(text.length()))
+                .orElse("—"));
+
+        assertThat(one(table, Map.of("reason", "三个字")).section().rows().get(0).values())
+                .containsEntry("length", "3");
+        assertThat(one(table, Map.of()).section().rows().get(0).values()).containsEntry("length", "—");
+    }
+
+    // rows
+
+    @Test
+    void a_rule_tells_what_does_not_go_together_at_its_cell() {
+        Table<Item> table = table().asks(OPINION)
+                .asks(NOTE)
+                .rule((item, typed) -> typed.is(OPINION, YES) && !typed.isEmpty(NOTE)
+                        ? Optional.of(NOTE.problem("同意的不用写。"))
+                        : Optional.empty());
+
+        assertThat(problems(one(table, Map.of("opinion", "YES", "note", "好")))).containsExactly("note 同意的不用写。");
+        assertThat(problems(one(table, Map.of("opinion", "NO", "note", "好")))).isEmpty();
+    }
+
+    @Test
+    void a_locked_row_shows_what_is_stored_whatever_is_typed_and_asks_for_nothing() {
+        Table<Item> table = table().asks(REASON, Item::reported).lockedWhere(item -> !item.counted());
+
+        Line<Item> locked = table.read(
+                        List.of(new Item("A", "", false)), draft("items", Map.of("A", Map.of("reason", "改"))))
+                .only();
+
+        assertThat(locked.row().locked()).isTrue();
+        assertThat(locked.text(REASON)).isEmpty();
+        assertThat(locked.isRight()).isTrue();
+    }
+
+    @Test
+    void a_table_that_asks_for_nothing_is_locked() {
+        assertThat(table().shows("code", "编号", S, Item::code)
+                        .read(List.of(new Item("A")), Draft.EMPTY)
+                        .section()
+                        .rows())
+                .allMatch(FormContent.Row::locked);
+    }
+
+    @Test
+    void an_empty_line_at_the_end_of_a_list_is_left_alone_and_one_begun_is_to_be_finished() {
+        Table<Item> table = table().asks(REASON).asks(DAY).mayStayEmpty();
+
+        Filled<Item> filled =
+                table.read(List.of(new Item("A"), new Item("B")), draft("items", Map.of("A", Map.of("reason", "有"))));
+
+        assertThat(problems(filled)).containsExactly("day 请填写日期。");
+        assertThat(filled.given()).extracting(line -> line.item().code()).containsExactly("A");
+    }
+
+    @Test
+    void a_part_that_something_else_makes_superfluous_asks_for_nothing_and_keeps_what_is_typed() {
+        Filled<Item> filled = one(table().asks(REASON).asks(DAY).askedOnlyIf(false), Map.of("reason", "有"));
+
+        assertThat(problems(filled)).isEmpty();
+        assertThat(filled.only().text(REASON)).isEqualTo("有");
+    }
+
+    @Test
+    void questions_are_one_row_named_as_their_section() {
+        Table<Item> questions = Table.<Item>questions("decision", "决定").asks(OPINION);
+
+        Filled<Item> filled =
+                questions.read(new Item("A"), draft("decision", Map.of("decision", Map.of("opinion", "YES"))));
+
+        assertThat(filled.section().layout()).isEqualTo(Layout.FORM);
+        assertThat(filled.section().rows())
+                .singleElement()
+                .extracting(FormContent.Row::key)
+                .isEqualTo("decision");
+        assertThat(filled.only().is(OPINION, YES)).isTrue();
+    }
+
+    // what is wrong in the code
+
+    @Test
+    void a_field_that_the_table_does_not_ask_for_is_a_fault_of_the_program() {
+        Line<Item> line = one(table().asks(NOTE), Map.of()).only();
+
+        assertThatThrownBy(() -> line.find(REASON)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> line.get(NOTE)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> table().asks(NOTE).input(REASON, item -> Input.NOTHING))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> table().asks(NOTE).asks(Field.text("note", "另一个", S, 9)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_problem_of_a_field_names_its_column() {
+        assertThat(Arrays.asList(REASON.problem("错"))).containsExactly(new Problem("reason", "错"));
+    }
+}
