@@ -9,7 +9,7 @@ import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
-import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
-import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.time.LocalDateTime;
 import java.util.List;

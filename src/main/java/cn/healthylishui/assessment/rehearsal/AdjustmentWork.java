@@ -15,7 +15,7 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.taskform.FormView;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.indicator.Indicator;
-import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
+import cn.healthylishui.assessment.reading.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.scorecard.ItemResult;

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.reading.ReadableFiles;
 import cn.healthylishui.assessment.reporting.ObjectReport.Field;
 import cn.healthylishui.assessment.reporting.ObjectReport.HistoryLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;

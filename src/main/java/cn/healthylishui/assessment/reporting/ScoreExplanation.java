@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.reporting;
 
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.reading.ReadableFiles.FileLink;
+import cn.healthylishui.assessment.reading.ScoreSight;
 import cn.healthylishui.assessment.reporting.ObjectReport.Field;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
-import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
+import cn.healthylishui.assessment.taskform.FormLook;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef;

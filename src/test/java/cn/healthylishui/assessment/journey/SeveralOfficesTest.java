@@ -18,7 +18,7 @@ import cn.healthylishui.assessment.rehearsal.Pace;
 import cn.healthylishui.assessment.rehearsal.RehearsedYear;
 import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
-import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.workflow.TaskFormRegistry;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearState;

@@ -10,9 +10,9 @@ import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.TestFiles;
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.reporting.EvidenceAccess;
-import cn.healthylishui.assessment.reporting.FileSubjects;
-import cn.healthylishui.assessment.reporting.Reviewers;
+import cn.healthylishui.assessment.reading.EvidenceAccess;
+import cn.healthylishui.assessment.reading.FileSubjects;
+import cn.healthylishui.assessment.reading.Reviewers;
 import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;

@@ -13,6 +13,9 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
+import cn.healthylishui.assessment.reading.FileSubjects;
+import cn.healthylishui.assessment.reading.ReadableFiles;
+import cn.healthylishui.assessment.reading.Reviewers;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.Decisions;
 import cn.healthylishui.assessment.result.Results;
@@ -55,12 +58,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The year 2021 with a few figures of 青田县 and two of its townships, and what makes workbooks of them. */
-final class ReportingFixture implements AutoCloseable {
+public final class ReportingFixture implements AutoCloseable {
 
-    static final int YEAR = VerificationFixture.YEAR;
-    static final String QINGTIAN = VerificationFixture.QINGTIAN;
-    static final String WJW = "shi-wjw";
-    static final String JYJ = "shi-jyj";
+    public static final int YEAR = VerificationFixture.YEAR;
+    public static final String QINGTIAN = VerificationFixture.QINGTIAN;
+    public static final String WJW = "shi-wjw";
+    public static final String JYJ = "shi-jyj";
     static final Actor LEADERS = new Actor("li", "leading-group");
     private static final Actor COUNTY = new Actor("wang", "qingtian-jkb");
     private static final Actor UNIT = new Actor("shi", "shi-wjw");
@@ -111,7 +114,7 @@ final class ReportingFixture implements AutoCloseable {
             AnalysisWorkbook.class,
             NoFiles.class);
 
-    ReportingFixture() {
+    public ReportingFixture() {
         fixture.started();
         AssessmentYears years = get(AssessmentYears.class);
         years.assessedUnits(YEAR).stream()
@@ -165,7 +168,7 @@ final class ReportingFixture implements AutoCloseable {
     }
 
     /** A unit says of itself how much of a task it has done, or the city office settles it. */
-    void percent(String unit, String task, EntrySource source, String percent, String... files) {
+    public void percent(String unit, String task, EntrySource source, String percent, String... files) {
         get(Scorecards.class)
                 .record(
                         YEAR,
@@ -176,11 +179,11 @@ final class ReportingFixture implements AutoCloseable {
                         new Actor(unit, source == EntrySource.REPORTED ? unit : "city-office"));
     }
 
-    <T> T get(Class<T> type) {
+    public <T> T get(Class<T> type) {
         return fixture.get(type);
     }
 
-    VerificationFixture year() {
+    public VerificationFixture year() {
         return fixture;
     }
 

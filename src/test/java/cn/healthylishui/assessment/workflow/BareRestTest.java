@@ -23,6 +23,7 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
+import cn.healthylishui.assessment.taskform.FormLook;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
 import cn.healthylishui.assessment.verification.Contradictions;

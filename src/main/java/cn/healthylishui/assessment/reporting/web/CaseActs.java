@@ -4,7 +4,7 @@ import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;

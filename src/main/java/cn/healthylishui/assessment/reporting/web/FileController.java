@@ -2,7 +2,7 @@ package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
-import cn.healthylishui.assessment.reporting.EvidenceAccess;
+import cn.healthylishui.assessment.reading.EvidenceAccess;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.workflow.CurrentUser;

@@ -5,7 +5,7 @@ import cn.healthylishui.assessment.organization.MemberUnit;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
-import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;

@@ -15,7 +15,7 @@ import cn.healthylishui.assessment.indicator.TableVersion;
 import cn.healthylishui.assessment.indicator.TableWorkbook;
 import cn.healthylishui.assessment.limits.Heavy;
 import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reading.Denied;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.year.AssessmentYears;

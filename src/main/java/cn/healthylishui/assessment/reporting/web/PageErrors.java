@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reading.Denied;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.workflow.Refusals;

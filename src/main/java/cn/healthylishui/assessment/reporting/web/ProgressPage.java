@@ -2,10 +2,10 @@ package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.reporting.Denied;
+import cn.healthylishui.assessment.reading.Denied;
+import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
 import cn.healthylishui.assessment.reporting.Progress;
-import cn.healthylishui.assessment.reporting.ReadingRights;
 import cn.healthylishui.assessment.reporting.Stage;
 import cn.healthylishui.assessment.reporting.UnitStage;
 import cn.healthylishui.assessment.reporting.WebPage;

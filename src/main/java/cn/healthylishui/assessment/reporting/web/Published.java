@@ -7,7 +7,7 @@ import cn.healthylishui.assessment.publicity.Circulations.Pending;
 import cn.healthylishui.assessment.publicity.Notices;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.publicity.Notices.Posted;
-import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;

@@ -2,7 +2,7 @@ package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.reporting.ReadingRights;
+import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.Change;

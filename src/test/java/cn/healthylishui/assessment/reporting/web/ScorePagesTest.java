@@ -10,10 +10,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import cn.healthylishui.assessment.analysis.AnalysisFixture;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.reading.ReadableFiles.FileLink;
+import cn.healthylishui.assessment.reading.ScoreSight;
 import cn.healthylishui.assessment.reporting.ObjectReport.Field;
 import cn.healthylishui.assessment.reporting.ObjectReport.ItemLine;
 import cn.healthylishui.assessment.reporting.ObjectReport.ReturnLine;
-import cn.healthylishui.assessment.reporting.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reporting.ScoreExplanation;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.ChangeLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.Fact;
@@ -23,7 +24,6 @@ import cn.healthylishui.assessment.reporting.ScoreExplanation.RevisionLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanation.SourceLine;
 import cn.healthylishui.assessment.reporting.ScoreExplanations.Place;
 import cn.healthylishui.assessment.reporting.ScoreExplanations.Section;
-import cn.healthylishui.assessment.reporting.ScoreSight;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;

@@ -2,7 +2,7 @@ package cn.healthylishui.assessment.workflow.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.healthylishui.assessment.workflow.FormView;
+import cn.healthylishui.assessment.taskform.FormView;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;

@@ -1,5 +1,0 @@
-/** The page on which the city office keeps the basic data, and what its forms send. */
-@NullMarked
-package cn.healthylishui.assessment.basicdata.web;
-
-import org.jspecify.annotations.NullMarked;
