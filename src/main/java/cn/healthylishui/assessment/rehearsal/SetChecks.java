@@ -44,6 +44,7 @@ import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
@@ -625,7 +626,7 @@ final class SetChecks {
             line.fault("measure", "重点工作不用计量单位，请清空。");
         }
         line.limit("measure", DistrictWork.LONGEST_MEASURE);
-        Percent.Reading percent = Percent.read(line.text("percent"));
+        Reading<BigDecimal> percent = Percent.read(line.text("percent"));
         if (percent.fault() != null) {
             line.fault("percent", percent.fault().replace("得分率", "完成率"));
         }
@@ -904,7 +905,7 @@ final class SetChecks {
     }
 
     private static Optional<String> percent(Line line, String column) {
-        Percent.Reading reading = Percent.read(line.text(column));
+        Reading<BigDecimal> reading = Percent.read(line.text(column));
         if (reading.fault() != null) {
             line.fault(column, reading.fault());
         }

@@ -71,10 +71,12 @@ public final class Field<V> {
         this.writer = writer;
     }
 
-    /** @param reader reads what is not empty */
+    /** @param reader reads every text, and so also says what an empty cell means: something missing, a value, or nothing */
     public static <V> Field<V> of(
             String key, String label, InputType type, Width width, Function<String, Reading<V>> reader) {
-        return new Field<>(Column.input(key, label, type, width), null, null, reader, String::valueOf);
+        Reading<V> empty = reader.apply("");
+        return new Field<>(
+                Column.input(key, label, type, width), empty.fault(), empty.value(), reader, String::valueOf);
     }
 
     /** @param longest in characters */
@@ -110,9 +112,13 @@ public final class Field<V> {
 
     /** A day as people type it. */
     public static Field<LocalDate> date(String key, String label, Width width) {
-        return of(key, label, InputType.DATE, width, typed -> TypedDate.read(typed)
-                .map(Reading::of)
-                .orElseGet(() -> Reading.wrong(TypedDate.problem(typed))));
+        return new Field<>(
+                Column.input(key, label, InputType.DATE, width),
+                null,
+                null,
+                typed ->
+                        TypedDate.read(typed).map(Reading::of).orElseGet(() -> Reading.wrong(TypedDate.problem(typed))),
+                String::valueOf);
     }
 
     /** Files, of which there is one cell in a row: their ids. */

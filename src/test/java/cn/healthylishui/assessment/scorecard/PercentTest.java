@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.scorecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ class PercentTest {
     @CsvSource({"0, 0", "100, 100", "85, 85", "92.5, 92.5", "' 85 ', 85", "８５, 85", "100.0, 100", "85.50, 85.5", "+3, 3"
     })
     void whatIsAPercentage(String typed, BigDecimal read) {
-        Percent.Reading reading = Percent.read(typed);
+        Reading<BigDecimal> reading = Percent.read(typed);
 
         assertThat(reading.fault()).isNull();
         assertThat(reading.value()).isEqualByComparingTo(read);
@@ -39,7 +40,7 @@ class PercentTest {
         "99999999999999999999, 不是得分率"
     })
     void whatIsNone(String typed, String fault) {
-        Percent.Reading reading = Percent.read(typed);
+        Reading<BigDecimal> reading = Percent.read(typed);
 
         assertThat(reading.value()).isNull();
         assertThat(reading.fault()).contains(fault);

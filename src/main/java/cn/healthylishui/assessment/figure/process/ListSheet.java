@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
@@ -166,7 +167,7 @@ class ListSheet {
         String percent = typed.value(LIST, key(item), "percent", review == null ? "" : Percent.typed(review.percent()));
         String reason = typed.value(
                 LIST, key(item), "reason", review == null ? "" : Objects.requireNonNullElse(review.reason(), ""));
-        Percent.Reading reading = Percent.read(percent);
+        Reading<BigDecimal> reading = Percent.read(percent);
         List<Problem> problems = new ArrayList<>();
         if (open) {
             if (reading.fault() != null) {

@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.ownunit.OwnUnits.Standing;
 import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
@@ -124,7 +125,7 @@ class ReviewOwnUnitsForm implements TaskForm {
             problems.add(new Problem("verdict", "请选择评分或退回。"));
             return null;
         }
-        Percent.Reading percent = Percent.read(typed);
+        Reading<BigDecimal> percent = Percent.read(typed);
         if (percent.fault() != null) {
             problems.add(new Problem("percent", percent.fault()));
         }

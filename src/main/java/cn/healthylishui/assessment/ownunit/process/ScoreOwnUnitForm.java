@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
@@ -97,7 +98,7 @@ class ScoreOwnUnitForm implements TaskForm {
         List<Problem> problems = new ArrayList<>();
         BigDecimal percent = null;
         if (open) {
-            Percent.Reading reading = Percent.read(typed);
+            Reading<BigDecimal> reading = Percent.read(typed);
             percent = reading.value();
             if (reading.fault() != null) {
                 problems.add(new Problem("percent", reading.fault()));

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
@@ -75,7 +76,7 @@ class DecideDifferencesForm implements TaskForm {
         String typed = draft.value(DIFFERENCES, code, "percent", "");
         String reason = draft.value(DIFFERENCES, code, "reason", "");
         List<Problem> problems = new ArrayList<>();
-        Percent.Reading percent = Percent.read(typed);
+        Reading<BigDecimal> percent = Percent.read(typed);
         if (percent.fault() != null) {
             problems.add(new Problem("percent", percent.fault()));
         }

@@ -15,6 +15,7 @@ import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
@@ -140,7 +141,7 @@ class ReviewSheet {
         Forms.tooLong(typed.reason(), "reason", UnitReviews.LONGEST_REASON).ifPresent(problems::add);
         switch (typed.verdict()) {
             case SCORE -> {
-                Percent.Reading percent = Percent.read(typed.percent());
+                Reading<BigDecimal> percent = Percent.read(typed.percent());
                 if (percent.fault() != null) {
                     problems.add(new Problem("percent", percent.fault()));
                 }

@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
@@ -170,7 +171,7 @@ class ScoreOwnTasksForm implements TaskForm {
             problems.add(new Problem("state", "请选择完成情况。"));
         }
         BigDecimal figure = target == null ? null : figure(typed.figure(), target, problems);
-        Percent.Reading percent = Percent.read(typed.percent());
+        Reading<BigDecimal> percent = Percent.read(typed.percent());
         if (percent.fault() != null) {
             problems.add(new Problem("percent", percent.fault()));
         }
