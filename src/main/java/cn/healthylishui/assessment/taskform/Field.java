@@ -150,6 +150,16 @@ public final class Field<V> {
         return new Field<>(Column.choice(key, label, width, options), null, null, Reading::of, Function.identity());
     }
 
+    /** One of what there is, by its number, such as a year; what there is, is told by {@link #offering}. */
+    public static Field<Integer> numbered(String key, String label, Width width) {
+        return of(
+                key,
+                label,
+                InputType.CHOICE,
+                width,
+                typed -> typed.matches("\\d{1,9}") ? Reading.of(Integer.valueOf(typed)) : Reading.wrong(NOT_OFFERED));
+    }
+
     /** One of the constants, kept by its name. */
     public static <E extends Enum<E>> Field<E> choice(
             String key, String label, Width width, E[] constants, Function<E, String> words) {
@@ -275,6 +285,13 @@ public final class Field<V> {
 
     public String written(Optional<V> value) {
         return value.map(writer).orElse("");
+    }
+
+    /** What the cell shows of what was typed: a day always in one way. */
+    String shown(String typed) {
+        return column.type() == InputType.DATE
+                ? TypedDate.read(typed).map(String::valueOf).orElse(typed)
+                : typed;
     }
 
     /** @param options what there is to choose from, which may be other than the field's own */

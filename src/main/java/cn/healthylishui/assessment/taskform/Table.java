@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ public final class Table<T> {
         }
     }
 
+    /** What a line of a list is called, also where another part speaks of it. */
+    public static final String LINE = "第%d行";
+
     private final String key;
     private final String title;
     private final Layout layout;
@@ -83,6 +87,18 @@ public final class Table<T> {
     /** Single questions, one below the other; read with {@link #read(Object, Draft)}. */
     public static <T> Table<T> questions(String key, String title) {
         return new Table<>(key, title, Layout.FORM, item -> key);
+    }
+
+    /** Numbered lines to write on, of which any number may stay empty. */
+    public static Table<Integer> list(String key, String title) {
+        return Table.<Integer>of(key, title, String::valueOf)
+                .shows("no", "序号", Width.S, no -> LINE.formatted(no))
+                .mayStayEmpty();
+    }
+
+    /** The lines of a {@link #list}. */
+    public static List<Integer> upTo(int lines) {
+        return IntStream.rangeClosed(1, lines).boxed().toList();
     }
 
     /** What is said above the rows. */
@@ -162,6 +178,14 @@ public final class Table<T> {
         return this;
     }
 
+    /** A cell that may stay empty otherwise. */
+    public Table<T> requiredWhere(Field<?> field, BiPredicate<T, Typed> required, String missing) {
+        cell(field);
+        return rule((item, typed) -> typed.isEmpty(field) && required.test(item, typed)
+                ? Optional.of(field.problem(missing))
+                : Optional.empty());
+    }
+
     /** How the cell is read, where that depends on the item; empty texts are read as well. */
     public <V> Table<T> reads(Field<V> field, BiFunction<T, String, Reading<V>> reader) {
         cell(field).reader = reader;
@@ -194,6 +218,25 @@ public final class Table<T> {
 
         public boolean isRight() {
             return row.problems().isEmpty();
+        }
+
+        /** The row with more that is wrong with it. */
+        Line<T> with(List<Problem> more) {
+            return new Line<>(
+                    item,
+                    typed,
+                    new Row(
+                            row.key(),
+                            row.locked(),
+                            row.values(),
+                            row.inputs(),
+                            Stream.concat(row.problems().stream(), more.stream())
+                                    .toList()));
+        }
+
+        /** Whether nothing at all is typed. */
+        public boolean isEmpty() {
+            return typed.isEmpty();
         }
 
         public <V> V get(Field<V> field) {
@@ -248,6 +291,26 @@ public final class Table<T> {
                 throw new IllegalStateException("%s has %d lines".formatted(section.key(), lines.size()));
             }
             return lines.get(0);
+        }
+
+        /** What a line must not say beside the others. */
+        public Filled<T> rules(Function<Line<T>, List<Problem>> wrong) {
+            List<Line<T>> checked =
+                    lines.stream().map(line -> line.with(wrong.apply(line))).toList();
+            return new Filled<>(
+                    new Section(
+                            section.key(),
+                            section.title(),
+                            section.hint(),
+                            section.layout(),
+                            section.columns(),
+                            checked.stream().map(Line::row).toList(),
+                            section.totals()),
+                    checked);
+        }
+
+        public Filled<T> rule(Function<Line<T>, Optional<Problem>> wrong) {
+            return rules(line -> wrong.apply(line).stream().toList());
         }
 
         public Filled<T> totals(Map<String, String> totals) {
@@ -311,7 +374,7 @@ public final class Table<T> {
                         : cell.stored.apply(item);
                 all.put(
                         cell.field,
-                        text,
+                        cell.field.shown(text),
                         !takes
                                 ? cell.field.unasked()
                                 : cell.reader != null

@@ -226,6 +226,47 @@ class TableTest {
     }
 
     @Test
+    void a_cell_that_another_makes_necessary_is_held_to_its_own_rules_without_it_too() {
+        Table<Item> table = table().asks(OPINION)
+                .asks(NOTE)
+                .requiredWhere(NOTE, (item, typed) -> typed.is(OPINION, NO), "不同意的，请写明理由。");
+
+        assertThat(problems(one(table, Map.of("opinion", "NO")))).containsExactly("note 不同意的，请写明理由。");
+        assertThat(problems(one(table, Map.of("opinion", "YES")))).isEmpty();
+        assertThat(problems(one(table, Map.of("opinion", "YES", "note", "一二三四五六"))))
+                .singleElement()
+                .asString()
+                .contains("最多5字");
+        assertThat(one(table, Map.of("opinion", "YES", "note", "好")).only().find(NOTE))
+                .contains("好");
+    }
+
+    @Test
+    void a_day_is_shown_in_one_way_however_it_was_typed() {
+        Table<Item> table = table().asks(DAY);
+
+        assertThat(one(table, Map.of("day", "2021年1月5日"))
+                        .section()
+                        .rows()
+                        .get(0)
+                        .values())
+                .containsEntry("day", "2021-01-05");
+        assertThat(one(table, Map.of("day", "明天")).section().rows().get(0).values())
+                .containsEntry("day", "明天");
+    }
+
+    @Test
+    void what_is_chosen_by_its_number_is_read_as_one() {
+        Field<Integer> year =
+                Field.numbered("year", "年度", S).required("请选择年度。").offering(List.of(new Option("2021", "2021年度")));
+
+        assertThat(one(table().asks(year), Map.of("year", "2021")).only().get(year))
+                .isEqualTo(2021);
+        assertThat(problems(one(table().asks(year), Map.of("year", "2022")))).containsExactly("year 请选择年度。");
+        assertThat(year.written(2021)).isEqualTo("2021");
+    }
+
+    @Test
     void what_follows_from_what_is_typed_is_shown_beside_it() {
         Table<Item> table = table().asks(REASON).shows("length", "字数", S, (item, typed) -> typed.find(REASON)
                 .map(text -> String.valueOf(text.length()))
@@ -304,6 +345,36 @@ class TableTest {
                 .extracting(FormContent.Row::key)
                 .isEqualTo("decision");
         assertThat(filled.only().is(OPINION, YES)).isTrue();
+    }
+
+    @Test
+    void the_lines_of_a_list_are_numbered_and_only_those_begun_count() {
+        Filled<Integer> filled = Table.list("items", "项目")
+                .asks(REASON)
+                .read(Table.upTo(3), draft("items", Map.of("2", Map.of("reason", "一二三四五六"))));
+
+        assertThat(filled.section().rows().stream().map(row -> row.values().get("no")))
+                .containsExactly("第1行", "第2行", "第3行");
+        assertThat(filled.given()).extracting(Line::item).containsExactly(2);
+        assertThat(problems(filled)).singleElement().asString().contains("最多5字");
+    }
+
+    @Test
+    void lines_are_held_against_each_other_after_each_was_read_by_itself() {
+        Filled<Integer> read = Table.list("items", "项目")
+                .asks(REASON)
+                .read(Table.upTo(2), draft("items", Map.of("1", Map.of("reason", "甲"), "2", Map.of("reason", "甲"))));
+
+        Filled<Integer> filled = read.rule(line -> read.stream()
+                .filter(other ->
+                        other.item() < line.item() && other.text(REASON).equals(line.text(REASON)))
+                .findFirst()
+                .map(other -> REASON.problem("与" + Table.LINE.formatted(other.item()) + "重复。")));
+
+        assertThat(filled.lines().get(0).isRight()).isTrue();
+        assertThat(problems(filled)).containsExactly("reason 与第1行重复。");
+        assertThat(filled.section().rows().get(1).problems()).hasSize(1);
+        assertThat(filled.todo()).isEqualTo(1);
     }
 
     // what is wrong in the code
