@@ -1,6 +1,9 @@
 package cn.healthylishui.assessment.scorecard;
 
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,13 @@ public final class Percent {
     private static final String NUMBER = "[-+]?\\d{1,9}(\\.\\d{1,9})?";
 
     private Percent() {}
+
+    /** A cell that asks for one. */
+    public static Field<BigDecimal> field(String label) {
+        return Field.of("percent", label, InputType.NUMBER, Width.S, Percent::read)
+                .unit("%")
+                .writtenBy(Answer::plain);
+    }
 
     public static Reading<BigDecimal> read(String typed) {
         // Full-width digits and signs count as what they look like.

@@ -206,6 +206,11 @@ public final class Field<V> {
         return new Field<>(column, missing, empty, reader, writer);
     }
 
+    /** @param writer how a value stands in the cell */
+    public Field<V> writtenBy(Function<V, String> writer) {
+        return new Field<>(column, missing, empty, reader, writer);
+    }
+
     /** @param wrong what is wrong with a value that could be read; one of the domain's own rules */
     public Field<V> checked(Function<V, Optional<String>> wrong) {
         return new Field<>(

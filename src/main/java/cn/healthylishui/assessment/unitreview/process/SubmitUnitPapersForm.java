@@ -11,15 +11,12 @@ import cn.healthylishui.assessment.scorecard.WrittenPapers.Author;
 import cn.healthylishui.assessment.scorecard.WrittenPapers.WrittenPaper;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.unitreview.UnitPaperDrafts;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
 import cn.healthylishui.assessment.year.Stage;
 import cn.healthylishui.assessment.year.Stages;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -72,20 +69,17 @@ class SubmitUnitPapersForm implements TaskForm {
     @Override
     public FormContent content(TaskRef ref, Draft draft) {
         ObjectResult own = scoreBook.unitAsReported(ref.year(), ref.unit());
-        List<Section> sections = new ArrayList<>();
-        papers(ref, draft).stream().map(WrittenPaper::section).forEach(sections::add);
-        sections.add(WrittenPapers.made(
-                "自查评分表由自评数据自动生成，不用另外上传；可在“考核材料”页面下载核对。",
-                Map.of(
-                        PaperKind.SELF_SCORE_TABLE,
-                        "自评得分%s分；%d项任务自评齐全。".formatted(own.score(), own.items().size()))));
-        return new FormContent(
-                "提交即为正式上报所在专项组的组长单位和市健康丽水办，随后评审。上报前请核对，退回前不能再改。",
-                List.of("办法五(一)"),
-                papers.notices(author(ref)),
-                sections,
-                List.of(new Fact("材料", "3 项"), new Fact("自评得分", own.score() + " 分")),
-                List.of());
+        return FormContent.of("提交即为正式上报所在专项组的组长单位和市健康丽水办，随后评审。上报前请核对，退回前不能再改。", "办法五(一)")
+                .notices(papers.notices(author(ref)))
+                .parts(papers(ref, draft).stream().map(WrittenPaper::section).toList())
+                .part(WrittenPapers.made(
+                        "自查评分表由自评数据自动生成，不用另外上传；可在“考核材料”页面下载核对。",
+                        Map.of(
+                                PaperKind.SELF_SCORE_TABLE,
+                                "自评得分%s分；%d项任务自评齐全。"
+                                        .formatted(own.score(), own.items().size()))))
+                .fact("材料", "3 项")
+                .fact("自评得分", own.score() + " 分");
     }
 
     @Override

@@ -7,8 +7,6 @@ import static cn.healthylishui.assessment.unitreview.UnitReviewFixture.SPORT;
 import static cn.healthylishui.assessment.unitreview.UnitReviewFixture.of;
 import static cn.healthylishui.assessment.unitreview.process.DecideDifferencesForm.DIFFERENCES;
 import static cn.healthylishui.assessment.unitreview.process.ReviewSheet.PAPERS;
-import static cn.healthylishui.assessment.unitreview.process.ReviewSheet.PASS;
-import static cn.healthylishui.assessment.unitreview.process.ReviewSheet.RETURN;
 import static cn.healthylishui.assessment.unitreview.process.ReviewSheet.TASKS;
 import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +74,7 @@ class ReviewTest {
 
     /** Everything as the unit itself says, the papers passed. */
     private Typing agreeing(String reviewer) {
-        return review(reviewer).typeAll(TASKS, "percent", "90").typeAll(PAPERS, "verdict", PASS);
+        return review(reviewer).typeAll(TASKS, "percent", "90").typeAll(PAPERS, "verdict", "PASS");
     }
 
     private void submit(String reviewer, Typing typed) {
@@ -159,7 +157,7 @@ class ReviewTest {
     void reasonsMayNotBeLongerThanTheirColumns() {
         Typing sport = agreeing(SPORT)
                 .type(TASKS, "J1", "reason", "长".repeat(501))
-                .type(PAPERS, "SUMMARY", "verdict", RETURN, "reason", "长".repeat(501));
+                .type(PAPERS, "SUMMARY", "verdict", "RETURN", "reason", "长".repeat(501));
 
         assertThat(sport.problems()).hasSize(2).allMatch(problem -> problem.contains("最多500字"));
     }
@@ -170,14 +168,14 @@ class ReviewTest {
 
         assertThat(own.problems()).anyMatch(problem -> problem.contains("不能评审本单位的任务"));
         assertThat(own.section(TASKS).rows()).isEmpty();
-        own.typeAll(PAPERS, "verdict", PASS);
+        own.typeAll(PAPERS, "verdict", "PASS");
         assertThatThrownBy(() -> form(EDUCATION).submit(own.task(), own.draft(), of(EDUCATION)))
                 .isInstanceOf(Refused.class);
     }
 
     @Test
     void whoseGroupTheUnitIsNotInHasNothingToReview() {
-        Typing stranger = review("shi-hbj").typeAll(PAPERS, "verdict", PASS);
+        Typing stranger = review("shi-hbj").typeAll(PAPERS, "verdict", "PASS");
 
         assertThat(stranger.problems()).singleElement().satisfies(only -> assertThat(only)
                 .contains("没有要由您评审的任务"));
@@ -206,8 +204,8 @@ class ReviewTest {
     void whatIsSentBackComesAgainToThoseWhomItConcerns() {
         assertThat(process.reviewers(YEAR, EDUCATION)).containsExactly(SPORT, HEALTH, PUBLICITY);
         submit(SPORT, agreeing(SPORT));
-        submit(HEALTH, agreeing(HEALTH).type(TASKS, "J2", "verdict", RETURN, "reason", "看不出完成时间"));
-        submit(PUBLICITY, agreeing(PUBLICITY).type(PAPERS, "SUMMARY", "verdict", RETURN, "reason", "没有成效"));
+        submit(HEALTH, agreeing(HEALTH).type(TASKS, "J2", "verdict", "RETURN", "reason", "看不出完成时间"));
+        submit(PUBLICITY, agreeing(PUBLICITY).type(PAPERS, "SUMMARY", "verdict", "RETURN", "reason", "没有成效"));
         submit(Office.CITY, agreeing(Office.CITY));
 
         assertThat(process.returned(YEAR, EDUCATION)).isEqualTo("SELF_SCORE");
