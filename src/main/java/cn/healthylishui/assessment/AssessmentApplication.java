@@ -1,12 +1,12 @@
 package cn.healthylishui.assessment;
 
 import cn.healthylishui.assessment.audit.VerifyLog;
-import cn.healthylishui.assessment.rehearsal.Rehearsal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.TimeZone;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.springframework.boot.SpringApplication;
@@ -25,11 +25,15 @@ public class AssessmentApplication {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         List<String> arguments = List.of(args);
-        if (!arguments.isEmpty() && arguments.get(0).equals("rehearse")) {
-            System.exit(Rehearsal.run(AssessmentApplication.class, arguments.subList(1, arguments.size())));
-        }
         if (!arguments.isEmpty() && arguments.get(0).equals("verify-log")) {
             System.exit(VerifyLog.run(arguments.subList(1, arguments.size())));
+        }
+        if (!arguments.isEmpty()) {
+            for (Command command : ServiceLoader.load(Command.class)) {
+                if (command.name().equals(arguments.get(0))) {
+                    System.exit(command.run(arguments.subList(1, arguments.size())));
+                }
+            }
         }
         SpringApplication.run(AssessmentApplication.class, args);
     }

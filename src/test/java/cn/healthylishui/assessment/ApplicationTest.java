@@ -2,15 +2,16 @@ package cn.healthylishui.assessment;
 
 import cn.healthylishui.assessment.limits.Writing;
 import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.rehearsal.FormFiller;
-import cn.healthylishui.assessment.rehearsal.Pace;
-import cn.healthylishui.assessment.rehearsal.RehearsalClock;
-import cn.healthylishui.assessment.rehearsal.RehearsedYear;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
+import cn.healthylishui.rehearsal.FormFiller;
+import cn.healthylishui.rehearsal.Pace;
+import cn.healthylishui.rehearsal.RehearsalClock;
+import cn.healthylishui.rehearsal.RehearsalInTests;
+import cn.healthylishui.rehearsal.RehearsedYear;
+import cn.healthylishui.rehearsal.process.EngineDriver;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * time stands where a test puts it. Every test begins without any year.
  */
 @SpringBootTest(
+        classes = AssessmentApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1",
@@ -51,7 +53,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "logging.level.root=warn"
         })
 // Everything is imported here: a test that imported more would start a second engine beside this one.
-@Import({ApplicationTest.StandingClock.class, FormFiller.class})
+@Import({ApplicationTest.StandingClock.class, FormFiller.class, RehearsalInTests.class})
 public abstract class ApplicationTest {
 
     /** Year assessed in most tests; its procedure runs in January of the next. */

@@ -2,12 +2,12 @@ package cn.healthylishui.assessment;
 
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.rehearsal.FormFiller;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.rehearsal.FormFiller;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

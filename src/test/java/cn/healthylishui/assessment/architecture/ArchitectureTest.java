@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.healthylishui.assessment.AssessmentApplication;
 import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.TemporaryFiles;
+import cn.healthylishui.rehearsal.Rehearsal;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -24,6 +25,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +42,9 @@ import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Profile;
 import org.springframework.http.ContentDisposition;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -48,13 +53,16 @@ class ArchitectureTest {
 
     private static final String ROOT = AssessmentApplication.class.getPackageName();
 
+    /** In a source folder of its own. */
+    private static final String REHEARSAL = Rehearsal.class.getPackageName();
+
     /** Packages that say nothing about the assessment. */
     private static final Set<String> EMPTY_WORDS =
             Set.of("impl", "util", "utils", "dto", "dtos", "helper", "helpers", "manager", "managers");
 
     /** The rehearsal's chance comes from a seed: equal input gives equal output. */
-    private static final Set<String> SEEDED = Set.of(
-            ROOT + ".rehearsal.PlausibleFigures", ROOT + ".rehearsal.MadeInput", ROOT + ".rehearsal.RehearsalSeeds");
+    private static final Set<String> SEEDED =
+            Set.of(REHEARSAL + ".PlausibleFigures", REHEARSAL + ".MadeInput", REHEARSAL + ".RehearsalSeeds");
 
     /** Where the one clock is made that everything else is given. */
     private static final String CLOCK_CONFIGURATION = ROOT + ".ClockConfiguration";
@@ -65,14 +73,14 @@ class ArchitectureTest {
     static void read() {
         main = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(ROOT);
+                .importPackages(ROOT, REHEARSAL);
     }
 
     @Test
     void only_the_engines_edge_knows_the_engine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".workflow", ROOT + "..process..")
+                .resideOutsideOfPackages(ROOT + ".workflow", ROOT + "..process..", REHEARSAL + ".process")
                 .and()
                 .doNotHaveFullyQualifiedName(AssessmentApplication.class.getName())
                 .should()
@@ -111,6 +119,42 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "..process..")
+                .check(main);
+    }
+
+    /** It can act as every office, and has the profiles {@code rehearsal} and {@code demo} to itself, see RehearsalApartTest. */
+    @Test
+    void nothing_knows_the_rehearsal_but_itself() throws IOException {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(REHEARSAL + "..")
+                .check(main);
+        try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+            assertThat(files.filter(Files::isRegularFile).filter(ArchitectureTest::namesTheRehearsal))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean namesTheRehearsal(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(REHEARSAL);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void every_bean_of_the_rehearsal_says_itself_under_which_profiles_it_is() {
+        classes()
+                .that()
+                .resideInAPackage(REHEARSAL + "..")
+                .and()
+                .areMetaAnnotatedWith(Component.class)
+                .should()
+                .beMetaAnnotatedWith(Profile.class)
                 .check(main);
     }
 
@@ -195,7 +239,8 @@ class ArchitectureTest {
 
         Pattern sentence = Pattern.compile("\\A/\\*\\*\\s.+\\.\\s*\\*/\\s*@NullMarked", Pattern.DOTALL);
         for (String name : packages()) {
-            assertThat(Files.readString(Path.of("src/main/java", name.replace('.', '/'), "package-info.java")))
+            String sources = name.startsWith(REHEARSAL) ? "src/rehearsal/java" : "src/main/java";
+            assertThat(Files.readString(Path.of(sources, name.replace('.', '/'), "package-info.java")))
                     .as("package-info of " + name)
                     .containsPattern(sentence);
         }

@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
-import cn.healthylishui.assessment.rehearsal.RehearsalClock;
+import cn.healthylishui.rehearsal.RehearsalClock;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.LocalDateTime;
 import java.util.Map;

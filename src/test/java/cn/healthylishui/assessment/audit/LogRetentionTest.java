@@ -49,7 +49,7 @@ class LogRetentionTest {
     }
 
     private void aYearLater() {
-        log.get(cn.healthylishui.assessment.rehearsal.RehearsalClock.class)
+        log.get(cn.healthylishui.rehearsal.RehearsalClock.class)
                 .moveTo(LocalDate.of(2023, 1, 13).atTime(9, 0));
     }
 
@@ -175,7 +175,7 @@ class LogRetentionTest {
     void that_and_why_the_time_of_keeping_was_changed_stays_when_its_day_goes() throws IOException {
         retention.keep(3650, "先留十年", LogFixture.ZHANG);
         log.sealer().seal();
-        log.get(cn.healthylishui.assessment.rehearsal.RehearsalClock.class)
+        log.get(cn.healthylishui.rehearsal.RehearsalClock.class)
                 .moveTo(LocalDate.of(2023, 1, 14).atTime(9, 0));
         retention.keep(365, "按档案规定", LogFixture.ZHANG);
         export(Hiding.NOTHING, LocalDate.of(2022, 1, 13));

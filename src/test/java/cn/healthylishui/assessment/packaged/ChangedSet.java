@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.packaged;
 
-import cn.healthylishui.assessment.rehearsal.SetBook;
+import cn.healthylishui.rehearsal.SetBook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cn.healthylishui.assessment.organization.ReferenceData;
-import cn.healthylishui.assessment.rehearsal.SetBook;
+import cn.healthylishui.rehearsal.SetBook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

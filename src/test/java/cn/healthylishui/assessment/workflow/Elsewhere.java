@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.StandAt;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
 import cn.healthylishui.assessment.year.Stage;
 import cn.healthylishui.assessment.year.Stage.Procedure;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.StandAt;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

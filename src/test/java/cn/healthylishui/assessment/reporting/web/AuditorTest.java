@@ -8,7 +8,7 @@ import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.organization.Office;
-import cn.healthylishui.assessment.rehearsal.process.EngineDriver.OpenWork;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,0 @@
-/** The rehearsal's hands on the engine: open tasks, jobs and time. */
-@NullMarked
-package cn.healthylishui.assessment.rehearsal.process;
-
-import org.jspecify.annotations.NullMarked;

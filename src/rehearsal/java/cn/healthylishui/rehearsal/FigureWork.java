@@ -1,0 +1,200 @@
+package cn.healthylishui.rehearsal;
+
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.SourceKind;
+import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scoring.Deduction;
+import cn.healthylishui.assessment.scoring.MustPass;
+import cn.healthylishui.assessment.scoring.Proportional;
+import cn.healthylishui.assessment.scoring.ReachTarget;
+import cn.healthylishui.assessment.scoring.Tiers;
+import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.rehearsal.YearInput.Figure;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * 数据报送和更正的办理: the figures reported through the year, one of them late and one sent back, and the correction of a figure that
+ * was provisional.
+ */
+final class FigureWork {
+
+    /** Does not report its first period in time. */
+    private static final String LATE = "songyang-mzj";
+
+    /** Sends one report of the first period back. */
+    private static final String STRICT = "shi-wjw";
+
+    /** A figure of the yearbook, which appears late. */
+    private static final String PROVISIONAL_DISTRICT = "331121";
+
+    private static final BigDecimal SHORT_OF_IT = new BigDecimal("0.1");
+    private static final int YEAR_END = 12;
+    private static final String DECISION = "decision";
+
+    private final YearInput input;
+    private final IndicatorTables tables;
+    private final BiFunction<OpenWork, String, String> upload;
+    private boolean returned;
+
+    /** @param upload stores a file for a task, by a name, and gives its id */
+    FigureWork(YearInput input, IndicatorTables tables, BiFunction<OpenWork, String, String> upload) {
+        this.input = input;
+        this.tables = tables;
+        this.upload = upload;
+    }
+
+    /** Whoever is late has not reported by the day its report is due. */
+    static boolean waits(OpenWork work, FormView view, LocalDate today) {
+        LocalDate due = view.task().due();
+        return work.key().equals("taskReportFigures")
+                && LATE.equals(work.text(Variables.UNIT))
+                && period(work) != YEAR_END
+                && due != null
+                && !today.isAfter(due);
+    }
+
+    private static int period(OpenWork work) {
+        return (Integer) Objects.requireNonNull(work.variables().get(Variables.PERIOD));
+    }
+
+    /** What is typed into the task's form; empty where it is none of these. */
+    Optional<List<Typing>> of(OpenWork work, FormView view) {
+        return switch (work.key()) {
+            case "taskSetRhythm" ->
+                Optional.of(List.of(new Typing("request", "request", Map.of("year", String.valueOf(input.year())))));
+            case "taskReportFigures" -> Optional.of(report(work, view));
+            case "taskConfirmReport" -> Optional.of(confirm(work, view));
+            case "taskUrgeFigures" -> Optional.of(List.of(new Typing("urged", "urged", Map.of("note", "请今天内补报。"))));
+            case "taskCorrectFigures" -> Optional.of(correct(work, view));
+            case "taskConfirmCorrection" ->
+                Optional.of(
+                        List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "APPROVED", "comment", "与年鉴核对一致。"))));
+            default -> Optional.empty();
+        };
+    }
+
+    private List<Typing> report(OpenWork work, FormView view) {
+        return rows(view, "figures")
+                .map(row -> {
+                    Map<String, String> cells = new HashMap<>();
+                    cells.put("value", soFar(indicator(row.key()), work));
+                    if (noFiles(row)) {
+                        cells.put("files", upload.apply(work, row.key()));
+                    }
+                    return new Typing("figures", row.key(), cells);
+                })
+                .toList();
+    }
+
+    private Indicator indicator(String code) {
+        return Stream.of(TableKind.COUNTY, TableKind.ZONE)
+                .flatMap(kind -> tables.table(input.year(), kind).indicators().stream())
+                .filter(indicator -> indicator.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A figure of the year so far; the same whenever it is asked for. */
+    private static String soFar(Indicator indicator, OpenWork work) {
+        int near = 60 + Math.floorMod((work.text(Variables.UNIT) + indicator.code()).hashCode(), 35);
+        BigDecimal share = new BigDecimal(near).movePointLeft(2);
+        BigDecimal figure;
+        if (indicator.method() instanceof Proportional method) {
+            figure = method.floor().add(method.target().subtract(method.floor()).multiply(share));
+        } else if (indicator.method() instanceof Tiers method) {
+            figure = method.tiers().get(0).bound();
+        } else if (indicator.method() instanceof ReachTarget method) {
+            figure = method.target();
+        } else if (indicator.method() instanceof MustPass method) {
+            figure = method.target();
+        } else if (indicator.method() instanceof Deduction) {
+            figure = BigDecimal.ZERO;
+        } else {
+            figure = new BigDecimal(near);
+        }
+        return figure.setScale(1, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private List<Typing> confirm(OpenWork work, FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        if (!returned && STRICT.equals(work.text(Variables.OWNER)) && period(work) != YEAR_END) {
+            returned = true;
+            for (FormView.Section section : view.sections()) {
+                section.rows().stream()
+                        .filter(row -> section.key().equals(TableKind.COUNTY.name()) && !row.locked())
+                        .findFirst()
+                        .ifPresent(row -> typings.add(new Typing(
+                                section.key(),
+                                row.key(),
+                                Map.of("verdict", "RETURN", "reason", "签约覆盖率与系统统计不一致，请核对后重报。"))));
+            }
+        }
+        typings.add(new Typing(DECISION, DECISION, Map.of("checked", "1")));
+        return typings;
+    }
+
+    /** Where things go wrong on the way, one figure is typed before the yearbook is out: short of it, and marked. */
+    void provisional(String indicator, String object, Map<String, String> cells) {
+        if (input.detours()
+                && object.equals(PROVISIONAL_DISTRICT)
+                && isProvisional(tables.ofDistrict(input.year(), object).indicator(indicator))) {
+            cells.put(
+                    "value",
+                    new BigDecimal(Objects.requireNonNull(cells.get("value")))
+                            .subtract(SHORT_OF_IT)
+                            .toPlainString());
+            cells.put("provisional", "1");
+            cells.put("reason", "年鉴还没有出版，暂用快报数。");
+        }
+    }
+
+    private static boolean isProvisional(Indicator indicator) {
+        return indicator.sourceKind() == SourceKind.YEARBOOK && indicator.method() instanceof Proportional;
+    }
+
+    private List<Typing> correct(OpenWork work, FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        typings.add(new Typing(DECISION, DECISION, Map.of(DECISION, "FILE", "year", String.valueOf(input.year()))));
+        rows(view, "provisional").forEach(row -> {
+            String[] key = row.key().split("-", 2);
+            Figure figure = input.official(key[0], key[1]);
+            Provenance provenance = input.provenance(key[1]).orElse(Provenance.OWN_RECORD);
+            Map<String, String> cells = new HashMap<>(Map.of(
+                    "value", figure.value(),
+                    "reason", "统计年鉴已经出版，以年鉴数为准。",
+                    "body", provenance.body(),
+                    "document", provenance.document(),
+                    "files", upload.apply(work, key[1])));
+            if (!figure.reference().isEmpty()) {
+                cells.put("reference", figure.reference());
+            }
+            typings.add(new Typing("provisional", row.key(), cells));
+        });
+        return typings;
+    }
+
+    private static Stream<FormView.Row> rows(FormView view, String section) {
+        return view.sections().stream()
+                .filter(one -> one.key().equals(section))
+                .flatMap(one -> one.rows().stream())
+                .filter(row -> !row.locked());
+    }
+
+    private static boolean noFiles(FormView.Row row) {
+        return row.values().get("files") instanceof List<?> files && files.isEmpty();
+    }
+}

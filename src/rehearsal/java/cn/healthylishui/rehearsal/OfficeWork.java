@@ -1,0 +1,570 @@
+package cn.healthylishui.rehearsal;
+
+import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
+import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
+import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.workflow.TaskDesk;
+import cn.healthylishui.rehearsal.YearInput.Figure;
+import cn.healthylishui.rehearsal.YearInput.Found;
+import cn.healthylishui.rehearsal.YearInput.Published;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
+
+/**
+ * 各单位的办理: fills in one open task as its office would, by the same form that the office has before it: looks, types, uploads,
+ * looks again. What it types comes from the {@link YearInput}.
+ */
+final class OfficeWork {
+
+    private static final String MATERIAL = "演练用佐证材料：%s\n";
+
+    /** What an office says of the lists of the districts, beside its own figures. */
+    private static final Set<String> LISTS = Set.of("list", "declaration");
+
+    private final int year;
+    private final YearInput input;
+    private final TaskDesk desk;
+    private final IndicatorTables tables;
+    private final Clock clock;
+    private final ResultUseWork resultUse;
+    private final UnitWork unitWork;
+    private final FigureWork figureWork;
+    private final Set<String> returned = new HashSet<>();
+
+    /** @param filed which of the year's objections an open one is */
+    OfficeWork(
+            YearInput input,
+            TaskDesk desk,
+            IndicatorTables tables,
+            Clock clock,
+            LongFunction<YearInput.Objection> filed) {
+        this.year = input.year();
+        this.input = input;
+        this.desk = desk;
+        this.tables = tables;
+        this.clock = clock;
+        this.resultUse = new ResultUseWork(input, clock, filed, this::upload);
+        this.unitWork = new UnitWork(input, clock, this::upload);
+        this.figureWork = new FigureWork(input, tables, this::upload);
+    }
+
+    /**
+     * Fills in and completes; the caller acts as the task's office.
+     *
+     * @return whether it is done; some tasks have to wait for their day
+     */
+    boolean complete(OpenWork work) {
+        FormView view = desk.view(work.taskId());
+        if (ResultUseWork.waits(work, view, LocalDate.now(clock))
+                || FigureWork.waits(work, view, LocalDate.now(clock))
+                || AdjustmentWork.waits(work, view)) {
+            return false;
+        }
+        List<Typing> choices = unitWork.choices(work, view);
+        if (!choices.isEmpty()) {
+            view = save(work, view, choices);
+        }
+        if (work.key().equals(Appraisals.BALLOT_TASK)) {
+            if (!view.ready()) {
+                throw new BlockedWork(work, problems(view));
+            }
+            desk.cast(work.taskId(), unitWork.vote(work, view));
+            return true;
+        }
+        FormView asked = view;
+        List<Typing> typings = resultUse
+                .of(work, view)
+                .or(() -> unitWork.of(work, asked))
+                .or(() -> figureWork.of(work, asked))
+                .or(() -> AdjustmentWork.of(year, work, asked))
+                .orElseGet(() -> typings(work, asked));
+        if (!typings.isEmpty()) {
+            view = save(work, view, typings);
+        }
+        if (!view.ready()) {
+            throw new BlockedWork(work, problems(view));
+        }
+        desk.complete(work.taskId());
+        return true;
+    }
+
+    private List<Typing> typings(OpenWork work, FormView view) {
+        return switch (work.key()) {
+            case "taskOpenYear" -> openYear(view);
+            case "taskFillMatrix" -> matrix(work, view);
+            case "taskConsolidate" -> consolidate(view);
+            case "taskSelfScore" -> selfScore(work, view);
+            case "taskSubmitPapers" -> papers(work, view);
+            case "taskCheckSubmission" -> checkSubmission(work, view);
+            case "taskCheckTownship" -> checkTownship(work, view);
+            case "taskCheckDistrict" -> check(work, view, district(work), tables.ofDistrict(year, district(work)));
+            case "taskCommentFindings" -> comment(view);
+            case "taskAnswerFindings" -> answer(work, view);
+            case "taskReviewItems" -> review(view);
+            case "taskEnterFigures" -> officialFigures(work, view);
+            case "taskCheckFigures" -> List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
+            case "taskSummarise" -> summarise(view);
+            case "taskRejudge", "taskReverify" -> rejudge(view);
+            case "taskApproveResult" ->
+                List.of(new Typing("decision", "decision", Map.of("decision", "APPROVE", "comment", "同意")));
+            case "taskUrgeSelfCheck", "taskUrgeCityAssessment" ->
+                List.of(new Typing("urged", "urged", Map.of("note", "已逐个电话催办。")));
+            case "taskConfirmAssignment", "taskDraftPapers" -> List.of();
+            default -> throw new IllegalStateException("Nobody has been told how to do " + work.key());
+        };
+    }
+
+    /** Rows of the samples are the year's own: 2021-331121. */
+    private List<Typing> openYear(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        typings.add(typing(view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
+        input.samples()
+                .forEach((district, sample) -> typings.add(new Typing(
+                        "samples",
+                        year + "-" + district,
+                        Map.of("size", String.valueOf(sample.size()), "reason", sample.reason()))));
+        return typings;
+    }
+
+    private static List<BlockedWork.Problem> problems(FormView view) {
+        List<BlockedWork.Problem> problems = new ArrayList<>();
+        view.problems().forEach(message -> problems.add(new BlockedWork.Problem("", message)));
+        view.sections().forEach(section -> section.rows().forEach(row -> row.problems()
+                .forEach(problem ->
+                        problems.add(new BlockedWork.Problem(section.key() + "/" + row.key(), problem.message())))));
+        return problems;
+    }
+
+    /** A row is saved whole: what is typed over what stands there. */
+    private FormView save(OpenWork work, FormView view, List<Typing> typings) {
+        Map<String, RowChange> changes = new HashMap<>();
+        for (Typing typing : typings) {
+            FormView.Row row = row(view, typing.section(), typing.row());
+            Map<String, String> values = new HashMap<>();
+            section(view, typing.section()).columns().stream()
+                    .filter(column -> type(column.key(), column.type(), row) != InputType.LABEL)
+                    .forEach(
+                            column -> values.put(column.key(), text(row.values().get(column.key()))));
+            values.putAll(typing.cells());
+            changes.put(
+                    typing.section() + "/" + typing.row(),
+                    new RowChange(typing.section(), typing.row(), row.version(), values));
+        }
+        return desk.save(work.taskId(), List.copyOf(changes.values()));
+    }
+
+    private static InputType type(String column, InputType usual, FormView.Row row) {
+        return Optional.ofNullable(row.inputs().get(column))
+                .map(input -> input.type())
+                .orElse(usual);
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value instanceof List<?> files) {
+            return String.join(
+                    ",", files.stream().map(file -> ((FormView.File) file).id()).toList());
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    private static FormView.Section section(FormView view, String key) {
+        return view.sections().stream()
+                .filter(section -> section.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No section " + key));
+    }
+
+    private static FormView.Row row(FormView view, String section, String key) {
+        return section(view, section).rows().stream()
+                .filter(row -> row.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No row " + key + " in " + section));
+    }
+
+    private static Typing typing(FormView view, String section, String row, Map<String, String> cells) {
+        row(view, section, row);
+        return new Typing(section, row, cells);
+    }
+
+    private String upload(OpenWork work, String name) {
+        return desk.attach(
+                        work.taskId(),
+                        new Upload(
+                                "佐证材料.txt",
+                                null,
+                                new ByteArrayResource(MATERIAL.formatted(name).getBytes(StandardCharsets.UTF_8))))
+                .id();
+    }
+
+    private List<Typing> matrix(OpenWork work, FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        List<Indicator> indicators = tables.ofTownshipsIn(year, district(work)).indicators();
+        FormView.Section matrix = section(view, "matrix");
+        for (FormView.Row row : matrix.rows()) {
+            Map<String, String> cells = new HashMap<>();
+            for (Indicator indicator : indicators) {
+                if (matrix.columns().stream().noneMatch(column -> column.key().equals(indicator.code()))
+                        || type(indicator.code(), InputType.NUMBER, row) == InputType.LABEL) {
+                    continue;
+                }
+                Figure figure = input.reported(row.key(), indicator.code());
+                cells.put(indicator.code(), figure.value());
+                lastYear(cells, indicator.code() + ":reference", figure);
+                if (indicator.method().judged()
+                        || indicator.notApplicableAllowed()
+                        || !figure.reference().isEmpty()) {
+                    cells.put(indicator.code() + ":reason", figure.reason());
+                }
+            }
+            if (!cells.isEmpty() && !row.locked()) {
+                typings.add(new Typing("matrix", row.key(), cells));
+            }
+        }
+        view.sections().stream()
+                .filter(section -> section.key().equals("evidence"))
+                .flatMap(section -> section.rows().stream())
+                .filter(row -> !row.locked() && noFiles(row))
+                .forEach(row ->
+                        typings.add(new Typing("evidence", row.key(), Map.of("files", upload(work, row.key())))));
+        return typings;
+    }
+
+    private static boolean noFiles(FormView.Row row) {
+        return row.values().get("files") instanceof List<?> files && files.isEmpty();
+    }
+
+    /** Confirms, unless equal scores stand against it: then a judged item of one of the two goes back. */
+    private List<Typing> consolidate(FormView view) {
+        return confirmOrSendBack(view, "CONFIRM", "SEND_BACK", this::judgedTownshipItem);
+    }
+
+    private List<Typing> summarise(FormView view) {
+        return confirmOrSendBack(view, "CONFIRM", "SEND_BACK", this::judgedDistrictItem);
+    }
+
+    private List<Typing> confirmOrSendBack(
+            FormView view, String confirm, String sendBack, UnaryOperator<String> judgedItem) {
+        List<FormView.Row> board = view.sections().get(0).rows();
+        Optional<String> tied = board.stream()
+                .filter(row -> !"—".equals(row.values().get("rank")))
+                .filter(row -> board.stream()
+                        .anyMatch(other -> !other.key().equals(row.key())
+                                && !"—".equals(other.values().get("rank"))
+                                && Objects.equals(
+                                        other.values().get("score"),
+                                        row.values().get("score"))))
+                .map(FormView.Row::key)
+                .findFirst();
+        if (tied.isEmpty() || !input.detours()) {
+            return List.of(new Typing("decision", "decision", Map.of("decision", confirm)));
+        }
+        String object = tied.get();
+        String item = judgedItem.apply(object);
+        input.rejudge(object, item);
+        return List.of(
+                new Typing("decision", "decision", Map.of("decision", sendBack)),
+                new Typing("returns", "1", Map.of("object", object, "item", item, "reason", "与另一单位得分相同，请重新评判。")));
+    }
+
+    private String judgedTownshipItem(String township) {
+        return tables.table(year, TableKind.TOWNSHIP).indicators().stream()
+                .filter(indicator -> indicator.method().judged())
+                .map(Indicator::code)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String judgedDistrictItem(String district) {
+        return tables.ofDistrict(year, district).indicators().stream()
+                .filter(indicator -> indicator.method().judged())
+                .map(Indicator::code)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Typing> selfScore(OpenWork work, FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        for (FormView.Section section : view.sections()) {
+            for (FormView.Row row : section.rows()) {
+                if (!row.locked()) {
+                    Figure figure = input.reported(district(work), row.key());
+                    typings.add(new Typing(section.key(), row.key(), item(work, figure, row.key(), row, true)));
+                }
+            }
+        }
+        return typings;
+    }
+
+    private Map<String, String> item(
+            OpenWork work, Figure figure, String indicator, FormView.Row row, boolean withFiles) {
+        Map<String, String> cells = new HashMap<>();
+        cells.put("value", figure.value());
+        lastYear(cells, "reference", figure);
+        cells.put("reason", figure.reason());
+        if (withFiles && row.values().containsKey("files") && noFiles(row)) {
+            cells.put("files", upload(work, indicator));
+        }
+        return cells;
+    }
+
+    /** Typed only where there is something to be typed: the forms ask for it only where the year does not know it. */
+    private static void lastYear(Map<String, String> cells, String column, Figure figure) {
+        if (!figure.reference().isEmpty()) {
+            cells.put(column, figure.reference());
+        }
+    }
+
+    private List<Typing> officialFigures(OpenWork work, FormView view) {
+        List<Typing> typings = new ArrayList<>(lists(view));
+        for (FormView.Section section : view.sections()) {
+            for (FormView.Row row : section.rows()) {
+                if (row.locked() || LISTS.contains(section.key())) {
+                    continue;
+                }
+                if (section.key().equals("evidence")) {
+                    typings.add(new Typing("evidence", row.key(), evidence(work, row)));
+                } else if (section.key().equals("references")) {
+                    Published published = input.published(row.key());
+                    typings.add(new Typing(
+                            section.key(),
+                            row.key(),
+                            Map.of(
+                                    "value", published.value(),
+                                    "body", published.body(),
+                                    "document", published.document(),
+                                    "files", upload(work, row.key()))));
+                } else {
+                    boolean zone = section.key().equals("zone");
+                    String object = zone ? "LSKFQ" : row.key();
+                    String indicator = zone ? row.key() : section.key();
+                    Figure figure = input.official(object, indicator);
+                    Map<String, String> cells = item(work, figure, indicator, row, false);
+                    if (figure.provisional()) {
+                        cells.put("provisional", "1");
+                    }
+                    figureWork.provisional(indicator, object, cells);
+                    typings.add(new Typing(section.key(), row.key(), cells));
+                }
+            }
+        }
+        return typings;
+    }
+
+    /** What cannot name a document is the unit's own record. */
+    private Map<String, String> evidence(OpenWork work, FormView.Row row) {
+        Map<String, String> cells = new HashMap<>();
+        cells.put("files", upload(work, row.key()));
+        if (row.inputs().containsKey("kind")
+                && !row.inputs().get("kind").options().isEmpty()) {
+            Provenance provenance = input.provenance(row.key()).orElse(Provenance.OWN_RECORD);
+            cells.put("kind", provenance.kind().name());
+            cells.put("body", provenance.body());
+            cells.put("document", provenance.document());
+        }
+        return cells;
+    }
+
+    /** Whoever gave a figure stands by it; what becomes of that is the city office's to say. */
+    private List<Typing> answer(OpenWork work, FormView view) {
+        return section(view, "answers").rows().stream()
+                .map(row -> new Typing(
+                        "answers",
+                        row.key(),
+                        Map.of(
+                                "answer", "KEPT",
+                                "reason", "已与出具单位核对，数据无误。",
+                                "files", upload(work, row.key()))))
+                .toList();
+    }
+
+    /** What the districts set themselves; where all of it is done, the unit declares that it looked. */
+    private List<Typing> lists(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        boolean full = true;
+        for (FormView.Section section : view.sections()) {
+            for (FormView.Row row : section.key().equals("list") ? section.rows() : List.<FormView.Row>of()) {
+                String[] key = row.key().split("-");
+                YearInput.Share review = input.ownList(key[0]).stream()
+                        .filter(entry -> entry.kind().name().equals(key[1]))
+                        .skip(Integer.parseInt(key[2]) - 1L)
+                        .findFirst()
+                        .orElseThrow()
+                        .review();
+                full &= review.percent().equals("100");
+                if (!row.locked()) {
+                    typings.add(new Typing(
+                            "list", row.key(), Map.of("percent", review.percent(), "reason", review.reason())));
+                }
+            }
+        }
+        if (!typings.isEmpty() && full) {
+            typings.add(new Typing("declaration", "declaration", Map.of("declared", "1")));
+        }
+        return typings;
+    }
+
+    private List<Typing> papers(OpenWork work, FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        for (String paper : List.of("SUMMARY", "SELF_CHECK_REPORT")) {
+            FormView.Row row = row(view, paper, paper);
+            if (!row.locked()) {
+                String body = text(row.values().get("body"));
+                typings.add(new Typing(
+                        paper, paper, Map.of("how", "WRITE", "body", body.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。"))));
+            }
+        }
+        typings.add(new Typing("draw", "draw", Map.of("text", input.countyText(district(work)))));
+        return typings;
+    }
+
+    /** One district gets a paper and an item back at first; whoever says that an item does not apply gets an answer. */
+    private List<Typing> checkSubmission(OpenWork work, FormView view) {
+        String district = district(work);
+        if (!input.returnedAtFirst(district) || !returned.add(district)) {
+            List<Typing> typings = new ArrayList<>();
+            typings.add(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
+            view.sections().stream()
+                    .filter(section -> section.key().equals("excuses"))
+                    .flatMap(section -> section.rows().stream())
+                    .forEach(row -> {
+                        String[] key = row.key().split("-", 2);
+                        typings.add(new Typing(
+                                "excuses",
+                                row.key(),
+                                Map.of("decision", input.excused(key[0], key[1]) ? "YES" : "NO")));
+                    });
+            return typings;
+        }
+        String item = tables.ofDistrict(year, district).indicators().stream()
+                .filter(indicator -> !indicator.mustPass())
+                .map(Indicator::code)
+                .findFirst()
+                .orElseThrow();
+        return List.of(
+                new Typing("decision", "decision", Map.of("decision", "SEND_BACK")),
+                new Typing("returns", "1", Map.of("object", "PAPERS", "item", "SUMMARY", "reason", "存在问题部分过于笼统，请补充。")),
+                new Typing("returns", "2", Map.of("object", district, "item", item, "reason", "材料与填报值对不上，请核对。")));
+    }
+
+    private List<Typing> checkTownship(OpenWork work, FormView view) {
+        return check(
+                work,
+                view,
+                Objects.requireNonNull(work.text(Variables.TOWNSHIP)),
+                tables.ofTownshipsIn(year, district(work)));
+    }
+
+    /** Key items are all looked at; of the others those of which something else was found. */
+    private List<Typing> check(OpenWork work, FormView view, String object, IndicatorTable table) {
+        List<Indicator> checked = view.sections().stream()
+                .filter(section -> section.key().equals("key") || section.key().equals("other"))
+                .flatMap(section -> section.rows().stream())
+                .map(row -> table.indicator(row.key()))
+                .toList();
+        Map<String, Found> found = input.findings(district(work), object, checked);
+        List<Typing> typings = new ArrayList<>();
+        for (Indicator indicator : checked) {
+            String section = indicator.key() ? "key" : "other";
+            Found other = found.get(indicator.code());
+            if (other != null) {
+                typings.add(new Typing(
+                        section,
+                        indicator.code(),
+                        Map.of("result", "DIFFERENT", "value", other.value(), "note", other.note())));
+            } else if (indicator.key()) {
+                typings.add(new Typing(section, indicator.code(), Map.of("result", "SAME")));
+            }
+        }
+        return typings;
+    }
+
+    private List<Typing> comment(FormView view) {
+        return view.sections().stream()
+                .filter(section -> section.key().equals("opinions"))
+                .flatMap(section -> section.rows().stream())
+                .map(row -> {
+                    String objection = dispute(row).objection();
+                    return new Typing(
+                            "opinions",
+                            row.key(),
+                            objection.isEmpty()
+                                    ? Map.of("opinion", "AGREES")
+                                    : Map.of("opinion", "DISAGREES", "comment", objection));
+                })
+                .toList();
+    }
+
+    /**
+     * What is disputed is upheld, unless it is to be dropped. Where the district's own figure was found otherwise than reported and a
+     * figure that comes first says something else, the finding counts; where it was found as reported, the figure.
+     */
+    private List<Typing> review(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        for (FormView.Row row : section(view, "items").rows()) {
+            if (row.problems().stream().anyMatch(problem -> "take".equals(problem.column()))) {
+                boolean asReported = Objects.equals(
+                        row.values().get("verified"), row.values().get("reported"));
+                typings.add(new Typing(
+                        "items",
+                        row.key(),
+                        asReported
+                                ? Map.of("take", "OFFICIAL", "why", "官方数据有文件依据，自报口径不同，采用官方数据。")
+                                : Map.of("take", "VERIFIED", "why", "现场核查情况清楚，采用核查结果。")));
+            }
+        }
+        for (FormView.Row row : section(view, "findings").rows()) {
+            String dropped = dispute(row).dropped();
+            if (!dropped.isEmpty()) {
+                typings.add(new Typing("findings", row.key(), Map.of("decision", "DROP", "reason", dropped)));
+            } else if (!row.problems().isEmpty()) {
+                typings.add(new Typing(
+                        "findings", row.key(), Map.of("decision", "ADOPT", "reason", "已会同成员单位复核，维持现场核查结果。")));
+            }
+        }
+        return typings;
+    }
+
+    /** Rows of findings are called by object and item: 331121101:T005 where they are commented, 331121101-T005 where reviewed. */
+    private YearInput.Dispute dispute(FormView.Row row) {
+        String[] key = row.key().split("[:-]", 2);
+        return input.dispute(key[0], key[1]);
+    }
+
+    private List<Typing> rejudge(FormView view) {
+        return section(view, "items").rows().stream()
+                .map(row -> {
+                    String[] key = row.key().split("-", 2);
+                    Figure figure = input.official(key[0], key[1]);
+                    Map<String, String> cells = new HashMap<>(Map.of("value", figure.value(), "reason", "重新比对材料后调整。"));
+                    lastYear(cells, "reference", figure);
+                    return new Typing("items", row.key(), cells);
+                })
+                .toList();
+    }
+
+    private static String district(OpenWork work) {
+        return Objects.requireNonNull(work.text(Variables.DISTRICT));
+    }
+}

@@ -1,0 +1,631 @@
+package cn.healthylishui.rehearsal;
+
+import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
+import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.SecretForm;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.rehearsal.YearInput.ListEntry;
+import cn.healthylishui.rehearsal.YearInput.Share;
+import cn.healthylishui.rehearsal.YearInput.Task;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 年度重点工作和市直单位考核的办理: roster, key work, progress, visits, self-scores, reviews and ballots, such that each year shows an
+ * objection to a task, one that comes late, one that falls away, findings to mend, a return, reviewers who differ, a district that
+ * leaves its own units out, and units of every grade.
+ */
+final class UnitWork {
+
+    private static final String DECISION = "decision";
+
+    /** As many rows as the form has for new tasks. */
+    private static final long NEW_TASKS_A_BATCH = 15;
+
+    private static final BigDecimal FULL = BigDecimal.valueOf(100);
+    private static final BigDecimal HALF_DONE = BigDecimal.valueOf(60);
+    private static final int ALL_BUT_DONE = 96;
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
+
+    private final int year;
+    private final YearInput input;
+    private final Clock clock;
+    private final BiFunction<OpenWork, String, String> upload;
+    private final Set<String> objected = new HashSet<>();
+    private boolean mendedBadly;
+    private int batches;
+
+    /** @param upload puts a file of that name into the task and returns its id */
+    UnitWork(YearInput input, Clock clock, BiFunction<OpenWork, String, String> upload) {
+        this.year = input.year();
+        this.input = input;
+        this.clock = clock;
+        this.upload = upload;
+    }
+
+    /** What is typed into the task; empty where it is another one. */
+    Optional<List<Typing>> of(OpenWork work, FormView view) {
+        return switch (work.key()) {
+            case "taskConfirmRoster" -> Optional.of(roster(view));
+            case "taskEnterKeyWork" ->
+                Optional.of(
+                        input.tasks().map(tasks -> givenKeyWork(tasks, view)).orElseGet(() -> keyWork(view)));
+            case "taskDecompose" ->
+                Optional.of(input.tasks().map(tasks -> groups(tasks, view)).orElse(List.of()));
+            case "taskConfirmTasks" -> Optional.of(confirmTasks(work, view));
+            case "taskSetDistrictWork" -> Optional.of(districtWork(work, view));
+            case "taskApprovePlan" -> Optional.of(approvePlan(view));
+            case "taskReportProgress" -> Optional.of(progress(work, view));
+            case "taskReportDistrictWork" -> Optional.of(districtProgress(work, view));
+            case "taskUrgeProgress" -> Optional.of(urge(view));
+            case "taskRecordVisit" -> Optional.of(visit(view));
+            case "taskMendFindings" -> Optional.of(mend(work, view));
+            case "taskConfirmMended" -> Optional.of(confirmMended(view));
+            case "taskScoreOwnTasks" -> Optional.of(selfScore(work, view));
+            case "taskSubmitUnitPapers" -> Optional.of(papers(view));
+            case "taskReviewByGroup", "taskReviewByCity" -> Optional.of(review(work, view));
+            case "taskDecideDifferences" -> Optional.of(decide(work, view));
+            case "taskSetOwnTasks" -> Optional.of(ownTasks(work));
+            case "taskScoreOwnUnit" -> Optional.of(ownScores(work, view));
+            case "taskReviewOwnUnits" -> Optional.of(reviewOwn(view));
+            case "taskPrepareAppraisal" -> Optional.of(prepareAppraisal(view));
+            case "taskCloseVoting" -> typed("closing", Map.of("reason", "已逐个催请，不再等。"));
+            case "taskConfirmAppraisal" -> Optional.of(unrated(view));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<List<Typing>> typed(String section, Map<String, String> cells) {
+        return Optional.of(List.of(new Typing(section, section, cells)));
+    }
+
+    // ---- the plan
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /** Read over and left as it is; what is doubtful stays marked. */
+    private List<Typing> roster(FormView view) {
+        return column(view, "year", "year")
+                .map(column -> List.of(new Typing("year", "year", Map.of("year", String.valueOf(year)))))
+                .orElse(List.of());
+    }
+
+    /** First the document's tasks; later on one comes late, one changes and one falls away. */
+    private List<Typing> keyWork(FormView view) {
+        if (isFirst(view)) {
+            return List.of(imported());
+        }
+        List<Typing> typings = new ArrayList<>();
+        typings.add(new Typing(
+                "plan",
+                "plan",
+                Map.of(
+                        "year", String.valueOf(year),
+                        "title", year + "年健康丽水建设工作要点调整",
+                        "issued", String.valueOf(today()))));
+        for (FormView.Section section : view.sections()) {
+            for (FormView.Row row : section.rows()) {
+                if (!section.key().startsWith("tasks")) {
+                    continue;
+                }
+                if (row.key().endsWith("-" + LateKeyWork.WITHDRAWN)) {
+                    typings.add(new Typing(
+                            section.key(), row.key(), Map.of("act", "WITHDRAWN", "reason", "博览会因疫情防控取消，不再组织参加。")));
+                } else if (row.key().endsWith("-" + LateKeyWork.CHANGED)) {
+                    typings.add(new Typing(
+                            section.key(),
+                            row.key(),
+                            Map.of(
+                                    "act", "CHANGED",
+                                    "reason", "建设项目的用地需要市建设局配合。",
+                                    "units", row.values().get("units") + "、" + LateKeyWork.JOINING)));
+                }
+            }
+        }
+        typings.add(new Typing(
+                "new",
+                "1",
+                Map.of(
+                        "chapter", LateKeyWork.CHAPTER,
+                        "section", LateKeyWork.SECTION,
+                        "body", LateKeyWork.BODY,
+                        "lead", LateKeyWork.LEAD,
+                        "units", LateKeyWork.UNITS)));
+        return typings;
+    }
+
+    /** What has to be chosen before the rest of a form can be seen: that the year begins with the packaged document. */
+    List<Typing> choices(OpenWork work, FormView view) {
+        return work.key().equals("taskEnterKeyWork") && input.tasks().isPresent() && isFirst(view)
+                ? List.of(imported())
+                : List.of();
+    }
+
+    private static boolean isFirst(FormView view) {
+        return column(view, "plan", "source").isPresent();
+    }
+
+    private Typing imported() {
+        return new Typing(
+                "plan",
+                "plan",
+                Map.of(
+                        "year",
+                        String.valueOf(year),
+                        "source",
+                        "IMPORT",
+                        "title",
+                        year + "年健康丽水建设工作要点",
+                        "issued",
+                        String.valueOf(today())));
+    }
+
+    /** First what of the document's tasks is given, with the units given; then, so many a batch, those that it does not have. */
+    private List<Typing> givenKeyWork(List<Task> tasks, FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        if (isFirst(view)) {
+            Map<String, Task> byRow =
+                    tasks.stream().collect(Collectors.toMap(task -> year + "-" + task.code(), Function.identity()));
+            view.sections().stream()
+                    .filter(section -> section.key().startsWith("tasks"))
+                    .forEach(section -> section.rows().forEach(row -> {
+                        Task task = byRow.get(row.key());
+                        typings.add(new Typing(
+                                section.key(),
+                                row.key(),
+                                task == null
+                                        ? Map.of("act", "LEAVE")
+                                        : Map.of(
+                                                "act",
+                                                "TAKE",
+                                                "lead",
+                                                names(task, true),
+                                                "units",
+                                                names(task, false))));
+                    }));
+            return typings;
+        }
+        typings.add(new Typing(
+                "plan",
+                "plan",
+                Map.of(
+                        "year", String.valueOf(year),
+                        "title", year + "年健康丽水建设工作要点调整",
+                        "issued", String.valueOf(today()))));
+        List<Task> fresh = newTasks(tasks).stream()
+                .skip(NEW_TASKS_A_BATCH * batches++)
+                .limit(NEW_TASKS_A_BATCH)
+                .toList();
+        for (int i = 0; i < fresh.size(); i++) {
+            Task task = fresh.get(i);
+            typings.add(new Typing(
+                    "new",
+                    String.valueOf(i + 1),
+                    Map.of(
+                            "chapter", task.chapter(),
+                            "section", task.section(),
+                            "body", task.body(),
+                            "lead", names(task, true),
+                            "units", names(task, false))));
+        }
+        return typings;
+    }
+
+    /** In the order of their numbers, as they are given out. */
+    private static List<Task> newTasks(List<Task> tasks) {
+        return tasks.stream()
+                .filter(Task::isNew)
+                .sorted(Comparator.comparing((Task task) -> task.code().length())
+                        .thenComparing(Task::code))
+                .toList();
+    }
+
+    /** How many batches it takes after the first. */
+    static int laterBatches(List<Task> tasks) {
+        return (newTasks(tasks).size() + (int) NEW_TASKS_A_BATCH - 1) / (int) NEW_TASKS_A_BATCH;
+    }
+
+    private static String names(Task task, boolean lead) {
+        return task.seats().stream()
+                .filter(seat -> seat.lead() == lead)
+                .map(YearInput.Seat::name)
+                .collect(Collectors.joining("、"));
+    }
+
+    private static List<Typing> groups(List<Task> tasks, FormView view) {
+        Map<String, Task> byCode = tasks.stream().collect(Collectors.toMap(Task::code, Function.identity()));
+        return rows(view, "groups")
+                .map(row -> new Typing(
+                        "groups",
+                        row.key(),
+                        Map.of(
+                                "groups",
+                                Objects.requireNonNull(byCode.get(row.key())).groups().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(",")))))
+                .toList();
+    }
+
+    /** One unit does not think a task its own at first. */
+    private List<Typing> confirmTasks(OpenWork work, FormView view) {
+        List<FormView.Row> tasks = rows(view, "tasks").toList();
+        if (input.detours() && "shi-swj".equals(work.text(Variables.UNIT)) && objected.add("task")) {
+            return List.of(
+                    new Typing(DECISION, DECISION, Map.of(DECISION, "EACH")),
+                    new Typing("tasks", tasks.get(0).key(), Map.of("reply", "OBJECT", "reason", "节点目标太紧，建议改为年底前完成。")));
+        }
+        return List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "AGREE_ALL")));
+    }
+
+    private List<Typing> districtWork(OpenWork work, FormView view) {
+        String district = Objects.requireNonNull(work.text(Variables.DISTRICT));
+        List<Typing> typings = new ArrayList<>();
+        Map<Kind, Integer> rows = new EnumMap<>(Kind.class);
+        for (ListEntry own : input.ownList(district)) {
+            String section = own.kind() == Kind.WORK ? "works" : "indicators";
+            Map<String, String> cells = new HashMap<>(Map.of(
+                    "title", own.title(),
+                    "unit", member(view, section, own.unit()),
+                    "target", own.target(),
+                    "indicator", own.fed().isEmpty() ? "" : fed(view, own.fed())));
+            if (own.kind() == Kind.INDICATOR) {
+                cells.put("measure", own.measure());
+            }
+            typings.add(new Typing(section, String.valueOf(rows.merge(own.kind(), 1, Integer::sum)), cells));
+        }
+        typings.add(new Typing(
+                "mechanism",
+                "mechanism",
+                Map.of(
+                        "text", "建立健康建设工作领导小组，由政府主要负责人任组长，办公室设在卫生健康局，每季度会商。",
+                        "files", upload.apply(work, "mechanism"),
+                        "confirmed", "YES")));
+        return typings;
+    }
+
+    /** The district's unit of that code or type; where it has none, the first there is. */
+    private static String member(FormView view, String section, String named) {
+        List<Option> units = column(view, section, "unit").orElseThrow().options();
+        return units.stream()
+                .map(Option::value)
+                .filter(unit -> unit.equals(named) || unit.endsWith("-" + named))
+                .findFirst()
+                .orElseGet(() -> units.get(0).value());
+    }
+
+    private static String fed(FormView view, String indicator) {
+        return column(view, "indicators", "indicator").orElseThrow().options().stream()
+                .filter(option -> option.label().endsWith(indicator))
+                .map(option -> option.value())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What is objected to goes back, the rest is approved. */
+    private static List<Typing> approvePlan(FormView view) {
+        boolean objections = rows(view, "objections").findAny().isPresent();
+        return List.of(new Typing(
+                DECISION,
+                DECISION,
+                objections
+                        ? Map.of(DECISION, "RETURNED", "comment", "采纳意见，调整节点目标。")
+                        : Map.of(DECISION, "APPROVED", "comment", "同意下达")));
+    }
+
+    private List<Typing> progress(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        return open(view, "tasks")
+                .map(row -> report("tasks", row, work, input.progress(unit, row.key())))
+                .toList();
+    }
+
+    private List<Typing> districtProgress(OpenWork work, FormView view) {
+        return open(view, "works").map(row -> report("works", row, work, 100)).toList();
+    }
+
+    /** Whoever has a target has reached it where its work is good, and most of it where it is not. */
+    private Typing report(String section, FormView.Row row, OpenWork work, int percent) {
+        Map<String, String> cells = new HashMap<>();
+        boolean measured = Optional.ofNullable(row.inputs().get("figure"))
+                .filter(input -> input.type() != InputType.LABEL)
+                .isPresent();
+        String state = percent >= ALL_BUT_DONE ? "DONE" : percent >= 75 ? "ON_SCHEDULE" : "LAGGING";
+        cells.put("state", state);
+        if (measured) {
+            cells.put("figure", reached(target(row), percent));
+        }
+        cells.put("note", state.equals("LAGGING") ? "前期手续办得慢，下一步加快进度。" : "按计划推进。");
+        if (noFiles(row)) {
+            cells.put("files", upload.apply(work, row.key()));
+        }
+        return new Typing(section, row.key(), cells);
+    }
+
+    private static String target(FormView.Row row) {
+        return String.valueOf(row.values().getOrDefault("targets", row.values().get("target")));
+    }
+
+    /** The number that a target names, or as much of the way to it as the work is done; where less is better, one too many. */
+    private static String reached(String target, int percent) {
+        BigDecimal goal = number(target.replaceFirst("^.*[≥≤=<>]", ""), BigDecimal.ONE);
+        if (percent >= ALL_BUT_DONE) {
+            return goal.toPlainString();
+        }
+        if (target.matches(".*[≤<][^≥>]*")) {
+            return goal.add(BigDecimal.ONE).toPlainString();
+        }
+        BigDecimal start = number(target.replaceFirst("^.*?(基期|$)", ""), BigDecimal.ZERO);
+        return start.add(goal.subtract(start)
+                        .multiply(BigDecimal.valueOf(percent))
+                        .divide(FULL, 0, RoundingMode.DOWN))
+                .toPlainString();
+    }
+
+    private static BigDecimal number(String text, BigDecimal otherwise) {
+        Matcher number = NUMBER.matcher(text);
+        return number.find() ? new BigDecimal(number.group()) : otherwise;
+    }
+
+    private static List<Typing> urge(FormView view) {
+        return List.of(new Typing("urged", "urged", Map.of("note", "请抓紧推进，本周内补报。")));
+    }
+
+    private List<Typing> visit(FormView view) {
+        String group =
+                column(view, "visit", "group").orElseThrow().options().get(0).value();
+        return List.of(
+                new Typing(
+                        "visit",
+                        "visit",
+                        Map.of(
+                                "year",
+                                String.valueOf(year),
+                                "group",
+                                group,
+                                "kind",
+                                "INSPECTION",
+                                "visited",
+                                "331121",
+                                "day",
+                                String.valueOf(today()),
+                                "content",
+                                "实地查看全民健身设施和体医融合服务开展情况。")),
+                new Typing(
+                        "findings",
+                        "1",
+                        Map.of("text", "部分健身路径器材损坏没有及时维修。", "due", String.valueOf(today().plusDays(20)))));
+    }
+
+    private List<Typing> mend(OpenWork work, FormView view) {
+        return open(view, "findings")
+                .map(row -> new Typing(
+                        "findings",
+                        row.key(),
+                        Map.of("outcome", "损坏的器材已全部更换，建立了每月巡查台账。", "files", upload.apply(work, row.key()))))
+                .toList();
+    }
+
+    /** What is mended is found wanting at the first look. */
+    private List<Typing> confirmMended(FormView view) {
+        boolean wanting = !mendedBadly;
+        mendedBadly = true;
+        return open(view, "findings")
+                .map(row -> new Typing(
+                        "findings",
+                        row.key(),
+                        wanting
+                                ? Map.of(
+                                        "result", "NOT_MENDED",
+                                        "comment", "仍有两处没有更换。",
+                                        "due", String.valueOf(today().plusDays(10)))
+                                : Map.of("result", "MENDED", "comment", "已到位")))
+                .toList();
+    }
+
+    // ---- the units' assessment
+    // ----------------------------------------------------------------------------------------------------
+
+    private List<Typing> selfScore(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        boolean figures = column(view, "tasks", "figure").isPresent();
+        return open(view, "tasks")
+                .map(row -> {
+                    Map<String, String> cells = new HashMap<>();
+                    boolean measured = figures
+                            && Optional.ofNullable(row.inputs().get("figure"))
+                                    .filter(one -> one.type() == InputType.LABEL)
+                                    .isEmpty();
+                    Share own = input.selfScore(unit, row.key(), measured);
+                    BigDecimal percent = new BigDecimal(own.percent());
+                    if (measured) {
+                        cells.put("figure", figure(row, percent.intValue()));
+                    }
+                    cells.put(
+                            "state",
+                            percent.compareTo(FULL) == 0
+                                    ? "DONE"
+                                    : percent.compareTo(HALF_DONE) >= 0 ? "PARTLY" : "NOT_DONE");
+                    cells.put("percent", own.percent());
+                    cells.put("reason", own.reason());
+                    if (noFiles(row)) {
+                        cells.put("files", upload.apply(work, row.key()));
+                    }
+                    return new Typing("tasks", row.key(), cells);
+                })
+                .toList();
+    }
+
+    /** What the last quarter's report says; else as much of what the task asks for as is done. */
+    private static String figure(FormView.Row row, int percent) {
+        String reported = String.valueOf(row.values().getOrDefault("figure", ""));
+        return reported.isBlank() ? reached(String.valueOf(row.values().get("standard")), percent) : reported;
+    }
+
+    private static List<Typing> papers(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        for (String paper : List.of("SUMMARY", "SELF_CHECK_REPORT")) {
+            FormView.Row row = rows(view, paper).findFirst().orElseThrow();
+            if (!row.locked()) {
+                String body = String.valueOf(row.values().getOrDefault("body", ""));
+                typings.add(new Typing(
+                        paper, paper, Map.of("how", "WRITE", "body", body.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。"))));
+            }
+        }
+        return typings;
+    }
+
+    /** Reviewers give each task its percentage; what is sent back comes again. */
+    private List<Typing> review(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        List<Typing> typings = new ArrayList<>();
+        boolean sendBack = input.sendsBack(unit, work.office());
+        for (FormView.Row row : open(view, "tasks").toList()) {
+            if (sendBack) {
+                sendBack = false;
+                typings.add(new Typing("tasks", row.key(), Map.of("verdict", "RETURN", "reason", "材料看不出完成了多少，请补充。")));
+                continue;
+            }
+            Share given = input.review(unit, row.key(), work.office(), own(row));
+            typings.add(new Typing(
+                    "tasks",
+                    row.key(),
+                    Map.of("verdict", "SCORE", "percent", given.percent(), "reason", given.reason())));
+        }
+        open(view, "papers").forEach(row -> typings.add(new Typing("papers", row.key(), Map.of("verdict", "PASS"))));
+        return typings;
+    }
+
+    /** What the unit gave itself, without the sign. */
+    private static String own(FormView.Row row) {
+        return String.valueOf(row.values().get("own")).replaceAll("[^\\d.].*$", "");
+    }
+
+    private List<Typing> decide(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        return open(view, "differences")
+                .map(row -> {
+                    Share decided = input.decided(unit, row.key(), own(row));
+                    return new Typing(
+                            "differences", row.key(), Map.of("percent", decided.percent(), "reason", decided.reason()));
+                })
+                .toList();
+    }
+
+    private List<Typing> ownTasks(OpenWork work) {
+        return List.of(new Typing(
+                DECISION,
+                DECISION,
+                input.ownUnitsLeftOut(Objects.requireNonNull(work.text(Variables.DISTRICT)))
+                        .map(reason -> Map.of(DECISION, "LEAVE_OUT", "reason", reason))
+                        .orElse(Map.of(DECISION, "ASSESS"))));
+    }
+
+    private List<Typing> ownScores(OpenWork work, FormView view) {
+        String unit = Objects.requireNonNull(work.text(Variables.UNIT));
+        return open(view, "tasks")
+                .map(row -> {
+                    int percent = input.ownUnitScore(unit, row.key());
+                    return new Typing(
+                            "tasks",
+                            row.key(),
+                            Map.of("percent", String.valueOf(percent), "reason", percent == 100 ? "" : "个别环节没有按序时完成。"));
+                })
+                .toList();
+    }
+
+    private List<Typing> reviewOwn(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        boolean sendBack = input.sendsOwnBack() && open(view, "tasks").findAny().isPresent();
+        for (FormView.Row row : open(view, "tasks").toList()) {
+            typings.add(new Typing(
+                    "tasks",
+                    row.key(),
+                    sendBack
+                            ? Map.of("verdict", "RETURN", "reason", "自评理由太笼统，请补充。")
+                            : Map.of("verdict", "SCORE", "percent", own(row))));
+            sendBack = false;
+        }
+        return typings;
+    }
+
+    // ---- the appraisal
+    // --------------------------------------------------------------------------------------------------------------
+
+    private List<Typing> prepareAppraisal(FormView view) {
+        List<Typing> typings = new ArrayList<>();
+        typings.add(new Typing(
+                "weights", "weights", Map.of("delegates", input.delegatesInvited() ? "INVITED" : "NOT_INVITED")));
+        rows(view, "raters").forEach(row -> {
+            YearInput.Rater rater = input.rater(row.key());
+            typings.add(new Typing(
+                    "raters", row.key(), Map.of("attends", rater.attends() ? "YES" : "NO", "person", rater.person())));
+        });
+        return typings;
+    }
+
+    /** Whom nobody knows is graded by its review alone, or not at all. */
+    private List<Typing> unrated(FormView view) {
+        return rows(view, "unrated")
+                .map(row -> {
+                    YearInput.Ruling ruling = input.unrated(row.key());
+                    return new Typing(
+                            "unrated", row.key(), Map.of("outcome", ruling.outcome(), "reason", ruling.reason()));
+                })
+                .toList();
+    }
+
+    /** What is cast: a ballot is never typed into a draft. */
+    List<SecretForm.Answer> vote(OpenWork work, FormView view) {
+        String rater = Objects.requireNonNull(work.text(Variables.RATER));
+        return rows(view, "ballot")
+                .map(row -> new SecretForm.Answer(row.key(), input.mark(rater, row.key())))
+                .toList();
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    private static Stream<FormView.Row> rows(FormView view, String section) {
+        return view.sections().stream().filter(one -> one.key().equals(section)).flatMap(one -> one.rows().stream());
+    }
+
+    private static Stream<FormView.Row> open(FormView view, String section) {
+        return rows(view, section).filter(row -> !row.locked());
+    }
+
+    private static Optional<Column> column(FormView view, String section, String key) {
+        return view.sections().stream()
+                .filter(one -> one.key().equals(section))
+                .flatMap(one -> one.columns().stream())
+                .filter(column -> column.key().equals(key) && column.type() != InputType.LABEL)
+                .findFirst();
+    }
+
+    private static boolean noFiles(FormView.Row row) {
+        @Nullable Object files = row.values().get("files");
+        return files instanceof List<?> list && list.isEmpty();
+    }
+}
