@@ -1,10 +1,15 @@
 package cn.healthylishui.assessment.result;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +24,32 @@ public record Ruling(String chosen, String decision, String comment) {
     public static final String APPROVED = "APPROVED";
     public static final String RETURNED = "RETURNED";
     public static final String REFUSED = "REFUSED";
+
+    /** What is decided; each form offers it in its own words, see {@link #options}. */
+    public static final Field<String> DECISION = Field.choice("decision", "决定", L, List.of());
+
+    public static final Field<String> COMMENT = Field.longText("comment", "意见", L, 2000);
+
+    /** A part of a form that asks for both reads the choice against the latest result, and asks why one does not agree. */
+    public static <T> Table<T> of(Table<T> questions, int latest) {
+        return questions
+                .reads(DECISION, (any, chosen) -> read(chosen, latest))
+                .showsOnlyOffered(DECISION)
+                .requiredWhere(
+                        COMMENT,
+                        (any, typed) -> typed.is(DECISION, RETURNED) || typed.is(DECISION, REFUSED),
+                        "不同意或退回的，请写明理由。");
+    }
+
+    private static Reading<String> read(String chosen, int latest) {
+        if (chosen.equals(approval(latest))) {
+            return Reading.of(APPROVED);
+        }
+        if (chosen.startsWith(APPROVED)) {
+            return Reading.wrong(stale(latest));
+        }
+        return List.of(RETURNED, REFUSED).contains(chosen) ? Reading.of(chosen) : Reading.wrong("请选择意见。");
+    }
 
     private static final String COLUMN = "decision";
 

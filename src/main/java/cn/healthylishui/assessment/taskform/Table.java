@@ -44,6 +44,8 @@ public final class Table<T> {
         @Nullable
         BiPredicate<T, Typed> asked;
 
+        boolean onlyOffered;
+
         @Nullable
         BiFunction<T, String, ? extends Reading<?>> reader;
 
@@ -71,6 +73,7 @@ public final class Table<T> {
     private Predicate<T> locked = item -> false;
     private boolean mayStayEmpty;
     private boolean asking = true;
+    private BiPredicate<T, Typed> matters = (item, typed) -> true;
 
     private Table(String key, String title, Layout layout, Function<T, String> id) {
         this.key = key;
@@ -125,6 +128,12 @@ public final class Table<T> {
         return this;
     }
 
+    /** The same row by row, such as where an answer in the row itself makes all others superfluous. */
+    public Table<T> askedOnlyWhere(BiPredicate<T, Typed> which) {
+        matters = which;
+        return this;
+    }
+
     // ---- cells
 
     public Table<T> shows(String key, String label, Width width, Function<T, String> text) {
@@ -169,6 +178,12 @@ public final class Table<T> {
     /** What a cell takes in the row of an item, where that differs; {@link Input#NOTHING} where it takes nothing there. */
     public Table<T> input(Field<?> field, Function<T, Input> input) {
         cell(field).input = input;
+        return this;
+    }
+
+    /** A choice that was made before and is no choice any more shows as not made; it is still read as it was made. */
+    public Table<T> showsOnlyOffered(Field<?> field) {
+        cell(field).onlyOffered = true;
         return this;
     }
 
@@ -356,7 +371,7 @@ public final class Table<T> {
                 inputs.put(cell.column.key(), cell.input.apply(item));
             }
         }
-        boolean asked = takes && asking && !(mayStayEmpty && typed.isEmpty());
+        boolean asked = takes && asking && !(mayStayEmpty && typed.isEmpty()) && matters.test(item, typed);
         return new Line<>(
                 item,
                 typed,
@@ -374,7 +389,7 @@ public final class Table<T> {
                         : cell.stored.apply(item);
                 all.put(
                         cell.field,
-                        cell.field.shown(text),
+                        cell.onlyOffered && !offers(input, text) ? "" : cell.field.shown(text),
                         !takes
                                 ? cell.field.unasked()
                                 : cell.reader != null
@@ -388,6 +403,10 @@ public final class Table<T> {
             }
         }
         return all;
+    }
+
+    private static boolean offers(Input input, String text) {
+        return input.options().stream().anyMatch(option -> option.value().equals(text));
     }
 
     private List<Problem> problems(T item, Typed typed) {

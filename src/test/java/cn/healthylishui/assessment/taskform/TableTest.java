@@ -134,6 +134,18 @@ class TableTest {
     }
 
     @Test
+    void a_choice_that_is_no_choice_any_more_may_show_as_not_made_and_is_read_all_the_same() {
+        Table<Item> table = table().asks(OPINION)
+                .reads(OPINION, (item, text) -> Reading.wrong("“%s”已经过时。".formatted(text)))
+                .showsOnlyOffered(OPINION);
+
+        Filled<Item> stale = one(table, Map.of("opinion", "YES@1"));
+        assertThat(stale.section().rows().get(0).values()).containsEntry("opinion", "");
+        assertThat(problems(stale)).containsExactly("opinion “YES@1”已经过时。");
+        assertThat(one(table, Map.of("opinion", "YES")).only().text(OPINION)).isEqualTo("YES");
+    }
+
+    @Test
     void constants_are_kept_by_their_names() {
         Field<Colour> colour = Field.choice("colour", "颜色", S, Colour.values(), Colour::label);
 
@@ -330,6 +342,20 @@ class TableTest {
 
         assertThat(problems(filled)).isEmpty();
         assertThat(filled.only().text(REASON)).isEqualTo("有");
+    }
+
+    @Test
+    void a_row_that_an_answer_of_its_own_makes_superfluous_asks_for_nothing_and_keeps_what_is_typed() {
+        Table<Item> table = table().asks(OPINION)
+                .asks(REASON)
+                .asks(DAY)
+                .rule((item, typed) -> Optional.of(REASON.problem("总是错。")))
+                .askedOnlyWhere((item, typed) -> !typed.is(OPINION, NO));
+
+        assertThat(problems(one(table, Map.of("reason", "有", "day", "x")))).hasSize(3);
+        Filled<Item> declined = one(table, Map.of("opinion", "NO", "reason", "有"));
+        assertThat(problems(declined)).isEmpty();
+        assertThat(declined.only().text(REASON)).isEqualTo("有");
     }
 
     @Test

@@ -14,23 +14,20 @@ import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Lines;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 案卷: a case as the city office and the leading group read it in every form; and what those forms have in common. */
@@ -51,8 +48,16 @@ class MisconductSheet {
 
     /** One of the texts of a case, which has to be written. */
     static Field<String> text(String key, String label) {
-        return Field.longText(
-                key, label, Width.L, text -> MisconductCases.wrongText(label, text, MisconductCases.LONGEST_TEXT));
+        return text(key, label, MisconductCases.LONGEST_TEXT);
+    }
+
+    static Field<String> text(String key, String label, int longest) {
+        return Field.longText(key, label, Width.L, text -> MisconductCases.wrongText(label, text, longest));
+    }
+
+    /** The same in one line. */
+    static Field<String> line(String key, String label, int longest) {
+        return Field.text(key, label, Width.L, text -> MisconductCases.wrongText(label, text, longest));
     }
 
     static long id(TaskRef task) {
@@ -121,29 +126,20 @@ class MisconductSheet {
     /** What an earlier round said is replaced in the case itself, but not here. */
     private Section history(Case one) {
         List<Line> lines = cases.history(one);
-        return Forms.table(
-                "history",
-                "办理经过",
-                null,
-                List.of(
-                        Column.label("at", "时间", Width.M),
-                        Column.label("who", "经办", Width.M),
-                        Column.label("action", "事项", Width.M),
-                        Column.label("text", "内容", Width.L)),
-                IntStream.range(0, lines.size())
-                        .mapToObj(i -> Forms.readOnly(
-                                String.valueOf(i),
-                                Map.of(
-                                        "at", MINUTE.format(lines.get(i).at()),
-                                        "who",
-                                                organization.officeName(
-                                                                lines.get(i).office())
-                                                        + " " + lines.get(i).userId(),
-                                        "action", lines.get(i).action(),
-                                        "text",
-                                                Optional.ofNullable(lines.get(i).to())
-                                                        .orElse(""))))
-                        .toList());
+        return Table.<Integer>of("history", "办理经过", String::valueOf)
+                .shows("at", "时间", Width.M, i -> MINUTE.format(lines.get(i).at()))
+                .shows("who", "经办", Width.M, i -> "%s %s"
+                        .formatted(
+                                organization.officeName(lines.get(i).office()),
+                                lines.get(i).userId()))
+                .shows("action", "事项", Width.M, i -> lines.get(i).action())
+                .shows(
+                        "text",
+                        "内容",
+                        Width.L,
+                        i -> Objects.requireNonNullElse(lines.get(i).to(), ""))
+                .read(IntStream.range(0, lines.size()).boxed().toList(), Draft.EMPTY)
+                .section();
     }
 
     /** Why the leading group sent the case back; nothing where it did not. */
@@ -161,11 +157,11 @@ class MisconductSheet {
         return evidence.getOrDefault(stage, List.of());
     }
 
-    static Stream<Problem> problem(String column, Optional<String> message) {
-        return message.map(text -> new Problem(column, text)).stream();
-    }
-
-    static List<String> ids(Draft draft, String section, String column) {
-        return Draft.ids(draft.value(section, section, column, ""));
+    /** To whoever judges a case in which nothing was answered. */
+    static List<Notice> silence(Case one, String what) {
+        Statement statement = one.statement();
+        return statement != null && statement.waived()
+                ? List.of(new Notice(Level.WARNING, "被反映单位经催告没有陈述申辩。没有答复不等于承认，" + what))
+                : List.of();
     }
 }

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.misconduct.process;
 
-import static cn.healthylishui.assessment.misconduct.process.MisconductSheet.problem;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
@@ -14,40 +15,36 @@ import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.taskform.TypedDate;
+import cn.healthylishui.assessment.taskform.Typed;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 移送有关机关: in a serious case persons are held to account by law; the city office hands the case on with a paper. */
 @Component
-class ReferMisconductForm implements TaskForm {
+public class ReferMisconductForm implements TaskForm {
 
-    static final String REFERRAL = "referral";
-    static final String TO = "to";
-    static final String DATE = "date";
-    static final String FILES = "files";
+    public static final String REFERRAL = "referral";
 
-    /** A section of its own: as long as nobody types into it, the draft follows what is typed in the other. */
-    static final String PAPER = "paper";
-
-    static final String BODY = "body";
+    public static final Field<String> TO =
+            MisconductSheet.line("to", "接收机关", MisconductCases.LONGEST_RECEIVER).help("按问题性质和干部管理权限确定。");
+    private static final Field<LocalDate> DATE = Field.date("date", "移送日期", M).required("请填写日期。");
+    private static final Field<List<String>> FILES = Field.files("随附材料", L).help("可不上传；案卷里的证据材料已列入移送材料。");
+    private static final Field<String> BODY = Field.longText(
+                    "body", "正文", L, text -> MisconductCases.wrongText("移送材料", text, Integer.MAX_VALUE))
+            .help("已按案卷写好初稿，可以修改。");
 
     private static final String RECEIVER_TO_COME = "（请补充接收机关）";
 
@@ -63,14 +60,6 @@ class ReferMisconductForm implements TaskForm {
         this.clock = clock;
     }
 
-    private record Typed(
-            String to, String dateText, @Nullable LocalDate date, List<String> files, String body) {
-
-        String dateShown() {
-            return date == null ? dateText : date.toString();
-        }
-    }
-
     @Override
     public String taskKey() {
         return "taskRefer";
@@ -81,70 +70,38 @@ class ReferMisconductForm implements TaskForm {
         cases.requireToRefer(MisconductSheet.id(task));
     }
 
-    private Typed read(Case one, Draft draft) {
-        String to = draft.value(REFERRAL, REFERRAL, TO, "");
-        String dateText =
-                draft.value(REFERRAL, REFERRAL, DATE, LocalDate.now(clock).toString());
-        LocalDate date = TypedDate.read(dateText).orElse(null);
-        return new Typed(
-                to,
-                dateText,
-                date,
-                MisconductSheet.ids(draft, REFERRAL, FILES),
-                draft.value(PAPER, PAPER, BODY, paper(one, to, date)));
+    private Filled<Case> referral(Case one, Draft draft) {
+        return Table.<Case>questions(REFERRAL, "移送")
+                .asks(TO)
+                .asks(DATE, any -> DATE.written(LocalDate.now(clock)))
+                .asks(FILES)
+                .rule((any, typed) -> typed.find(DATE)
+                        .flatMap(day -> cases.wrongReferralDay(one, day))
+                        .map(DATE::problem))
+                .read(one, draft);
+    }
+
+    /** A part of its own: as long as nobody types into it, the draft follows what is typed in the other. */
+    private Filled<Case> paper(Case one, Filled<Case> referral, Draft draft) {
+        return Table.<Case>questions("paper", "移送材料")
+                .asks(BODY, any -> draft(one, referral.only().typed()))
+                .rule((any, typed) -> Forms.unfinished(typed.text(BODY), BODY.key()))
+                .read(one, draft);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Case one = cases.get(MisconductSheet.id(task));
-        Typed typed = read(one, draft);
-        List<Section> sections = new ArrayList<>(sheet.sections(one));
-        sections.add(Forms.questions(
-                REFERRAL,
-                "移送",
-                List.of(
-                        Column.input(TO, "接收机关", InputType.TEXT, Width.L).help("按问题性质和干部管理权限确定。"),
-                        Column.input(DATE, "移送日期", InputType.DATE, Width.M),
-                        Column.input(FILES, "随附材料", InputType.FILES, Width.L).help("可不上传；案卷里的证据材料已列入移送材料。")),
-                Map.of(TO, typed.to(), DATE, typed.dateShown(), FILES, String.join(",", typed.files())),
-                problems(one, typed)));
-        sections.add(Forms.questions(
-                PAPER,
-                "移送材料",
-                List.of(Column.input(BODY, "正文", InputType.LONG_TEXT, Width.L).help("已按案卷写好初稿，可以修改。")),
-                Map.of(BODY, typed.body()),
-                paperProblems(typed)));
-        return new FormContent(
-                "办结表示材料已经送达接收机关；之后的责任追究由接收机关依法办理。",
-                List.of(MisconductSheet.CLAUSE),
-                List.of(),
-                sections,
-                List.of(),
-                MisconductCases.wrongCaseToRefer(one).stream().toList());
-    }
-
-    private List<Problem> problems(Case one, Typed typed) {
-        LocalDate date = typed.date();
-        return Stream.of(
-                        problem(TO, MisconductCases.wrongText("接收机关", typed.to(), MisconductCases.LONGEST_RECEIVER)),
-                        problem(
-                                DATE,
-                                date == null
-                                        ? Optional.of(TypedDate.problem(typed.dateText()))
-                                        : cases.wrongReferralDay(one, date)))
-                .flatMap(found -> found)
-                .toList();
-    }
-
-    private static List<Problem> paperProblems(Typed typed) {
-        return Stream.concat(
-                        problem(BODY, MisconductCases.wrongText("移送材料", typed.body(), Integer.MAX_VALUE)),
-                        Forms.unfinished(typed.body(), BODY).stream())
-                .toList();
+        Filled<Case> referral = referral(one, draft);
+        return FormContent.of("办结表示材料已经送达接收机关；之后的责任追究由接收机关依法办理。", MisconductSheet.CLAUSE)
+                .parts(sheet.sections(one))
+                .part(referral)
+                .part(paper(one, referral, draft))
+                .problems(MisconductCases.wrongCaseToRefer(one).stream().toList());
     }
 
     /** The paper as far as the case tells it. */
-    private String paper(Case one, String to, @Nullable LocalDate date) {
+    private String draft(Case one, Typed letter) {
         Facts facts = one.facts();
         Statement statement = one.statement();
         Finding finding = one.finding();
@@ -176,7 +133,7 @@ class ReferMisconductForm implements TaskForm {
                 市健康丽水办
                 %s""".formatted(
                         cases.objectName(one),
-                        to.isEmpty() ? RECEIVER_TO_COME : to,
+                        letter.isEmpty(TO) ? RECEIVER_TO_COME : letter.text(TO),
                         cases.objectName(one),
                         one.year(),
                         one.clue().source(),
@@ -187,7 +144,7 @@ class ReferMisconductForm implements TaskForm {
                         finding == null ? "" : finding.text(),
                         decision == null ? "" : decided(decision),
                         files(one),
-                        date == null ? "" : WorkingDays.dateText(date));
+                        letter.find(DATE).map(WorkingDays::dateText).orElse(""));
     }
 
     private static String decided(Decision decision) {
@@ -207,11 +164,10 @@ class ReferMisconductForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Case one = cases.get(MisconductSheet.id(task));
-        Typed typed = read(one, draft);
-        if (typed.date() == null) {
-            throw new IllegalStateException("A referral without its day was submitted");
-        }
-        cases.refer(one.id(), typed.to(), typed.date(), typed.body(), typed.files(), actor);
+        Filled<Case> referral = referral(one, draft);
+        Line<Case> filled = referral.only();
+        String body = paper(one, referral, draft).only().get(BODY);
+        cases.refer(one.id(), filled.get(TO), filled.get(DATE), body, filled.get(FILES), actor);
         return Map.of();
     }
 }

@@ -1,0 +1,60 @@
+package cn.healthylishui.assessment.year;
+
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 考核年度: which year a task is about that belongs to none yet; most of what else it asks depends on that.
+ *
+ * @param years those in question, in the order in which they are offered
+ * @param usual the one that is taken as long as nobody chooses
+ */
+public record YearChoice(List<Integer> years, @Nullable Integer usual) {
+
+    public static final Field<Integer> YEAR =
+            Field.of("year", "考核年度", InputType.CHOICE, M, YearChoice::read).required("请选择考核年度。");
+
+    /** Where there is only one year in question, nobody has to choose it. */
+    public YearChoice(List<Integer> years) {
+        this(years, years.size() == 1 ? years.get(0) : null);
+    }
+
+    public static YearChoice of(AssessmentYears all, Predicate<AssessmentYear> inQuestion) {
+        return new YearChoice(
+                all.all().stream().filter(inQuestion).map(AssessmentYear::year).toList());
+    }
+
+    private static Reading<Integer> read(String typed) {
+        return typed.isEmpty() ? Reading.nothing() : Reading.of(Integer.valueOf(typed)); // offered, so a number
+    }
+
+    public Field<Integer> field() {
+        return YEAR.offering(years.stream()
+                .map(year -> new Option(String.valueOf(year), year + "年度"))
+                .toList());
+    }
+
+    /** What stands in the cell as long as nobody chooses. */
+    public String stored() {
+        return YEAR.written(Optional.ofNullable(usual));
+    }
+
+    /** The year that is chosen so far in a part of a form made of questions. */
+    public Optional<Integer> chosen(String section, Draft draft) {
+        return Table.<YearChoice>questions(section, "")
+                .asks(field(), YearChoice::stored)
+                .read(this, draft)
+                .only()
+                .find(YEAR);
+    }
+}
