@@ -152,12 +152,12 @@ public final class Field<V> {
 
     /** One of what there is, by its number, such as a year; what there is, is told by {@link #offering}. */
     public static Field<Integer> numbered(String key, String label, Width width) {
-        return of(
-                key,
-                label,
-                InputType.CHOICE,
-                width,
-                typed -> typed.matches("\\d{1,9}") ? Reading.of(Integer.valueOf(typed)) : Reading.wrong(NOT_OFFERED));
+        return new Field<>(
+                Column.choice(key, label, width, List.of()),
+                null,
+                null,
+                typed -> typed.matches("\\d{1,9}") ? Reading.of(Integer.valueOf(typed)) : Reading.wrong(NOT_OFFERED),
+                String::valueOf);
     }
 
     /** One of the constants, kept by its name. */

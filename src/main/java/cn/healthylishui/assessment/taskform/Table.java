@@ -308,6 +308,17 @@ public final class Table<T> {
             return lines.get(0);
         }
 
+        /** Another line that says the same in a cell, where anything stands there. */
+        public Optional<Line<T>> twin(Line<T> line, Field<?> field) {
+            return line.typed().isEmpty(field)
+                    ? Optional.empty()
+                    : lines.stream()
+                            .filter(other ->
+                                    !other.row().key().equals(line.row().key()))
+                            .filter(other -> other.text(field).equals(line.text(field)))
+                            .findFirst();
+        }
+
         /** What a line must not say beside the others. */
         public Filled<T> rules(Function<Line<T>, List<Problem>> wrong) {
             List<Line<T>> checked =

@@ -389,18 +389,16 @@ class TableTest {
     void lines_are_held_against_each_other_after_each_was_read_by_itself() {
         Filled<Integer> read = Table.list("items", "项目")
                 .asks(REASON)
-                .read(Table.upTo(2), draft("items", Map.of("1", Map.of("reason", "甲"), "2", Map.of("reason", "甲"))));
+                .read(Table.upTo(4), draft("items", Map.of("1", Map.of("reason", "甲"), "2", Map.of("reason", "甲"))));
 
-        Filled<Integer> filled = read.rule(line -> read.stream()
-                .filter(other ->
-                        other.item() < line.item() && other.text(REASON).equals(line.text(REASON)))
-                .findFirst()
-                .map(other -> REASON.problem("与" + Table.LINE.formatted(other.item()) + "重复。")));
+        Filled<Integer> filled = read.rule(line ->
+                read.twin(line, REASON).map(other -> REASON.problem("与" + Table.LINE.formatted(other.item()) + "重复。")));
 
-        assertThat(filled.lines().get(0).isRight()).isTrue();
-        assertThat(problems(filled)).containsExactly("reason 与第1行重复。");
-        assertThat(filled.section().rows().get(1).problems()).hasSize(1);
-        assertThat(filled.todo()).isEqualTo(1);
+        assertThat(problems(filled)).containsExactly("reason 与第2行重复。", "reason 与第1行重复。");
+        assertThat(filled.section().rows().get(2).problems())
+                .as("nothing is like nothing")
+                .isEmpty();
+        assertThat(filled.todo()).isEqualTo(2);
     }
 
     // what is wrong in the code

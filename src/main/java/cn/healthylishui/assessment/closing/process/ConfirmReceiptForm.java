@@ -1,20 +1,20 @@
 package cn.healthylishui.assessment.closing.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.closing.HandOvers;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,9 +23,21 @@ import org.springframework.stereotype.Component;
 
 /** 确认签收: the receiving office confirms that it has the files, and that they are the ones named. */
 @Component
-class ConfirmReceiptForm implements TaskForm {
+public class ConfirmReceiptForm implements TaskForm {
 
-    private static final String SECTION = "receipt";
+    public static final String RECEIPT = "receipt";
+
+    public static final Option CHECKED = new Option("YES", "已核对，文件完整、能打开");
+    public static final Field<Option> CHECK =
+            Field.choice("checked", "核对", M, CHECKED).required("请下载两个文件，核对无误后选“已核对”。");
+    public static final Field<String> RECEIVER =
+            Field.text("receiver", "签收人", M, 200).required("请填写签收人姓名。");
+
+    private static final Table<TaskRef> QUESTIONS =
+            Table.<TaskRef>questions(RECEIPT, "签收").asks(CHECK).asks(RECEIVER);
+
+    private record HandedFile(
+            String key, String name, @Nullable String sha256) {}
 
     private final HandOvers handOvers;
 
@@ -43,66 +55,32 @@ class ConfirmReceiptForm implements TaskForm {
         handOvers.require(task.id(Variables.HAND_OVER), HandOvers.State.HANDED_OVER);
     }
 
-    private static String receiver(Draft draft) {
-        return draft.value(SECTION, SECTION, "receiver", "");
-    }
-
-    private static String checked(Draft draft) {
-        return draft.value(SECTION, SECTION, "checked", "");
-    }
-
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         HandOver handOver = handOvers.get(task.id(Variables.HAND_OVER));
-        List<Problem> problems = new ArrayList<>();
-        if (!checked(draft).equals("YES")) {
-            problems.add(new Problem("checked", "请下载两个文件，核对无误后选“已核对”。"));
-        }
-        Forms.wrongText(receiver(draft), "receiver", "请填写签收人姓名。", 200).ifPresent(problems::add);
-        return new FormContent(
-                "办结表示已收到本年度考核结果，并核对文件无误。文件在首页“各年度”的“结果运用”页下载。",
-                List.of("办法六"),
-                List.of(),
-                List.of(
-                        Forms.table(
-                                "files",
-                                "移交的文件",
-                                "校验值（SHA-256）一致，说明收到的文件和系统里保存的一字不差。",
-                                List.of(
-                                        Column.label("name", "文件", Width.M),
-                                        Column.label("revision", "依据", Width.M),
-                                        Column.label("hash", "SHA-256校验值", Width.L)),
-                                List.of(
-                                        file("workbook", "考核结果工作簿（.xlsx）", handOver, handOver.workbookSha256()),
-                                        file("data", "考核结果数据（.json）", handOver, handOver.dataSha256()))),
-                        Forms.questions(
-                                SECTION,
-                                "签收",
-                                List.of(
-                                        Column.choice(
-                                                "checked", "核对", Width.M, List.of(new Option("YES", "已核对，文件完整、能打开"))),
-                                        Column.input("receiver", "签收人", InputType.TEXT, Width.M)),
-                                Map.of("checked", checked(draft), "receiver", receiver(draft)),
-                                problems)),
-                List.of(),
-                List.of());
+        return FormContent.of("办结表示已收到本年度考核结果，并核对文件无误。文件在首页“各年度”的“结果运用”页下载。", "办法六")
+                .part(files(handOver))
+                .part(QUESTIONS.read(task, draft));
     }
 
-    private static FormContent.Row file(String key, String name, HandOver handOver, @Nullable String hash) {
-        return Forms.readOnly(
-                key,
-                Map.of(
-                        "name",
-                        name,
-                        "revision",
-                        "%d年度第%d号考核结果".formatted(handOver.year(), Objects.requireNonNull(handOver.revision())),
-                        "hash",
-                        Objects.requireNonNull(hash)));
+    private static Filled<HandedFile> files(HandOver handOver) {
+        String result = "%d年度第%d号考核结果".formatted(handOver.year(), Objects.requireNonNull(handOver.revision()));
+        return Table.of("files", "移交的文件", HandedFile::key)
+                .hint("校验值（SHA-256）一致，说明收到的文件和系统里保存的一字不差。")
+                .shows("name", "文件", M, HandedFile::name)
+                .shows("revision", "依据", M, file -> result)
+                .shows("hash", "SHA-256校验值", L, file -> Objects.requireNonNull(file.sha256()))
+                .read(
+                        List.of(
+                                new HandedFile("workbook", "考核结果工作簿（.xlsx）", handOver.workbookSha256()),
+                                new HandedFile("data", "考核结果数据（.json）", handOver.dataSha256())),
+                        Draft.EMPTY);
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        handOvers.received(task.id(Variables.HAND_OVER), receiver(draft), actor);
+        handOvers.received(
+                task.id(Variables.HAND_OVER), QUESTIONS.read(task, draft).only().get(RECEIVER), actor);
         return Map.of();
     }
 }

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.closing.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.closing.HandOvers;
 import cn.healthylishui.assessment.publicity.Circulations;
@@ -8,13 +12,9 @@ import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -23,7 +23,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +30,17 @@ import org.springframework.stereotype.Component;
 @Component
 class HandOverForm implements TaskForm {
 
-    private static final String SECTION = "note";
+    private static final Field<String> NOTE = Field.longText("note", "说明（可不填）", L, 2000);
+
+    private static final Table<TaskRef> QUESTIONS =
+            Table.<TaskRef>questions("note", "移交说明").asks(NOTE);
+
+    private static final Table<ObjectLine> DISTRICTS = Table.of("districts", "移交的结果", ObjectLine::code)
+            .shows("name", "县（市、区）和开发区", M, ObjectLine::name)
+            .shows("rank", "名次", S, district -> district.rank() == null ? "—" : String.valueOf(district.rank()))
+            .shows("score", "得分", S, district -> district.score().toPlainString())
+            .shows("grade", "等级", S, district -> district.grade().label())
+            .shows("townships", "优秀乡镇（街道）", M, district -> district.excellentTownships() + "/" + district.townships());
 
     private final HandOvers handOvers;
     private final Circulations circulations;
@@ -55,10 +64,6 @@ class HandOverForm implements TaskForm {
         handOvers.require(task.id(Variables.HAND_OVER), HandOvers.State.PREPARING);
     }
 
-    private static String note(Draft draft) {
-        return draft.value(SECTION, SECTION, "note", "");
-    }
-
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         int year = task.year();
@@ -70,76 +75,29 @@ class HandOverForm implements TaskForm {
                 .filter(ObjectLine::isUnit)
                 .sorted(ObjectLine.BY_RANK)
                 .toList();
-        Optional<Problem> tooLong = Forms.tooLong(note(draft), "note", 2000);
-        return new FormContent(
-                "办结后，系统按第%d号考核结果生成一份Excel工作簿和一份JSON数据文件，记下各自的SHA-256校验值，交承接单位签收。".formatted(revision),
-                List.of("办法六"),
-                List.of(),
-                List.of(
-                        Forms.table(
-                                "districts",
-                                "移交的结果",
-                                null,
-                                List.of(
-                                        Column.label("name", "县（市、区）和开发区", Width.M),
-                                        Column.label("rank", "名次", Width.S),
-                                        Column.label("score", "得分", Width.S),
-                                        Column.label("grade", "等级", Width.S),
-                                        Column.label("townships", "优秀乡镇（街道）", Width.M)),
-                                districts.stream()
-                                        .map(object -> Forms.readOnly(
-                                                object.code(),
-                                                Map.of(
-                                                        "name", object.name(),
-                                                        "rank",
-                                                                object.rank() == null
-                                                                        ? "—"
-                                                                        : String.valueOf(object.rank()),
-                                                        "score", object.score().toPlainString(),
-                                                        "grade", object.grade().label(),
-                                                        "townships",
-                                                                object.excellentTownships()
-                                                                        + "/"
-                                                                        + object.townships())))
-                                        .toList()),
-                        Forms.table(
-                                "units",
-                                "移交的市直单位结果",
-                                units.isEmpty() ? "本年度没有考核市直单位。" : null,
-                                List.of(
-                                        Column.label("name", "市直单位", Width.M),
-                                        Column.label("rank", "名次", Width.S),
-                                        Column.label("review", "考评得分", Width.S),
-                                        Column.label("appraisal", "民主测评得分", Width.S),
-                                        Column.label("score", "得分", Width.S),
-                                        Column.label("grade", "等级", Width.S)),
-                                units.stream()
-                                        .map(unit -> Forms.readOnly(
-                                                unit.code(),
-                                                Map.of(
-                                                        "name", unit.name(),
-                                                        "rank", String.valueOf(unit.rank()),
-                                                        "review", shown(unit.reviewScore()),
-                                                        "appraisal", shown(unit.appraisalScore()),
-                                                        "score", shown(unit.score()),
-                                                        "grade", unit.grade().label())))
-                                        .toList()),
-                        Forms.questions(
-                                SECTION,
-                                "移交说明",
-                                List.of(Column.input("note", "说明（可不填）", InputType.LONG_TEXT, Width.L)),
-                                Map.of("note", note(draft)),
-                                tooLong.stream().toList())),
-                List.of(
-                        new Fact("依据", "第%d号考核结果".formatted(revision)),
-                        new Fact("乡镇（街道）", objects.size() - districts.size() - units.size() + " 个"),
-                        new Fact(
-                                "优秀",
-                                objects.stream()
-                                                .filter(object -> object.grade() == Grade.EXCELLENT)
-                                                .count()
-                                        + " 个")),
-                problems(year));
+        long excellent = objects.stream()
+                .filter(object -> object.grade() == Grade.EXCELLENT)
+                .count();
+        return FormContent.of(
+                        "办结后，系统按第%d号考核结果生成一份Excel工作簿和一份JSON数据文件，记下各自的SHA-256校验值，交承接单位签收。".formatted(revision), "办法六")
+                .part(DISTRICTS.read(districts, draft))
+                .part(units(units.isEmpty()).read(units, draft))
+                .part(QUESTIONS.read(task, draft))
+                .fact("依据", "第%d号考核结果".formatted(revision))
+                .fact("乡镇（街道）", objects.size() - districts.size() - units.size() + " 个")
+                .fact("优秀", excellent + " 个")
+                .problems(problems(year));
+    }
+
+    private static Table<ObjectLine> units(boolean none) {
+        return Table.of("units", "移交的市直单位结果", ObjectLine::code)
+                .hint(none ? "本年度没有考核市直单位。" : null)
+                .shows("name", "市直单位", M, ObjectLine::name)
+                .shows("rank", "名次", S, unit -> String.valueOf(unit.rank()))
+                .shows("review", "考评得分", S, unit -> shown(unit.reviewScore()))
+                .shows("appraisal", "民主测评得分", S, unit -> shown(unit.appraisalScore()))
+                .shows("score", "得分", S, unit -> shown(unit.score()))
+                .shows("grade", "等级", S, unit -> unit.grade().label());
     }
 
     private static String shown(@Nullable BigDecimal score) {
@@ -162,7 +120,8 @@ class HandOverForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        handOvers.handOver(task.id(Variables.HAND_OVER), note(draft), actor);
+        handOvers.handOver(
+                task.id(Variables.HAND_OVER), QUESTIONS.read(task, draft).only().text(NOTE), actor);
         return Map.of();
     }
 }

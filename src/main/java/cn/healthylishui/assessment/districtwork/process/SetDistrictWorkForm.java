@@ -1,46 +1,78 @@
 package cn.healthylishui.assessment.districtwork.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.districtwork.DistrictWork;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Mechanism;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
-import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.keywork.WorkPlan;
 import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYears;
-import cn.healthylishui.assessment.year.YearMemberUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 确定当地重点工作: a district's own key work and key indicators (意见四(四)), and its coordination mechanism (办法三). */
 @Component
-class SetDistrictWorkForm implements TaskForm {
+public class SetDistrictWorkForm implements TaskForm {
 
-    static final String WORKS = "works";
-    static final String INDICATORS = "indicators";
-    static final String MECHANISM = "mechanism";
-    static final int ROWS = 10;
+    public static final String WORKS = "works";
+    public static final String INDICATORS = "indicators";
+    public static final String MECHANISM = "mechanism";
+
+    public static final Field<String> TITLE =
+            Field.text("title", "重点工作", L, DistrictWork.LONGEST_TITLE).required("请填写重点工作。");
+    public static final Field<String> UNIT =
+            Field.choice("unit", "负责单位", M, List.of()).required("请选择负责的成员单位。");
+    public static final Field<String> TARGET =
+            Field.text("target", "年度目标", L, DistrictWork.LONGEST_TARGET).required("请填写要达到的目标。");
+    /** What an indicator is to reach, in the place of the words. */
+    private static final Field<String> FIGURE = Field.of(
+                    TARGET.key(), "目标值", InputType.NUMBER, S, SetDistrictWorkForm::figure)
+            .required("请填写要达到的目标。");
+
+    public static final Field<String> MEASURE =
+            Field.text("measure", "计量单位", S, DistrictWork.LONGEST_MEASURE).required("没有计量单位。请填写，如“%”“家”“公里”。");
+    public static final Field<String> INDICATOR = Field.choice("indicator", "对应的考核指标", M, List.of());
+
+    public static final Field<String> TEXT =
+            Field.longText("text", "机制", L, DistrictWork.LONGEST_MECHANISM).required("请写明组织协调机制，如牵头领导、办公室、成员单位和议事办法。");
+    public static final Field<List<String>> FILES = Field.files("文件", M).required("请上传建立协调机制的文件。");
+    public static final Option RUNNING = new Option("YES", "已建立并在运行");
+    public static final Field<Option> CONFIRMED =
+            Field.choice("confirmed", "确认", M, RUNNING).required("请确认协调机制已经建立并在运行。");
+
+    private static final Table<Optional<Mechanism>> QUESTIONS = Table.<Optional<Mechanism>>questions(
+                    MECHANISM, "组织协调机制")
+            .asks(TEXT, stored -> TEXT.written(stored.map(Mechanism::text)))
+            .asks(FILES, stored -> FILES.written(stored.map(Mechanism::evidence)))
+            .asks(CONFIRMED);
+
+    private static final int ROWS = 10;
 
     private final WorkPlans plans;
     private final DistrictWork districtWork;
@@ -50,21 +82,6 @@ class SetDistrictWorkForm implements TaskForm {
         this.plans = plans;
         this.districtWork = districtWork;
         this.years = years;
-    }
-
-    private record Line(
-            Kind kind,
-            String key,
-            String title,
-            String unit,
-            String target,
-            String measure,
-            String indicator,
-            List<Problem> problems) {
-
-        boolean empty() {
-            return (title + unit + target + measure + indicator).isEmpty();
-        }
     }
 
     @Override
@@ -79,106 +96,34 @@ class SetDistrictWorkForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        List<Line> works = lines(task, draft, Kind.WORK);
-        List<Line> indicators = lines(task, draft, Kind.INDICATOR);
-        long workCount = works.stream().filter(line -> !line.empty()).count();
-        long indicatorCount = indicators.stream().filter(line -> !line.empty()).count();
-        List<String> problems = new ArrayList<>();
-        if (workCount == 0) {
-            problems.add("请至少确定一项年度重点工作。");
-        }
-        if (indicatorCount == 0) {
-            problems.add("请至少确定一项关键性指标。");
-        }
-        return new FormContent(
-                "提交后送市健康丽水办审定；审定后按季填报进展，完成情况可带入年度自查打分；年终由负责单位对口的市直单位逐项评审，计入“年度重点工作”。",
-                List.of("意见四(四)", "办法三"),
-                notices(task),
-                List.of(
-                        section(task, Kind.WORK, WORKS, works),
-                        section(task, Kind.INDICATOR, INDICATORS, indicators),
-                        mechanism(task, draft)),
-                List.of(new Fact("重点工作", workCount + " 项"), new Fact("关键性指标", indicatorCount + " 项")),
-                problems);
+        Filled<Integer> works = read(task, Kind.WORK, draft);
+        Filled<Integer> indicators = read(task, Kind.INDICATOR, draft);
+        int workCount = works.given().size();
+        int indicatorCount = indicators.given().size();
+        return FormContent.of("提交后送市健康丽水办审定；审定后按季填报进展，完成情况可带入年度自查打分；年终由负责单位对口的市直单位逐项评审，计入“年度重点工作”。", "意见四(四)", "办法三")
+                .notices(notices(task))
+                .part(works)
+                .part(indicators)
+                .part(QUESTIONS.read(stored(task), draft))
+                .fact("重点工作", workCount + " 项")
+                .fact("关键性指标", indicatorCount + " 项")
+                .problems(workCount == 0 ? List.of("请至少确定一项年度重点工作。") : List.of())
+                .problems(indicatorCount == 0 ? List.of("请至少确定一项关键性指标。") : List.of());
     }
 
-    private List<Line> lines(TaskRef task, Draft draft, Kind kind) {
-        String section = kind == Kind.WORK ? WORKS : INDICATORS;
+    private Filled<Integer> read(TaskRef task, Kind kind, Draft draft) {
+        Filled<Integer> filled = table(task, kind).read(Table.upTo(ROWS), draft);
+        return filled.rule(line -> filled.twin(line, TITLE)
+                        .map(other -> TITLE.problem("与" + Table.LINE.formatted(other.item()) + "重复，请删去一行。")))
+                .rule(line -> filled.twin(line, INDICATOR)
+                        .map(other ->
+                                INDICATOR.problem(Table.LINE.formatted(other.item()) + "已经对应这项考核指标，一项指标只能对应一行。")));
+    }
+
+    private Table<Integer> table(TaskRef task, Kind kind) {
         List<Work> stored = districtWork.of(task.year(), task.district()).stream()
                 .filter(work -> work.kind() == kind)
                 .toList();
-        List<YearMemberUnit> units = years.memberUnits(task.year(), task.district());
-        List<Indicator> fed = districtWork.fed(task.year(), task.district());
-        List<Line> lines = new ArrayList<>();
-        for (int no = 1; no <= ROWS; no++) {
-            String row = String.valueOf(no);
-            Optional<Work> before = no <= stored.size() ? Optional.of(stored.get(no - 1)) : Optional.empty();
-            lines.add(new Line(
-                    kind,
-                    row,
-                    draft.value(section, row, "title", before.map(Work::title).orElse("")),
-                    draft.value(section, row, "unit", before.map(Work::unit).orElse("")),
-                    draft.value(section, row, "target", before.map(Work::target).orElse("")),
-                    draft.value(
-                            section,
-                            row,
-                            "measure",
-                            before.map(Work::unitOfMeasure).orElse("")),
-                    draft.value(
-                            section,
-                            row,
-                            "indicator",
-                            before.map(Work::indicator).orElse("")),
-                    new ArrayList<>()));
-        }
-        lines.stream().filter(line -> !line.empty()).forEach(line -> check(line, lines, units, fed));
-        return lines;
-    }
-
-    private static void check(Line line, List<Line> all, List<YearMemberUnit> units, List<Indicator> fed) {
-        List<Problem> problems = line.problems();
-        Forms.wrongText(
-                        line.title(),
-                        "title",
-                        line.kind() == Kind.WORK ? "请填写重点工作。" : "请填写指标名称。",
-                        DistrictWork.LONGEST_TITLE)
-                .ifPresent(problems::add);
-        if (units.stream().noneMatch(unit -> unit.code().equals(line.unit()))) {
-            problems.add(new Problem("unit", "请选择负责的成员单位。"));
-        }
-        Forms.wrongText(line.target(), "target", "请填写要达到的目标。", DistrictWork.LONGEST_TARGET)
-                .ifPresent(problems::add);
-        if (line.kind() == Kind.INDICATOR) {
-            if (!line.target().isEmpty() && !line.target().matches("-?\\d{1,14}(\\.\\d{1,4})?")) {
-                problems.add(new Problem("target", "目标值应是数字，最多4位小数，现在填的是“%s”。".formatted(shortened(line.target()))));
-            }
-            Forms.wrongText(line.measure(), "measure", "没有计量单位。请填写，如“%”“家”“公里”。", DistrictWork.LONGEST_MEASURE)
-                    .ifPresent(problems::add);
-        }
-        if (!line.indicator().isEmpty()
-                && fed.stream().noneMatch(item -> item.code().equals(line.indicator()))) {
-            problems.add(new Problem("indicator", "所选的考核指标不在本年度标准里，请重选，或选“不对应”。"));
-        }
-        all.stream()
-                .filter(other -> other != line
-                        && !line.title().isEmpty()
-                        && other.title().equals(line.title()))
-                .findFirst()
-                .ifPresent(other -> problems.add(new Problem("title", "与第%s行重复，请删去一行。".formatted(other.key()))));
-        all.stream()
-                .filter(other -> other != line
-                        && !line.indicator().isEmpty()
-                        && other.indicator().equals(line.indicator()))
-                .findFirst()
-                .ifPresent(other ->
-                        problems.add(new Problem("indicator", "第%s行已经对应这项考核指标，一项指标只能对应一行。".formatted(other.key()))));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 20 ? text : text.substring(0, 20) + "…";
-    }
-
-    private Section section(TaskRef task, Kind kind, String key, List<Line> lines) {
         List<Option> units = years.memberUnits(task.year(), task.district()).stream()
                 .map(unit -> new Option(unit.code(), unit.name()))
                 .toList();
@@ -187,88 +132,42 @@ class SetDistrictWorkForm implements TaskForm {
                         districtWork.fed(task.year(), task.district()).stream()
                                 .map(item -> new Option(item.code(), item.code() + " " + item.name())))
                 .toList();
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.label("no", "序号", Width.S));
-        columns.add(Column.input("title", kind == Kind.WORK ? "重点工作" : "指标", InputType.TEXT, Width.L));
-        columns.add(Column.choice("unit", "负责单位", Width.M, units));
-        columns.add(
-                kind == Kind.WORK
-                        ? Column.input("target", "年度目标", InputType.TEXT, Width.L)
-                        : Column.input("target", "目标值", InputType.NUMBER, Width.S));
-        if (kind == Kind.INDICATOR) {
-            columns.add(Column.input("measure", "计量单位", InputType.TEXT, Width.S));
+        boolean work = kind == Kind.WORK;
+        Table<Integer> table = Table.list(work ? WORKS : INDICATORS, kind.label())
+                .hint("至少一项，空着的行不算。对应考核指标的，年末完成情况带入自查打分。")
+                .asks(work ? TITLE : TITLE.labelled("指标").required("请填写指标名称。"), before(stored, Work::title))
+                .asks(UNIT.offering(units), before(stored, Work::unit))
+                .asks(work ? TARGET : FIGURE, before(stored, Work::target));
+        if (!work) {
+            table.asks(MEASURE, before(stored, Work::unitOfMeasure));
         }
-        columns.add(Column.choice("indicator", "对应的考核指标", Width.M, fed));
-        return Forms.table(
-                key,
-                kind.label(),
-                "至少一项，空着的行不算。对应考核指标的，年末完成情况带入自查打分。",
-                columns,
-                lines.stream()
-                        .map(line -> new Row(
-                                line.key(),
-                                false,
-                                Map.of(
-                                        "no", "第%s行".formatted(line.key()),
-                                        "title", line.title(),
-                                        "unit", line.unit(),
-                                        "target", line.target(),
-                                        "measure", line.measure(),
-                                        "indicator", line.indicator()),
-                                Map.of(),
-                                line.problems()))
-                        .toList());
+        return table.asks(INDICATOR.offering(fed), before(stored, Work::indicator))
+                .reads(INDICATOR, (no, code) -> indicator(code, fed));
     }
 
-    private String mechanismText(TaskRef task, Draft draft) {
-        return draft.value(
-                MECHANISM, MECHANISM, "text", stored(task).map(Mechanism::text).orElse(""));
+    private static Function<Integer, String> before(List<Work> stored, Function<Work, @Nullable String> what) {
+        return no -> no > stored.size() ? "" : Objects.requireNonNullElse(what.apply(stored.get(no - 1)), "");
     }
 
-    private List<String> mechanismFiles(TaskRef task, Draft draft) {
-        return Draft.ids(draft.value(
-                MECHANISM,
-                MECHANISM,
-                "files",
-                stored(task)
-                        .map(mechanism -> String.join(",", mechanism.evidence()))
-                        .orElse("")));
+    private static Reading<String> figure(String typed) {
+        if (typed.isEmpty() || typed.matches("-?\\d{1,14}(\\.\\d{1,4})?")) {
+            return typed.isEmpty() ? Reading.nothing() : Reading.of(typed);
+        }
+        String shown = typed.length() <= 20 ? typed : typed.substring(0, 20) + "…";
+        return Reading.wrong("目标值应是数字，最多4位小数，现在填的是“%s”。".formatted(shown));
+    }
+
+    private static Reading<String> indicator(String code, List<Option> fed) {
+        if (code.isEmpty()) {
+            return Reading.nothing();
+        }
+        return fed.stream().anyMatch(option -> option.value().equals(code))
+                ? Reading.of(code)
+                : Reading.wrong("所选的考核指标不在本年度标准里，请重选，或选“不对应”。");
     }
 
     private Optional<Mechanism> stored(TaskRef task) {
         return districtWork.mechanism(task.year(), task.district());
-    }
-
-    private Section mechanism(TaskRef task, Draft draft) {
-        String confirmed = draft.value(MECHANISM, MECHANISM, "confirmed", "");
-        List<Problem> problems = new ArrayList<>();
-        Forms.wrongText(
-                        mechanismText(task, draft),
-                        "text",
-                        "请写明组织协调机制，如牵头领导、办公室、成员单位和议事办法。",
-                        DistrictWork.LONGEST_MECHANISM)
-                .ifPresent(problems::add);
-        if (mechanismFiles(task, draft).isEmpty()) {
-            problems.add(new Problem("files", "请上传建立协调机制的文件。"));
-        }
-        if (!confirmed.equals("YES")) {
-            problems.add(new Problem("confirmed", "请确认协调机制已经建立并在运行。"));
-        }
-        return Forms.questions(
-                MECHANISM,
-                "组织协调机制",
-                List.of(
-                        Column.input("text", "机制", InputType.LONG_TEXT, Width.L),
-                        Column.input("files", "文件", InputType.FILES, Width.M),
-                        Column.choice("confirmed", "确认", Width.M, List.of(new Option("YES", "已建立并在运行")))),
-                Map.of(
-                        "text",
-                        mechanismText(task, draft),
-                        "files",
-                        String.join(",", mechanismFiles(task, draft)),
-                        "confirmed",
-                        confirmed),
-                problems);
     }
 
     private List<Notice> notices(TaskRef task) {
@@ -285,21 +184,21 @@ class SetDistrictWorkForm implements TaskForm {
         WorkPlan plan = plans.get(task.id(Variables.PLAN));
         List<Work> works = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            int seq = 0;
-            for (Line line : lines(task, draft, kind)) {
-                if (!line.empty()) {
-                    works.add(new Work(
-                            kind,
-                            ++seq,
-                            line.title(),
-                            line.unit(),
-                            line.target(),
-                            line.measure().isEmpty() ? null : line.measure(),
-                            line.indicator().isEmpty() ? null : line.indicator()));
-                }
+            List<Line<Integer>> given = read(task, kind, draft).given();
+            for (int seq = 1; seq <= given.size(); seq++) {
+                Line<Integer> line = given.get(seq - 1);
+                works.add(new Work(
+                        kind,
+                        seq,
+                        line.get(TITLE),
+                        line.get(UNIT),
+                        line.get(TARGET),
+                        kind == Kind.INDICATOR ? line.get(MEASURE) : null,
+                        line.find(INDICATOR).orElse(null)));
             }
         }
-        districtWork.set(plan, task.district(), works, mechanismText(task, draft), mechanismFiles(task, draft), actor);
+        Line<?> mechanism = QUESTIONS.read(stored(task), draft).only();
+        districtWork.set(plan, task.district(), works, mechanism.get(TEXT), mechanism.get(FILES), actor);
         return Map.of();
     }
 }

@@ -20,6 +20,7 @@ import cn.healthylishui.assessment.keywork.WorkPlanFixture;
 import cn.healthylishui.assessment.keywork.process.KeyWorkForms;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Typing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -262,11 +263,19 @@ class ProgressFormsTest {
                 Map.of(
                         new Draft.RowId("tasks", "K4-09-2"),
                         new Draft.DraftRow(
-                                Map.of(ProgressSheet.STATE, state, ProgressSheet.FIGURE, figure),
+                                Map.of(ProgressSheet.STATE.key(), state, ProgressSheet.FIGURE.key(), figure),
                                 1,
                                 "chen",
                                 LocalDateTime.of(2021, 5, 10, 9, 0))));
-        return ProgressSheet.read("tasks", "K4-09-2", target, Optional.empty(), draft).problems().stream()
+        return ProgressSheet.asking(
+                        Table.<String>of("tasks", "进展", code -> code),
+                        code -> Optional.of(target),
+                        code -> Optional.empty())
+                .read("K4-09-2", draft)
+                .only()
+                .row()
+                .problems()
+                .stream()
                 .map(Problem::message)
                 .toList();
     }
