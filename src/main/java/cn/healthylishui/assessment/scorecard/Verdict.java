@@ -23,8 +23,9 @@ public final class Verdict {
     public static final Field<Option> VERDICT =
             Field.choice("verdict", "意见", S, SCORE, RETURN).required("请选择评分或退回。");
     public static final Field<BigDecimal> PERCENT = Percent.field("得分率");
-    public static final Field<String> REASON =
-            Field.of("reason", "理由", InputType.TEXT, L, Reading::of).help("与自评不同或退回的必填。");
+    public static final Field<String> REASON = Field.of(
+                    "reason", "理由", InputType.TEXT, L, typed -> typed.isBlank() ? Reading.nothing() : Reading.of(typed))
+            .help("与自评不同或退回的必填。");
 
     private Verdict() {}
 

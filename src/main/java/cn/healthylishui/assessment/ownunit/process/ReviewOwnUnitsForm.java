@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.ownunit.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.ownunit.OwnUnits;
@@ -9,28 +13,21 @@ import cn.healthylishui.assessment.ownunit.OwnUnits.ScoredTask;
 import cn.healthylishui.assessment.ownunit.OwnUnits.Standing;
 import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Verdict;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,10 +35,15 @@ import org.springframework.stereotype.Component;
 @Component
 class ReviewOwnUnitsForm implements TaskForm {
 
-    static final String TASKS = "tasks";
-    static final String RANKING = "ranking";
-    static final String SCORE = "SCORE";
-    static final String RETURN = "RETURN";
+    public static final String TASKS = "tasks";
+
+    private static final Table<Standing> RANKING = Table.of("ranking", "得分和排名", Standing::unit)
+            .hint("随填随算；任务还没有评完的单位不列出。得分 = 1000 × 各任务（权重 × 得分率）之和 ÷ 权重之和。")
+            .shows("rank", "名次", S, one -> String.valueOf(one.rank()))
+            .shows("name", "直属单位", M, Standing::name)
+            .shows("score", "得分", S, one -> one.score().toPlainString())
+            .shows("grade", "等级", S, one -> one.grade().label())
+            .shows("why", "依据", L, Standing::gradeReason);
 
     private final OwnUnits ownUnits;
     private final AssessmentYears years;
@@ -65,207 +67,119 @@ class ReviewOwnUnitsForm implements TaskForm {
         ownUnits.requireToReview(ref.year(), ref.district());
     }
 
-    /** @param percent what counts: typed here, or given before; null while something is wrong and where the task is sent back */
-    private record Line(
-            ScoredTask scored,
-            boolean open,
-            String verdict,
-            String typed,
-            String reason,
-            @Nullable BigDecimal percent,
-            List<Problem> problems) {
-
-        long task() {
-            return scored.task().id();
-        }
-
-        boolean returned() {
-            return open && verdict.equals(RETURN);
-        }
+    private Table<ScoredTask> table(TaskRef ref) {
+        Table<ScoredTask> tasks = Table.<ScoredTask>of(
+                        TASKS, "任务考核", one -> String.valueOf(one.task().id()))
+                .hint("选“评分”的填0至100的得分率，与自评不同的写明理由；材料不全、情况不清的选“退回”并写明要补充什么。")
+                .lockedWhere(one -> !one.toReview())
+                .shows(
+                        "unit",
+                        "直属单位",
+                        M,
+                        one -> years.objectName(ref.year(), one.task().unit()))
+                .shows("name", "任务", L, one -> one.task().task())
+                .shows(
+                        "weight",
+                        "权重",
+                        S,
+                        one -> OwnUnits.weightInWords(one.task().weight()))
+                .shows("own", "自评", S, one -> Percent.shown(own(one)))
+                .shows(
+                        "ownReason",
+                        "自评理由",
+                        M,
+                        one -> one.own() == null || one.own().reason() == null
+                                ? ""
+                                : one.own().reason())
+                .showsFiles(
+                        "proof",
+                        "佐证材料",
+                        M,
+                        one -> one.own() == null ? List.of() : one.own().evidence());
+        return Verdict.asked(
+                tasks,
+                ReviewOwnUnitsForm::settled,
+                ReviewOwnUnitsForm::own,
+                one -> "与自评%s不同，请写明理由，被考核的单位会看到。".formatted(Percent.shown(own(one))),
+                OwnUnits.LONGEST_REASON);
     }
 
-    private List<Line> lines(TaskRef ref, Draft draft) {
-        return ownUnits.scored(ref.year(), ref.district()).stream()
-                .map(scored -> scored.toReview() ? open(scored, draft) : settled(scored))
+    private static @Nullable BigDecimal own(ScoredTask one) {
+        return one.own() == null ? null : one.own().percent();
+    }
+
+    private static Optional<Verdict.Given> settled(ScoredTask one) {
+        OwnScore given = one.reviewed();
+        return one.toReview() || given == null
+                ? Optional.empty()
+                : Optional.of(new Verdict.Given(given.percent(), given.reason()));
+    }
+
+    private Filled<ScoredTask> tasks(TaskRef ref, Draft draft) {
+        return table(ref).read(ownUnits.scored(ref.year(), ref.district()), draft);
+    }
+
+    private static List<Line<ScoredTask>> returned(Filled<ScoredTask> tasks) {
+        return tasks.stream()
+                .filter(line -> line.item().toReview() && line.is(Verdict.VERDICT, Verdict.RETURN))
                 .toList();
-    }
-
-    private static Line settled(ScoredTask scored) {
-        OwnScore given = Objects.requireNonNull(scored.reviewed());
-        return new Line(
-                scored,
-                false,
-                SCORE,
-                Percent.typed(given.percent()),
-                Objects.requireNonNullElse(given.reason(), ""),
-                given.percent(),
-                List.of());
-    }
-
-    private static Line open(ScoredTask scored, Draft draft) {
-        String key = String.valueOf(scored.task().id());
-        String verdict = draft.value(TASKS, key, "verdict", SCORE);
-        String typed = draft.value(TASKS, key, "percent", "");
-        String reason = draft.value(TASKS, key, "reason", "");
-        List<Problem> problems = new ArrayList<>();
-        BigDecimal percent = read(scored, verdict, typed, reason, problems);
-        Forms.tooLong(reason, "reason", OwnUnits.LONGEST_REASON).ifPresent(problems::add);
-        return new Line(scored, true, verdict, typed, reason, problems.isEmpty() ? percent : null, problems);
-    }
-
-    private static @Nullable BigDecimal read(
-            ScoredTask scored, String verdict, String typed, String reason, List<Problem> problems) {
-        if (verdict.equals(RETURN)) {
-            if (reason.isEmpty()) {
-                problems.add(new Problem("reason", "请写明退回理由和要补充什么，被退回的单位会看到。"));
-            }
-            return null;
-        }
-        if (!verdict.equals(SCORE)) {
-            problems.add(new Problem("verdict", "请选择评分或退回。"));
-            return null;
-        }
-        Reading<BigDecimal> percent = Percent.read(typed);
-        if (percent.fault() != null) {
-            problems.add(new Problem("percent", percent.fault()));
-        }
-        OwnScore own = scored.own();
-        if (percent.value() != null
-                && reason.isEmpty()
-                && (own == null || percent.value().compareTo(own.percent()) != 0)) {
-            problems.add(new Problem(
-                    "reason", "与自评%s不同，请写明理由，被考核的单位会看到。".formatted(Percent.shown(own == null ? null : own.percent()))));
-        }
-        return percent.value();
     }
 
     @Override
     public FormContent content(TaskRef ref, Draft draft) {
-        List<Line> lines = lines(ref, draft);
-        long todo = lines.stream().mapToLong(line -> line.problems().size()).sum();
-        long returned = lines.stream().filter(Line::returned).count();
-        return new FormContent(
-                returned == 0
-                        ? "提交后形成直属单位的得分、排名和等级，当地即可上报自查材料；考核结果只用于当地，市里能看到，不计入其他得分。"
-                        : "有退回的任务：提交后只有这些任务重新打开，其余保持原样，补充后再回到这里。",
-                List.of("办法三", "办法六(一)"),
-                List.of(),
-                List.of(
-                        Forms.table(
-                                TASKS,
-                                "任务考核",
-                                "选“评分”的填0至100的得分率，与自评不同的写明理由；材料不全、情况不清的选“退回”并写明要补充什么。",
-                                List.of(
-                                        Column.label("unit", "直属单位", Width.M),
-                                        Column.label("name", "任务", Width.L),
-                                        Column.label("weight", "权重", Width.S),
-                                        Column.label("own", "自评", Width.S),
-                                        Column.label("ownReason", "自评理由", Width.M),
-                                        Column.input("proof", "佐证材料", InputType.FILE_LIST, Width.M),
-                                        Column.choice(
-                                                "verdict",
-                                                "意见",
-                                                Width.S,
-                                                List.of(new Option(SCORE, "评分"), new Option(RETURN, "退回"))),
-                                        Column.input("percent", "得分率", InputType.NUMBER, Width.S)
-                                                .unit("%"),
-                                        Column.input("reason", "理由", InputType.TEXT, Width.L)
-                                                .help("与自评不同或退回的必填。")),
-                                lines.stream().map(line -> row(ref, line)).toList()),
-                        ranking(ref, lines)),
-                List.of(new Fact("退回", returned + " 项"), new Fact("待完善", todo + " 处")),
-                List.of());
+        Filled<ScoredTask> tasks = tasks(ref, draft);
+        int returned = returned(tasks).size();
+        return FormContent.of(
+                        returned == 0
+                                ? "提交后形成直属单位的得分、排名和等级，当地即可上报自查材料；考核结果只用于当地，市里能看到，不计入其他得分。"
+                                : "有退回的任务：提交后只有这些任务重新打开，其余保持原样，补充后再回到这里。",
+                        "办法三",
+                        "办法六(一)")
+                .part(tasks)
+                .part(RANKING.read(ownUnits.standings(ref.year(), ref.district(), percents(tasks)), draft))
+                .fact("退回", returned + " 项")
+                .fact("待完善", tasks.todo() + " 处");
     }
 
-    private Row row(TaskRef ref, Line line) {
-        OwnScore own = line.scored().own();
-        Map<String, String> values = new HashMap<>();
-        values.put("unit", years.objectName(ref.year(), line.scored().task().unit()));
-        values.put("name", line.scored().task().task());
-        values.put("weight", OwnUnits.weightInWords(line.scored().task().weight()));
-        values.put("own", Percent.shown(own == null ? null : own.percent()));
-        values.put("ownReason", own == null || own.reason() == null ? "" : own.reason());
-        values.put("proof", own == null ? "" : String.join(",", own.evidence()));
-        values.put("verdict", line.verdict());
-        values.put("percent", line.typed());
-        values.put("reason", line.reason());
-        return new Row(String.valueOf(line.task()), !line.open(), values, Map.of(), line.problems());
-    }
-
-    private Section ranking(TaskRef ref, List<Line> lines) {
+    /** What counts: typed here and right, or given before. */
+    private static Map<Long, BigDecimal> percents(Filled<ScoredTask> tasks) {
         Map<Long, BigDecimal> percents = new HashMap<>();
-        for (Line line : lines) {
-            BigDecimal percent = line.percent();
-            if (percent != null) {
-                percents.put(line.task(), percent);
-            }
-        }
-        return Forms.table(
-                RANKING,
-                "得分和排名",
-                "随填随算；任务还没有评完的单位不列出。得分 = 1000 × 各任务（权重 × 得分率）之和 ÷ 权重之和。",
-                List.of(
-                        Column.label("rank", "名次", Width.S),
-                        Column.label("name", "直属单位", Width.M),
-                        Column.label("score", "得分", Width.S),
-                        Column.label("grade", "等级", Width.S),
-                        Column.label("why", "依据", Width.L)),
-                ownUnits.standings(ref.year(), ref.district(), percents).stream()
-                        .map(ReviewOwnUnitsForm::row)
-                        .toList());
-    }
-
-    private static Row row(Standing standing) {
-        return Forms.readOnly(
-                standing.unit(),
-                Map.of(
-                        "rank", String.valueOf(standing.rank()),
-                        "name", standing.name(),
-                        "score", standing.score().toPlainString(),
-                        "grade", standing.grade().label(),
-                        "why", standing.gradeReason()));
+        tasks.stream().filter(Line::isRight).forEach(line -> line.find(Verdict.PERCENT)
+                .ifPresent(percent -> percents.put(line.item().task().id(), percent)));
+        return percents;
     }
 
     @Override
     public Map<String, Object> submit(TaskRef ref, Draft draft, Actor actor) {
-        List<Line> open = lines(ref, draft).stream().filter(Line::open).toList();
-        boolean returned = false;
-        for (Line line : open) {
-            if (line.returned()) {
-                returned = true;
-                String unit = line.scored().task().unit();
-                returns.sendBack(
-                        ref.year(),
-                        Returns.Stage.OWN_UNIT,
-                        unit,
-                        unit,
-                        String.valueOf(line.task()),
-                        line.reason(),
-                        actor);
-            } else {
-                ownUnits.score(
-                        ref.year(),
-                        line.task(),
-                        Giver.COUNTY,
-                        Objects.requireNonNull(line.percent()),
-                        line.reason().isEmpty() ? null : line.reason(),
-                        List.of(),
-                        actor);
-            }
-        }
-        if (returned) {
-            log.record(
-                    actor,
-                    "考核直属单位",
+        Filled<ScoredTask> tasks = tasks(ref, draft);
+        List<Line<ScoredTask>> returned = returned(tasks);
+        for (Line<ScoredTask> line : returned) {
+            String unit = line.item().task().unit();
+            returns.sendBack(
                     ref.year(),
-                    ref.district(),
-                    null,
-                    "退回%d项任务".formatted(open.stream().filter(Line::returned).count()),
-                    null);
-        } else {
-            ownUnits.finish(ref.year(), ref.district(), actor);
+                    Returns.Stage.OWN_UNIT,
+                    unit,
+                    unit,
+                    String.valueOf(line.item().task().id()),
+                    line.text(Verdict.REASON),
+                    actor);
         }
-        return Map.of(Variables.REJUDGE, returned);
+        tasks.stream()
+                .filter(line -> line.item().toReview() && !returned.contains(line))
+                .forEach(line -> ownUnits.score(
+                        ref.year(),
+                        line.item().task().id(),
+                        Giver.COUNTY,
+                        line.get(Verdict.PERCENT),
+                        line.find(Verdict.REASON).orElse(null),
+                        List.of(),
+                        actor));
+        if (returned.isEmpty()) {
+            ownUnits.finish(ref.year(), ref.district(), actor);
+        } else {
+            log.record(actor, "考核直属单位", ref.year(), ref.district(), null, "退回%d项任务".formatted(returned.size()), null);
+        }
+        return Map.of(Variables.REJUDGE, !returned.isEmpty());
     }
 
     @Override

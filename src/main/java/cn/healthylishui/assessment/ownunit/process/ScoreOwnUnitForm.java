@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.ownunit.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.ownunit.OwnUnits;
@@ -10,32 +14,48 @@ import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.Field.Reading;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** 直属单位自查打分: a district's member unit gives itself a percentage of each task it was given (办法三). */
 @Component
-class ScoreOwnUnitForm implements TaskForm {
+public class ScoreOwnUnitForm implements TaskForm {
 
-    static final String TASKS = "tasks";
+    public static final String TASKS = "tasks";
+    public static final Field<BigDecimal> PERCENT = Percent.field("自评得分率").help("0至100，可带一位小数。");
+    public static final Field<String> REASON =
+            Field.text("reason", "扣分理由", L, OwnUnits.LONGEST_REASON).help("得分率低于100的必填。");
+    public static final Field<List<String>> FILES = Field.files("佐证材料", M);
+
+    private static final Table<Item> TABLE = Table.of(TASKS, "任务自评", Item::key)
+            .lockedWhere(item -> !item.open())
+            .shows("name", "任务", L, item -> item.scored().task().task())
+            .shows(
+                    "weight",
+                    "权重",
+                    S,
+                    item -> OwnUnits.weightInWords(item.scored().task().weight()))
+            .asks(PERCENT, item -> PERCENT.written(item.own().map(OwnScore::percent)))
+            .asks(REASON, item -> REASON.written(item.own().map(OwnScore::reason)))
+            .asks(FILES, item -> FILES.written(item.own().map(OwnScore::evidence)))
+            .requiredWhere(
+                    REASON,
+                    (item, typed) -> typed.find(PERCENT)
+                            .filter(percent -> !Percent.isFull(percent))
+                            .isPresent(),
+                    "得分率低于100的，请写明扣分理由。");
 
     private final OwnUnits ownUnits;
     private final Returns returns;
@@ -57,18 +77,15 @@ class ScoreOwnUnitForm implements TaskForm {
         ownUnits.requireToReport(ref.year(), ref.district(), ref.unit());
     }
 
-    /** @param percent null while something is wrong, and where the row is not open */
-    private record Line(
-            ScoredTask scored,
-            boolean open,
-            String typed,
-            String reason,
-            List<String> files,
-            @Nullable BigDecimal percent,
-            List<Problem> problems) {
+    /** @param open whether the task is to be scored now */
+    private record Item(ScoredTask scored, boolean open) {
 
         String key() {
             return String.valueOf(scored.task().id());
+        }
+
+        Optional<OwnScore> own() {
+            return Optional.ofNullable(scored.own());
         }
     }
 
@@ -76,101 +93,53 @@ class ScoreOwnUnitForm implements TaskForm {
         return returns.open(ref.year(), Returns.Stage.OWN_UNIT, ref.unit());
     }
 
-    private List<Line> lines(TaskRef ref, Draft draft) {
+    private Filled<Item> tasks(TaskRef ref, Draft draft) {
         List<ReturnedItem> returned = returned(ref);
-        return ownUnits.scored(ref.year(), ref.district(), ref.unit()).stream()
-                .map(scored -> {
-                    String key = String.valueOf(scored.task().id());
-                    boolean open = scored.own() == null
-                            || returned.stream().anyMatch(item -> item.item().equals(key));
-                    return line(scored, key, open, draft);
-                })
-                .toList();
-    }
-
-    private static Line line(ScoredTask scored, String key, boolean open, Draft draft) {
-        OwnScore own = scored.own();
-        Draft written = open ? draft : Draft.EMPTY;
-        String typed = written.value(TASKS, key, "percent", own == null ? "" : Percent.typed(own.percent()));
-        String reason = written.value(TASKS, key, "reason", own == null ? "" : own.reason());
-        List<String> files =
-                Draft.ids(written.value(TASKS, key, "files", own == null ? "" : String.join(",", own.evidence())));
-        List<Problem> problems = new ArrayList<>();
-        BigDecimal percent = null;
-        if (open) {
-            Reading<BigDecimal> reading = Percent.read(typed);
-            percent = reading.value();
-            if (reading.fault() != null) {
-                problems.add(new Problem("percent", reading.fault()));
-            } else if (percent != null && !Percent.isFull(percent) && reason.isEmpty()) {
-                problems.add(new Problem("reason", "得分率低于100的，请写明扣分理由。"));
-            }
-            Forms.tooLong(reason, "reason", OwnUnits.LONGEST_REASON).ifPresent(problems::add);
-        }
-        return new Line(scored, open, typed, reason, files, problems.isEmpty() ? percent : null, problems);
+        return TABLE.read(
+                ownUnits.scored(ref.year(), ref.district(), ref.unit()).stream()
+                        .map(scored -> new Item(
+                                scored,
+                                scored.own() == null
+                                        || returned.stream().anyMatch(item -> item.item()
+                                                .equals(String.valueOf(
+                                                        scored.task().id())))))
+                        .toList(),
+                draft);
     }
 
     @Override
     public FormContent content(TaskRef ref, Draft draft) {
-        List<Line> lines = lines(ref, draft);
-        long todo = lines.stream().mapToLong(line -> line.problems().size()).sum();
-        return new FormContent(
-                "提交后由健康办考核、排名；提交后要改，须由健康办退回。",
-                List.of("办法三"),
-                returned(ref).stream()
+        Filled<Item> tasks = tasks(ref, draft);
+        return FormContent.of("提交后由健康办考核、排名；提交后要改，须由健康办退回。", "办法三")
+                .notices(returned(ref).stream()
                         .map(item -> new Notice(
-                                Level.WARNING, "退回修改：%s——%s".formatted(name(lines, item.item()), item.reason())))
-                        .toList(),
-                List.of(Forms.table(
-                        TASKS,
-                        "任务自评",
-                        null,
-                        List.of(
-                                Column.label("name", "任务", Width.L),
-                                Column.label("weight", "权重", Width.S),
-                                Column.input("percent", "自评得分率", InputType.NUMBER, Width.S)
-                                        .unit("%")
-                                        .help("0至100，可带一位小数。"),
-                                Column.input("reason", "扣分理由", InputType.TEXT, Width.L)
-                                        .help("得分率低于100的必填。"),
-                                Column.input("files", "佐证材料", InputType.FILES, Width.M)),
-                        lines.stream().map(ScoreOwnUnitForm::row).toList())),
-                List.of(new Fact("任务", lines.size() + " 项"), new Fact("待完善", todo + " 处")),
-                List.of());
+                                Level.WARNING, "退回修改：%s——%s".formatted(name(tasks, item.item()), item.reason())))
+                        .toList())
+                .part(tasks)
+                .fact("任务", tasks.size() + " 项")
+                .fact("待完善", tasks.todo() + " 处");
     }
 
-    private static String name(List<Line> lines, String key) {
-        return lines.stream()
-                .filter(line -> line.key().equals(key))
-                .map(line -> line.scored().task().task())
+    private static String name(Filled<Item> tasks, String key) {
+        return tasks.stream()
+                .map(Line::item)
+                .filter(item -> item.key().equals(key))
+                .map(item -> item.scored().task().task())
                 .findFirst()
                 .orElse(key);
     }
 
-    private static Row row(Line line) {
-        return new Row(
-                line.key(),
-                !line.open(),
-                Map.of(
-                        "name", line.scored().task().task(),
-                        "weight", OwnUnits.weightInWords(line.scored().task().weight()),
-                        "percent", line.typed(),
-                        "reason", line.reason(),
-                        "files", String.join(",", line.files())),
-                Map.of(),
-                line.problems());
-    }
-
     @Override
     public Map<String, Object> submit(TaskRef ref, Draft draft, Actor actor) {
-        List<Line> open = lines(ref, draft).stream().filter(Line::open).toList();
+        List<Line<Item>> open =
+                tasks(ref, draft).stream().filter(line -> line.item().open()).toList();
         open.forEach(line -> ownUnits.score(
                 ref.year(),
-                line.scored().task().id(),
+                line.item().scored().task().id(),
                 Giver.UNIT,
-                Objects.requireNonNull(line.percent()),
-                line.reason().isEmpty() ? null : line.reason(),
-                line.files(),
+                line.get(PERCENT),
+                line.find(REASON).orElse(null),
+                line.get(FILES),
                 actor));
         returns.mended(ref.year(), Returns.Stage.OWN_UNIT, ref.unit());
         log.record(actor, "直属单位自查打分", ref.year(), ref.unit(), null, open.size() + "项任务", null);

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.ownunit.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.districtwork.DistrictWork;
 import cn.healthylishui.assessment.keywork.KeyTask;
@@ -7,17 +11,17 @@ import cn.healthylishui.assessment.keywork.KeyTasks;
 import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.ownunit.OwnUnits.NewTask;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -30,27 +34,35 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 下达直属单位任务: the county office gives each of its member units the tasks it is assessed on, or leaves them out for a year (办法三). */
 @Component
-class SetOwnTasksForm implements TaskForm {
+public class SetOwnTasksForm implements TaskForm {
 
-    static final String TASKS = "tasks";
-    static final String ASSESS = "ASSESS";
-    static final String LEAVE_OUT = "LEAVE_OUT";
+    public static final Option ASSESS = new Option("ASSESS", "考核：按下表下达任务");
+    public static final Option LEAVE_OUT = new Option("LEAVE_OUT", "本年度不考核");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "本年度直属单位", M, ASSESS, LEAVE_OUT).required("请选择本年度是否考核直属单位。");
+    public static final Field<String> REASON =
+            Field.text("reason", "不考核的理由", L, OwnUnits.LONGEST_REASON).required("本年度不考核的，请写明理由，市健康丽水办会看到。");
+
+    public static final String TASKS = "tasks";
+    public static final Field<String> UNIT = Field.choice("unit", "直属单位", M, List.of());
+    public static final Field<String> TASK = Field.text("task", "任务", L, OwnUnits.LONGEST_TASK);
+    public static final Field<BigDecimal> WEIGHT = Field.of(
+                    "weight", "权重", InputType.NUMBER, S, SetOwnTasksForm::weight)
+            .help("一般填1，特别重要的填2。");
 
     private static final int BLANK_ROWS = 10;
     /** Of a municipal unit's key tasks, as many at most are proposed for its matching unit in a district. */
     private static final int PROPOSED = 3;
 
-    private static final String WEIGHT = "1";
+    private static final String USUAL_WEIGHT = "1";
     private static final BigDecimal HEAVIEST = BigDecimal.valueOf(100);
 
     private final AssessmentYears years;
@@ -80,20 +92,6 @@ class SetOwnTasksForm implements TaskForm {
 
         boolean blank() {
             return task.isEmpty();
-        }
-    }
-
-    /** @param weight null while something is wrong */
-    private record Line(
-            Proposed proposed,
-            String unit,
-            String task,
-            String typedWeight,
-            @Nullable BigDecimal weight,
-            List<Problem> problems) {
-
-        boolean given() {
-            return !task.isEmpty();
         }
     }
 
@@ -138,118 +136,84 @@ class SetOwnTasksForm implements TaskForm {
                 .toList();
     }
 
-    private List<Line> lines(TaskRef ref, List<YearMemberUnit> units, Draft draft) {
-        Set<String> known = units.stream().map(YearMemberUnit::code).collect(Collectors.toSet());
+    private static Filled<TaskRef> decision(TaskRef ref, Draft draft, boolean anyTask) {
+        return Table.<TaskRef>questions(Forms.DECISION, "是否考核")
+                .asks(DECISION)
+                .asks(REASON)
+                .askedWhere(REASON, (task, typed) -> typed.is(DECISION, LEAVE_OUT))
+                .rule((task, typed) -> typed.is(DECISION, ASSESS) && !anyTask
+                        ? Optional.of(DECISION.problem("选了“考核”，还没有一项任务。请至少下达一项任务；本年度不考核的，请改选并写明理由。"))
+                        : Optional.empty())
+                .read(ref, draft);
+    }
+
+    private static boolean assessing(TaskRef ref, Draft draft) {
+        return decision(ref, draft, true).only().is(DECISION, ASSESS);
+    }
+
+    private Filled<Proposed> tasks(TaskRef ref, List<YearMemberUnit> units, Draft draft) {
         Set<String> seen = new HashSet<>();
-        return proposed(ref, units).stream()
-                .map(row -> line(row, known, seen, draft))
-                .toList();
+        return Table.of(TASKS, "直属单位任务", Proposed::key)
+                .hint("已按当地重点工作填好，没有的按对口市直单位的重点任务填（全市的总量目标不分给县里）。不要的任务，把任务内容清空；要加的填在最后的空行。")
+                .askedOnlyIf(assessing(ref, draft))
+                .asks(
+                        UNIT.offering(units.stream()
+                                .map(unit -> new Option(unit.code(), unit.name()))
+                                .toList()),
+                        Proposed::unit)
+                .asks(TASK, Proposed::task)
+                .asks(WEIGHT, row -> USUAL_WEIGHT)
+                .reads(UNIT, (row, typed) -> unit(typed, units))
+                .askedWhere(UNIT, (row, typed) -> !typed.isEmpty(TASK))
+                .askedWhere(WEIGHT, (row, typed) -> !typed.isEmpty(TASK))
+                .requiredWhere(UNIT, (row, typed) -> !typed.isEmpty(TASK), "这项任务没有单位，请选择由哪个直属单位承担。")
+                .requiredWhere(TASK, (row, typed) -> row.blank() && !typed.isEmpty(UNIT), "选了单位，没有写任务。请写明任务，或者把单位清空。")
+                .read(proposed(ref, units), draft)
+                .rule(line -> line.find(UNIT).isPresent() && !seen.add(line.text(UNIT) + "\n" + line.text(TASK))
+                        ? Optional.of(TASK.problem("该单位的这项任务前面已经有了，请删去一行。"))
+                        : Optional.empty());
     }
 
-    private static Line line(Proposed row, Set<String> known, Set<String> seen, Draft draft) {
-        String unit = draft.value(TASKS, row.key(), "unit", row.unit());
-        String task = draft.value(TASKS, row.key(), "task", row.task());
-        String weight = draft.value(TASKS, row.key(), "weight", WEIGHT);
-        List<Problem> problems = new ArrayList<>();
-        if (task.isEmpty()) {
-            if (row.blank() && !unit.isEmpty()) {
-                problems.add(new Problem("task", "选了单位，没有写任务。请写明任务，或者把单位清空。"));
-            }
-            return new Line(row, unit, task, weight, null, problems);
-        }
-        if (unit.isEmpty()) {
-            problems.add(new Problem("unit", "这项任务没有单位，请选择由哪个直属单位承担。"));
-        } else if (!known.contains(unit)) {
-            problems.add(new Problem("unit", "所选的不是本地的直属单位，请重新选择。"));
-        } else if (!seen.add(unit + "\n" + task)) {
-            problems.add(new Problem("task", "该单位的这项任务前面已经有了，请删去一行。"));
-        }
-        Forms.tooLong(task, "task", OwnUnits.LONGEST_TASK).ifPresent(problems::add);
-        BigDecimal read = weight(weight, problems);
-        return new Line(row, unit, task, weight, problems.isEmpty() ? read : null, problems);
+    private static Reading<String> unit(String typed, List<YearMemberUnit> units) {
+        return typed.isEmpty()
+                ? Reading.nothing()
+                : units.stream().anyMatch(unit -> unit.code().equals(typed))
+                        ? Reading.of(typed)
+                        : Reading.wrong("所选的不是本地的直属单位，请重新选择。");
     }
 
-    private static @Nullable BigDecimal weight(String typed, List<Problem> problems) {
+    private static List<Line<Proposed>> given(Filled<Proposed> tasks) {
+        return tasks.stream().filter(line -> !line.text(TASK).isEmpty()).toList();
+    }
+
+    private static Reading<BigDecimal> weight(String typed) {
         String text = Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
         if (text.isEmpty()) {
-            problems.add(new Problem("weight", "还没有填权重；一般填1，特别重要的填2。"));
-            return null;
+            return Reading.wrong("还没有填权重；一般填1，特别重要的填2。");
         }
         if (!text.matches("[-+]?\\d{1,6}(\\.\\d{1,6})?")) {
-            problems.add(new Problem("weight", "“%s”不是权重，请填数字，例如 1 或 2。".formatted(text)));
-            return null;
+            return Reading.wrong("“%s”不是权重，请填数字，例如 1 或 2。".formatted(text));
         }
         BigDecimal weight = new BigDecimal(text);
-        if (weight.signum() <= 0
-                || weight.compareTo(HEAVIEST) > 0
-                || weight.stripTrailingZeros().scale() > 2) {
-            problems.add(new Problem("weight", "权重应大于0、不超过100，最多两位小数，现在填的是%s。".formatted(text)));
-            return null;
-        }
-        return weight;
-    }
-
-    private static String decision(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
-    }
-
-    private static String reason(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "reason", "");
+        return weight.signum() <= 0
+                        || weight.compareTo(HEAVIEST) > 0
+                        || weight.stripTrailingZeros().scale() > 2
+                ? Reading.wrong("权重应大于0、不超过100，最多两位小数，现在填的是%s。".formatted(text))
+                : Reading.of(weight);
     }
 
     @Override
     public FormContent content(TaskRef ref, Draft draft) {
         List<YearMemberUnit> units = years.memberUnits(ref.year(), ref.district());
-        String decision = decision(draft);
-        boolean assessing = decision.equals(ASSESS);
-        List<Line> lines = lines(ref, units, draft);
-        List<Line> given = lines.stream().filter(Line::given).toList();
-        Set<String> busy = given.stream().map(Line::unit).collect(Collectors.toSet());
-        List<Option> options =
-                units.stream().map(unit -> new Option(unit.code(), unit.name())).toList();
-        List<Problem> problems = new ArrayList<>();
-        if (assessing && given.isEmpty()) {
-            problems.add(new Problem("decision", "选了“考核”，还没有一项任务。请至少下达一项任务；本年度不考核的，请改选并写明理由。"));
-        } else if (!assessing && !decision.equals(LEAVE_OUT)) {
-            problems.add(new Problem("decision", "请选择本年度是否考核直属单位。"));
-        }
-        if (decision.equals(LEAVE_OUT)) {
-            Forms.wrongText(reason(draft), "reason", "本年度不考核的，请写明理由，市健康丽水办会看到。", OwnUnits.LONGEST_REASON)
-                    .ifPresent(problems::add);
-        }
-        return new FormContent(
-                "选“考核”的，提交后各直属单位按任务自评打分，再由您考核、排名；选“不考核”的，本年度到此为止。考核结果只用于当地，市里能看到，不计入其他得分。",
-                List.of("办法三"),
-                idle(units, busy, assessing),
-                List.of(
-                        Forms.questions(
-                                Forms.DECISION,
-                                "是否考核",
-                                List.of(
-                                        Column.choice(
-                                                "decision",
-                                                "本年度直属单位",
-                                                Width.M,
-                                                List.of(
-                                                        new Option(ASSESS, "考核：按下表下达任务"),
-                                                        new Option(LEAVE_OUT, "本年度不考核"))),
-                                        Column.input("reason", "不考核的理由", InputType.TEXT, Width.L)),
-                                Map.of("decision", decision, "reason", reason(draft)),
-                                problems),
-                        Forms.table(
-                                TASKS,
-                                "直属单位任务",
-                                "已按当地重点工作填好，没有的按对口市直单位的重点任务填（全市的总量目标不分给县里）。不要的任务，把任务内容清空；要加的填在最后的空行。",
-                                List.of(
-                                        Column.choice("unit", "直属单位", Width.M, options),
-                                        Column.input("task", "任务", InputType.TEXT, Width.L),
-                                        Column.input("weight", "权重", InputType.NUMBER, Width.S)
-                                                .help("一般填1，特别重要的填2。")),
-                                lines.stream().map(line -> row(line, assessing)).toList())),
-                List.of(
-                        new Fact("任务", given.size() + " 项"),
-                        new Fact("单位", "%d/%d 个".formatted(busy.size(), units.size()))),
-                List.of());
+        Filled<Proposed> tasks = tasks(ref, units, draft);
+        List<Line<Proposed>> given = given(tasks);
+        Set<String> busy = given.stream().map(line -> line.text(UNIT)).collect(Collectors.toSet());
+        return FormContent.of("选“考核”的，提交后各直属单位按任务自评打分，再由您考核、排名；选“不考核”的，本年度到此为止。考核结果只用于当地，市里能看到，不计入其他得分。", "办法三")
+                .notices(idle(units, busy, assessing(ref, draft)))
+                .part(decision(ref, draft, !given.isEmpty()))
+                .part(tasks)
+                .fact("任务", given.size() + " 项")
+                .fact("单位", "%d/%d 个".formatted(busy.size(), units.size()));
     }
 
     private static List<Notice> idle(List<YearMemberUnit> units, Set<String> busy, boolean assessing) {
@@ -263,31 +227,26 @@ class SetOwnTasksForm implements TaskForm {
                         Level.INFO, "没有任务、本年度不考核的直属单位%d个：%s。".formatted(idle.size(), String.join("、", idle))));
     }
 
-    private static Row row(Line line, boolean assessing) {
-        return new Row(
-                line.proposed().key(),
-                false,
-                Map.of("unit", line.unit(), "task", line.task(), "weight", line.typedWeight()),
-                Map.of(),
-                assessing ? line.problems() : List.of());
-    }
-
     @Override
     public Map<String, Object> submit(TaskRef ref, Draft draft, Actor actor) {
-        boolean assessing = decision(draft).equals(ASSESS);
+        boolean assessing = assessing(ref, draft);
         if (assessing) {
             List<YearMemberUnit> units = years.memberUnits(ref.year(), ref.district());
-            Map<String, Integer> order = IntStream.range(0, units.size())
-                    .boxed()
-                    .collect(Collectors.toMap(i -> units.get(i).code(), Function.identity()));
-            List<NewTask> tasks = lines(ref, units, draft).stream()
-                    .filter(Line::given)
-                    .map(line -> new NewTask(line.unit(), line.task(), Objects.requireNonNull(line.weight())))
-                    .sorted(Comparator.comparing(task -> Objects.requireNonNull(order.get(task.unit()))))
-                    .toList();
-            ownUnits.give(ref.year(), ref.district(), tasks, actor);
+            List<String> order = units.stream().map(YearMemberUnit::code).toList();
+            ownUnits.give(
+                    ref.year(),
+                    ref.district(),
+                    given(tasks(ref, units, draft)).stream()
+                            .map(line -> new NewTask(line.get(UNIT), line.get(TASK), line.get(WEIGHT)))
+                            .sorted(Comparator.comparing(task -> order.indexOf(task.unit())))
+                            .toList(),
+                    actor);
         } else {
-            ownUnits.leaveOut(ref.year(), ref.district(), reason(draft), actor);
+            ownUnits.leaveOut(
+                    ref.year(),
+                    ref.district(),
+                    decision(ref, draft, false).only().get(REASON),
+                    actor);
         }
         return Map.of(Variables.ASSESS_OWN, assessing);
     }

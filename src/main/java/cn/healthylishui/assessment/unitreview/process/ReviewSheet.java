@@ -256,12 +256,17 @@ class ReviewSheet {
         Review review = review(ref, reviewer, draft);
         for (Line<ReviewedLine> line : review.openTasks()) {
             String task = line.item().code();
-            String reason = line.text(Verdict.REASON);
             if (line.is(Verdict.VERDICT, Verdict.RETURN)) {
-                reviews.sendTaskBack(year, unit, task, reviewer, reason, actor);
+                reviews.sendTaskBack(year, unit, task, reviewer, line.get(Verdict.REASON), actor);
             } else {
                 reviews.score(
-                        year, unit, task, reviewer, line.get(Verdict.PERCENT), reason.isEmpty() ? null : reason, actor);
+                        year,
+                        unit,
+                        task,
+                        reviewer,
+                        line.get(Verdict.PERCENT),
+                        line.find(Verdict.REASON).orElse(null),
+                        actor);
             }
         }
         for (Line<HandedIn> line : review.openPapers()) {

@@ -1,7 +1,5 @@
 package cn.healthylishui.assessment.ownunit.process;
 
-import static cn.healthylishui.assessment.ownunit.process.SetOwnTasksForm.ASSESS;
-import static cn.healthylishui.assessment.ownunit.process.SetOwnTasksForm.LEAVE_OUT;
 import static cn.healthylishui.assessment.ownunit.process.SetOwnTasksForm.TASKS;
 import static cn.healthylishui.assessment.verification.VerificationFixture.COUNTY;
 import static cn.healthylishui.assessment.verification.VerificationFixture.QINGTIAN;
@@ -71,7 +69,7 @@ class OwnUnitsTest {
     }
 
     private Typing assessing() {
-        return setting().type(Forms.DECISION, Forms.DECISION, "decision", ASSESS);
+        return setting().type(Forms.DECISION, Forms.DECISION, "decision", "ASSESS");
     }
 
     private void districtWork(String unit, String title, String target) {
@@ -212,7 +210,7 @@ class OwnUnitsTest {
         assertThat(ownUnits.fault(YEAR, QINGTIAN))
                 .hasValueSatisfying(fault -> assertThat(fault).contains("直属单位考核还没有办完", "下达直属单位任务"));
         Typing setting = setting()
-                .type(Forms.DECISION, Forms.DECISION, "decision", LEAVE_OUT)
+                .type(Forms.DECISION, Forms.DECISION, "decision", "LEAVE_OUT")
                 .type(TASKS, "new-1", "unit", "", "task", "写了一半");
         assertThat(setting.problems()).singleElement().satisfies(only -> assertThat(only)
                 .contains("请写明理由"));
@@ -332,16 +330,16 @@ class OwnUnitsTest {
         given();
         allScored();
         Typing reviewing = reviewing().type(TASKS, id("办好县医院"), "percent", "95.5");
-        assertThat(reviewing.section(ReviewOwnUnitsForm.RANKING).rows()).hasSize(1);
+        assertThat(reviewing.section("ranking").rows()).hasSize(1);
 
         reviewing.type(TASKS, id("校园食堂达标"), "percent", "60", "reason", "抽查两所不达标");
-        assertThat(reviewing.section(ReviewOwnUnitsForm.RANKING).rows())
+        assertThat(reviewing.section("ranking").rows())
                 .as("one of its two tasks is not a score")
                 .hasSize(1);
 
         reviewing.type(TASKS, id("近视防控"), "percent", "80", "reason", "近视率没有降");
 
-        assertThat(reviewing.section(ReviewOwnUnitsForm.RANKING).rows())
+        assertThat(reviewing.section("ranking").rows())
                 .extracting(
                         row -> row.values().get("rank"),
                         row -> row.values().get("name"),
