@@ -42,6 +42,9 @@ public final class Table<T> {
         Function<T, Input> input;
 
         @Nullable
+        BiPredicate<T, Typed> takes;
+
+        @Nullable
         BiPredicate<T, Typed> asked;
 
         boolean onlyOffered;
@@ -56,7 +59,15 @@ public final class Table<T> {
         }
 
         Input input(T item) {
-            return input == null ? new Input(column.type(), column.unit(), column.options()) : input.apply(item);
+            return input == null ? ofColumn() : input.apply(item);
+        }
+
+        Input ofColumn() {
+            return new Input(column.type(), column.unit(), column.options());
+        }
+
+        boolean takes(T item, Typed typed) {
+            return input(item).type() != InputType.LABEL && (takes == null || takes.test(item, typed));
         }
     }
 
@@ -184,6 +195,15 @@ public final class Table<T> {
     /** A choice that was made before and is no choice any more shows as not made; it is still read as it was made. */
     public Table<T> showsOnlyOffered(Field<?> field) {
         cell(field).onlyOffered = true;
+        return this;
+    }
+
+    /**
+     * Only there does the cell take anything; what was typed into it all the same stays in sight and is not read. What decides knows
+     * what was typed into the cell itself, and what the cells before it say.
+     */
+    public Table<T> takesWhere(Field<?> field, BiPredicate<T, Typed> takes) {
+        cell(field).takes = takes;
         return this;
     }
 
@@ -378,8 +398,11 @@ public final class Table<T> {
         Map<String, Input> inputs = new HashMap<>();
         for (Cell<T> cell : cells) {
             values.put(cell.column.key(), cell.shown.apply(item, typed));
-            if (cell.input != null) {
-                inputs.put(cell.column.key(), cell.input.apply(item));
+            if (cell.field != null) {
+                Input input = cell.takes(item, typed) ? cell.input(item) : Input.NOTHING;
+                if (!input.equals(cell.ofColumn())) {
+                    inputs.put(cell.column.key(), input);
+                }
             }
         }
         boolean asked = takes && asking && !(mayStayEmpty && typed.isEmpty()) && matters.test(item, typed);
@@ -394,18 +417,19 @@ public final class Table<T> {
         for (Cell<T> cell : cells) {
             if (cell.field != null) {
                 Input input = cell.input(item);
-                boolean takes = input.type() != InputType.LABEL;
-                String text = takes
-                        ? draft.value(key, id.apply(item), cell.field.key(), cell.stored.apply(item))
-                        : cell.stored.apply(item);
-                all.put(
-                        cell.field,
-                        cell.onlyOffered && !offers(input, text) ? "" : cell.field.shown(text),
-                        !takes
-                                ? cell.field.unasked()
-                                : cell.reader != null
-                                        ? cell.reader.apply(item, text)
-                                        : cell.field.read(text, input.type(), input.options()));
+                String text = input.type() == InputType.LABEL
+                        ? cell.stored.apply(item)
+                        : draft.value(key, id.apply(item), cell.field.key(), cell.stored.apply(item));
+                String shown = cell.onlyOffered && !offers(input, text) ? "" : cell.field.shown(text);
+                all.put(cell.field, shown, cell.field.unasked());
+                if (cell.takes(item, all)) {
+                    all.put(
+                            cell.field,
+                            shown,
+                            cell.reader != null
+                                    ? cell.reader.apply(item, text)
+                                    : cell.field.read(text, input.type(), input.options()));
+                }
             }
         }
         for (Cell<T> cell : cells) {

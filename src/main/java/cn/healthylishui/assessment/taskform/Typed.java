@@ -19,6 +19,11 @@ public final class Typed {
         readings.put(field.key(), reading);
     }
 
+    /** Whether the row has such a cell, for pieces that several tables share and not all ask the same. */
+    public boolean asks(Field<?> field) {
+        return readings.containsKey(field.key());
+    }
+
     /** @return the value; there is one once the row has no problem and the field is required, or has been asked for */
     public <V> V get(Field<V> field) {
         return find(field)

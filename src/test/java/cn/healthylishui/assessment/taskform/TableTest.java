@@ -204,6 +204,44 @@ class TableTest {
     }
 
     @Test
+    void where_another_cell_leaves_nothing_to_type_what_was_typed_stays_in_sight_and_is_not_read() {
+        Table<Item> table = table().asks(OPINION)
+                .asks(REASON)
+                .asks(NOTE)
+                .takesWhere(REASON, (item, typed) -> typed.is(OPINION, NO))
+                .takesWhere(NOTE, (item, typed) -> !typed.isEmpty(NOTE));
+
+        Filled<Item> agreed = one(table, Map.of("opinion", "YES", "reason", "一二三四五六"));
+        assertThat(problems(agreed)).isEmpty();
+        assertThat(agreed.only().find(REASON)).isEmpty();
+        assertThat(agreed.only().row().values()).containsEntry("reason", "一二三四五六");
+        assertThat(agreed.only().row().inputs()).isEqualTo(Map.of("reason", Input.NOTHING, "note", Input.NOTHING));
+
+        Filled<Item> refused = one(table, Map.of("opinion", "NO", "note", "一二三四五六"));
+        assertThat(problems(refused)).extracting(text -> text.split(" ")[0]).containsExactly("reason", "note");
+        assertThat(refused.only().row().inputs()).isEmpty();
+    }
+
+    @Test
+    void a_row_tells_of_an_input_only_where_it_is_another_than_its_columns() {
+        Table<Item> table = table().asks(REASON)
+                .input(REASON, item -> item.counted() ? new Input(InputType.TEXT, null, List.of()) : Input.NOTHING);
+
+        Filled<Item> filled = table.read(List.of(new Item("A"), new Item("B", "", false)), Draft.EMPTY);
+
+        assertThat(filled.lines().get(0).row().inputs()).isEmpty();
+        assertThat(filled.lines().get(1).row().inputs()).containsEntry("reason", Input.NOTHING);
+    }
+
+    @Test
+    void a_row_says_whether_it_has_a_cell() {
+        Line<Item> line = one(table().asks(NOTE), Map.of()).only();
+
+        assertThat(line.typed().asks(NOTE)).isTrue();
+        assertThat(line.typed().asks(REASON)).isFalse();
+    }
+
+    @Test
     void a_choice_that_differs_from_row_to_row_is_held_to_its_row() {
         Field<String> unit = Field.choice("unit", "单位", S, List.of()).required("请选择单位。");
         Table<Item> table = table().asks(unit).input(unit, item -> Input.choice(List.of(new Option(item.code(), "它"))));
