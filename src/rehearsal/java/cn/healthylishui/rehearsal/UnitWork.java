@@ -1,12 +1,20 @@
 package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
+import cn.healthylishui.assessment.ownunit.process.ReviewOwnUnitsForm;
+import cn.healthylishui.assessment.ownunit.process.ScoreOwnUnitForm;
+import cn.healthylishui.assessment.ownunit.process.SetOwnTasksForm;
+import cn.healthylishui.assessment.scorecard.Verdict;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.unitreview.Completion;
+import cn.healthylishui.assessment.unitreview.process.DecideDifferencesForm;
+import cn.healthylishui.assessment.unitreview.process.ReviewSheet;
+import cn.healthylishui.assessment.unitreview.process.ScoreOwnTasksForm;
 import cn.healthylishui.rehearsal.YearInput.ListEntry;
 import cn.healthylishui.rehearsal.YearInput.Share;
 import cn.healthylishui.rehearsal.YearInput.Task;
@@ -449,37 +457,37 @@ final class UnitWork {
 
     private List<Typing> selfScore(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
-        boolean figures = column(view, "tasks", "figure").isPresent();
-        return open(view, "tasks")
+        String figure = ScoreOwnTasksForm.FIGURE.key();
+        boolean figures = column(view, ScoreOwnTasksForm.TASKS, figure).isPresent();
+        return open(view, ScoreOwnTasksForm.TASKS)
                 .map(row -> {
-                    Map<String, String> cells = new HashMap<>();
                     boolean measured = figures
-                            && Optional.ofNullable(row.inputs().get("figure"))
+                            && Optional.ofNullable(row.inputs().get(figure))
                                     .filter(one -> one.type() == InputType.LABEL)
                                     .isEmpty();
                     Share own = input.selfScore(unit, row.key(), measured);
                     BigDecimal percent = new BigDecimal(own.percent());
+                    Typing typing = Typing.into(ScoreOwnTasksForm.TASKS, row.key())
+                            .with(
+                                    ScoreOwnTasksForm.STATE,
+                                    percent.compareTo(FULL) == 0
+                                            ? Completion.DONE
+                                            : percent.compareTo(HALF_DONE) >= 0
+                                                    ? Completion.PARTLY
+                                                    : Completion.NOT_DONE)
+                            .typed(ScoreOwnTasksForm.PERCENT, own.percent())
+                            .with(ScoreOwnTasksForm.REASON, own.reason());
                     if (measured) {
-                        cells.put("figure", figure(row, percent.intValue()));
+                        typing = typing.typed(ScoreOwnTasksForm.FIGURE, figure(row, percent.intValue()));
                     }
-                    cells.put(
-                            "state",
-                            percent.compareTo(FULL) == 0
-                                    ? "DONE"
-                                    : percent.compareTo(HALF_DONE) >= 0 ? "PARTLY" : "NOT_DONE");
-                    cells.put("percent", own.percent());
-                    cells.put("reason", own.reason());
-                    if (noFiles(row)) {
-                        cells.put("files", upload.apply(work, row.key()));
-                    }
-                    return new Typing("tasks", row.key(), cells);
+                    return noFiles(row) ? typing.typed(ScoreOwnTasksForm.FILES, upload.apply(work, row.key())) : typing;
                 })
                 .toList();
     }
 
     /** What the last quarter's report says; else as much of what the task asks for as is done. */
     private static String figure(FormView.Row row, int percent) {
-        String reported = String.valueOf(row.values().getOrDefault("figure", ""));
+        String reported = String.valueOf(row.values().getOrDefault(ScoreOwnTasksForm.FIGURE.key(), ""));
         return reported.isBlank() ? reached(String.valueOf(row.values().get("standard")), percent) : reported;
     }
 
@@ -501,19 +509,21 @@ final class UnitWork {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
         List<Typing> typings = new ArrayList<>();
         boolean sendBack = input.sendsBack(unit, work.office());
-        for (FormView.Row row : open(view, "tasks").toList()) {
+        for (FormView.Row row : open(view, ReviewSheet.TASKS).toList()) {
+            Typing typing = Typing.into(ReviewSheet.TASKS, row.key());
             if (sendBack) {
                 sendBack = false;
-                typings.add(new Typing("tasks", row.key(), Map.of("verdict", "RETURN", "reason", "材料看不出完成了多少，请补充。")));
+                typings.add(typing.with(Verdict.VERDICT, Verdict.RETURN).with(Verdict.REASON, "材料看不出完成了多少，请补充。"));
                 continue;
             }
             Share given = input.review(unit, row.key(), work.office(), own(row));
-            typings.add(new Typing(
-                    "tasks",
-                    row.key(),
-                    Map.of("verdict", "SCORE", "percent", given.percent(), "reason", given.reason())));
+            typings.add(typing.with(Verdict.VERDICT, Verdict.SCORE)
+                    .typed(Verdict.PERCENT, given.percent())
+                    .with(Verdict.REASON, given.reason()));
         }
-        open(view, "papers").forEach(row -> typings.add(new Typing("papers", row.key(), Map.of("verdict", "PASS"))));
+        open(view, ReviewSheet.PAPERS)
+                .forEach(row -> typings.add(
+                        Typing.into(ReviewSheet.PAPERS, row.key()).with(ReviewSheet.PAPER_VERDICT, ReviewSheet.PASS)));
         return typings;
     }
 
@@ -524,47 +534,46 @@ final class UnitWork {
 
     private List<Typing> decide(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
-        return open(view, "differences")
+        return open(view, DecideDifferencesForm.DIFFERENCES)
                 .map(row -> {
                     Share decided = input.decided(unit, row.key(), own(row));
-                    return new Typing(
-                            "differences", row.key(), Map.of("percent", decided.percent(), "reason", decided.reason()));
+                    return Typing.into(DecideDifferencesForm.DIFFERENCES, row.key())
+                            .typed(DecideDifferencesForm.PERCENT, decided.percent())
+                            .with(DecideDifferencesForm.REASON, decided.reason());
                 })
                 .toList();
     }
 
     private List<Typing> ownTasks(OpenWork work) {
-        return List.of(new Typing(
-                DECISION,
-                DECISION,
-                input.ownUnitsLeftOut(Objects.requireNonNull(work.text(Variables.DISTRICT)))
-                        .map(reason -> Map.of(DECISION, "LEAVE_OUT", "reason", reason))
-                        .orElse(Map.of(DECISION, "ASSESS"))));
+        Typing decision = Typing.into(DECISION);
+        return List.of(input.ownUnitsLeftOut(Objects.requireNonNull(work.text(Variables.DISTRICT)))
+                .map(reason -> decision.with(SetOwnTasksForm.DECISION, SetOwnTasksForm.LEAVE_OUT)
+                        .with(SetOwnTasksForm.REASON, reason))
+                .orElse(decision.with(SetOwnTasksForm.DECISION, SetOwnTasksForm.ASSESS)));
     }
 
     private List<Typing> ownScores(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
-        return open(view, "tasks")
+        return open(view, ScoreOwnUnitForm.TASKS)
                 .map(row -> {
                     int percent = input.ownUnitScore(unit, row.key());
-                    return new Typing(
-                            "tasks",
-                            row.key(),
-                            Map.of("percent", String.valueOf(percent), "reason", percent == 100 ? "" : "个别环节没有按序时完成。"));
+                    return Typing.into(ScoreOwnUnitForm.TASKS, row.key())
+                            .typed(ScoreOwnUnitForm.PERCENT, String.valueOf(percent))
+                            .with(ScoreOwnUnitForm.REASON, percent == 100 ? "" : "个别环节没有按序时完成。");
                 })
                 .toList();
     }
 
     private List<Typing> reviewOwn(FormView view) {
         List<Typing> typings = new ArrayList<>();
-        boolean sendBack = input.sendsOwnBack() && open(view, "tasks").findAny().isPresent();
-        for (FormView.Row row : open(view, "tasks").toList()) {
-            typings.add(new Typing(
-                    "tasks",
-                    row.key(),
+        List<FormView.Row> rows = open(view, ReviewOwnUnitsForm.TASKS).toList();
+        boolean sendBack = input.sendsOwnBack() && !rows.isEmpty();
+        for (FormView.Row row : rows) {
+            Typing typing = Typing.into(ReviewOwnUnitsForm.TASKS, row.key());
+            typings.add(
                     sendBack
-                            ? Map.of("verdict", "RETURN", "reason", "自评理由太笼统，请补充。")
-                            : Map.of("verdict", "SCORE", "percent", own(row))));
+                            ? typing.with(Verdict.VERDICT, Verdict.RETURN).with(Verdict.REASON, "自评理由太笼统，请补充。")
+                            : typing.with(Verdict.VERDICT, Verdict.SCORE).typed(Verdict.PERCENT, own(row)));
             sendBack = false;
         }
         return typings;

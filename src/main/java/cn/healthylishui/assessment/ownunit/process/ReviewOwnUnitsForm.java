@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 
 /** 考核直属单位: the county office gives each task of its member units a percentage or sends it back, and sees who stands where (办法三). */
 @Component
-class ReviewOwnUnitsForm implements TaskForm {
+public class ReviewOwnUnitsForm implements TaskForm {
 
     public static final String TASKS = "tasks";
 

@@ -45,7 +45,7 @@ import org.springframework.stereotype.Component;
  * and for the city office. Nobody sees here what other reviewers give.
  */
 @Component
-class ReviewSheet {
+public class ReviewSheet {
 
     public static final String TASKS = "tasks";
     public static final String PAPERS = "papers";
