@@ -373,6 +373,15 @@ public final class Table<T> {
         }
     }
 
+    /** The part that is only read. */
+    public Section section(List<T> items) {
+        return read(items, Draft.EMPTY).section();
+    }
+
+    public Section section(T item) {
+        return section(List.of(item));
+    }
+
     public Filled<T> read(T item, Draft draft) {
         return read(List.of(item), draft);
     }

@@ -7,28 +7,26 @@ import cn.healthylishui.assessment.interview.Interview;
 import cn.healthylishui.assessment.interview.Interview.Head;
 import cn.healthylishui.assessment.interview.Interview.Item;
 import cn.healthylishui.assessment.interview.Interview.Report;
+import cn.healthylishui.assessment.interview.InterviewText;
 import cn.healthylishui.assessment.interview.Interviews;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Answer;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InterviewSheet {
 
-    static final List<String> CLAUSES = List.of("办法六(二)");
+    static final String CLAUSE = "办法六(二)";
 
     private static final int LARGEST_LOSSES = 5;
 
@@ -82,6 +80,11 @@ class InterviewSheet {
         }
     }
 
+    /** One of the texts of an interview, which has to be written. */
+    static Field<String> text(String key, InterviewText text, Width width) {
+        return Field.text(key, text.label(), width, text::wrong);
+    }
+
     Interview interview(TaskRef task) {
         return interviews.get(task.id(Variables.INTERVIEW));
     }
@@ -109,21 +112,13 @@ class InterviewSheet {
         String failed = failedMustPass(interview).stream()
                 .map(loss -> loss.indicator().name())
                 .collect(Collectors.joining("、"));
-        return reading(
-                "result",
-                "考核结果",
-                List.of(
-                        Column.label("object", "约谈对象", Width.M),
-                        Column.label("score", "得分", Width.S),
-                        Column.label("grade", "等级", Width.S),
-                        Column.label("reason", "定级理由", Width.L),
-                        Column.label("mustPass", "未达标的必备指标", Width.L)),
-                Map.of(
-                        "object", objectName(interview),
-                        "score", result.score().toPlainString(),
-                        "grade", result.grade().label(),
-                        "reason", result.gradeReason(),
-                        "mustPass", failed.isEmpty() ? "无" : failed));
+        return Table.<Interview>questions("result", "考核结果")
+                .shows("object", "约谈对象", Width.M, this::objectName)
+                .shows("score", "得分", Width.S, any -> result.score().toPlainString())
+                .shows("grade", "等级", Width.S, any -> result.grade().label())
+                .shows("reason", "定级理由", Width.L, any -> result.gradeReason())
+                .shows("mustPass", "未达标的必备指标", Width.L, any -> failed.isEmpty() ? "无" : failed)
+                .section(interview);
     }
 
     /** What whoever looks at any form of the interview should know. */
@@ -195,15 +190,12 @@ class InterviewSheet {
     /** 约谈通知 as it was sent. */
     Section noticeSection(Interview interview) {
         Interview.Announcement sent = Objects.requireNonNull(interview.announcement());
-        return reading(
-                "notice",
-                "约谈通知",
-                List.of(
-                        Column.label("heads", "约谈对象", Width.L),
-                        Column.label("place", "约谈地点", Width.M),
-                        Column.label("bring", "需带材料", Width.L),
-                        Column.label("text", "通知正文", Width.L)),
-                Map.of("heads", heads(interview), "place", sent.place(), "bring", sent.bring(), "text", sent.text()));
+        return Table.<Interview>questions("notice", "约谈通知")
+                .shows("heads", "约谈对象", Width.L, this::heads)
+                .shows("place", "约谈地点", Width.M, any -> sent.place())
+                .shows("bring", "需带材料", Width.L, any -> sent.bring())
+                .shows("text", "通知正文", Width.L, any -> sent.text())
+                .section(interview);
     }
 
     private String heads(Interview interview) {
@@ -230,49 +222,35 @@ class InterviewSheet {
 
     /** A text with its files, to be read; without the line that has nothing. */
     private static Section writing(String key, String title, String text, List<String> files) {
-        List<Column> columns = new ArrayList<>();
+        Table<String> table = Table.questions(key, title);
         if (!text.isEmpty()) {
-            columns.add(Column.label("text", "正文", Width.L));
+            table.shows("text", "正文", Width.L, written -> written);
         }
         if (!files.isEmpty()) {
-            columns.add(Column.input("files", "文件", InputType.FILES, Width.L));
+            table.showsFiles(Draft.FILES, "文件", Width.L, any -> files);
         }
-        return reading(key, title, columns, Map.of("text", text, "files", String.join(",", files)));
+        return table.section(text);
     }
 
-    private static Section reading(String key, String title, List<Column> columns, Map<String, String> values) {
-        return new Section(key, title, null, Layout.FORM, columns, List.of(Forms.readOnly(key, values)), Map.of());
-    }
+    private record Reported(Item item, Report report) {}
 
     /** Every report on these items that is of one of the rounds, with its check; a row an item and round. */
     static Section reports(String key, String title, List<Item> items, int firstRound, int lastRound) {
-        return Forms.table(
-                key,
-                title,
-                null,
-                List.of(
-                        Column.label("no", "序号", Width.S),
-                        Column.label("problem", "存在问题", Width.L),
-                        Column.label("measure", "整改措施", Width.L),
-                        Column.label("responsible", "责任人", Width.S),
-                        Column.label("round", "报告", Width.S),
-                        Column.label("outcome", "整改结果", Width.L),
-                        Column.input("files", "佐证材料", InputType.FILES, Width.M),
-                        Column.label("check", "核查意见", Width.L)),
-                items.stream()
+        return Table.<Reported>of(key, title, one -> "%d-%d"
+                        .formatted(one.item().seq(), one.report().round()))
+                .shows("no", "序号", Width.S, one -> no(one.item()))
+                .shows("problem", "存在问题", Width.L, one -> one.item().problem())
+                .shows("measure", "整改措施", Width.L, one -> one.item().measure())
+                .shows("responsible", "责任人", Width.S, one -> one.item().responsible())
+                .shows("round", "报告", Width.S, one -> "第%d次"
+                        .formatted(one.report().round()))
+                .shows("outcome", "整改结果", Width.L, one -> one.report().outcome())
+                .showsFiles(Draft.FILES, "佐证材料", Width.M, one -> one.report().files())
+                .shows("check", "核查意见", Width.L, one -> check(one.report()))
+                .section(items.stream()
                         .flatMap(item -> item.reports().stream()
                                 .filter(report -> report.round() >= firstRound && report.round() <= lastRound)
-                                .map(report -> Forms.readOnly(
-                                        "%d-%d".formatted(item.seq(), report.round()),
-                                        Map.of(
-                                                "no", no(item),
-                                                "problem", item.problem(),
-                                                "measure", item.measure(),
-                                                "responsible", item.responsible(),
-                                                "round", "第%d次".formatted(report.round()),
-                                                "outcome", report.outcome(),
-                                                "files", String.join(",", report.files()),
-                                                "check", check(report)))))
+                                .map(report -> new Reported(item, report)))
                         .toList());
     }
 

@@ -1,20 +1,20 @@
 package cn.healthylishui.assessment.interview.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.interview.Interview;
 import cn.healthylishui.assessment.interview.InterviewStep;
 import cn.healthylishui.assessment.interview.Interviews;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -25,11 +25,15 @@ import org.springframework.stereotype.Component;
 
 /** 提交书面材料: before the talk, written here or uploaded. */
 @Component
-class SubmitMaterialForm implements TaskForm {
+public class SubmitMaterialForm implements TaskForm {
 
-    static final String MATERIAL = "material";
-    static final String WRITE = "WRITE";
-    static final String UPLOAD = "UPLOAD";
+    public static final String MATERIAL = "material";
+    public static final Option WRITE = new Option("WRITE", "在这里填写");
+    private static final Option UPLOAD = new Option("UPLOAD", "上传文件");
+    public static final Field<Option> HOW = Field.choice("how", "提交方式", M, WRITE, UPLOAD);
+    public static final Field<String> BODY =
+            Field.longText("body", "正文", L, Integer.MAX_VALUE).required("缺少书面材料，请填写，或改为上传文件。");
+    private static final Field<List<String>> FILES = Field.files("文件", L).required("缺少书面材料，请上传文件。");
 
     private final Interviews interviews;
     private final InterviewSheet sheet;
@@ -37,20 +41,6 @@ class SubmitMaterialForm implements TaskForm {
     SubmitMaterialForm(Interviews interviews, InterviewSheet sheet) {
         this.interviews = interviews;
         this.sheet = sheet;
-    }
-
-    private record Typed(String how, String body, List<String> files) {
-
-        boolean uploaded() {
-            return how.equals(UPLOAD);
-        }
-
-        List<Problem> problems() {
-            if (uploaded()) {
-                return files.isEmpty() ? List.of(new Problem("files", "缺少书面材料，请上传文件。")) : List.of();
-            }
-            return body.isEmpty() ? List.of(new Problem("body", "缺少书面材料，请填写，或改为上传文件。")) : List.of();
-        }
     }
 
     @Override
@@ -63,50 +53,34 @@ class SubmitMaterialForm implements TaskForm {
         interviews.require(InterviewStep.MATERIAL, task.id(Variables.INTERVIEW));
     }
 
+    private static Filled<TaskRef> read(TaskRef task, Draft draft) {
+        Table<TaskRef> questions = Table.<TaskRef>questions(MATERIAL, "书面材料").asks(HOW, any -> HOW.written(WRITE));
+        boolean uploads = questions.read(task, draft).only().is(HOW, UPLOAD);
+        return questions.asks(uploads ? FILES : BODY).read(task, draft);
+    }
+
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Interview interview = sheet.interview(task);
-        return new FormContent(
-                "提交后，书面材料送%s，供约谈时使用，不能再改。".formatted(sheet.officeName(interview.interviewer())),
-                InterviewSheet.CLAUSES,
-                sheet.notices(interview),
-                List.of(sheet.resultSection(interview), sheet.noticeSection(interview), material(read(draft))),
-                List.of(new Fact("约谈日期", WorkingDays.dateText(Objects.requireNonNull(interview.heldOn())))),
-                List.of());
+        return FormContent.of(
+                        "提交后，书面材料送%s，供约谈时使用，不能再改。".formatted(sheet.officeName(interview.interviewer())),
+                        InterviewSheet.CLAUSE)
+                .notices(sheet.notices(interview))
+                .part(sheet.resultSection(interview))
+                .part(sheet.noticeSection(interview))
+                .part(read(task, draft))
+                .fact("约谈日期", WorkingDays.dateText(Objects.requireNonNull(interview.heldOn())));
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Typed typed = read(draft);
+        Line<TaskRef> material = read(task, draft).only();
+        boolean uploads = material.is(HOW, UPLOAD);
         interviews.handInMaterial(
                 sheet.interview(task).id(),
-                typed.uploaded() ? null : typed.body(),
-                typed.uploaded() ? typed.files() : List.of(),
+                uploads ? null : material.get(BODY),
+                uploads ? material.get(FILES) : List.of(),
                 actor);
         return Map.of();
-    }
-
-    private static Typed read(Draft draft) {
-        return new Typed(
-                draft.value(MATERIAL, MATERIAL, "how", WRITE),
-                draft.value(MATERIAL, MATERIAL, "body", ""),
-                Draft.ids(draft.value(MATERIAL, MATERIAL, "files", "")));
-    }
-
-    private static Section material(Typed typed) {
-        return Forms.questions(
-                MATERIAL,
-                "书面材料",
-                List.of(
-                        Column.choice(
-                                "how",
-                                "提交方式",
-                                Width.M,
-                                List.of(new Option(WRITE, "在这里填写"), new Option(UPLOAD, "上传文件"))),
-                        typed.uploaded()
-                                ? Column.input("files", "文件", InputType.FILES, Width.L)
-                                : Column.input("body", "正文", InputType.LONG_TEXT, Width.L)),
-                Map.of("how", typed.how(), "body", typed.body(), "files", String.join(",", typed.files())),
-                typed.problems());
     }
 }

@@ -12,7 +12,6 @@ import cn.healthylishui.assessment.misconduct.MisconductCases.State;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
@@ -138,8 +137,7 @@ class MisconductSheet {
                         "内容",
                         Width.L,
                         i -> Objects.requireNonNullElse(lines.get(i).to(), ""))
-                .read(IntStream.range(0, lines.size()).boxed().toList(), Draft.EMPTY)
-                .section();
+                .section(IntStream.range(0, lines.size()).boxed().toList());
     }
 
     /** Why the leading group sent the case back; nothing where it did not. */
