@@ -20,8 +20,8 @@ import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.scoring.ReferenceKind;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -99,11 +99,11 @@ final class PlausibleFigures {
     private final Map<String, Provenance> provenances = new HashMap<>();
     private final List<String> excellentTownships = new ArrayList<>();
 
-    PlausibleFigures(long seed, int year, AssessmentYears years, IndicatorTables tables, References references) {
+    PlausibleFigures(long seed, int year, YearRoster roster, IndicatorTables tables, References references) {
         this.seed = seed;
-        cast(years.districts(year));
+        cast(roster.districts(year));
         Lookup lookup = references.ofDistricts(year);
-        for (YearDistrict district : years.districts(year)) {
+        for (YearDistrict district : roster.districts(year)) {
             Part part = part(district.code());
             List<Indicator> own = tables.ofDistrict(year, district.code()).indicators();
             own.forEach(indicator -> ofDistricts.put(new Item(district.code(), indicator.code()), indicator));
@@ -119,7 +119,7 @@ final class PlausibleFigures {
             List<Indicator> indicators =
                     tables.ofTownshipsIn(year, district.code()).indicators();
             townships(
-                    years.townships(year, district.code()),
+                    roster.townships(year, district.code()),
                     part,
                     indicators,
                     references.ofTownships(year, district.code()));

@@ -16,10 +16,10 @@ import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -93,7 +93,7 @@ class RehearsalOutput {
 
     private final Results results;
     private final Draws draws;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final YearGroups groups;
     private final Papers papers;
     private final ScoreWorkbook scoreWorkbook;
@@ -105,7 +105,7 @@ class RehearsalOutput {
     RehearsalOutput(
             Results results,
             Draws draws,
-            AssessmentYears years,
+            YearRoster roster,
             YearGroups groups,
             Papers papers,
             ScoreWorkbook scoreWorkbook,
@@ -115,7 +115,7 @@ class RehearsalOutput {
             Circulations circulations) {
         this.results = results;
         this.draws = draws;
-        this.years = years;
+        this.roster = roster;
         this.groups = groups;
         this.papers = papers;
         this.scoreWorkbook = scoreWorkbook;
@@ -134,10 +134,10 @@ class RehearsalOutput {
         }
         Path all = Files.createDirectories(directory.resolve("papers"));
         write(year, Office.CITY, all);
-        for (YearDistrict district : years.districts(year)) {
+        for (YearDistrict district : roster.districts(year)) {
             write(year, district.code(), all);
         }
-        for (YearUnit unit : years.assessedUnits(year)) {
+        for (YearUnit unit : roster.assessedUnits(year)) {
             write(year, unit.code(), all);
         }
         for (Notice notice : notices.all(year)) {

@@ -25,6 +25,7 @@ import cn.healthylishui.assessment.workbook.Workbooks;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -55,6 +56,7 @@ class RehearsalSets {
     private static final Set<String> WORKBOOKS = Set.of("xlsx", "xls", "xlsm", "xlsb", "csv", "et", "ods");
 
     private final AssessmentYears years;
+    private final YearRoster yearRoster;
     private final YearGroups groups;
     private final Organization organization;
     private final IndicatorTables tables;
@@ -68,6 +70,7 @@ class RehearsalSets {
 
     RehearsalSets(
             AssessmentYears years,
+            YearRoster yearRoster,
             YearGroups groups,
             Organization organization,
             IndicatorTables tables,
@@ -79,6 +82,7 @@ class RehearsalSets {
             KeyWorkTemplate keyWork,
             ObjectProvider<RehearsalSeeds> seeds) {
         this.years = years;
+        this.yearRoster = yearRoster;
         this.groups = groups;
         this.organization = organization;
         this.tables = tables;
@@ -112,7 +116,7 @@ class RehearsalSets {
         if (years.find(year).isEmpty()) {
             years.prepare(year, ACTOR);
         }
-        SetRoster roster = new SetRoster(year, organization, years, groups, tables);
+        SetRoster roster = new SetRoster(year, organization, yearRoster, groups, tables);
         if (newTownships) {
             roster.townships(data.townships.stream()
                     .map(line -> new SetRoster.Place(line.code(), line.name(), line.district()))
@@ -279,7 +283,7 @@ class RehearsalSets {
         publish(year, data);
         YearInput input = new SetInput(year, data, organization.raterSeats());
         seeds.ifAvailable(one -> one.give(input.seeds(
-                years.districts(year).stream().map(YearDistrict::code).toList())));
+                yearRoster.districts(year).stream().map(YearDistrict::code).toList())));
         return input;
     }
 

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.workflow.TaskDesk;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.process.EngineDriver;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public class RehearsedYear {
     private final EngineDriver engine;
     private final TaskDesk desk;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final YearGroups groups;
     private final IndicatorTables tables;
     private final References references;
@@ -47,6 +49,7 @@ public class RehearsedYear {
             EngineDriver engine,
             TaskDesk desk,
             AssessmentYears years,
+            YearRoster roster,
             YearGroups groups,
             IndicatorTables tables,
             References references,
@@ -57,6 +60,7 @@ public class RehearsedYear {
         this.engine = engine;
         this.desk = desk;
         this.years = years;
+        this.roster = roster;
         this.groups = groups;
         this.tables = tables;
         this.references = references;
@@ -164,9 +168,9 @@ public class RehearsedYear {
                 year,
                 seed,
                 () -> Objects.requireNonNull(made.updateAndGet(figures ->
-                        figures == null ? new PlausibleFigures(seed, year, years, tables, references) : figures)),
-                township -> years.districtOf(year, township),
-                district -> years.district(year, district).officeCode());
+                        figures == null ? new PlausibleFigures(seed, year, roster, tables, references) : figures)),
+                township -> roster.districtOf(year, township),
+                district -> roster.district(year, district).officeCode());
     }
 
     private OfficeWork offices(YearInput input) {

@@ -9,9 +9,9 @@ import cn.healthylishui.assessment.organization.MemberUnit;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import cn.healthylishui.rehearsal.YearInput.Task;
 import java.util.ArrayList;
@@ -41,12 +41,12 @@ final class SetRoster {
     private final Map<TableKind, List<Indicator>> tables = new HashMap<>();
 
     /** As the year is prepared; townships and tables are the year's own until the set's are given. */
-    SetRoster(int year, Organization organization, AssessmentYears years, YearGroups groups, IndicatorTables tables) {
+    SetRoster(int year, Organization organization, YearRoster roster, YearGroups groups, IndicatorTables tables) {
         this.organization = organization;
         this.districts = organization.districts().stream()
                 .sorted(Comparator.comparing(District::code))
                 .toList();
-        years.units(year).forEach(unit -> units.put(unit.code(), unit));
+        roster.units(year).forEach(unit -> units.put(unit.code(), unit));
         this.groups = groups.of(year);
         organization
                 .townships()

@@ -29,6 +29,7 @@ import cn.healthylishui.assessment.workbook.Sheet;
 import cn.healthylishui.assessment.workbook.Workbooks;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import cn.healthylishui.assessment.year.YearUnit;
 import cn.healthylishui.rehearsal.YearInput.Correction;
@@ -65,6 +66,8 @@ import java.util.stream.Stream;
 class SetWriter {
 
     private final AssessmentYears years;
+
+    private final YearRoster yearRoster;
     private final YearGroups groups;
     private final Organization organization;
     private final IndicatorTables tables;
@@ -75,6 +78,7 @@ class SetWriter {
 
     SetWriter(
             AssessmentYears years,
+            YearRoster yearRoster,
             YearGroups groups,
             Organization organization,
             IndicatorTables tables,
@@ -83,6 +87,7 @@ class SetWriter {
             KeyWorkTemplate keyWork,
             ResponsibleUnits responsible) {
         this.years = years;
+        this.yearRoster = yearRoster;
         this.groups = groups;
         this.organization = organization;
         this.tables = tables;
@@ -102,7 +107,7 @@ class SetWriter {
 
     private Map<SetFile, byte[]> of(YearInput input) {
         int year = input.year();
-        SetRoster roster = new SetRoster(year, organization, years, groups, tables);
+        SetRoster roster = new SetRoster(year, organization, yearRoster, groups, tables);
         tellApart(input, roster);
         Rows rows = new Rows(input, roster, years.settings(year), tasks(roster), measured());
         Map<SetFile, byte[]> files = new LinkedHashMap<>();

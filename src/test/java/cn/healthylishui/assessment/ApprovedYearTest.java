@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.FormFiller.Underrated;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.time.LocalDateTime;
@@ -30,6 +31,9 @@ public abstract class ApprovedYearTest extends StaffTest {
 
     @Autowired
     protected AssessmentYears years;
+
+    @Autowired
+    protected YearRoster roster;
 
     @Autowired
     protected Results results;

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.FormFiller;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.util.HashMap;
@@ -132,11 +133,12 @@ public abstract class StaffTest extends ApplicationTest {
     @BeforeEach
     void makeFormFiller(
             @Autowired AssessmentYears years,
+            @Autowired YearRoster roster,
             @Autowired IndicatorTables tables,
             @Autowired Scorecards scorecards,
             @Autowired References references,
             @Autowired GivenReferences givenReferences) {
-        filler = new FormFiller(desk, engine, years, tables, scorecards, references, givenReferences, clock);
+        filler = new FormFiller(desk, engine, years, roster, tables, scorecards, references, givenReferences, clock);
     }
 
     @BeforeEach

@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import cn.healthylishui.assessment.year.YearUnit;
 import cn.healthylishui.rehearsal.process.EngineDriver;
@@ -42,6 +43,7 @@ public class FormFiller {
     private final TaskDesk desk;
     private final EngineDriver engine;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final References references;
@@ -52,6 +54,7 @@ public class FormFiller {
             TaskDesk desk,
             EngineDriver engine,
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             References references,
@@ -63,6 +66,7 @@ public class FormFiller {
         this.desk = desk;
         this.engine = engine;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
     }
@@ -72,9 +76,9 @@ public class FormFiller {
         TaskDesk withoutComplete = Mockito.mock(TaskDesk.class, AdditionalAnswers.delegatesTo(desk));
         Mockito.doNothing().when(withoutComplete).complete(anyString());
         Mockito.doNothing().when(withoutComplete).cast(anyString(), anyList());
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, roster, tables, references);
         YearInput input = new MadeInput(
-                year, SEED, () -> figures, township -> years.districtOf(year, township), district -> years.district(
+                year, SEED, () -> figures, township -> roster.districtOf(year, township), district -> roster.district(
                                 year, district)
                         .officeCode());
         OfficeWork offices = new OfficeWork(input, withoutComplete, tables, clock, id -> {
@@ -85,9 +89,9 @@ public class FormFiller {
 
     /** Every district's own figures, as if reported; different in every district. */
     public void reportDistricts(int year) {
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, roster, tables, references);
         publish(year, figures);
-        for (YearDistrict district : years.districts(year)) {
+        for (YearDistrict district : roster.districts(year)) {
             tables.ofDistrict(year, district.code()).indicators().stream()
                     .filter(indicator -> indicator.method().typed())
                     .forEach(indicator -> report(year, figures, district.code(), district.code(), indicator));
@@ -96,8 +100,8 @@ public class FormFiller {
 
     /** Every township's figures of one district; {@code twin} gets the very figures of {@code model}. */
     public void reportTownships(int year, String district, String model, String twin) {
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
-        for (YearTownship township : years.townships(year, district)) {
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, roster, tables, references);
+        for (YearTownship township : roster.townships(year, district)) {
             String like = township.code().equals(twin) ? model : township.code();
             tables.ofTownshipsIn(year, district).indicators().stream()
                     .filter(indicator -> indicator.method().typed())
@@ -107,14 +111,14 @@ public class FormFiller {
 
     /** Everything that anybody reports in a year, as one batch: quick enough to begin every test with. */
     public void reportEverything(int year, JdbcTemplate jdbc) {
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, roster, tables, references);
         publish(year, figures);
         List<Object[]> rows = new ArrayList<>();
-        for (YearDistrict district : years.districts(year)) {
+        for (YearDistrict district : roster.districts(year)) {
             add(rows, year, figures, district.code());
-            years.townships(year, district.code()).forEach(township -> add(rows, year, figures, township.code()));
+            roster.townships(year, district.code()).forEach(township -> add(rows, year, figures, township.code()));
         }
-        for (YearUnit unit : years.assessedUnits(year)) {
+        for (YearUnit unit : roster.assessedUnits(year)) {
             tables.ofUnit(year, unit.code())
                     .indicators()
                     .forEach(task -> rows.add(new Object[] {
@@ -136,7 +140,7 @@ public class FormFiller {
 
     /** What districts are compared with that somebody publishes. */
     private void publish(int year, PlausibleFigures figures) {
-        for (YearDistrict district : years.districts(year)) {
+        for (YearDistrict district : roster.districts(year)) {
             tables.ofDistrict(year, district.code()).indicators().stream()
                     .filter(indicator -> references.isGiven(year, indicator))
                     .forEach(indicator -> givenReferences.give(
@@ -194,7 +198,7 @@ public class FormFiller {
 
     /** The township that would be excellent but for one figure, the figure's item, and what it should be. */
     public Underrated underrated(int year) {
-        PlausibleFigures figures = new PlausibleFigures(SEED, year, years, tables, references);
+        PlausibleFigures figures = new PlausibleFigures(SEED, year, roster, tables, references);
         return new Underrated(
                 figures.underrated(), figures.underratedItem(), figures.truth().value());
     }

@@ -13,6 +13,7 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.YearInput.Figure;
 import cn.healthylishui.rehearsal.YearInput.Found;
 import java.math.BigDecimal;
@@ -39,6 +40,9 @@ class MadeYearTest extends ApplicationTest {
 
     @Autowired
     private AssessmentYears years;
+
+    @Autowired
+    private YearRoster roster;
 
     @Autowired
     private IndicatorTables tables;
@@ -85,7 +89,7 @@ class MadeYearTest extends ApplicationTest {
     void no_districts_own_score_is_the_one_that_the_official_figures_make(long seed) {
         YearInput made = rehearsedYear.made(YEAR, seed);
 
-        assertThat(years.districts(YEAR)).hasSize(10).allSatisfy(district -> {
+        assertThat(roster.districts(YEAR)).hasSize(10).allSatisfy(district -> {
             Map<Boolean, Long> alike = indicators(district.code()).stream()
                     .filter(Indicator::officiallyScored)
                     .collect(Collectors.groupingBy(
@@ -115,7 +119,7 @@ class MadeYearTest extends ApplicationTest {
     @ValueSource(longs = {1, 2, 7})
     void on_site_a_district_is_found_otherwise_than_it_reported_wherever_the_official_figure_is_another(long seed) {
         YearInput made = rehearsedYear.made(YEAR, seed);
-        for (YearDistrict district : years.districts(YEAR)) {
+        for (YearDistrict district : roster.districts(YEAR)) {
             Map<String, Found> found = made.findings(district.code(), district.code(), key(district.code()));
 
             assertThat(found).as(district.name()).isNotEmpty();
@@ -130,7 +134,7 @@ class MadeYearTest extends ApplicationTest {
     void in_three_districts_something_is_found_worse_than_what_somebody_above_the_parties_published(long seed) {
         YearInput made = rehearsedYear.made(YEAR, seed);
         Map<String, List<Indicator>> contradicted = new HashMap<>();
-        for (YearDistrict district : years.districts(YEAR)) {
+        for (YearDistrict district : roster.districts(YEAR)) {
             Map<String, Found> found = made.findings(district.code(), district.code(), key(district.code()));
             List<Indicator> worse = key(district.code()).stream()
                     .filter(indicator -> found.containsKey(indicator.code()))
@@ -162,7 +166,7 @@ class MadeYearTest extends ApplicationTest {
     @ValueSource(longs = {1, 2, 7})
     void an_excellent_county_stays_so_even_where_every_finding_counts(long seed) {
         YearInput made = rehearsedYear.made(YEAR, seed);
-        List<BigDecimal> totals = years.districts(YEAR).stream()
+        List<BigDecimal> totals = roster.districts(YEAR).stream()
                 .filter(district -> total(district, made, false).compareTo(EXCELLENT) >= 0)
                 .map(district -> {
                     Map<String, Found> found = made.findings(district.code(), district.code(), key(district.code()));
@@ -183,8 +187,8 @@ class MadeYearTest extends ApplicationTest {
     @ValueSource(longs = {1, 2, 7})
     void of_the_drawn_townships_some_are_found_otherwise_and_some_as_they_reported(long seed) {
         YearInput made = rehearsedYear.made(YEAR, seed);
-        Map<Boolean, Long> otherwise = years.districts(YEAR).stream()
-                .flatMap(district -> years.townships(YEAR, district.code()).stream()
+        Map<Boolean, Long> otherwise = roster.districts(YEAR).stream()
+                .flatMap(district -> roster.townships(YEAR, district.code()).stream()
                         .map(township -> made.findings(
                                 district.code(),
                                 township.code(),
@@ -199,7 +203,7 @@ class MadeYearTest extends ApplicationTest {
     @ValueSource(longs = {1, 2, 7})
     void what_reviewers_see_otherwise_is_decided_now_for_the_unit_and_now_against_it(long seed) {
         YearInput made = rehearsedYear.made(YEAR, seed);
-        Map<Boolean, Long> decided = years.units(YEAR).stream()
+        Map<Boolean, Long> decided = roster.units(YEAR).stream()
                 .collect(Collectors.groupingBy(
                         unit -> made.decided(unit.code(), "K6-04-1", "90")
                                 .percent()
@@ -214,7 +218,7 @@ class MadeYearTest extends ApplicationTest {
     @ValueSource(longs = {1, 2, 7})
     void what_a_district_says_of_itself_can_be_typed_into_its_form(long seed) {
         YearInput made = rehearsedYear.made(YEAR, seed);
-        for (YearDistrict district : years.districts(YEAR)) {
+        for (YearDistrict district : roster.districts(YEAR)) {
             for (Indicator indicator : indicators(district.code())) {
                 Figure own = made.reported(district.code(), indicator.code());
                 assertThat(ItemInput.read(

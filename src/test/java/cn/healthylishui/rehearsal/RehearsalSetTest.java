@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.YearInput.ListEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +46,9 @@ class RehearsalSetTest extends ApplicationTest {
 
     @Autowired
     private AssessmentYears years;
+
+    @Autowired
+    private YearRoster roster;
 
     @Autowired
     private IndicatorTables tables;
@@ -87,7 +91,7 @@ class RehearsalSetTest extends ApplicationTest {
                 }
                 same(read.reported(district, indicator.code()), made.reported(district, indicator.code()));
             }
-            for (var township : years.townships(YEAR, district)) {
+            for (var township : roster.townships(YEAR, district)) {
                 for (Indicator indicator : tables.ofTownshipsIn(YEAR, district).indicators()) {
                     same(
                             read.reported(township.code(), indicator.code()),

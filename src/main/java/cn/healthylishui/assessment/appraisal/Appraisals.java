@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.scoring.Tally;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
@@ -76,6 +77,7 @@ public class Appraisals {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final BallotBox box;
     private final SealedSeats seats;
@@ -85,6 +87,7 @@ public class Appraisals {
     Appraisals(
             JdbcClient jdbc,
             AssessmentYears years,
+            YearRoster roster,
             Organization organization,
             BallotBox box,
             SealedSeats seats,
@@ -92,6 +95,7 @@ public class Appraisals {
             Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.organization = organization;
         this.box = box;
         this.seats = seats;
@@ -195,7 +199,7 @@ public class Appraisals {
         }
         refuse(doubles(named).values().stream().findFirst());
         refuse(emptyGroup(named, delegatesInvited));
-        List<YearUnit> units = years.assessedUnits(year);
+        List<YearUnit> units = roster.assessedUnits(year);
         if (units.isEmpty()) {
             throw new Refused("%d年度没有要考核的市直单位，不需要民主测评。".formatted(year));
         }
@@ -602,7 +606,7 @@ public class Appraisals {
         for (String unit : unrated) {
             Ruling ruling = rulings.get(unit);
             if (ruling == null) {
-                throw new Refused("“%s”没有有效的测评结果，请选择怎样处理并写明理由。".formatted(years.objectName(year, unit)));
+                throw new Refused("“%s”没有有效的测评结果，请选择怎样处理并写明理由。".formatted(roster.objectName(year, unit)));
             }
             refuse(wrongDecisionReason(ruling.reason()));
             decide(year, unit, ruling, actor);
@@ -611,7 +615,7 @@ public class Appraisals {
                 .filter(unit -> !unrated.contains(unit))
                 .findFirst()
                 .ifPresent(unit -> {
-                    throw new Refused("“%s”有测评得分，不需要另行处理。".formatted(years.objectName(year, unit)));
+                    throw new Refused("“%s”有测评得分，不需要另行处理。".formatted(roster.objectName(year, unit)));
                 });
         jdbc.sql("""
                 update appraisal set state = :state, confirmed_by = :by, confirmed_at = :at where assessment_year = :year

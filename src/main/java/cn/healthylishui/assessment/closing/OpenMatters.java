@@ -10,9 +10,9 @@ import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.State;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.OpenTask;
 import cn.healthylishui.assessment.year.OpenTasks;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +24,7 @@ public class OpenMatters {
 
     private static final int TASKS_TOLD = 5;
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final OpenTasks tasks;
     private final Organization organization;
     private final Results results;
@@ -37,7 +37,7 @@ public class OpenMatters {
     private final HandOvers handOvers;
 
     OpenMatters(
-            AssessmentYears years,
+            YearRoster roster,
             OpenTasks tasks,
             Organization organization,
             Results results,
@@ -48,7 +48,7 @@ public class OpenMatters {
             Interviews interviews,
             MisconductCases misconductCases,
             HandOvers handOvers) {
-        this.years = years;
+        this.roster = roster;
         this.tasks = tasks;
         this.organization = organization;
         this.results = results;
@@ -87,7 +87,7 @@ public class OpenMatters {
         }
         interviews
                 .open(year)
-                .forEach(interview -> open.add("对%s的约谈和整改还没有办完。".formatted(years.fullName(year, interview.object()))));
+                .forEach(interview -> open.add("对%s的约谈和整改还没有办完。".formatted(roster.fullName(year, interview.object()))));
         misconductCases.open(year).forEach(one -> open.add("弄虚作假查处（%s）还没有办完。".formatted(one.number())));
         handOver(year, open);
         tasks(year, asking, open);

@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,13 +48,21 @@ public class DistrictWork {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables indicators;
     private final OperationLog log;
     private final Clock clock;
 
-    DistrictWork(JdbcClient jdbc, AssessmentYears years, IndicatorTables indicators, OperationLog log, Clock clock) {
+    DistrictWork(
+            JdbcClient jdbc,
+            AssessmentYears years,
+            YearRoster roster,
+            IndicatorTables indicators,
+            OperationLog log,
+            Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.indicators = indicators;
         this.log = log;
         this.clock = clock;
@@ -214,7 +223,7 @@ public class DistrictWork {
     public List<String> asked(WorkPlan plan) {
         Map<String, Mechanism> set = new HashMap<>();
         mechanisms(plan.year()).forEach(one -> set.put(one.district(), one));
-        return years.districts(plan.year()).stream()
+        return roster.districts(plan.year()).stream()
                 .map(YearDistrict::code)
                 .filter(district -> {
                     Mechanism mechanism = set.get(district);
@@ -229,7 +238,7 @@ public class DistrictWork {
     public void requireToSet(WorkPlan plan, String district) {
         OutOfStep.require(
                 asked(plan).contains(district) && !isSet(plan, district),
-                years.objectName(plan.year(), district) + "重点工作",
+                roster.objectName(plan.year(), district) + "重点工作",
                 "已确定");
     }
 
@@ -237,7 +246,7 @@ public class DistrictWork {
     public void requireSet(WorkPlan plan) {
         asked(plan)
                 .forEach(district -> OutOfStep.require(
-                        isSet(plan, district), years.objectName(plan.year(), district) + "重点工作", "还没有确定"));
+                        isSet(plan, district), roster.objectName(plan.year(), district) + "重点工作", "还没有确定"));
     }
 
     private boolean isSet(WorkPlan plan, String district) {
@@ -261,7 +270,7 @@ public class DistrictWork {
         int year = plan.year();
         years.lock(year);
         if (mechanism(year, district).filter(one -> one.approvedAt() != null).isPresent()) {
-            throw new Refused("%s %d年度重点工作已经审定，不能再改。".formatted(years.objectName(year, district), year));
+            throw new Refused("%s %d年度重点工作已经审定，不能再改。".formatted(roster.objectName(year, district), year));
         }
         for (String table : List.of("district_mechanism_evidence", "district_work", "district_mechanism")) {
             jdbc.sql("delete from " + table + " where assessment_year = :year and district = :district")

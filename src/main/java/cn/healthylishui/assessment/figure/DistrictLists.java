@@ -20,6 +20,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearFrozen;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -95,6 +96,7 @@ public class DistrictLists {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final DistrictWork districtWork;
     private final Organization organization;
@@ -105,6 +107,7 @@ public class DistrictLists {
             JdbcClient jdbc,
             Clock clock,
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             DistrictWork districtWork,
             Organization organization,
@@ -113,6 +116,7 @@ public class DistrictLists {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.districtWork = districtWork;
         this.organization = organization;
@@ -141,7 +145,7 @@ public class DistrictLists {
 
     /** All entries of all districts. */
     public List<Item> all(int year) {
-        List<YearDistrict> counting = years.districts(year).stream()
+        List<YearDistrict> counting = roster.districts(year).stream()
                 .filter(district -> item(year, district.code()).isPresent())
                 .toList();
         if (counting.isEmpty()) {
@@ -156,7 +160,7 @@ public class DistrictLists {
                 continue;
             }
             Indicator indicator = item(year, district.code()).orElseThrow();
-            Map<String, YearMemberUnit> units = years.memberUnits(year, district.code()).stream()
+            Map<String, YearMemberUnit> units = roster.memberUnits(year, district.code()).stream()
                     .collect(Collectors.toMap(YearMemberUnit::code, unit -> unit));
             works.forEach(work -> items.add(new Item(
                     district,
@@ -304,7 +308,7 @@ public class DistrictLists {
     @EventListener
     void begin(YearFrozen frozen) {
         int year = frozen.year();
-        addUp(year, years.districts(year).stream().map(YearDistrict::code).toList());
+        addUp(year, roster.districts(year).stream().map(YearDistrict::code).toList());
     }
 
     private void addUp(int year, Collection<String> districts) {

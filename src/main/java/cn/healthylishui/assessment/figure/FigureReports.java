@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,6 +91,7 @@ public class FigureReports {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final FigureRhythms rhythms;
     private final WorkingDays workingDays;
     private final OperationLog log;
@@ -98,12 +100,14 @@ public class FigureReports {
     FigureReports(
             JdbcClient jdbc,
             AssessmentYears years,
+            YearRoster roster,
             FigureRhythms rhythms,
             WorkingDays workingDays,
             OperationLog log,
             Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.rhythms = rhythms;
         this.workingDays = workingDays;
         this.log = log;
@@ -245,7 +249,7 @@ public class FigureReports {
                 .orElse(null);
         OutOfStep.require(
                 last == null || last.state() == State.RETURNED,
-                years.objectName(year, unit) + Periods.label(month) + "数据报送",
+                roster.objectName(year, unit) + Periods.label(month) + "数据报送",
                 last == null ? "" : last.state().label());
     }
 
@@ -258,7 +262,7 @@ public class FigureReports {
                 .toList();
         OutOfStep.require(
                 states.contains(State.REPORTED) && !states.contains(State.RETURNED),
-                "报给%s的数据".formatted(years.objectName(year, owner)),
+                "报给%s的数据".formatted(roster.objectName(year, owner)),
                 states.contains(State.RETURNED) ? "退回后还没有重报" : "没有待核实的");
     }
 
@@ -293,7 +297,7 @@ public class FigureReports {
     /** Duty, by its key, to the latest report of a period on it. */
     public Map<String, Report> latest(int year, int month) {
         Map<String, YearDistrict> districts =
-                years.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
+                roster.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
         return read("r.month_number = :month", year, Map.of("month", month)).stream()
                 .collect(Collectors.toMap(
                         report -> Duty.key(
@@ -307,7 +311,7 @@ public class FigureReports {
 
     /** Every report of a member unit in a year, of a district's own office those to one municipal unit; oldest first. */
     public List<Report> ofUnit(int year, String unit, @Nullable String owner) {
-        boolean office = years.districts(year).stream().anyMatch(district -> Duty.isOffice(district, unit));
+        boolean office = roster.districts(year).stream().anyMatch(district -> Duty.isOffice(district, unit));
         return read("r.unit = :unit", year, Map.of("unit", unit)).stream()
                 .filter(report -> !office || report.owner().equals(owner))
                 .toList();

@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -86,6 +87,7 @@ public class FigureRhythms {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster yearRoster;
     private final IndicatorTables tables;
     private final Organization organization;
     private final OperationLog log;
@@ -94,12 +96,14 @@ public class FigureRhythms {
     FigureRhythms(
             JdbcClient jdbc,
             AssessmentYears years,
+            YearRoster yearRoster,
             IndicatorTables tables,
             Organization organization,
             OperationLog log,
             Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
+        this.yearRoster = yearRoster;
         this.tables = tables;
         this.organization = organization;
         this.log = log;
@@ -121,8 +125,8 @@ public class FigureRhythms {
     }
 
     private List<Roster> rosters(int year) {
-        return years.districts(year).stream()
-                .map(district -> new Roster(district, years.memberUnits(year, district.code())))
+        return yearRoster.districts(year).stream()
+                .map(district -> new Roster(district, yearRoster.memberUnits(year, district.code())))
                 .toList();
     }
 
@@ -211,12 +215,13 @@ public class FigureRhythms {
 
     /** What an office has to report to a municipal unit; empty where it has nothing to. A member unit has one to report to. */
     public Optional<Duty> duty(int year, int month, String unit, @Nullable String owner) {
-        return years.districts(year).stream()
+        return yearRoster.districts(year).stream()
                 .filter(district -> Duty.isOffice(district, unit)
-                        || years.memberUnit(year, unit)
+                        || yearRoster
+                                .memberUnit(year, unit)
                                 .filter(known -> known.district().equals(district.code()))
                                 .isPresent())
-                .map(district -> new Roster(district, years.memberUnits(year, district.code())))
+                .map(district -> new Roster(district, yearRoster.memberUnits(year, district.code())))
                 .flatMap(roster -> duties(year, month, List.of(roster)).stream())
                 .filter(duty -> duty.unit().code().equals(unit))
                 .filter(duty -> !duty.ofOffice() || duty.owner().equals(owner))

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,12 +36,14 @@ public class GroupVisits {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final OperationLog log;
     private final Clock clock;
 
-    GroupVisits(JdbcClient jdbc, AssessmentYears years, OperationLog log, Clock clock) {
+    GroupVisits(JdbcClient jdbc, AssessmentYears years, YearRoster roster, OperationLog log, Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.log = log;
         this.clock = clock;
     }
@@ -219,7 +222,7 @@ public class GroupVisits {
                 .param("visitor", actor.office())
                 .param("kind", kind.name())
                 .param("visited", visited)
-                .param("office", years.officeOf(year, visited))
+                .param("office", roster.officeOf(year, visited))
                 .param("day", Date.valueOf(visitedOn))
                 .param("content", content)
                 .param("user", actor.userId())

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearFrozen;
 import cn.healthylishui.assessment.year.YearPrepared;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -37,14 +38,22 @@ public class IndicatorTables {
     private final TableStore store;
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final UnitTasks unitTasks;
     private final OperationLog log;
     private final Map<Key, IndicatorTable> frozenTables = new ConcurrentHashMap<>();
 
-    IndicatorTables(JdbcClient jdbc, Clock clock, AssessmentYears years, UnitTasks unitTasks, OperationLog log) {
+    IndicatorTables(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            YearRoster roster,
+            UnitTasks unitTasks,
+            OperationLog log) {
         this.store = new TableStore(jdbc);
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.unitTasks = unitTasks;
         this.log = log;
     }
@@ -65,15 +74,15 @@ public class IndicatorTables {
 
     /** The table by which a district itself is scored. */
     public IndicatorTable ofDistrict(int year, String district) {
-        return table(year, TableKind.of(years.district(year, district).kind()));
+        return table(year, TableKind.of(roster.district(year, district).kind()));
     }
 
     /** The table that an assessed object, district, township or municipal unit, is scored by. */
     public IndicatorTable ofObject(int year, String code) {
-        if (years.isUnit(year, code)) {
+        if (roster.isUnit(year, code)) {
             return ofUnit(year, code);
         }
-        String district = years.districtOf(year, code);
+        String district = roster.districtOf(year, code);
         return district.equals(code) ? ofDistrict(year, code) : ofTownshipsIn(year, district);
     }
 
@@ -89,7 +98,7 @@ public class IndicatorTables {
                 TableKind.UNIT,
                 1,
                 TableState.PUBLISHED,
-                "%d年度%s重点任务".formatted(year, years.objectName(year, unit)),
+                "%d年度%s重点任务".formatted(year, roster.objectName(year, unit)),
                 false,
                 true,
                 tasks.stream()
@@ -134,7 +143,7 @@ public class IndicatorTables {
     /** The table by which the townships of a district are scored. */
     public IndicatorTable ofTownshipsIn(int year, String district) {
         return table(year, TableKind.TOWNSHIP)
-                .under(years.district(year, district).kind());
+                .under(roster.district(year, district).kind());
     }
 
     @EventListener

@@ -20,6 +20,7 @@ import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -89,6 +90,7 @@ public class Interviews {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final WorkingDays workingDays;
     private final Organization organization;
     private final Results results;
@@ -101,6 +103,7 @@ public class Interviews {
             JdbcClient jdbc,
             Clock clock,
             AssessmentYears years,
+            YearRoster roster,
             WorkingDays workingDays,
             Organization organization,
             Results results,
@@ -110,6 +113,7 @@ public class Interviews {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.workingDays = workingDays;
         this.organization = organization;
         this.results = results;
@@ -240,7 +244,7 @@ public class Interviews {
     }
 
     private void open(int year, long circulation, ObjectLine object) {
-        String countyOffice = years.district(year, object.district()).officeCode();
+        String countyOffice = roster.district(year, object.district()).officeCode();
         String interviewer = object.isTownship() ? countyOffice : Office.LEADING_GROUP;
         LocalDate noticeBy = workingDays.plus(today(), years.settings(year).interviewNoticeWorkingDays());
         jdbc.sql("""
@@ -692,7 +696,7 @@ public class Interviews {
         if (awaited.isEmpty()) {
             throw new OutOfStep("%s的约谈%s，不能再办。请回到任务清单查看。"
                     .formatted(
-                            years.objectName(interview.year(), interview.object()),
+                            roster.objectName(interview.year(), interview.object()),
                             interview.state() == State.WITHDRAWN ? "已经撤销" : "已经办结"));
         }
         if (awaited.get() != step) {

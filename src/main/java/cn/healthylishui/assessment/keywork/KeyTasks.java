@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearFrozen;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +28,13 @@ public class KeyTasks implements UnitTasks {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final KeyTaskTables tables;
 
-    KeyTasks(JdbcClient jdbc, AssessmentYears years) {
+    KeyTasks(JdbcClient jdbc, AssessmentYears years, YearRoster roster) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.tables = new KeyTaskTables(jdbc);
     }
 
@@ -133,7 +136,7 @@ public class KeyTasks implements UnitTasks {
     @EventListener
     void excludeIdleUnits(YearFrozen frozen) {
         Set<String> busy = units(frozen.year()).stream().collect(Collectors.toSet());
-        years.assessedUnits(frozen.year()).stream()
+        roster.assessedUnits(frozen.year()).stream()
                 .map(YearUnit::code)
                 .filter(unit -> !busy.contains(unit))
                 .forEach(unit -> years.excludeUnit(frozen.year(), unit, NO_TASK, Actor.SYSTEM));

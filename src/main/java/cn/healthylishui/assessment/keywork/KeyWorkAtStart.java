@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.keywork;
 
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.StartNotice;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,17 +12,17 @@ import org.springframework.stereotype.Component;
 class KeyWorkAtStart implements StartNotice {
 
     private final KeyTasks tasks;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    KeyWorkAtStart(KeyTasks tasks, AssessmentYears years) {
+    KeyWorkAtStart(KeyTasks tasks, YearRoster roster) {
         this.tasks = tasks;
-        this.years = years;
+        this.roster = roster;
     }
 
     @Override
     public Said of(int year) {
         Set<String> busy = new HashSet<>(tasks.units(year));
-        long assessed = years.assessedUnits(year).stream()
+        long assessed = roster.assessedUnits(year).stream()
                 .map(YearUnit::code)
                 .filter(busy::contains)
                 .count();

@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,14 +55,17 @@ public class WorkPlans {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final KeyTasks tasks;
     private final OperationLog log;
     private final Clock clock;
     private final KeyTaskTables tables;
 
-    WorkPlans(JdbcClient jdbc, AssessmentYears years, KeyTasks tasks, OperationLog log, Clock clock) {
+    WorkPlans(
+            JdbcClient jdbc, AssessmentYears years, YearRoster roster, KeyTasks tasks, OperationLog log, Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.tasks = tasks;
         this.log = log;
         this.clock = clock;
@@ -387,7 +391,7 @@ public class WorkPlans {
                 batch.year(),
                 codes.getOrDefault(seat.task(), String.valueOf(seat.task())),
                 null,
-                years.objectName(batch.year(), seat.unit()),
+                roster.objectName(batch.year(), seat.unit()),
                 reasons.get(seat)));
     }
 

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.sql.ResultSet;
@@ -162,13 +163,21 @@ public class MisconductCases {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final WorkingDays workingDays;
     private final OperationLog log;
     private final Clock clock;
 
-    MisconductCases(JdbcClient jdbc, AssessmentYears years, WorkingDays workingDays, OperationLog log, Clock clock) {
+    MisconductCases(
+            JdbcClient jdbc,
+            AssessmentYears years,
+            YearRoster roster,
+            WorkingDays workingDays,
+            OperationLog log,
+            Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.workingDays = workingDays;
         this.log = log;
         this.clock = clock;
@@ -260,12 +269,12 @@ public class MisconductCases {
 
     /** Such as 青田县 or 青田县温溪镇, by the year's names. */
     public String objectName(Case one) {
-        return years.fullName(one.year(), one.object());
+        return roster.fullName(one.year(), one.object());
     }
 
     /** The office that answers for the accused: a township has no account, its county's office speaks for it. */
     public String accusedOffice(Case one) {
-        return years.officeOf(one.year(), one.object());
+        return roster.officeOf(one.year(), one.object());
     }
 
     /** Until when the evidence is to be gathered: counted from the report, or from the day the case came back. */
@@ -293,7 +302,7 @@ public class MisconductCases {
         if (accused(year, object).isEmpty()) {
             return Optional.of("请选择%d年度的县（市、区）、丽水开发区、乡镇（街道）或列入考核的市直单位。".formatted(year));
         }
-        String name = years.fullName(year, object);
+        String name = roster.fullName(year, object);
         for (Case other : all(year)) {
             if (other.object().equals(object) && other.isOpen()) {
                 return Optional.of("%s已有案件%s正在办理（%s），请把新线索并入该案。"
@@ -309,17 +318,17 @@ public class MisconductCases {
     private record Accused(String district, @Nullable String township) {}
 
     private Optional<Accused> accused(int year, String object) {
-        for (YearDistrict district : years.districts(year)) {
+        for (YearDistrict district : roster.districts(year)) {
             if (district.code().equals(object)) {
                 return Optional.of(new Accused(object, null));
             }
-            if (years.townships(year, district.code()).stream()
+            if (roster.townships(year, district.code()).stream()
                     .map(YearTownship::code)
                     .anyMatch(object::equals)) {
                 return Optional.of(new Accused(district.code(), object));
             }
         }
-        return years.unit(year, object).filter(YearUnit::assessed).map(unit -> new Accused(object, null));
+        return roster.unit(year, object).filter(YearUnit::assessed).map(unit -> new Accused(object, null));
     }
 
     /**

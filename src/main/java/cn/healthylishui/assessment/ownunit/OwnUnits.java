@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,14 +53,23 @@ public class OwnUnits implements OwnUnitsSettled {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Returns returns;
     private final Grades grades;
     private final OperationLog log;
 
-    OwnUnits(JdbcClient jdbc, Clock clock, AssessmentYears years, Returns returns, Grades grades, OperationLog log) {
+    OwnUnits(
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            YearRoster roster,
+            Returns returns,
+            Grades grades,
+            OperationLog log) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.returns = returns;
         this.grades = grades;
         this.log = log;
@@ -130,14 +140,14 @@ public class OwnUnits implements OwnUnitsSettled {
 
     public void give(int year, String district, List<NewTask> tasks, Actor actor) {
         insert(year, district, false, null, actor);
-        Set<String> known = years.memberUnits(year, district).stream()
+        Set<String> known = roster.memberUnits(year, district).stream()
                 .map(YearMemberUnit::code)
                 .collect(Collectors.toSet());
         for (int i = 0; i < tasks.size(); i++) {
             NewTask task = tasks.get(i);
             if (!known.contains(task.unit())) {
                 throw new Refused("%s不是%s的直属单位，不能下达任务。请重新选择单位。"
-                        .formatted(years.objectName(year, task.unit()), years.objectName(year, district)));
+                        .formatted(roster.objectName(year, task.unit()), roster.objectName(year, district)));
             }
             jdbc.sql("""
                     insert into own_unit_task (assessment_year, district, unit, seq, task, weight)
@@ -170,7 +180,7 @@ public class OwnUnits implements OwnUnitsSettled {
                     .param("at", now())
                     .update();
         } catch (DuplicateKeyException e) {
-            throw new Refused("%s%d年度直属单位任务已经确定，不能再次下达。请刷新页面后再办。".formatted(years.objectName(year, district), year));
+            throw new Refused("%s%d年度直属单位任务已经确定，不能再次下达。请刷新页面后再办。".formatted(roster.objectName(year, district), year));
         }
     }
 
@@ -291,7 +301,7 @@ public class OwnUnits implements OwnUnitsSettled {
         requireUnderWay(year, district);
         boolean reported = scored(year, district, unit).stream().allMatch(scored -> scored.own() != null)
                 && returns.open(year, Returns.Stage.OWN_UNIT, unit).isEmpty();
-        OutOfStep.require(!reported, years.objectName(year, unit), "已自查打分");
+        OutOfStep.require(!reported, roster.objectName(year, unit), "已自查打分");
     }
 
     /** @throws OutOfStep where a unit has still to report, or everything is reviewed */
@@ -316,7 +326,7 @@ public class OwnUnits implements OwnUnitsSettled {
     }
 
     private String ownUnitsOf(int year, String district) {
-        return years.objectName(year, district) + "直属单位考核";
+        return roster.objectName(year, district) + "直属单位考核";
     }
 
     /** The county office has reviewed every task; the ranking stands. */
@@ -399,7 +409,7 @@ public class OwnUnits implements OwnUnitsSettled {
             // Its own units have neither must-pass items nor townships.
             Grades.Graded graded = grades.grade(year, score, true, true, false);
             standings.add(
-                    new Standing(unit, years.objectName(year, unit), score, rank, graded.grade(), graded.reason()));
+                    new Standing(unit, roster.objectName(year, unit), score, rank, graded.grade(), graded.reason()));
         });
         return List.copyOf(standings);
     }

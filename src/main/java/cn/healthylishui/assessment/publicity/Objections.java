@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.result.RevisionRefused;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -117,15 +118,23 @@ public class Objections {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Notices notices;
     private final Results results;
     private final OperationLog log;
 
     Objections(
-            JdbcClient jdbc, Clock clock, AssessmentYears years, Notices notices, Results results, OperationLog log) {
+            JdbcClient jdbc,
+            Clock clock,
+            AssessmentYears years,
+            YearRoster roster,
+            Notices notices,
+            Results results,
+            OperationLog log) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.notices = notices;
         this.results = results;
         this.log = log;
@@ -148,7 +157,7 @@ public class Objections {
         if (naming.stream().anyMatch(notice -> notice.runsOn(today))) {
             return Optional.empty();
         }
-        String name = years.objectName(year, object);
+        String name = roster.objectName(year, object);
         boolean own = !fromPublic && isOwn(year, office, object);
         if (own) {
             Optional<Notice> first = notices.first(year);
@@ -171,8 +180,8 @@ public class Objections {
     }
 
     private boolean isOwn(int year, String office, String object) {
-        return years.objects(year).contains(object)
-                && years.officeOf(year, object).equals(office);
+        return roster.objects(year).contains(object)
+                && roster.officeOf(year, object).equals(office);
     }
 
     /** @throws Refused where {@link #refusal} has something against it at this very moment */

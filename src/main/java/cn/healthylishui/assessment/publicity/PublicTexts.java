@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,13 @@ public class PublicTexts {
     private static final List<String> NUMERALS = List.of("一", "二", "三", "四");
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Notices notices;
     private final Results results;
 
-    PublicTexts(AssessmentYears years, Notices notices, Results results) {
+    PublicTexts(AssessmentYears years, YearRoster roster, Notices notices, Results results) {
         this.years = years;
+        this.roster = roster;
         this.notices = notices;
         this.results = results;
     }
@@ -62,7 +65,7 @@ public class PublicTexts {
                 objects.stream()
                         .filter(ObjectLine::misconduct)
                         .map(object ->
-                                "%s在考核中弄虚作假，经认定，考核结果定为不合格，予以通报批评。".formatted(years.fullName(year, object.code())))
+                                "%s在考核中弄虚作假，经认定，考核结果定为不合格，予以通报批评。".formatted(roster.fullName(year, object.code())))
                         .collect(Collectors.joining("\n")));
         return """
                 %d年度健康丽水建设考核结果%s通报
@@ -103,7 +106,7 @@ public class PublicTexts {
                 .forEach(lines::add);
         townships(objects)
                 .forEach((district, names) -> lines.add("%s的乡镇（街道）%d个：%s。"
-                        .formatted(years.objectName(year, district), names.size(), String.join("、", names))));
+                        .formatted(roster.objectName(year, district), names.size(), String.join("、", names))));
         List<String> units = objects.stream()
                 .filter(ObjectLine::isUnit)
                 .map(ObjectLine::name)
@@ -127,7 +130,7 @@ public class PublicTexts {
         return objects.stream()
                 .filter(Predicate.not(ObjectLine::misconduct))
                 .map(object -> "%s：%s分，%s。"
-                        .formatted(years.fullName(year, object.code()), object.score(), object.gradeReason()))
+                        .formatted(roster.fullName(year, object.code()), object.score(), object.gradeReason()))
                 .collect(Collectors.joining("\n"));
     }
 }

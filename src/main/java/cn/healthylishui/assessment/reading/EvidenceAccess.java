@@ -4,8 +4,8 @@ import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.OpenWork;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class EvidenceAccess {
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final OpenWork openWork;
     private final FileSubjects subjects;
     private final MisconductCases cases;
 
-    EvidenceAccess(AssessmentYears years, OpenWork openWork, FileSubjects subjects, MisconductCases cases) {
-        this.years = years;
+    EvidenceAccess(YearRoster roster, OpenWork openWork, FileSubjects subjects, MisconductCases cases) {
+        this.roster = roster;
         this.openWork = openWork;
         this.subjects = subjects;
         this.cases = cases;
@@ -46,7 +46,7 @@ public class EvidenceAccess {
         Integer year = file.year();
         return year == null
                 ? List.of()
-                : years.districts(year).stream()
+                : roster.districts(year).stream()
                         .filter(district -> district.code().equals(file.district()))
                         .map(YearDistrict::officeCode)
                         .toList();

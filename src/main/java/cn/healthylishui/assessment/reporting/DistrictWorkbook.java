@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Line;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -24,12 +25,19 @@ import org.springframework.stereotype.Component;
 public class DistrictWorkbook {
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final ScoreBook scoreBook;
     private final TownshipBoard townshipBoard;
 
-    DistrictWorkbook(AssessmentYears years, IndicatorTables tables, ScoreBook scoreBook, TownshipBoard townshipBoard) {
+    DistrictWorkbook(
+            AssessmentYears years,
+            YearRoster roster,
+            IndicatorTables tables,
+            ScoreBook scoreBook,
+            TownshipBoard townshipBoard) {
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scoreBook = scoreBook;
         this.townshipBoard = townshipBoard;
@@ -152,7 +160,8 @@ public class DistrictWorkbook {
     }
 
     private String title(int year, String district, String what, IndicatorTable table) {
-        return "%s%d年度%s%s".formatted(years.district(year, district).name(), year, what, table.example() ? "（示例）" : "");
+        return "%s%d年度%s%s"
+                .formatted(roster.district(year, district).name(), year, what, table.example() ? "（示例）" : "");
     }
 
     private static String standard(IndicatorTable table) {

@@ -9,7 +9,7 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.year.AssessmentYear;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,13 +68,13 @@ public class MunicipalProgress {
         }
     }
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final UnitTasks unitTasks;
     private final Scorecards scorecards;
     private final Appraisals appraisals;
 
-    MunicipalProgress(AssessmentYears years, UnitTasks unitTasks, Scorecards scorecards, Appraisals appraisals) {
-        this.years = years;
+    MunicipalProgress(YearRoster roster, UnitTasks unitTasks, Scorecards scorecards, Appraisals appraisals) {
+        this.roster = roster;
         this.unitTasks = unitTasks;
         this.scorecards = scorecards;
         this.appraisals = appraisals;
@@ -85,7 +85,7 @@ public class MunicipalProgress {
         if (!year.isStarted()) {
             return new Units(List.of(), "");
         }
-        List<YearUnit> assessed = years.assessedUnits(year.year());
+        List<YearUnit> assessed = roster.assessedUnits(year.year());
         Map<String, Scorecard> cards = assessed.isEmpty()
                 ? Map.of()
                 : scorecards.latest(

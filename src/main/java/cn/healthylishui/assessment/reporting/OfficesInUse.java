@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,14 +25,21 @@ class OfficesInUse implements InUse {
     private static final int TOLD = 3;
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final YearGroups groups;
     private final IndicatorTables tables;
     private final KeyTasks keyTasks;
     private final OpenWork openWork;
 
     OfficesInUse(
-            AssessmentYears years, YearGroups groups, IndicatorTables tables, KeyTasks keyTasks, OpenWork openWork) {
+            AssessmentYears years,
+            YearRoster roster,
+            YearGroups groups,
+            IndicatorTables tables,
+            KeyTasks keyTasks,
+            OpenWork openWork) {
         this.years = years;
+        this.roster = roster;
         this.groups = groups;
         this.tables = tables;
         this.keyTasks = keyTasks;
@@ -66,10 +74,10 @@ class OfficesInUse implements InUse {
     }
 
     private boolean isInRoster(int year, String office) {
-        return years.isUnit(year, office)
-                || years.memberUnit(year, office).isPresent()
-                || years.districts(year).stream().map(YearDistrict::officeCode).anyMatch(office::equals)
-                || years.raterSeats(year).stream().anyMatch(seat -> seat.code().equals(office));
+        return roster.isUnit(year, office)
+                || roster.memberUnit(year, office).isPresent()
+                || roster.districts(year).stream().map(YearDistrict::officeCode).anyMatch(office::equals)
+                || roster.raterSeats(year).stream().anyMatch(seat -> seat.code().equals(office));
     }
 
     /** What a year that has not started would miss; whoever plans it decides who takes it over. */

@@ -5,8 +5,8 @@ import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.year.AssessmentYear;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -108,13 +108,13 @@ public class Progress {
     private static final String REVIEWED = "审核完成";
     private static final String APPROVED = "已审定";
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Draws draws;
     private final MunicipalProgress municipalProgress;
     private final OwnUnits ownUnits;
 
-    Progress(AssessmentYears years, Draws draws, MunicipalProgress municipalProgress, OwnUnits ownUnits) {
-        this.years = years;
+    Progress(YearRoster roster, Draws draws, MunicipalProgress municipalProgress, OwnUnits ownUnits) {
+        this.roster = roster;
         this.draws = draws;
         this.municipalProgress = municipalProgress;
         this.ownUnits = ownUnits;
@@ -135,7 +135,7 @@ public class Progress {
                 .collect(Collectors.toSet());
         List<DistrictLine> districts = new ArrayList<>();
         if (year.isStarted()) {
-            for (YearDistrict district : years.districts(year.year())) {
+            for (YearDistrict district : roster.districts(year.year())) {
                 districts.add(line(
                         year,
                         district,

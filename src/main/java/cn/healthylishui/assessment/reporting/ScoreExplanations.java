@@ -42,6 +42,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Precedence;
 import cn.healthylishui.assessment.year.SourceRank;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -92,6 +93,7 @@ public class ScoreExplanations {
 
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Organization organization;
     private final Assignments assignments;
@@ -107,6 +109,7 @@ public class ScoreExplanations {
     ScoreExplanations(
             Clock clock,
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Organization organization,
             Assignments assignments,
@@ -122,6 +125,7 @@ public class ScoreExplanations {
         this.references = references;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.organization = organization;
         this.assignments = assignments;
@@ -189,7 +193,7 @@ public class ScoreExplanations {
     private List<Section> sections(int year, User reader) {
         Set<String> entered = scorecards.enteredBy(year, reader.offices());
         List<Section> sections = new ArrayList<>();
-        List<YearDistrict> districts = years.districts(year);
+        List<YearDistrict> districts = roster.districts(year);
         sections.add(new Section(
                 "县（市、区）和开发区",
                 districts.stream()
@@ -203,14 +207,14 @@ public class ScoreExplanations {
                     || assignments.units(year, district.code()).stream().anyMatch(reader::belongsTo);
             sections.add(new Section(
                     district.name() + "的乡镇（街道）",
-                    years.townships(year, district.code()).stream()
+                    roster.townships(year, district.code()).stream()
                             .filter(township -> whole || entered.contains(township.code()))
                             .map(township -> new Place(township.code(), township.name()))
                             .toList()));
         }
         sections.add(new Section(
                 "市直单位",
-                years.assessedUnits(year).stream()
+                roster.assessedUnits(year).stream()
                         .filter(unit -> answersFor(reader, unit.code()) || entered.contains(unit.code()))
                         .map(unit -> new Place(unit.code(), unit.name()))
                         .toList()));
@@ -250,13 +254,13 @@ public class ScoreExplanations {
     }
 
     private Optional<View> view(int year, String code, User reader) {
-        if (!isStarted(year) || !years.objects(year).contains(code)) {
+        if (!isStarted(year) || !roster.objects(year).contains(code)) {
             return Optional.empty();
         }
         Revision latest = results.latest(year).orElse(null);
-        ScoreSight sight = ReadingRights.scores(reader, years.officeOf(year, code), latest != null);
+        ScoreSight sight = ReadingRights.scores(reader, roster.officeOf(year, code), latest != null);
         Revision revision = sight == ScoreSight.WHOLE ? latest : null;
-        boolean unit = years.isUnit(year, code);
+        boolean unit = roster.isUnit(year, code);
         IndicatorTable table = tables.ofObject(year, code);
         Map<String, List<Entry>> entries = scorecards.history(year, code).stream()
                 .filter(seen(reader, sight, revision))
@@ -276,7 +280,7 @@ public class ScoreExplanations {
                         indicators,
                         entries,
                         unit && sight != ScoreSight.OWN ? ScoreBook.OF_UNIT : ScoreBook.ALL,
-                        unit || years.districtOf(year, code).equals(code)
+                        unit || roster.districtOf(year, code).equals(code)
                                 ? years.get(year).precedence()
                                 : years.get(year).townshipPrecedence(),
                         references.of(year, code),
@@ -295,7 +299,7 @@ public class ScoreExplanations {
     private List<Indicator> own(
             int year, String code, boolean unit, IndicatorTable table, User reader, Set<String> entered) {
         Predicate<Indicator> mine;
-        String district = years.districtOf(year, code);
+        String district = roster.districtOf(year, code);
         if (unit) {
             mine = indicator -> false;
         } else if (district.equals(code)) {
@@ -326,7 +330,7 @@ public class ScoreExplanations {
         return new ScoreExplanation(
                 view.year(),
                 view.code(),
-                years.fullName(view.year(), view.code()),
+                roster.fullName(view.year(), view.code()),
                 view.unit(),
                 view.sight(),
                 state(view),
@@ -381,7 +385,7 @@ public class ScoreExplanations {
                     .score();
         }
         Set<EntrySource> sources = reported ? TownshipBoard.AS_REPORTED : ScoreBook.ALL;
-        String district = years.districtOf(year, code);
+        String district = roster.districtOf(year, code);
         ObjectResult result = district.equals(code)
                 ? scoreBook.district(year, code, sources)
                 : scoreBook.townships(year, district, sources, Amendments.NONE).get(code);
@@ -481,7 +485,7 @@ public class ScoreExplanations {
     }
 
     private String owner(View view, Indicator indicator) {
-        String district = years.districtOf(view.year(), view.code());
+        String district = roster.districtOf(view.year(), view.code());
         if (district.equals(view.code())) {
             return organization.officeName(indicator.owner());
         }
@@ -570,7 +574,7 @@ public class ScoreExplanations {
 
     private boolean expected(View view, EntrySource source) {
         boolean district =
-                !view.unit() && years.districtOf(view.year(), view.code()).equals(view.code());
+                !view.unit() && roster.districtOf(view.year(), view.code()).equals(view.code());
         return switch (source) {
             case REPORTED, DECIDED -> true;
             case REVIEWED -> view.unit();

@@ -17,10 +17,10 @@ import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.result.YearResult;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scoring.ExcellentShare;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -44,7 +44,7 @@ public class ScoreTables {
     private static final String ALL_MET = "全部达标";
 
     private final Clock clock;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final UnitTasks unitTasks;
     private final YearGroups groups;
@@ -52,13 +52,13 @@ public class ScoreTables {
 
     ScoreTables(
             Clock clock,
-            AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             UnitTasks unitTasks,
             YearGroups groups,
             Results results) {
         this.clock = clock;
-        this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.unitTasks = unitTasks;
         this.groups = groups;
@@ -80,7 +80,7 @@ public class ScoreTables {
     private ScoreTable table(YearResult result) {
         int year = result.year();
         Map<String, String> districtNames =
-                years.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, YearDistrict::name));
+                roster.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, YearDistrict::name));
         List<DistrictLine> districts = new ArrayList<>();
         List<TownshipLine> townships = new ArrayList<>();
         List<Got> items = new ArrayList<>();

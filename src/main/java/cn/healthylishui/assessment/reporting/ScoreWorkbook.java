@@ -5,7 +5,7 @@ import static cn.healthylishui.assessment.reporting.SheetTable.column;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
@@ -28,12 +28,12 @@ public class ScoreWorkbook {
 
     private final ScoreTables scoreTables;
     private final Draws draws;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    ScoreWorkbook(ScoreTables scoreTables, Draws draws, AssessmentYears years) {
+    ScoreWorkbook(ScoreTables scoreTables, Draws draws, YearRoster roster) {
         this.scoreTables = scoreTables;
         this.draws = draws;
-        this.years = years;
+        this.roster = roster;
     }
 
     /** Writes the workbook of a year whose assessment has started; the stream stays open. */
@@ -243,7 +243,7 @@ public class ScoreWorkbook {
                         column("抽中的乡镇（街道）", 36)));
         for (DrawRecord draw : draws.all(table.year())) {
             sheet.line(
-                    years.objectName(draw.year(), draw.district()),
+                    roster.objectName(draw.year(), draw.district()),
                     draw.district(),
                     draw.sampleSize(),
                     draw.commitment(),
@@ -257,7 +257,7 @@ public class ScoreWorkbook {
 
     private String drawn(DrawRecord draw) {
         return draw.drawnTownships().stream()
-                .map(township -> years.objectName(draw.year(), township))
+                .map(township -> roster.objectName(draw.year(), township))
                 .collect(Collectors.joining("、"));
     }
 

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -22,11 +23,13 @@ import org.springframework.stereotype.Component;
 public class UnitWorkbook {
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final ScoreBook scoreBook;
     private final UnitTasks tasks;
 
-    UnitWorkbook(AssessmentYears years, ScoreBook scoreBook, UnitTasks tasks) {
+    UnitWorkbook(AssessmentYears years, YearRoster roster, ScoreBook scoreBook, UnitTasks tasks) {
         this.years = years;
+        this.roster = roster;
         this.scoreBook = scoreBook;
         this.tasks = tasks;
     }
@@ -39,7 +42,7 @@ public class UnitWorkbook {
         SheetTable sheet = new SheetTable(
                 workbook,
                 "自查评分",
-                "%s%d年度自查评分表".formatted(years.objectName(year, unit), year),
+                "%s%d年度自查评分表".formatted(roster.objectName(year, unit), year),
                 List.of("总分满分%s分，按任务分摊；牵头的任务按%s倍计。"
                         .formatted(
                                 years.settings(year).fullMark().toPlainString(),

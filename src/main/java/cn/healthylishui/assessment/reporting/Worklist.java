@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.OpenWork;
 import cn.healthylishui.assessment.workflow.TaskReassignment;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -68,12 +69,19 @@ public class Worklist {
 
     private final OpenWork openWork;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final WorkingDays workingDays;
     private final Organization organization;
 
-    Worklist(OpenWork openWork, AssessmentYears years, WorkingDays workingDays, Organization organization) {
+    Worklist(
+            OpenWork openWork,
+            AssessmentYears years,
+            YearRoster roster,
+            WorkingDays workingDays,
+            Organization organization) {
         this.openWork = openWork;
         this.years = years;
+        this.roster = roster;
         this.workingDays = workingDays;
         this.organization = organization;
     }
@@ -134,7 +142,7 @@ public class Worklist {
                 .map(variable -> (@Nullable String) task.variables().get(variable))
                 .filter(Objects::nonNull)
                 .filter(code -> !code.equals(task.office()))
-                .map(names.computeIfAbsent(year, years::objectNames))
+                .map(names.computeIfAbsent(year, roster::objectNames))
                 .collect(Collectors.joining(" · "));
     }
 }

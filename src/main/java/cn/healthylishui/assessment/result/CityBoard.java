@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.scoring.Differentiation;
 import cn.healthylishui.assessment.scoring.Ranking;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -53,6 +54,7 @@ public class CityBoard {
     }
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final ScoreBook scoreBook;
     private final TownshipBoard townshipBoard;
     private final Grades grades;
@@ -61,12 +63,14 @@ public class CityBoard {
 
     CityBoard(
             AssessmentYears years,
+            YearRoster roster,
             ScoreBook scoreBook,
             TownshipBoard townshipBoard,
             Grades grades,
             MisconductMarks misconductMarks,
             UnitBoard unitBoard) {
         this.years = years;
+        this.roster = roster;
         this.scoreBook = scoreBook;
         this.townshipBoard = townshipBoard;
         this.grades = grades;
@@ -81,7 +85,7 @@ public class CityBoard {
     /** The standings as they would be with the amendments. */
     public Standings of(int year, Amendments amendments) {
         YearSettings settings = years.settings(year);
-        List<YearDistrict> districts = years.districts(year);
+        List<YearDistrict> districts = roster.districts(year);
         Map<String, ObjectResult> results = scoreBook.districts(year, ScoreBook.ALL, amendments);
         Set<String> marked = misconductMarks.of(year);
         Map<String, BigDecimal> countyScores = new TreeMap<>();

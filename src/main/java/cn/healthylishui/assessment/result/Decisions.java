@@ -16,6 +16,7 @@ import cn.healthylishui.assessment.verification.Findings;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Precedence;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public class Decisions {
     }
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final Findings findings;
@@ -59,6 +61,7 @@ public class Decisions {
 
     Decisions(
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             Findings findings,
@@ -66,6 +69,7 @@ public class Decisions {
             Organization organization,
             OperationLog log) {
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
         this.findings = findings;
@@ -76,7 +80,7 @@ public class Decisions {
 
     /** Of all districts and their townships, in the order of the roster and the tables. */
     public List<Decided> of(int year) {
-        return years.districts(year).stream()
+        return roster.districts(year).stream()
                 .flatMap(district -> of(year, district).stream())
                 .toList();
     }
@@ -98,7 +102,7 @@ public class Decisions {
                         tables.ofTownshipsIn(year, district.code()).indicator(finding.indicator());
                 decision(
                                 years.get(year).townshipPrecedence(),
-                                years.fullName(year, finding.object()),
+                                roster.fullName(year, finding.object()),
                                 indicator,
                                 scorecards.latest(year, finding.object()),
                                 finding,

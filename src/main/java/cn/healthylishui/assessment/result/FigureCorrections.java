@@ -24,6 +24,7 @@ import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -120,6 +121,7 @@ public class FigureCorrections {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final Revisions revisions;
@@ -133,6 +135,7 @@ public class FigureCorrections {
             JdbcClient jdbc,
             Clock clock,
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             Revisions revisions,
@@ -146,6 +149,7 @@ public class FigureCorrections {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
         this.revisions = revisions;
@@ -411,7 +415,7 @@ public class FigureCorrections {
         String reason = Stream.concat(
                         correction.items().stream().map(item -> "%s%s：%s"
                                 .formatted(
-                                        years.objectName(
+                                        roster.objectName(
                                                 correction.year(), item.change().object()),
                                         item.change().indicator(),
                                         item.change().answer().reason())),
@@ -471,7 +475,7 @@ public class FigureCorrections {
                 .flatMap(correction -> Stream.concat(
                         correction.items().stream().map(item -> "官方数据有更正：%s的%s，现为%s。"
                                 .formatted(
-                                        years.objectName(year, item.change().object()),
+                                        roster.objectName(year, item.change().object()),
                                         words(year, item.change(), item.before()),
                                         words(year, item.change()))),
                         correction.references().stream().map(change -> "参照值有更正：%s，原为%s，现为%s。"

@@ -6,8 +6,8 @@ import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,19 +22,19 @@ public class ProvisionalFigures {
     /** @param decided whether the city office has decided the item, so that the figure does not count anyway */
     public record Provisional(YearDistrict district, Indicator indicator, Entry entry, boolean decided) {}
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
 
-    ProvisionalFigures(AssessmentYears years, IndicatorTables tables, Scorecards scorecards) {
-        this.years = years;
+    ProvisionalFigures(YearRoster roster, IndicatorTables tables, Scorecards scorecards) {
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
     }
 
     /** Those still standing in a year, by indicator and district. */
     public List<Provisional> of(int year) {
-        List<YearDistrict> districts = years.districts(year);
+        List<YearDistrict> districts = roster.districts(year);
         Map<String, Scorecard> cards = scorecards.latest(
                 year, districts.stream().map(YearDistrict::code).toList());
         return districts.stream()

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scoring.Ranking;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
@@ -46,6 +47,7 @@ public class UnitBoard {
             Grades.Graded graded) {}
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final ScoreBook scoreBook;
     private final Appraisals appraisals;
     private final Grades grades;
@@ -53,11 +55,13 @@ public class UnitBoard {
 
     UnitBoard(
             AssessmentYears years,
+            YearRoster roster,
             ScoreBook scoreBook,
             Appraisals appraisals,
             Grades grades,
             MisconductMarks misconductMarks) {
         this.years = years;
+        this.roster = roster;
         this.scoreBook = scoreBook;
         this.appraisals = appraisals;
         this.grades = grades;
@@ -71,7 +75,7 @@ public class UnitBoard {
     public List<UnitStanding> of(int year, Amendments amendments) {
         YearSettings settings = years.settings(year);
         Map<YearUnit, Parts> parts = new LinkedHashMap<>();
-        years.assessedUnits(year).forEach(unit -> parts.put(unit, parts(year, unit, settings, amendments)));
+        roster.assessedUnits(year).forEach(unit -> parts.put(unit, parts(year, unit, settings, amendments)));
         Map<String, BigDecimal> scores = new TreeMap<>();
         parts.forEach((unit, one) -> scores.put(unit.code(), one.score()));
         Map<String, Integer> ranks = Ranking.of(scores);

@@ -2,8 +2,8 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +15,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class PaperDrafts {
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final ScoreBook scoreBook;
     private final TownshipBoard townshipBoard;
 
-    PaperDrafts(AssessmentYears years, ScoreBook scoreBook, TownshipBoard townshipBoard) {
-        this.years = years;
+    PaperDrafts(YearRoster roster, ScoreBook scoreBook, TownshipBoard townshipBoard) {
+        this.roster = roster;
         this.scoreBook = scoreBook;
         this.townshipBoard = townshipBoard;
     }
 
     public String summary(int year, String district) {
-        YearDistrict of = years.district(year, district);
+        YearDistrict of = roster.district(year, district);
         Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
         return """
                 %s%d年健康建设年度工作总结
@@ -54,7 +54,7 @@ public class PaperDrafts {
     }
 
     public String report(int year, String district) {
-        YearDistrict of = years.district(year, district);
+        YearDistrict of = roster.district(year, district);
         ObjectResult own = scoreBook.district(year, district, TownshipBoard.AS_REPORTED);
         Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
         List<ItemResult> failed = own.mustPassFailed();

@@ -17,6 +17,7 @@ import cn.healthylishui.assessment.year.Precedence;
 import cn.healthylishui.assessment.year.Stage;
 import cn.healthylishui.assessment.year.Stages;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearState;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -58,6 +59,7 @@ public class References {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Stages stages;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
@@ -68,6 +70,7 @@ public class References {
             JdbcClient jdbc,
             Clock clock,
             AssessmentYears years,
+            YearRoster roster,
             Stages stages,
             IndicatorTables tables,
             Scorecards scorecards,
@@ -76,6 +79,7 @@ public class References {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.stages = stages;
         this.tables = tables;
         this.scorecards = scorecards;
@@ -111,10 +115,10 @@ public class References {
 
     /** Of any assessed object. */
     public Lookup of(int year, String object) {
-        if (years.isUnit(year, object)) {
+        if (roster.isUnit(year, object)) {
             return (unit, task) -> Compared.TYPED;
         }
-        String district = years.districtOf(year, object);
+        String district = roster.districtOf(year, object);
         return district.equals(object) ? ofDistricts(year) : ofTownships(year, district);
     }
 
@@ -235,7 +239,7 @@ public class References {
     }
 
     private Group districts(AssessmentYear year, Amendments amendments) {
-        List<Peer> peers = years.districts(year.year()).stream()
+        List<Peer> peers = roster.districts(year.year()).stream()
                 .map(district -> new Peer(
                         district.code(),
                         district.name(),
@@ -251,8 +255,8 @@ public class References {
         IndicatorTable other = amendments.tables().get(TableKind.TOWNSHIP);
         IndicatorTable table = other == null
                 ? tables.ofTownshipsIn(year.year(), district)
-                : other.under(years.district(year.year(), district).kind());
-        List<Peer> peers = years.townships(year.year(), district).stream()
+                : other.under(roster.district(year.year(), district).kind());
+        List<Peer> peers = roster.townships(year.year(), district).stream()
                 .map(township -> new Peer(township.code(), township.name(), true, table))
                 .toList();
         return new Group(year.year(), true, year.townshipPrecedence(), peers, amendments);
@@ -414,7 +418,7 @@ public class References {
                     .collect(Collectors.toSet());
             return new LastYear(
                     "",
-                    Set.copyOf(years.objects(year - 1)),
+                    Set.copyOf(roster.objects(year - 1)),
                     scorecards.latest(year - 1, objects(), items),
                     new HashMap<>(),
                     townships ? before.get().townshipPrecedence() : before.get().precedence());
@@ -477,7 +481,7 @@ public class References {
         Set<String> reviewed = new HashSet<>(stages.at(year, Stage.REVIEWED));
         reviewed.add(district);
         if (years.get(year).ownReferences()
-                && years.districts(year).stream().map(YearDistrict::code).allMatch(reviewed::contains)) {
+                && roster.districts(year).stream().map(YearDistrict::code).allMatch(reviewed::contains)) {
             fix(year, item -> true);
         }
     }
@@ -493,7 +497,7 @@ public class References {
             Set<String> touched = Set.copyOf(items);
             AssessmentYear now = years.get(year);
             fixTouched(year, districts(now, Amendments.NONE), touched, given);
-            years.districts(year)
+            roster.districts(year)
                     .forEach(district ->
                             fixTouched(year, townships(now, district.code(), Amendments.NONE), touched, given));
         }
@@ -506,7 +510,7 @@ public class References {
     private void fix(int year, Predicate<Indicator> which) {
         AssessmentYear now = years.get(year);
         fix(year, districts(now, Amendments.NONE), which);
-        years.districts(year).forEach(district -> fix(year, townships(now, district.code(), Amendments.NONE), which));
+        roster.districts(year).forEach(district -> fix(year, townships(now, district.code(), Amendments.NONE), which));
     }
 
     private void fix(int year, Group group, Predicate<Indicator> which) {

@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Precedence;
 import cn.healthylishui.assessment.year.SourceRank;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.math.BigDecimal;
@@ -50,6 +51,7 @@ public class ScoreBook {
     private final Scorecards scorecards;
     private final IndicatorTables tables;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final UnitTasks unitTasks;
     private final References references;
@@ -58,6 +60,7 @@ public class ScoreBook {
             Scorecards scorecards,
             IndicatorTables tables,
             AssessmentYears years,
+            YearRoster roster,
             Organization organization,
             UnitTasks unitTasks,
             References references) {
@@ -65,6 +68,7 @@ public class ScoreBook {
         this.scorecards = scorecards;
         this.tables = tables;
         this.years = years;
+        this.roster = roster;
         this.organization = organization;
         this.unitTasks = unitTasks;
     }
@@ -78,7 +82,7 @@ public class ScoreBook {
     public ObjectResult district(int year, String district, Set<EntrySource> sources, Amendments amendments) {
         return district(
                 year,
-                years.district(year, district),
+                roster.district(year, district),
                 scorecards.latest(year, district),
                 sources,
                 amendments,
@@ -87,7 +91,7 @@ public class ScoreBook {
 
     /** All districts themselves, by code, as they would be with the amendments; what they share is looked up once. */
     public Map<String, ObjectResult> districts(int year, Set<EntrySource> sources, Amendments amendments) {
-        List<YearDistrict> districts = years.districts(year);
+        List<YearDistrict> districts = roster.districts(year);
         Map<String, Scorecard> cards = scorecards.latest(
                 year, districts.stream().map(YearDistrict::code).toList());
         Lookup lookup = references.ofDistricts(year, amendments);
@@ -168,13 +172,14 @@ public class ScoreBook {
     /** The townships of a district, by code, as they would be with the amendments. */
     public Map<String, ObjectResult> townships(
             int year, String district, Set<EntrySource> sources, Amendments amendments) {
-        List<String> codes =
-                years.townships(year, district).stream().map(YearTownship::code).toList();
+        List<String> codes = roster.townships(year, district).stream()
+                .map(YearTownship::code)
+                .toList();
         IndicatorTable table = tables.ofTownshipsIn(year, district);
         IndicatorTable other = amendments.tables().get(TableKind.TOWNSHIP);
         IndicatorTable instead = other == null
                 ? null
-                : other.under(years.district(year, district).kind());
+                : other.under(roster.district(year, district).kind());
         Map<String, Scorecard> cards = scorecards.latest(year, codes);
         Precedence precedence = years.get(year).townshipPrecedence();
         Lookup lookup = references.ofTownships(year, district, amendments);

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.scoring.Differentiation;
 import cn.healthylishui.assessment.scoring.ExcellentShare;
 import cn.healthylishui.assessment.scoring.Ranking;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.math.BigDecimal;
@@ -46,12 +47,19 @@ public class TownshipBoard {
 
     private final ScoreBook scoreBook;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Grades grades;
     private final MisconductMarks misconductMarks;
 
-    TownshipBoard(ScoreBook scoreBook, AssessmentYears years, Grades grades, MisconductMarks misconductMarks) {
+    TownshipBoard(
+            ScoreBook scoreBook,
+            AssessmentYears years,
+            YearRoster roster,
+            Grades grades,
+            MisconductMarks misconductMarks) {
         this.scoreBook = scoreBook;
         this.years = years;
+        this.roster = roster;
         this.grades = grades;
         this.misconductMarks = misconductMarks;
     }
@@ -68,7 +76,7 @@ public class TownshipBoard {
         Map<String, BigDecimal> scores = new TreeMap<>();
         results.forEach((code, result) -> scores.put(code, result.score()));
         Map<String, Integer> ranks = Ranking.of(scores);
-        List<Line> lines = years.townships(year, district).stream()
+        List<Line> lines = roster.townships(year, district).stream()
                 .map(township -> {
                     ObjectResult result = Objects.requireNonNull(results.get(township.code()));
                     boolean misconduct = marked.contains(township.code())

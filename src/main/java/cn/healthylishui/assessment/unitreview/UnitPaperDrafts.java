@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,15 @@ import org.springframework.stereotype.Component;
 public class UnitPaperDrafts {
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final UnitTasks unitTasks;
     private final UnitProgress progress;
     private final ScoreBook scoreBook;
 
-    UnitPaperDrafts(AssessmentYears years, UnitTasks unitTasks, UnitProgress progress, ScoreBook scoreBook) {
+    UnitPaperDrafts(
+            AssessmentYears years, YearRoster roster, UnitTasks unitTasks, UnitProgress progress, ScoreBook scoreBook) {
         this.years = years;
+        this.roster = roster;
         this.unitTasks = unitTasks;
         this.progress = progress;
         this.scoreBook = scoreBook;
@@ -38,7 +42,7 @@ public class UnitPaperDrafts {
     }
 
     private String summary(int year, String unit) {
-        String name = years.objectName(year, unit);
+        String name = roster.objectName(year, unit);
         List<UnitTask> tasks = unitTasks.of(year, unit);
         UnitProgress.Sheet sheet = progress.of(year, unit);
         Map<String, List<UnitTask>> chapters = tasks.stream()
@@ -93,7 +97,7 @@ public class UnitPaperDrafts {
     }
 
     private String report(int year, String unit) {
-        String name = years.objectName(year, unit);
+        String name = roster.objectName(year, unit);
         List<UnitTask> tasks = unitTasks.of(year, unit);
         ObjectResult own = scoreBook.unitAsReported(year, unit);
         return """

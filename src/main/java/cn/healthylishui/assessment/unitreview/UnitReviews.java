@@ -18,9 +18,9 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Stage;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -57,7 +57,7 @@ public class UnitReviews {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final YearGroups groups;
     private final UnitTasks unitTasks;
     private final Scorecards scorecards;
@@ -68,7 +68,7 @@ public class UnitReviews {
     UnitReviews(
             JdbcClient jdbc,
             Clock clock,
-            AssessmentYears years,
+            YearRoster roster,
             YearGroups groups,
             UnitTasks unitTasks,
             Scorecards scorecards,
@@ -77,7 +77,7 @@ public class UnitReviews {
             OperationLog log) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.years = years;
+        this.roster = roster;
         this.groups = groups;
         this.unitTasks = unitTasks;
         this.scorecards = scorecards;
@@ -119,7 +119,7 @@ public class UnitReviews {
 
     /** The units that a year assesses: in its roster for assessment, and with a task to be assessed on. */
     public List<String> units(int year) {
-        return years.assessedUnits(year).stream()
+        return roster.assessedUnits(year).stream()
                 .map(YearUnit::code)
                 .filter(unit -> !unitTasks.of(year, unit).isEmpty())
                 .toList();
@@ -236,7 +236,7 @@ public class UnitReviews {
 
     /** The unit has to know whom to ask. */
     private String signed(int year, String reviewer, String reason) {
-        return reason + "（" + years.objectName(year, reviewer) + "）";
+        return reason + "（" + roster.objectName(year, reviewer) + "）";
     }
 
     private void requireReviewer(int year, String unit, String reviewer) {
@@ -245,7 +245,7 @@ public class UnitReviews {
         }
         if (!reviewer.equals(Office.CITY) && !groupReviewers(year, unit).contains(reviewer)) {
             throw new Refused("%s不评审%s的任务：只有该单位所在专项组的组长单位（组长单位自己的由第一副组长单位）和市健康丽水办评审。"
-                    .formatted(years.objectName(year, reviewer), years.objectName(year, unit)));
+                    .formatted(roster.objectName(year, reviewer), roster.objectName(year, unit)));
         }
     }
 
@@ -299,7 +299,7 @@ public class UnitReviews {
     /** @throws OutOfStep where a reviewer has still to say a word, or something was sent back and has not come again */
     public void requireAllGiven(int year, String unit) {
         boolean given = reviewersToAsk(year, unit).isEmpty() && !cityToAsk(year, unit);
-        OutOfStep.require(given && returned(year, unit).equals("NONE"), years.objectName(year, unit), "评审，意见还没有收齐");
+        OutOfStep.require(given && returned(year, unit).equals("NONE"), roster.objectName(year, unit), "评审，意见还没有收齐");
     }
 
     /** Whether the city office has still to say a word. */
@@ -315,7 +315,7 @@ public class UnitReviews {
         boolean back = stage == Stage.UNIT_REVIEW;
         boolean asked = !back || reviewersToAsk(year, unit).isEmpty() && !cityToAsk(year, unit);
         OutOfStep.require(
-                asked && (!back || returned(year, unit).equals(step)), years.objectName(year, unit), stage.label());
+                asked && (!back || returned(year, unit).equals(step)), roster.objectName(year, unit), stage.label());
     }
 
     /** @throws OutOfStep where the reviewers agree, or one of them has still to say a word */
@@ -324,7 +324,7 @@ public class UnitReviews {
         Set<String> decided = decided(year, unit).keySet();
         boolean open = reviewed(year, unit).stream()
                 .anyMatch(one -> one.differs() && !decided.contains(one.task().code()));
-        OutOfStep.require(open, years.objectName(year, unit), "评审意见一致，或者已经裁定");
+        OutOfStep.require(open, roster.objectName(year, unit), "评审意见一致，或者已经裁定");
     }
 
     /** @throws OutOfStep where this reviewer has nothing to say a word on */
@@ -332,7 +332,7 @@ public class UnitReviews {
         boolean asked = reviewer.equals(Office.CITY)
                 ? cityToAsk(year, unit)
                 : reviewersToAsk(year, unit).contains(reviewer);
-        OutOfStep.require(asked, years.objectName(year, unit), "评审，本单位的意见已经给出");
+        OutOfStep.require(asked, roster.objectName(year, unit), "评审，本单位的意见已经给出");
     }
 
     /** Where the procedure goes back to: {@code SELF_SCORE}, {@code PAPERS} or {@code NONE}. */
@@ -360,7 +360,8 @@ public class UnitReviews {
                                         !b.office().equals(Office.CITY)))
                                 .map(entry -> new Review(
                                         entry.office(),
-                                        names.computeIfAbsent(entry.office(), office -> years.objectName(year, office)),
+                                        names.computeIfAbsent(
+                                                entry.office(), office -> roster.objectName(year, office)),
                                         Objects.requireNonNull(entry.answer().value()),
                                         entry.answer().reason()))
                                 .toList()))

@@ -21,6 +21,7 @@ import cn.healthylishui.assessment.year.Precedence;
 import cn.healthylishui.assessment.year.PrecedenceTakenOver;
 import cn.healthylishui.assessment.year.SourceRank;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -106,6 +107,7 @@ public class Contradictions {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Deadlines deadlines;
     private final WorkingDays workingDays;
     private final IndicatorTables tables;
@@ -118,6 +120,7 @@ public class Contradictions {
             JdbcClient jdbc,
             Clock clock,
             AssessmentYears years,
+            YearRoster roster,
             Deadlines deadlines,
             WorkingDays workingDays,
             IndicatorTables tables,
@@ -128,6 +131,7 @@ public class Contradictions {
         this.jdbc = jdbc;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.deadlines = deadlines;
         this.workingDays = workingDays;
         this.tables = tables;
@@ -262,7 +266,7 @@ public class Contradictions {
 
     @EventListener
     void openAll(PrecedenceTakenOver takenOver) {
-        for (YearDistrict district : years.districts(takenOver.year())) {
+        for (YearDistrict district : roster.districts(takenOver.year())) {
             open(takenOver.year(), district.code(), Actor.SYSTEM);
         }
     }

@@ -9,9 +9,9 @@ import cn.healthylishui.assessment.scoring.DrawnPlace;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.verification.DrawRecord.Place;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearFrozen;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,21 +53,21 @@ public class Draws implements CountyText {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final OperationLog log;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final SeedSource seeds;
 
-    Draws(JdbcClient jdbc, Clock clock, OperationLog log, AssessmentYears years, SeedSource seeds) {
+    Draws(JdbcClient jdbc, Clock clock, OperationLog log, YearRoster roster, SeedSource seeds) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.log = log;
-        this.years = years;
+        this.roster = roster;
         this.seeds = seeds;
     }
 
     /** Always in the order of codes, so that a repeatable source of seeds gives every district the same seed again. */
     @EventListener
     void commit(YearFrozen frozen) {
-        years.districts(frozen.year()).forEach(district -> commit(frozen.year(), district));
+        roster.districts(frozen.year()).forEach(district -> commit(frozen.year(), district));
     }
 
     private void commit(int year, YearDistrict district) {
@@ -165,10 +165,11 @@ public class Draws implements CountyText {
         Secret secret = secret(year, district);
         byte[] seed = HexFormat.of().parseHex(secret.seed());
         if (!Draw.commitment(seed).equals(secret.commitment())) {
-            throw new Refused("%s的抽签种子与考核启动时公布的承诺值不符，不能抽签。请系统管理员核查数据后再办。".formatted(years.objectName(year, district)));
+            throw new Refused("%s的抽签种子与考核启动时公布的承诺值不符，不能抽签。请系统管理员核查数据后再办。".formatted(roster.objectName(year, district)));
         }
-        List<String> townships =
-                years.townships(year, district).stream().map(YearTownship::code).toList();
+        List<String> townships = roster.townships(year, district).stream()
+                .map(YearTownship::code)
+                .toList();
         List<DrawnPlace> order = Draw.order(seed, year, district, secret.countyText(), townships);
         order.forEach(place -> insert(year, district, place, place.rank() <= secret.sampleSize()));
         DrawRecord drawn = get(year, district);
@@ -210,14 +211,14 @@ public class Draws implements CountyText {
                 ? new OutOfStep(drawnNotice(draw) + "，不能重抽。")
                 : new OutOfStep("%s还没有填写抽签文字，不能抽签。请%s在上报材料时填写。"
                         .formatted(
-                                years.objectName(draw.year(), draw.district()),
-                                years.district(draw.year(), draw.district()).officeName()));
+                                roster.objectName(draw.year(), draw.district()),
+                                roster.district(draw.year(), draw.district()).officeName()));
     }
 
     private String drawnNotice(DrawRecord draw) {
         return "%s已于%s抽签，抽中%s"
                 .formatted(
-                        years.objectName(draw.year(), draw.district()),
+                        roster.objectName(draw.year(), draw.district()),
                         draw.drawnAt() == null
                                 ? "此前"
                                 : WorkingDays.dateText(draw.drawnAt().toLocalDate()),
@@ -226,7 +227,7 @@ public class Draws implements CountyText {
 
     private String names(DrawRecord draw) {
         return draw.drawnTownships().stream()
-                .map(township -> years.objectName(draw.year(), township))
+                .map(township -> roster.objectName(draw.year(), township))
                 .collect(Collectors.joining("、"));
     }
 
@@ -263,7 +264,7 @@ public class Draws implements CountyText {
     private DrawRecord get(int year, String district) {
         return of(year, district)
                 .orElseThrow(() -> new OutOfStep(
-                        "%d年度还没有公布%s的抽签承诺，不能抽签。请先启动年度考核。".formatted(year, years.objectName(year, district))));
+                        "%d年度还没有公布%s的抽签承诺，不能抽签。请先启动年度考核。".formatted(year, roster.objectName(year, district))));
     }
 
     private static DrawRecord record(ResultSet rs, List<Place> order) throws SQLException {

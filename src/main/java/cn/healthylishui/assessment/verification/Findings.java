@@ -11,7 +11,7 @@ import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Refused;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -39,7 +39,7 @@ public class Findings {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final OperationLog log;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
 
@@ -47,13 +47,13 @@ public class Findings {
             JdbcClient jdbc,
             Clock clock,
             OperationLog log,
-            AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.log = log;
-        this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
     }
@@ -96,7 +96,7 @@ public class Findings {
             @Nullable String note,
             Actor actor) {
         if (id(year, object, item.code()).isPresent()) {
-            throw new Refused("%s的“%s”已有核查结果，不能再次填写。请刷新页面后核对。".formatted(years.objectName(year, object), item.name()));
+            throw new Refused("%s的“%s”已有核查结果，不能再次填写。请刷新页面后核对。".formatted(roster.objectName(year, object), item.name()));
         }
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
@@ -238,7 +238,7 @@ public class Findings {
                 from finding_evidence v join finding f on f.id = v.finding_id join evidence e on e.id = v.evidence_id
                 where f.assessment_year = :year and f.district = :district order by v.finding_id, e.uploaded_at, e.id
                 """)
-                .param("office", years.district(year, district).officeCode())
+                .param("office", roster.district(year, district).officeCode())
                 .param("year", year)
                 .param("district", district)
                 .query(rs -> {
@@ -286,7 +286,7 @@ public class Findings {
         if (object.equals(district)) {
             return tables.ofDistrict(year, district);
         }
-        if (!years.township(year, object).district().equals(district)) {
+        if (!roster.township(year, object).district().equals(district)) {
             throw new IllegalArgumentException("%s is no township of %s".formatted(object, district));
         }
         return tables.ofTownshipsIn(year, district);

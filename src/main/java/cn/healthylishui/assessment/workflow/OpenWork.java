@@ -4,9 +4,9 @@ import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workflow.TaskRefs.Open;
 import cn.healthylishui.assessment.workflow.TaskRefs.Which;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.OpenTask;
 import cn.healthylishui.assessment.year.OpenTasks;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +28,13 @@ public class OpenWork implements OpenTasks {
     private final TaskService tasks;
     private final IdentityService identity;
     private final TaskRefs refs;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    OpenWork(TaskService tasks, IdentityService identity, TaskRefs refs, AssessmentYears years) {
+    OpenWork(TaskService tasks, IdentityService identity, TaskRefs refs, YearRoster roster) {
         this.tasks = tasks;
         this.identity = identity;
         this.refs = refs;
-        this.years = years;
+        this.roster = roster;
     }
 
     /** First what is due first. */
@@ -75,7 +75,7 @@ public class OpenWork implements OpenTasks {
                         due,
                         task.created(),
                         year,
-                        year == null ? "" : about(task, year, names.computeIfAbsent(year, years::objectNames)),
+                        year == null ? "" : about(task, year, names.computeIfAbsent(year, roster::objectNames)),
                         open.priority()));
     }
 

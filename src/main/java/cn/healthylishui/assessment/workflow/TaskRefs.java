@@ -4,7 +4,7 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,12 +36,12 @@ class TaskRefs {
     private static final Set<String> CITY_WIDE = Set.of(Office.CITY, Office.LEADING_GROUP, Office.RECEIVER);
 
     private final JdbcClient jdbc;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
 
-    TaskRefs(JdbcClient jdbc, AssessmentYears years, Organization organization) {
+    TaskRefs(JdbcClient jdbc, YearRoster roster, Organization organization) {
         this.jdbc = jdbc;
-        this.years = years;
+        this.roster = roster;
         this.organization = organization;
     }
 
@@ -198,7 +198,7 @@ class TaskRefs {
         return Stream.of(Variables.DISTRICT, Variables.TOWNSHIP, Variables.UNIT)
                 .map(name -> (String) variables.get(name))
                 .filter(Objects::nonNull)
-                .map(code -> years.objectName(year, code))
+                .map(code -> roster.objectName(year, code))
                 .collect(Collectors.joining(" · "));
     }
 
@@ -217,7 +217,7 @@ class TaskRefs {
                 .filter(Objects::nonNull)
                 .filter(code ->
                         !code.equals(office) && !own.filter(code::equals).isPresent())
-                .map(code -> years.objectName(year, code))
+                .map(code -> roster.objectName(year, code))
                 .collect(Collectors.joining(" · "));
         return object.isEmpty() && CITY_WIDE.contains(office) ? year + "年度" : object;
     }

@@ -6,7 +6,7 @@ import cn.healthylishui.assessment.keywork.KeyTask;
 import cn.healthylishui.assessment.keywork.KeyTasks;
 import cn.healthylishui.assessment.keywork.Progress;
 import cn.healthylishui.assessment.keywork.Quarters;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +29,13 @@ public class Laggards {
     private final KeyTasks tasks;
     private final Progress progress;
     private final DistrictWork districtWork;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    Laggards(KeyTasks tasks, Progress progress, DistrictWork districtWork, AssessmentYears years) {
+    Laggards(KeyTasks tasks, Progress progress, DistrictWork districtWork, YearRoster roster) {
         this.tasks = tasks;
         this.progress = progress;
         this.districtWork = districtWork;
-        this.years = years;
+        this.roster = roster;
     }
 
     /** Units first, then districts. */
@@ -49,7 +49,7 @@ public class Laggards {
         for (String district : districtWork.underWay(year)) {
             if (districtWork.reports(year, district).stream().noneMatch(report -> report.quarter() == quarter)) {
                 missing.add(new Laggard(
-                        district, years.district(year, district).officeCode(), null, "当地重点工作进展", "未填报", ""));
+                        district, roster.district(year, district).officeCode(), null, "当地重点工作进展", "未填报", ""));
             }
         }
         return missing;
@@ -74,7 +74,7 @@ public class Laggards {
         }
         for (String district : districtWork.underWay(year)) {
             var reports = districtWork.latest(year, district, Quarters.YEAR_END);
-            String office = years.district(year, district).officeCode();
+            String office = roster.district(year, district).officeCode();
             for (Work work : districtWork.of(year, district)) {
                 Optional.ofNullable(reports.get(work.id()))
                         .filter(report -> report.state().behind())

@@ -7,10 +7,8 @@ import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -34,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 考核年度: makes, starts and closes the years, and holds what is fixed with each: settings, deadlines, roster. */
+/** 考核年度: makes, starts and closes the years, and holds what is fixed with each: settings, deadlines; its roster is {@link YearRoster}. */
 @Component
 public class AssessmentYears {
 
@@ -53,6 +49,7 @@ public class AssessmentYears {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final YearRoster roster;
+    private final RosterCopies copies;
 
     public AssessmentYears(
             JdbcClient jdbc,
@@ -65,7 +62,8 @@ public class AssessmentYears {
         this.organization = organization;
         this.events = events;
         this.clock = clock;
-        this.roster = new YearRoster(jdbc);
+        this.roster = new YearRoster(jdbc, organization);
+        this.copies = new RosterCopies(jdbc, roster);
     }
 
     /** Every year on record, newest first. */
@@ -126,8 +124,8 @@ public class AssessmentYears {
                     .param("due", Date.valueOf(kind.defaultFor(year)))
                     .update();
         }
-        roster.copy(year, organization, inherited);
-        roster.copyUnits(year, organization);
+        copies.copy(year, organization, inherited);
+        copies.copyUnits(year, organization);
         log.record(actor, "建立考核年度", year, String.valueOf(year), null, YearState.PREPARING.label(), reason);
         events.publishEvent(new YearPrepared(year));
         return get(year);
@@ -258,9 +256,9 @@ public class AssessmentYears {
     /** By kind of district, how many townships the one with the fewest has. */
     private Map<DistrictKind, Integer> smallestRosters(int year) {
         Map<DistrictKind, Integer> smallest = new EnumMap<>(DistrictKind.class);
-        districts(year)
+        roster.districts(year)
                 .forEach(district -> smallest.merge(
-                        district.kind(), townships(year, district.code()).size(), Math::min));
+                        district.kind(), roster.townships(year, district.code()).size(), Math::min));
         return smallest;
     }
 
@@ -287,8 +285,8 @@ public class AssessmentYears {
     @Transactional
     public void setSample(int year, String district, int size, @Nullable String reason, Actor actor) {
         requireNotStarted(year, "抽查数不能再改");
-        YearDistrict before = district(year, district);
-        int townships = townships(year, district).size();
+        YearDistrict before = roster.district(year, district);
+        int townships = roster.townships(year, district).size();
         if (size < 1 || size > townships) {
             throw new Refused("%s有%d个乡镇（街道），抽查数应为1至%d。".formatted(before.name(), townships, townships));
         }
@@ -314,7 +312,7 @@ public class AssessmentYears {
     public void completeRosters() {
         all().stream()
                 .filter(year -> !year.isStarted() && roster.units(year.year()).isEmpty())
-                .forEach(year -> roster.copyUnits(year.year(), organization));
+                .forEach(year -> copies.copyUnits(year.year(), organization));
     }
 
     /**
@@ -343,8 +341,8 @@ public class AssessmentYears {
             throw new Refused(
                     find(year).map(AssessmentYear::startedNotice).orElse("%d年度还没有建立，不能启动考核。".formatted(year)));
         }
-        roster.copy(year, organization, settings(year));
-        roster.copyForStart(year, organization);
+        copies.copy(year, organization, settings(year));
+        copies.copyForStart(year, organization);
         log.record(
                 actor,
                 "启动年度考核",
@@ -508,12 +506,6 @@ public class AssessmentYears {
         }
     }
 
-    /** The seats of those who appraise, as they were when the year started; before, as they are now. */
-    public List<RaterSeat> raterSeats(int year) {
-        List<RaterSeat> own = roster.raterSeats(year);
-        return own.isEmpty() ? organization.raterSeats() : own;
-    }
-
     /**
      * How a reminder is worded.
      *
@@ -523,125 +515,15 @@ public class AssessmentYears {
         Optional<String> text =
                 year == null || find(year).filter(AssessmentYear::isStarted).isEmpty()
                         ? ReminderTexts.stored(jdbc, moment)
-                        : roster.reminderText(year, moment);
+                        : ReminderTexts.stored(jdbc, year, moment);
         return text.orElse(ReminderMoment.USUAL_TEXT);
-    }
-
-    /** The districts of a year by code. */
-    public List<YearDistrict> districts(int year) {
-        return roster.districts(year);
-    }
-
-    public YearDistrict district(int year, String code) {
-        return roster.district(year, code).orElseThrow(() -> notInRoster(year, code));
-    }
-
-    /** The townships that a district assesses, by code. */
-    public List<YearTownship> townships(int year, String district) {
-        return roster.townships(year, district);
-    }
-
-    public YearTownship township(int year, String code) {
-        return roster.township(year, code).orElseThrow(() -> notInRoster(year, code));
-    }
-
-    /** The codes of all that is assessed in a year: each district, followed by its townships; then the municipal units. */
-    public List<String> objects(int year) {
-        return Stream.concat(
-                        districts(year).stream()
-                                .flatMap(district -> Stream.concat(
-                                        Stream.of(district.code()),
-                                        townships(year, district.code()).stream()
-                                                .map(YearTownship::code))),
-                        assessedUnits(year).stream().map(YearUnit::code))
-                .toList();
-    }
-
-    /** The municipal units of a year by code, those that it does not assess too. */
-    public List<YearUnit> units(int year) {
-        return roster.units(year);
-    }
-
-    public Optional<YearUnit> unit(int year, String code) {
-        return roster.unit(year, code);
-    }
-
-    public List<YearUnit> assessedUnits(int year) {
-        return units(year).stream().filter(YearUnit::assessed).toList();
-    }
-
-    /** Whether the code is that of a municipal unit in the year's roster. */
-    public boolean isUnit(int year, String code) {
-        return roster.unit(year, code).isPresent();
     }
 
     /** Takes a unit out of the assessment of a year. */
     @Transactional
     public void excludeUnit(int year, String unit, String reason, Actor actor) {
-        roster.exclude(year, unit, reason);
+        copies.exclude(year, unit, reason);
         log.record(actor, "不列入考核", year, unit, null, null, reason);
-    }
-
-    /** The code of the district that an assessed object is or belongs to; a municipal unit's own. */
-    public String districtOf(int year, String code) {
-        return roster.district(year, code)
-                .map(YearDistrict::code)
-                .or(() -> roster.township(year, code).map(YearTownship::district))
-                .or(() -> roster.unit(year, code).map(YearUnit::code))
-                .orElseThrow(() -> notInRoster(year, code));
-    }
-
-    /** The office that answers for an assessed object: a unit itself, for a district and its townships the county office. */
-    public String officeOf(int year, String code) {
-        return isUnit(year, code)
-                ? code
-                : district(year, districtOf(year, code)).officeCode();
-    }
-
-    /** What a process about one assessed object carries of it: its district, and its township, or the municipal unit. */
-    public Map<String, String> variablesOf(int year, String code) {
-        if (isUnit(year, code)) {
-            return Map.of(Variables.UNIT, code);
-        }
-        String district = districtOf(year, code);
-        return district.equals(code)
-                ? Map.of(Variables.DISTRICT, district)
-                : Map.of(Variables.DISTRICT, district, Variables.TOWNSHIP, code);
-    }
-
-    /** An assessed object in full: 青田县, 青田县温溪镇. */
-    public String fullName(int year, String code) {
-        String district = districtOf(year, code);
-        String name = objectName(year, district);
-        return district.equals(code) ? name : name + objectName(year, code);
-    }
-
-    /** The member units of a district, by code. */
-    public List<YearMemberUnit> memberUnits(int year, String district) {
-        return roster.memberUnits(year, district);
-    }
-
-    public Optional<YearMemberUnit> memberUnit(int year, String code) {
-        return roster.memberUnit(year, code);
-    }
-
-    /** The name of a district, township or unit as the year knows it. */
-    public String objectName(int year, String code) {
-        return roster.district(year, code)
-                .map(YearDistrict::name)
-                .or(() -> roster.township(year, code).map(YearTownship::name))
-                .or(() -> roster.memberUnit(year, code).map(YearMemberUnit::name))
-                .or(() -> roster.unit(year, code).map(YearUnit::name))
-                .orElseGet(() -> organization.officeName(code));
-    }
-
-    /** As {@link #objectName} for whoever has many to name: asks once, however many it is asked for then. */
-    public UnaryOperator<String> objectNames(int year) {
-        Map<String, String> names = roster.names(year);
-        return code -> {
-            String name = names.get(code);
-            return name == null ? organization.officeName(code) : name;
-        };
     }
 
     private AssessmentYear locked(int year) {
@@ -661,10 +543,6 @@ public class AssessmentYears {
 
     private Timestamp now() {
         return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static IllegalArgumentException notInRoster(int year, String code) {
-        return new IllegalArgumentException("The roster of %d has no %s".formatted(year, code));
     }
 
     private static Precedence precedence(@Nullable String code, Precedence otherwise) {

@@ -47,6 +47,15 @@ public class ReminderTexts {
         return stored(jdbc, moment).orElse(ReminderMoment.USUAL_TEXT);
     }
 
+    /** As the year keeps it from its start on. */
+    static Optional<String> stored(JdbcClient jdbc, int year, ReminderMoment moment) {
+        return jdbc.sql("select body from year_reminder_text where assessment_year = :year and moment = :moment")
+                .param("year", year)
+                .param("moment", moment.name())
+                .query(String.class)
+                .optional();
+    }
+
     static Optional<String> stored(JdbcClient jdbc, ReminderMoment moment) {
         return jdbc.sql("select body from reminder_text where moment = :moment")
                 .param("moment", moment.name())

@@ -24,12 +24,14 @@ public class RosterChanges {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final YearGroups groups;
     private final OperationLog log;
 
-    RosterChanges(JdbcClient jdbc, AssessmentYears years, YearGroups groups, OperationLog log) {
+    RosterChanges(JdbcClient jdbc, AssessmentYears years, YearRoster roster, YearGroups groups, OperationLog log) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.groups = groups;
         this.log = log;
     }
@@ -172,7 +174,7 @@ public class RosterChanges {
                 .param("unit", seat.unit())
                 .param("role", seat.role().name())
                 .param("seq", seq)
-                .param("sourceName", before == null ? years.objectName(year, seat.unit()) : before.sourceName())
+                .param("sourceName", before == null ? roster.objectName(year, seat.unit()) : before.sourceName())
                 .param("toConfirm", toConfirm)
                 .param("note", note)
                 .update();
@@ -203,7 +205,7 @@ public class RosterChanges {
     }
 
     private void change(int year, UnitChange change, Actor actor) {
-        YearUnit before = years.unit(year, change.code())
+        YearUnit before = roster.unit(year, change.code())
                 .orElseThrow(() ->
                         new IllegalArgumentException("The roster of %d has no %s".formatted(year, change.code())));
         jdbc.sql("""
@@ -236,7 +238,7 @@ public class RosterChanges {
     }
 
     private String words(int year, NewSeat seat) {
-        return seat.role().label() + years.objectName(year, seat.unit());
+        return seat.role().label() + roster.objectName(year, seat.unit());
     }
 
     private static String object(int group) {

@@ -11,10 +11,12 @@ class RosterFollowsUnits {
 
     private final AssessmentYears years;
     private final YearRoster roster;
+    private final RosterCopies copies;
 
-    RosterFollowsUnits(AssessmentYears years, JdbcClient jdbc) {
+    RosterFollowsUnits(AssessmentYears years, YearRoster roster, JdbcClient jdbc) {
         this.years = years;
-        this.roster = new YearRoster(jdbc);
+        this.roster = roster;
+        this.copies = new RosterCopies(jdbc, roster);
     }
 
     @EventListener
@@ -23,7 +25,7 @@ class RosterFollowsUnits {
             years.lock(year.year());
             if (!years.get(year.year()).isStarted()
                     && !roster.units(year.year()).isEmpty()) {
-                roster.follow(year.year(), change.unit(), change.names());
+                copies.follow(year.year(), change.unit(), change.names());
             }
         });
     }

@@ -85,11 +85,13 @@ public class Stages {
 
     private final JdbcClient jdbc;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Clock clock;
 
-    public Stages(JdbcClient jdbc, AssessmentYears years, Clock clock) {
+    public Stages(JdbcClient jdbc, AssessmentYears years, YearRoster roster, Clock clock) {
         this.jdbc = jdbc;
         this.years = years;
+        this.roster = roster;
         this.clock = clock;
     }
 
@@ -175,7 +177,7 @@ public class Stages {
     /** A result is of all districts and units, or of none. */
     private void requireEverythingReviewed(int year) {
         Set<String> districts = at(year, REVIEWED);
-        years.districts(year)
+        roster.districts(year)
                 .forEach(district -> OutOfStep.require(
                         districts.contains(district.code()),
                         district.name(),
@@ -204,7 +206,7 @@ public class Stages {
         return switch (procedure) {
             case SUMMARY -> year + "年度考核结果";
             case PLAN -> year + "年度重点工作";
-            default -> years.objectName(year, record);
+            default -> roster.objectName(year, record);
         };
     }
 

@@ -1,90 +1,37 @@
 package cn.healthylishui.assessment.year;
 
-import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
-import cn.healthylishui.assessment.organization.MemberUnit;
-import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.organization.RaterSeat;
-import cn.healthylishui.assessment.organization.SpecialGroup;
-import cn.healthylishui.assessment.organization.Township;
-import cn.healthylishui.assessment.organization.UnitName;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
-/**
- * 名册: the districts, townships, units and special action groups of a year, copied so that later renamings and mergers leave the
- * year alone.
- */
-final class YearRoster {
+/** 名册: the districts, townships and units of a year as it took them over, and what it calls them. */
+@Component
+public class YearRoster {
 
     private final JdbcClient jdbc;
+    private final Organization organization;
 
-    YearRoster(JdbcClient jdbc) {
+    public YearRoster(JdbcClient jdbc, Organization organization) {
         this.jdbc = jdbc;
+        this.organization = organization;
     }
 
-    /** Takes the organization over as it is now; sample sizes that the year has already stay as they were set. */
-    void copy(int year, Organization organization, YearSettings settings) {
-        Map<String, YearDistrict> known =
-                districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
-        for (String table : List.of("year_member_unit", "year_township", "year_district")) {
-            jdbc.sql("delete from " + table + " where assessment_year = :year")
-                    .param("year", year)
-                    .update();
-        }
-        organization
-                .districts()
-                .forEach(district -> insert(year, district, Optional.ofNullable(known.get(district.code())), settings));
-        organization.townships().forEach(township -> insert(year, township));
-        organization.memberUnits().forEach(unit -> insert(year, unit));
-    }
-
-    /**
-     * Gives the year its municipal units and groups, by the names of its last day. They are copied once, when the year is
-     * prepared: what the city office confirms or changes in them afterwards is the year's own.
-     */
-    void copyUnits(int year, Organization organization) {
-        LocalDate lastDay = LocalDate.of(year, 12, 31);
-        organization.municipalUnits().stream()
-                .filter(unit -> unit.exists()
-                        || organization.namesOf(unit.code()).stream().anyMatch(name -> name.heldOn(lastDay)))
-                .forEach(unit -> insert(year, unit, organization.nameAt(unit.code(), lastDay)));
-        organization.specialGroups().forEach(group -> insert(year, group));
-    }
-
-    /** What besides the assessed a year keeps from its start on: who may appraise, and the words of reminders. */
-    void copyForStart(int year, Organization organization) {
-        for (RaterSeat seat : organization.raterSeats()) {
-            jdbc.sql("""
-                    insert into year_rater_seat (assessment_year, code, name, rater_group, district)
-                    values (:year, :code, :name, :group, :district)
-                    """)
-                    .param("year", year)
-                    .param("code", seat.code())
-                    .param("name", seat.name())
-                    .param("group", seat.group().name())
-                    .param("district", seat.district())
-                    .update();
-        }
-        jdbc.sql("""
-                insert into year_reminder_text (assessment_year, moment, body) select cast(:year as integer), moment, body from reminder_text
-                """).param("year", year).update();
-    }
-
-    List<RaterSeat> raterSeats(int year) {
-        return jdbc.sql("select * from year_rater_seat where assessment_year = :year order by rater_group desc, code")
+    /** The seats of those who appraise, as they were when the year started; before, as they are now. */
+    public List<RaterSeat> raterSeats(int year) {
+        List<RaterSeat> own = jdbc.sql(
+                        "select * from year_rater_seat where assessment_year = :year order by rater_group desc, code")
                 .param("year", year)
                 .query((rs, i) -> new RaterSeat(
                         rs.getString("code"),
@@ -92,135 +39,23 @@ final class YearRoster {
                         RaterGroup.valueOf(rs.getString("rater_group")),
                         rs.getString("district")))
                 .list();
+        return own.isEmpty() ? organization.raterSeats() : own;
     }
 
-    Optional<String> reminderText(int year, ReminderMoment moment) {
-        return jdbc.sql("select body from year_reminder_text where assessment_year = :year and moment = :moment")
-                .param("year", year)
-                .param("moment", moment.name())
-                .query(String.class)
-                .optional();
-    }
-
-    /**
-     * Takes a unit over that was added or changed since: into a year that is prepared already. Whether the year assesses it is
-     * the year's own, unless the unit ended before the year did.
-     */
-    void follow(int year, MunicipalUnit unit, List<UnitName> names) {
-        LocalDate lastDay = LocalDate.of(year, 12, 31);
-        Optional<UnitName> held =
-                names.stream().filter(name -> name.heldOn(lastDay)).findFirst();
-        Optional<YearUnit> known = unit(year, unit.code());
-        if (known.isEmpty()) {
-            if (unit.exists()) {
-                insert(year, unit, held.map(UnitName::name).orElse(unit.name()));
-            }
-            return;
-        }
-        jdbc.sql("""
-                update year_unit set name = :name, kind = :kind, city_own = :cityOwn, to_confirm = :toConfirm, note = :note
-                where assessment_year = :year and code = :code
-                """)
-                .param("name", held.map(UnitName::name).orElse(unit.name()))
-                .param("kind", unit.kind())
-                .param("cityOwn", unit.cityOwn())
-                .param("toConfirm", unit.toConfirm())
-                .param("note", unit.note())
-                .param("year", year)
-                .param("code", unit.code())
-                .update();
-        if (!unit.exists() && held.isEmpty() && known.get().assessed()) {
-            exclude(year, unit.code(), "已经撤销");
-        }
-    }
-
-    List<YearUnit> units(int year) {
+    /** The municipal units of a year by code, those that it does not assess too. */
+    public List<YearUnit> units(int year) {
         return jdbc.sql("select * from year_unit where assessment_year = :year order by code")
                 .param("year", year)
                 .query((rs, i) -> unit(rs))
                 .list();
     }
 
-    Optional<YearUnit> unit(int year, String code) {
+    public Optional<YearUnit> unit(int year, String code) {
         return jdbc.sql("select * from year_unit where assessment_year = :year and code = :code")
                 .param("year", year)
                 .param("code", code)
                 .query((rs, i) -> unit(rs))
                 .optional();
-    }
-
-    void exclude(int year, String unit, String reason) {
-        jdbc.sql("""
-                update year_unit set assessed = false, reason = :reason where assessment_year = :year and code = :code
-                """)
-                .param("reason", reason)
-                .param("year", year)
-                .param("code", unit)
-                .update();
-    }
-
-    private void insert(int year, MunicipalUnit unit, String name) {
-        jdbc.sql("""
-                insert into year_unit (assessment_year, code, name, kind, city_own, assessed, reason, to_confirm, note)
-                values (:year, :code, :name, :kind, :cityOwn, :assessed, :reason, :toConfirm, :note)
-                """)
-                .param("year", year)
-                .param("code", unit.code())
-                .param("name", name)
-                .param("kind", unit.kind())
-                .param("cityOwn", unit.cityOwn())
-                .param("assessed", unit.assessed())
-                .param("reason", unit.assessed() ? null : unit.cityOwn() ? "名册未列入考核" : "不是市直属单位，名册未列入考核")
-                .param("toConfirm", unit.toConfirm())
-                .param("note", unit.note())
-                .update();
-    }
-
-    private void insert(int year, SpecialGroup group) {
-        jdbc.sql("""
-                insert into year_group (assessment_year, number, name, short_name) values (:year, :number, :name, :shortName)
-                """)
-                .param("year", year)
-                .param("number", group.number())
-                .param("name", group.name())
-                .param("shortName", group.shortName())
-                .update();
-        Map<String, SpecialGroup.Seat> seats = new LinkedHashMap<>();
-        group.seats().stream()
-                .sorted(Comparator.comparing(SpecialGroup.Seat::role).thenComparing(SpecialGroup.Seat::seq))
-                .forEach(seat -> seats.merge(seat.unit(), seat, YearRoster::higher));
-        seats.values().forEach(seat -> insert(year, group.number(), seat));
-        for (int seq = 0; seq < group.duties().size(); seq++) {
-            jdbc.sql("""
-                    insert into year_group_duty (assessment_year, group_number, seq, duty) values (:year, :group, :seq, :duty)
-                    """)
-                    .param("year", year)
-                    .param("group", group.number())
-                    .param("seq", seq + 1)
-                    .param("duty", group.duties().get(seq))
-                    .update();
-        }
-    }
-
-    /** Of two seats that a merger left to one unit the higher stays; of two alike the one that is sure. */
-    private static SpecialGroup.Seat higher(SpecialGroup.Seat first, SpecialGroup.Seat second) {
-        return first.role() == second.role() && first.toConfirm() && !second.toConfirm() ? second : first;
-    }
-
-    private void insert(int year, int group, SpecialGroup.Seat seat) {
-        jdbc.sql("""
-                insert into year_group_seat (assessment_year, group_number, unit, role, seq, source_name, to_confirm, note)
-                values (:year, :group, :unit, :role, :seq, :sourceName, :toConfirm, :note)
-                """)
-                .param("year", year)
-                .param("group", group)
-                .param("unit", seat.unit())
-                .param("role", seat.role().name())
-                .param("seq", seat.seq())
-                .param("sourceName", seat.sourceName())
-                .param("toConfirm", seat.toConfirm())
-                .param("note", seat.note())
-                .update();
     }
 
     private static YearUnit unit(ResultSet rs) throws SQLException {
@@ -236,7 +71,7 @@ final class YearRoster {
     }
 
     /** What the year calls its districts, townships and units, by code. */
-    Map<String, String> names(int year) {
+    private Map<String, String> names(int year) {
         Map<String, String> names = new HashMap<>();
         jdbc.sql("""
                 select code, name from year_district where assessment_year = :year
@@ -249,14 +84,15 @@ final class YearRoster {
         return names;
     }
 
-    List<YearDistrict> districts(int year) {
+    /** The districts of a year by code. */
+    public List<YearDistrict> districts(int year) {
         return jdbc.sql("select * from year_district where assessment_year = :year order by code")
                 .param("year", year)
                 .query((rs, i) -> district(rs))
                 .list();
     }
 
-    Optional<YearDistrict> district(int year, String code) {
+    private Optional<YearDistrict> findDistrict(int year, String code) {
         return jdbc.sql("select * from year_district where assessment_year = :year and code = :code")
                 .param("year", year)
                 .param("code", code)
@@ -264,7 +100,8 @@ final class YearRoster {
                 .optional();
     }
 
-    List<YearTownship> townships(int year, String district) {
+    /** The townships that a district assesses, by code. */
+    public List<YearTownship> townships(int year, String district) {
         return jdbc.sql(
                         "select * from year_township where assessment_year = :year and district = :district order by code")
                 .param("year", year)
@@ -273,7 +110,7 @@ final class YearRoster {
                 .list();
     }
 
-    Optional<YearTownship> township(int year, String code) {
+    private Optional<YearTownship> findTownship(int year, String code) {
         return jdbc.sql("select * from year_township where assessment_year = :year and code = :code")
                 .param("year", year)
                 .param("code", code)
@@ -281,7 +118,8 @@ final class YearRoster {
                 .optional();
     }
 
-    List<YearMemberUnit> memberUnits(int year, String district) {
+    /** The member units of a district, by code. */
+    public List<YearMemberUnit> memberUnits(int year, String district) {
         return jdbc.sql(
                         "select * from year_member_unit where assessment_year = :year and district = :district order by code")
                 .param("year", year)
@@ -290,57 +128,12 @@ final class YearRoster {
                 .list();
     }
 
-    Optional<YearMemberUnit> memberUnit(int year, String code) {
+    public Optional<YearMemberUnit> memberUnit(int year, String code) {
         return jdbc.sql("select * from year_member_unit where assessment_year = :year and code = :code")
                 .param("year", year)
                 .param("code", code)
                 .query((rs, i) -> memberUnit(rs))
                 .optional();
-    }
-
-    private void insert(int year, District district, Optional<YearDistrict> known, YearSettings settings) {
-        jdbc.sql("""
-                insert into year_district
-                  (assessment_year, code, name, kind, office_code, office_name, sample_size, sample_reason)
-                values (:year, :code, :name, :kind, :officeCode, :officeName, :size, :reason)
-                """)
-                .param("year", year)
-                .param("code", district.code())
-                .param("name", district.name())
-                .param("kind", district.kind().name())
-                .param("officeCode", district.officeCode())
-                .param("officeName", district.officeName())
-                .param(
-                        "size",
-                        known.map(YearDistrict::sampleSize)
-                                .orElseGet(() -> AssessmentYears.sampleOf(district, settings)))
-                .param("reason", known.map(YearDistrict::sampleReason).orElse(null))
-                .update();
-    }
-
-    private void insert(int year, Township township) {
-        jdbc.sql("""
-                insert into year_township (assessment_year, code, name, district) values (:year, :code, :name, :district)
-                """)
-                .param("year", year)
-                .param("code", township.code())
-                .param("name", township.name())
-                .param("district", township.district())
-                .update();
-    }
-
-    private void insert(int year, MemberUnit unit) {
-        jdbc.sql("""
-                insert into year_member_unit (assessment_year, code, district, name, unit_type, municipal_unit)
-                values (:year, :code, :district, :name, :type, :municipalUnit)
-                """)
-                .param("year", year)
-                .param("code", unit.code())
-                .param("district", unit.district())
-                .param("name", unit.name())
-                .param("type", unit.unitType())
-                .param("municipalUnit", unit.municipalUnit())
-                .update();
     }
 
     private static YearDistrict district(ResultSet rs) throws SQLException {
@@ -365,5 +158,91 @@ final class YearRoster {
                 rs.getString("name"),
                 rs.getString("unit_type"),
                 rs.getString("municipal_unit"));
+    }
+
+    public YearDistrict district(int year, String code) {
+        return findDistrict(year, code).orElseThrow(() -> notInRoster(year, code));
+    }
+
+    public YearTownship township(int year, String code) {
+        return findTownship(year, code).orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The codes of all that is assessed in a year: each district, followed by its townships; then the municipal units. */
+    public List<String> objects(int year) {
+        return Stream.concat(
+                        districts(year).stream()
+                                .flatMap(district -> Stream.concat(
+                                        Stream.of(district.code()),
+                                        townships(year, district.code()).stream()
+                                                .map(YearTownship::code))),
+                        assessedUnits(year).stream().map(YearUnit::code))
+                .toList();
+    }
+
+    public List<YearUnit> assessedUnits(int year) {
+        return units(year).stream().filter(YearUnit::assessed).toList();
+    }
+
+    /** Whether the code is that of a municipal unit in the year's  */
+    public boolean isUnit(int year, String code) {
+        return unit(year, code).isPresent();
+    }
+
+    /** The code of the district that an assessed object is or belongs to; a municipal unit's own. */
+    public String districtOf(int year, String code) {
+        return findDistrict(year, code)
+                .map(YearDistrict::code)
+                .or(() -> findTownship(year, code).map(YearTownship::district))
+                .or(() -> unit(year, code).map(YearUnit::code))
+                .orElseThrow(() -> notInRoster(year, code));
+    }
+
+    /** The office that answers for an assessed object: a unit itself, for a district and its townships the county office. */
+    public String officeOf(int year, String code) {
+        return isUnit(year, code)
+                ? code
+                : district(year, districtOf(year, code)).officeCode();
+    }
+
+    /** What a process about one assessed object carries of it: its district, and its township, or the municipal unit. */
+    public Map<String, String> variablesOf(int year, String code) {
+        if (isUnit(year, code)) {
+            return Map.of(Variables.UNIT, code);
+        }
+        String district = districtOf(year, code);
+        return district.equals(code)
+                ? Map.of(Variables.DISTRICT, district)
+                : Map.of(Variables.DISTRICT, district, Variables.TOWNSHIP, code);
+    }
+
+    /** An assessed object in full: 青田县, 青田县温溪镇. */
+    public String fullName(int year, String code) {
+        String district = districtOf(year, code);
+        String name = objectName(year, district);
+        return district.equals(code) ? name : name + objectName(year, code);
+    }
+
+    /** The name of a district, township or unit as the year knows it. */
+    public String objectName(int year, String code) {
+        return findDistrict(year, code)
+                .map(YearDistrict::name)
+                .or(() -> findTownship(year, code).map(YearTownship::name))
+                .or(() -> memberUnit(year, code).map(YearMemberUnit::name))
+                .or(() -> unit(year, code).map(YearUnit::name))
+                .orElseGet(() -> organization.officeName(code));
+    }
+
+    /** As {@link #objectName} for whoever has many to name: asks once, however many it is asked for then. */
+    public UnaryOperator<String> objectNames(int year) {
+        Map<String, String> names = names(year);
+        return code -> {
+            String name = names.get(code);
+            return name == null ? organization.officeName(code) : name;
+        };
+    }
+
+    private static IllegalArgumentException notInRoster(int year, String code) {
+        return new IllegalArgumentException("The roster of %d has no %s".formatted(year, code));
     }
 }

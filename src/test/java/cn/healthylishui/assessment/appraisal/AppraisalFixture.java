@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.organization.ReferenceData;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Deadlines;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import cn.healthylishui.rehearsal.RehearsalClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -65,7 +66,7 @@ public final class AppraisalFixture implements AutoCloseable {
         context.refresh();
         get(AssessmentYears.class).prepare(YEAR, CITY);
         get(AssessmentYears.class).start(YEAR, CITY);
-        assessed = get(AssessmentYears.class).assessedUnits(YEAR).stream()
+        assessed = get(YearRoster.class).assessedUnits(YEAR).stream()
                 .map(YearUnit::code)
                 .toList();
     }
@@ -85,6 +86,7 @@ public final class AppraisalFixture implements AutoCloseable {
         Organization.class,
         OperationLog.class,
         AssessmentYears.class,
+        YearRoster.class,
         Deadlines.class,
         BallotConfiguration.class,
         BallotBox.class,

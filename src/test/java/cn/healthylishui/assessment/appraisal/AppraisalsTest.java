@@ -22,6 +22,7 @@ import cn.healthylishui.assessment.scoring.Tally;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,14 +89,15 @@ class AppraisalsTest {
     @Test
     void the_ballot_lists_every_unit_that_the_year_assesses_and_keeps_to_it() {
         AssessmentYears years = fixture.get(AssessmentYears.class);
+        YearRoster roster = fixture.get(YearRoster.class);
         List<String> assessed =
-                years.assessedUnits(YEAR).stream().map(unit -> unit.code()).toList();
+                roster.assessedUnits(YEAR).stream().map(unit -> unit.code()).toList();
         fixture.prepared(9, 10, 0);
         years.excludeUnit(YEAR, UNIT, "本年度没有承担任务", CITY);
 
         assertThat(assessed).hasSizeGreaterThan(30).contains(UNIT);
         assertThat(appraisals.units(YEAR)).containsExactlyInAnyOrderElementsOf(assessed);
-        assertThat(years.units(YEAR).stream().filter(unit -> !unit.cityOwn()).map(unit -> unit.code()))
+        assertThat(roster.units(YEAR).stream().filter(unit -> !unit.cityOwn()).map(unit -> unit.code()))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(appraisals.units(YEAR));
     }
@@ -619,7 +621,7 @@ class AppraisalsTest {
             assertThat(decision.reason()).isEqualTo("新组建单位");
             assertThat(decision.decidedBy()).isEqualTo("zhang");
         });
-        assertThat(fixture.get(AssessmentYears.class).unit(YEAR, UNIT)).get().satisfies(unit -> {
+        assertThat(fixture.get(YearRoster.class).unit(YEAR, UNIT)).get().satisfies(unit -> {
             assertThat(unit.assessed()).as("it gets no grade").isFalse();
             assertThat(unit.reason()).isEqualTo("新组建单位");
         });

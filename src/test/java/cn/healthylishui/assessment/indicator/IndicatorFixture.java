@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.ReferenceData;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -44,6 +45,7 @@ final class IndicatorFixture implements AutoCloseable {
         Organization.class,
         OperationLog.class,
         AssessmentYears.class,
+        YearRoster.class,
         IndicatorTables.class,
         IndicatorDrafts.class,
         Owners.class

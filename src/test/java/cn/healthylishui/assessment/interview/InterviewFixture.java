@@ -141,7 +141,7 @@ public final class InterviewFixture implements AutoCloseable {
 
     /** The first township of 青田县. */
     public String township() {
-        return year.years().townships(YEAR, QINGTIAN).get(0).code();
+        return year.roster().townships(YEAR, QINGTIAN).get(0).code();
     }
 
     public void revision(int number) {

@@ -17,6 +17,7 @@ import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.workflow.TaskFormRegistry;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearState;
 import cn.healthylishui.rehearsal.ClockPace;
 import cn.healthylishui.rehearsal.Pace;
@@ -59,6 +60,9 @@ class SeveralOfficesTest extends ApplicationTest {
 
     @Autowired
     private AssessmentYears years;
+
+    @Autowired
+    private YearRoster roster;
 
     @Autowired
     private Organization organization;
@@ -277,7 +281,7 @@ class SeveralOfficesTest extends ApplicationTest {
     }
 
     private boolean reported(OpenWork work) {
-        String other = years.townships(YEAR, "331122").get(0).code();
+        String other = roster.townships(YEAR, "331122").get(0).code();
         return byHand(
                 work,
                 "report",

@@ -33,6 +33,7 @@ import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Reminders;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearState;
 import cn.healthylishui.rehearsal.ClockPace;
 import cn.healthylishui.rehearsal.Pace;
@@ -60,6 +61,9 @@ class YearJourneyTest extends ApplicationTest {
 
     @Autowired
     private AssessmentYears years;
+
+    @Autowired
+    private YearRoster roster;
 
     @Autowired
     private Results results;
@@ -199,7 +203,7 @@ class YearJourneyTest extends ApplicationTest {
                 .extracting(ObjectLine::code)
                 .as("whoever has a task and is the city's own")
                 .containsExactlyInAnyOrderElementsOf(keyTasks.units(YEAR).stream()
-                        .filter(unit -> years.unit(YEAR, unit).orElseThrow().cityOwn())
+                        .filter(unit -> roster.unit(YEAR, unit).orElseThrow().cityOwn())
                         .toList());
         assertThat(units).hasSizeGreaterThan(35).allSatisfy(unit -> {
             BigDecimal review = Objects.requireNonNull(unit.reviewScore());
@@ -224,10 +228,10 @@ class YearJourneyTest extends ApplicationTest {
                         """).query(Integer.class).single())
                 .as("the leads of all its groups, its deputies where it leads, and the city office")
                 .isGreaterThan(5);
-        assertThat(years.districts(YEAR)).allSatisfy(district -> assertThat(ownUnits.settled(YEAR, district.code()))
+        assertThat(roster.districts(YEAR)).allSatisfy(district -> assertThat(ownUnits.settled(YEAR, district.code()))
                 .as(district.name())
                 .isTrue());
-        assertThat(years.districts(YEAR).stream().filter(district -> ownUnits.ranking(YEAR, district.code())
+        assertThat(roster.districts(YEAR).stream().filter(district -> ownUnits.ranking(YEAR, district.code())
                         .isEmpty()))
                 .as("one county left its own units out")
                 .hasSize(1);
@@ -293,7 +297,8 @@ class YearJourneyTest extends ApplicationTest {
                     .isEqualTo(
                             interview.object().equals(interview.district())
                                     ? Office.LEADING_GROUP
-                                    : years.district(YEAR, interview.district()).officeCode());
+                                    : roster.district(YEAR, interview.district())
+                                            .officeCode());
         });
         assertThat(interviews.all(YEAR))
                 .as("a rectification that failed its first check")
@@ -340,7 +345,7 @@ class YearJourneyTest extends ApplicationTest {
         for (DrawRecord draw : draws.all(YEAR)) {
             byte[] seed = HexFormat.of().parseHex(String.valueOf(draw.publishedSeed()));
             assertThat(Draw.commitment(seed)).isEqualTo(draw.commitment());
-            List<String> townships = years.townships(YEAR, draw.district()).stream()
+            List<String> townships = roster.townships(YEAR, draw.district()).stream()
                     .map(township -> township.code())
                     .toList();
             assertThat(Draw.order(seed, YEAR, draw.district(), String.valueOf(draw.countyText()), townships).stream()

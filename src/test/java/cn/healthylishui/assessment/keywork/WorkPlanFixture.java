@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.year.RosterChanges;
 import cn.healthylishui.assessment.year.Stage;
 import cn.healthylishui.assessment.year.Stages;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.RehearsalClock;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -63,6 +64,7 @@ public final class WorkPlanFixture implements AutoCloseable {
         Organization.class,
         OperationLog.class,
         AssessmentYears.class,
+        YearRoster.class,
         WorkingDays.class,
         YearGroups.class,
         RosterChanges.class,
@@ -92,6 +94,10 @@ public final class WorkPlanFixture implements AutoCloseable {
 
     public AssessmentYears years() {
         return get(AssessmentYears.class);
+    }
+
+    public YearRoster roster() {
+        return get(YearRoster.class);
     }
 
     public WorkPlans plans() {

@@ -160,11 +160,11 @@ class WorkPlansTest {
         fixture.adopt(fixture.content("B1-02", Change.WITHDRAWN, "并入", SPORT, "", "市体育发展中心"));
         fixture.start();
 
-        assertThat(fixture.years().assessedUnits(YEAR)).singleElement().satisfies(unit -> assertThat(unit.code())
+        assertThat(fixture.roster().assessedUnits(YEAR)).singleElement().satisfies(unit -> assertThat(unit.code())
                 .isEqualTo("shi-jsj"));
-        assertThat(fixture.years().unit(YEAR, "shi-tyzx").orElseThrow().reason())
+        assertThat(fixture.roster().unit(YEAR, "shi-tyzx").orElseThrow().reason())
                 .isEqualTo(KeyTasks.NO_TASK);
-        assertThat(fixture.years().unit(YEAR, "shi-hg").orElseThrow().reason())
+        assertThat(fixture.roster().unit(YEAR, "shi-hg").orElseThrow().reason())
                 .as("not the city's own: the reason it had stays")
                 .isNotEqualTo(KeyTasks.NO_TASK);
         assertThat(tasks.history(YEAR, "B1-02")).hasSize(2);

@@ -31,6 +31,7 @@ import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import cn.healthylishui.assessment.workflow.OpenWork;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.RehearsalClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -90,7 +91,7 @@ public final class MisconductFixture implements AutoCloseable {
                         Stream.of(more))
                 .toArray(Class[]::new));
         fixture.started();
-        years().assessedUnits(YEAR).forEach(unit -> years().excludeUnit(YEAR, unit.code(), "没有任务", CITY));
+        roster().assessedUnits(YEAR).forEach(unit -> years().excludeUnit(YEAR, unit.code(), "没有任务", CITY));
         resultOf(YEAR, 1);
         setNow(REPORTED_AT);
     }
@@ -189,6 +190,10 @@ public final class MisconductFixture implements AutoCloseable {
 
     public AssessmentYears years() {
         return fixture.years();
+    }
+
+    public YearRoster roster() {
+        return fixture.roster();
     }
 
     public JdbcClient jdbc() {

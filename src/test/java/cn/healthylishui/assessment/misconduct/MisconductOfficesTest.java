@@ -12,6 +12,7 @@ import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +29,9 @@ class MisconductOfficesTest extends StaffTest {
 
     @Autowired
     private AssessmentYears years;
+
+    @Autowired
+    private YearRoster roster;
 
     @Autowired
     private Results results;
@@ -48,7 +52,7 @@ class MisconductOfficesTest extends StaffTest {
         city = staff(CITY);
         county = staff(COUNTY);
         leaders = staff(Office.LEADING_GROUP);
-        township = years.townships(YEAR, YUNHE).get(0).code();
+        township = roster.townships(YEAR, YUNHE).get(0).code();
     }
 
     private String only(String key) {

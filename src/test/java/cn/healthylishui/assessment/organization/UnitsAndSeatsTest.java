@@ -117,8 +117,8 @@ class UnitsAndSeatsTest {
         municipal.add("shi-xinju", "市新局", TODAY, GOVERNMENT, REASON, CITY);
 
         assertThat(organization.office("shi-xinju").orElseThrow().kind()).isEqualTo(Office.Kind.MUNICIPAL_UNIT);
-        assertThat(fixture.years().unit(2022, "shi-xinju")).isPresent();
-        assertThat(fixture.years().unit(2021, "shi-xinju")).isEmpty();
+        assertThat(fixture.roster().unit(2022, "shi-xinju")).isPresent();
+        assertThat(fixture.roster().unit(2021, "shi-xinju")).isEmpty();
     }
 
     @Test
@@ -128,7 +128,7 @@ class UnitsAndSeatsTest {
 
         municipal.rename("shi-wjw", "市卫健委", LocalDate.of(2022, 1, 1), seen("shi-wjw"), REASON, CITY);
 
-        YearUnit unit = fixture.years().unit(2022, "shi-wjw").orElseThrow();
+        YearUnit unit = fixture.roster().unit(2022, "shi-wjw").orElseThrow();
         assertThat(unit.name()).isEqualTo("市卫健委");
         assertThat(unit.assessed()).isFalse();
         assertThat(unit.reason()).isEqualTo("本年度不考核");

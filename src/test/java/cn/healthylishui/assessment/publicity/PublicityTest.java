@@ -106,7 +106,7 @@ class PublicityTest extends ApprovedYearTest {
         postNotice();
         String township = underrated.township();
         assertThat(now(township).grade()).isEqualTo(Grade.QUALIFIED);
-        String office = years.district(YEAR, years.districtOf(YEAR, township)).officeCode();
+        String office = roster.district(YEAR, roster.districtOf(YEAR, township)).officeCode();
         account(office, office);
         start("objection", office);
         OpenWork filing = task("taskFileObjection", office);
@@ -253,8 +253,8 @@ class PublicityTest extends ApprovedYearTest {
         beginResultUse();
         postNotice();
         String own = township(Grade.QUALIFIED);
-        String office = years.district(YEAR, years.districtOf(YEAR, own)).officeCode();
-        String neighbour = years.districts(YEAR).stream()
+        String office = roster.district(YEAR, roster.districtOf(YEAR, own)).officeCode();
+        String neighbour = roster.districts(YEAR).stream()
                 .filter(district -> !district.officeCode().equals(office))
                 .findFirst()
                 .orElseThrow()

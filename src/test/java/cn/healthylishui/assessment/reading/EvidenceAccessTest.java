@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.OpenWork;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvidenceAccessTest {
 
     private final AssessmentYears years = mock(AssessmentYears.class);
+    private final YearRoster yearRoster = mock(YearRoster.class);
+    private final YearRoster roster = mock(YearRoster.class);
     private final OpenWork openWork = mock(OpenWork.class);
     private final FileSubjects subjects = mock(FileSubjects.class);
     private final MisconductCases cases = mock(MisconductCases.class);
-    private final EvidenceAccess access = new EvidenceAccess(years, openWork, subjects, cases);
+    private final EvidenceAccess access = new EvidenceAccess(yearRoster, openWork, subjects, cases);
 
     @BeforeEach
     void roster() {
-        when(years.districts(2021))
+        when(yearRoster.districts(2021))
                 .thenReturn(List.of(
                         new YearDistrict("331121", "青田县", DistrictKind.COUNTY, "qingtian-jkb", "青田县健康办", 2, null)));
         when(openWork.officeOf("task")).thenReturn(Optional.empty());

@@ -19,7 +19,7 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.verification.Draws;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class BadInputTest extends StaffTest {
     private static final Actor SOMEBODY = new Actor("test", "test");
 
     @Autowired
-    private AssessmentYears years;
+    private YearRoster roster;
 
     @Autowired
     private IndicatorTables tables;
@@ -285,7 +285,7 @@ class BadInputTest extends StaffTest {
     @Test
     void twinTownshipsAreNamedAndPassOnceOneIsJudgedAgain() {
         startYear();
-        List<YearTownship> townships = years.townships(YEAR, YUNHE);
+        List<YearTownship> townships = roster.townships(YEAR, YUNHE);
         YearTownship model = townships.get(3);
         YearTownship twin = townships.get(4);
         filler.reportTownships(YEAR, YUNHE, model.code(), twin.code());
@@ -488,7 +488,7 @@ class BadInputTest extends StaffTest {
                 city,
                 task,
                 "CONFIRM",
-                years.district(YEAR, YUNHE).name() + "的必备指标“" + mustPass.name() + "”没有数据",
+                roster.district(YEAR, YUNHE).name() + "的必备指标“" + mustPass.name() + "”没有数据",
                 organization.officeName(mustPass.owner()));
     }
 

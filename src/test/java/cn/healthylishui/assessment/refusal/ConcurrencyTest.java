@@ -13,8 +13,8 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.taskform.DraftStore;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ class ConcurrencyTest extends StaffTest {
     private static final int UNITS = 20;
 
     @Autowired
-    private AssessmentYears years;
+    private YearRoster roster;
 
     @Autowired
     private IndicatorTables tables;
@@ -90,7 +90,7 @@ class ConcurrencyTest extends StaffTest {
     /** A county whose indicators are dealt out to twenty units, each with its table filled in up to the last click. */
     private List<OpenWork> twentyFilledTables() {
         startYear();
-        List<String> units = years.memberUnits(YEAR, YUNHE).stream()
+        List<String> units = roster.memberUnits(YEAR, YUNHE).stream()
                 .map(YearMemberUnit::code)
                 .limit(UNITS)
                 .toList();
@@ -122,7 +122,7 @@ class ConcurrencyTest extends StaffTest {
     }
 
     private void everythingArrived() {
-        int townships = years.townships(YEAR, YUNHE).size();
+        int townships = roster.townships(YEAR, YUNHE).size();
         int indicators = tables.ofTownshipsIn(YEAR, YUNHE).indicators().size();
         assertThat(jdbc.sql("select count(*) from score_entry where source = 'REPORTED'")
                         .query(Long.class)
@@ -180,14 +180,14 @@ class ConcurrencyTest extends StaffTest {
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.message()).containsAnyOf("不能重复启动", "不能重复建立"));
         assertThat(count("assessment_year")).isOne();
-        assertThat(count("draw")).isEqualTo(years.districts(YEAR).size());
+        assertThat(count("draw")).isEqualTo(roster.districts(YEAR).size());
         assertThat(starts.stream().filter(this::isOpen)).hasSize(1);
         runJobs();
         assertThat(processes
                         .createProcessInstanceQuery()
                         .processDefinitionKey("district-assessment")
                         .count())
-                .isEqualTo(years.districts(YEAR).size());
+                .isEqualTo(roster.districts(YEAR).size());
 
         // Whoever was second finds, on looking again, who was first.
         int second = answers.get(0).status() == 422 ? 0 : 1;

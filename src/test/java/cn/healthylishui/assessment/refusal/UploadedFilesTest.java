@@ -13,7 +13,7 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.Returns;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ class UploadedFilesTest extends StaffTest {
     private IndicatorTables tables;
 
     @Autowired
-    private AssessmentYears years;
+    private YearRoster roster;
 
     @Autowired
     private Returns returns;
@@ -80,7 +80,7 @@ class UploadedFilesTest extends StaffTest {
 
     /** Whoever consolidates the table wants every item of it filled in once more. */
     private void sendEverythingBack() {
-        for (YearTownship township : years.townships(YEAR, ZONE)) {
+        for (YearTownship township : roster.townships(YEAR, ZONE)) {
             for (Indicator indicator : tables.ofTownshipsIn(YEAR, ZONE).indicators()) {
                 returns.sendBack(
                         YEAR,

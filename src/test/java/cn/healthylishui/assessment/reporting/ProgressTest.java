@@ -30,9 +30,9 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.year.AssessmentYear;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Precedence;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearState;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
@@ -51,18 +51,19 @@ class ProgressTest {
     private static final String QINGTIAN = "331121";
     private static final String YUNHE = "331125";
 
-    private final AssessmentYears years = mock(AssessmentYears.class);
+    private final YearRoster yearRoster = mock(YearRoster.class);
+    private final YearRoster roster = mock(YearRoster.class);
     private final Draws draws = mock(Draws.class);
     private final UnitTasks unitTasks = mock(UnitTasks.class);
     private final Scorecards scorecards = mock(Scorecards.class);
     private final Appraisals appraisals = mock(Appraisals.class);
     private final OwnUnits ownUnits = mock(OwnUnits.class);
-    private final Progress progress =
-            new Progress(years, draws, new MunicipalProgress(years, unitTasks, scorecards, appraisals), ownUnits);
+    private final Progress progress = new Progress(
+            yearRoster, draws, new MunicipalProgress(yearRoster, unitTasks, scorecards, appraisals), ownUnits);
 
     @BeforeEach
     void roster() {
-        when(years.districts(2021))
+        when(yearRoster.districts(2021))
                 .thenReturn(List.of(
                         new YearDistrict(QINGTIAN, "青田县", DistrictKind.COUNTY, "qingtian-jkb", "青田县健康办", 2, null),
                         new YearDistrict(YUNHE, "云和县", DistrictKind.COUNTY, "yunhe-jkb", "云和县健康办", 2, null)));
@@ -222,7 +223,7 @@ class ProgressTest {
     private static final String WJW = "shi-wjw";
 
     private void oneUnit() {
-        when(years.assessedUnits(2021))
+        when(yearRoster.assessedUnits(2021))
                 .thenReturn(List.of(new YearUnit(WJW, "市卫生健康委", "行政机关", true, true, null, false, null)));
         when(unitTasks.of(2021, WJW))
                 .thenReturn(List.of(new UnitTask("K1-01", 1, "任务", "章", "节", "全文", true, Set.of(1), "")));

@@ -35,6 +35,7 @@ import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.io.ByteArrayInputStream;
@@ -117,7 +118,8 @@ public final class ReportingFixture implements AutoCloseable {
     public ReportingFixture() {
         fixture.started();
         AssessmentYears years = get(AssessmentYears.class);
-        years.assessedUnits(YEAR).stream()
+        YearRoster roster = get(YearRoster.class);
+        roster.assessedUnits(YEAR).stream()
                 .map(YearUnit::code)
                 .filter(unit -> get(GivenTasks.class).of(YEAR, unit).isEmpty())
                 .forEach(unit -> years.excludeUnit(YEAR, unit, "没有任务", LEADERS));
@@ -188,7 +190,7 @@ public final class ReportingFixture implements AutoCloseable {
     }
 
     List<YearTownship> townships() {
-        return get(AssessmentYears.class).townships(YEAR, QINGTIAN);
+        return get(YearRoster.class).townships(YEAR, QINGTIAN);
     }
 
     /** The first scored item that is answered with a plain number and needs nothing else. */

@@ -271,7 +271,7 @@ class FigureCorrectionTest extends ApprovedYearTest {
                 FITNESS,
                 new Given(new BigDecimal(value), "浙江省教育厅", "2021年监测通报", List.of()),
                 new Actor("jiang", PUBLISHER));
-        years.districts(YEAR).stream()
+        roster.districts(YEAR).stream()
                 .filter(district -> district.kind() == DistrictKind.COUNTY)
                 .forEach(district -> scorecards.record(
                         YEAR,
@@ -286,7 +286,7 @@ class FigureCorrectionTest extends ApprovedYearTest {
 
     private void reviewsEnd() {
         List<String> districts =
-                years.districts(YEAR).stream().map(YearDistrict::code).toList();
+                roster.districts(YEAR).stream().map(YearDistrict::code).toList();
         districts.forEach(district -> jdbc.sql("""
                         merge into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
                         key (assessment_year, procedure_kind, record) values (2021, 'DISTRICT', :district, 'REVIEWED', now())

@@ -134,7 +134,7 @@ class RevisionsTest extends ApprovedYearTest {
     @Test
     void one_corrected_figure_of_a_mean_moves_everybody_who_is_compared_with_it_in_one_revision(
             @Autowired References references) {
-        List<String> counties = years.districts(YEAR).stream()
+        List<String> counties = roster.districts(YEAR).stream()
                 .filter(district -> district.kind() == DistrictKind.COUNTY)
                 .map(YearDistrict::code)
                 .toList();
@@ -178,7 +178,7 @@ class RevisionsTest extends ApprovedYearTest {
 
     private void endOfReview(References references) {
         List<String> districts =
-                years.districts(YEAR).stream().map(YearDistrict::code).toList();
+                roster.districts(YEAR).stream().map(YearDistrict::code).toList();
         districts.forEach(district -> jdbc.sql("""
                         merge into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
                         key (assessment_year, procedure_kind, record) values (2021, 'DISTRICT', :district, 'REVIEWED', now())

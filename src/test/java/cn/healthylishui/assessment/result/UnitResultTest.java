@@ -54,14 +54,14 @@ class UnitResultTest extends ApprovedYearTest {
                         tuple(EXCELLENT, "950.00", 1, Grade.EXCELLENT),
                         tuple(QUALIFIED, "850.00", 2, Grade.QUALIFIED),
                         tuple(FAILED, "700.00", 3, Grade.UNQUALIFIED));
-        assertThat(years.units(YEAR).stream().filter(unit -> !unit.assessed()))
+        assertThat(roster.units(YEAR).stream().filter(unit -> !unit.assessed()))
                 .extracting(YearUnit::code)
                 .contains("shi-swj", "shi-hg")
                 .doesNotContain(EXCELLENT, QUALIFIED, FAILED);
-        assertThat(years.units(YEAR).stream().filter(unit -> !unit.assessed()))
+        assertThat(roster.units(YEAR).stream().filter(unit -> !unit.assessed()))
                 .as("each with its reason")
                 .allSatisfy(unit -> assertThat(unit.reason()).isNotBlank());
-        assertThat(years.unit(YEAR, "shi-swj").orElseThrow().reason()).contains("没有承担");
+        assertThat(roster.unit(YEAR, "shi-swj").orElseThrow().reason()).contains("没有承担");
         assertThat(results.items(YEAR, 1, QUALIFIED)).singleElement().satisfies(item -> {
             assertThat(item.score().points()).isEqualByComparingTo("850");
             assertThat(item.explanation()).contains("85");

@@ -294,7 +294,7 @@ class ReferencesTest {
     void a_township_is_compared_with_the_mean_of_its_county() {
         parameters("T019", "{\"reference\":\"COUNTY_MEAN\",\"better\":\"HIGHER\",\"fullAt\":\"0\",\"zeroAt\":\"-20\"}");
         fixture.started();
-        List<String> townships = fixture.years().townships(YEAR, QINGTIAN).stream()
+        List<String> townships = fixture.roster().townships(YEAR, QINGTIAN).stream()
                 .map(township -> township.code())
                 .toList();
         fixture.reported(townships.get(0), "T019", VerificationFixture.value("10"));
@@ -304,7 +304,7 @@ class ReferencesTest {
 
         assertThat(mean.value()).isEqualByComparingTo("15");
         assertThat(mean.words()).startsWith("各地算术平均：各地的数之和 30 ÷ 2");
-        String elsewhere = fixture.years().townships(YEAR, LIANDU).get(0).code();
+        String elsewhere = fixture.roster().townships(YEAR, LIANDU).get(0).code();
         assertThat(of(elsewhere, "T019").words()).isEqualTo("还没有一地有数，本县平均值算不出");
     }
 
@@ -333,8 +333,9 @@ class ReferencesTest {
     void it_is_fixed_when_the_last_review_ends_and_only_a_correction_works_it_out_anew() {
         fixture.started();
         everyCounty(COMMUNITIES);
-        List<String> districts =
-                fixture.years().districts(YEAR).stream().map(YearDistrict::code).toList();
+        List<String> districts = fixture.roster().districts(YEAR).stream()
+                .map(YearDistrict::code)
+                .toList();
 
         references().reviewed(YEAR, districts.get(0));
         official("331181", COMMUNITIES, "20");
@@ -371,8 +372,9 @@ class ReferencesTest {
     void what_an_amendment_touches_is_worked_out_under_it_and_nothing_else() {
         fixture.started();
         everyCounty(COMMUNITIES);
-        reviewedAll(
-                fixture.years().districts(YEAR).stream().map(YearDistrict::code).toList());
+        reviewedAll(fixture.roster().districts(YEAR).stream()
+                .map(YearDistrict::code)
+                .toList());
         official("331181", COMMUNITIES, "29"); // not yet corrected, so it does not move what is fixed
 
         Amendments elsewhere = amendment("C015", "1");

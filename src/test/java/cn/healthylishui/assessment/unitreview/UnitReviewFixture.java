@@ -23,6 +23,7 @@ import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -197,6 +198,10 @@ public final class UnitReviewFixture implements AutoCloseable {
 
     public AssessmentYears years() {
         return base.years();
+    }
+
+    public YearRoster roster() {
+        return base.roster();
     }
 
     public JdbcClient jdbc() {

@@ -63,13 +63,13 @@ class UnitReviewsTest {
     @Test
     void onlyUnitsWithATaskAreAssessed() {
         assertThat(reviews.units(YEAR)).containsExactly(EDUCATION, HEALTH, INSURANCE);
-        assertThat(fixture.years().unit(YEAR, SPORT).orElseThrow().assessed()).isFalse();
+        assertThat(fixture.roster().unit(YEAR, SPORT).orElseThrow().assessed()).isFalse();
     }
 
     @Test
     void unitsWithoutATaskAreLeftOutBeforeTheRosterIsFrozenToo() {
         try (UnitReviewFixture preparing = new UnitReviewFixture().educationTasks()) {
-            assertThat(preparing.years().assessedUnits(YEAR)).hasSizeGreaterThan(20);
+            assertThat(preparing.roster().assessedUnits(YEAR)).hasSizeGreaterThan(20);
             assertThat(preparing.reviews().units(YEAR)).containsExactly(EDUCATION);
         }
     }

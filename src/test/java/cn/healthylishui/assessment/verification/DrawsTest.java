@@ -104,7 +104,7 @@ class DrawsTest {
         List<DrawRecord> all = draws.all(YEAR);
         assertThat(all)
                 .extracting(DrawRecord::district)
-                .containsExactlyElementsOf(fixture.years().districts(YEAR).stream()
+                .containsExactlyElementsOf(fixture.roster().districts(YEAR).stream()
                         .map(YearDistrict::code)
                         .toList());
         assertThat(all)
@@ -146,7 +146,7 @@ class DrawsTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(HexFormat.of().parseHex(drawn.publishedSeed()), "HmacSHA256"));
         List<Map.Entry<String, String>> order = new ArrayList<>();
-        for (YearTownship township : fixture.years().townships(YEAR, QINGTIAN)) {
+        for (YearTownship township : fixture.roster().townships(YEAR, QINGTIAN)) {
             String message = "2021|331121|" + drawn.countyText() + "|" + township.code();
             order.add(Map.entry(
                     HexFormat.of().formatHex(mac.doFinal(message.getBytes(StandardCharsets.UTF_8))), township.code()));
@@ -167,7 +167,7 @@ class DrawsTest {
     void everyTownshipHasItsRankAndTheFirstOnesAreDrawn() {
         DrawRecord drawn = drawn();
 
-        int townships = fixture.years().townships(YEAR, QINGTIAN).size();
+        int townships = fixture.roster().townships(YEAR, QINGTIAN).size();
         assertThat(drawn.order()).hasSize(townships);
         assertThat(drawn.order()).extracting(Place::rank).startsWith(1, 2, 3).endsWith(townships);
         assertThat(drawn.order())
@@ -371,7 +371,7 @@ class DrawsTest {
                 .contains("抽查2个", drawn.commitment()));
         assertThat(fixture.logged(QINGTIAN, "抽签")).singleElement().satisfies(line -> assertThat(line.to())
                 .contains(drawn.drawnTownships().stream()
-                        .map(code -> fixture.years().township(YEAR, code).name())
+                        .map(code -> fixture.roster().township(YEAR, code).name())
                         .toList()));
     }
 

@@ -35,7 +35,7 @@ class FindingsTest {
     void open() {
         fixture = new VerificationFixture().started();
         findings = fixture.findings();
-        township = fixture.years().townships(YEAR, QINGTIAN).get(0).code();
+        township = fixture.roster().townships(YEAR, QINGTIAN).get(0).code();
     }
 
     @AfterEach
@@ -154,7 +154,7 @@ class FindingsTest {
 
     @Test
     void whatIsNeitherTheDistrictNorOneOfItsTownshipsHasNoFinding() {
-        String zoneStreet = fixture.years().townships(YEAR, ZONE).get(0).code();
+        String zoneStreet = fixture.roster().townships(YEAR, ZONE).get(0).code();
 
         for (String stranger : List.of("999999999", zoneStreet, ZONE)) {
             assertThatThrownBy(() -> findings.record(YEAR, QINGTIAN, stranger, LITERACY, value("31.5"), null, CITY))
@@ -167,7 +167,7 @@ class FindingsTest {
 
     @Test
     void theDistrictsOwnItemsComeFirstAlsoInTheZone() {
-        String street = fixture.years().townships(YEAR, ZONE).get(0).code();
+        String street = fixture.roster().townships(YEAR, ZONE).get(0).code();
         findings.record(YEAR, ZONE, street, LITERACY, value("31.5"), null, CITY);
         findings.record(YEAR, ZONE, ZONE, "Z013", value("30"), null, CITY);
 

@@ -23,6 +23,7 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Deadlines;
 import cn.healthylishui.assessment.year.Stages;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -67,6 +68,7 @@ public final class VerificationFixture implements AutoCloseable {
         Organization.class,
         OperationLog.class,
         AssessmentYears.class,
+        YearRoster.class,
         IndicatorTables.class,
         Scorecards.class,
         References.class,
@@ -149,6 +151,10 @@ public final class VerificationFixture implements AutoCloseable {
 
     public AssessmentYears years() {
         return get(AssessmentYears.class);
+    }
+
+    public YearRoster roster() {
+        return get(YearRoster.class);
     }
 
     public Draws draws() {

@@ -27,6 +27,7 @@ import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.AdjustmentWork;
 import cn.healthylishui.rehearsal.RehearsedYear;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
@@ -111,6 +112,9 @@ class BareRestTest extends StaffTest {
 
     @Autowired
     private AssessmentYears years;
+
+    @Autowired
+    private YearRoster roster;
 
     @Autowired
     private IndicatorTables tables;
@@ -626,7 +630,7 @@ class BareRestTest extends StaffTest {
             String township = filler.underrated(YEAR).township();
             return started(
                     "objection",
-                    years.district(YEAR, years.districtOf(YEAR, township)).officeCode(),
+                    roster.district(YEAR, roster.districtOf(YEAR, township)).officeCode(),
                     "taskFileObjection");
         });
         kinds.put("taskInvestigateObjection", () -> following("taskFileObjection", "taskInvestigateObjection"));

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,13 +10,13 @@ public final class OpenWorks {
 
     private OpenWorks() {}
 
-    public static OpenWork of(ProcessEngine engine, AssessmentYears years, Organization organization) {
+    public static OpenWork of(ProcessEngine engine, YearRoster roster, Organization organization) {
         return new OpenWork(
-                engine.getTaskService(), engine.getIdentityService(), refs(engine, years, organization), years);
+                engine.getTaskService(), engine.getIdentityService(), refs(engine, roster, organization), roster);
     }
 
-    static TaskRefs refs(ProcessEngine engine, AssessmentYears years, Organization organization) {
+    static TaskRefs refs(ProcessEngine engine, YearRoster roster, Organization organization) {
         return new TaskRefs(
-                JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource()), years, organization);
+                JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource()), roster, organization);
     }
 }

@@ -16,7 +16,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workflow.TaskDesk.TaskNotYours;
 import cn.healthylishui.assessment.workflow.TaskReassignment.NotAllowed;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +108,7 @@ class TaskReassignmentTest {
                 engine.getTaskService(),
                 engine.getIdentityService(),
                 engine.getAuthorizationService(),
-                OpenWorks.refs(engine, mock(AssessmentYears.class), organization),
+                OpenWorks.refs(engine, mock(YearRoster.class), organization),
                 new CurrentUser(engine.getIdentityService()),
                 new EngineConfiguration().currentActor(engine.getIdentityService()),
                 organization,

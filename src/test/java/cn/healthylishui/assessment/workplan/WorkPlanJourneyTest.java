@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -36,6 +37,9 @@ class WorkPlanJourneyTest extends ApplicationTest {
 
     @Autowired
     private AssessmentYears years;
+
+    @Autowired
+    private YearRoster roster;
 
     @Autowired
     private DistrictWork districtWork;
@@ -108,7 +112,7 @@ class WorkPlanJourneyTest extends ApplicationTest {
     private void everybodyAnswers() {
         open("taskConfirmTasks").forEach(work -> complete(work, row("decision", "decision", "decision", "AGREE_ALL")));
         open("taskSetDistrictWork").forEach(work -> {
-            String unit = years.memberUnits(YEAR, String.valueOf(work.text("district")))
+            String unit = roster.memberUnits(YEAR, String.valueOf(work.text("district")))
                     .get(0)
                     .code();
             complete(

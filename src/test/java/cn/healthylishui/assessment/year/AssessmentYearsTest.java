@@ -40,11 +40,13 @@ class AssessmentYearsTest {
 
     private CycleFixture fixture;
     private AssessmentYears years;
+    private YearRoster roster;
 
     @BeforeEach
     void open() {
         fixture = new CycleFixture("2022-01-04T09:05");
         years = fixture.years();
+        roster = fixture.roster();
     }
 
     @AfterEach
@@ -61,21 +63,21 @@ class AssessmentYearsTest {
         assertThat(fixture.get(Deadlines.class).all(2021))
                 .hasSize(DeadlineKind.values().length)
                 .containsEntry(DeadlineKind.SELF_CHECK, LocalDate.of(2022, 1, 15));
-        assertThat(years.districts(2021))
+        assertThat(roster.districts(2021))
                 .hasSize(10)
                 .extracting(YearDistrict::code)
                 .isSorted();
-        assertThat(years.districts(2021))
+        assertThat(roster.districts(2021))
                 .filteredOn(district -> district.kind() == DistrictKind.COUNTY)
                 .hasSize(9)
                 .allMatch(district -> district.sampleSize() == 2);
-        assertThat(years.district(2021, ZONE).sampleSize()).isEqualTo(1);
-        assertThat(years.districts(2021).stream()
+        assertThat(roster.district(2021, ZONE).sampleSize()).isEqualTo(1);
+        assertThat(roster.districts(2021).stream()
                         .mapToInt(district ->
-                                years.townships(2021, district.code()).size())
+                                roster.townships(2021, district.code()).size())
                         .sum())
                 .isEqualTo(173);
-        assertThat(years.memberUnits(2021, QINGTIAN)).isNotEmpty();
+        assertThat(roster.memberUnits(2021, QINGTIAN)).isNotEmpty();
         assertThat(fixture.events()).containsExactly(new YearPrepared(2021));
     }
 
@@ -104,7 +106,7 @@ class AssessmentYearsTest {
         assertThatThrownBy(() -> years.prepare(2021, CITY)).isInstanceOf(Refused.class);
 
         assertThat(years.find(2021)).isEmpty();
-        assertThat(years.districts(2021)).isEmpty();
+        assertThat(roster.districts(2021)).isEmpty();
         assertThat(fixture.log().on(2021, "2021")).isEmpty();
     }
 
@@ -163,7 +165,7 @@ class AssessmentYearsTest {
                 .hasMessageStartingWith("2021年度考核已由zhang于2022年1月4日（星期二）09:05启动，");
         assertThat(fixture.get(Deadlines.class).due(2021, DeadlineKind.SELF_CHECK))
                 .isEqualTo("2022-01-15");
-        assertThat(years.district(2021, QINGTIAN).sampleSize()).isEqualTo(2);
+        assertThat(roster.district(2021, QINGTIAN).sampleSize()).isEqualTo(2);
     }
 
     @Test
@@ -176,8 +178,8 @@ class AssessmentYearsTest {
         years.setSample(2021, QINGTIAN, 3, "乡镇较多", CITY);
         years.start(2021, CITY);
 
-        assertThat(years.district(2021, QINGTIAN).sampleSize()).isEqualTo(3);
-        assertThat(years.district(2021, QINGTIAN).sampleReason()).isEqualTo("乡镇较多");
+        assertThat(roster.district(2021, QINGTIAN).sampleSize()).isEqualTo(3);
+        assertThat(roster.district(2021, QINGTIAN).sampleReason()).isEqualTo("乡镇较多");
         assertThat(fixture.log().on(2021, QINGTIAN)).singleElement().satisfies(line -> assertThat(
                         List.of(line.from(), line.to(), line.reason()))
                 .containsExactly("2", "3", "乡镇较多"));
@@ -190,26 +192,26 @@ class AssessmentYearsTest {
 
         years.setSample(2021, QINGTIAN, 2, null, CITY);
 
-        assertThat(years.district(2021, QINGTIAN).sampleSize()).isEqualTo(2);
-        assertThat(years.district(2021, QINGTIAN).sampleReason()).isNull();
+        assertThat(roster.district(2021, QINGTIAN).sampleSize()).isEqualTo(2);
+        assertThat(roster.district(2021, QINGTIAN).sampleReason()).isNull();
     }
 
     @Test
     void a_usual_sample_size_stays_though_the_districts_own_is_another() {
         AssessmentYears changed = yearsWhereQingtianIs("青田县", 3);
         changed.prepare(2021, CITY);
-        assertThat(changed.district(2021, QINGTIAN).sampleSize()).isEqualTo(3);
+        assertThat(roster.district(2021, QINGTIAN).sampleSize()).isEqualTo(3);
 
         changed.setSample(2021, QINGTIAN, 2, null, CITY);
         changed.start(2021, CITY);
 
-        assertThat(changed.district(2021, QINGTIAN).sampleSize()).isEqualTo(2);
+        assertThat(roster.district(2021, QINGTIAN).sampleSize()).isEqualTo(2);
     }
 
     @Test
     void no_more_townships_are_drawn_than_there_are_and_at_least_one() {
         years.prepare(2021, CITY);
-        int all = years.townships(2021, QINGTIAN).size();
+        int all = roster.townships(2021, QINGTIAN).size();
 
         assertThatThrownBy(() -> years.setSample(2021, QINGTIAN, all + 1, "全部", CITY))
                 .isInstanceOf(Refused.class)
@@ -250,7 +252,7 @@ class AssessmentYearsTest {
         assertThat(fixture.log().on(year, String.valueOf(year)))
                 .filteredOn(line -> line.action().equals("启动年度考核"))
                 .hasSize(1);
-        assertThat(years.districts(year)).hasSize(10);
+        assertThat(roster.districts(year)).hasSize(10);
     }
 
     @Test
@@ -265,7 +267,8 @@ class AssessmentYearsTest {
     void the_roster_of_a_started_year_keeps_its_names() {
         fixture.started(2021);
 
-        assertThat(yearsWhereQingtianIs("新名", 2).objectName(2021, QINGTIAN)).isEqualTo("青田县");
+        assertThat(new YearRoster(fixture.jdbc(), organizationWhereQingtianIs("新名", 2)).objectName(2021, QINGTIAN))
+                .isEqualTo("青田县");
     }
 
     @Test
@@ -274,21 +277,21 @@ class AssessmentYearsTest {
 
         yearsWhereQingtianIs("新名", 2).start(2021, CITY);
 
-        assertThat(years.objectName(2021, QINGTIAN)).isEqualTo("新名");
-        assertThat(years.districts(2021)).hasSize(10);
+        assertThat(roster.objectName(2021, QINGTIAN)).isEqualTo("新名");
+        assertThat(roster.districts(2021)).hasSize(10);
     }
 
     @Test
     void objects_of_every_kind_have_a_name() {
         fixture.started(2021);
-        YearTownship township = years.townships(2021, QINGTIAN).get(0);
-        YearMemberUnit unit = years.memberUnits(2021, QINGTIAN).get(0);
+        YearTownship township = roster.townships(2021, QINGTIAN).get(0);
+        YearMemberUnit unit = roster.memberUnits(2021, QINGTIAN).get(0);
 
-        assertThat(years.objectName(2021, township.code())).isEqualTo(township.name());
-        assertThat(years.township(2021, township.code())).isEqualTo(township);
-        assertThat(years.objectName(2021, unit.code())).isEqualTo(unit.name());
-        assertThat(years.memberUnit(2021, unit.code())).contains(unit);
-        assertThat(years.objectName(2021, "shi-wjw")).startsWith("市卫生健康");
+        assertThat(roster.objectName(2021, township.code())).isEqualTo(township.name());
+        assertThat(roster.township(2021, township.code())).isEqualTo(township);
+        assertThat(roster.objectName(2021, unit.code())).isEqualTo(unit.name());
+        assertThat(roster.memberUnit(2021, unit.code())).contains(unit);
+        assertThat(roster.objectName(2021, "shi-wjw")).startsWith("市卫生健康");
     }
 
     @Test
@@ -388,6 +391,15 @@ class AssessmentYearsTest {
 
     /** The same years after the organization has changed in one district. */
     private AssessmentYears yearsWhereQingtianIs(String name, int sampleSize) {
+        return new AssessmentYears(
+                fixture.jdbc(),
+                fixture.log(),
+                organizationWhereQingtianIs(name, sampleSize),
+                event -> {},
+                fixture.clock());
+    }
+
+    private Organization organizationWhereQingtianIs(String name, int sampleSize) {
         Organization real = fixture.get(Organization.class);
         Organization changed = mock(Organization.class);
         when(changed.townships()).thenReturn(real.townships());
@@ -406,7 +418,7 @@ class AssessmentYearsTest {
                         : district)
                 .toList();
         when(changed.districts()).thenReturn(districts);
-        return new AssessmentYears(fixture.jdbc(), fixture.log(), changed, event -> {}, fixture.clock());
+        return changed;
     }
 
     private static void await(CountDownLatch latch) {

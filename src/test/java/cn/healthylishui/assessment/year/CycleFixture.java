@@ -81,6 +81,7 @@ public final class CycleFixture implements AutoCloseable {
         Organization.class,
         OperationLog.class,
         AssessmentYears.class,
+        YearRoster.class,
         Deadlines.class,
         WorkingDays.class,
         Extensions.class,
@@ -112,6 +113,10 @@ public final class CycleFixture implements AutoCloseable {
 
     public AssessmentYears years() {
         return get(AssessmentYears.class);
+    }
+
+    public YearRoster roster() {
+        return get(YearRoster.class);
     }
 
     public Clock clock() {

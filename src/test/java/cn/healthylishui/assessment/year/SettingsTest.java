@@ -23,6 +23,7 @@ class SettingsTest {
 
     private CycleFixture fixture;
     private AssessmentYears years;
+    private YearRoster roster;
 
     @BeforeEach
     void open() {
@@ -150,11 +151,11 @@ class SettingsTest {
 
         set(Name.COUNTY_SAMPLE, "3");
 
-        assertThat(years.district(YEAR, "331125").sampleSize()).isEqualTo(3);
-        assertThat(years.district(YEAR, "331121").sampleSize()).isEqualTo(4);
+        assertThat(roster.district(YEAR, "331125").sampleSize()).isEqualTo(3);
+        assertThat(roster.district(YEAR, "331121").sampleSize()).isEqualTo(4);
         fixture.setNow("2023-01-04T09:00");
         years.start(YEAR, CITY);
-        assertThat(years.district(YEAR, "331125").sampleSize()).isEqualTo(3);
+        assertThat(roster.district(YEAR, "331125").sampleSize()).isEqualTo(3);
     }
 
     @Test
@@ -167,7 +168,7 @@ class SettingsTest {
         years.prepare(2021, CITY);
 
         assertThat(years.settings(2023)).isEqualTo(years.settings(YEAR));
-        assertThat(years.district(2023, "331125").sampleSize()).isEqualTo(3);
+        assertThat(roster.district(2023, "331125").sampleSize()).isEqualTo(3);
         assertThat(years.settings(2021)).as("a later year is no model").isEqualTo(YearSettings.DEFAULTS);
     }
 

@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.appraisal.process;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Rater;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -13,19 +13,19 @@ import org.springframework.stereotype.Component;
 @Component("appraisal")
 public class AppraisalProcess implements ApplicationRunner {
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Appraisals appraisals;
     private final SealedSeats seats;
 
-    AppraisalProcess(AssessmentYears years, Appraisals appraisals, SealedSeats seats) {
+    AppraisalProcess(YearRoster roster, Appraisals appraisals, SealedSeats seats) {
         this.seats = seats;
-        this.years = years;
+        this.roster = roster;
         this.appraisals = appraisals;
     }
 
     /** Whether any municipal unit is assessed in the year. */
     public boolean due(int year) {
-        return !years.assessedUnits(year).isEmpty();
+        return !roster.assessedUnits(year).isEmpty();
     }
 
     /** The seats from which a ballot is awaited; asked for more than once by the engine, always with the same answer. */

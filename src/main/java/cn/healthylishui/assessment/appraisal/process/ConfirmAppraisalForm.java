@@ -26,6 +26,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,12 +52,19 @@ class ConfirmAppraisalForm implements TaskForm {
     private final Appraisals appraisals;
     private final SealedSeats seats;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
 
-    ConfirmAppraisalForm(Appraisals appraisals, SealedSeats seats, AssessmentYears years, Organization organization) {
+    ConfirmAppraisalForm(
+            Appraisals appraisals,
+            SealedSeats seats,
+            AssessmentYears years,
+            YearRoster roster,
+            Organization organization) {
         this.appraisals = appraisals;
         this.seats = seats;
         this.years = years;
+        this.roster = roster;
         this.organization = organization;
     }
 
@@ -173,7 +181,7 @@ class ConfirmAppraisalForm implements TaskForm {
                 false,
                 Map.of(
                         "name",
-                        years.objectName(year, unit),
+                        roster.objectName(year, unit),
                         OUTCOME,
                         typed(draft, unit, OUTCOME),
                         REASON,
@@ -196,7 +204,7 @@ class ConfirmAppraisalForm implements TaskForm {
                                 outcome.unit(),
                                 Map.of(
                                         "name",
-                                        years.objectName(year, outcome.unit()),
+                                        roster.objectName(year, outcome.unit()),
                                         "score",
                                         outcome.score().score() == null
                                                 ? "—"
@@ -217,7 +225,7 @@ class ConfirmAppraisalForm implements TaskForm {
         for (UnitOutcome outcome : outcomes) {
             for (Appraisals.ShownTally sum : outcome.tallies()) {
                 Map<String, String> values = new HashMap<>();
-                values.put("name", years.objectName(year, outcome.unit()));
+                values.put("name", roster.objectName(year, outcome.unit()));
                 values.put("groups", sum.label());
                 for (AppraisalMark mark : AppraisalMark.values()) {
                     values.put(mark.name(), String.valueOf(sum.tally().count(mark)));

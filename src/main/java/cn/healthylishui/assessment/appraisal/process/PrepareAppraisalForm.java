@@ -23,6 +23,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import cn.healthylishui.assessment.year.YearState;
 import java.math.BigDecimal;
@@ -56,11 +57,13 @@ class PrepareAppraisalForm implements TaskForm {
     private final Appraisals appraisals;
     private final SealedSeats seats;
     private final AssessmentYears years;
+    private final YearRoster roster;
 
-    PrepareAppraisalForm(Appraisals appraisals, SealedSeats seats, AssessmentYears years) {
+    PrepareAppraisalForm(Appraisals appraisals, SealedSeats seats, AssessmentYears years, YearRoster roster) {
         this.appraisals = appraisals;
         this.seats = seats;
         this.years = years;
+        this.roster = roster;
     }
 
     /** A seat with what was typed for it. */
@@ -116,7 +119,7 @@ class PrepareAppraisalForm implements TaskForm {
 
     /** Everybody takes part unless something else was typed; delegates where they are invited. */
     private List<Typed> typed(TaskRef task, Draft draft) {
-        return years.raterSeats(task.year()).stream()
+        return roster.raterSeats(task.year()).stream()
                 .map(seat -> new Typed(
                         seat,
                         draft.value(
@@ -137,7 +140,7 @@ class PrepareAppraisalForm implements TaskForm {
         if (!delegates(draft).isEmpty()) {
             appraisals.emptyGroup(named, invited(draft)).ifPresent(problems::add);
         }
-        int units = years.assessedUnits(task.year()).size();
+        int units = roster.assessedUnits(task.year()).size();
         return new FormContent(
                 "提交后，每位测评人员立即收到一张列有全部被考核市直单位的测评票；权重和名单不能再改。",
                 List.of("办法四(二)"),

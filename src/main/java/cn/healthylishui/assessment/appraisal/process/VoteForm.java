@@ -19,7 +19,7 @@ import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,12 +45,12 @@ class VoteForm implements SecretForm {
 
     private final Appraisals appraisals;
     private final SealedSeats seats;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    VoteForm(Appraisals appraisals, SealedSeats seats, AssessmentYears years) {
+    VoteForm(Appraisals appraisals, SealedSeats seats, YearRoster roster) {
         this.appraisals = appraisals;
         this.seats = seats;
-        this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -88,7 +88,7 @@ class VoteForm implements SecretForm {
                                 .map(unit -> new Row(
                                         unit,
                                         false,
-                                        Map.of("name", years.objectName(task.year(), unit), MARK, ""),
+                                        Map.of("name", roster.objectName(task.year(), unit), MARK, ""),
                                         Map.of(),
                                         List.of()))
                                 .toList())),
@@ -124,7 +124,7 @@ class VoteForm implements SecretForm {
             }
             if (marks.put(answer.key(), mark) != null) {
                 throw new Refused(
-                        "测评票上“%s”出现了两次，没有投出。请刷新页面后重填。".formatted(years.objectName(task.year(), answer.key())));
+                        "测评票上“%s”出现了两次，没有投出。请刷新页面后重填。".formatted(roster.objectName(task.year(), answer.key())));
             }
         }
         appraisals.vote(task.year(), seat(task), marks, actor);

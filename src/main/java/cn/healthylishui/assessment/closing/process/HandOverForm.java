@@ -18,7 +18,7 @@ import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +45,13 @@ class HandOverForm implements TaskForm {
     private final HandOvers handOvers;
     private final Circulations circulations;
     private final Results results;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    HandOverForm(HandOvers handOvers, Circulations circulations, Results results, AssessmentYears years) {
+    HandOverForm(HandOvers handOvers, Circulations circulations, Results results, YearRoster roster) {
         this.handOvers = handOvers;
         this.circulations = circulations;
         this.results = results;
-        this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -110,7 +110,7 @@ class HandOverForm implements TaskForm {
         List<String> problems = new ArrayList<>();
         pending.held()
                 .forEach((object, reason) ->
-                        problems.add("“%s”暂缓通报（%s），通报以后才能移交。".formatted(years.fullName(year, object.code()), reason)));
+                        problems.add("“%s”暂缓通报（%s），通报以后才能移交。".formatted(roster.fullName(year, object.code()), reason)));
         if (!pending.due().isEmpty()) {
             problems.add(
                     "还有%d个考核对象的结果没有通报，请先办结“通报考核结果”。".formatted(pending.due().size()));

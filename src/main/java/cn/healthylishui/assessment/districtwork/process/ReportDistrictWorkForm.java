@@ -24,7 +24,7 @@ import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,12 +38,12 @@ class ReportDistrictWorkForm implements TaskForm {
 
     private final DistrictWork districtWork;
     private final Progress progress;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    ReportDistrictWorkForm(DistrictWork districtWork, Progress progress, AssessmentYears years) {
+    ReportDistrictWorkForm(DistrictWork districtWork, Progress progress, YearRoster roster) {
         this.districtWork = districtWork;
         this.progress = progress;
-        this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -67,7 +67,7 @@ class ReportDistrictWorkForm implements TaskForm {
                                 .hint("已带入上一季度填报的内容，请逐项更新。")
                                 .shows("name", "重点工作和指标", L, Work::title)
                                 .shows("kind", "类别", S, work -> work.kind().label())
-                                .shows("unit", "负责单位", M, work -> years.objectName(task.year(), work.unit()))
+                                .shows("unit", "负责单位", M, work -> roster.objectName(task.year(), work.unit()))
                                 .shows(
                                         "target",
                                         "目标",

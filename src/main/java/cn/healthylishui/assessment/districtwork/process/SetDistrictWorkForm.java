@@ -25,7 +25,7 @@ import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +76,12 @@ public class SetDistrictWorkForm implements TaskForm {
 
     private final WorkPlans plans;
     private final DistrictWork districtWork;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    SetDistrictWorkForm(WorkPlans plans, DistrictWork districtWork, AssessmentYears years) {
+    SetDistrictWorkForm(WorkPlans plans, DistrictWork districtWork, YearRoster roster) {
         this.plans = plans;
         this.districtWork = districtWork;
-        this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -124,7 +124,7 @@ public class SetDistrictWorkForm implements TaskForm {
         List<Work> stored = districtWork.of(task.year(), task.district()).stream()
                 .filter(work -> work.kind() == kind)
                 .toList();
-        List<Option> units = years.memberUnits(task.year(), task.district()).stream()
+        List<Option> units = roster.memberUnits(task.year(), task.district()).stream()
                 .map(unit -> new Option(unit.code(), unit.name()))
                 .toList();
         List<Option> fed = Stream.concat(

@@ -13,8 +13,8 @@ import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,20 +65,20 @@ class FigureSheet {
         }
     }
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final References references;
     private final DistrictLists lists;
 
     FigureSheet(
-            AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             References references,
             DistrictLists lists) {
         this.references = references;
-        this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
         this.lists = lists;
@@ -103,7 +103,7 @@ class FigureSheet {
     }
 
     Sheet of(int year, String unit) {
-        List<YearDistrict> districts = years.districts(year);
+        List<YearDistrict> districts = roster.districts(year);
         IndicatorTable countyTable = tables.table(year, TableKind.COUNTY);
         IndicatorTable zoneTable = tables.table(year, TableKind.ZONE);
         List<Block> blocks = new ArrayList<>();

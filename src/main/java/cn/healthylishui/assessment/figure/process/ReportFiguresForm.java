@@ -26,7 +26,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,11 +47,11 @@ class ReportFiguresForm implements TaskForm {
     static final String FIGURES = "figures";
 
     private final FigureReports reports;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    ReportFiguresForm(FigureReports reports, AssessmentYears years) {
+    ReportFiguresForm(FigureReports reports, YearRoster roster) {
         this.reports = reports;
-        this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -147,7 +147,7 @@ class ReportFiguresForm implements TaskForm {
         return new FormContent(
                 "提交后，由%s核实；发现问题的会退回重报。年终填报官方数据时，带入最近一次核实的数。"
                         .formatted(work.duty()
-                                .map(duty -> years.objectName(task.year(), duty.owner()))
+                                .map(duty -> roster.objectName(task.year(), duty.owner()))
                                 .orElse("对应的市直单位")),
                 List.of("办法七(二)", "办法四(一)"),
                 notices(task, work),
@@ -178,7 +178,7 @@ class ReportFiguresForm implements TaskForm {
                     Level.WARNING,
                     "%s退回：%s"
                             .formatted(
-                                    years.objectName(
+                                    roster.objectName(
                                             task.year(), work.returned().owner()),
                                     Objects.requireNonNullElse(work.returned().reason(), ""))));
         }

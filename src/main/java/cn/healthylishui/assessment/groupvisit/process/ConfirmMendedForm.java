@@ -21,7 +21,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TypedDate;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,12 +42,12 @@ class ConfirmMendedForm implements TaskForm {
     private static final int LONGEST_COMMENT = 2000;
 
     private final GroupVisits visits;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Clock clock;
 
-    ConfirmMendedForm(GroupVisits visits, AssessmentYears years, Clock clock) {
+    ConfirmMendedForm(GroupVisits visits, YearRoster roster, Clock clock) {
         this.visits = visits;
-        this.years = years;
+        this.roster = roster;
         this.clock = clock;
     }
 
@@ -90,7 +90,7 @@ class ConfirmMendedForm implements TaskForm {
                 List.of("意见三(一)"),
                 List.of(),
                 List.of(
-                        VisitRows.about(visit, years),
+                        VisitRows.about(visit, roster),
                         evidence(lines),
                         Forms.table(
                                 FINDINGS,

@@ -20,6 +20,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,12 @@ class MendFindingsForm implements TaskForm {
 
     private final GroupVisits visits;
     private final AssessmentYears years;
+    private final YearRoster roster;
 
-    MendFindingsForm(GroupVisits visits, AssessmentYears years) {
+    MendFindingsForm(GroupVisits visits, AssessmentYears years, YearRoster roster) {
         this.visits = visits;
         this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -63,11 +66,11 @@ class MendFindingsForm implements TaskForm {
     public FormContent content(TaskRef task, Draft draft) {
         Visit visit = visits.get(task.id(Variables.VISIT));
         return new FormContent(
-                "提交后，由%s核实是否整改到位。".formatted(years.objectName(visit.year(), visit.visitor())),
+                "提交后，由%s核实是否整改到位。".formatted(roster.objectName(visit.year(), visit.visitor())),
                 List.of("意见三(一)"),
                 List.of(),
                 List.of(
-                        VisitRows.about(visit, years),
+                        VisitRows.about(visit, roster),
                         Forms.table(
                                 FINDINGS,
                                 "要整改的问题",

@@ -26,6 +26,7 @@ import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearState;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -51,14 +52,21 @@ class RecordVisitForm implements TaskForm {
     private final GroupVisits visits;
     private final YearGroups groups;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final Clock clock;
 
     RecordVisitForm(
-            GroupVisits visits, YearGroups groups, AssessmentYears years, Organization organization, Clock clock) {
+            GroupVisits visits,
+            YearGroups groups,
+            AssessmentYears years,
+            YearRoster roster,
+            Organization organization,
+            Clock clock) {
         this.visits = visits;
         this.groups = groups;
         this.years = years;
+        this.roster = roster;
         this.organization = organization;
         this.clock = clock;
     }
@@ -162,8 +170,8 @@ class RecordVisitForm implements TaskForm {
             return List.of();
         }
         return Stream.concat(
-                        years.districts(year).stream().map(district -> new Option(district.code(), district.name())),
-                        years.units(year).stream()
+                        roster.districts(year).stream().map(district -> new Option(district.code(), district.name())),
+                        roster.units(year).stream()
                                 .filter(unit -> !unit.code().equals(office))
                                 .filter(unit -> organization
                                         .municipalUnit(unit.code())

@@ -6,7 +6,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ final class VisitRows {
 
     private VisitRows() {}
 
-    static Section about(Visit visit, AssessmentYears years) {
+    static Section about(Visit visit, YearRoster roster) {
         return Forms.table(
                 "about",
                 "指导检查",
@@ -29,8 +29,8 @@ final class VisitRows {
                 List.of(Forms.readOnly(
                         "about",
                         Map.of(
-                                "visitor", years.objectName(visit.year(), visit.visitor()),
-                                "visited", years.objectName(visit.year(), visit.visited()),
+                                "visitor", roster.objectName(visit.year(), visit.visitor()),
+                                "visited", roster.objectName(visit.year(), visit.visited()),
                                 "kind", visit.kind().label(),
                                 "day", WorkingDays.dateText(visit.visitedOn()),
                                 "content", visit.content()))));

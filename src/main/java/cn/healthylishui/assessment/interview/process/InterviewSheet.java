@@ -23,7 +23,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +45,7 @@ class InterviewSheet {
     private final Circulations circulations;
     private final Results results;
     private final IndicatorTables tables;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
 
     InterviewSheet(
@@ -53,13 +53,13 @@ class InterviewSheet {
             Circulations circulations,
             Results results,
             IndicatorTables tables,
-            AssessmentYears years,
+            YearRoster roster,
             Organization organization) {
         this.interviews = interviews;
         this.circulations = circulations;
         this.results = results;
         this.tables = tables;
-        this.years = years;
+        this.roster = roster;
         this.organization = organization;
     }
 
@@ -90,7 +90,7 @@ class InterviewSheet {
     }
 
     String objectName(Interview interview) {
-        return years.objectName(interview.year(), interview.object());
+        return roster.objectName(interview.year(), interview.object());
     }
 
     String officeName(String office) {

@@ -30,9 +30,9 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ class DecomposeForm implements TaskForm {
     private final WorkPlans plans;
     private final KeyTasks tasks;
     private final YearGroups groups;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final ResponsibleUnits responsible;
     private final Clock clock;
@@ -80,14 +80,14 @@ class DecomposeForm implements TaskForm {
             WorkPlans plans,
             KeyTasks tasks,
             YearGroups groups,
-            AssessmentYears years,
+            YearRoster roster,
             Organization organization,
             ResponsibleUnits responsible,
             Clock clock) {
         this.plans = plans;
         this.tasks = tasks;
         this.groups = groups;
-        this.years = years;
+        this.roster = roster;
         this.organization = organization;
         this.responsible = responsible;
         this.clock = clock;
@@ -287,7 +287,7 @@ class DecomposeForm implements TaskForm {
                 seats,
                 together
                         ? "%s（%d家，待确认）".formatted(first.sourceName(), seats.size())
-                        : years.objectName(plan.year(), first.unit()) + (first.toConfirm() ? "（待确认）" : ""),
+                        : roster.objectName(plan.year(), first.unit()) + (first.toConfirm() ? "（待确认）" : ""),
                 hold,
                 acceptance,
                 milestones,
@@ -541,7 +541,7 @@ class DecomposeForm implements TaskForm {
                             Level.WARNING,
                             "%s对%s有异议：%s"
                                     .formatted(
-                                            years.objectName(plan.year(), reply.unit()),
+                                            roster.objectName(plan.year(), reply.unit()),
                                             task.title(),
                                             Objects.requireNonNullElse(reply.reason(), ""))));
                 }

@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearChoice;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,12 @@ public class ReportMisconductForm implements TaskForm {
 
     private final MisconductCases cases;
     private final AssessmentYears years;
+    private final YearRoster roster;
 
-    ReportMisconductForm(MisconductCases cases, AssessmentYears years) {
+    ReportMisconductForm(MisconductCases cases, AssessmentYears years, YearRoster roster) {
         this.cases = cases;
         this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -79,8 +82,8 @@ public class ReportMisconductForm implements TaskForm {
     }
 
     private Field<String> object(int year) {
-        return OBJECT.offering(years.objects(year).stream()
-                        .map(code -> new Option(code, years.fullName(year, code)))
+        return OBJECT.offering(roster.objects(year).stream()
+                        .map(code -> new Option(code, roster.fullName(year, code)))
                         .toList())
                 .checked(object -> cases.wrongObject(year, object))
                 .help("先列县（市、区）或丽水开发区本级，后面是它的乡镇（街道）；市直单位列在最后。");
@@ -113,7 +116,7 @@ public class ReportMisconductForm implements TaskForm {
         variables.put(Variables.REPORTED, true);
         variables.put(Variables.YEAR, opened.year());
         variables.put(Variables.MISCONDUCT, id);
-        variables.putAll(years.variablesOf(opened.year(), opened.object()));
+        variables.putAll(roster.variablesOf(opened.year(), opened.object()));
         return variables;
     }
 }

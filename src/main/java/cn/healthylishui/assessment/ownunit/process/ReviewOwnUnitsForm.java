@@ -22,7 +22,7 @@ import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -46,13 +46,13 @@ public class ReviewOwnUnitsForm implements TaskForm {
             .shows("why", "依据", L, Standing::gradeReason);
 
     private final OwnUnits ownUnits;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Returns returns;
     private final OperationLog log;
 
-    ReviewOwnUnitsForm(OwnUnits ownUnits, AssessmentYears years, Returns returns, OperationLog log) {
+    ReviewOwnUnitsForm(OwnUnits ownUnits, YearRoster roster, Returns returns, OperationLog log) {
         this.ownUnits = ownUnits;
-        this.years = years;
+        this.roster = roster;
         this.returns = returns;
         this.log = log;
     }
@@ -76,7 +76,7 @@ public class ReviewOwnUnitsForm implements TaskForm {
                         "unit",
                         "直属单位",
                         M,
-                        one -> years.objectName(ref.year(), one.task().unit()))
+                        one -> roster.objectName(ref.year(), one.task().unit()))
                 .shows("name", "任务", L, one -> one.task().task())
                 .shows(
                         "weight",

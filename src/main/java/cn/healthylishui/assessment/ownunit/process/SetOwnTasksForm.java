@@ -25,8 +25,8 @@ import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -65,13 +65,13 @@ public class SetOwnTasksForm implements TaskForm {
     private static final String USUAL_WEIGHT = "1";
     private static final BigDecimal HEAVIEST = BigDecimal.valueOf(100);
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final DistrictWork districtWork;
     private final KeyTasks keyTasks;
     private final OwnUnits ownUnits;
 
-    SetOwnTasksForm(AssessmentYears years, DistrictWork districtWork, KeyTasks keyTasks, OwnUnits ownUnits) {
-        this.years = years;
+    SetOwnTasksForm(YearRoster roster, DistrictWork districtWork, KeyTasks keyTasks, OwnUnits ownUnits) {
+        this.roster = roster;
         this.districtWork = districtWork;
         this.keyTasks = keyTasks;
         this.ownUnits = ownUnits;
@@ -204,7 +204,7 @@ public class SetOwnTasksForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef ref, Draft draft) {
-        List<YearMemberUnit> units = years.memberUnits(ref.year(), ref.district());
+        List<YearMemberUnit> units = roster.memberUnits(ref.year(), ref.district());
         Filled<Proposed> tasks = tasks(ref, units, draft);
         List<Line<Proposed>> given = given(tasks);
         Set<String> busy = given.stream().map(line -> line.text(UNIT)).collect(Collectors.toSet());
@@ -231,7 +231,7 @@ public class SetOwnTasksForm implements TaskForm {
     public Map<String, Object> submit(TaskRef ref, Draft draft, Actor actor) {
         boolean assessing = assessing(ref, draft);
         if (assessing) {
-            List<YearMemberUnit> units = years.memberUnits(ref.year(), ref.district());
+            List<YearMemberUnit> units = roster.memberUnits(ref.year(), ref.district());
             List<String> order = units.stream().map(YearMemberUnit::code).toList();
             ownUnits.give(
                     ref.year(),

@@ -14,7 +14,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,12 @@ class AnswerObjectionForm implements TaskForm {
 
     private final Objections objections;
     private final ObjectionFacts facts;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    AnswerObjectionForm(Objections objections, ObjectionFacts facts, AssessmentYears years) {
+    AnswerObjectionForm(Objections objections, ObjectionFacts facts, YearRoster roster) {
         this.objections = objections;
         this.facts = facts;
-        this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -53,7 +53,7 @@ class AnswerObjectionForm implements TaskForm {
                 市健康丽水办
                 """.formatted(
                 objection.objector(),
-                years.fullName(objection.year(), objection.object()),
+                roster.fullName(objection.year(), objection.object()),
                 objection.year(),
                 objection.receipt(),
                 facts.itemName(objection),

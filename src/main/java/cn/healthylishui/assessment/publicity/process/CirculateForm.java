@@ -20,6 +20,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,15 @@ class CirculateForm implements TaskForm {
     private final PublicTexts texts;
     private final Results results;
     private final AssessmentYears years;
+    private final YearRoster roster;
 
-    CirculateForm(Circulations circulations, PublicTexts texts, Results results, AssessmentYears years) {
+    CirculateForm(
+            Circulations circulations, PublicTexts texts, Results results, AssessmentYears years, YearRoster roster) {
         this.circulations = circulations;
         this.texts = texts;
         this.results = results;
         this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -69,7 +73,7 @@ class CirculateForm implements TaskForm {
                 .filter(object -> !body.contains(object.name()))
                 .findFirst()
                 .ifPresent(object -> problems.add(new Problem(
-                        "body", "正文里没有“%s”。通报对象必须和下表一致，请补上。".formatted(years.fullName(task.year(), object.code())))));
+                        "body", "正文里没有“%s”。通报对象必须和下表一致，请补上。".formatted(roster.fullName(task.year(), object.code())))));
         pending.held().keySet().stream()
                 .filter(object -> object.isDistrict() && body.contains(object.name() + "："))
                 .findFirst()
@@ -89,7 +93,7 @@ class CirculateForm implements TaskForm {
                     "这些对象等异议办结或公示期满后另行通报，系统到时再派任务。",
                     ObjectRows.COLUMNS,
                     pending.held().entrySet().stream()
-                            .map(held -> ObjectRows.row(years, task.year(), held.getKey(), held.getValue()))
+                            .map(held -> ObjectRows.row(roster, task.year(), held.getKey(), held.getValue()))
                             .toList()));
         }
         sections.add(Forms.table(
@@ -100,7 +104,7 @@ class CirculateForm implements TaskForm {
                         : null,
                 ObjectRows.COLUMNS,
                 pending.due().stream()
-                        .map(object -> ObjectRows.row(years, task.year(), object, object.gradeReason()))
+                        .map(object -> ObjectRows.row(roster, task.year(), object, object.gradeReason()))
                         .toList()));
         long failed = pending.due().stream()
                 .filter(object -> object.grade() == Grade.UNQUALIFIED)

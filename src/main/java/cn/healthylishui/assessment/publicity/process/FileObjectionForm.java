@@ -26,6 +26,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -52,6 +53,7 @@ class FileObjectionForm implements TaskForm {
     private static final int SHORTEST = 10;
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Notices notices;
     private final Objections objections;
@@ -60,12 +62,14 @@ class FileObjectionForm implements TaskForm {
 
     FileObjectionForm(
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Notices notices,
             Objections objections,
             Organization organization,
             Clock clock) {
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.notices = notices;
         this.objections = objections;
@@ -183,14 +187,14 @@ class FileObjectionForm implements TaskForm {
         LocalDate today = LocalDate.now(clock);
         Stream<String> own = isCity(task)
                 ? Stream.of()
-                : years.districts(year).stream()
+                : roster.districts(year).stream()
                         .filter(district -> district.officeCode().equals(task.office()))
                         .map(YearDistrict::code)
                         .flatMap(district -> Stream.concat(
                                 Stream.of(district),
-                                years.townships(year, district).stream().map(township -> township.code())));
+                                roster.townships(year, district).stream().map(township -> township.code())));
         Stream<String> unit =
-                years.assessedUnits(year).stream().map(YearUnit::code).filter(task.office()::equals);
+                roster.assessedUnits(year).stream().map(YearUnit::code).filter(task.office()::equals);
         Stream<String> onNotice = notices.all(year).stream()
                 .filter(notice -> notice.runsOn(today))
                 .flatMap(notice -> notices.posted(notice.id()).stream())
@@ -199,7 +203,7 @@ class FileObjectionForm implements TaskForm {
         return Stream.of(own, unit, onNotice)
                 .flatMap(codes -> codes)
                 .distinct()
-                .map(code -> new Option(code, years.fullName(year, code)))
+                .map(code -> new Option(code, roster.fullName(year, code)))
                 .toList();
     }
 
@@ -248,7 +252,7 @@ class FileObjectionForm implements TaskForm {
     }
 
     private Optional<String> refusal(TaskRef task, int year, String object) {
-        return years.objects(year).contains(object)
+        return roster.objects(year).contains(object)
                 ? objections.refusal(year, task.office(), isCity(task), object)
                 : Optional.of("%d年度没有这个考核对象，请重新选择。".formatted(year));
     }
@@ -286,7 +290,7 @@ class FileObjectionForm implements TaskForm {
         facts.put(Variables.FILED, true);
         facts.put(Variables.YEAR, filed.year());
         facts.put(Variables.OBJECTION, filed.id());
-        facts.putAll(years.variablesOf(filed.year(), filed.object()));
+        facts.putAll(roster.variablesOf(filed.year(), filed.object()));
         return facts;
     }
 }

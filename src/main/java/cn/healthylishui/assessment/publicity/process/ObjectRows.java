@@ -5,7 +5,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
 
@@ -22,12 +22,12 @@ final class ObjectRows {
 
     private ObjectRows() {}
 
-    static Row row(AssessmentYears years, int year, ObjectLine object, String note) {
+    static Row row(YearRoster roster, int year, ObjectLine object, String note) {
         return Forms.readOnly(
                 object.code(),
                 Map.of(
                         "district",
-                        object.isUnit() ? "市直单位" : years.objectName(year, object.district()),
+                        object.isUnit() ? "市直单位" : roster.objectName(year, object.district()),
                         "name",
                         object.isDistrict() ? object.name() + "（本级）" : object.name(),
                         "score",

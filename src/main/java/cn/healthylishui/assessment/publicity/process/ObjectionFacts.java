@@ -11,7 +11,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ class ObjectionFacts {
     private final Objections objections;
     private final Results results;
     private final IndicatorTables tables;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    ObjectionFacts(Objections objections, Results results, IndicatorTables tables, AssessmentYears years) {
+    ObjectionFacts(Objections objections, Results results, IndicatorTables tables, YearRoster roster) {
         this.objections = objections;
         this.results = results;
         this.tables = tables;
-        this.years = years;
+        this.roster = roster;
     }
 
     String itemName(Objection objection) {
@@ -52,7 +52,12 @@ class ObjectionFacts {
         add(rows, "by", "提出人", objection.objector() + (objection.fromPublic() ? "（社会公众）" : ""), "");
         add(rows, "contact", "联系方式", objection.contact(), "");
         add(rows, "at", "提出时间", TIME.format(objection.filedAt()), "");
-        add(rows, "object", "异议对象", years.fullName(objection.year(), objection.object()) + "，" + result(objection), "");
+        add(
+                rows,
+                "object",
+                "异议对象",
+                roster.fullName(objection.year(), objection.object()) + "，" + result(objection),
+                "");
         add(rows, "item", "异议事项", itemName(objection), "");
         item(objection, rows);
         add(

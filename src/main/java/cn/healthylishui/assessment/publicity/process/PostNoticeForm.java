@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,14 @@ class PostNoticeForm implements TaskForm {
     private final PublicTexts texts;
     private final Results results;
     private final AssessmentYears years;
+    private final YearRoster roster;
 
-    PostNoticeForm(Notices notices, PublicTexts texts, Results results, AssessmentYears years) {
+    PostNoticeForm(Notices notices, PublicTexts texts, Results results, AssessmentYears years, YearRoster roster) {
         this.notices = notices;
         this.texts = texts;
         this.results = results;
         this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -68,7 +71,7 @@ class PostNoticeForm implements TaskForm {
                 .filter(object -> !body.contains(object.name()))
                 .findFirst()
                 .ifPresent(object -> problems.add(new Problem(
-                        "body", "正文里没有“%s”。公示名单必须和下表一致，请补上。".formatted(years.fullName(task.year(), object.code())))));
+                        "body", "正文里没有“%s”。公示名单必须和下表一致，请补上。".formatted(roster.fullName(task.year(), object.code())))));
         return new FormContent(
                 "办结即公开发布，任何人不用登录就能看到；公示期从发布次日起算，期满前不能通报这些对象。",
                 List.of("办法六(二)"),
@@ -86,7 +89,8 @@ class PostNoticeForm implements TaskForm {
                                 objects.isEmpty() ? "没有考核优秀的对象。仍要发布公示，公示期也是各被考核单位提出异议的时间。" : "名单就是考核优秀的对象，不另行增减。",
                                 ObjectRows.COLUMNS,
                                 objects.stream()
-                                        .map(object -> ObjectRows.row(years, task.year(), object, object.gradeReason()))
+                                        .map(object ->
+                                                ObjectRows.row(roster, task.year(), object, object.gradeReason()))
                                         .toList())),
                 List.of(
                         new Fact("公示对象", objects.size() + " 个"),

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.reporting.WebPage;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,12 @@ class DrawPage {
     }
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Draws draws;
 
-    DrawPage(AssessmentYears years, Draws draws) {
+    DrawPage(AssessmentYears years, YearRoster roster, Draws draws) {
         this.years = years;
+        this.roster = roster;
         this.draws = draws;
     }
 
@@ -62,12 +65,12 @@ class DrawPage {
 
     private DrawLine line(DrawRecord draw) {
         Map<String, String> names = draw.isDrawn()
-                ? years.townships(draw.year(), draw.district()).stream()
+                ? roster.townships(draw.year(), draw.district()).stream()
                         .collect(Collectors.toMap(YearTownship::code, YearTownship::name))
                 : Map.of();
         return new DrawLine(
                 draw.district(),
-                years.objectName(draw.year(), draw.district()),
+                roster.objectName(draw.year(), draw.district()),
                 draw.sampleSize(),
                 draw.commitment(),
                 Times.minute(draw.publishedAt()),

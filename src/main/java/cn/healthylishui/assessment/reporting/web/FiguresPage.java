@@ -33,6 +33,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ class FiguresPage {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final FigureRhythms rhythms;
     private final FigureReports reports;
     private final ProvisionalFigures provisional;
@@ -113,6 +115,7 @@ class FiguresPage {
     FiguresPage(
             CurrentUser currentUser,
             AssessmentYears years,
+            YearRoster roster,
             FigureRhythms rhythms,
             FigureReports reports,
             ProvisionalFigures provisional,
@@ -123,6 +126,7 @@ class FiguresPage {
             Clock clock) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.rhythms = rhythms;
         this.reports = reports;
         this.provisional = provisional;
@@ -153,7 +157,7 @@ class FiguresPage {
     }
 
     private Sight sight(int year, User user) {
-        List<YearDistrict> districts = years.districts(year);
+        List<YearDistrict> districts = roster.districts(year);
         return new Sight(
                 user,
                 ReadingRights.readsAll(user),
@@ -166,7 +170,7 @@ class FiguresPage {
                         .filter(user::belongsTo)
                         .collect(Collectors.toSet()),
                 user.offices().stream()
-                        .filter(office -> years.memberUnit(year, office).isPresent())
+                        .filter(office -> roster.memberUnit(year, office).isPresent())
                         .collect(Collectors.toSet()));
     }
 
@@ -303,7 +307,7 @@ class FiguresPage {
     /** For whoever scores how punctually and rightly figures were reported. */
     private List<LapseLine> lapses(int year, Sight sight) {
         Map<String, Lapses> lapses = reports.lapses(year);
-        return years.districts(year).stream()
+        return roster.districts(year).stream()
                 .filter(district -> sight.all() || sight.districts().contains(district.code()))
                 .map(district -> new LapseLine(district.name(), lapses.getOrDefault(district.code(), new Lapses(0, 0))))
                 .filter(line -> line.lapses().late() + line.lapses().returned() > 0)
@@ -312,7 +316,7 @@ class FiguresPage {
 
     private List<RhythmLine> rhythmLines(int year, Sight sight) {
         Set<String> ofUnits = sight.units().stream()
-                .flatMap(unit -> years.memberUnit(year, unit).stream())
+                .flatMap(unit -> roster.memberUnit(year, unit).stream())
                 .map(unit -> unit.municipalUnit())
                 .collect(Collectors.toSet());
         return rhythms.of(year).stream()
@@ -378,7 +382,7 @@ class FiguresPage {
                     ? Stream.empty()
                     : Stream.of(new CorrectionLine(
                             organization.officeName(correction.office()),
-                            years.objectName(year, item.change().object()),
+                            roster.objectName(year, item.change().object()),
                             indicator.code() + " " + indicator.name(),
                             ScoreBook.shown(indicator, item.before()),
                             item.change().answer().shown(indicator),

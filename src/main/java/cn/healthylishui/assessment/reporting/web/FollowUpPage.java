@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.core.io.Resource;
@@ -37,6 +38,7 @@ class FollowUpPage {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Published published;
     private final RevisionLines revisionLines;
     private final Revisions revisions;
@@ -49,6 +51,7 @@ class FollowUpPage {
     FollowUpPage(
             CurrentUser currentUser,
             AssessmentYears years,
+            YearRoster roster,
             Published published,
             RevisionLines revisionLines,
             Revisions revisions,
@@ -59,6 +62,7 @@ class FollowUpPage {
             Downloads downloads) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.published = published;
         this.revisionLines = revisionLines;
         this.revisions = revisions;
@@ -73,7 +77,7 @@ class FollowUpPage {
     String show(@PathVariable("year") int year, Model model) {
         User user = reader();
         AssessmentYear record = year(year);
-        List<String> offices = Subjects.offices(years, year);
+        List<String> offices = Subjects.offices(roster, year);
         if (!ReadingRights.readsResultUse(user, offices)) {
             throw new Denied(NOT_FOR_YOU);
         }

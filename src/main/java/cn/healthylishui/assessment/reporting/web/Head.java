@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -61,12 +62,19 @@ class Head {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final Published published;
 
-    Head(CurrentUser currentUser, AssessmentYears years, Organization organization, Published published) {
+    Head(
+            CurrentUser currentUser,
+            AssessmentYears years,
+            YearRoster roster,
+            Organization organization,
+            Published published) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.organization = organization;
         this.published = published;
     }
@@ -120,7 +128,7 @@ class Head {
     }
 
     private boolean readsResultUse(User user, AssessmentYear year) {
-        return year.isApproved() && ReadingRights.readsResultUse(user, Subjects.offices(years, year.year()));
+        return year.isApproved() && ReadingRights.readsResultUse(user, Subjects.offices(roster, year.year()));
     }
 
     private boolean reads(User user) {

@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Reminder;
 import cn.healthylishui.assessment.year.Reminders;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearState;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -47,6 +48,7 @@ class HomePage {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Worklist worklist;
     private final Progress progress;
     private final Reminders reminders;
@@ -58,6 +60,7 @@ class HomePage {
     HomePage(
             CurrentUser currentUser,
             AssessmentYears years,
+            YearRoster roster,
             Worklist worklist,
             Progress progress,
             Reminders reminders,
@@ -67,6 +70,7 @@ class HomePage {
             Environment environment) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.worklist = worklist;
         this.progress = progress;
         this.reminders = reminders;
@@ -109,7 +113,7 @@ class HomePage {
     }
 
     private boolean readsResultUse(User user, int year) {
-        return ReadingRights.readsResultUse(user, Subjects.offices(years, year));
+        return ReadingRights.readsResultUse(user, Subjects.offices(roster, year));
     }
 
     private YearLine line(AssessmentYear year, boolean readsResultUse) {

@@ -10,7 +10,7 @@ import cn.healthylishui.assessment.reading.ReadableFiles;
 import cn.healthylishui.assessment.reading.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,13 +35,13 @@ class InterviewViews {
             List<FileLink> minutesFiles,
             List<ItemView> items) {}
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final Interviews interviews;
     private final ReadableFiles files;
 
-    InterviewViews(AssessmentYears years, Organization organization, Interviews interviews, ReadableFiles files) {
-        this.years = years;
+    InterviewViews(YearRoster roster, Organization organization, Interviews interviews, ReadableFiles files) {
+        this.roster = roster;
         this.organization = organization;
         this.interviews = interviews;
         this.files = files;
@@ -49,7 +49,7 @@ class InterviewViews {
 
     List<View> of(int year, User reader) {
         return interviews.all(year).stream()
-                .filter(interview -> ReadingRights.readsInterview(reader, years.officeOf(year, interview.object())))
+                .filter(interview -> ReadingRights.readsInterview(reader, roster.officeOf(year, interview.object())))
                 .map(interview -> view(interview, reader))
                 .toList();
     }
@@ -59,7 +59,7 @@ class InterviewViews {
         Interview.Minutes minutes = interview.minutes();
         return new View(
                 interview,
-                years.fullName(interview.year(), interview.object()),
+                roster.fullName(interview.year(), interview.object()),
                 organization.officeName(interview.interviewer()),
                 organization.officeName(interview.interviewee()),
                 interviews.awaited(interview).map(InterviewStep::label).orElse(null),

@@ -9,7 +9,7 @@ import cn.healthylishui.assessment.reading.ReadableFiles;
 import cn.healthylishui.assessment.reading.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,19 +34,19 @@ class ObjectionViews {
             @Nullable String investigation,
             List<FileLink> investigationFiles) {}
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final IndicatorTables tables;
     private final Objections objections;
     private final ReadableFiles files;
 
     ObjectionViews(
-            AssessmentYears years,
+            YearRoster roster,
             Organization organization,
             IndicatorTables tables,
             Objections objections,
             ReadableFiles files) {
-        this.years = years;
+        this.roster = roster;
         this.organization = organization;
         this.tables = tables;
         this.objections = objections;
@@ -64,7 +64,7 @@ class ObjectionViews {
         boolean investigation = ReadingRights.readsInvestigation(reader);
         return new View(
                 objection,
-                years.fullName(objection.year(), objection.object()),
+                roster.fullName(objection.year(), objection.object()),
                 organization.officeName(objection.office()),
                 ReadingRights.readsContact(reader, objection.office()) ? objection.contact() : null,
                 item(objection),

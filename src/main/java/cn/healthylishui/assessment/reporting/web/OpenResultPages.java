@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,12 +23,15 @@ class OpenResultPages {
     record Townships(String district, String name, List<ObjectLine> lines) {}
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Results results;
     private final ObjectReports reports;
     private final Published published;
 
-    OpenResultPages(AssessmentYears years, Results results, ObjectReports reports, Published published) {
+    OpenResultPages(
+            AssessmentYears years, YearRoster roster, Results results, ObjectReports reports, Published published) {
         this.years = years;
+        this.roster = roster;
         this.results = results;
         this.reports = reports;
         this.published = published;
@@ -44,7 +48,7 @@ class OpenResultPages {
         model.addAttribute("units", told.stream().filter(ObjectLine::isUnit).toList());
         model.addAttribute(
                 "townships",
-                years.districts(year).stream()
+                roster.districts(year).stream()
                         .map(district -> townships(district, told))
                         .filter(group -> !group.lines().isEmpty())
                         .toList());
@@ -72,7 +76,7 @@ class OpenResultPages {
                 .findFirst()
                 .orElseThrow();
         model.addAttribute("year", year);
-        model.addAttribute("districtName", years.objectName(year, told.object().district()));
+        model.addAttribute("districtName", roster.objectName(year, told.object().district()));
         model.addAttribute("report", reports.open(revision, told.object()));
         return "open-result";
     }

@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,12 +66,15 @@ class OwnUnitsPage {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final OwnUnits ownUnits;
     private final ReadableFiles files;
 
-    OwnUnitsPage(CurrentUser currentUser, AssessmentYears years, OwnUnits ownUnits, ReadableFiles files) {
+    OwnUnitsPage(
+            CurrentUser currentUser, AssessmentYears years, YearRoster roster, OwnUnits ownUnits, ReadableFiles files) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.ownUnits = ownUnits;
         this.files = files;
     }
@@ -79,11 +83,11 @@ class OwnUnitsPage {
     String show(@PathVariable("year") int year, Model model) {
         User user = currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
         AssessmentYear record = years.find(year).orElseThrow(() -> new NoSuchPage("没有%d年度的考核。".formatted(year)));
-        List<YearDistrict> districts = years.districts(year).stream()
+        List<YearDistrict> districts = roster.districts(year).stream()
                 .filter(district -> ReadingRights.readsObject(user, district.officeCode()))
                 .toList();
         List<YearMemberUnit> own = user.offices().stream()
-                .map(office -> years.memberUnit(year, office))
+                .map(office -> roster.memberUnit(year, office))
                 .flatMap(Optional::stream)
                 .filter(unit ->
                         districts.stream().noneMatch(district -> district.code().equals(unit.district())))
@@ -101,7 +105,7 @@ class OwnUnitsPage {
                                 districts.stream().map(district -> section(year, district, null, user)),
                                 own.stream()
                                         .map(unit -> section(
-                                                year, years.district(year, unit.district()), unit.code(), user)))
+                                                year, roster.district(year, unit.district()), unit.code(), user)))
                         .toList());
         return "own-units";
     }

@@ -23,6 +23,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +63,7 @@ class PaperPages {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Papers papers;
     private final EvidenceStore evidence;
     private final Reviewers reviewers;
@@ -73,6 +75,7 @@ class PaperPages {
     PaperPages(
             CurrentUser currentUser,
             AssessmentYears years,
+            YearRoster roster,
             Papers papers,
             EvidenceStore evidence,
             Reviewers reviewers,
@@ -82,6 +85,7 @@ class PaperPages {
             Downloads downloads) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.papers = papers;
         this.evidence = evidence;
         this.reviewers = reviewers;
@@ -183,7 +187,7 @@ class PaperPages {
     @GetMapping("/my/papers/{year}/{owner}/self-score-table.xlsx")
     ResponseEntity<Resource> selfScoreTable(@PathVariable("year") int year, @PathVariable("owner") String owner) {
         requireReader(year, owner);
-        boolean unit = years.isUnit(year, owner);
+        boolean unit = roster.isUnit(year, owner);
         if (unit) {
             requireStarted(year);
         } else {
@@ -238,7 +242,8 @@ class PaperPages {
 
     private void requireDistrict(int year, String owner) {
         requireStarted(year);
-        if (years.districts(year).stream().noneMatch(district -> district.code().equals(owner))) {
+        if (roster.districts(year).stream()
+                .noneMatch(district -> district.code().equals(owner))) {
             throw new NoSuchPage("%d年度没有代码为“%s”的县（市、区）。".formatted(year, owner));
         }
     }
@@ -255,7 +260,7 @@ class PaperPages {
 
     private List<Subject> readable(User user, int year) {
         Set<String> reviewed = reviewers.reviewedBy(year, user.offices());
-        return Subjects.of(years, year).stream()
+        return Subjects.of(roster, year).stream()
                 .filter(subject -> subject.unit()
                         ? ReadingRights.readsUnitPapers(user, subject.code(), reviewed)
                         : ReadingRights.readsObject(user, subject.office()))
@@ -264,7 +269,7 @@ class PaperPages {
 
     /** Such as 青田县2021年度自查报告. */
     private String name(int year, String owner, PaperKind kind) {
-        String of = owner.equals(Office.CITY) ? "" : years.objectName(year, owner);
+        String of = owner.equals(Office.CITY) ? "" : roster.objectName(year, owner);
         return "%s%d年度%s".formatted(of, year, kind.label().replace("年度", ""));
     }
 }

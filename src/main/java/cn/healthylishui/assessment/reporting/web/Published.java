@@ -11,8 +11,8 @@ import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.time.Clock;
@@ -60,14 +60,14 @@ class Published {
     private record Place(String heading, String name) {}
 
     private final Clock clock;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Results results;
     private final Notices notices;
     private final Circulations circulations;
 
-    Published(Clock clock, AssessmentYears years, Results results, Notices notices, Circulations circulations) {
+    Published(Clock clock, YearRoster roster, Results results, Notices notices, Circulations circulations) {
         this.clock = clock;
-        this.years = years;
+        this.roster = roster;
         this.results = results;
         this.notices = notices;
         this.circulations = circulations;
@@ -129,14 +129,14 @@ class Published {
     /** By code; districts first, then townships by district, then municipal units. */
     private Map<String, Place> places(int year) {
         Map<String, Place> places = new LinkedHashMap<>();
-        List<YearDistrict> districts = years.districts(year);
+        List<YearDistrict> districts = roster.districts(year);
         districts.forEach(district -> places.put(district.code(), new Place("县（市、区）和开发区", district.name())));
         for (YearDistrict district : districts) {
-            for (YearTownship township : years.townships(year, district.code())) {
+            for (YearTownship township : roster.townships(year, district.code())) {
                 places.put(township.code(), new Place(district.name() + "的乡镇（街道）", township.name()));
             }
         }
-        for (YearUnit unit : years.units(year)) {
+        for (YearUnit unit : roster.units(year)) {
             places.put(unit.code(), new Place("市直单位", unit.name()));
         }
         return places;

@@ -15,6 +15,7 @@ import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ class ResultPages {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final Appraisals appraisals;
     private final Results results;
@@ -48,6 +50,7 @@ class ResultPages {
     ResultPages(
             CurrentUser currentUser,
             AssessmentYears years,
+            YearRoster roster,
             Organization organization,
             Appraisals appraisals,
             Results results,
@@ -56,6 +59,7 @@ class ResultPages {
             Published published) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.organization = organization;
         this.appraisals = appraisals;
         this.results = results;
@@ -93,7 +97,7 @@ class ResultPages {
                     model.addAttribute(
                             "leftOut",
                             ReadingRights.readsAll(user)
-                                    ? years.units(year).stream()
+                                    ? roster.units(year).stream()
                                             .filter(unit -> !unit.assessed())
                                             .toList()
                                     : List.<YearUnit>of());
@@ -195,7 +199,7 @@ class ResultPages {
 
     /** Why there is no result for somebody who has asked for one of its own. */
     private String nothing(User user, int year, Model model) {
-        List<YearUnit> leftOut = years.units(year).stream()
+        List<YearUnit> leftOut = roster.units(year).stream()
                 .filter(unit -> !unit.assessed() && user.belongsTo(unit.code()))
                 .toList();
         if (leftOut.isEmpty()) {
@@ -227,13 +231,13 @@ class ResultPages {
         if (years.find(year).isEmpty()) {
             throw new NoSuchPage("没有%d年度的考核。".formatted(year));
         }
-        return Subjects.of(years, year).stream()
+        return Subjects.of(roster, year).stream()
                 .filter(subject -> ReadingRights.readsObject(user, subject.office()))
                 .toList();
     }
 
     private boolean hasTownship(int year, String district, String code) {
-        return years.townships(year, district).stream()
+        return roster.townships(year, district).stream()
                 .anyMatch(township -> township.code().equals(code));
     }
 }

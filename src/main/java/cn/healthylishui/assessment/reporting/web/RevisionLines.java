@@ -11,7 +11,7 @@ import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,13 +47,13 @@ class RevisionLines {
 
     private static final String NOT_YOURS = "其他考核对象的结果有更正";
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final Results results;
     private final Revisions revisions;
 
-    RevisionLines(AssessmentYears years, Organization organization, Results results, Revisions revisions) {
-        this.years = years;
+    RevisionLines(YearRoster roster, Organization organization, Results results, Revisions revisions) {
+        this.roster = roster;
         this.organization = organization;
         this.results = results;
         this.revisions = revisions;
@@ -87,7 +87,7 @@ class RevisionLines {
                         results.changes(year, revision.number() - 1, revision.number()).stream()
                                 .filter(RevisionLines::isNewlyMarked)
                                 .map(change -> change.after().code()))
-                .map(object -> years.officeOf(year, object))
+                .map(object -> roster.officeOf(year, object))
                 .collect(Collectors.toSet());
     }
 
@@ -111,7 +111,7 @@ class RevisionLines {
         ObjectLine after = change.after();
         return new ChangeLine(
                 after.code(),
-                years.fullName(year, after.code()),
+                roster.fullName(year, after.code()),
                 pair(change, line -> line.score().toPlainString()),
                 pair(change, line -> line.rank() == null ? "单独评分" : String.valueOf(line.rank())),
                 pair(change, line -> line.grade().label()),

@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ class RosterPage {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final YearGroups groups;
     private final Organization organization;
     private final KeyTasks keyTasks;
@@ -69,11 +71,13 @@ class RosterPage {
     RosterPage(
             CurrentUser currentUser,
             AssessmentYears years,
+            YearRoster roster,
             YearGroups groups,
             Organization organization,
             KeyTasks keyTasks) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.groups = groups;
         this.organization = organization;
         this.keyTasks = keyTasks;
@@ -89,7 +93,7 @@ class RosterPage {
                 user, organization.raterSeats().stream().map(RaterSeat::code).toList())) {
             throw new Denied(NOT_FOR_YOU);
         }
-        List<YearUnit> units = years.units(year);
+        List<YearUnit> units = roster.units(year);
         Map<String, String> names = units.stream().collect(Collectors.toMap(YearUnit::code, YearUnit::name));
         List<YearGroup> groupsOfYear = groups.of(year);
         model.addAttribute("year", year);

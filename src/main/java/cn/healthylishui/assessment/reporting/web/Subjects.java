@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,17 +13,17 @@ final class Subjects {
     private Subjects() {}
 
     /** The districts by code, then the units. */
-    static List<Subject> of(AssessmentYears years, int year) {
+    static List<Subject> of(YearRoster roster, int year) {
         return Stream.concat(
-                        years.districts(year).stream()
+                        roster.districts(year).stream()
                                 .map(district ->
                                         new Subject(district.code(), district.name(), district.officeCode(), false)),
-                        years.assessedUnits(year).stream()
+                        roster.assessedUnits(year).stream()
                                 .map(unit -> new Subject(unit.code(), unit.name(), unit.code(), true)))
                 .toList();
     }
 
-    static List<String> offices(AssessmentYears years, int year) {
-        return of(years, year).stream().map(Subject::office).toList();
+    static List<String> offices(YearRoster roster, int year) {
+        return of(roster, year).stream().map(Subject::office).toList();
     }
 }

@@ -10,7 +10,7 @@ import cn.healthylishui.assessment.reading.ReadableFiles;
 import cn.healthylishui.assessment.reading.ReadableFiles.FileLink;
 import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -32,13 +32,13 @@ class VisitViews {
         }
     }
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final GroupVisits visits;
     private final ReadableFiles files;
 
-    VisitViews(AssessmentYears years, Organization organization, GroupVisits visits, ReadableFiles files) {
-        this.years = years;
+    VisitViews(YearRoster roster, Organization organization, GroupVisits visits, ReadableFiles files) {
+        this.roster = roster;
         this.organization = organization;
         this.visits = visits;
         this.files = files;
@@ -58,7 +58,7 @@ class VisitViews {
                 WorkingDays.dateText(visit.visitedOn()),
                 groups.getOrDefault(visit.group(), "第%d专项组".formatted(visit.group())),
                 organization.officeName(visit.visitor()),
-                years.objectName(visit.year(), visit.visited()),
+                roster.objectName(visit.year(), visit.visited()),
                 visit.findings().stream()
                         .map(finding -> new FindingView(
                                 finding,

@@ -18,6 +18,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ class WorkPage {
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final YearGroups groups;
     private final KeyTasks keyTasks;
     private final WorkPlans plans;
@@ -51,6 +53,7 @@ class WorkPage {
     WorkPage(
             CurrentUser currentUser,
             AssessmentYears years,
+            YearRoster roster,
             YearGroups groups,
             KeyTasks keyTasks,
             WorkPlans plans,
@@ -59,6 +62,7 @@ class WorkPage {
             VisitViews visits) {
         this.currentUser = currentUser;
         this.years = years;
+        this.roster = roster;
         this.groups = groups;
         this.keyTasks = keyTasks;
         this.plans = plans;
@@ -76,10 +80,10 @@ class WorkPage {
         User user = reader();
         requireYear(year);
         boolean all = ReadingRights.readsAll(user);
-        List<YearUnit> own = years.units(year).stream()
+        List<YearUnit> own = roster.units(year).stream()
                 .filter(unit -> user.belongsTo(unit.code()))
                 .toList();
-        List<YearDistrict> districts = years.districts(year).stream()
+        List<YearDistrict> districts = roster.districts(year).stream()
                 .filter(district -> ReadingRights.readsObject(user, district.officeCode()))
                 .toList();
         List<YearGroup> groupsOfYear = groups.of(year);

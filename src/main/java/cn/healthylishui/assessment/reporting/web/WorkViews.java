@@ -22,6 +22,7 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -177,6 +178,7 @@ class WorkViews {
     private static final int WHOLE_YEAR = Quarters.YEAR_END;
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
     private final WorkingDays workingDays;
     private final KeyTasks keyTasks;
@@ -188,6 +190,7 @@ class WorkViews {
 
     WorkViews(
             AssessmentYears years,
+            YearRoster roster,
             Organization organization,
             WorkingDays workingDays,
             KeyTasks keyTasks,
@@ -197,6 +200,7 @@ class WorkViews {
             ReadableFiles files,
             Clock clock) {
         this.years = years;
+        this.roster = roster;
         this.organization = organization;
         this.workingDays = workingDays;
         this.keyTasks = keyTasks;
@@ -221,7 +225,7 @@ class WorkViews {
 
         private Sheet(int year) {
             this.year = year;
-            this.names = years.units(year).stream().collect(Collectors.toMap(YearUnit::code, YearUnit::name));
+            this.names = roster.units(year).stream().collect(Collectors.toMap(YearUnit::code, YearUnit::name));
             this.batches = plans.of(year).stream().collect(Collectors.toMap(WorkPlan::id, plan -> plan));
             int days = years.settings(year).progressWorkingDays();
             batches.values().stream()
@@ -418,7 +422,7 @@ class WorkViews {
             String measure = work.unitOfMeasure();
             return new WorkLine(
                     work,
-                    years.objectName(year, work.unit()),
+                    roster.objectName(year, work.unit()),
                     states.entrySet().stream()
                             .map(entry -> new Cell(Quarters.label(entry.getKey()), chips(List.of(entry.getValue()))))
                             .toList(),

@@ -27,7 +27,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ class ApproveResultForm implements TaskForm {
     private static final String APPROVE = "APPROVE";
     private static final String SEND_BACK = "SEND_BACK";
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final CityBoard cityBoard;
     private final Papers papers;
     private final Returns returns;
@@ -53,7 +53,7 @@ class ApproveResultForm implements TaskForm {
     private final OperationLog log;
 
     ApproveResultForm(
-            AssessmentYears years,
+            YearRoster roster,
             CityBoard cityBoard,
             Papers papers,
             Returns returns,
@@ -63,7 +63,7 @@ class ApproveResultForm implements TaskForm {
             OperationLog log) {
         this.decisions = decisions;
         this.contradictions = contradictions;
-        this.years = years;
+        this.roster = roster;
         this.cityBoard = cityBoard;
         this.papers = papers;
         this.returns = returns;
@@ -102,7 +102,7 @@ class ApproveResultForm implements TaskForm {
         sections.add(StandingRows.section(standings));
         sections.add(StandingRows.townships(standings));
         sections.add(StandingRows.units(standings));
-        sections.add(StandingRows.unitsLeftOut(years.units(task.year())));
+        sections.add(StandingRows.unitsLeftOut(roster.units(task.year())));
         sections.add(decisions(task.year()));
         sections.add(Forms.table(
                 "papers",
@@ -144,7 +144,7 @@ class ApproveResultForm implements TaskForm {
 
     /** A figure that was corrected after the summary may stand against a finding that nobody has decided on. */
     private List<String> undecided(int year) {
-        return years.districts(year).stream()
+        return roster.districts(year).stream()
                 .flatMap(district -> contradictions.undecided(year, district.code()).stream()
                         .map(one -> "%s的“%s”核查结果与数据不一致，市健康丽水办还没有决定，不能审定。请选“退回”。"
                                 .formatted(district.name(), one.indicator().name())))
@@ -206,7 +206,7 @@ class ApproveResultForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         boolean approved = decision(draft).equals(APPROVE);
         if (approved) {
-            years.districts(task.year()).forEach(district -> contradictions.close(task.year(), district.code()));
+            roster.districts(task.year()).forEach(district -> contradictions.close(task.year(), district.code()));
         } else {
             returns.sendBack(
                     task.year(), Returns.Stage.SUMMARY, Office.CITY, Office.CITY, "result", comment(draft), actor);

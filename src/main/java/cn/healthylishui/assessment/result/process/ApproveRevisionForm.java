@@ -30,6 +30,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ class ApproveRevisionForm implements TaskForm {
     private final Revisions revisions;
     private final Results results;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
 
     private final References references;
@@ -51,6 +53,7 @@ class ApproveRevisionForm implements TaskForm {
             Revisions revisions,
             Results results,
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             References references,
             ReferenceCells referenceCells) {
@@ -59,6 +62,7 @@ class ApproveRevisionForm implements TaskForm {
         this.revisions = revisions;
         this.results = results;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
     }
 
@@ -151,7 +155,7 @@ class ApproveRevisionForm implements TaskForm {
         return Forms.readOnly(
                 change.object() + "-" + change.indicator() + "-" + change.source(),
                 Map.of(
-                        "object", years.fullName(year, change.object()),
+                        "object", roster.fullName(year, change.object()),
                         "item", ItemSheet.title(indicator),
                         "before", before,
                         "after",

@@ -37,6 +37,7 @@ import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class ConfirmCorrectionForm implements TaskForm {
     private final FigureCorrections corrections;
     private final Revisions revisions;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Organization organization;
 
@@ -70,6 +72,7 @@ class ConfirmCorrectionForm implements TaskForm {
             FigureCorrections corrections,
             Revisions revisions,
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Organization organization,
             References references,
@@ -79,6 +82,7 @@ class ConfirmCorrectionForm implements TaskForm {
         this.corrections = corrections;
         this.revisions = revisions;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.organization = organization;
     }
@@ -258,7 +262,7 @@ class ConfirmCorrectionForm implements TaskForm {
                 false,
                 Map.of(
                         "object",
-                        years.objectName(year, change.object()),
+                        roster.objectName(year, change.object()),
                         "item",
                         ItemSheet.title(indicator),
                         "found",
@@ -311,7 +315,7 @@ class ConfirmCorrectionForm implements TaskForm {
         return Forms.readOnly(
                 item.change().object() + "-" + indicator.code(),
                 Map.of(
-                        "object", years.objectName(year, item.change().object()),
+                        "object", roster.objectName(year, item.change().object()),
                         "item", ItemSheet.title(indicator),
                         "before",
                                 ScoreBook.shown(indicator, item.before())

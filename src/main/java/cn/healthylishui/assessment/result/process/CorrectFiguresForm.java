@@ -44,6 +44,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,6 +72,7 @@ class CorrectFiguresForm implements TaskForm {
     private static final int ROWS = 10;
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final Revisions revisions;
@@ -83,6 +85,7 @@ class CorrectFiguresForm implements TaskForm {
 
     CorrectFiguresForm(
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             Revisions revisions,
@@ -94,6 +97,7 @@ class CorrectFiguresForm implements TaskForm {
         this.references = references;
         this.referenceCells = referenceCells;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
         this.revisions = revisions;
@@ -285,7 +289,7 @@ class CorrectFiguresForm implements TaskForm {
         values.put("object", object);
         values.put("item", item);
         values.put("now", "");
-        boolean known = years.districts(year).stream()
+        boolean known = roster.districts(year).stream()
                 .anyMatch(district -> district.code().equals(object));
         List<Indicator> owned = known
                 ? tables.ofDistrict(year, object).indicators().stream()
@@ -412,7 +416,7 @@ class CorrectFiguresForm implements TaskForm {
                                     "object",
                                     "地区",
                                     Width.M,
-                                    years.districts(typed.year()).stream()
+                                    roster.districts(typed.year()).stream()
                                             .map(district -> new Option(district.code(), district.name()))
                                             .toList()),
                             Column.choice("item", "指标", Width.L, List.of())),

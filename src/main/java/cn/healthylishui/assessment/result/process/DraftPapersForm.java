@@ -19,7 +19,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class DraftPapersForm implements TaskForm {
 
     static final List<PaperKind> WRITTEN = List.of(PaperKind.CITY_SUMMARY, PaperKind.CITY_REPORT);
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final CityBoard cityBoard;
     private final CityPaperDrafts paperDrafts;
     private final Papers papers;
@@ -40,13 +40,13 @@ class DraftPapersForm implements TaskForm {
     private final FigureCorrections corrections;
 
     DraftPapersForm(
-            AssessmentYears years,
+            YearRoster roster,
             CityBoard cityBoard,
             CityPaperDrafts paperDrafts,
             Papers papers,
             ProvisionalFigures provisional,
             FigureCorrections corrections) {
-        this.years = years;
+        this.roster = roster;
         this.cityBoard = cityBoard;
         this.paperDrafts = paperDrafts;
         this.papers = papers;
@@ -85,7 +85,7 @@ class DraftPapersForm implements TaskForm {
         sections.add(StandingRows.section(standings));
         sections.add(StandingRows.townships(standings));
         sections.add(StandingRows.units(standings));
-        sections.add(StandingRows.unitsLeftOut(years.units(task.year())));
+        sections.add(StandingRows.unitsLeftOut(roster.units(task.year())));
         return new FormContent(
                 "提交后，三项材料和优秀建议名单报领导小组审定；得分和等级由系统按规则算出，这里不能改动。",
                 List.of("办法五(二)", "办法六(一)"),

@@ -43,6 +43,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,6 +69,7 @@ class ProposeRevisionForm implements TaskForm {
     private static final int ROWS = 10;
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final Results results;
@@ -81,6 +83,7 @@ class ProposeRevisionForm implements TaskForm {
 
     ProposeRevisionForm(
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             Results results,
@@ -94,6 +97,7 @@ class ProposeRevisionForm implements TaskForm {
         this.referenceCells = referenceCells;
         this.contradictions = contradictions;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
         this.results = results;
@@ -351,7 +355,7 @@ class ProposeRevisionForm implements TaskForm {
             problems.addAll(ProvenanceCells.problemsWhereOptional(indicator, body, document));
         }
         if (official
-                && years.districts(year).stream()
+                && roster.districts(year).stream()
                         .noneMatch(district -> district.code().equals(object))) {
             problems.add(new Problem("source", "官方数据只用于县（市、区）和丽水开发区本级。乡镇（街道）和市直单位请选“更正差错”。"));
         } else if (official && !indicator.method().typed()) {
@@ -395,12 +399,12 @@ class ProposeRevisionForm implements TaskForm {
     }
 
     private boolean isObject(int year, String code) {
-        return years.objects(year).contains(code);
+        return roster.objects(year).contains(code);
     }
 
     private List<Option> objects(int year) {
-        return years.objects(year).stream()
-                .map(code -> new Option(code, years.fullName(year, code)))
+        return roster.objects(year).stream()
+                .map(code -> new Option(code, roster.fullName(year, code)))
                 .toList();
     }
 

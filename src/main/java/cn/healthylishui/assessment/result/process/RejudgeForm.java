@@ -13,7 +13,7 @@ import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.verification.Contradictions;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -22,20 +22,20 @@ import org.springframework.stereotype.Component;
 @Component
 class RejudgeForm implements TaskForm {
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Scorecards scorecards;
     private final Returns returns;
     private final Contradictions contradictions;
     private final ReturnedFigures figures;
 
     RejudgeForm(
-            AssessmentYears years,
+            YearRoster roster,
             Scorecards scorecards,
             Returns returns,
             Contradictions contradictions,
             ReturnedFigures figures) {
         this.contradictions = contradictions;
-        this.years = years;
+        this.roster = roster;
         this.scorecards = scorecards;
         this.returns = returns;
         this.figures = figures;
@@ -50,7 +50,7 @@ class RejudgeForm implements TaskForm {
     public void require(TaskRef task) {
         boolean returned =
                 !returns.open(task.year(), Returns.Stage.REJUDGE, task.unit()).isEmpty();
-        OutOfStep.require(returned, years.objectName(task.year(), task.unit()), "没有退回重评的项目");
+        OutOfStep.require(returned, roster.objectName(task.year(), task.unit()), "没有退回重评的项目");
     }
 
     private List<Item> items(TaskRef task, Draft draft) {

@@ -29,7 +29,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ class ReturnedFigures {
     static final String ITEMS = "items";
     private static final int LONGEST_REASON = 2000;
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final References references;
@@ -61,7 +61,7 @@ class ReturnedFigures {
     private final Organization organization;
 
     ReturnedFigures(
-            AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             References references,
@@ -70,7 +70,7 @@ class ReturnedFigures {
             Contradictions contradictions,
             Organization organization) {
         this.organization = organization;
-        this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
         this.references = references;
@@ -175,7 +175,7 @@ class ReturnedFigures {
         return new Item(
                 returned,
                 indicator,
-                years.objectName(year, object),
+                roster.objectName(year, object),
                 source,
                 before,
                 findings.on(year, object).stream()
@@ -307,7 +307,7 @@ class ReturnedFigures {
         items.stream()
                 .map(item -> item.returned().object())
                 .distinct()
-                .filter(object -> !years.isUnit(year, object))
+                .filter(object -> !roster.isUnit(year, object))
                 .forEach(district -> contradictions.open(year, district, actor));
     }
 }

@@ -11,7 +11,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -20,12 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ReverifyForm implements TaskForm {
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final Returns returns;
     private final ReturnedFigures figures;
 
-    ReverifyForm(AssessmentYears years, Returns returns, ReturnedFigures figures) {
-        this.years = years;
+    ReverifyForm(YearRoster roster, Returns returns, ReturnedFigures figures) {
+        this.roster = roster;
         this.returns = returns;
         this.figures = figures;
     }
@@ -41,8 +41,8 @@ class ReverifyForm implements TaskForm {
                 !returned(task).isEmpty(),
                 "%s由%s重新核实的数据"
                         .formatted(
-                                years.objectName(task.year(), task.district()),
-                                years.objectName(task.year(), task.unit())),
+                                roster.objectName(task.year(), task.district()),
+                                roster.objectName(task.year(), task.unit())),
                 "已经办过");
     }
 

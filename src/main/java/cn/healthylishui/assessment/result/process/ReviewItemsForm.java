@@ -51,6 +51,7 @@ import cn.healthylishui.assessment.verification.Findings;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Precedence;
 import cn.healthylishui.assessment.year.SourceRank;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ class ReviewItemsForm implements TaskForm {
 
     private final Clock clock;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final ScoreBook scoreBook;
@@ -97,6 +99,7 @@ class ReviewItemsForm implements TaskForm {
     ReviewItemsForm(
             Clock clock,
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             ScoreBook scoreBook,
@@ -109,6 +112,7 @@ class ReviewItemsForm implements TaskForm {
         this.references = references;
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
         this.scoreBook = scoreBook;
@@ -128,7 +132,7 @@ class ReviewItemsForm implements TaskForm {
         OutOfStep.require(settled, task.year() + "年度官方数据", "还没有核定");
         boolean answered = returns.offices(task.year(), Returns.Stage.REVERIFY, task.district())
                 .isEmpty();
-        OutOfStep.require(answered, years.objectName(task.year(), task.district()), "重新核实数据");
+        OutOfStep.require(answered, roster.objectName(task.year(), task.district()), "重新核实数据");
     }
 
     /** Whether the model can send figures back to their owners: those of years begun before cannot. */
@@ -172,7 +176,7 @@ class ReviewItemsForm implements TaskForm {
                     return new Settled(
                             finding,
                             table.indicator(finding.indicator()),
-                            years.objectName(task.year(), finding.object()),
+                            roster.objectName(task.year(), finding.object()),
                             draft.value(FINDINGS, key, "decision", agreed ? ADOPT : ""),
                             draft.value(FINDINGS, key, "reason", ""));
                 })

@@ -35,6 +35,7 @@ import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ class SummariseForm implements TaskForm {
     private static final String RETURNS = "returns";
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final CityBoard cityBoard;
     private final Scorecards scorecards;
@@ -65,6 +67,7 @@ class SummariseForm implements TaskForm {
 
     SummariseForm(
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             CityBoard cityBoard,
             Scorecards scorecards,
@@ -74,6 +77,7 @@ class SummariseForm implements TaskForm {
             Contradictions contradictions) {
         this.contradictions = contradictions;
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.cityBoard = cityBoard;
         this.scorecards = scorecards;
@@ -120,7 +124,7 @@ class SummariseForm implements TaskForm {
                                     one.getValue().indicator().name(),
                                     one.getValue().score().arithmetic())));
         }
-        for (YearDistrict district : years.districts(year)) {
+        for (YearDistrict district : roster.districts(year)) {
             contradictions
                     .undecided(year, district.code())
                     .forEach(one -> faults.add("%s的“%s”核查结果与数据不一致，还没有决定。请退回该项，由市健康丽水办写明理由审定。"
@@ -166,7 +170,7 @@ class SummariseForm implements TaskForm {
                 List.of(
                         StandingRows.section(standings),
                         StandingRows.units(standings),
-                        StandingRows.unitsLeftOut(years.units(task.year())),
+                        StandingRows.unitsLeftOut(roster.units(task.year())),
                         Forms.questions(
                                 Forms.DECISION,
                                 "办理意见",
@@ -202,9 +206,9 @@ class SummariseForm implements TaskForm {
 
     private ReturnTable returnTable(TaskRef task, Draft draft) {
         List<Option> objects = Stream.concat(
-                        years.districts(task.year()).stream()
+                        roster.districts(task.year()).stream()
                                 .map(district -> new Option(district.code(), district.name())),
-                        years.assessedUnits(task.year()).stream().map(unit -> new Option(unit.code(), unit.name())))
+                        roster.assessedUnits(task.year()).stream().map(unit -> new Option(unit.code(), unit.name())))
                 .toList();
         List<Option> items = Stream.concat(
                         Stream.of(TableKind.COUNTY, TableKind.ZONE)
@@ -216,7 +220,7 @@ class SummariseForm implements TaskForm {
                                                 + (indicator.method().judged() ? "（评判）" : "")
                                                 + "——"
                                                 + organization.officeName(indicator.owner()))),
-                        years.assessedUnits(task.year()).stream()
+                        roster.assessedUnits(task.year()).stream()
                                 .flatMap(unit -> tables.ofUnit(task.year(), unit.code()).indicators().stream())
                                 .map(item -> new Option(item.code(), ItemSheet.title(item)))
                                 .distinct())
@@ -240,8 +244,8 @@ class SummariseForm implements TaskForm {
 
     private boolean fits(TaskRef task, ReturnLine line) {
         return Stream.concat(
-                                years.districts(task.year()).stream().map(YearDistrict::code),
-                                years.assessedUnits(task.year()).stream().map(YearUnit::code))
+                                roster.districts(task.year()).stream().map(YearDistrict::code),
+                                roster.assessedUnits(task.year()).stream().map(YearUnit::code))
                         .anyMatch(line.object()::equals)
                 && tables.ofObject(task.year(), line.object()).indicators().stream()
                         .filter(SummariseForm::canBeRejudged)
@@ -273,7 +277,7 @@ class SummariseForm implements TaskForm {
      * against the figure; else the item's owner.
      */
     private String scoredBy(int year, ReturnLine line) {
-        if (years.isUnit(year, line.object())) {
+        if (roster.isUnit(year, line.object())) {
             return Office.CITY;
         }
         Indicator indicator = tables.ofDistrict(year, line.object()).indicator(line.item());

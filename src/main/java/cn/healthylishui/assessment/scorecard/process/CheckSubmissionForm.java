@@ -37,7 +37,7 @@ import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ class CheckSubmissionForm implements TaskForm {
     private static final String EXCUSES = "excuses";
     private static final String PAPERS = "PAPERS";
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
     private final ScoreBook scoreBook;
@@ -71,7 +71,7 @@ class CheckSubmissionForm implements TaskForm {
     private final OperationLog log;
 
     CheckSubmissionForm(
-            AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards,
             ScoreBook scoreBook,
@@ -80,7 +80,7 @@ class CheckSubmissionForm implements TaskForm {
             Papers papers,
             Returns returns,
             OperationLog log) {
-        this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.scorecards = scorecards;
         this.scoreBook = scoreBook;
@@ -224,7 +224,7 @@ class CheckSubmissionForm implements TaskForm {
     private List<Excuse> excuses(TaskRef task, Draft draft) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put(task.district(), "本级");
-        years.townships(task.year(), task.district()).forEach(township -> names.put(township.code(), township.name()));
+        roster.townships(task.year(), task.district()).forEach(township -> names.put(township.code(), township.name()));
         Map<String, Scorecard> cards = scorecards.latest(task.year(), names.keySet());
         List<Excuse> excuses = new ArrayList<>();
         names.forEach((object, name) -> {
@@ -278,7 +278,7 @@ class CheckSubmissionForm implements TaskForm {
     private ReturnTable returnTable(TaskRef task, Draft draft) {
         List<Option> objects = Stream.concat(
                         Stream.of(new Option(PAPERS, "总结和报告"), new Option(task.district(), "本级自查打分")),
-                        years.townships(task.year(), task.district()).stream()
+                        roster.townships(task.year(), task.district()).stream()
                                 .map(township -> new Option(township.code(), township.name())))
                 .toList();
         List<Option> items = Stream.of(
@@ -342,10 +342,10 @@ class CheckSubmissionForm implements TaskForm {
             return Map.of(Variables.SUBMISSION, "ACCEPTED");
         }
         Map<String, String> units = assignments.of(task.year(), task.district());
-        List<String> townships = years.townships(task.year(), task.district()).stream()
+        List<String> townships = roster.townships(task.year(), task.district()).stream()
                 .map(YearTownship::code)
                 .toList();
-        String office = years.district(task.year(), task.district()).officeCode();
+        String office = roster.district(task.year(), task.district()).officeCode();
         String outcome = "RETURN_PAPERS";
         for (ReturnLine line : returnTable(task, draft).lines()) {
             if (townships.contains(line.object())) {

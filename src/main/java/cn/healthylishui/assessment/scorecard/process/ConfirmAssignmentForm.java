@@ -18,8 +18,8 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +32,12 @@ class ConfirmAssignmentForm implements TaskForm {
 
     private static final String SECTION = "assignment";
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Assignments assignments;
 
-    ConfirmAssignmentForm(AssessmentYears years, IndicatorTables tables, Assignments assignments) {
-        this.years = years;
+    ConfirmAssignmentForm(YearRoster roster, IndicatorTables tables, Assignments assignments) {
+        this.roster = roster;
         this.tables = tables;
         this.assignments = assignments;
     }
@@ -50,7 +50,7 @@ class ConfirmAssignmentForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         IndicatorTable table = tables.ofTownshipsIn(task.year(), task.district());
-        List<YearMemberUnit> units = years.memberUnits(task.year(), task.district());
+        List<YearMemberUnit> units = roster.memberUnits(task.year(), task.district());
         List<Option> options =
                 units.stream().map(unit -> new Option(unit.code(), unit.name())).toList();
         Map<String, String> chosen = chosen(task, draft);
@@ -98,7 +98,7 @@ class ConfirmAssignmentForm implements TaskForm {
                 List.of(
                         new Fact(
                                 "乡镇（街道）",
-                                years.townships(task.year(), task.district()).size() + " 个"),
+                                roster.townships(task.year(), task.district()).size() + " 个"),
                         new Fact("指标", table.indicators().size() + " 项"),
                         new Fact("参与单位", unitCount + " 个")),
                 List.of());
@@ -107,7 +107,7 @@ class ConfirmAssignmentForm implements TaskForm {
     /** Prefilled by the type of unit that the table names as owner. */
     private Map<String, String> chosen(TaskRef task, Draft draft) {
         Map<String, String> byType = new TreeMap<>();
-        years.memberUnits(task.year(), task.district()).forEach(unit -> byType.put(unit.unitType(), unit.code()));
+        roster.memberUnits(task.year(), task.district()).forEach(unit -> byType.put(unit.unitType(), unit.code()));
         Map<String, String> chosen = new TreeMap<>();
         for (Indicator indicator :
                 tables.ofTownshipsIn(task.year(), task.district()).indicators()) {

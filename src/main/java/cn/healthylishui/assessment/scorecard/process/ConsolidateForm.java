@@ -28,6 +28,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ class ConsolidateForm implements TaskForm {
     private static final String RETURNS = "returns";
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final TownshipBoard townshipBoard;
     private final Assignments assignments;
@@ -58,6 +60,7 @@ class ConsolidateForm implements TaskForm {
 
     ConsolidateForm(
             AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             TownshipBoard townshipBoard,
             Assignments assignments,
@@ -65,6 +68,7 @@ class ConsolidateForm implements TaskForm {
             Returns returns,
             Organization organization) {
         this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.townshipBoard = townshipBoard;
         this.assignments = assignments;
@@ -80,7 +84,7 @@ class ConsolidateForm implements TaskForm {
 
     @Override
     public void require(TaskRef task) {
-        List<String> townships = years.townships(task.year(), task.district()).stream()
+        List<String> townships = roster.townships(task.year(), task.district()).stream()
                 .map(YearTownship::code)
                 .toList();
         Map<String, Scorecard> cards = scorecards.latest(task.year(), townships);
@@ -92,7 +96,7 @@ class ConsolidateForm implements TaskForm {
                 .noneMatch(assignments.of(task.year(), task.district()).values()::contains);
         OutOfStep.require(
                 filled && mended,
-                years.objectName(task.year(), task.district()),
+                roster.objectName(task.year(), task.district()),
                 filled ? "退回的项目还没有补报" : "乡镇（街道）考核表还没有填齐");
     }
 
@@ -102,7 +106,7 @@ class ConsolidateForm implements TaskForm {
 
     private ReturnTable returnTable(TaskRef task, Draft draft) {
         Map<String, String> units = assignments.of(task.year(), task.district());
-        List<Option> townships = years.townships(task.year(), task.district()).stream()
+        List<Option> townships = roster.townships(task.year(), task.district()).stream()
                 .map(township -> new Option(township.code(), township.name()))
                 .toList();
         List<Option> items = tables.ofTownshipsIn(task.year(), task.district()).indicators().stream()

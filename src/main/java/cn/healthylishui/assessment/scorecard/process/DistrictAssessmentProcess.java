@@ -2,8 +2,8 @@ package cn.healthylishui.assessment.scorecard.process;
 
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.Returns;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,17 +15,17 @@ public class DistrictAssessmentProcess {
 
     private final Assignments assignments;
     private final Returns returns;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    DistrictAssessmentProcess(Assignments assignments, Returns returns, AssessmentYears years) {
+    DistrictAssessmentProcess(Assignments assignments, Returns returns, YearRoster roster) {
         this.assignments = assignments;
         this.returns = returns;
-        this.years = years;
+        this.roster = roster;
     }
 
     /** The member units that have something to fill in: those with returned items; all of them where nothing was returned. */
     public List<String> unitsToFill(int year, String district) {
-        Set<String> own = years.memberUnits(year, district).stream()
+        Set<String> own = roster.memberUnits(year, district).stream()
                 .map(YearMemberUnit::code)
                 .collect(Collectors.toSet());
         List<String> withReturns = returns.offices(year, Returns.Stage.MATRIX).stream()

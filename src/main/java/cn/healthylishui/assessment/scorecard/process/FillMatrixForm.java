@@ -33,7 +33,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ class FillMatrixForm implements TaskForm {
     private static final String MATRIX = "matrix";
     private static final String EVIDENCE = "evidence";
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final IndicatorTables tables;
     private final Assignments assignments;
     private final Scorecards scorecards;
@@ -62,14 +62,14 @@ class FillMatrixForm implements TaskForm {
     private final References references;
 
     FillMatrixForm(
-            AssessmentYears years,
+            YearRoster roster,
             IndicatorTables tables,
             Assignments assignments,
             Scorecards scorecards,
             Returns returns,
             References references) {
         this.references = references;
-        this.years = years;
+        this.roster = roster;
         this.tables = tables;
         this.assignments = assignments;
         this.scorecards = scorecards;
@@ -87,7 +87,7 @@ class FillMatrixForm implements TaskForm {
         boolean reported = matrix.townships().stream().allMatch(township -> matrix.indicators().stream()
                 .allMatch(indicator -> matrix.stored(township.code(), indicator.code()) != null));
         OutOfStep.require(
-                !reported || !matrix.returned().isEmpty(), years.objectName(task.year(), task.unit()), "已填报乡镇（街道）考核表");
+                !reported || !matrix.returned().isEmpty(), roster.objectName(task.year(), task.unit()), "已填报乡镇（街道）考核表");
     }
 
     private record Cell(String township, Indicator indicator, ItemInput.Typed typed, ItemInput.Reading reading) {}
@@ -138,7 +138,7 @@ class FillMatrixForm implements TaskForm {
 
     private Matrix matrix(TaskRef task) {
         Map<String, String> units = assignments.of(task.year(), task.district());
-        List<YearTownship> townships = years.townships(task.year(), task.district());
+        List<YearTownship> townships = roster.townships(task.year(), task.district());
         return new Matrix(
                 townships,
                 tables.ofTownshipsIn(task.year(), task.district()).indicators().stream()

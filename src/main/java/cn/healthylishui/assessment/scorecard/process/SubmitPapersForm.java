@@ -24,8 +24,8 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ class SubmitPapersForm implements TaskForm {
 
     private static final String DRAW = "draw";
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final WrittenPapers papers;
     private final PaperDrafts paperDrafts;
     private final ScoreBook scoreBook;
@@ -54,7 +54,7 @@ class SubmitPapersForm implements TaskForm {
     private final OperationLog log;
 
     SubmitPapersForm(
-            AssessmentYears years,
+            YearRoster roster,
             WrittenPapers papers,
             PaperDrafts paperDrafts,
             ScoreBook scoreBook,
@@ -62,7 +62,7 @@ class SubmitPapersForm implements TaskForm {
             CountyText countyText,
             OwnUnitsSettled ownUnits,
             OperationLog log) {
-        this.years = years;
+        this.roster = roster;
         this.papers = papers;
         this.paperDrafts = paperDrafts;
         this.scoreBook = scoreBook;
@@ -85,7 +85,7 @@ class SubmitPapersForm implements TaskForm {
                 Returns.Stage.PAPERS,
                 Stream.concat(
                                 Stream.of(task.district()),
-                                years.townships(task.year(), task.district()).stream()
+                                roster.townships(task.year(), task.district()).stream()
                                         .map(YearTownship::code))
                         .toList());
     }
@@ -109,7 +109,7 @@ class SubmitPapersForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        YearDistrict district = years.district(task.year(), task.district());
+        YearDistrict district = roster.district(task.year(), task.district());
         Board board = townshipBoard.of(task.year(), task.district(), TownshipBoard.AS_REPORTED);
         List<Section> sections = new ArrayList<>();
         papers(task, draft).stream().map(WrittenPaper::section).forEach(sections::add);

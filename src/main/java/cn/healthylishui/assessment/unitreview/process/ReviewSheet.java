@@ -29,7 +29,7 @@ import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.unitreview.UnitProgress;
 import cn.healthylishui.assessment.unitreview.UnitReviews;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ public class ReviewSheet {
             .asks(PAPER_REASON)
             .askedWhere(PAPER_REASON, (one, typed) -> typed.is(PAPER_VERDICT, Verdict.RETURN));
 
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final UnitReviews reviews;
     private final UnitProgress progress;
     private final Scorecards scorecards;
@@ -89,14 +89,14 @@ public class ReviewSheet {
     private final OperationLog log;
 
     ReviewSheet(
-            AssessmentYears years,
+            YearRoster roster,
             UnitReviews reviews,
             UnitProgress progress,
             Scorecards scorecards,
             ScoreBook scoreBook,
             Papers papers,
             OperationLog log) {
-        this.years = years;
+        this.roster = roster;
         this.reviews = reviews;
         this.progress = progress;
         this.scorecards = scorecards;
@@ -242,7 +242,7 @@ public class ReviewSheet {
             return List.of("不能评审本单位的任务：组长单位自己的任务由第一副组长单位评审。请联系市健康丽水办。");
         }
         return nothingToReview
-                ? List.of("%s没有要由您评审的任务。请联系市健康丽水办核对专项组名册。".formatted(years.objectName(ref.year(), ref.unit())))
+                ? List.of("%s没有要由您评审的任务。请联系市健康丽水办核对专项组名册。".formatted(roster.objectName(ref.year(), ref.unit())))
                 : List.of();
     }
 
@@ -285,7 +285,7 @@ public class ReviewSheet {
                 null,
                 "%s：%d项任务，退回%d项"
                         .formatted(
-                                years.objectName(year, reviewer),
+                                roster.objectName(year, reviewer),
                                 review.openTasks().size(),
                                 review.returned()),
                 null);

@@ -36,7 +36,7 @@ import cn.healthylishui.assessment.verification.Contradictions.Answering;
 import cn.healthylishui.assessment.verification.Contradictions.Item;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ class AnswerFindingsForm implements TaskForm {
     private final Findings findings;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
     private final References references;
 
@@ -69,14 +69,14 @@ class AnswerFindingsForm implements TaskForm {
             Findings findings,
             IndicatorTables tables,
             Scorecards scorecards,
-            AssessmentYears years,
+            YearRoster roster,
             References references) {
         this.references = references;
         this.contradictions = contradictions;
         this.findings = findings;
         this.tables = tables;
         this.scorecards = scorecards;
-        this.years = years;
+        this.roster = roster;
     }
 
     @Override
@@ -232,7 +232,7 @@ class AnswerFindingsForm implements TaskForm {
         columns.add(Column.input(Draft.FILES, "材料", InputType.FILES, Width.M));
         return Forms.table(
                 ANSWERS,
-                "%s：现场核查与贵单位填报的数据不一致".formatted(years.objectName(task.year(), task.district())),
+                "%s：现场核查与贵单位填报的数据不一致".formatted(roster.objectName(task.year(), task.district())),
                 "逐项答复。贵单位的数据按规定排在现场核查前面，但不一致的要由填报单位说明，再由市健康丽水办决定。",
                 columns,
                 replies.stream().map(AnswerFindingsForm::row).toList());

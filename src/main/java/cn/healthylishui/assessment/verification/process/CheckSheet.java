@@ -27,7 +27,7 @@ import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,30 +73,30 @@ class CheckSheet {
     private final Scorecards scorecards;
     private final Findings findings;
     private final Draws draws;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final References references;
 
-    CheckSheet(Scorecards scorecards, Findings findings, Draws draws, AssessmentYears years, References references) {
+    CheckSheet(Scorecards scorecards, Findings findings, Draws draws, YearRoster roster, References references) {
         this.references = references;
         this.scorecards = scorecards;
         this.findings = findings;
         this.draws = draws;
-        this.years = years;
+        this.roster = roster;
     }
 
     /** @throws OutOfStep where the object was not drawn for a check, or has been checked */
     void require(int year, String district, String object) {
         boolean drawn =
                 object.equals(district) || draws.drawnTownships(year, district).contains(object);
-        OutOfStep.require(drawn, years.objectName(year, object), "没有抽中");
-        OutOfStep.require(findings.on(year, object).isEmpty(), years.objectName(year, object), "已核查");
+        OutOfStep.require(drawn, roster.objectName(year, object), "没有抽中");
+        OutOfStep.require(findings.on(year, object).isEmpty(), roster.objectName(year, object), "已核查");
     }
 
     /** @throws OutOfStep where something that was drawn has not been checked */
     void requireChecked(int year, String district) {
         draws.drawnTownships(year, district)
                 .forEach(township -> OutOfStep.require(
-                        !findings.on(year, township).isEmpty(), years.objectName(year, township), "现场核查"));
+                        !findings.on(year, township).isEmpty(), roster.objectName(year, township), "现场核查"));
     }
 
     Sheet show(Subject subject, Draft draft) {

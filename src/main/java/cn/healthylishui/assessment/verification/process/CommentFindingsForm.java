@@ -24,7 +24,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,21 +42,17 @@ class CommentFindingsForm implements TaskForm {
 
     private final Findings findings;
     private final IndicatorTables tables;
-    private final AssessmentYears years;
+    private final YearRoster roster;
     private final CheckSheet checks;
 
     private final References references;
 
     CommentFindingsForm(
-            Findings findings,
-            IndicatorTables tables,
-            AssessmentYears years,
-            CheckSheet checks,
-            References references) {
+            Findings findings, IndicatorTables tables, YearRoster roster, CheckSheet checks, References references) {
         this.references = references;
         this.findings = findings;
         this.tables = tables;
-        this.years = years;
+        this.roster = roster;
         this.checks = checks;
     }
 
@@ -221,7 +217,7 @@ class CommentFindingsForm implements TaskForm {
                         ? tables.ofDistrict(task.year(), task.district())
                         : tables.ofTownshipsIn(task.year(), task.district()))
                 .indicator(finding.indicator());
-        String object = own ? "本级" : years.objectName(task.year(), finding.object());
+        String object = own ? "本级" : roster.objectName(task.year(), finding.object());
         return new Item(
                 finding,
                 indicator,

@@ -27,7 +27,7 @@ import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,13 +60,13 @@ class ApprovePlanForm implements TaskForm {
     private final WorkPlans plans;
     private final KeyTasks tasks;
     private final DistrictWork districtWork;
-    private final AssessmentYears years;
+    private final YearRoster roster;
 
-    ApprovePlanForm(WorkPlans plans, KeyTasks tasks, DistrictWork districtWork, AssessmentYears years) {
+    ApprovePlanForm(WorkPlans plans, KeyTasks tasks, DistrictWork districtWork, YearRoster roster) {
         this.plans = plans;
         this.tasks = tasks;
         this.districtWork = districtWork;
-        this.years = years;
+        this.roster = roster;
     }
 
     private record Typed(
@@ -199,7 +199,7 @@ class ApprovePlanForm implements TaskForm {
                                     Map.of(
                                             "name", task.title(),
                                             "unit",
-                                                    years.objectName(
+                                                    roster.objectName(
                                                             typed.plan().year(), reply.unit()),
                                             "reason", Objects.requireNonNullElse(reply.reason(), ""),
                                             "answer", answer),
@@ -284,7 +284,7 @@ class ApprovePlanForm implements TaskForm {
                                     false,
                                     Map.of(
                                             "name",
-                                            years.objectName(year, one.district()),
+                                            roster.objectName(year, one.district()),
                                             "works",
                                             words(works, Kind.WORK),
                                             "indicators",
@@ -315,7 +315,7 @@ class ApprovePlanForm implements TaskForm {
                                 one.district(),
                                 Map.of(
                                         "name",
-                                        years.objectName(typed.plan().year(), one.district()),
+                                        roster.objectName(typed.plan().year(), one.district()),
                                         "mechanism",
                                         one.text(),
                                         "files",

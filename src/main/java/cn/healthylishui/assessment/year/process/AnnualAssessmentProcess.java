@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.year.process;
 
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 public class AnnualAssessmentProcess {
 
     private final AssessmentYears years;
+    private final YearRoster roster;
 
-    AnnualAssessmentProcess(AssessmentYears years) {
+    AnnualAssessmentProcess(AssessmentYears years, YearRoster roster) {
         this.years = years;
+        this.roster = roster;
     }
 
     public void freeze(int year) {
@@ -21,6 +24,6 @@ public class AnnualAssessmentProcess {
 
     /** The codes of the districts to assess; asked for more than once by the engine, always with the same answer. */
     public List<String> districts(int year) {
-        return years.districts(year).stream().map(YearDistrict::code).toList();
+        return roster.districts(year).stream().map(YearDistrict::code).toList();
     }
 }

@@ -32,6 +32,7 @@ import cn.healthylishui.assessment.year.RosterChanges.UnitChange;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroup.Seat;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,12 +73,19 @@ class ConfirmRosterForm implements TaskForm {
     private final RosterChanges changes;
     private final YearGroups groups;
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Organization organization;
 
-    ConfirmRosterForm(RosterChanges changes, YearGroups groups, AssessmentYears years, Organization organization) {
+    ConfirmRosterForm(
+            RosterChanges changes,
+            YearGroups groups,
+            AssessmentYears years,
+            YearRoster roster,
+            Organization organization) {
         this.changes = changes;
         this.groups = groups;
         this.years = years;
+        this.roster = roster;
         this.organization = organization;
     }
 
@@ -231,7 +239,7 @@ class ConfirmRosterForm implements TaskForm {
                 .mapToObj(String::valueOf)
                 .map(row -> newSeatLine(year, row, yearGroups, draft))
                 .toList();
-        List<UnitLine> units = years.units(year).stream()
+        List<UnitLine> units = roster.units(year).stream()
                 .map(unit -> unitLine(year, unit, draft))
                 .toList();
         checkPlaces(seats, added);
@@ -288,7 +296,7 @@ class ConfirmRosterForm implements TaskForm {
         if (code.isEmpty()) {
             return Optional.of("请选择单位。");
         }
-        if (years.isUnit(year, code)) {
+        if (roster.isUnit(year, code)) {
             return Optional.empty();
         }
         return Optional.of(

@@ -32,6 +32,7 @@ import cn.healthylishui.assessment.year.Deadlines;
 import cn.healthylishui.assessment.year.Extensions;
 import cn.healthylishui.assessment.year.StartNotice;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -66,6 +67,7 @@ class OpenYearForm implements TaskForm {
     static final String SIZE = "size";
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Deadlines deadlines;
     private final Organization organization;
     private final OperationLog log;
@@ -74,6 +76,7 @@ class OpenYearForm implements TaskForm {
 
     OpenYearForm(
             AssessmentYears years,
+            YearRoster roster,
             Deadlines deadlines,
             Organization organization,
             OperationLog log,
@@ -81,6 +84,7 @@ class OpenYearForm implements TaskForm {
             List<StartNotice> startNotices) {
         this.startNotices = startNotices;
         this.years = years;
+        this.roster = roster;
         this.deadlines = deadlines;
         this.organization = organization;
         this.log = log;
@@ -163,7 +167,7 @@ class OpenYearForm implements TaskForm {
         }
         years.setDeadlines(year, typed.readDates(), actor);
         for (Sampled sampled : typed.samples()) {
-            YearDistrict before = years.district(year, sampled.district().code());
+            YearDistrict before = roster.district(year, sampled.district().code());
             int size = sampled.number().orElseThrow();
             String reason = size == sampled.usual() ? null : sampled.reason();
             if (before.sampleSize() != size || (reason != null && !reason.equals(before.sampleReason()))) {
@@ -215,7 +219,7 @@ class OpenYearForm implements TaskForm {
 
     private List<Sampled> sampled(int year, Draft draft) {
         Map<String, YearDistrict> stored =
-                years.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
+                roster.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
         Map<String, Long> townships = organization.townships().stream()
                 .collect(Collectors.groupingBy(Township::district, Collectors.counting()));
         YearSettings settings = years.find(year).isPresent() ? years.settings(year) : years.inheritedSettings(year);

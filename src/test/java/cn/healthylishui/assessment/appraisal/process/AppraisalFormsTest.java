@@ -26,6 +26,7 @@ import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm.Answer;
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ class AppraisalFormsTest {
     private static AppraisalFixture fixture;
     private static Appraisals appraisals;
     private static AssessmentYears years;
+    private static YearRoster roster;
     private static SealedSeats seats;
 
     @BeforeAll
@@ -54,6 +56,7 @@ class AppraisalFormsTest {
         fixture = new AppraisalFixture();
         appraisals = fixture.appraisals();
         years = fixture.get(AssessmentYears.class);
+        roster = fixture.get(YearRoster.class);
         seats = fixture.get(SealedSeats.class);
     }
 
@@ -71,7 +74,7 @@ class AppraisalFormsTest {
     // ----------------------------------------------------------------------------------------------------------------
 
     private Typing preparing() {
-        return Typing.into(new PrepareAppraisalForm(appraisals, seats, years), OFFICE);
+        return Typing.into(new PrepareAppraisalForm(appraisals, seats, years, roster), OFFICE);
     }
 
     /** Everything is typed that has to be. */
@@ -193,7 +196,7 @@ class AppraisalFormsTest {
     }
 
     private static VoteForm vote() {
-        return new VoteForm(appraisals, seats, years);
+        return new VoteForm(appraisals, seats, roster);
     }
 
     private static List<Answer> answers(String mark) {
@@ -320,7 +323,7 @@ class AppraisalFormsTest {
                 fixture.get(Organization.class),
                 fixture.get(OperationLog.class),
                 fixture.get(Clock.class));
-        Typing typing = Typing.into(new PrepareAppraisalForm(appraisals, some, years), OFFICE)
+        Typing typing = Typing.into(new PrepareAppraisalForm(appraisals, some, years, roster), OFFICE)
                 .type("weights", "weights", "delegates", "NOT_INVITED");
         fixture.named(9, 10, 0).forEach(one -> typing.type("raters", one.seat(), "person", one.person()));
 
@@ -374,7 +377,8 @@ class AppraisalFormsTest {
     // ----------------------------------------------------------------------------------------------------------------
 
     private Typing confirming() {
-        return Typing.into(new ConfirmAppraisalForm(appraisals, seats, years, fixture.get(Organization.class)), OFFICE);
+        return Typing.into(
+                new ConfirmAppraisalForm(appraisals, seats, years, roster, fixture.get(Organization.class)), OFFICE);
     }
 
     @Test

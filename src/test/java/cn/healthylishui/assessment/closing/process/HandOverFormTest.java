@@ -16,7 +16,7 @@ import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -40,7 +40,7 @@ class HandOverFormTest {
     private final Results results = mock(Results.class);
     private final Circulations circulations = mock(Circulations.class);
     private final HandOverForm form =
-            new HandOverForm(mock(HandOvers.class), circulations, results, mock(AssessmentYears.class));
+            new HandOverForm(mock(HandOvers.class), circulations, results, mock(YearRoster.class));
 
     @BeforeEach
     void everythingTold() {

@@ -92,7 +92,7 @@ class FigureFormsTest {
     }
 
     private List<String> counties() {
-        return fixture.years().districts(YEAR).stream()
+        return fixture.roster().districts(YEAR).stream()
                 .filter(district -> district.kind() == DistrictKind.COUNTY)
                 .map(YearDistrict::code)
                 .toList();

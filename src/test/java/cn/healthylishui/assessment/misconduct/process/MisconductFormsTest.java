@@ -81,10 +81,10 @@ class MisconductFormsTest {
     void every_district_is_offered_followed_by_its_townships() {
         List<Option> objects = report().column("report", "object").options();
 
-        List<YearDistrict> districts = fixture.years().districts(YEAR);
+        List<YearDistrict> districts = fixture.roster().districts(YEAR);
         int townships = districts.stream()
                 .mapToInt(district ->
-                        fixture.years().townships(YEAR, district.code()).size())
+                        fixture.roster().townships(YEAR, district.code()).size())
                 .sum();
         assertThat(objects).hasSize(districts.size() + townships).hasSize(183);
         int qingtian = objects.indexOf(new Option(QINGTIAN, "青田县"));

@@ -99,6 +99,7 @@ import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
 import cn.healthylishui.assessment.year.YearMemberUnit;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import cn.healthylishui.assessment.year.YearState;
 import cn.healthylishui.assessment.year.YearTownship;
@@ -152,6 +153,7 @@ final class PagesFixture {
 
     final CurrentUser currentUser = mock(CurrentUser.class);
     final AssessmentYears years = mock(AssessmentYears.class);
+    final YearRoster roster = mock(YearRoster.class);
     final Organization organization = mock(Organization.class);
     final Results results = mock(Results.class);
     final Revisions revisions = mock(Revisions.class);
@@ -197,23 +199,23 @@ final class PagesFixture {
         YearDistrict qingtian =
                 new YearDistrict(QINGTIAN, "青田县", DistrictKind.COUNTY, "qingtian-jkb", "青田县健康办", 2, null);
         YearDistrict yunhe = new YearDistrict(YUNHE, "云和县", DistrictKind.COUNTY, "yunhe-jkb", "云和县健康办", 2, null);
-        when(years.districts(2021)).thenReturn(List.of(qingtian, yunhe));
-        when(years.district(2021, QINGTIAN)).thenReturn(qingtian);
-        when(years.district(2021, YUNHE)).thenReturn(yunhe);
-        when(years.townships(2021, QINGTIAN)).thenReturn(List.of(new YearTownship(WENXI, "温溪镇", QINGTIAN)));
-        when(years.townships(2021, YUNHE)).thenReturn(List.of(new YearTownship(CHONGTOU, "崇头镇", YUNHE)));
+        when(roster.districts(2021)).thenReturn(List.of(qingtian, yunhe));
+        when(roster.district(2021, QINGTIAN)).thenReturn(qingtian);
+        when(roster.district(2021, YUNHE)).thenReturn(yunhe);
+        when(roster.townships(2021, QINGTIAN)).thenReturn(List.of(new YearTownship(WENXI, "温溪镇", QINGTIAN)));
+        when(roster.townships(2021, YUNHE)).thenReturn(List.of(new YearTownship(CHONGTOU, "崇头镇", YUNHE)));
         Map.of(QINGTIAN, "青田县", WENXI, "温溪镇", YUNHE, "云和县", CHONGTOU, "崇头镇").forEach((code, name) -> {
-            when(years.objectName(2021, code)).thenReturn(name);
-            when(years.districtOf(2021, code)).thenReturn(code.substring(0, 6));
-            when(years.officeOf(2021, code)).thenReturn(code.startsWith(QINGTIAN) ? "qingtian-jkb" : "yunhe-jkb");
+            when(roster.objectName(2021, code)).thenReturn(name);
+            when(roster.districtOf(2021, code)).thenReturn(code.substring(0, 6));
+            when(roster.officeOf(2021, code)).thenReturn(code.startsWith(QINGTIAN) ? "qingtian-jkb" : "yunhe-jkb");
         });
-        when(years.fullName(eq(2021), anyString())).thenAnswer(call -> {
+        when(roster.fullName(eq(2021), anyString())).thenAnswer(call -> {
             String code = call.getArgument(1);
             if (code.startsWith("shi-")) {
-                return years.objectName(2021, code);
+                return roster.objectName(2021, code);
             }
-            String district = years.objectName(2021, code.substring(0, 6));
-            return code.length() == 6 ? district : district + years.objectName(2021, code);
+            String district = roster.objectName(2021, code.substring(0, 6));
+            return code.length() == 6 ? district : district + roster.objectName(2021, code);
         });
         units();
         keyWork();
@@ -253,13 +255,13 @@ final class PagesFixture {
     private void units() {
         YearUnit jyj = new YearUnit(JYJ, "市教育局", "行政机关", true, true, null, false, null);
         YearUnit customs = new YearUnit(CUSTOMS, "丽水海关", "垂直管理", false, false, "不是市直属单位", false, null);
-        when(years.units(2021)).thenReturn(List.of(jyj, customs));
-        when(years.assessedUnits(2021)).thenReturn(List.of(jyj));
-        when(years.unit(2021, JYJ)).thenReturn(Optional.of(jyj));
-        when(years.isUnit(2021, JYJ)).thenReturn(true);
-        when(years.officeOf(2021, JYJ)).thenReturn(JYJ);
-        when(years.objectName(2021, JYJ)).thenReturn("市教育局");
-        when(years.objectName(2021, CUSTOMS)).thenReturn("丽水海关");
+        when(roster.units(2021)).thenReturn(List.of(jyj, customs));
+        when(roster.assessedUnits(2021)).thenReturn(List.of(jyj));
+        when(roster.unit(2021, JYJ)).thenReturn(Optional.of(jyj));
+        when(roster.isUnit(2021, JYJ)).thenReturn(true);
+        when(roster.officeOf(2021, JYJ)).thenReturn(JYJ);
+        when(roster.objectName(2021, JYJ)).thenReturn("市教育局");
+        when(roster.objectName(2021, CUSTOMS)).thenReturn("丽水海关");
         when(organization.memberUnits())
                 .thenReturn(List.of(
                         new MemberUnit("qingtian-wjj", QINGTIAN, "青田县卫生健康局", "wjj", "shi-wjw", false),
@@ -452,7 +454,7 @@ final class PagesFixture {
                         new Report("K1-01", OTHER, 4, ProgressState.DONE, null, "宣传部的进展说明", List.of(), "wang", DAY)));
         when(progress.urges(2021, JYJ)).thenReturn(List.of(new Urge(4, JYJ, "K1-01", "请抓紧推进", "wang", DAY)));
         for (String district : List.of(QINGTIAN, YUNHE)) {
-            String name = years.objectName(2021, district);
+            String name = roster.objectName(2021, district);
             when(districtWork.mechanism(2021, district))
                     .thenReturn(Optional.of(
                             new Mechanism(district, 1, 1, name + "的协调机制", List.of(), "wang", ADOPTED, null, ADOPTED)));
@@ -526,9 +528,9 @@ final class PagesFixture {
     }
 
     private void ownUnits() {
-        when(years.memberUnit(eq(2021), anyString())).thenReturn(Optional.empty());
+        when(roster.memberUnit(eq(2021), anyString())).thenReturn(Optional.empty());
         for (String unit : List.of("qingtian-wjj", "qingtian-jyj")) {
-            when(years.memberUnit(2021, unit))
+            when(roster.memberUnit(2021, unit))
                     .thenReturn(Optional.of(new YearMemberUnit(unit, QINGTIAN, unit, "wjj", "shi-wjw")));
         }
         when(ownUnits.plan(2021, QINGTIAN)).thenReturn(Optional.of(new Plan(false, null, DAY)));
@@ -769,7 +771,7 @@ final class PagesFixture {
         when(cases.accusedOffice(open)).thenReturn("yunhe-jkb");
         when(cases.objectName(any(Case.class))).thenAnswer(call -> {
             Case one = call.getArgument(0);
-            return years.fullName(2021, one.object());
+            return roster.fullName(2021, one.object());
         });
     }
 
@@ -796,18 +798,19 @@ final class PagesFixture {
     private StandaloneMockMvcBuilder pages() {
         Clock clock =
                 Clock.fixed(LocalDateTime.of(2022, 2, 22, 9, 0).atZone(ZONE).toInstant(), ZONE);
-        Published published = new Published(clock, years, results, notices, circulations);
-        RevisionLines revisionLines = new RevisionLines(years, organization, results, revisions);
+        Published published = new Published(clock, roster, results, notices, circulations);
+        RevisionLines revisionLines = new RevisionLines(roster, organization, results, revisions);
         Downloads downloads = new Downloads(Limits.standard(), () -> "somebody");
-        Head head = new Head(currentUser, years, organization, published);
+        Head head = new Head(currentUser, years, roster, organization, published);
         Worklist worklist = mock(Worklist.class);
         var steps = mock(cn.healthylishui.assessment.reporting.Progress.class);
-        WorkViews workViews =
-                new WorkViews(years, organization, workingDays, keyTasks, plans, progress, districtWork, files, clock);
+        WorkViews workViews = new WorkViews(
+                years, roster, organization, workingDays, keyTasks, plans, progress, districtWork, files, clock);
         return MockMvcBuilders.standaloneSetup(
                         new HomePage(
                                 currentUser,
                                 years,
+                                roster,
                                 worklist,
                                 steps,
                                 mock(Reminders.class),
@@ -816,10 +819,11 @@ final class PagesFixture {
                                 clock,
                                 new MockEnvironment()),
                         new NoticePages(years, published, downloads),
-                        new OpenResultPages(years, results, reports, published),
+                        new OpenResultPages(years, roster, results, reports, published),
                         new ResultPages(
                                 currentUser,
                                 years,
+                                roster,
                                 organization,
                                 appraisals,
                                 results,
@@ -829,6 +833,7 @@ final class PagesFixture {
                         new PaperPages(
                                 currentUser,
                                 years,
+                                roster,
                                 papers,
                                 evidence,
                                 reviewers,
@@ -839,11 +844,13 @@ final class PagesFixture {
                         new FollowUpPage(
                                 currentUser,
                                 years,
+                                roster,
                                 published,
                                 revisionLines,
                                 revisions,
-                                new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
-                                new InterviewViews(years, organization, interviews, files),
+                                new ObjectionViews(
+                                        roster, organization, mock(IndicatorTables.class), objections, files),
+                                new InterviewViews(roster, organization, interviews, files),
                                 new CaseViews(cases, organization, files),
                                 handOvers,
                                 downloads),
@@ -851,21 +858,23 @@ final class PagesFixture {
                         new WorkPage(
                                 currentUser,
                                 years,
+                                roster,
                                 groups,
                                 keyTasks,
                                 plans,
                                 progress,
                                 workViews,
-                                new VisitViews(years, organization, visits, files)),
-                        new RosterPage(currentUser, years, groups, organization, keyTasks),
-                        new OwnUnitsPage(currentUser, years, ownUnits, files),
+                                new VisitViews(roster, organization, visits, files)),
+                        new RosterPage(currentUser, years, roster, groups, organization, keyTasks),
+                        new OwnUnitsPage(currentUser, years, roster, ownUnits, files),
                         new AnalysisPage(
                                 currentUser, years, organization, published, analyses, analysisWorkbook, downloads),
                         new ScorePages(
                                 currentUser,
                                 years,
                                 explanations,
-                                new ObjectionViews(years, organization, mock(IndicatorTables.class), objections, files),
+                                new ObjectionViews(
+                                        roster, organization, mock(IndicatorTables.class), objections, files),
                                 revisionLines),
                         new FileController(currentUser, evidence, access, downloads))
                 .setControllerAdvice(

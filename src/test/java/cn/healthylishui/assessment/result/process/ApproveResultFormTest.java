@@ -25,6 +25,7 @@ import cn.healthylishui.assessment.verification.Contradictions.Contradiction;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,14 @@ class ApproveResultFormTest {
     private static final Actor LEADERS = new Actor("li", "leading-group");
 
     private final AssessmentYears years = mock(AssessmentYears.class);
+    private final YearRoster roster = mock(YearRoster.class);
     private final CityBoard board = mock(CityBoard.class);
     private final Contradictions contradictions = mock(Contradictions.class);
     private final Decisions decisions = mock(Decisions.class);
     private final FigureCorrections corrections = mock(FigureCorrections.class);
     private final Papers papers = mock(Papers.class);
     private final ApproveResultForm form = new ApproveResultForm(
-            years,
+            roster,
             board,
             papers,
             mock(Returns.class),
@@ -60,7 +62,7 @@ class ApproveResultFormTest {
         YearDistrict district = mock(YearDistrict.class);
         when(district.code()).thenReturn("331121");
         when(district.name()).thenReturn("青田县");
-        when(years.districts(2021)).thenReturn(List.of(district));
+        when(roster.districts(2021)).thenReturn(List.of(district));
         when(board.of(2021))
                 .thenReturn(
                         new CityBoard.Standings(List.of(), Differentiation.of(Map.of(), BigDecimal.TEN), List.of()));

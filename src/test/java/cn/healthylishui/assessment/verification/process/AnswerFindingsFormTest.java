@@ -156,7 +156,7 @@ class AnswerFindingsFormTest {
             cards.record(YEAR, "331102", published.code(), EntrySource.OFFICIAL, value("60"), owner);
             compared.findings().record(YEAR, QINGTIAN, QINGTIAN, published.code(), value("60"), "看了原始台账", CITY);
             compared.get(Contradictions.class).open(YEAR, QINGTIAN, CITY);
-            compared.years().districts(YEAR).forEach(district -> compared.jdbc()
+            compared.roster().districts(YEAR).forEach(district -> compared.jdbc()
                     .sql("""
                             merge into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
                             key (assessment_year, procedure_kind, record) values (:year, 'DISTRICT', :district, 'REVIEWED', now())

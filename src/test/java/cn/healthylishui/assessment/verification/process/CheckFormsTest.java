@@ -41,7 +41,7 @@ class CheckFormsTest {
     @BeforeEach
     void open() {
         fixture = new VerificationFixture(CheckSheet.class, CheckTownshipForm.class, CheckDistrictForm.class).started();
-        township = fixture.years().townships(YEAR, QINGTIAN).get(0).code();
+        township = fixture.roster().townships(YEAR, QINGTIAN).get(0).code();
         table().forEach(indicator -> fixture.reported(township, indicator.code(), plausible(indicator)));
         check = Typing.into(
                 fixture.get(CheckTownshipForm.class), "city-office", "township", township, "district", QINGTIAN);

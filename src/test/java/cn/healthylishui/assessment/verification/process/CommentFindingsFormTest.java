@@ -37,7 +37,7 @@ class CommentFindingsFormTest {
     void open() {
         fixture = new VerificationFixture(CheckSheet.class, CommentFindingsForm.class).started();
         form = fixture.get(CommentFindingsForm.class);
-        township = fixture.years().townships(YEAR, QINGTIAN).get(0).code();
+        township = fixture.roster().townships(YEAR, QINGTIAN).get(0).code();
         photo = fixture.file(CITY);
         comment = Typing.into(form, "qingtian-jkb", "district", QINGTIAN);
     }

@@ -13,7 +13,7 @@ class AnnualAssessmentProcessTest {
     void the_ten_districts_come_in_the_same_order_every_time_and_freezing_is_announced() {
         try (CycleFixture fixture = new CycleFixture("2022-01-04T09:00")) {
             fixture.started(2021);
-            AnnualAssessmentProcess process = new AnnualAssessmentProcess(fixture.years());
+            AnnualAssessmentProcess process = new AnnualAssessmentProcess(fixture.years(), fixture.roster());
 
             assertThat(process.districts(2021)).hasSize(10).isSorted().contains("331102", "LSKFQ");
             assertThat(process.districts(2021)).isEqualTo(process.districts(2021));

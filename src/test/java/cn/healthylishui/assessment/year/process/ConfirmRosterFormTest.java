@@ -43,6 +43,7 @@ class ConfirmRosterFormTest {
                 fixture.get(RosterChanges.class),
                 fixture.get(YearGroups.class),
                 fixture.years(),
+                fixture.roster(),
                 fixture.get(Organization.class));
     }
 
@@ -76,7 +77,7 @@ class ConfirmRosterFormTest {
     }
 
     private YearUnit unit(String code) {
-        return fixture.years().unit(YEAR, code).orElseThrow();
+        return fixture.roster().unit(YEAR, code).orElseThrow();
     }
 
     private Seat seatOf(int group, String unit) {

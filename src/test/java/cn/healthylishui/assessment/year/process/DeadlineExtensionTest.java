@@ -118,7 +118,7 @@ class DeadlineExtensionTest {
                 engine.getTaskService(),
                 engine.getRepositoryService(),
                 new EngineWithoutLogin(engine.getIdentityService()));
-        openWork = OpenWorks.of(engine, fixture.years(), fixture.get(Organization.class));
+        openWork = OpenWorks.of(engine, fixture.roster(), fixture.get(Organization.class));
         reminders = new Reminders(fixture.jdbc(), openWork, fixture.years(), workingDays, fixture.clock());
         process = new DeadlineExtensionProcess(
                 extensions, deadlines, tasks, openWork, workingDays, expressions, reminders);

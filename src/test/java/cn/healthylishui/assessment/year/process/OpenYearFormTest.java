@@ -41,6 +41,7 @@ class OpenYearFormTest {
         fixture = new CycleFixture("2022-01-04T09:05");
         form = new OpenYearForm(
                 fixture.years(),
+                fixture.roster(),
                 fixture.get(Deadlines.class),
                 fixture.get(Organization.class),
                 fixture.log(),
@@ -100,9 +101,9 @@ class OpenYearFormTest {
                 .isEqualTo("2022-01-14");
         assertThat(fixture.get(Deadlines.class).due(2021, DeadlineKind.SPOT_CHECK))
                 .isEqualTo("2022-01-25");
-        assertThat(fixture.years().district(2021, "331121").sampleSize()).isEqualTo(3);
-        assertThat(fixture.years().district(2021, "331121").sampleReason()).isEqualTo("乡镇较多");
-        assertThat(fixture.years().district(2021, "331125").sampleSize()).isEqualTo(2);
+        assertThat(fixture.roster().district(2021, "331121").sampleSize()).isEqualTo(3);
+        assertThat(fixture.roster().district(2021, "331121").sampleReason()).isEqualTo("乡镇较多");
+        assertThat(fixture.roster().district(2021, "331125").sampleSize()).isEqualTo(2);
         assertThat(fixture.log().on(2021, "331125")).isEmpty();
     }
 
@@ -117,7 +118,7 @@ class OpenYearFormTest {
                 .containsEntry("reason", "首次全面核查");
         form.submit(TASK, opening().draft(), CITY);
 
-        assertThat(fixture.years().district(2021, "331121").sampleSize()).isEqualTo(4);
+        assertThat(fixture.roster().district(2021, "331121").sampleSize()).isEqualTo(4);
     }
 
     @Test

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.organization.Townships;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -40,18 +41,21 @@ record Book(
         private final MemberUnits memberUnits;
         private final MemberUnitWorkbook memberUnitWorkbook;
         private final AssessmentYears years;
+        private final YearRoster roster;
 
         Books(
                 Townships townships,
                 TownshipWorkbook townshipWorkbook,
                 MemberUnits memberUnits,
                 MemberUnitWorkbook memberUnitWorkbook,
-                AssessmentYears years) {
+                AssessmentYears years,
+                YearRoster roster) {
             this.townships = townships;
             this.townshipWorkbook = townshipWorkbook;
             this.memberUnits = memberUnits;
             this.memberUnitWorkbook = memberUnitWorkbook;
             this.years = years;
+            this.roster = roster;
         }
 
         Optional<Book> of(String tab) {
@@ -69,15 +73,15 @@ record Book(
                             memberUnitWorkbook::export,
                             file -> memberUnits.difference(memberUnitWorkbook.read(file)),
                             (file, reason, actor) -> memberUnits.replace(memberUnitWorkbook.read(file), reason, actor),
-                            (year, code) -> years.memberUnit(year, code).isPresent()));
+                            (year, code) -> roster.memberUnit(year, code).isPresent()));
                 default -> Optional.empty();
             };
         }
 
         private boolean hasTownship(int year, String code) {
-            return years.districts(year).stream()
+            return roster.districts(year).stream()
                     .map(YearDistrict::code)
-                    .flatMap(district -> years.townships(year, district).stream())
+                    .flatMap(district -> roster.townships(year, district).stream())
                     .anyMatch(township -> township.code().equals(code));
         }
 

@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.DeadlineKind;
 import cn.healthylishui.assessment.year.Deadlines;
 import cn.healthylishui.assessment.year.YearDistrict;
+import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -39,11 +40,13 @@ class YearTab implements Tab {
     private static final Pattern LINE = Pattern.compile("(\\d{4})-([SDN])-(\\w{1,60})");
 
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final Deadlines deadlines;
     private final Clock clock;
 
-    YearTab(AssessmentYears years, Deadlines deadlines, Clock clock) {
+    YearTab(AssessmentYears years, YearRoster roster, Deadlines deadlines, Clock clock) {
         this.years = years;
+        this.roster = roster;
         this.deadlines = deadlines;
         this.clock = clock;
     }
@@ -119,7 +122,7 @@ class YearTab implements Tab {
                         WorkingDays.dateText(date),
                         WorkingDays.dateText(kind.defaultFor(year)),
                         Objects.requireNonNullElse(kind.clause(), ""))));
-        for (YearDistrict district : years.districts(year)) {
+        for (YearDistrict district : roster.districts(year)) {
             lines.add(line(
                     new Place(year, SAMPLE, district.code()),
                     fixed,
@@ -172,7 +175,7 @@ class YearTab implements Tab {
                     return opened(place, "期限：" + kind.label(), "deadline", date, Field.date("value", "日期", date));
                 });
             default ->
-                years.districts(place.year()).stream()
+                roster.districts(place.year()).stream()
                         .filter(district -> district.code().equals(place.name()))
                         .findFirst()
                         .map(district -> opened(
@@ -254,7 +257,7 @@ class YearTab implements Tab {
     }
 
     private void sample(Place place, Typed typed, Actor actor) {
-        YearDistrict district = years.districts(place.year()).stream()
+        YearDistrict district = roster.districts(place.year()).stream()
                 .filter(one -> one.code().equals(place.name()))
                 .findFirst()
                 .orElseThrow(() -> new Refused("%d年度名册里没有“%s”，请刷新页面后再改。".formatted(place.year(), place.name())));

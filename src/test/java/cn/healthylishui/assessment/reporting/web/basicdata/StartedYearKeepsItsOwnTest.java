@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Deadlines;
 import cn.healthylishui.assessment.year.Reminders;
 import cn.healthylishui.assessment.year.YearGroups;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ class StartedYearKeepsItsOwnTest extends BasicDataTest {
 
     @Autowired
     private AssessmentYears years;
+
+    @Autowired
+    private YearRoster roster;
 
     @Autowired
     private Deadlines deadlines;
@@ -38,14 +42,14 @@ class StartedYearKeepsItsOwnTest extends BasicDataTest {
     /** All that the year works with. */
     private List<Object> year() {
         List<Object> all = new ArrayList<>();
-        all.add(years.districts(YEAR));
-        years.districts(YEAR).forEach(district -> {
-            all.add(years.townships(YEAR, district.code()));
-            all.add(years.memberUnits(YEAR, district.code()));
+        all.add(roster.districts(YEAR));
+        roster.districts(YEAR).forEach(district -> {
+            all.add(roster.townships(YEAR, district.code()));
+            all.add(roster.memberUnits(YEAR, district.code()));
         });
-        all.add(years.units(YEAR));
+        all.add(roster.units(YEAR));
         all.add(groups.of(YEAR));
-        all.add(years.raterSeats(YEAR));
+        all.add(roster.raterSeats(YEAR));
         all.add(years.settings(YEAR));
         all.add(deadlines.all(YEAR));
         for (TableKind kind : TableKind.KEPT) {
