@@ -36,16 +36,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The whole application on an in-memory database, started once for all tests that extend this; jobs run only when a test asks, and
+ * The whole application on its {@link TestDatabase}, started once for all tests that extend this; jobs run only when a test asks, and
  * time stands where a test puts it. Every test begins without any year.
  */
 @SpringBootTest(
         classes = AssessmentApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1",
             "camunda.bpm.job-execution.enabled=false",
             "assessment.reminders.enabled=false",
             "assessment.log.sealing=false",
@@ -53,6 +53,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "logging.level.root=warn"
         })
 // Everything is imported here: a test that imported more would start a second engine beside this one.
+@ContextConfiguration(initializers = TestDatabase.class)
 @Import({ApplicationTest.StandingClock.class, FormFiller.class, RehearsalInTests.class})
 public abstract class ApplicationTest {
 

@@ -16,7 +16,7 @@ public class FixtureDatabase {
 
     @Bean
     DataSource dataSource() {
-        return new MigratedDatabase();
+        return TestDatabase.isPostgreSql() ? PostgreSql.migratedDatabase() : new MigratedDatabase();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.adjustment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
@@ -186,6 +187,7 @@ class HearingPagesTest extends StaffTest {
     }
 
     @Test
+    @OnBothDatabases
     void several_at_the_same_moment_do_not_slip_past_the_limit() {
         List<CompletableFuture<Answer>> all = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> comment(stranger(), "", "", "意见" + i)))

@@ -50,7 +50,6 @@ public final class AppraisalFixture implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final List<String> assessed;
-    private final boolean inMemory;
 
     public AppraisalFixture() {
         this(null);
@@ -58,7 +57,6 @@ public final class AppraisalFixture implements AutoCloseable {
 
     /** @param source a migrated database without any year; null for one in memory */
     AppraisalFixture(@Nullable DataSource source) {
-        inMemory = source == null;
         if (source != null) {
             context.registerBean("dataSource", DataSource.class, () -> source); // goes before the fixture's own
         }
@@ -181,9 +179,6 @@ public final class AppraisalFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        if (inMemory) {
-            jdbc().sql("shutdown").update();
-        }
         context.close();
     }
 }

@@ -11,6 +11,7 @@ import static cn.healthylishui.assessment.scoring.AppraisalMark.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.appraisal.Appraisals.Named;
 import cn.healthylishui.assessment.appraisal.Appraisals.Ruling;
 import cn.healthylishui.assessment.appraisal.Appraisals.UnitOutcome;
@@ -370,6 +371,7 @@ class AppraisalsTest {
     }
 
     @Test
+    @OnBothDatabases
     void of_two_votes_of_one_rater_at_once_one_counts() throws Exception {
         fixture.prepared(9, 10, 6);
         int attempts = 6;

@@ -5,12 +5,11 @@ import static cn.healthylishui.assessment.scoring.AppraisalMark.GOOD;
 import static cn.healthylishui.assessment.scoring.AppraisalMark.POOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.PostgreSql;
 import cn.healthylishui.assessment.appraisal.Poll.State;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +21,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,31 +33,18 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class BallotsOnPostgreSqlTest {
 
-    private static EmbeddedPostgres server;
     private static AppraisalFixture fixture;
-    private static final HikariDataSource source = new HikariDataSource();
+    private static final HikariDataSource source = PostgreSql.migratedDatabase();
 
     @BeforeAll
-    static void start() throws IOException {
-        server = EmbeddedPostgres.builder().start();
-        source.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
-        source.setUsername("postgres");
-        source.setPassword("");
-        source.setMaximumPoolSize(30);
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .placeholders(Map.of("blob", "bytea"))
-                .load()
-                .migrate();
+    static void start() {
         fixture = new AppraisalFixture(source);
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         fixture.close();
         source.close();
-        server.close();
     }
 
     @BeforeEach

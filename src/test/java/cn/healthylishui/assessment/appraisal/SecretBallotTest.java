@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.appraisal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
@@ -618,6 +619,7 @@ class SecretBallotTest extends StaffTest {
     }
 
     @Test
+    @OnBothDatabases
     void of_two_submissions_of_one_rater_at_once_one_counts() throws Exception {
         String task = task("taskVote", VOTER).taskId();
         Staff one = staff(VOTER);
@@ -708,6 +710,7 @@ class SecretBallotTest extends StaffTest {
     }
 
     @Test
+    @OnBothDatabases
     void twenty_five_who_cast_at_once_are_all_taken_in() throws Exception {
         List<OpenWork> works = voting();
         List<Staff> voters = works.stream().map(work -> staff(work.office())).toList();

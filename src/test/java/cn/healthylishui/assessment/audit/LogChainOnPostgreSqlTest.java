@@ -2,41 +2,26 @@ package cn.healthylishui.assessment.audit;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import cn.healthylishui.assessment.PostgreSql;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LogChainOnPostgreSqlTest extends LogChainTest {
 
-    private static EmbeddedPostgres server;
+    private static final String MIGRATED = PostgreSql.emptyDatabase();
 
     @BeforeAll
-    static void startServer() throws IOException {
-        server = EmbeddedPostgres.builder().start();
-        try (LogFixture made = LogFixture.onPostgreSql(server.getJdbcUrl("postgres", "postgres"))) {
+    static void migrate() {
+        try (LogFixture made = LogFixture.onPostgreSql(MIGRATED)) {
             made.check();
         }
     }
 
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
-
-    /** A copy of the migrated database is made in a moment. */
     @Override
     LogFixture open() {
-        String name = "log" + UUID.randomUUID().toString().replace("-", "");
-        JdbcClient.create(server.getDatabase("postgres", "template1"))
-                .sql("create database " + name + " template postgres")
-                .update();
-        return LogFixture.onPostgreSql(server.getJdbcUrl("postgres", name));
+        return LogFixture.onPostgreSql(PostgreSql.copyOf(MIGRATED));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.ApplicationTest;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.closing.HandOvers;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The real roster through a whole year by moving the clock. */
+@OnBothDatabases
 class YearJourneyTest extends ApplicationTest {
 
     @Autowired

@@ -235,8 +235,6 @@ public final class WorkPlanFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        JdbcClient jdbc = jdbc();
         context.close();
-        jdbc.sql("shutdown").update();
     }
 }

@@ -4,6 +4,7 @@ import static cn.healthylishui.assessment.year.CycleFixture.CITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -195,6 +196,7 @@ class TownshipsTest {
     }
 
     @Test
+    @OnBothDatabases
     void of_two_at_the_same_moment_one_is_told() throws Exception {
         String seen = seen(WENXI);
         CyclicBarrier together = new CyclicBarrier(2);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
+import cn.healthylishui.assessment.TestDatabase;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -38,6 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Many at once: nobody is shown an error that is not theirs, and nothing is lost. */
+@OnBothDatabases
 class ConcurrencyTest extends StaffTest {
 
     private static final int UNITS = 20;
@@ -62,6 +65,13 @@ class ConcurrencyTest extends StaffTest {
 
     @Autowired
     private ProcessEngine processEngine;
+
+    /** How many wait for what another connection holds. */
+    private static String waiting() {
+        return TestDatabase.isPostgreSql()
+                ? "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+                : "select count(*) from information_schema.sessions where blocker_id is not null";
+    }
 
     /** Lets all begin at the same instant and gives their answers in order. */
     private static <T> List<T> atOnce(List<Supplier<T>> acts) {
@@ -332,11 +342,7 @@ class ConcurrencyTest extends StaffTest {
             Future<Answer> click = transactions.execute(handOver -> {
                 tasks.setAssignee(task, ZONE_OFFICE); // written, and not yet committed
                 Future<Answer> meanwhile = second.submit(() -> staff.complete(task));
-                await().until(() ->
-                        jdbc.sql("select count(*) from information_schema.sessions where blocker_id is not null")
-                                        .query(Integer.class)
-                                        .single()
-                                > 0);
+                await().until(() -> jdbc.sql(waiting()).query(Integer.class).single() > 0);
                 return meanwhile;
             });
             assertThat(click).succeedsWithin(Duration.ofSeconds(30)).satisfies(answer -> {

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.organization.Office;
@@ -35,6 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * the test writes what it saw to {@code target/addresses.tsv}; each changed figure is a decision.
  * The engine's own addresses are gone through by {@code EngineDoorTest}.
  */
+@OnBothDatabases
 class EveryAddressTest extends StaffTest {
 
     private static final String TABLE = "/access/addresses.tsv";

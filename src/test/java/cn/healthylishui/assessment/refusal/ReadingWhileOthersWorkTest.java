@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
@@ -55,6 +56,7 @@ class ReadingWhileOthersWorkTest extends StaffTest {
     }
 
     @Test
+    @OnBothDatabases
     void every_page_is_answered_while_tasks_are_completed_under_its_hands() throws Exception {
         startYear();
         List<String> pages = pages();

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.audit.Actor;
@@ -246,6 +247,7 @@ class RevisionsTest extends ApprovedYearTest {
     }
 
     @Test
+    @OnBothDatabases
     void of_two_approvals_at_the_same_instant_one_becomes_the_next_result_and_the_other_is_told() throws Exception {
         List<OpenWork> works = List.of(proposed(underrated.value()), proposed("1"));
         for (OpenWork work : works) {

@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.TestFiles.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.ApplicationTest;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.filecheck.FileCheck;
@@ -116,6 +117,7 @@ class EvidenceBudgetTest extends ApplicationTest {
     }
 
     @Test
+    @OnBothDatabases
     void uploads_at_the_same_time_are_counted_one_by_one() throws Exception {
         EvidenceStore store = store(100, 100_000, 5, 100_000);
         List<TaskRef> tasks =

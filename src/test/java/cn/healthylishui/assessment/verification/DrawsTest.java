@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -244,6 +245,7 @@ class DrawsTest {
     }
 
     @Test
+    @OnBothDatabases
     void ofTwoDrawsAtOnceOneWinsAndTheOtherIsRefused() throws Exception {
         textGiven();
         CyclicBarrier together = new CyclicBarrier(2);

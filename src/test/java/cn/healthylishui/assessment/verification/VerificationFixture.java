@@ -206,8 +206,6 @@ public final class VerificationFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        JdbcClient jdbc = jdbc();
         context.close();
-        jdbc.sql("shutdown").update();
     }
 }

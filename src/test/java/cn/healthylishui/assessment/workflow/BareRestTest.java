@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.StandAt;
+import cn.healthylishui.assessment.TestDatabase;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -36,6 +38,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +54,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Whoever leaves the form aside and calls the engine's REST interface meets the same rules. */
+/**
+ * Whoever leaves the form aside and calls the engine's REST interface meets the same rules. On PostgreSQL every kind of task meets every
+ * rule once: one row of each table is tried with files, of the record's other places the first and the last, unless {@code -Dbarerest.postgresql=full}.
+ */
+@OnBothDatabases
 class BareRestTest extends StaffTest {
 
     /** A unit with few tasks. */
@@ -73,6 +80,10 @@ class BareRestTest extends StaffTest {
             "taskDecideDifferences",
             "taskScoreOwnUnit",
             "taskReviewOwnUnits");
+
+    /** Once of each, or wherever it can be. */
+    private static final boolean SAMPLE =
+            TestDatabase.isPostgreSql() && !"full".equals(System.getProperty("barerest.postgresql"));
 
     private static final String STRANGE = "群众来信.txt";
 
@@ -219,7 +230,7 @@ class BareRestTest extends StaffTest {
         assertThat(places.stream().anyMatch(place -> place.name().equals(Elsewhere.ANOTHERS)))
                 .as("its record belongs to its instance")
                 .isNotEqualTo(WITHOUT_RECORD.contains(work.key()));
-        for (Elsewhere.Place place : places) {
+        for (Elsewhere.Place place : SAMPLE ? ends(places) : places) {
             staff.form(work.taskId()); // from here on it may be one that is filled in beforehand
             place.put().run();
             try {
@@ -233,6 +244,11 @@ class BareRestTest extends StaffTest {
                 place.back().run();
             }
         }
+    }
+
+    /** The first is a state, where its record has one; the last is whose it is, where it belongs to anybody. */
+    private static List<Elsewhere.Place> ends(List<Elsewhere.Place> places) {
+        return List.copyOf(new LinkedHashSet<>(List.of(places.get(0), places.get(places.size() - 1))));
     }
 
     private void unfinishedFormsAreRefused(OpenWork work) {
@@ -266,6 +282,9 @@ class BareRestTest extends StaffTest {
                             theirs,
                             unknown);
                     withFiles.add(work.key());
+                    if (SAMPLE) {
+                        break;
+                    }
                 }
             }
         }
@@ -338,8 +357,8 @@ class BareRestTest extends StaffTest {
             jdbc.sql("""
                     insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, office, uploaded_by,
                       uploaded_at)
-                    values (:id, 'x', :name, 'text/plain', 3, X'414243', 'another-task', 'city-office', 'li', timestamp '2022-01-04 09:00:00')
-                    """).param("id", id).param("name", STRANGE).update();
+                    values (:id, 'x', :name, 'text/plain', 3, :content, 'another-task', 'city-office', 'li', timestamp '2022-01-04 09:00:00')
+                    """).param("id", id).param("name", STRANGE).param("content", new byte[] {65, 66, 67}).update();
         }
         return id;
     }
@@ -740,10 +759,11 @@ class BareRestTest extends StaffTest {
         jdbc.sql("""
                 insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, office, uploaded_by,
                   uploaded_at)
-                values (:id, :hash, '通报.txt', 'text/plain', 1, X'31', 'x', :office, 'test', current_timestamp)
+                values (:id, :hash, '通报.txt', 'text/plain', 1, :content, 'x', :office, 'test', current_timestamp)
                 """)
                 .param("id", file)
                 .param("hash", "0".repeat(64))
+                .param("content", new byte[] {49})
                 .param("office", owner.office())
                 .update();
         BigDecimal other =

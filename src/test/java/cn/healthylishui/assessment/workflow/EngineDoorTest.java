@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
@@ -525,6 +526,7 @@ class EngineDoorTest extends StaffTest {
     }
 
     @Test
+    @OnBothDatabases
     void whoever_completes_a_task_at_the_same_moment_is_told_by_whom_it_was_done() throws Exception {
         startYear();
         String task = task("taskConfirmAssignment", ZONE_OFFICE).taskId();

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
@@ -171,6 +172,7 @@ class LoginTest extends StaffTest {
 
     /** The account changes when its password has just been found right, and before the login is there to be ended. */
     @ParameterizedTest
+    @OnBothDatabases
     @EnumSource(Change.class)
     void an_account_that_changes_while_its_password_is_looked_at_has_no_login(Change change) {
         account(ZONE_OFFICE, ZONE_OFFICE);
@@ -646,6 +648,7 @@ class LoginTest extends StaffTest {
 
     /** A password that takes long to look at: who waits for it is many, and takes no connection from anybody else. */
     @Test
+    @OnBothDatabases
     void however_many_log_in_at_once_the_database_and_the_pages_are_there_for_others() throws Exception {
         account(ZONE_OFFICE, ZONE_OFFICE);
         costly(ZONE_OFFICE);

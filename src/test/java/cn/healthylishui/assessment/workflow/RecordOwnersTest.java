@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.organization.Office;
@@ -242,6 +243,7 @@ class RecordOwnersTest extends ApprovedYearTest {
     }
 
     @Test
+    @OnBothDatabases
     void ofSeveralThatBeginTheSameRecordAtOnceOneDoes() throws Exception {
         int several = 6;
         CyclicBarrier together = new CyclicBarrier(several);

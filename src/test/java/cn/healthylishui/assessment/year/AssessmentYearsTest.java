@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.District;
@@ -242,6 +243,7 @@ class AssessmentYearsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2018, 2019, 2020, 2021})
+    @OnBothDatabases
     void of_two_who_start_at_once_exactly_one_passes(int year) throws Exception {
         years.prepare(year, CITY);
 
@@ -256,6 +258,7 @@ class AssessmentYearsTest {
     }
 
     @Test
+    @OnBothDatabases
     void of_two_who_prepare_at_once_exactly_one_passes() throws Exception {
         List<String> outcomes = atOnce(() -> years.prepare(2021, CITY), () -> years.prepare(2021, COLLEAGUE));
 
@@ -351,6 +354,7 @@ class AssessmentYearsTest {
     }
 
     @Test
+    @OnBothDatabases
     void whoever_settles_the_figures_waits_for_the_one_who_asked() throws Exception {
         fixture.started(2021);
         TransactionTemplate transaction = fixture.get(TransactionTemplate.class);

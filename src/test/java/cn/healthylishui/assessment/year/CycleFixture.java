@@ -158,7 +158,6 @@ public final class CycleFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        jdbc().sql("shutdown").update();
         context.close();
     }
 }

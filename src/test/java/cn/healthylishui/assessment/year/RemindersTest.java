@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.year;
 import static cn.healthylishui.assessment.year.CycleFixture.CITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -225,6 +226,7 @@ class RemindersTest {
     }
 
     @Test
+    @OnBothDatabases
     void two_runs_at_once_send_each_notice_once() throws Exception {
         for (int i = 0; i < 50; i++) {
             desk.add("t" + i, "2022-01-15", "2022-01-04T10:00");
