@@ -46,7 +46,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /**
  * A year that version 0.4.0 brought to its archive, in a copy of its database that the program of today has updated, says what it said
- * then. What it said then was fetched from version 0.4.0 itself; {@code earlier/README.md} tells how. Pages are compared by all their
+ * then. What it said then was fetched from version 0.4.0 itself; {@code released/0.4.0/README.md} tells how. Pages are compared by all their
  * words and figures within {@code <main>}, cut out on both sides in the same way (here {@link #words}, there {@code fetch.py}); the menu around them is another one.
  */
 @SpringBootTest(
@@ -66,7 +66,7 @@ class EarlierYearIT {
     static final String DATABASE = "jdbc:h2:mem:earlier;DB_CLOSE_DELAY=-1";
 
     private static final int YEAR = 2021;
-    private static final String EARLIER = "/earlier/0.4.0/";
+    private static final String EARLIER = "/released/0.4.0/";
     private static final Pattern MAIN = Pattern.compile("<main.*</main>", Pattern.DOTALL);
     private static final Pattern MERGED = Pattern.compile("<mergeCells>.*?</mergeCells>", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.ApplicationTest;
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.closing.HandOvers;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;

@@ -1,13 +1,19 @@
 package cn.healthylishui.assessment.model;
 
 import cn.healthylishui.assessment.AssessmentApplication;
+import cn.healthylishui.assessment.model.Expressions.Call;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskForm;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mockito.Mockito;
 import org.springframework.beans.TypeConverter;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -18,6 +24,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.io.Resource;
 import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * The beans of the application by name and class, without the application: nothing is started, a bean is made only when it is asked
@@ -47,6 +54,53 @@ final class Beans {
 
     Optional<Class<?>> named(String name) {
         return context.containsBean(name) ? Optional.ofNullable(context.getType(name, false)) : Optional.empty();
+    }
+
+    /** What of an expression is answered by no bean and no variable: its calls by name and number of arguments, its names. */
+    List<String> unanswered(Expressions expression) {
+        return Stream.concat(
+                        expression.calls().stream()
+                                .filter(call -> !isAnswered(call))
+                                .map(Call::toString),
+                        expression.names().stream()
+                                .filter(name -> !name.equals("task") && !name.equals("execution"))
+                                .filter(name ->
+                                        named(name).isEmpty() && !variables().contains(name))
+                                .map(name -> name + ", neither a bean nor a declared variable,"))
+                .map(what -> what + " in " + expression.text())
+                .toList();
+    }
+
+    private boolean isAnswered(Call call) {
+        // A variable is of a class that the model does not tell; whatever it is, it can be written out.
+        Class<?> type = named(call.target()).orElse(variables().contains(call.target()) ? Object.class : Void.class);
+        return Modifier.isPublic(type.getModifiers())
+                && Arrays.stream(type.getMethods())
+                        .anyMatch(method -> method.getName().equals(call.method())
+                                && method.getParameterCount() == call.arguments());
+    }
+
+    /** The names of process variables. */
+    static Set<String> variables() {
+        return texts(Variables.class).collect(Collectors.toSet());
+    }
+
+    /** Every text that a bean of a feature's face towards the models has a name for, such as that of a message. */
+    Set<String> textsOfProcessBeans() {
+        return Arrays.stream(context.getBeanDefinitionNames())
+                .flatMap(name -> named(name).stream())
+                .filter(type -> type.getPackageName().endsWith(".process"))
+                .flatMap(Beans::texts)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> texts(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class)
+                .map(field -> {
+                    field.setAccessible(true);
+                    return (String) ReflectionUtils.getField(field, null);
+                });
     }
 
     /** The user tasks that there are forms for. */

@@ -3,22 +3,15 @@ package cn.healthylishui.assessment.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import cn.healthylishui.assessment.model.Expressions.Call;
 import cn.healthylishui.assessment.model.Models.Bpmns;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -357,7 +350,7 @@ class ModelConventionsTest {
         assertThat(file.all(MultiInstanceLoopCharacteristics.class)).allSatisfy(loop -> {
             assertThat(loop.isSequential()).isFalse();
             assertThat(loop.getCamundaCollection()).startsWith("${");
-            assertThat(loop.getCamundaElementVariable()).isIn(variables());
+            assertThat(loop.getCamundaElementVariable()).isIn(Beans.variables());
         });
     }
 
@@ -389,7 +382,7 @@ class ModelConventionsTest {
                     .map(CamundaIn::getCamundaSource)
                     .filter(Objects::nonNull)
                     .toList();
-            assertThat(facts).as(call.getId()).contains(Variables.YEAR).isSubsetOf(variables());
+            assertThat(facts).as(call.getId()).contains(Variables.YEAR).isSubsetOf(Beans.variables());
             assertThat(ins)
                     .allSatisfy(in -> assertThat(in.getCamundaVariables()).isNull());
         });
@@ -407,25 +400,13 @@ class ModelConventionsTest {
     @ParameterizedTest
     @MethodSource("models")
     void every_expression_finds_its_bean_and_a_method_that_takes_its_arguments(Bpmns file) {
-        List<String> faults = new ArrayList<>();
         List<Expressions> expressions = Models.words(file.model())
                 .filter(Expressions::isIn)
                 .map(Expressions::of)
                 .toList();
         assertThat(expressions).isNotEmpty();
-        for (Expressions expression : expressions) {
-            for (Call call : expression.calls()) {
-                if (!isAnswered(call)) {
-                    faults.add(call + " in " + expression.text());
-                }
-            }
-            for (String name : expression.names()) {
-                if (beans.named(name).isEmpty() && !variables().contains(name) && !isGivenByEngine(name)) {
-                    faults.add(name + " in " + expression.text() + " is neither a bean nor a declared variable");
-                }
-            }
-        }
-        assertThat(faults).isEmpty();
+        assertThat(expressions.stream().flatMap(expression -> beans.unanswered(expression).stream()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -619,35 +600,6 @@ class ModelConventionsTest {
     }
 
     /** The variables that the code declares. */
-    private static Set<String> variables() {
-        Set<String> names = new HashSet<>();
-        for (Field field : Variables.class.getDeclaredFields()) {
-            if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
-                try {
-                    names.add((String) field.get(null));
-                } catch (IllegalAccessException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        }
-        return names;
-    }
-
-    private static boolean isGivenByEngine(String name) {
-        return name.equals("task") || name.equals("execution");
-    }
-
-    private static boolean isAnswered(Call call) {
-        Optional<Class<?>> bean = beans.named(call.target());
-        // A variable is of a class that the model does not tell; whatever it is, it can be written out.
-        Class<?> type = bean.orElse(variables().contains(call.target()) ? Object.class : Void.class);
-        boolean isReachable = Modifier.isPublic(type.getModifiers());
-        return isReachable
-                && Arrays.stream(type.getMethods())
-                        .anyMatch(method -> method.getName().equals(call.method())
-                                && method.getParameterCount() == call.arguments());
-    }
-
     private static Collection<String> ids(Bpmns file, Predicate<BaseElement> wanted) {
         return file.all(BaseElement.class)
                 .filter(wanted)

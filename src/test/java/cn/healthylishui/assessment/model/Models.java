@@ -24,6 +24,7 @@ import org.w3c.dom.Node;
 final class Models {
 
     private static final Path PROCESSES = Path.of("processes");
+    static final Path RELEASED = Path.of("src", "test", "resources", "released");
     private static final Path HINTS = Path.of("forms", "hints");
 
     /** Read once; nobody changes them. */
@@ -73,19 +74,29 @@ final class Models {
         return files(HINTS).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** A piece of text. @param element the id of the innermost element around it that has one */
+    record Word(String element, String text) {}
+
     /** Every attribute and every piece of text of a file, whatever element holds it. */
     static Stream<String> words(ModelInstance model) {
-        return words(model.getDocument().getDomSource().getNode());
+        return wordsByElement(model).map(Word::text);
     }
 
-    private static Stream<String> words(Node node) {
-        Stream<String> own = node.getNodeValue() == null ? Stream.empty() : Stream.of(node.getNodeValue());
+    static Stream<Word> wordsByElement(ModelInstance model) {
+        return words(model.getDocument().getDomSource().getNode(), "");
+    }
+
+    private static Stream<Word> words(Node node, String around) {
+        Node id = node.getAttributes() == null ? null : node.getAttributes().getNamedItem("id");
+        String element = id == null ? around : id.getNodeValue();
+        Stream<Word> own =
+                node.getNodeValue() == null ? Stream.empty() : Stream.of(new Word(element, node.getNodeValue()));
         return Stream.of(
                         own,
-                        attributes(node),
+                        attributes(node).map(value -> new Word(element, value)),
                         IntStream.range(0, node.getChildNodes().getLength())
                                 .mapToObj(node.getChildNodes()::item)
-                                .flatMap(Models::words))
+                                .flatMap(child -> words(child, element)))
                 .flatMap(words -> words);
     }
 
@@ -96,6 +107,31 @@ final class Models {
                 : IntStream.range(0, attributes.getLength())
                         .mapToObj(attributes::item)
                         .map(Node::getNodeValue);
+    }
+
+    /** The models of every released version, each named with the version before it. */
+    static List<Bpmns> releasedBpmn() {
+        return released(".bpmn")
+                .map(file -> new Bpmns(nameOf(file), Bpmn.readModelFromFile(file.toFile())))
+                .toList();
+    }
+
+    static List<Dmns> releasedDmn() {
+        return released(".dmn")
+                .map(file -> new Dmns(nameOf(file), Dmn.readModelFromFile(file.toFile())))
+                .toList();
+    }
+
+    private static Stream<Path> released(String ending) {
+        return files(RELEASED).flatMap(version -> files(
+                        RELEASED.resolve(version).resolve(PROCESSES))
+                .filter(name -> name.endsWith(ending))
+                .map(name -> RELEASED.resolve(version).resolve(PROCESSES).resolve(name)));
+    }
+
+    private static String nameOf(Path file) {
+        return RELEASED.relativize(file).getName(0) + "/"
+                + stem(file.getFileName().toString());
     }
 
     private static List<Bpmns> readBpmn() {

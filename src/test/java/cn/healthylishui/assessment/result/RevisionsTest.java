@@ -3,8 +3,8 @@ package cn.healthylishui.assessment.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.ApprovedYearTest;
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.IndicatorTables;

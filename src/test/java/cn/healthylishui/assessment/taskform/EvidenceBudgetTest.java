@@ -5,8 +5,8 @@ import static cn.healthylishui.assessment.TestFiles.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.ApplicationTest;
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.filecheck.FileCheck;
 import java.time.LocalDateTime;

@@ -358,7 +358,11 @@ class BareRestTest extends StaffTest {
                     insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, office, uploaded_by,
                       uploaded_at)
                     values (:id, 'x', :name, 'text/plain', 3, :content, 'another-task', 'city-office', 'li', timestamp '2022-01-04 09:00:00')
-                    """).param("id", id).param("name", STRANGE).param("content", new byte[] {65, 66, 67}).update();
+                    """)
+                    .param("id", id)
+                    .param("name", STRANGE)
+                    .param("content", new byte[] {65, 66, 67})
+                    .update();
         }
         return id;
     }

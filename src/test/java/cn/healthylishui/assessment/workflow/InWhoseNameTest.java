@@ -154,7 +154,7 @@ class InWhoseNameTest extends StaffTest {
     private Deployment earlier() {
         return repository
                 .createDeployment()
-                .addClasspathResource("earlier/figure-correction-0.5.bpmn")
+                .addClasspathResource("released/0.5.0/processes/figure-correction.bpmn")
                 .deploy();
     }
 

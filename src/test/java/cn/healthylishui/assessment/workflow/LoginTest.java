@@ -648,7 +648,6 @@ class LoginTest extends StaffTest {
 
     /** A password that takes long to look at: who waits for it is many, and takes no connection from anybody else. */
     @Test
-    @OnBothDatabases
     void however_many_log_in_at_once_the_database_and_the_pages_are_there_for_others() throws Exception {
         account(ZONE_OFFICE, ZONE_OFFICE);
         costly(ZONE_OFFICE);

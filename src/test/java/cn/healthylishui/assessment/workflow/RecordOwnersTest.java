@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.ApprovedYearTest;
+import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.publicity.Objections;

@@ -37,7 +37,7 @@ class RunningYearsTest extends ApprovedYearTest {
     private ProcessInstance startedUnderTheOldModel(String activity) {
         old = repository
                 .createDeployment()
-                .addClasspathResource("earlier/annual-assessment-0.1.bpmn")
+                .addClasspathResource("released/0.1.0/processes/annual-assessment.bpmn")
                 .addClasspathResource("processes/city-summary.bpmn")
                 .addClasspathResource("processes/official-figures.bpmn")
                 .addClasspathResource("processes/district-assessment.bpmn")
