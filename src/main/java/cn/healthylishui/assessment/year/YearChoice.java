@@ -29,6 +29,11 @@ public record YearChoice(List<Integer> years, @Nullable Integer usual) {
         this(years, years.size() == 1 ? years.get(0) : null);
     }
 
+    /** The first of these is taken as long as nobody chooses. */
+    public static YearChoice first(List<Integer> years) {
+        return new YearChoice(years, years.isEmpty() ? null : years.get(0));
+    }
+
     public static YearChoice of(AssessmentYears all, Predicate<AssessmentYear> inQuestion) {
         return new YearChoice(
                 all.all().stream().filter(inQuestion).map(AssessmentYear::year).toList());
@@ -39,9 +44,13 @@ public record YearChoice(List<Integer> years, @Nullable Integer usual) {
     }
 
     public Field<Integer> field() {
-        return YEAR.offering(years.stream()
+        return YEAR.offering(options());
+    }
+
+    public List<Option> options() {
+        return years.stream()
                 .map(year -> new Option(String.valueOf(year), year + "年度"))
-                .toList());
+                .toList();
     }
 
     /** What stands in the cell as long as nobody chooses. */

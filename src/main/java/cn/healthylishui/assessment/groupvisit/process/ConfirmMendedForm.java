@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.groupvisit.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.groupvisit.GroupVisits;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Check;
@@ -7,39 +10,41 @@ import cn.healthylishui.assessment.groupvisit.GroupVisits.Finding;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Mending;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Visit;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.taskform.TypedDate;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 核实整改: the lead of the group looks at each point again; what is not mended goes back with a new date. */
 @Component
-class ConfirmMendedForm implements TaskForm {
+public class ConfirmMendedForm implements TaskForm {
 
-    static final String FINDINGS = "findings";
-    static final String MENDED = "MENDED";
-    static final String NOT_MENDED = "NOT_MENDED";
+    public static final String FINDINGS = "findings";
 
-    private static final int LONGEST_COMMENT = 2000;
+    public static final Option MENDED = new Option("MENDED", "已到位");
+    public static final Option NOT_MENDED = new Option("NOT_MENDED", "未到位");
+    public static final Field<Option> RESULT =
+            Field.choice("result", "核实结果", M, MENDED, NOT_MENDED).required("请选择核实结果。");
+    public static final Field<String> COMMENT = Field.text("comment", "核实意见", L, 2000);
+    public static final Field<LocalDate> DUE = VisitRows.DUE;
+
+    private static final Table<Finding> EVIDENCE = Table.<Finding>of(
+                    "evidence", "整改材料", finding -> String.valueOf(finding.seq()))
+            .shows("text", "问题", L, Finding::text)
+            .showsFiles("files", "佐证材料", L, finding -> finding.last()
+                    .map(Mending::evidence)
+                    .orElse(List.of()));
 
     private final GroupVisits visits;
     private final YearRoster roster;
@@ -51,13 +56,6 @@ class ConfirmMendedForm implements TaskForm {
         this.clock = clock;
     }
 
-    private record Line(
-            Finding finding,
-            String result,
-            String comment,
-            String dueText,
-            @Nullable LocalDate due) {}
-
     @Override
     public String taskKey() {
         return "taskConfirmMended";
@@ -68,105 +66,45 @@ class ConfirmMendedForm implements TaskForm {
         visits.requireToCheck(task.id(Variables.VISIT));
     }
 
-    private static Line line(Finding finding, Draft draft) {
-        String row = String.valueOf(finding.seq());
-        String due = draft.value(FINDINGS, row, "due", "");
-        return new Line(
-                finding,
-                draft.value(FINDINGS, row, "result", ""),
-                draft.value(FINDINGS, row, "comment", ""),
-                due,
-                TypedDate.read(due).orElse(null));
+    private Filled<Finding> read(Visit visit, Draft draft) {
+        return Table.<Finding>of(FINDINGS, "整改情况", finding -> String.valueOf(finding.seq()))
+                .shows("text", "问题", L, Finding::text)
+                .shows("outcome", "整改情况", L, finding -> finding.last()
+                        .map(Mending::outcome)
+                        .orElse(""))
+                .asks(RESULT)
+                .asks(COMMENT)
+                .asks(VisitRows.dueAfter(LocalDate.now(clock))
+                        .labelled("新的整改期限")
+                        .help("未到位的填写。"))
+                .requiredWhere(COMMENT, (finding, typed) -> typed.is(RESULT, NOT_MENDED), "未到位的，请写明还差什么，对方会看到。")
+                .askedWhere(DUE, (finding, typed) -> typed.is(RESULT, NOT_MENDED))
+                .read(visit.open(), draft);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Visit visit = visits.get(task.id(Variables.VISIT));
-        List<Line> lines =
-                visit.open().stream().map(finding -> line(finding, draft)).toList();
-        long left = lines.stream().filter(line -> !line.result().equals(MENDED)).count();
-        return new FormContent(
-                "全部到位的，本次指导检查办结；有不到位的，退回继续整改。",
-                List.of("意见三(一)"),
-                List.of(),
-                List.of(
-                        VisitRows.about(visit, roster),
-                        evidence(lines),
-                        Forms.table(
-                                FINDINGS,
-                                "整改情况",
-                                null,
-                                List.of(
-                                        Column.label("text", "问题", Width.L),
-                                        Column.label("outcome", "整改情况", Width.L),
-                                        Column.choice(
-                                                "result",
-                                                "核实结果",
-                                                Width.M,
-                                                List.of(new Option(MENDED, "已到位"), new Option(NOT_MENDED, "未到位"))),
-                                        Column.input("comment", "核实意见", InputType.TEXT, Width.L),
-                                        Column.input("due", "新的整改期限", InputType.DATE, Width.M)
-                                                .help("未到位的填写。")),
-                                lines.stream().map(this::row).toList())),
-                List.of(new Fact("未到位或未核实", left + " 个")),
-                List.of());
-    }
-
-    private static Section evidence(List<Line> lines) {
-        return Forms.table(
-                "evidence",
-                "整改材料",
-                null,
-                List.of(Column.label("text", "问题", Width.L), Column.input("files", "佐证材料", InputType.FILES, Width.L)),
-                lines.stream()
-                        .map(line -> Forms.readOnly(
-                                String.valueOf(line.finding().seq()),
-                                Map.of(
-                                        "text", line.finding().text(),
-                                        "files",
-                                                line.finding()
-                                                        .last()
-                                                        .map(mending -> String.join(",", mending.evidence()))
-                                                        .orElse(""))))
-                        .toList());
-    }
-
-    private Row row(Line line) {
-        List<Problem> problems = new ArrayList<>();
-        switch (line.result()) {
-            case MENDED ->
-                Forms.tooLong(line.comment(), "comment", LONGEST_COMMENT).ifPresent(problems::add);
-            case NOT_MENDED -> {
-                Forms.wrongText(line.comment(), "comment", "未到位的，请写明还差什么，对方会看到。", LONGEST_COMMENT)
-                        .ifPresent(problems::add);
-                RecordVisitForm.wrongDue(line.dueText(), line.due(), LocalDate.now(clock))
-                        .ifPresent(message -> problems.add(new Problem("due", message)));
-            }
-            default -> problems.add(new Problem("result", "请选择核实结果。"));
-        }
-        return new Row(
-                String.valueOf(line.finding().seq()),
-                false,
-                Map.of(
-                        "text", line.finding().text(),
-                        "outcome", line.finding().last().map(Mending::outcome).orElse(""),
-                        "result", line.result(),
-                        "comment", line.comment(),
-                        "due", line.due() == null ? line.dueText() : String.valueOf(line.due())),
-                Map.of(),
-                problems);
+        Filled<Finding> read = read(visit, draft);
+        long left = read.stream().filter(line -> !line.is(RESULT, MENDED)).count();
+        return FormContent.of("全部到位的，本次指导检查办结；有不到位的，退回继续整改。", "意见三(一)")
+                .part(VisitRows.about(visit, roster))
+                .part(EVIDENCE.read(visit.open(), draft))
+                .part(read)
+                .fact("未到位或未核实", left + " 个");
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Visit visit = visits.get(task.id(Variables.VISIT));
         Map<Integer, Check> checks = new LinkedHashMap<>();
-        visit.open().stream().map(finding -> line(finding, draft)).forEach(line -> {
-            boolean mended = line.result().equals(MENDED);
-            checks.put(
-                    line.finding().seq(),
-                    new Check(mended, line.comment().isEmpty() ? null : line.comment(), mended ? null : line.due()));
-        });
+        read(visit, draft).stream()
+                .forEach(line -> checks.put(
+                        line.item().seq(),
+                        new Check(
+                                line.is(RESULT, MENDED),
+                                line.find(COMMENT).orElse(null),
+                                line.find(DUE).orElse(null))));
         return Map.of(Variables.MENDED, visits.check(visit.id(), checks, actor));
     }
 }

@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.groupvisit.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.groupvisit.GroupVisits;
@@ -8,39 +11,44 @@ import cn.healthylishui.assessment.groupvisit.GroupVisits.Mending;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Outcome;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Visit;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** 整改发现的问题: the visited office says how it mended each point that is still open. */
 @Component
-class MendFindingsForm implements TaskForm {
+public class MendFindingsForm implements TaskForm {
 
-    static final String FINDINGS = "findings";
+    public static final String FINDINGS = "findings";
+
+    public static final Field<String> OUTCOME =
+            Field.text("outcome", "整改情况", L, GroupVisits.LONGEST_OUTCOME).required("请写明怎样整改、现在的情况。");
+    public static final Field<List<String>> FILES = Field.files("佐证材料", M).required("请上传整改的佐证材料。");
+
+    private static final Table<Finding> TABLE = Table.<Finding>of(
+                    FINDINGS, "要整改的问题", finding -> String.valueOf(finding.seq()))
+            .shows("text", "问题", L, Finding::text)
+            .shows("due", "整改期限", M, finding -> WorkingDays.dateText(finding.dueOn()))
+            .shows("before", "上次核实意见", M, finding -> finding.last()
+                    .map(Mending::comment)
+                    .orElse(""))
+            .asks(OUTCOME)
+            .asks(FILES);
 
     private final GroupVisits visits;
-    private final AssessmentYears years;
     private final YearRoster roster;
 
-    MendFindingsForm(GroupVisits visits, AssessmentYears years, YearRoster roster) {
+    MendFindingsForm(GroupVisits visits, YearRoster roster) {
         this.visits = visits;
-        this.years = years;
         this.roster = roster;
     }
 
@@ -54,71 +62,25 @@ class MendFindingsForm implements TaskForm {
         visits.requireToMend(task.id(Variables.VISIT));
     }
 
-    private static String outcome(Finding finding, Draft draft) {
-        return draft.value(FINDINGS, String.valueOf(finding.seq()), "outcome", "");
-    }
-
-    private static List<String> files(Finding finding, Draft draft) {
-        return Draft.ids(draft.value(FINDINGS, String.valueOf(finding.seq()), "files", ""));
+    private static Filled<Finding> read(Visit visit, Draft draft) {
+        return TABLE.read(visit.open(), draft);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Visit visit = visits.get(task.id(Variables.VISIT));
-        return new FormContent(
-                "提交后，由%s核实是否整改到位。".formatted(roster.objectName(visit.year(), visit.visitor())),
-                List.of("意见三(一)"),
-                List.of(),
-                List.of(
-                        VisitRows.about(visit, roster),
-                        Forms.table(
-                                FINDINGS,
-                                "要整改的问题",
-                                null,
-                                List.of(
-                                        Column.label("text", "问题", Width.L),
-                                        Column.label("due", "整改期限", Width.M),
-                                        Column.label("before", "上次核实意见", Width.M),
-                                        Column.input("outcome", "整改情况", InputType.TEXT, Width.L),
-                                        Column.input("files", "佐证材料", InputType.FILES, Width.M)),
-                                visit.open().stream()
-                                        .map(finding -> row(finding, draft))
-                                        .toList())),
-                List.of(new Fact("要整改的问题", visit.open().size() + " 个")),
-                List.of());
-    }
-
-    private static Row row(Finding finding, Draft draft) {
-        List<Problem> problems = new ArrayList<>();
-        Forms.wrongText(outcome(finding, draft), "outcome", "请写明怎样整改、现在的情况。", GroupVisits.LONGEST_OUTCOME)
-                .ifPresent(problems::add);
-        if (files(finding, draft).isEmpty()) {
-            problems.add(new Problem("files", "请上传整改的佐证材料。"));
-        }
-        return new Row(
-                String.valueOf(finding.seq()),
-                false,
-                Map.of(
-                        "text", finding.text(),
-                        "due", WorkingDays.dateText(finding.dueOn()),
-                        "before",
-                                finding.last()
-                                        .map(Mending::comment)
-                                        .map(comment -> Objects.requireNonNullElse(comment, ""))
-                                        .orElse(""),
-                        "outcome", outcome(finding, draft),
-                        "files", String.join(",", files(finding, draft))),
-                Map.of(),
-                problems);
+        return FormContent.of("提交后，由%s核实是否整改到位。".formatted(roster.objectName(visit.year(), visit.visitor())), "意见三(一)")
+                .part(VisitRows.about(visit, roster))
+                .part(read(visit, draft))
+                .fact("要整改的问题", visit.open().size() + " 个");
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Visit visit = visits.get(task.id(Variables.VISIT));
         Map<Integer, Outcome> outcomes = new LinkedHashMap<>();
-        visit.open()
-                .forEach(finding ->
-                        outcomes.put(finding.seq(), new Outcome(outcome(finding, draft), files(finding, draft))));
+        read(visit, draft).stream()
+                .forEach(line -> outcomes.put(line.item().seq(), new Outcome(line.get(OUTCOME), line.get(FILES))));
         visits.mend(visit.id(), outcomes, actor);
         return Map.of();
     }

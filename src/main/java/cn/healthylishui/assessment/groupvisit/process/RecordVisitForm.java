@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.groupvisit.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.groupvisit.GroupVisits;
@@ -8,46 +12,53 @@ import cn.healthylishui.assessment.groupvisit.GroupVisits.NewFinding;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TypedDate;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearChoice;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearState;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 记录指导检查: the lead of a group writes down where it was and what is to be mended by when (意见三(一)). */
 @Component
-class RecordVisitForm implements TaskForm {
+public class RecordVisitForm implements TaskForm {
 
-    static final String VISIT = "visit";
-    static final String FINDINGS = "findings";
-    static final int ROWS = 12;
+    public static final String VISIT = "visit";
+    public static final String FINDINGS = "findings";
+
+    public static final Field<Integer> YEAR = YearChoice.YEAR.labelled("年度").required("请选择年度。");
+    public static final Field<Integer> GROUP = Field.numbered("group", "专项组", M).required("请选择以哪个专项组的名义。");
+    public static final Field<Kind> KIND =
+            Field.choice("kind", "方式", S, Kind.values(), Kind::label).required("请选择指导或检查。");
+    public static final Field<String> VISITED =
+            Field.choice("visited", "被指导、检查的单位", M, List.of()).required("请选择被指导、检查的县（市、区）、开发区或市直单位。");
+    public static final Field<LocalDate> DAY = Field.date("day", "日期", M).required(TypedDate.problem(""));
+    public static final Field<String> CONTENT =
+            Field.longText("content", "内容和情况", L, GroupVisits.LONGEST_CONTENT).required("请写明指导、检查的内容和情况。");
+
+    public static final Field<String> TEXT =
+            Field.text("text", "问题", L, GroupVisits.LONGEST_FINDING).required("请写明问题。");
+    public static final Field<LocalDate> DUE = VisitRows.DUE;
+
+    private static final int ROWS = 12;
 
     private final GroupVisits visits;
     private final YearGroups groups;
@@ -71,34 +82,6 @@ class RecordVisitForm implements TaskForm {
         this.clock = clock;
     }
 
-    private record Line(
-            String key,
-            String text,
-            String dueText,
-            @Nullable LocalDate due) {
-
-        boolean empty() {
-            return (text + dueText).isEmpty();
-        }
-    }
-
-    private record Typed(
-            List<Integer> offered,
-            @Nullable Integer year,
-            List<YearGroup> led,
-            @Nullable YearGroup group,
-            @Nullable Kind kind,
-            String visited,
-            String dayText,
-            @Nullable LocalDate day,
-            String content,
-            List<Line> findings) {
-
-        List<Line> filled() {
-            return findings.stream().filter(line -> !line.empty()).toList();
-        }
-    }
-
     @Override
     public String taskKey() {
         return "taskRecordVisit";
@@ -109,53 +92,45 @@ class RecordVisitForm implements TaskForm {
         task.requireWithout(Variables.VISIT);
     }
 
-    private Typed read(TaskRef task, Draft draft) {
+    @Override
+    public FormContent content(TaskRef task, Draft draft) {
+        YearChoice choice = choice(task.office());
+        Filled<Integer> findings = findings(draft);
+        return FormContent.of("提交后，有问题要整改的，被指导、检查的单位收到整改任务；没有问题的，记录存档。", "意见三(一)")
+                .part(visit(task, draft))
+                .part(findings)
+                .fact("要整改的问题", findings.given().size() + " 个")
+                .problems(choice.years().isEmpty() ? List.of("本单位目前不是任何专项组的组长单位，不能记录指导检查。") : List.of());
+    }
+
+    private Filled<TaskRef> visit(TaskRef task, Draft draft) {
+        YearChoice choice = choice(task.office());
+        Optional<Integer> year = choice.chosen(VISIT, draft);
+        List<YearGroup> led = year.map(one -> led(one, task.office())).orElse(List.of());
+        return Table.<TaskRef>questions(VISIT, "指导检查")
+                .asks(YEAR.offering(choice.options()), one -> choice.stored())
+                .showsOnlyOffered(YEAR)
+                .asks(
+                        GROUP.offering(led.stream()
+                                .map(group -> new Option(String.valueOf(group.number()), group.name()))
+                                .toList()),
+                        one -> led.size() == 1 ? GROUP.written(led.get(0).number()) : "")
+                .showsOnlyOffered(GROUP)
+                .asks(KIND)
+                .asks(VISITED.offering(
+                        year.map(one -> places(one, task.office())).orElse(List.of())))
+                .asks(DAY.checked(day -> wrongDay(day, year)), one -> DAY.written(LocalDate.now(clock)))
+                .asks(CONTENT)
+                .read(task, draft);
+    }
+
+    private YearChoice choice(String office) {
         List<Integer> offered = years.all().stream()
                 .filter(year -> year.state() != YearState.ARCHIVED)
                 .map(AssessmentYear::year)
-                .filter(year -> !led(year, task.office()).isEmpty())
+                .filter(year -> !led(year, office).isEmpty())
                 .toList();
-        String only = offered.isEmpty() ? "" : String.valueOf(offered.get(0));
-        String yearText = draft.value(VISIT, VISIT, "year", only);
-        Integer year = offered.stream()
-                .filter(one -> String.valueOf(one).equals(yearText))
-                .findFirst()
-                .orElse(null);
-        List<YearGroup> led = year == null ? List.of() : led(year, task.office());
-        String groupText = draft.value(
-                VISIT,
-                VISIT,
-                "group",
-                led.size() == 1 ? String.valueOf(led.get(0).number()) : "");
-        String kind = draft.value(VISIT, VISIT, "kind", "");
-        String day = draft.value(VISIT, VISIT, "day", String.valueOf(LocalDate.now(clock)));
-        return new Typed(
-                offered,
-                year,
-                led,
-                led.stream()
-                        .filter(group -> String.valueOf(group.number()).equals(groupText))
-                        .findFirst()
-                        .orElse(null),
-                Arrays.stream(Kind.values())
-                        .filter(one -> one.name().equals(kind))
-                        .findFirst()
-                        .orElse(null),
-                draft.value(VISIT, VISIT, "visited", ""),
-                day,
-                TypedDate.read(day).orElse(null),
-                draft.value(VISIT, VISIT, "content", ""),
-                IntStream.rangeClosed(1, ROWS)
-                        .mapToObj(String::valueOf)
-                        .map(row -> {
-                            String due = draft.value(FINDINGS, row, "due", "");
-                            return new Line(
-                                    row,
-                                    draft.value(FINDINGS, row, "text", ""),
-                                    due,
-                                    TypedDate.read(due).orElse(null));
-                        })
-                        .toList());
+        return YearChoice.first(offered);
     }
 
     private List<YearGroup> led(int year, String office) {
@@ -164,11 +139,7 @@ class RecordVisitForm implements TaskForm {
                 .toList();
     }
 
-    private List<Option> places(Typed typed, String office) {
-        Integer year = typed.year();
-        if (year == null) {
-            return List.of();
-        }
+    private List<Option> places(int year, String office) {
         return Stream.concat(
                         roster.districts(year).stream().map(district -> new Option(district.code(), district.name())),
                         roster.units(year).stream()
@@ -181,155 +152,38 @@ class RecordVisitForm implements TaskForm {
                 .toList();
     }
 
-    @Override
-    public FormContent content(TaskRef task, Draft draft) {
-        Typed typed = read(task, draft);
-        List<String> problems = typed.offered().isEmpty() ? List.of("本单位目前不是任何专项组的组长单位，不能记录指导检查。") : List.of();
-        return new FormContent(
-                "提交后，有问题要整改的，被指导、检查的单位收到整改任务；没有问题的，记录存档。",
-                List.of("意见三(一)"),
-                List.of(),
-                List.of(visit(typed, places(typed, task.office())), findings(typed)),
-                List.of(new Fact("要整改的问题", typed.filled().size() + " 个")),
-                problems);
-    }
-
-    private Section visit(Typed typed, List<Option> places) {
-        List<Problem> problems = new ArrayList<>();
-        if (typed.year() == null) {
-            problems.add(new Problem("year", "请选择年度。"));
-        }
-        if (typed.group() == null) {
-            problems.add(new Problem("group", "请选择以哪个专项组的名义。"));
-        }
-        if (typed.kind() == null) {
-            problems.add(new Problem("kind", "请选择指导或检查。"));
-        }
-        if (places.stream().noneMatch(place -> place.value().equals(typed.visited()))) {
-            problems.add(new Problem("visited", "请选择被指导、检查的县（市、区）、开发区或市直单位。"));
-        }
-        wrongDay(typed).ifPresent(message -> problems.add(new Problem("day", message)));
-        Forms.wrongText(typed.content(), "content", "请写明指导、检查的内容和情况。", GroupVisits.LONGEST_CONTENT)
-                .ifPresent(problems::add);
-        return Forms.questions(
-                VISIT,
-                "指导检查",
-                List.of(
-                        Column.choice(
-                                "year",
-                                "年度",
-                                Width.M,
-                                typed.offered().stream()
-                                        .map(year -> new Option(String.valueOf(year), year + "年度"))
-                                        .toList()),
-                        Column.choice(
-                                "group",
-                                "专项组",
-                                Width.M,
-                                typed.led().stream()
-                                        .map(group -> new Option(String.valueOf(group.number()), group.name()))
-                                        .toList()),
-                        Column.choice(
-                                "kind",
-                                "方式",
-                                Width.S,
-                                Arrays.stream(Kind.values())
-                                        .map(kind -> new Option(kind.name(), kind.label()))
-                                        .toList()),
-                        Column.choice("visited", "被指导、检查的单位", Width.M, places),
-                        Column.input("day", "日期", InputType.DATE, Width.M),
-                        Column.input("content", "内容和情况", InputType.LONG_TEXT, Width.L)),
-                Map.of(
-                        "year", typed.year() == null ? "" : String.valueOf(typed.year()),
-                        "group",
-                                typed.group() == null
-                                        ? ""
-                                        : String.valueOf(typed.group().number()),
-                        "kind", typed.kind() == null ? "" : typed.kind().name(),
-                        "visited", typed.visited(),
-                        "day", typed.day() == null ? typed.dayText() : String.valueOf(typed.day()),
-                        "content", typed.content()),
-                problems);
-    }
-
-    private Optional<String> wrongDay(Typed typed) {
-        LocalDate day = typed.day();
+    private Optional<String> wrongDay(LocalDate day, Optional<Integer> year) {
         LocalDate today = LocalDate.now(clock);
-        if (day == null) {
-            return Optional.of(TypedDate.problem(typed.dayText()));
-        }
         if (day.isAfter(today)) {
             return Optional.of("日期不能晚于今天（%s）。".formatted(WorkingDays.dateText(today)));
         }
-        return typed.year() != null && day.getYear() < typed.year()
-                ? Optional.of("日期不能早于%d年1月1日，请核对年份。".formatted(typed.year()))
-                : Optional.empty();
+        return year.filter(one -> day.getYear() < one).map("日期不能早于%d年1月1日，请核对年份。"::formatted);
     }
 
-    private Section findings(Typed typed) {
-        LocalDate today = LocalDate.now(clock);
-        return Forms.table(
-                FINDINGS,
-                "发现的问题",
-                "没有问题的不用填；一行一个，写明整改期限。",
-                List.of(
-                        Column.label("no", "序号", Width.S),
-                        Column.input("text", "问题", InputType.TEXT, Width.L),
-                        Column.input("due", "整改期限", InputType.DATE, Width.M)),
-                typed.findings().stream()
-                        .map(line -> {
-                            List<Problem> problems = new ArrayList<>();
-                            if (!line.empty()) {
-                                Forms.wrongText(line.text(), "text", "请写明问题。", GroupVisits.LONGEST_FINDING)
-                                        .ifPresent(problems::add);
-                                wrongDue(line.dueText(), line.due(), today)
-                                        .ifPresent(message -> problems.add(new Problem("due", message)));
-                            }
-                            return new Row(
-                                    line.key(),
-                                    false,
-                                    Map.of(
-                                            "no", "第%s行".formatted(line.key()),
-                                            "text", line.text(),
-                                            "due", line.due() == null ? line.dueText() : String.valueOf(line.due())),
-                                    Map.of(),
-                                    problems);
-                        })
-                        .toList());
-    }
-
-    /** A day to mend something by: to come, and not out of sight. */
-    static Optional<String> wrongDue(String typed, @Nullable LocalDate due, LocalDate today) {
-        if (due == null) {
-            return Optional.of(TypedDate.problem(typed));
-        }
-        if (!due.isAfter(today)) {
-            return Optional.of("整改期限应在今天（%s）之后。".formatted(WorkingDays.dateText(today)));
-        }
-        return due.isAfter(today.plusYears(1)) ? Optional.of("整改期限不能在一年以后，请核对年份。") : Optional.empty();
+    private Filled<Integer> findings(Draft draft) {
+        return Table.list(FINDINGS, "发现的问题")
+                .hint("没有问题的不用填；一行一个，写明整改期限。")
+                .asks(TEXT)
+                .asks(VisitRows.dueAfter(LocalDate.now(clock)))
+                .read(Table.upTo(ROWS), draft);
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Typed typed = read(task, draft);
-        int year = Objects.requireNonNull(typed.year());
+        Line<TaskRef> typed = visit(task, draft).only();
+        List<NewFinding> findings = findings(draft).given().stream()
+                .map(line -> new NewFinding(line.get(TEXT), line.get(DUE)))
+                .toList();
+        int year = typed.get(YEAR);
         long visit = visits.record(
                 year,
-                Objects.requireNonNull(typed.group()).number(),
-                Objects.requireNonNull(typed.kind()),
-                typed.visited(),
-                Objects.requireNonNull(typed.day()),
-                typed.content(),
-                typed.filled().stream()
-                        .map(line -> new NewFinding(line.text(), Objects.requireNonNull(line.due())))
-                        .toList(),
+                typed.get(GROUP),
+                typed.get(KIND),
+                typed.get(VISITED),
+                typed.get(DAY),
+                typed.get(CONTENT),
+                findings,
                 actor);
-        return Map.of(
-                Variables.YEAR,
-                year,
-                Variables.VISIT,
-                visit,
-                Variables.TO_MEND,
-                !typed.filled().isEmpty());
+        return Map.of(Variables.YEAR, year, Variables.VISIT, visit, Variables.TO_MEND, !findings.isEmpty());
     }
 }

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.keywork.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.keywork.KeyTask.Seat;
 import cn.healthylishui.assessment.keywork.KeyTasks;
@@ -8,18 +12,14 @@ import cn.healthylishui.assessment.keywork.UnitKeyTask;
 import cn.healthylishui.assessment.keywork.WorkPlan;
 import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -36,13 +36,23 @@ import org.springframework.stereotype.Component;
 
 /** 确认承担的任务: a unit agrees to what it is to do, or objects with reasons. */
 @Component
-class ConfirmTasksForm implements TaskForm {
+public class ConfirmTasksForm implements TaskForm {
 
-    static final String TASKS = "tasks";
-    static final String AGREE_ALL = "AGREE_ALL";
-    static final String EACH = "EACH";
-    static final String AGREE = "AGREE";
-    static final String OBJECT = "OBJECT";
+    public static final String TASKS = "tasks";
+
+    public static final Option AGREE_ALL = new Option("AGREE_ALL", "全部同意");
+    public static final Option EACH = new Option("EACH", "逐项答复（有异议的写明理由）");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "本单位意见", L, AGREE_ALL, EACH).required("请选择全部同意或逐项答复。");
+
+    private static final Option AGREE = new Option("AGREE", "同意");
+    public static final Option OBJECT = new Option("OBJECT", "有异议");
+    public static final Field<Option> REPLY =
+            Field.choice("reply", "答复", M, AGREE, OBJECT).required("请选择同意或有异议。");
+    public static final Field<String> REASON = Field.text("reason", "异议理由", L, WorkPlans.LONGEST_REASON);
+
+    private static final Table<TaskRef> QUESTIONS =
+            Table.<TaskRef>questions(Forms.DECISION, "答复").asks(DECISION);
 
     private final WorkPlans plans;
     private final KeyTasks tasks;
@@ -76,99 +86,52 @@ class ConfirmTasksForm implements TaskForm {
         return plans.get(task.id(Variables.PLAN));
     }
 
-    private static String decision(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
-    }
-
-    private static String reply(Draft draft, UnitKeyTask one) {
-        return decision(draft).equals(EACH)
-                ? draft.value(TASKS, one.task().code(), "reply", AGREE)
-                : decision(draft).equals(AGREE_ALL) ? AGREE : "";
-    }
-
-    private static String reason(Draft draft, UnitKeyTask one) {
-        return draft.value(TASKS, one.task().code(), "reason", "");
-    }
-
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         WorkPlan plan = plan(task);
-        List<UnitKeyTask> asked = asked(task);
+        Filled<TaskRef> decision = QUESTIONS.read(task, draft);
+        Filled<UnitKeyTask> replies = replies(task, draft);
         long objections =
-                asked.stream().filter(one -> reply(draft, one).equals(OBJECT)).count();
-        boolean decided = List.of(AGREE_ALL, EACH).contains(decision(draft));
-        return new FormContent(
-                "提交后，答复送市健康丽水办；同意的，审定下达后就是本单位的年度任务，有异议的由市健康丽水办研究。",
-                List.of("办法二(三)"),
-                notices(plan, asked),
-                List.of(
-                        Forms.questions(
-                                Forms.DECISION,
-                                "答复",
-                                List.of(Column.choice(
-                                        "decision",
-                                        "本单位意见",
-                                        Width.L,
-                                        List.of(new Option(AGREE_ALL, "全部同意"), new Option(EACH, "逐项答复（有异议的写明理由）")))),
-                                Map.of("decision", decision(draft)),
-                                decided ? List.of() : List.of(new Problem("decision", "请选择全部同意或逐项答复。"))),
-                        section(plan, asked, draft)),
-                List.of(new Fact("任务", asked.size() + " 项"), new Fact("有异议", objections + " 项")),
-                List.of());
+                replies.stream().filter(line -> line.is(REPLY, OBJECT)).count();
+        return FormContent.of("提交后，答复送市健康丽水办；同意的，审定下达后就是本单位的年度任务，有异议的由市健康丽水办研究。", "办法二(三)")
+                .notices(notices(plan, asked(task)))
+                .part(decision)
+                .part(replies)
+                .fact("任务", replies.size() + " 项")
+                .fact("有异议", objections + " 项");
     }
 
-    private Section section(WorkPlan plan, List<UnitKeyTask> asked, Draft draft) {
+    private Filled<UnitKeyTask> replies(TaskRef task, Draft draft) {
+        Optional<Option> decision = QUESTIONS.read(task, draft).only().find(DECISION);
+        boolean each = decision.filter(EACH::equals).isPresent();
         Map<Integer, String> names = new HashMap<>();
-        groups.of(plan.year()).forEach(group -> names.put(group.number(), group.shortName()));
-        return Forms.table(
-                TASKS,
-                "本单位承担的任务",
-                null,
-                List.of(
-                        Column.label("name", "编号", Width.S),
-                        Column.label("change", "变化", Width.S),
-                        Column.label("body", "任务", Width.L),
-                        Column.label("role", "责任", Width.M),
-                        Column.label("targets", "量化目标", Width.M),
-                        Column.label("milestones", "按季节点", Width.L),
-                        Column.label("acceptance", "验收标准", Width.L),
-                        Column.label("groups", "专项组", Width.M),
-                        Column.choice(
-                                "reply", "答复", Width.M, List.of(new Option(AGREE, "同意"), new Option(OBJECT, "有异议"))),
-                        Column.input("reason", "异议理由", InputType.TEXT, Width.L)),
-                asked.stream().map(one -> row(one, names, draft)).toList());
+        groups.of(plan(task).year()).forEach(group -> names.put(group.number(), group.shortName()));
+        return Table.<UnitKeyTask>of(TASKS, "本单位承担的任务", one -> one.task().code())
+                .shows("name", "编号", S, one -> one.task().code())
+                .shows("change", "变化", S, one -> one.task().change().label())
+                .shows("body", "任务", L, one -> one.task().body())
+                .shows(
+                        "role",
+                        "责任",
+                        M,
+                        one -> one.seat().lead() ? "牵头" : one.task().responsible())
+                .shows("targets", "量化目标", M, one -> one.task().targetsInWords())
+                .shows("milestones", "按季节点", L, one -> milestones(one.seat()))
+                .shows("acceptance", "验收标准", L, one -> one.seat().acceptance())
+                .shows("groups", "专项组", M, one -> one.task().groupNumbers().stream()
+                        .map(number -> names.getOrDefault(number, "第%d组".formatted(number)))
+                        .collect(Collectors.joining("、")))
+                .asks(REPLY, one -> REPLY.written(decision.map(any -> AGREE)))
+                .asks(REASON)
+                .requiredWhere(REASON, (one, typed) -> typed.is(REPLY, OBJECT), "请写明异议理由，如职责不符、时限太紧，应由哪家单位承担。")
+                .lockedWhere(one -> !each)
+                .read(asked(task), draft);
     }
 
-    private static Row row(UnitKeyTask one, Map<Integer, String> groupNames, Draft draft) {
-        Seat seat = one.seat();
-        List<Problem> problems = new ArrayList<>();
-        String reply = reply(draft, one);
-        if (reply.equals(OBJECT)) {
-            Forms.wrongText(reason(draft, one), "reason", "请写明异议理由，如职责不符、时限太紧，应由哪家单位承担。", WorkPlans.LONGEST_REASON)
-                    .ifPresent(problems::add);
-        } else if (decision(draft).equals(EACH) && !reply.equals(AGREE)) {
-            problems.add(new Problem("reply", "请选择同意或有异议。"));
-        }
-        Map<String, String> values = new HashMap<>();
-        values.put("name", one.task().code());
-        values.put("change", one.task().change().label());
-        values.put("body", one.task().body());
-        values.put("role", seat.lead() ? "牵头" : one.task().responsible());
-        values.put("targets", one.task().targetsInWords());
-        values.put(
-                "milestones",
-                seat.milestones().entrySet().stream()
-                        .map(entry -> Quarters.label(entry.getKey()) + "：" + entry.getValue())
-                        .collect(Collectors.joining("；")));
-        values.put("acceptance", seat.acceptance());
-        values.put(
-                "groups",
-                one.task().groupNumbers().stream()
-                        .map(number -> groupNames.getOrDefault(number, "第%d组".formatted(number)))
-                        .collect(Collectors.joining("、")));
-        values.put("reply", reply);
-        values.put("reason", reason(draft, one));
-        return new Row(one.task().code(), !decision(draft).equals(EACH), values, Map.of(), problems);
+    private static String milestones(Seat seat) {
+        return seat.milestones().entrySet().stream()
+                .map(entry -> Quarters.label(entry.getKey()) + "：" + entry.getValue())
+                .collect(Collectors.joining("；"));
     }
 
     private static List<Notice> notices(WorkPlan plan, List<UnitKeyTask> asked) {
@@ -197,10 +160,10 @@ class ConfirmTasksForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Map<Long, Optional<String>> objections = new LinkedHashMap<>();
-        asked(task)
-                .forEach(one -> objections.put(
-                        one.task().id(),
-                        reply(draft, one).equals(OBJECT) ? Optional.of(reason(draft, one)) : Optional.empty()));
+        replies(task, draft).stream()
+                .forEach(line -> objections.put(
+                        line.item().task().id(),
+                        line.is(REPLY, OBJECT) ? Optional.of(line.get(REASON)) : Optional.empty()));
         plans.reply(task.id(Variables.PLAN), task.unit(), objections, actor);
         return Map.of();
     }

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.keywork.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.keywork.Change;
 import cn.healthylishui.assessment.keywork.KeyTask;
@@ -15,28 +19,27 @@ import cn.healthylishui.assessment.keywork.WorkPlans.Reply;
 import cn.healthylishui.assessment.keywork.WorkPlans.SeatId;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,26 +50,37 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 分解任务: what each unit does of each task by quarter and how it is accepted; which groups the task belongs to (K末段). */
 @Component
-class DecomposeForm implements TaskForm {
+public class DecomposeForm implements TaskForm {
 
     /** One row a task: its groups. */
-    static final String GROUPS = "groups";
+    public static final String GROUPS = "groups";
+
+    public static final Field<Set<Integer>> NUMBERS =
+            Field.of("groups", "专项组", InputType.CHECKS, L, DecomposeForm::numbers);
 
     /** Sections of one row a task and unit, one a chapter: units1, units2, … */
-    static final String UNITS = "units";
+    private static final String UNITS = "units";
 
-    static final String ADDED = "added";
-    static final int ADDED_ROWS = 8;
-    static final String HOLD = "hold";
-    static final String KEEP = "KEEP";
-    static final String DROP = "DROP";
+    private static final Field<String> ACCEPTANCE =
+            Field.text("acceptance", "验收标准", L, WorkPlans.LONGEST_ACCEPTANCE).required("请填写验收标准。");
+    private static final Option KEEP = new Option("KEEP", "承担");
+    private static final Option DROP = new Option("DROP", "不再承担");
+    private static final Field<Option> HOLD =
+            Field.choice("hold", "承担", S, KEEP, DROP).required("请选择“承担”或“不再承担”。");
+
+    private static final Field<String> TASK =
+            Field.choice("task", "任务", L, List.of()).required("请选择任务。");
+    private static final Field<String> UNIT = Field.text("unit", "单位", M, unit -> Optional.empty());
+    private static final Option LEAD = new Option("LEAD", "牵头");
+    private static final Option OTHER = new Option("OTHER", "负责");
+    private static final Field<Option> ROLE =
+            Field.choice("role", "责任", S, LEAD, OTHER).required("请选择牵头或负责。");
+    private static final int ADDED_ROWS = 8;
 
     private final WorkPlans plans;
     private final KeyTasks tasks;
@@ -93,44 +107,38 @@ class DecomposeForm implements TaskForm {
         this.clock = clock;
     }
 
-    /** The units of a task that share one row: one unit, or at first all of a collective together. */
-    private record Line(
-            String key,
-            KeyTask task,
-            List<Seat> seats,
-            String unitName,
-            String hold,
-            String acceptance,
-            SortedMap<Integer, String> milestones,
-            List<Problem> problems) {
+    /**
+     * The units of a task that share one row.
+     *
+     * @param together at first all of a collective; otherwise one unit
+     */
+    private record Share(KeyTask task, List<Seat> seats, boolean together) {
 
-        boolean dropped() {
-            return hold.equals(DROP);
+        String key() {
+            return task.code() + "-" + (together ? first().collective() : first().unit());
+        }
+
+        Seat first() {
+            return seats.get(0);
         }
     }
 
-    private record Added(
-            String key,
-            String task,
-            String unit,
-            String role,
-            @Nullable Seat seat,
-            List<Problem> problems) {
+    /** A unit that is given a task besides. */
+    private record Added(int line, KeyTask task, Seat seat) {}
 
-        boolean empty() {
-            return (task + unit + role).isEmpty();
-        }
-    }
-
-    private record Grouping(KeyTask task, String typed, Set<Integer> numbers, List<Problem> problems) {}
-
-    private record Typed(
+    private record Parts(
             WorkPlan plan,
             List<Integer> quarters,
             List<KeyTask> content,
-            List<Grouping> groupings,
-            List<Line> lines,
-            List<Added> added) {}
+            Filled<KeyTask> groups,
+            List<Filled<Share>> units,
+            Filled<Integer> more,
+            List<Added> added) {
+
+        List<Line<Share>> shares() {
+            return units.stream().flatMap(Filled::stream).toList();
+        }
+    }
 
     @Override
     public String taskKey() {
@@ -139,94 +147,101 @@ class DecomposeForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Typed typed = read(task, draft);
-        List<Section> sections = new ArrayList<>();
-        if (!typed.groupings().isEmpty()) {
-            sections.add(groupSection(typed));
-        }
-        sections.addAll(unitSections(typed));
-        sections.add(addedSection(typed));
-        return new FormContent(
-                "提交后，各责任单位收到本单位的任务并答复，各县（市、区）和开发区同时确定当地重点工作。",
-                List.of("办法二(三)", "意见三(一)"),
-                notices(typed),
-                sections,
-                List.of(
-                        new Fact("任务", typed.content().size() + " 项"),
-                        new Fact(
-                                "本次分解",
-                                typed.lines().stream()
-                                                .mapToInt(line -> line.seats().size())
-                                                .sum() + " 家次")),
-                List.of());
+        Parts parts = read(task, draft);
+        int seats = parts.shares().stream()
+                .mapToInt(line -> line.item().seats().size())
+                .sum();
+        return FormContent.of("提交后，各责任单位收到本单位的任务并答复，各县（市、区）和开发区同时确定当地重点工作。", "办法二(三)", "意见三(一)")
+                .notices(notices(parts))
+                .partUnlessEmpty(parts.groups())
+                .parts(parts.units().stream().map(Filled::section).toList())
+                .part(parts.more())
+                .fact("任务", parts.content().size() + " 项")
+                .fact("本次分解", seats + " 家次");
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Typed typed = read(task, draft);
+        Parts parts = read(task, draft);
         Map<SeatId, Decomposition> decompositions = new LinkedHashMap<>();
         List<SeatId> dropped = new ArrayList<>();
-        for (Line line : typed.lines()) {
-            for (Seat seat : line.seats()) {
-                SeatId id = new SeatId(line.task().id(), seat.unit());
-                if (line.dropped()) {
+        for (Line<Share> line : parts.shares()) {
+            for (Seat seat : line.item().seats()) {
+                SeatId id = new SeatId(line.item().task().id(), seat.unit());
+                if (line.is(HOLD, DROP)) {
                     dropped.add(id);
                 } else {
-                    decompositions.put(id, new Decomposition(line.acceptance(), line.milestones()));
+                    SortedMap<Integer, String> milestones = new TreeMap<>();
+                    parts.quarters().forEach(quarter -> milestones.put(quarter, line.get(milestone(quarter))));
+                    decompositions.put(id, new Decomposition(line.get(ACCEPTANCE), milestones));
                 }
             }
         }
         Map<SeatId, Seat> added = new LinkedHashMap<>();
-        typed.added().stream().filter(line -> line.seat() != null).forEach(line -> {
-            Seat seat = Objects.requireNonNull(line.seat());
-            added.put(new SeatId(taskOf(typed, line).id(), seat.unit()), seat);
-        });
+        parts.added()
+                .forEach(one -> added.put(new SeatId(one.task().id(), one.seat().unit()), one.seat()));
         plans.decompose(
-                typed.plan().id(),
+                parts.plan().id(),
                 decompositions,
-                typed.groupings().stream()
-                        .collect(Collectors.toMap(grouping -> grouping.task().id(), Grouping::numbers)),
+                parts.groups().stream()
+                        .collect(Collectors.toMap(line -> line.item().id(), line -> line.get(NUMBERS))),
                 dropped,
                 added,
                 actor);
         return Map.of();
     }
 
-    private static KeyTask taskOf(Typed typed, Added line) {
-        return typed.content().stream()
-                .filter(task -> task.code().equals(line.task()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No task " + line.task()));
-    }
-
     // ---- reading
     // ------------------------------------------------------------------------------------------------------------
 
-    private Typed read(TaskRef task, Draft draft) {
+    private Parts read(TaskRef task, Draft draft) {
         WorkPlan plan = plans.get(task.id(Variables.PLAN));
         List<KeyTask> content = tasks.ofPlan(plan.id());
         List<Integer> quarters = Quarters.toCome(plan.year(), LocalDate.now(clock));
-        List<YearGroup> yearGroups = groups.of(plan.year());
-        Map<String, Integer> chapters = chapters(content);
-        List<Grouping> groupings = new ArrayList<>();
-        List<Line> lines = new ArrayList<>();
-        for (KeyTask one : content) {
-            List<Seat> open = one.seats().stream()
-                    .filter(seat -> seat.round() == plan.round())
-                    .toList();
-            if (open.isEmpty() || one.change() == Change.WITHDRAWN) {
-                continue;
-            }
-            groupings.add(grouping(one, plan, yearGroups, draft));
-            String section = UNITS + chapters.get(one.chapter());
-            rows(open, plan.round()).forEach(seats -> lines.add(line(section, plan, one, seats, quarters, draft)));
-        }
-        List<Added> added = IntStream.rangeClosed(1, ADDED_ROWS)
-                .mapToObj(String::valueOf)
-                .map(row -> added(row, plan, content, lines, quarters, draft))
+        List<KeyTask> open = content.stream()
+                .filter(one -> one.change() != Change.WITHDRAWN)
+                .filter(one -> !asked(one, plan).isEmpty())
                 .toList();
-        checkTasks(content, lines, added);
-        return new Typed(plan, quarters, content, groupings, lines, added);
+        List<Filled<Share>> units = new ArrayList<>();
+        chapters(content).forEach((chapter, no) -> {
+            List<Share> shares = open.stream()
+                    .filter(one -> one.chapter().equals(chapter))
+                    .flatMap(one -> shares(one, plan).stream())
+                    .toList();
+            if (!shares.isEmpty()) {
+                units.add(units(UNITS + no, chapter, plan, quarters).read(shares, draft));
+            }
+        });
+        Parts parts = new Parts(
+                plan, quarters, content, groups(plan).read(open, draft), units, more(content, draft), List.of());
+        return checked(parts);
+    }
+
+    /** What was typed held against each other: after what was taken out and added every task still has a unit, and at most one leads. */
+    private Parts checked(Parts parts) {
+        Filled<Integer> more = parts.more().rule(line -> hasItAlready(line, parts));
+        List<Added> added = more.given().stream()
+                .filter(Line::isRight)
+                .map(line -> added(line, parts))
+                .toList();
+        Parts with =
+                new Parts(parts.plan(), parts.quarters(), parts.content(), parts.groups(), parts.units(), more, added);
+        return new Parts(
+                parts.plan(),
+                parts.quarters(),
+                parts.content(),
+                parts.groups(),
+                parts.units().stream()
+                        .map(filled -> filled.rule(line -> leavesNobody(line.item(), with)))
+                        .toList(),
+                more.rule(line -> leadsBesides(line, with)).rule(line -> comesTwice(line, with)),
+                added);
+    }
+
+    private static List<Seat> asked(KeyTask task, WorkPlan plan) {
+        return task.seats().stream()
+                .filter(seat -> seat.round() == plan.round())
+                .toList();
     }
 
     private static Map<String, Integer> chapters(List<KeyTask> content) {
@@ -236,62 +251,49 @@ class DecomposeForm implements TaskForm {
     }
 
     /** At first a collective is one row; whoever is asked again is asked alone. */
-    private static List<List<Seat>> rows(List<Seat> open, int round) {
+    private static List<Share> shares(KeyTask task, WorkPlan plan) {
         Map<String, List<Seat>> rows = new LinkedHashMap<>();
-        open.forEach(seat -> rows.computeIfAbsent(
-                        round == 1 && seat.collective() != null ? seat.collective() : seat.unit(),
+        asked(task, plan).forEach(seat -> rows.computeIfAbsent(
+                        plan.round() == 1 && seat.collective() != null ? seat.collective() : seat.unit(),
                         key -> new ArrayList<>())
                 .add(seat));
-        return List.copyOf(rows.values());
+        return rows.values().stream()
+                .map(seats ->
+                        new Share(task, seats, plan.round() == 1 && seats.get(0).collective() != null))
+                .toList();
     }
 
-    private Line line(
-            String section, WorkPlan plan, KeyTask task, List<Seat> seats, List<Integer> quarters, Draft draft) {
-        Seat first = seats.get(0);
-        boolean together = plan.round() == 1 && first.collective() != null;
-        String key = task.code() + "-" + (together ? first.collective() : first.unit());
-        SortedMap<Integer, String> milestones = new TreeMap<>();
-        for (int quarter : quarters) {
-            milestones.put(
-                    quarter,
-                    draft.value(
-                            section,
-                            key,
-                            "q" + quarter,
-                            first.milestones()
-                                    .getOrDefault(
-                                            quarter, milestone(task, quarter == quarters.get(quarters.size() - 1)))));
-        }
-        String acceptance = draft.value(
-                section,
-                key,
-                "acceptance",
-                first.acceptance().isEmpty() ? acceptance(task, first) : first.acceptance());
-        String hold = draft.value(section, key, HOLD, KEEP);
-        List<Problem> problems = new ArrayList<>();
-        if (hold.equals(KEEP)) {
-            milestones.forEach((quarter, text) -> Forms.wrongText(
-                            text,
-                            "q" + quarter,
-                            "请填写%s的节点目标。".formatted(Quarters.label(quarter)),
-                            WorkPlans.LONGEST_MILESTONE)
-                    .ifPresent(problems::add));
-            Forms.wrongText(acceptance, "acceptance", "请填写验收标准。", WorkPlans.LONGEST_ACCEPTANCE)
-                    .ifPresent(problems::add);
-        } else if (!hold.equals(DROP)) {
-            problems.add(new Problem(HOLD, "请选择“承担”或“不再承担”。"));
-        }
-        return new Line(
-                key,
-                task,
-                seats,
-                together
-                        ? "%s（%d家，待确认）".formatted(first.sourceName(), seats.size())
-                        : roster.objectName(plan.year(), first.unit()) + (first.toConfirm() ? "（待确认）" : ""),
-                hold,
-                acceptance,
-                milestones,
-                problems);
+    private Table<Share> units(String key, String chapter, WorkPlan plan, List<Integer> quarters) {
+        Table<Share> table = Table.of(key, chapter, Share::key)
+                .shows("name", "任务", L, share -> share.task().title())
+                .shows("unit", "责任单位", M, share -> name(share, plan))
+                .shows("role", "责任", S, share -> share.first().lead() ? "牵头" : "负责");
+        int last = quarters.get(quarters.size() - 1);
+        quarters.forEach(quarter -> table.asks(
+                milestone(quarter),
+                share -> share.first().milestones().getOrDefault(quarter, milestone(share.task(), quarter == last))));
+        table.asks(
+                        ACCEPTANCE,
+                        share -> share.first().acceptance().isEmpty()
+                                ? acceptance(share.task(), share.first())
+                                : share.first().acceptance())
+                .askedWhere(ACCEPTANCE, (share, typed) -> typed.is(HOLD, KEEP))
+                .asks(HOLD, share -> HOLD.written(KEEP));
+        quarters.forEach(quarter -> table.askedWhere(milestone(quarter), (share, typed) -> typed.is(HOLD, KEEP)));
+        return table;
+    }
+
+    private String name(Share share, WorkPlan plan) {
+        Seat first = share.first();
+        return share.together()
+                ? "%s（%d家，待确认）".formatted(first.sourceName(), share.seats().size())
+                : roster.objectName(plan.year(), first.unit()) + (first.toConfirm() ? "（待确认）" : "");
+    }
+
+    private static Field<String> milestone(int quarter) {
+        String label = Quarters.label(quarter);
+        return Field.text("q" + quarter, label + "节点", L, WorkPlans.LONGEST_MILESTONE)
+                .required("请填写%s的节点目标。".formatted(label));
     }
 
     /** What the row begins with: a step while there are more to come, at the end the target itself. */
@@ -309,231 +311,181 @@ class DecomposeForm implements TaskForm {
         return duty + (target.isEmpty() ? "" : "，达到" + target) + "，有工作总结和佐证材料。";
     }
 
-    private Grouping grouping(KeyTask task, WorkPlan plan, List<YearGroup> yearGroups, Draft draft) {
+    private Table<KeyTask> groups(WorkPlan plan) {
+        List<YearGroup> offered = groups.of(plan.year());
+        return Table.of(GROUPS, "任务归哪些专项组", KeyTask::code)
+                .hint("一项任务可以归几个专项组；不归任何组的，只由市健康丽水办评审。")
+                .shows("name", "任务", L, KeyTask::title)
+                .asks(
+                        NUMBERS.offering(offered.stream()
+                                        .map(group -> new Option(String.valueOf(group.number()), group.shortName()))
+                                        .toList())
+                                .checked(numbers -> unknown(numbers, offered)
+                                        .map(number -> "%d年度没有第%d专项组，请重新勾选。".formatted(plan.year(), number))),
+                        task -> usualGroups(task, plan).stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(",")))
+                .shows("note", "存疑", M, task -> task.groups().stream()
+                        .flatMap(group -> Optional.ofNullable(group.note()).stream())
+                        .distinct()
+                        .collect(Collectors.joining("；")));
+    }
+
+    /** A new task begins with the groups of its neighbours. */
+    private Set<Integer> usualGroups(KeyTask task, WorkPlan plan) {
         Set<Integer> known = new TreeSet<>(task.groupNumbers());
         if (known.isEmpty() && plan.round() == 1) {
-            // A new task begins with the groups of its neighbours.
             tasks.active(plan.year()).stream()
                     .filter(other -> other.section().equals(task.section()))
                     .forEach(other -> known.addAll(other.groupNumbers()));
         }
-        String typed = draft.value(
-                GROUPS,
-                task.code(),
-                "groups",
-                known.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        Set<Integer> numbers = Stream.of(typed.split("[,，、]"))
+        return known;
+    }
+
+    private static Reading<Set<Integer>> numbers(String typed) {
+        return Reading.of(Stream.of(typed.split("[,，、]"))
                 .map(String::strip)
                 .filter(text -> text.matches("\\d{1,3}"))
                 .map(Integer::valueOf)
-                .collect(Collectors.toCollection(TreeSet::new));
-        List<Problem> problems = new ArrayList<>();
-        numbers.stream()
-                .filter(number -> yearGroups.stream().noneMatch(group -> group.number() == number))
-                .findFirst()
-                .ifPresent(number ->
-                        problems.add(new Problem("groups", "%d年度没有第%d专项组，请重新勾选。".formatted(plan.year(), number))));
-        return new Grouping(task, typed, numbers, problems);
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private Added added(
-            String row, WorkPlan plan, List<KeyTask> content, List<Line> lines, List<Integer> quarters, Draft draft) {
-        String task = draft.value(ADDED, row, "task", "");
-        String unit = draft.value(ADDED, row, "unit", "");
-        String role = draft.value(ADDED, row, "role", "");
-        List<Problem> problems = new ArrayList<>();
-        if ((task + unit + role).isEmpty()) {
-            return new Added(row, task, unit, role, null, problems);
-        }
-        Optional<KeyTask> chosen = content.stream()
-                .filter(one -> one.code().equals(task) && one.change() != Change.WITHDRAWN)
+    private static Optional<Integer> unknown(Set<Integer> numbers, List<YearGroup> offered) {
+        return numbers.stream()
+                .filter(number -> offered.stream().noneMatch(group -> group.number() == number))
                 .findFirst();
-        if (chosen.isEmpty()) {
-            problems.add(new Problem("task", "请选择任务。"));
-        }
-        if (!List.of("LEAD", "OTHER").contains(role)) {
-            problems.add(new Problem("role", "请选择牵头或负责。"));
-        }
-        List<String> names = Stream.of(unit.split("[、，,；;\\s]+"))
+    }
+
+    private Filled<Integer> more(List<KeyTask> content, Draft draft) {
+        return Table.list("added", "增加责任单位")
+                .hint("按答复意见需要补充的，一行一家；节点和验收标准按通常写法带入。")
+                .asks(TASK.offering(content.stream()
+                        .filter(task -> task.change() != Change.WITHDRAWN)
+                        .map(task -> new Option(task.code(), task.title()))
+                        .toList()))
+                .asks(UNIT)
+                .asks(ROLE)
+                .rules((no, typed) -> wrongUnit(typed))
+                .read(Table.upTo(ADDED_ROWS), draft);
+    }
+
+    private List<Problem> wrongUnit(Typed typed) {
+        long names = Stream.of(typed.text(UNIT).split("[、，,；;\\s]+"))
                 .filter(name -> !name.isEmpty())
-                .toList();
-        ResponsibleUnits.Reading read = responsible.read("", unit);
-        if (names.size() > 1) {
-            problems.add(new Problem("unit", "一行只填一家单位，现在填了%d家。请分行填写。".formatted(names.size())));
+                .count();
+        ResponsibleUnits.Reading read = responsible.read("", typed.text(UNIT));
+        List<Problem> problems = new ArrayList<>();
+        if (names > 1) {
+            problems.add(UNIT.problem("一行只填一家单位，现在填了%d家。请分行填写。".formatted(names)));
         }
-        read.faults().forEach(fault -> problems.add(new Problem("unit", fault.message())));
+        read.faults().forEach(fault -> problems.add(UNIT.problem(fault.message())));
         if (read.seats().size() > 1) {
-            problems.add(new Problem("unit", "这里请填写具体单位。"));
+            problems.add(UNIT.problem("这里请填写具体单位。"));
         }
-        if (problems.isEmpty()) {
-            String code = read.seats().get(0).unit();
-            boolean there = chosen.stream().flatMap(one -> one.seats().stream()).anyMatch(seat -> seat.unit()
-                            .equals(code))
-                    && lines.stream()
-                            .noneMatch(line -> line.dropped()
-                                    && line.task().code().equals(task)
-                                    && line.seats().stream()
-                                            .anyMatch(seat -> seat.unit().equals(code)));
-            if (there) {
-                problems.add(new Problem("unit", "这家单位已经承担这项任务，不用再加。"));
-            }
+        return problems;
+    }
+
+    private Seat named(Line<Integer> line) {
+        return responsible.read("", line.text(UNIT)).seats().get(0);
+    }
+
+    private static KeyTask taskOf(Line<Integer> line, Parts parts) {
+        return parts.content().stream()
+                .filter(task -> task.code().equals(line.text(TASK)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Optional<Problem> hasItAlready(Line<Integer> line, Parts parts) {
+        if (line.isEmpty() || !line.isRight()) {
+            return Optional.empty();
         }
-        if (!problems.isEmpty() || chosen.isEmpty()) {
-            return new Added(row, task, unit, role, null, problems);
-        }
-        Seat named = read.seats().get(0);
-        int seq = chosen.get().seats().stream().mapToInt(Seat::seq).max().orElse(0) + Integer.parseInt(row);
+        String unit = named(line).unit();
+        KeyTask task = taskOf(line, parts);
+        return task.seats().stream().anyMatch(seat -> seat.unit().equals(unit))
+                        && dropped(task, parts).stream()
+                                .noneMatch(seat -> seat.unit().equals(unit))
+                ? Optional.of(UNIT.problem("这家单位已经承担这项任务，不用再加。"))
+                : Optional.empty();
+    }
+
+    private Added added(Line<Integer> line, Parts parts) {
+        KeyTask task = taskOf(line, parts);
+        Seat named = named(line);
+        int seq = task.seats().stream().mapToInt(Seat::seq).max().orElse(0) + line.item();
         Seat bare = new Seat(
                 named.unit(),
-                role.equals("LEAD"),
+                line.is(ROLE, LEAD),
                 seq,
                 named.sourceName(),
                 null,
                 false,
                 named.note(),
                 "",
-                plan.round(),
+                parts.plan().round(),
                 new TreeMap<>());
+        int last = parts.quarters().get(parts.quarters().size() - 1);
         SortedMap<Integer, String> milestones = new TreeMap<>();
-        quarters.forEach(quarter ->
-                milestones.put(quarter, milestone(chosen.get(), quarter.equals(quarters.get(quarters.size() - 1)))));
-        return new Added(row, task, unit, role, bare.decomposed(acceptance(chosen.get(), bare), milestones), problems);
+        parts.quarters().forEach(quarter -> milestones.put(quarter, milestone(task, quarter == last)));
+        return new Added(line.item(), task, bare.decomposed(acceptance(task, bare), milestones));
     }
 
-    /** After what was taken out and added every task still has a unit, and at most one that leads. */
-    private static void checkTasks(List<KeyTask> content, List<Line> lines, List<Added> added) {
-        for (KeyTask task : content) {
-            List<Line> ofTask =
-                    lines.stream().filter(line -> line.task().id() == task.id()).toList();
-            List<Seat> dropped = ofTask.stream()
-                    .filter(Line::dropped)
-                    .flatMap(line -> line.seats().stream())
-                    .toList();
-            List<Added> more = added.stream()
-                    .filter(line -> line.task().equals(task.code()) && line.seat() != null)
-                    .toList();
-            List<Seat> left = Stream.concat(
-                            task.seats().stream().filter(seat -> !dropped.contains(seat)),
-                            more.stream().map(line -> Objects.requireNonNull(line.seat())))
-                    .toList();
-            if (left.isEmpty() && !ofTask.isEmpty()) {
-                ofTask.get(0).problems().add(new Problem(HOLD, "这项任务没有责任单位了。请至少保留一家，或在“增加责任单位”里补上。"));
-            }
-            if (left.stream().filter(Seat::lead).count() > 1) {
-                more.forEach(line -> line.problems().add(new Problem("role", "这项任务已经有牵头单位，只能有一家。请先把原来的改为“不再承担”。")));
-            }
-            Set<String> seen = new TreeSet<>();
-            more.stream()
-                    .filter(line ->
-                            !seen.add(Objects.requireNonNull(line.seat()).unit()))
-                    .forEach(line -> line.problems().add(new Problem("unit", "同一家单位加了两次，请删去一行。")));
-        }
-    }
-
-    // ---- showing
-    // ------------------------------------------------------------------------------------------------------------
-
-    private Section groupSection(Typed typed) {
-        List<Option> options = groups.of(typed.plan().year()).stream()
-                .map(group -> new Option(String.valueOf(group.number()), group.shortName()))
+    private static List<Seat> dropped(KeyTask task, Parts parts) {
+        return parts.shares().stream()
+                .filter(line -> line.item().task().id() == task.id() && line.is(HOLD, DROP))
+                .flatMap(line -> line.item().seats().stream())
                 .toList();
-        return Forms.table(
-                GROUPS,
-                "任务归哪些专项组",
-                "一项任务可以归几个专项组；不归任何组的，只由市健康丽水办评审。",
-                List.of(
-                        Column.label("name", "任务", Width.L),
-                        Column.checks("groups", "专项组", Width.L, options),
-                        Column.label("note", "存疑", Width.M)),
-                typed.groupings().stream()
-                        .map(grouping -> new Row(
-                                grouping.task().code(),
-                                false,
-                                Map.of(
-                                        "name", grouping.task().title(),
-                                        "groups", grouping.typed(),
-                                        "note",
-                                                grouping.task().groups().stream()
-                                                        .flatMap(group -> Optional.ofNullable(group.note()).stream())
-                                                        .distinct()
-                                                        .collect(Collectors.joining("；"))),
-                                Map.of(),
-                                grouping.problems()))
-                        .toList());
     }
 
-    private static List<Section> unitSections(Typed typed) {
-        Map<String, Integer> chapters = chapters(typed.content());
-        Map<String, List<Line>> byChapter = typed.lines().stream()
-                .collect(Collectors.groupingBy(line -> line.task().chapter(), LinkedHashMap::new, Collectors.toList()));
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.label("name", "任务", Width.L));
-        columns.add(Column.label("unit", "责任单位", Width.M));
-        columns.add(Column.label("role", "责任", Width.S));
-        typed.quarters()
-                .forEach(quarter -> columns.add(
-                        Column.input("q" + quarter, Quarters.label(quarter) + "节点", InputType.TEXT, Width.L)));
-        columns.add(Column.input("acceptance", "验收标准", InputType.TEXT, Width.L));
-        columns.add(Column.choice(HOLD, "承担", Width.S, List.of(new Option(KEEP, "承担"), new Option(DROP, "不再承担"))));
-        List<Section> sections = new ArrayList<>();
-        byChapter.forEach((chapter, lines) -> sections.add(Forms.table(
-                UNITS + chapters.get(chapter),
-                chapter,
-                null,
-                columns,
-                lines.stream().map(DecomposeForm::row).toList())));
-        return sections;
+    /** Who has the task after what was taken out and added. */
+    private static List<Seat> left(KeyTask task, Parts parts) {
+        List<Seat> dropped = dropped(task, parts);
+        return Stream.concat(
+                        task.seats().stream().filter(seat -> !dropped.contains(seat)),
+                        parts.added().stream()
+                                .filter(one -> one.task().id() == task.id())
+                                .map(Added::seat))
+                .toList();
     }
 
-    private static Row row(Line line) {
-        Map<String, String> values = new HashMap<>();
-        values.put("name", line.task().title());
-        values.put("unit", line.unitName());
-        values.put("role", line.seats().get(0).lead() ? "牵头" : "负责");
-        line.milestones().forEach((quarter, text) -> values.put("q" + quarter, text));
-        values.put("acceptance", line.acceptance());
-        values.put(HOLD, line.hold());
-        return new Row(line.key(), false, values, Map.of(), line.problems());
+    private static Optional<Problem> leavesNobody(Share share, Parts parts) {
+        boolean first = parts.shares().stream()
+                .map(Line::item)
+                .filter(other -> other.task().id() == share.task().id())
+                .findFirst()
+                .filter(share::equals)
+                .isPresent();
+        return first && left(share.task(), parts).isEmpty()
+                ? Optional.of(HOLD.problem("这项任务没有责任单位了。请至少保留一家，或在“增加责任单位”里补上。"))
+                : Optional.empty();
     }
 
-    private static Section addedSection(Typed typed) {
-        return Forms.table(
-                ADDED,
-                "增加责任单位",
-                "按答复意见需要补充的，一行一家；节点和验收标准按通常写法带入。",
-                List.of(
-                        Column.label("no", "序号", Width.S),
-                        Column.choice(
-                                "task",
-                                "任务",
-                                Width.L,
-                                typed.content().stream()
-                                        .filter(task -> task.change() != Change.WITHDRAWN)
-                                        .map(task -> new Option(task.code(), task.title()))
-                                        .toList()),
-                        Column.input("unit", "单位", InputType.TEXT, Width.M),
-                        Column.choice(
-                                "role", "责任", Width.S, List.of(new Option("LEAD", "牵头"), new Option("OTHER", "负责")))),
-                typed.added().stream()
-                        .map(line -> new Row(
-                                line.key(),
-                                false,
-                                Map.of(
-                                        "no", "第%s行".formatted(line.key()),
-                                        "task", line.task(),
-                                        "unit", line.unit(),
-                                        "role", line.role()),
-                                Map.of(),
-                                line.problems()))
-                        .toList());
+    private static Optional<Added> addedIn(Line<Integer> line, Parts parts) {
+        return parts.added().stream().filter(one -> one.line() == line.item()).findFirst();
     }
 
-    private List<Notice> notices(Typed typed) {
+    private static Optional<Problem> leadsBesides(Line<Integer> line, Parts parts) {
+        return addedIn(line, parts)
+                .filter(one ->
+                        left(one.task(), parts).stream().filter(Seat::lead).count() > 1)
+                .map(one -> ROLE.problem("这项任务已经有牵头单位，只能有一家。请先把原来的改为“不再承担”。"));
+    }
+
+    private static Optional<Problem> comesTwice(Line<Integer> line, Parts parts) {
+        return addedIn(line, parts)
+                .filter(one -> parts.added().stream()
+                        .anyMatch(other -> other.line() < one.line()
+                                && other.task().id() == one.task().id()
+                                && other.seat().unit().equals(one.seat().unit())))
+                .map(one -> UNIT.problem("同一家单位加了两次，请删去一行。"));
+    }
+
+    private List<Notice> notices(Parts parts) {
         List<Notice> notices = new ArrayList<>();
-        WorkPlan plan = typed.plan();
+        WorkPlan plan = parts.plan();
         if (plan.round() > 1) {
             notices.add(new Notice(Level.WARNING, "退回修改：" + Objects.requireNonNullElse(plan.comment(), "")));
-            Map<Long, KeyTask> byId = typed.content().stream().collect(Collectors.toMap(KeyTask::id, one -> one));
+            Map<Long, KeyTask> byId = parts.content().stream().collect(Collectors.toMap(KeyTask::id, one -> one));
             for (Reply reply : plans.replies(plan.id())) {
                 KeyTask task = byId.get(reply.task());
                 if (!reply.agrees() && reply.round() == plan.round() - 1 && task != null) {
@@ -546,19 +498,19 @@ class DecomposeForm implements TaskForm {
                                             Objects.requireNonNullElse(reply.reason(), ""))));
                 }
             }
-            if (typed.lines().isEmpty()) {
+            if (parts.units().isEmpty()) {
                 notices.add(new Notice(Level.INFO, "这次退回不涉及任务分解，核对后直接提交即可。"));
             }
         }
-        List<String> withdrawn = typed.content().stream()
+        List<String> withdrawn = parts.content().stream()
                 .filter(task -> task.change() == Change.WITHDRAWN)
                 .map(KeyTask::title)
                 .toList();
         if (!withdrawn.isEmpty()) {
             notices.add(new Notice(Level.INFO, "本批撤销，不用分解：" + String.join("；", withdrawn)));
         }
-        long doubtful = typed.lines().stream()
-                .flatMap(line -> line.seats().stream())
+        long doubtful = parts.shares().stream()
+                .flatMap(line -> line.item().seats().stream())
                 .filter(Seat::toConfirm)
                 .count();
         if (doubtful > 0) {
@@ -567,8 +519,8 @@ class DecomposeForm implements TaskForm {
                     "按“其他成员单位”展开的有%d家次，名单待确认；展开到的单位：%s。"
                             .formatted(
                                     doubtful,
-                                    typed.lines().stream()
-                                            .flatMap(line -> line.seats().stream())
+                                    parts.shares().stream()
+                                            .flatMap(line -> line.item().seats().stream())
                                             .filter(Seat::toConfirm)
                                             .map(Seat::unit)
                                             .distinct()

@@ -1,10 +1,13 @@
 package cn.healthylishui.assessment.workplan.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.districtwork.DistrictWork;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Mechanism;
-import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
 import cn.healthylishui.assessment.keywork.KeyTask;
 import cn.healthylishui.assessment.keywork.KeyTasks;
 import cn.healthylishui.assessment.keywork.WorkPlan;
@@ -12,50 +15,50 @@ import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.keywork.WorkPlans.Reply;
 import cn.healthylishui.assessment.keywork.WorkPlans.SeatId;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 审定年度重点工作: the city office reads the replies, answers what it does not follow, and issues the batch or sends it back. */
 @Component
-class ApprovePlanForm implements TaskForm {
-
-    static final String TASKS = "tasks";
-    static final String OBJECTIONS = "objections";
-    static final String DISTRICTS = "districts";
-    static final String BACK = "back";
-    static final String YES = "1";
-
-    static final String APPROVED = "APPROVED";
-    static final String RETURNED = "RETURNED";
-    /** The year was frozen meanwhile: the batch comes to nothing. */
-    static final String VOID = "VOID";
+public class ApprovePlanForm implements TaskForm {
 
     private static final int LONGEST_COMMENT = 2000;
+
+    public static final Option APPROVED = new Option("APPROVED", "审定下达");
+    public static final Option RETURNED = new Option("RETURNED", "退回修改");
+    /** The year was frozen meanwhile: the batch comes to nothing. */
+    private static final Option VOID = new Option("VOID", "作废本批");
+
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "意见", M, APPROVED, RETURNED, VOID).required("请选择审定意见。");
+    public static final Field<String> COMMENT = Field.longText("comment", "具体意见", L, LONGEST_COMMENT);
+
+    public static final String OBJECTIONS = "objections";
+    private static final Field<String> ANSWER = Field.text("answer", "不采纳的理由", L, LONGEST_COMMENT);
+    private static final Field<Boolean> BACK = Field.tick("back", "退回", S, "退回");
+    private static final Field<String> REASON = Field.text("reason", "退回理由", L, LONGEST_COMMENT);
 
     private final WorkPlans plans;
     private final KeyTasks tasks;
@@ -69,23 +72,23 @@ class ApprovePlanForm implements TaskForm {
         this.roster = roster;
     }
 
-    private record Typed(
-            WorkPlan plan,
-            Optional<String> closed,
-            List<KeyTask> content,
-            List<Reply> replies,
-            List<Reply> objections,
-            List<Mechanism> districts,
-            String decision,
-            String comment,
-            Map<SeatId, String> answers,
-            Set<Long> backTasks,
-            Map<String, String> backDistricts) {
+    private record Objection(KeyTask task, Reply reply) {
 
-        boolean returns() {
-            return decision.equals(RETURNED);
+        String key() {
+            return task.code() + "-" + reply.unit();
+        }
+
+        SeatId seat() {
+            return new SeatId(reply.task(), reply.unit());
         }
     }
+
+    private record Parts(
+            WorkPlan plan,
+            Filled<Objection> objections,
+            Filled<KeyTask> tasks,
+            Filled<Mechanism> districts,
+            Filled<TaskRef> decision) {}
 
     @Override
     public String taskKey() {
@@ -98,152 +101,81 @@ class ApprovePlanForm implements TaskForm {
         districtWork.requireSet(plans.get(task.id(Variables.PLAN)));
     }
 
-    private static String key(KeyTask task, Reply reply) {
-        return task.code() + "-" + reply.unit();
-    }
-
-    private Typed read(TaskRef task, Draft draft) {
+    private Parts read(TaskRef task, Draft draft) {
         WorkPlan plan = plans.get(task.id(Variables.PLAN));
-        List<KeyTask> content = tasks.ofPlan(plan.id());
-        Map<Long, KeyTask> byId = new HashMap<>();
-        content.forEach(one -> byId.put(one.id(), one));
-        List<Reply> objections = plans.objections(plan.id());
-        Map<SeatId, String> answers = new LinkedHashMap<>();
-        objections.forEach(reply -> answers.put(
-                new SeatId(reply.task(), reply.unit()),
-                draft.value(OBJECTIONS, key(Objects.requireNonNull(byId.get(reply.task())), reply), "answer", "")));
-        Set<Long> backTasks = new HashSet<>();
-        content.stream()
-                .filter(one -> draft.value(TASKS, one.code(), BACK, "").equals(YES))
-                .forEach(one -> backTasks.add(one.id()));
-        List<Mechanism> districts = districtWork.mechanisms(plan.year()).stream()
-                .filter(one -> one.plan() == plan.id() && one.approvedAt() == null)
-                .toList();
-        Map<String, String> backDistricts = new LinkedHashMap<>();
-        districts.stream()
-                .filter(one -> draft.value(DISTRICTS, one.district(), BACK, "").equals(YES))
-                .forEach(
-                        one -> backDistricts.put(one.district(), draft.value(DISTRICTS, one.district(), "reason", "")));
-        return new Typed(
+        Optional<String> closed = plans.closed(plan.year());
+        Table<TaskRef> questions = questions(closed);
+        Optional<Option> decision = questions.read(task, draft).only().find(DECISION);
+        Filled<Objection> objections = objections(plan, decision, draft);
+        Filled<KeyTask> batch = batch(plan, draft);
+        Filled<Mechanism> districts = districts(plan, decision, draft);
+        boolean ticked = Stream.concat(batch.stream(), districts.stream()).anyMatch(line -> line.get(BACK));
+        return new Parts(
                 plan,
-                plans.closed(plan.year()),
-                content,
-                plans.replies(plan.id()),
                 objections,
+                batch,
                 districts,
-                draft.value(Forms.DECISION, Forms.DECISION, "decision", ""),
-                draft.value(Forms.DECISION, Forms.DECISION, "comment", ""),
-                answers,
-                backTasks,
-                backDistricts);
+                questions
+                        .rule((one, typed) -> returnsNothing(typed, ticked || !objections.isEmpty()))
+                        .rule((one, typed) -> approvesWhatIsTicked(typed, ticked))
+                        .read(task, draft));
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Typed typed = read(task, draft);
-        List<Section> sections = new ArrayList<>();
-        if (!typed.objections().isEmpty()) {
-            sections.add(objections(typed));
-        }
-        sections.add(tasks(typed));
-        if (!typed.districts().isEmpty()) {
-            sections.add(districts(typed, draft));
-            sections.add(mechanisms(typed));
-        }
-        sections.add(decision(typed));
-        return new FormContent(
-                "选“审定下达”后，任务正式下达到各单位，按季填报进展；选“退回修改”的，重新分解后只请有关单位再次确认。",
-                List.of("办法二(三)", "意见四(四)", "办法三"),
-                notices(typed),
-                sections,
-                List.of(
-                        new Fact("任务", typed.content().size() + " 项"),
-                        new Fact("异议", typed.objections().size() + " 条"),
-                        new Fact("县（市、区）和开发区", typed.districts().size() + " 个")),
-                List.of());
+        Parts parts = read(task, draft);
+        return FormContent.of("选“审定下达”后，任务正式下达到各单位，按季填报进展；选“退回修改”的，重新分解后只请有关单位再次确认。", "办法二(三)", "意见四(四)", "办法三")
+                .inform(parts.plan().shownTitle())
+                .notices(plans.closed(parts.plan().year()).stream()
+                        .map(message -> new Notice(Level.WARNING, message + "本批只能作废。"))
+                        .toList())
+                .partUnlessEmpty(parts.objections())
+                .part(parts.tasks())
+                .partUnlessEmpty(parts.districts())
+                .partUnlessEmpty(mechanisms(parts))
+                .part(parts.decision())
+                .fact("任务", parts.tasks().size() + " 项")
+                .fact("异议", parts.objections().size() + " 条")
+                .fact("县（市、区）和开发区", parts.districts().size() + " 个");
     }
 
-    private List<Notice> notices(Typed typed) {
-        List<Notice> notices = new ArrayList<>();
-        notices.add(new Notice(Level.INFO, typed.plan().shownTitle()));
-        typed.closed().ifPresent(message -> notices.add(new Notice(Level.WARNING, message + "本批只能作废。")));
-        return notices;
+    private Filled<Objection> objections(WorkPlan plan, Optional<Option> decision, Draft draft) {
+        Map<Long, KeyTask> byId =
+                tasks.ofPlan(plan.id()).stream().collect(Collectors.toMap(KeyTask::id, Function.identity()));
+        boolean issued = decision.filter(APPROVED::equals).isPresent();
+        return Table.of(OBJECTIONS, "有异议的任务", Objection::key)
+                .hint("审定下达的，请逐条写明不采纳的理由；采纳的，请退回修改。")
+                .shows("name", "任务", L, one -> one.task().title())
+                .shows(
+                        "unit",
+                        "单位",
+                        M,
+                        one -> roster.objectName(plan.year(), one.reply().unit()))
+                .shows(
+                        "reason",
+                        "异议理由",
+                        L,
+                        one -> Objects.requireNonNullElse(one.reply().reason(), ""))
+                .asks(issued ? ANSWER.required("请写明不采纳的理由，该单位会看到；采纳的请选“退回修改”。") : ANSWER)
+                .read(
+                        plans.objections(plan.id()).stream()
+                                .map(reply -> new Objection(Objects.requireNonNull(byId.get(reply.task())), reply))
+                                .toList(),
+                        draft);
     }
 
-    private Section objections(Typed typed) {
-        Map<Long, KeyTask> byId = new HashMap<>();
-        typed.content().forEach(one -> byId.put(one.id(), one));
-        return Forms.table(
-                OBJECTIONS,
-                "有异议的任务",
-                "审定下达的，请逐条写明不采纳的理由；采纳的，请退回修改。",
-                List.of(
-                        Column.label("name", "任务", Width.L),
-                        Column.label("unit", "单位", Width.M),
-                        Column.label("reason", "异议理由", Width.L),
-                        Column.input("answer", "不采纳的理由", InputType.TEXT, Width.L)),
-                typed.objections().stream()
-                        .map(reply -> {
-                            KeyTask task = Objects.requireNonNull(byId.get(reply.task()));
-                            String answer = typed.answers().getOrDefault(new SeatId(reply.task(), reply.unit()), "");
-                            List<Problem> problems = typed.decision().equals(APPROVED)
-                                    ? Forms.wrongText(
-                                                    answer, "answer", "请写明不采纳的理由，该单位会看到；采纳的请选“退回修改”。", LONGEST_COMMENT)
-                                            .stream()
-                                            .toList()
-                                    : Forms.tooLong(answer, "answer", LONGEST_COMMENT).stream()
-                                            .toList();
-                            return new Row(
-                                    key(task, reply),
-                                    false,
-                                    Map.of(
-                                            "name", task.title(),
-                                            "unit",
-                                                    roster.objectName(
-                                                            typed.plan().year(), reply.unit()),
-                                            "reason", Objects.requireNonNullElse(reply.reason(), ""),
-                                            "answer", answer),
-                                    Map.of(),
-                                    problems);
-                        })
-                        .toList());
-    }
-
-    private static Section tasks(Typed typed) {
-        return Forms.table(
-                TASKS,
-                "本批任务",
-                "退回修改的，勾选要重新分解的任务；有异议的不用再勾。",
-                List.of(
-                        Column.label("name", "编号", Width.S),
-                        Column.label("change", "变化", Width.S),
-                        Column.label("body", "任务", Width.L),
-                        Column.label("responsible", "责任单位", Width.L),
-                        Column.label("targets", "量化目标", Width.M),
-                        Column.label("replies", "答复", Width.M),
-                        Column.checks(BACK, "退回", Width.S, List.of(new Option(YES, "退回")))),
-                typed.content().stream()
-                        .map(task -> new Row(
-                                task.code(),
-                                false,
-                                Map.of(
-                                        "name",
-                                        task.code(),
-                                        "change",
-                                        task.change().label(),
-                                        "body",
-                                        task.body(),
-                                        "responsible",
-                                        task.responsible(),
-                                        "targets",
-                                        task.targetsInWords(),
-                                        "replies",
-                                        replies(task, typed.replies()),
-                                        BACK,
-                                        typed.backTasks().contains(task.id()) ? YES : ""),
-                                Map.of(),
-                                List.of()))
-                        .toList());
+    private Filled<KeyTask> batch(WorkPlan plan, Draft draft) {
+        List<Reply> replies = plans.replies(plan.id());
+        return Table.of("tasks", "本批任务", KeyTask::code)
+                .hint("退回修改的，勾选要重新分解的任务；有异议的不用再勾。")
+                .shows("name", "编号", S, KeyTask::code)
+                .shows("change", "变化", S, task -> task.change().label())
+                .shows("body", "任务", L, KeyTask::body)
+                .shows("responsible", "责任单位", L, KeyTask::responsible)
+                .shows("targets", "量化目标", M, KeyTask::targetsInWords)
+                .shows("replies", "答复", M, task -> replies(task, replies))
+                .asks(BACK)
+                .read(tasks.ofPlan(plan.id()), draft);
     }
 
     /** By the last word of each unit. */
@@ -257,129 +189,100 @@ class ApprovePlanForm implements TaskForm {
         return "同意%d家".formatted(agreed) + (objected == 0 ? "" : "，有异议%d家".formatted(objected));
     }
 
-    private Section districts(Typed typed, Draft draft) {
-        int year = typed.plan().year();
-        return Forms.table(
-                DISTRICTS,
-                "县（市、区）和开发区重点工作",
-                null,
-                List.of(
-                        Column.label("name", "县（市、区）和开发区", Width.M),
-                        Column.label("works", "年度重点工作", Width.L),
-                        Column.label("indicators", "关键性指标", Width.L),
-                        Column.checks(BACK, "退回", Width.S, List.of(new Option(YES, "退回"))),
-                        Column.input("reason", "退回理由", InputType.TEXT, Width.L)),
-                typed.districts().stream()
-                        .map(one -> {
-                            List<Work> works = districtWork.of(year, one.district());
-                            String reason = draft.value(DISTRICTS, one.district(), "reason", "");
-                            boolean back = typed.backDistricts().containsKey(one.district());
-                            List<Problem> problems = typed.returns() && back
-                                    ? Forms.wrongText(reason, "reason", "请写明退回理由，对方会看到。", LONGEST_COMMENT).stream()
-                                            .toList()
-                                    : Forms.tooLong(reason, "reason", LONGEST_COMMENT).stream()
-                                            .toList();
-                            return new Row(
-                                    one.district(),
-                                    false,
-                                    Map.of(
-                                            "name",
-                                            roster.objectName(year, one.district()),
-                                            "works",
-                                            words(works, Kind.WORK),
-                                            "indicators",
-                                            words(works, Kind.INDICATOR),
-                                            "mechanism",
-                                            one.text(),
-                                            BACK,
-                                            back ? YES : "",
-                                            "reason",
-                                            reason),
-                                    Map.of(),
-                                    problems);
-                        })
-                        .toList());
+    private Filled<Mechanism> districts(WorkPlan plan, Optional<Option> decision, Draft draft) {
+        int year = plan.year();
+        boolean returned = decision.filter(RETURNED::equals).isPresent();
+        return Table.of("districts", "县（市、区）和开发区重点工作", Mechanism::district)
+                .shows("name", "县（市、区）和开发区", M, one -> roster.objectName(year, one.district()))
+                .shows("works", "年度重点工作", L, one -> words(year, one, Kind.WORK))
+                .shows("indicators", "关键性指标", L, one -> words(year, one, Kind.INDICATOR))
+                .asks(BACK)
+                .asks(REASON)
+                .requiredWhere(REASON, (one, typed) -> returned && typed.get(BACK), "请写明退回理由，对方会看到。")
+                .read(
+                        districtWork.mechanisms(year).stream()
+                                .filter(one -> one.plan() == plan.id() && one.approvedAt() == null)
+                                .toList(),
+                        draft);
     }
 
-    private Section mechanisms(Typed typed) {
-        return Forms.table(
-                "mechanisms",
-                "组织协调机制",
-                null,
-                List.of(
-                        Column.label("name", "县（市、区）和开发区", Width.M),
-                        Column.label("mechanism", "机制", Width.L),
-                        Column.input("files", "文件", InputType.FILES, Width.M)),
-                typed.districts().stream()
-                        .map(one -> Forms.readOnly(
-                                one.district(),
-                                Map.of(
-                                        "name",
-                                        roster.objectName(typed.plan().year(), one.district()),
-                                        "mechanism",
-                                        one.text(),
-                                        "files",
-                                        String.join(",", one.evidence()))))
-                        .toList());
+    private Filled<Mechanism> mechanisms(Parts parts) {
+        return Table.of("mechanisms", "组织协调机制", Mechanism::district)
+                .shows(
+                        "name",
+                        "县（市、区）和开发区",
+                        M,
+                        one -> roster.objectName(parts.plan().year(), one.district()))
+                .shows("mechanism", "机制", L, Mechanism::text)
+                .showsFiles("files", "文件", M, Mechanism::evidence)
+                .read(parts.districts().stream().map(Line::item).toList(), Draft.EMPTY);
     }
 
-    private static String words(List<Work> works, Kind kind) {
-        return works.stream()
+    private String words(int year, Mechanism district, Kind kind) {
+        return districtWork.of(year, district.district()).stream()
                 .filter(work -> work.kind() == kind)
                 .map(work -> "%s：%s%s"
                         .formatted(work.title(), work.target(), Objects.requireNonNullElse(work.unitOfMeasure(), "")))
                 .collect(Collectors.joining("；"));
     }
 
-    private static Section decision(Typed typed) {
-        List<Option> options = typed.closed().isPresent()
-                ? List.of(new Option(VOID, "作废本批"))
-                : List.of(new Option(APPROVED, "审定下达"), new Option(RETURNED, "退回修改"));
-        List<Problem> problems = new ArrayList<>();
-        if (options.stream().noneMatch(option -> option.value().equals(typed.decision()))) {
-            problems.add(new Problem("decision", typed.closed().orElse("请选择审定意见。")));
-        }
-        if (typed.returns() || typed.decision().equals(VOID)) {
-            Forms.wrongText(typed.comment(), "comment", "请写明理由，有关单位会看到。", LONGEST_COMMENT)
-                    .ifPresent(problems::add);
-        } else {
-            Forms.tooLong(typed.comment(), "comment", LONGEST_COMMENT).ifPresent(problems::add);
-        }
-        boolean nothingBack = typed.backTasks().isEmpty()
-                && typed.objections().isEmpty()
-                && typed.backDistricts().isEmpty();
-        if (typed.returns() && nothingBack) {
-            problems.add(new Problem("decision", "请在上面勾选要退回的任务，或要退回的县（市、区）、开发区。"));
-        }
-        if (typed.decision().equals(APPROVED)
-                && !(typed.backTasks().isEmpty() && typed.backDistricts().isEmpty())) {
-            problems.add(new Problem("decision", "上面勾选了退回，请选“退回修改”，或取消勾选。"));
-        }
-        return Forms.questions(
-                Forms.DECISION,
-                "审定意见",
-                List.of(
-                        Column.choice("decision", "意见", Width.M, options),
-                        Column.input("comment", "具体意见", InputType.LONG_TEXT, Width.L)),
-                Map.of("decision", typed.decision(), "comment", typed.comment()),
-                problems);
+    private static Table<TaskRef> questions(Optional<String> closed) {
+        return Table.<TaskRef>questions(Forms.DECISION, "审定意见")
+                .asks(closed.map(message -> DECISION.offering(List.of(VOID)).required(message))
+                        .orElse(DECISION.offering(List.of(APPROVED, RETURNED))))
+                .asks(COMMENT)
+                .requiredWhere(
+                        COMMENT,
+                        (task, typed) -> typed.is(DECISION, RETURNED) || typed.is(DECISION, VOID),
+                        "请写明理由，有关单位会看到。");
+    }
+
+    private static Optional<Problem> returnsNothing(Typed typed, boolean anything) {
+        return typed.is(DECISION, RETURNED) && !anything
+                ? Optional.of(DECISION.problem("请在上面勾选要退回的任务，或要退回的县（市、区）、开发区。"))
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> approvesWhatIsTicked(Typed typed, boolean ticked) {
+        return typed.is(DECISION, APPROVED) && ticked
+                ? Optional.of(DECISION.problem("上面勾选了退回，请选“退回修改”，或取消勾选。"))
+                : Optional.empty();
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Typed typed = read(task, draft);
-        long plan = typed.plan().id();
-        switch (typed.decision()) {
-            case APPROVED -> plans.approve(plan, typed.answers(), typed.comment(), actor);
-            case RETURNED -> {
-                plans.sendBack(plan, typed.backTasks(), typed.comment(), actor);
-                WorkPlan next = plans.get(plan);
-                typed.backDistricts()
-                        .forEach((district, reason) ->
-                                districtWork.sendBack(next, district, next.round(), reason, actor));
-            }
-            default -> plans.discard(plan, typed.comment(), actor);
+        Parts parts = read(task, draft);
+        long plan = parts.plan().id();
+        Option decision = parts.decision().only().get(DECISION);
+        String comment = parts.decision().only().text(COMMENT);
+        if (decision.equals(APPROVED)) {
+            plans.approve(
+                    plan,
+                    parts.objections().stream()
+                            .collect(Collectors.toMap(line -> line.item().seat(), line -> line.get(ANSWER))),
+                    comment,
+                    actor);
+        } else if (decision.equals(RETURNED)) {
+            sendBack(parts, comment, actor);
+        } else {
+            plans.discard(plan, comment, actor);
         }
-        return Map.of(Variables.RULING, typed.decision());
+        return Map.of(Variables.RULING, decision.value());
+    }
+
+    private void sendBack(Parts parts, String comment, Actor actor) {
+        plans.sendBack(
+                parts.plan().id(),
+                parts.tasks().stream()
+                        .filter(line -> line.get(BACK))
+                        .map(line -> line.item().id())
+                        .collect(Collectors.toSet()),
+                comment,
+                actor);
+        WorkPlan next = plans.get(parts.plan().id());
+        parts.districts().stream()
+                .filter(line -> line.get(BACK))
+                .forEach(line ->
+                        districtWork.sendBack(next, line.item().district(), next.round(), line.get(REASON), actor));
     }
 }
