@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** 名册: the districts, townships and units of a year as it took them over, and what it calls them. */
-@Component
+@Component("rosterOfYear") // models call another bean yearRoster
 public class YearRoster {
 
     private final JdbcClient jdbc;
