@@ -55,9 +55,6 @@ public class Interviews {
     /** 党政负责人: the head of the party and the head of the government. */
     public static final int HEADS = 2;
 
-    /** What is said where something is not mended and nobody says what. */
-    public static final String COMMENT_MISSING = "不到位的，请写明哪里不到位、还要做什么。";
-
     /** @param heldOn the day the talk is to be held on */
     public record Invitation(LocalDate heldOn, String place, String bring, String text, List<Invited> heads) {}
 
@@ -637,8 +634,8 @@ public class Interviews {
     }
 
     /** Why a finding that something is not mended cannot do with this comment. */
-    public Optional<String> wrongComment(String comment) {
-        return comment.isBlank() ? Optional.of(COMMENT_MISSING) : InterviewText.COMMENT.tooLong(comment);
+    public static Optional<String> wrongComment(String comment) {
+        return comment.isBlank() ? Optional.of("不到位的，请写明哪里不到位、还要做什么。") : InterviewText.COMMENT.tooLong(comment);
     }
 
     /** Why what is left cannot be reported again by this day. */

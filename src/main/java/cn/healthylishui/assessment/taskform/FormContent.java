@@ -110,7 +110,13 @@ public record FormContent(
     }
 
     /** @param column the column's key, or null where the whole row is meant */
-    public record Problem(@Nullable String column, String message) {}
+    public record Problem(@Nullable String column, String message) {
+
+        /** What is wrong with a row, and with no cell of it in particular. */
+        public static Problem ofRow(String message) {
+            return new Problem(null, message);
+        }
+    }
 
     /**
      * @param values column to what is shown: a text, or for files the ids joined by a comma (the bridge adds names and sizes)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -47,6 +48,9 @@ public final class Table<T> {
         @Nullable
         BiPredicate<T, Typed> asked;
 
+        @Nullable
+        BiPredicate<T, Typed> required;
+
         boolean onlyOffered;
 
         @Nullable
@@ -60,6 +64,13 @@ public final class Table<T> {
 
         Input input(T item) {
             return input == null ? ofColumn() : input.apply(item);
+        }
+
+        boolean isAsked(T item, Typed typed) {
+            return (asked == null || asked.test(item, typed))
+                    && (required == null
+                            || !typed.isEmpty(Objects.requireNonNull(field))
+                            || required.test(item, typed));
         }
 
         Input ofColumn() {
@@ -210,6 +221,12 @@ public final class Table<T> {
     /** Only then does the cell matter, is anything wrong with it, and has it a value. */
     public Table<T> askedWhere(Field<?> field, BiPredicate<T, Typed> asked) {
         cell(field).asked = asked;
+        return this;
+    }
+
+    /** Elsewhere the cell may stay empty, although its field is required or knows an empty text to be wrong. */
+    public Table<T> requiredWhere(Field<?> field, BiPredicate<T, Typed> required) {
+        cell(field).required = required;
         return this;
     }
 
@@ -442,7 +459,7 @@ public final class Table<T> {
             }
         }
         for (Cell<T> cell : cells) {
-            if (cell.field != null && cell.asked != null && !cell.asked.test(item, all)) {
+            if (cell.field != null && !cell.isAsked(item, all)) {
                 all.put(cell.field, all.text(cell.field), cell.field.unasked());
             }
         }

@@ -317,6 +317,19 @@ class TableTest {
     }
 
     @Test
+    void a_cell_that_another_makes_necessary_may_stay_empty_elsewhere_and_is_read_where_it_is_not() {
+        Table<Item> table =
+                table().asks(OPINION).asks(REASON).requiredWhere(REASON, (item, typed) -> typed.is(OPINION, NO));
+
+        assertThat(problems(one(table, Map.of("opinion", "NO")))).containsExactly("reason 请写明理由。");
+        assertThat(problems(one(table, Map.of("opinion", "YES")))).isEmpty();
+        assertThat(one(table, Map.of("opinion", "YES", "reason", "好")).only().find(REASON))
+                .contains("好");
+        assertThat(problems(one(table, Map.of("opinion", "YES", "reason", "一二三四五六"))))
+                .containsExactly("reason 现在有6字，最多5字。请精简，详细内容可作为材料上传。");
+    }
+
+    @Test
     void what_follows_from_what_is_typed_is_shown_beside_it() {
         Table<Item> table = table().asks(REASON).shows("length", "字数", S, (item, typed) -> typed.find(REASON)
                 .map(text -> String.valueOf(text.length()))

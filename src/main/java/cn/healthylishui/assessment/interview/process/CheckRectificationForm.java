@@ -9,7 +9,6 @@ import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.interview.Interview;
 import cn.healthylishui.assessment.interview.Interview.Item;
 import cn.healthylishui.assessment.interview.InterviewStep;
-import cn.healthylishui.assessment.interview.InterviewText;
 import cn.healthylishui.assessment.interview.Interviews;
 import cn.healthylishui.assessment.interview.Interviews.Checked;
 import cn.healthylishui.assessment.interview.Interviews.Verdict;
@@ -39,7 +38,7 @@ public class CheckRectificationForm implements TaskForm {
     public static final Field<Option> VERDICT =
             Field.choice("verdict", "结论", M, MENDED, NOT_MENDED).required("请选择到位或不到位。");
     public static final Field<String> COMMENT =
-            Field.text("comment", "核查意见", L, InterviewText.COMMENT::tooLong).help("不到位的必填。");
+            Field.text("comment", "核查意见", L, Interviews::wrongComment).help("不到位的必填。");
 
     public static final String NEXT = "next";
     public static final Field<LocalDate> DATE = Field.date("date", "再次报告的期限", M).required("请填写日期。");
@@ -51,7 +50,7 @@ public class CheckRectificationForm implements TaskForm {
             .shows("problem", "存在问题", L, Item::problem)
             .asks(VERDICT)
             .asks(COMMENT)
-            .requiredWhere(COMMENT, (item, typed) -> typed.is(VERDICT, NOT_MENDED), Interviews.COMMENT_MISSING);
+            .requiredWhere(COMMENT, (item, typed) -> typed.is(VERDICT, NOT_MENDED));
 
     private final Interviews interviews;
     private final InterviewSheet sheet;

@@ -1,49 +1,46 @@
 package cn.healthylishui.assessment.publicity.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Circulation;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
+import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.PublicTexts;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** 通报考核结果: the city office reads over the circular and issues it; what is still objected to or on notice waits (办法六(二)). */
 @Component
 class CirculateForm implements TaskForm {
 
-    private static final String TEXT = "text";
+    private static final Field<String> BODY =
+            Field.longText("body", "正文", L, 40_000).required("通报正文不能为空。");
 
     private final Circulations circulations;
     private final PublicTexts texts;
     private final Results results;
-    private final AssessmentYears years;
     private final YearRoster roster;
 
-    CirculateForm(
-            Circulations circulations, PublicTexts texts, Results results, AssessmentYears years, YearRoster roster) {
+    CirculateForm(Circulations circulations, PublicTexts texts, Results results, YearRoster roster) {
         this.circulations = circulations;
         this.texts = texts;
         this.results = results;
-        this.years = years;
         this.roster = roster;
     }
 
@@ -57,75 +54,62 @@ class CirculateForm implements TaskForm {
         circulations.requirePreparing(task.id(Variables.CIRCULATION));
     }
 
-    private String body(TaskRef task, Draft draft, Pending pending) {
+    private Filled<TaskRef> text(TaskRef task, Pending pending, Draft draft) {
         Circulation circulation = circulations.get(task.id(Variables.CIRCULATION));
-        return draft.value(TEXT, TEXT, "body", texts.circular(task.year(), pending.due(), circulation.number() > 1));
+        return Table.<TaskRef>questions("text", "通报正文")
+                .asks(BODY, any -> texts.circular(task.year(), pending.due(), circulation.number() > 1))
+                .rule((any, typed) -> Forms.unfinished(typed.text(BODY), BODY.key()))
+                .rule((any, typed) -> ObjectRows.leftOut(roster, task.year(), pending.due(), typed.text(BODY), "通报对象")
+                        .map(BODY::problem))
+                .rule((any, typed) -> heldIsNotSaid(pending, typed.text(BODY)))
+                .read(task, draft);
+    }
+
+    private static Optional<Problem> heldIsNotSaid(Pending pending, String body) {
+        return pending.held().keySet().stream()
+                .filter(object -> object.isDistrict() && body.contains(object.name() + "："))
+                .findFirst()
+                .map(object -> BODY.problem("“%s”暂缓通报，请从正文里删去它的结果。".formatted(object.name())));
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Pending pending = circulations.pending(task.year());
-        String body = body(task, draft, pending);
-        List<Problem> problems = new ArrayList<>();
-        Forms.wrongText(body, "body", "通报正文不能为空。", 40_000).ifPresent(problems::add);
-        Forms.unfinished(body, "body").ifPresent(problems::add);
-        pending.due().stream()
-                .filter(object -> !body.contains(object.name()))
-                .findFirst()
-                .ifPresent(object -> problems.add(new Problem(
-                        "body", "正文里没有“%s”。通报对象必须和下表一致，请补上。".formatted(roster.fullName(task.year(), object.code())))));
-        pending.held().keySet().stream()
-                .filter(object -> object.isDistrict() && body.contains(object.name() + "："))
-                .findFirst()
-                .ifPresent(
-                        object -> problems.add(new Problem("body", "“%s”暂缓通报，请从正文里删去它的结果。".formatted(object.name()))));
-        List<Section> sections = new ArrayList<>();
-        sections.add(Forms.questions(
-                TEXT,
-                "通报正文",
-                List.of(Column.input("body", "正文", InputType.LONG_TEXT, Width.L)),
-                Map.of("body", body),
-                problems));
+        FormContent content = FormContent.of("办结即向全社会通报，所列结果从此人人可以查看；不合格的县（市、区）、开发区和乡镇（街道）随即进入约谈。", "办法六(二)", "办法一(一)")
+                .part(text(task, pending, draft));
         if (!pending.held().isEmpty()) {
-            sections.add(Forms.table(
+            content = content.part(ObjectRows.section(
+                    roster,
+                    task.year(),
                     "held",
                     "暂缓通报",
                     "这些对象等异议办结或公示期满后另行通报，系统到时再派任务。",
-                    ObjectRows.COLUMNS,
-                    pending.held().entrySet().stream()
-                            .map(held -> ObjectRows.row(roster, task.year(), held.getKey(), held.getValue()))
-                            .toList()));
+                    pending.held().keySet(),
+                    object -> pending.held().getOrDefault(object, "")));
         }
-        sections.add(Forms.table(
-                "objects",
-                "本次通报的对象",
-                pending.due().isEmpty()
-                        ? "第%d号考核结果没有改变任何得分和等级，通报这一点即可。".formatted(results.latestNumber(task.year()))
-                        : null,
-                ObjectRows.COLUMNS,
-                pending.due().stream()
-                        .map(object -> ObjectRows.row(roster, task.year(), object, object.gradeReason()))
-                        .toList()));
         long failed = pending.due().stream()
                 .filter(object -> object.grade() == Grade.UNQUALIFIED)
                 .count();
-        return new FormContent(
-                "办结即向全社会通报，所列结果从此人人可以查看；不合格的县（市、区）、开发区和乡镇（街道）随即进入约谈。",
-                List.of("办法六(二)", "办法一(一)"),
-                List.of(),
-                sections,
-                List.of(
-                        new Fact("本次通报", pending.due().size() + " 个"),
-                        new Fact("其中不合格", failed + " 个"),
-                        new Fact("暂缓", pending.held().size() + " 个"),
-                        new Fact("依据", "第%d号考核结果".formatted(results.latestNumber(task.year())))),
-                List.of());
+        int latest = results.latestNumber(task.year());
+        return content.part(ObjectRows.section(
+                        roster,
+                        task.year(),
+                        "objects",
+                        "本次通报的对象",
+                        pending.due().isEmpty() ? "第%d号考核结果没有改变任何得分和等级，通报这一点即可。".formatted(latest) : null,
+                        pending.due(),
+                        ObjectLine::gradeReason))
+                .fact("本次通报", pending.due().size() + " 个")
+                .fact("其中不合格", failed + " 个")
+                .fact("暂缓", pending.held().size() + " 个")
+                .fact("依据", "第%d号考核结果".formatted(latest));
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        circulations.circulate(
-                task.id(Variables.CIRCULATION), body(task, draft, circulations.pending(task.year())), actor);
+        String body =
+                text(task, circulations.pending(task.year()), draft).only().get(BODY);
+        circulations.circulate(task.id(Variables.CIRCULATION), body, actor);
         return Map.of();
     }
 }

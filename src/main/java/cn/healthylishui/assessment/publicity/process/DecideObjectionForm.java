@@ -1,34 +1,41 @@
 package cn.healthylishui.assessment.publicity.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
-import cn.healthylishui.assessment.result.Revisions;
+import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.result.Revisions.Proposal;
+import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table.Line;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import java.util.ArrayList;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** 决定异议是否成立: with a reason; one that is upheld leads to a change of the result, which the leading group approves. */
 @Component
-class DecideObjectionForm implements TaskForm {
+public class DecideObjectionForm implements TaskForm {
 
-    private static final String UPHOLD = "UPHOLD";
-    private static final String REJECT = "REJECT";
+    public static final Option UPHOLD = new Option("UPHOLD", "异议成立，更正考核结果");
+    public static final Option REJECT = new Option("REJECT", "异议不成立，结果不变");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "决定", L, UPHOLD, REJECT).required("请选择异议是否成立。");
+    public static final Field<String> REASON =
+            Field.longText("reason", "理由", L, 2000).required("请写明理由，会答复给异议人。");
+
+    private static final Table<TaskRef> QUESTIONS =
+            Table.<TaskRef>questions(Forms.DECISION, "决定").asks(DECISION).asks(REASON);
 
     private final Objections objections;
     private final Revisions revisions;
@@ -50,44 +57,13 @@ class DecideObjectionForm implements TaskForm {
         objections.require(task.id(Variables.OBJECTION), Objections.State.INVESTIGATED, Objections.State.DECLINED);
     }
 
-    private static String decision(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
-    }
-
-    private static String reason(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "reason", "");
-    }
-
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Objection objection = objections.get(task.id(Variables.OBJECTION));
-        List<Problem> problems = new ArrayList<>();
-        if (!List.of(UPHOLD, REJECT).contains(decision(draft))) {
-            problems.add(new Problem("decision", "请选择异议是否成立。"));
-        }
-        Forms.wrongText(reason(draft), "reason", "请写明理由，会答复给异议人。", 2000).ifPresent(problems::add);
-        return new FormContent(
-                "选“成立”的，接着拟定更正方案，先看影响，再报领导小组审定；选“不成立”的，接着答复异议人。",
-                List.of("办法一(一)", "办法六(二)"),
-                declined(objection),
-                List.of(
-                        facts.section(objection),
-                        Forms.questions(
-                                Forms.DECISION,
-                                "决定",
-                                List.of(
-                                        Column.choice(
-                                                "decision",
-                                                "决定",
-                                                Width.L,
-                                                List.of(
-                                                        new Option(UPHOLD, "异议成立，更正考核结果"),
-                                                        new Option(REJECT, "异议不成立，结果不变"))),
-                                        Column.input("reason", "理由", InputType.LONG_TEXT, Width.L)),
-                                Map.of("decision", decision(draft), "reason", reason(draft)),
-                                problems)),
-                List.of(),
-                List.of());
+        return FormContent.of("选“成立”的，接着拟定更正方案，先看影响，再报领导小组审定；选“不成立”的，接着答复异议人。", "办法一(一)", "办法六(二)")
+                .notices(declined(objection))
+                .part(facts.section(objection))
+                .part(QUESTIONS.read(task, draft));
     }
 
     /** It has been upheld once, but the change did not come about. */
@@ -107,8 +83,9 @@ class DecideObjectionForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        boolean upheld = decision(draft).equals(UPHOLD);
-        objections.decided(task.id(Variables.OBJECTION), upheld, reason(draft), actor);
+        Line<TaskRef> decided = QUESTIONS.read(task, draft).only();
+        boolean upheld = decided.is(DECISION, UPHOLD);
+        objections.decided(task.id(Variables.OBJECTION), upheld, decided.get(REASON), actor);
         return Map.of(Variables.UPHELD, upheld);
     }
 }

@@ -1,21 +1,19 @@
 package cn.healthylishui.assessment.publicity.process;
 
 import cn.healthylishui.assessment.indicator.IndicatorTables;
-import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.publicity.Objections.Stage;
+import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.result.Results;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** 异议情况: what whoever works on an objection has before them, the same at every step. */
@@ -46,46 +44,40 @@ class ObjectionFacts {
                                 .name();
     }
 
+    /** @param files what was handed in with it */
+    private record Said(String key, String what, String text, List<String> files) {
+
+        Said(String key, String what, String text) {
+            this(key, what, text, List.of());
+        }
+    }
+
     Section section(Objection objection) {
-        List<Row> rows = new ArrayList<>();
-        add(rows, "receipt", "受理编号", objection.receipt(), "");
-        add(rows, "by", "提出人", objection.objector() + (objection.fromPublic() ? "（社会公众）" : ""), "");
-        add(rows, "contact", "联系方式", objection.contact(), "");
-        add(rows, "at", "提出时间", TIME.format(objection.filedAt()), "");
-        add(
-                rows,
-                "object",
-                "异议对象",
-                roster.fullName(objection.year(), objection.object()) + "，" + result(objection),
-                "");
-        add(rows, "item", "异议事项", itemName(objection), "");
-        item(objection, rows);
-        add(
-                rows,
-                "content",
-                "事实和理由",
-                objection.content(),
-                String.join(",", objections.evidence(objection.id(), Stage.FILED)));
+        List<Said> said = new ArrayList<>();
+        said.add(new Said("receipt", "受理编号", objection.receipt()));
+        said.add(new Said("by", "提出人", objection.objector() + (objection.fromPublic() ? "（社会公众）" : "")));
+        said.add(new Said("contact", "联系方式", objection.contact()));
+        said.add(new Said("at", "提出时间", TIME.format(objection.filedAt())));
+        said.add(new Said(
+                "object", "异议对象", roster.fullName(objection.year(), objection.object()) + "，" + result(objection)));
+        said.add(new Said("item", "异议事项", itemName(objection)));
+        score(objection).ifPresent(said::add);
+        said.add(new Said("content", "事实和理由", objection.content(), objections.evidence(objection.id(), Stage.FILED)));
         if (objection.investigation() != null) {
-            add(
-                    rows,
+            said.add(new Said(
                     "investigation",
                     "调查情况",
                     objection.investigation(),
-                    String.join(",", objections.evidence(objection.id(), Stage.INVESTIGATED)));
+                    objections.evidence(objection.id(), Stage.INVESTIGATED)));
         }
         if (objection.decisionReason() != null) {
-            add(rows, "decision", "决定", objection.state().label() + "。" + objection.decisionReason(), "");
+            said.add(new Said("decision", "决定", objection.state().label() + "。" + objection.decisionReason()));
         }
-        return Forms.table(
-                "objection",
-                "异议情况",
-                null,
-                List.of(
-                        Column.label("what", "事项", Width.S),
-                        Column.label("text", "内容", Width.L),
-                        Column.input("files", "材料", InputType.FILES, Width.M)),
-                rows);
+        return Table.of("objection", "异议情况", Said::key)
+                .shows("what", "事项", Width.S, Said::what)
+                .shows("text", "内容", Width.L, Said::text)
+                .showsFiles(Draft.FILES, "材料", Width.M, Said::files)
+                .section(said);
     }
 
     private String result(Objection objection) {
@@ -95,23 +87,14 @@ class ObjectionFacts {
     }
 
     /** How the item was scored, in the words of the result. */
-    private void item(Objection objection, List<Row> rows) {
-        if (objection.indicator() == null) {
-            return;
-        }
-        results.items(objection.year(), results.latestNumber(objection.year()), objection.object()).stream()
+    private Optional<Said> score(Objection objection) {
+        return results.items(objection.year(), results.latestNumber(objection.year()), objection.object()).stream()
                 .filter(item -> item.indicator().code().equals(objection.indicator()))
                 .findFirst()
-                .ifPresent(item -> add(
-                        rows,
+                .map(item -> new Said(
                         "score",
                         "现在的得分",
                         "满分%s分，得%s分。%s"
-                                .formatted(item.score().maximum(), item.score().points(), item.explanation()),
-                        ""));
-    }
-
-    private static void add(List<Row> rows, String key, String what, String text, String files) {
-        rows.add(Forms.readOnly(key, Map.of("what", what, "text", text, "files", files)));
+                                .formatted(item.score().maximum(), item.score().points(), item.explanation())));
     }
 }
