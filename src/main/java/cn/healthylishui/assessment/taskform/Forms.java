@@ -7,11 +7,9 @@ import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces that many forms are made of. */
@@ -19,6 +17,9 @@ public final class Forms {
 
     /** The section and the row of a form's few single questions, such as the decision. */
     public static final String DECISION = "decision";
+
+    /** Longest text that a column of ours keeps. */
+    public static final int LONG = 4000;
 
     private static final int RETURN_ROWS = 12;
 
@@ -45,6 +46,13 @@ public final class Forms {
                 Map.of());
     }
 
+    public static final Field<String> RETURNED_OBJECT =
+            Field.choice("object", "对象", Width.M, List.of()).required("请选择要退回的对象。");
+    public static final Field<String> RETURNED_ITEM =
+            Field.choice("item", "项目", Width.L, List.of()).required("请选择要退回的项目。");
+    public static final Field<String> RETURN_REASON =
+            Field.text("reason", "退回理由", Width.L, LONG).required("请写明退回理由，对方会看到。");
+
     /** 退回: an object, one of its items, and why. */
     public record ReturnLine(String object, String item, String reason) {}
 
@@ -57,40 +65,25 @@ public final class Forms {
      */
     public static ReturnTable returns(
             String key, String hint, List<Option> objects, List<Option> items, Draft draft, boolean active) {
-        List<Row> rows = new ArrayList<>();
-        List<ReturnLine> lines = new ArrayList<>();
-        IntStream.rangeClosed(1, RETURN_ROWS).mapToObj(String::valueOf).forEach(row -> {
-            String object = draft.value(key, row, "object", "");
-            String item = draft.value(key, row, "item", "");
-            String reason = draft.value(key, row, "reason", "");
-            List<Problem> problems = new ArrayList<>();
-            if (active && !(object + item + reason).isEmpty()) {
-                require(object, "object", "请选择要退回的对象。", problems);
-                require(item, "item", "请选择要退回的项目。", problems);
-                require(reason, "reason", "请写明退回理由，对方会看到。", problems);
-                if (problems.isEmpty()) {
-                    lines.add(new ReturnLine(object, item, reason));
-                }
-            }
-            Map<String, String> values = Map.of("no", row, "object", object, "item", item, "reason", reason);
-            rows.add(new Row(row, false, values, Map.of(), problems));
-        });
+        Table.Filled<Integer> filled = Table.<Integer>of(key, "退回清单", String::valueOf)
+                .hint(hint)
+                .mayStayEmpty()
+                .askedOnlyIf(active)
+                .shows("no", "序号", Width.S, String::valueOf)
+                .asks(RETURNED_OBJECT.offering(objects))
+                .asks(RETURNED_ITEM.offering(items))
+                .asks(RETURN_REASON)
+                .read(Table.upTo(RETURN_ROWS), draft);
         return new ReturnTable(
-                table(
-                        key,
-                        "退回清单",
-                        hint,
-                        List.of(
-                                Column.label("no", "序号", Width.S),
-                                Column.choice("object", "对象", Width.M, objects),
-                                Column.choice("item", "项目", Width.L, items),
-                                Column.input("reason", "退回理由", FormContent.InputType.TEXT, Width.L)),
-                        rows),
-                lines);
+                filled.section(),
+                active
+                        ? filled.given().stream()
+                                .filter(Table.Line::isRight)
+                                .map(line -> new ReturnLine(
+                                        line.get(RETURNED_OBJECT), line.get(RETURNED_ITEM), line.get(RETURN_REASON)))
+                                .toList()
+                        : List.of());
     }
-
-    /** Longest text that a column of ours keeps. */
-    public static final int LONG = 4000;
 
     /** What is wrong with a text that must be there and fit: it is missing, or too long. */
     public static Optional<Problem> wrongText(String typed, String column, String missing, int longest) {
@@ -109,11 +102,5 @@ public final class Forms {
     /** A draft that the system wrote leaves some things for people to add; it says so in brackets. */
     public static Optional<Problem> unfinished(String typed, String column) {
         return typed.contains("（请补充") ? Optional.of(new Problem(column, "初稿里还有“（请补充……）”没有写，请补充完整。")) : Optional.empty();
-    }
-
-    private static void require(String typed, String column, String message, List<Problem> problems) {
-        if (typed.isEmpty()) {
-            problems.add(new Problem(column, message));
-        }
     }
 }

@@ -92,6 +92,7 @@ public final class Table<T> {
     private final List<Cell<T>> cells = new ArrayList<>();
     private final List<BiFunction<T, Typed, List<Problem>>> rules = new ArrayList<>();
     private @Nullable String hint;
+    private @Nullable String hintWhereEmpty;
     private Predicate<T> locked = item -> false;
     private boolean mayStayEmpty;
     private boolean asking = true;
@@ -129,6 +130,12 @@ public final class Table<T> {
     /** What is said above the rows. */
     public Table<T> hint(@Nullable String text) {
         hint = text;
+        return this;
+    }
+
+    /** What is said in its place where there are no rows. */
+    public Table<T> hintWhereEmpty(String text) {
+        hintWhereEmpty = text;
         return this;
     }
 
@@ -409,7 +416,7 @@ public final class Table<T> {
                 new Section(
                         key,
                         title,
-                        hint,
+                        items.isEmpty() && hintWhereEmpty != null ? hintWhereEmpty : hint,
                         layout,
                         cells.stream().map(cell -> cell.column).toList(),
                         lines.stream().map(Line::row).toList(),

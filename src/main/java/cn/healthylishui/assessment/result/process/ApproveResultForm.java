@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.result.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
@@ -15,33 +18,41 @@ import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 审定考核结果: the leading group approves scores, grades and the excellent list, or returns them with its comments (办法五(二), 六). */
 @Component
-class ApproveResultForm implements TaskForm {
+public class ApproveResultForm implements TaskForm {
 
-    private static final String APPROVE = "APPROVE";
-    private static final String SEND_BACK = "SEND_BACK";
+    public static final Option APPROVE = new Option("APPROVE", "审定通过");
+    public static final Option SEND_BACK = new Option("SEND_BACK", "退回，按意见修改");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "意见", L, APPROVE, SEND_BACK).required("请选择审定意见。");
+    public static final Field<String> COMMENT = Field.longText("comment", "具体意见", L, Forms.LONG);
+
+    private static final Table<Papers.Paper> PAPERS = Table.<Papers.Paper>of(
+                    "papers", "总结和报告", one -> one.kind().name())
+            .shows("name", "材料", M, one -> one.kind().label())
+            .shows("body", "正文", L, one -> one.body() == null ? "" : one.body());
 
     private final YearRoster roster;
     private final CityBoard cityBoard;
@@ -76,70 +87,36 @@ class ApproveResultForm implements TaskForm {
         return "taskApproveResult";
     }
 
-    private static String decision(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
-    }
-
-    private static String comment(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "comment", "");
+    private Filled<TaskRef> ruling(TaskRef task, Draft draft) {
+        return Table.<TaskRef>questions(Forms.DECISION, "审定意见")
+                .asks(DECISION)
+                .asks(COMMENT)
+                .requiredWhere(COMMENT, (one, typed) -> typed.is(DECISION, SEND_BACK), "退回的，请写明意见。")
+                .rules((one, typed) -> typed.is(DECISION, APPROVE)
+                        ? undecided(task.year()).stream().map(DECISION::problem).toList()
+                        : List.of())
+                .read(task, draft);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Standings standings = cityBoard.of(task.year());
-        String decision = decision(draft);
-        List<Problem> problems = new ArrayList<>();
-        if (decision.isEmpty()) {
-            problems.add(new Problem("decision", "请选择审定意见。"));
-        }
-        if (decision.equals(SEND_BACK) && comment(draft).isEmpty()) {
-            problems.add(new Problem("comment", "退回的，请写明意见。"));
-        }
-        if (decision.equals(APPROVE)) {
-            undecided(task.year()).forEach(fault -> problems.add(new Problem("decision", fault)));
-        }
-        List<Section> sections = new ArrayList<>();
-        sections.add(StandingRows.section(standings));
-        sections.add(StandingRows.townships(standings));
-        sections.add(StandingRows.units(standings));
-        sections.add(StandingRows.unitsLeftOut(roster.units(task.year())));
-        sections.add(decisions(task.year()));
-        sections.add(Forms.table(
-                "papers",
-                "总结和报告",
-                null,
-                List.of(Column.label("name", "材料", Width.M), Column.label("body", "正文", Width.L)),
-                DraftPapersForm.WRITTEN.stream()
-                        .flatMap(kind -> papers.latest(task.year(), Office.CITY, kind).stream())
-                        .map(paper -> Forms.readOnly(
-                                paper.kind().name(),
-                                Map.of("name", paper.kind().label(), "body", paper.body() == null ? "" : paper.body())))
-                        .toList()));
-        sections.add(Forms.questions(
-                Forms.DECISION,
-                "审定意见",
-                List.of(
-                        Column.choice(
-                                "decision",
-                                "意见",
-                                Width.L,
-                                List.of(new Option(APPROVE, "审定通过"), new Option(SEND_BACK, "退回，按意见修改"))),
-                        Column.input("comment", "具体意见", InputType.LONG_TEXT, Width.L)),
-                Map.of("decision", decision, "comment", comment(draft)),
-                problems));
-        return new FormContent(
-                "选“审定通过”后形成第1号考核结果，各单位即可看到本单位的逐项得分；选“退回”后，由市健康丽水办按意见修改后重新报送。",
-                List.of("办法五(二)", "办法六(一)", "办法三"),
-                Stream.of(
+        return FormContent.of("选“审定通过”后形成第1号考核结果，各单位即可看到本单位的逐项得分；选“退回”后，由市健康丽水办按意见修改后重新报送。", "办法五(二)", "办法六(一)", "办法三")
+                .notices(Stream.of(
                                 decisions.precedenceTakenOver(task.year()).stream(),
                                 standings.districts().stream().flatMap(ApproveResultForm::worthKnowing),
                                 corrections.recordedInWords(task.year()).stream())
                         .flatMap(text -> text)
-                        .map(text -> new FormContent.Notice(FormContent.Level.INFO, text))
-                        .toList(),
-                sections,
-                List.of(),
-                List.of());
+                        .map(text -> new Notice(Level.INFO, text))
+                        .toList())
+                .part(StandingRows.districts(standings))
+                .part(StandingRows.townships(standings))
+                .parts(StandingRows.units(standings, roster.units(task.year())))
+                .part(decisions(task.year()))
+                .part(PAPERS.section(DraftPapersForm.WRITTEN.stream()
+                        .flatMap(kind -> papers.latest(task.year(), Office.CITY, kind).stream())
+                        .toList()))
+                .part(ruling(task, draft));
     }
 
     /** A figure that was corrected after the summary may stand against a finding that nobody has decided on. */
@@ -154,28 +131,16 @@ class ApproveResultForm implements TaskForm {
     /** Whatever was decided against a figure or a finding is read here before anybody approves. */
     private Section decisions(int year) {
         List<Decided> all = decisions.of(year);
-        return Forms.table(
-                "decisions",
-                "改判和核查不一致的决定",
-                all.isEmpty() ? "没有改判，核查与数据没有不一致。" : "市健康丽水办没有按次序采用数据，或者没有采用核查结果的项目，共%d项。".formatted(all.size()),
-                List.of(
-                        Column.label("object", "对象", Width.M),
-                        Column.label("item", "指标", Width.L),
-                        Column.label("sources", "各来源数据", Width.L),
-                        Column.label("answer", "填报单位答复", Width.M),
-                        Column.label("decided", "决定", Width.M),
-                        Column.label("reason", "理由", Width.L)),
-                IntStream.range(0, all.size())
-                        .mapToObj(i -> Forms.readOnly(
-                                String.valueOf(i + 1),
-                                Map.of(
-                                        "object", all.get(i).object(),
-                                        "item", ItemSheet.title(all.get(i).indicator()),
-                                        "sources", all.get(i).sources(),
-                                        "answer", all.get(i).answer(),
-                                        "decided", all.get(i).decided(),
-                                        "reason", all.get(i).reason())))
-                        .toList());
+        return Table.<Decided>of("decisions", "改判和核查不一致的决定", one -> String.valueOf(all.indexOf(one) + 1))
+                .hint("市健康丽水办没有按次序采用数据，或者没有采用核查结果的项目，共%d项。".formatted(all.size()))
+                .hintWhereEmpty("没有改判，核查与数据没有不一致。")
+                .shows("object", "对象", M, Decided::object)
+                .shows("item", "指标", L, one -> ItemSheet.title(one.indicator()))
+                .shows("sources", "各来源数据", L, Decided::sources)
+                .shows("answer", "填报单位答复", M, Decided::answer)
+                .shows("decided", "决定", M, Decided::decided)
+                .shows("reason", "理由", L, Decided::reason)
+                .section(all);
     }
 
     /** Where a person's decision or an unfinished figure stands behind a score. */
@@ -204,14 +169,15 @@ class ApproveResultForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        boolean approved = decision(draft).equals(APPROVE);
+        Line<TaskRef> ruling = ruling(task, draft).only();
+        boolean approved = ruling.is(DECISION, APPROVE);
+        String comment = ruling.text(COMMENT);
         if (approved) {
             roster.districts(task.year()).forEach(district -> contradictions.close(task.year(), district.code()));
         } else {
-            returns.sendBack(
-                    task.year(), Returns.Stage.SUMMARY, Office.CITY, Office.CITY, "result", comment(draft), actor);
+            returns.sendBack(task.year(), Returns.Stage.SUMMARY, Office.CITY, Office.CITY, "result", comment, actor);
         }
-        log.record(actor, approved ? "审定通过" : "退回考核结果", task.year(), Office.CITY, null, null, comment(draft));
+        log.record(actor, approved ? "审定通过" : "退回考核结果", task.year(), Office.CITY, null, null, comment);
         return Map.of(Variables.APPROVED, approved);
     }
 }

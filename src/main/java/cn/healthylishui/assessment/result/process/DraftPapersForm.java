@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.result.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
@@ -10,19 +12,18 @@ import cn.healthylishui.assessment.result.ProvisionalFigures;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,8 @@ import org.springframework.stereotype.Component;
 class DraftPapersForm implements TaskForm {
 
     static final List<PaperKind> WRITTEN = List.of(PaperKind.CITY_SUMMARY, PaperKind.CITY_REPORT);
+
+    private static final Field<String> BODY = Field.longText("body", "正文", L, text -> Optional.empty());
 
     private final YearRoster roster;
     private final CityBoard cityBoard;
@@ -59,58 +62,52 @@ class DraftPapersForm implements TaskForm {
         return "taskDraftPapers";
     }
 
-    private String body(TaskRef task, Draft draft, PaperKind kind, Standings standings) {
-        String written = kind == PaperKind.CITY_SUMMARY
-                ? paperDrafts.summary(task.year(), standings)
-                : paperDrafts.report(task.year(), standings);
-        String stored = papers.latest(task.year(), Office.CITY, kind)
-                .map(Papers.Paper::body)
-                .orElse(written);
-        return draft.value(kind.name(), kind.name(), "body", stored);
+    /** One paper: the version handed in last, or the draft that the system writes. */
+    private Filled<TaskRef> paper(TaskRef task, Draft draft, PaperKind kind, Standings standings) {
+        return Table.<TaskRef>questions(kind.name(), kind.label())
+                .asks(BODY.required("“%s”不能为空。".formatted(kind.label())), one -> papers.latest(
+                                task.year(), Office.CITY, kind)
+                        .map(Papers.Paper::body)
+                        .orElseGet(() -> kind == PaperKind.CITY_SUMMARY
+                                ? paperDrafts.summary(task.year(), standings)
+                                : paperDrafts.report(task.year(), standings)))
+                .read(task, draft);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Standings standings = cityBoard.of(task.year());
-        List<Section> sections = new ArrayList<>();
-        for (PaperKind kind : WRITTEN) {
-            String body = body(task, draft, kind, standings);
-            sections.add(Forms.questions(
-                    kind.name(),
-                    kind.label(),
-                    List.of(Column.input("body", "正文", InputType.LONG_TEXT, Width.L)),
-                    Map.of("body", body),
-                    body.isBlank() ? List.of(new Problem("body", "“%s”不能为空。".formatted(kind.label()))) : List.of()));
-        }
-        sections.add(StandingRows.section(standings));
-        sections.add(StandingRows.townships(standings));
-        sections.add(StandingRows.units(standings));
-        sections.add(StandingRows.unitsLeftOut(roster.units(task.year())));
-        return new FormContent(
-                "提交后，三项材料和优秀建议名单报领导小组审定；得分和等级由系统按规则算出，这里不能改动。",
-                List.of("办法五(二)", "办法六(一)"),
-                notices(task.year()),
-                sections,
-                List.of(),
-                List.of());
+        return FormContent.of("提交后，三项材料和优秀建议名单报领导小组审定；得分和等级由系统按规则算出，这里不能改动。", "办法五(二)", "办法六(一)")
+                .notices(notices(task.year()))
+                .parts(WRITTEN.stream()
+                        .map(kind -> paper(task, draft, kind, standings).section())
+                        .toList())
+                .part(StandingRows.districts(standings))
+                .part(StandingRows.townships(standings))
+                .parts(StandingRows.units(standings, roster.units(task.year())));
     }
 
-    private List<FormContent.Notice> notices(int year) {
+    private List<Notice> notices(int year) {
         return Stream.of(
                         papers.latest(year, Office.CITY, PaperKind.CITY_REPORT).stream()
                                 .map(paper -> "总结和报告是上次报送的稿子。退回后得分或名单有变化的，请相应修改。"),
                         provisional.inWords(year).stream(),
                         corrections.recordedInWords(year).stream())
                 .flatMap(texts -> texts)
-                .map(text -> new FormContent.Notice(FormContent.Level.WARNING, text))
+                .map(text -> new Notice(Level.WARNING, text))
                 .toList();
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Standings standings = cityBoard.of(task.year());
-        WRITTEN.forEach(
-                kind -> papers.handIn(task.year(), Office.CITY, kind, body(task, draft, kind, standings), null, actor));
+        WRITTEN.forEach(kind -> papers.handIn(
+                task.year(),
+                Office.CITY,
+                kind,
+                paper(task, draft, kind, standings).only().get(BODY),
+                null,
+                actor));
         papers.handIn(
                 task.year(),
                 Office.CITY,

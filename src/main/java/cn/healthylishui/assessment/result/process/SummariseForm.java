@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.result.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -17,18 +19,17 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -40,6 +41,7 @@ import cn.healthylishui.assessment.year.YearUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -49,11 +51,13 @@ import org.springframework.stereotype.Component;
  * pass; judged items go back to whoever scored them (办法五(二)).
  */
 @Component
-class SummariseForm implements TaskForm {
+public class SummariseForm implements TaskForm {
 
-    private static final String CONFIRM = "CONFIRM";
-    private static final String SEND_BACK = "SEND_BACK";
-    private static final String RETURNS = "returns";
+    public static final Option CONFIRM = new Option("CONFIRM", "确认得分和排名");
+    public static final Option SEND_BACK = new Option("SEND_BACK", "退回重评");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "意见", L, CONFIRM, SEND_BACK).required("请选择办理意见。");
+    public static final String RETURNS = "returns";
 
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -97,8 +101,20 @@ class SummariseForm implements TaskForm {
         OutOfStep.require(rejudged, task.year() + "年度考核结果", "重新评判");
     }
 
-    private static String decision(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
+    private static Filled<TaskRef> decision(TaskRef task, Draft draft, List<String> faults, boolean nothingReturned) {
+        return Table.<TaskRef>questions(Forms.DECISION, "办理意见")
+                .asks(DECISION)
+                .rules((one, typed) -> typed.is(DECISION, CONFIRM)
+                        ? faults.stream().map(DECISION::problem).toList()
+                        : List.of())
+                .rule((one, typed) -> typed.is(DECISION, SEND_BACK) && nothingReturned
+                        ? Optional.of(DECISION.problem("选了“退回重评”，请在退回清单里至少填写一行。"))
+                        : Optional.empty())
+                .read(task, draft);
+    }
+
+    private static boolean sendsBack(TaskRef task, Draft draft) {
+        return decision(task, draft, List.of(), false).only().is(DECISION, SEND_BACK);
     }
 
     /** What stands against the summary, in words. */
@@ -139,16 +155,7 @@ class SummariseForm implements TaskForm {
     public FormContent content(TaskRef task, Draft draft) {
         Standings standings = cityBoard.of(task.year());
         List<String> faults = faults(task.year(), standings);
-        String decision = decision(draft);
         ReturnTable returnTable = returnTable(task, draft);
-        List<Problem> problems = new ArrayList<>();
-        if (decision.isEmpty()) {
-            problems.add(new Problem("decision", "请选择办理意见。"));
-        } else if (decision.equals(CONFIRM)) {
-            faults.forEach(fault -> problems.add(new Problem("decision", fault)));
-        } else if (returnTable.lines().isEmpty()) {
-            problems.add(new Problem("decision", "选了“退回重评”，请在退回清单里至少填写一行。"));
-        }
         List<Notice> notices = Stream.of(
                         returns.open(task.year(), Returns.Stage.SUMMARY, Office.CITY).stream()
                                 .map(item -> new Notice(Level.WARNING, "领导小组退回意见：" + item.reason())),
@@ -163,30 +170,15 @@ class SummariseForm implements TaskForm {
         long excellentUnits = standings.units().stream()
                 .filter(unit -> unit.graded().grade() == Grade.EXCELLENT)
                 .count();
-        return new FormContent(
-                "选“确认”后进入材料编制；选“退回重评”后，退回的项目由原打分单位重新评判并写明理由，再回到这里。",
-                List.of("办法五(二)", "办法六(一)"),
-                notices,
-                List.of(
-                        StandingRows.section(standings),
-                        StandingRows.units(standings),
-                        StandingRows.unitsLeftOut(roster.units(task.year())),
-                        Forms.questions(
-                                Forms.DECISION,
-                                "办理意见",
-                                List.of(Column.choice(
-                                        "decision",
-                                        "意见",
-                                        Width.L,
-                                        List.of(new Option(CONFIRM, "确认得分和排名"), new Option(SEND_BACK, "退回重评")))),
-                                Map.of("decision", decision),
-                                problems),
-                        returnTable.section()),
-                List.of(
-                        new Fact("优秀的县（市、区）和开发区", excellent + " 个"),
-                        new Fact("优秀的市直单位", excellentUnits + " 个"),
-                        new Fact("九县（市、区）最高与最低相差", standings.differentiation().spread() + " 分")),
-                List.of());
+        return FormContent.of("选“确认”后进入材料编制；选“退回重评”后，退回的项目由原打分单位重新评判并写明理由，再回到这里。", "办法五(二)", "办法六(一)")
+                .notices(notices)
+                .part(StandingRows.districts(standings))
+                .parts(StandingRows.units(standings, roster.units(task.year())))
+                .part(decision(task, draft, faults, returnTable.lines().isEmpty()))
+                .part(returnTable.section())
+                .fact("优秀的县（市、区）和开发区", excellent + " 个")
+                .fact("优秀的市直单位", excellentUnits + " 个")
+                .fact("九县（市、区）最高与最低相差", standings.differentiation().spread() + " 分");
     }
 
     /** A spot check may leave two townships level; that is shown and stands in nobody's way. */
@@ -231,7 +223,7 @@ class SummariseForm implements TaskForm {
                 objects,
                 items,
                 draft,
-                decision(draft).equals(SEND_BACK));
+                sendsBack(task, draft));
         return new ReturnTable(
                 table.section(),
                 table.lines().stream().filter(line -> fits(task, line)).toList());
@@ -254,7 +246,7 @@ class SummariseForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        boolean rejudge = decision(draft).equals(SEND_BACK);
+        boolean rejudge = sendsBack(task, draft);
         if (rejudge) {
             for (ReturnLine line : returnTable(task, draft).lines()) {
                 returns.sendBack(

@@ -1,17 +1,17 @@
 package cn.healthylishui.assessment.result.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.AssessmentYears;
@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** 督办: a great deadline has passed; the city office sees who is late and notes what it did about it. The work itself goes on. */
-class UrgeForm implements TaskForm {
+public class UrgeForm implements TaskForm {
 
     @Configuration(proxyBeanMethods = false)
     static class UrgeForms {
@@ -54,7 +54,12 @@ class UrgeForm implements TaskForm {
         }
     }
 
-    private static final String URGED = "urged";
+    public static final String URGED = "urged";
+    public static final Field<String> NOTE =
+            Field.longText("note", "督办情况", L, Forms.LONG).required("请写明何时、以什么方式催办了哪些单位；没有逾期的写“无逾期”。");
+
+    private static final Table<TaskRef> RECORD =
+            Table.<TaskRef>questions(URGED, "督办记录").asks(NOTE);
 
     private final String taskKey;
     private final String clause;
@@ -107,47 +112,29 @@ class UrgeForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         List<OpenTask> late = late(task);
-        String note = draft.value(URGED, URGED, "note", "");
-        return new FormContent(
-                "期限已到，各单位的工作照常继续。请逐个催办，并在这里记下做法；办结只表示已经督办，不代替任何单位的工作。",
-                List.of(clause),
-                List.of(),
-                List.of(
-                        Forms.table(
-                                "late",
-                                "逾期未办的任务",
-                                late.isEmpty() ? "目前没有逾期未办的任务。" : null,
-                                List.of(
-                                        Column.label("office", "单位", Width.M),
-                                        Column.label("name", "任务", Width.L),
-                                        Column.label("due", "期限", Width.M),
-                                        Column.label("remaining", "逾期", Width.M)),
-                                late.stream()
-                                        .map(open -> Forms.readOnly(
-                                                open.id(),
-                                                Map.of(
-                                                        "office", organization.officeName(open.office()),
-                                                        "name", open.name(),
-                                                        "due", WorkingDays.dateText(open.due()),
-                                                        "remaining",
-                                                                days.remaining(open.due())
-                                                                        .text())))
-                                        .toList()),
-                        Forms.questions(
-                                URGED,
-                                "督办记录",
-                                List.of(Column.input("note", "督办情况", InputType.LONG_TEXT, Width.L)),
-                                Map.of("note", note),
-                                note.isEmpty()
-                                        ? List.of(new Problem("note", "请写明何时、以什么方式催办了哪些单位；没有逾期的写“无逾期”。"))
-                                        : List.of())),
-                List.of(new Fact("逾期未办", late.size() + " 项")),
-                List.of());
+        return FormContent.of("期限已到，各单位的工作照常继续。请逐个催办，并在这里记下做法；办结只表示已经督办，不代替任何单位的工作。", clause)
+                .part(Table.of("late", "逾期未办的任务", OpenTask::id)
+                        .hintWhereEmpty("目前没有逾期未办的任务。")
+                        .shows("office", "单位", M, open -> organization.officeName(open.office()))
+                        .shows("name", "任务", L, OpenTask::name)
+                        .shows("due", "期限", M, open -> WorkingDays.dateText(open.due()))
+                        .shows("remaining", "逾期", M, open -> days.remaining(open.due())
+                                .text())
+                        .section(late))
+                .part(RECORD.read(task, draft))
+                .fact("逾期未办", late.size() + " 项");
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        log.record(actor, "督办", task.year(), task.key(), null, draft.value(URGED, URGED, "note", ""), null);
+        log.record(
+                actor,
+                "督办",
+                task.year(),
+                task.key(),
+                null,
+                RECORD.read(task, draft).only().get(NOTE),
+                null);
         return Map.of();
     }
 }
