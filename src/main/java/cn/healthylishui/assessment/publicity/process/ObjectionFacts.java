@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.publicity.process;
 
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.publicity.Objections.Stage;
-import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Section;

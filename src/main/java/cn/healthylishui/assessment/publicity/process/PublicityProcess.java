@@ -2,8 +2,8 @@ package cn.healthylishui.assessment.publicity.process;
 
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.publicity.Notices;
-import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.publicity.Objections;
+import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.time.Clock;
 import java.time.LocalDate;
