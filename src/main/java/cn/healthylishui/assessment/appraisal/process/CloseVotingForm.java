@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.appraisal.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.Rater;
@@ -8,17 +11,13 @@ import cn.healthylishui.assessment.appraisal.Turnout;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -27,8 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CloseVotingForm implements TaskForm {
 
-    static final String CLOSING = "closing";
-    static final String REASON = "reason";
+    private static final Field<String> REASON =
+            Field.longText("reason", "为什么不再等", L, Integer.MAX_VALUE).help("还有人没有投票时必填，例如何时、怎样催过，本人为什么不能投票。");
 
     private final Appraisals appraisals;
     private final SealedSeats seats;
@@ -50,60 +49,37 @@ class CloseVotingForm implements TaskForm {
         appraisals.require(task.year(), Poll.State.VOTING);
     }
 
-    private static String reason(Draft draft) {
-        return draft.value(CLOSING, CLOSING, REASON, "");
+    private Filled<TaskRef> read(TaskRef task, Draft draft) {
+        return Table.<TaskRef>questions("closing", "截止说明")
+                .asks(REASON)
+                .rule((any, typed) ->
+                        appraisals.wrongClosing(task.year(), typed.text(REASON)).map(REASON::problem))
+                .read(task, draft);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Turnout turnout = appraisals.turnout(task.year());
-        List<Problem> problems = appraisals
-                .wrongClosing(task.year(), reason(draft))
-                .map(message -> List.of(new Problem(REASON, message)))
-                .orElse(List.of());
-        List<Section> sections = new ArrayList<>();
-        sections.add(TurnoutTable.of(turnout));
-        if (!turnout.missing().isEmpty()) {
-            sections.add(missing(turnout.missing()));
-        }
-        sections.add(Forms.questions(
-                CLOSING,
-                "截止说明",
-                List.of(Column.input(REASON, "为什么不再等", InputType.LONG_TEXT, Width.L)
-                        .help("还有人没有投票时必填，例如何时、怎样催过，本人为什么不能投票。")),
-                Map.of(REASON, reason(draft)),
-                problems));
-        return new FormContent(
-                "提交后投票截止：没有投的票不能再投，随即统计测评票。还要等的，先不要提交；全部投完后这项任务自动撤销。",
-                List.of("办法四(二)"),
-                Reissues.notices(seats, organization, task.year()),
-                sections,
-                List.of(new Fact("已投票", turnout.text())),
-                List.of());
+        FormContent content = FormContent.of("提交后投票截止：没有投的票不能再投，随即统计测评票。还要等的，先不要提交；全部投完后这项任务自动撤销。", "办法四(二)")
+                .notices(Reissues.notices(seats, organization, task.year()))
+                .part(TurnoutTable.of(turnout));
+        return (turnout.missing().isEmpty() ? content : content.part(missing(turnout.missing())))
+                .part(read(task, draft))
+                .fact("已投票", turnout.text());
     }
 
     private Section missing(List<Rater> missing) {
-        return Forms.table(
-                "missing",
-                "还没有投票的人",
-                "请逐个联系催促。",
-                List.of(
-                        Column.label("seat", "席位", Width.M),
-                        Column.label("person", "姓名", Width.M),
-                        Column.label("group", "类别", Width.M)),
-                missing.stream()
-                        .map(rater -> Forms.readOnly(
-                                rater.seat(),
-                                Map.of(
-                                        "seat", organization.officeName(rater.seat()),
-                                        "person", rater.person(),
-                                        "group", rater.group().label())))
-                        .toList());
+        return Table.of("missing", "还没有投票的人", Rater::seat)
+                .hint("请逐个联系催促。")
+                .shows("seat", "席位", M, rater -> organization.officeName(rater.seat()))
+                .shows("person", "姓名", M, Rater::person)
+                .shows("group", "类别", M, rater -> rater.group().label())
+                .section(missing);
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        appraisals.close(task.year(), reason(draft), actor);
+        appraisals.close(task.year(), read(task, draft).only().text(REASON), actor);
         return Map.of();
     }
 }

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.appraisal.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Appraisals.Ruling;
 import cn.healthylishui.assessment.appraisal.Appraisals.UnitOutcome;
@@ -11,43 +15,42 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** 确认测评结果: turnout, sums and scores, and what becomes of units that nobody rated (办法四(二)). */
 @Component
-class ConfirmAppraisalForm implements TaskForm {
+public class ConfirmAppraisalForm implements TaskForm {
 
-    static final String COMMON = "common";
-    static final String UNRATED = "unrated";
-    static final String OUTCOME = "outcome";
-    static final String REASON = "reason";
+    public static final String COMMON = "common";
+    public static final Field<Outcome> OUTCOME =
+            Field.choice("outcome", "处理", M, Outcome.values(), Outcome::label).required("请选择怎样处理。");
+    public static final Field<String> REASON = Field.text("reason", "理由", L, Appraisals::wrongDecisionReason);
 
-    private static final List<Option> OUTCOMES = Stream.of(Outcome.values())
-            .map(outcome -> new Option(outcome.name(), outcome.label()))
-            .toList();
+    private static final Table<TaskRef> COMMON_QUESTIONS = Table.<TaskRef>questions(COMMON, "统一处理（可不填）")
+            .asks(OUTCOME.help("在这里填一次，下表没有单独填的单位都照此处理。"))
+            .asks(Field.longText(REASON.key(), REASON.label(), L, Appraisals::wrongDecisionReason))
+            .askedOnlyIf(false);
 
     private final Appraisals appraisals;
     private final SealedSeats seats;
@@ -78,54 +81,59 @@ class ConfirmAppraisalForm implements TaskForm {
         appraisals.require(task.year(), Poll.State.COUNTED);
     }
 
-    /** What was typed for a unit, else what was typed for all. */
-    private static String typed(Draft draft, String unit, String column) {
-        String own = draft.value(UNRATED, unit, column, "");
-        return own.isEmpty() ? draft.value(COMMON, COMMON, column, "") : own;
+    /** For each unit what was typed for it, else what was typed for all; a cell that is emptied says nothing of its own. */
+    private Filled<String> unrated(TaskRef task, Draft draft) {
+        List<String> units = appraisals.unrated(task.year());
+        Typed common = COMMON_QUESTIONS.read(task, draft).only().typed();
+        Map<String, Typed> own = unrated(task.year(), (unit, field) -> "").read(units, draft).stream()
+                .collect(Collectors.toMap(line -> line.item(), line -> line.typed()));
+        return unrated(task.year(), (unit, field) -> Stream.of(own.get(unit), common)
+                        .map(said -> said.text(field))
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .orElse(""))
+                .read(units, Draft.EMPTY);
     }
 
-    private static Optional<Outcome> outcome(Draft draft, String unit) {
-        String typed = typed(draft, unit, OUTCOME);
-        return Stream.of(Outcome.values())
-                .filter(outcome -> outcome.name().equals(typed))
-                .findFirst();
+    private Table<String> unrated(int year, BiFunction<String, Field<?>, String> stored) {
+        return Table.<String>of("unrated", "没有有效测评结果的单位", unit -> unit)
+                .hint("没有人投票，或者投票的人都选“不了解”。")
+                .shows("name", "单位", L, unit -> roster.objectName(year, unit))
+                .asks(OUTCOME, unit -> stored.apply(unit, OUTCOME))
+                .asks(REASON, unit -> stored.apply(unit, REASON));
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Poll poll = appraisals.get(task.year());
-        Turnout turnout = appraisals.turnout(task.year());
-        List<UnitOutcome> outcomes = appraisals.outcomes(task.year());
-        List<String> unrated = appraisals.unrated(task.year());
-        boolean shown = appraisals.enoughToShow(task.year());
+        int year = task.year();
+        Poll poll = appraisals.get(year);
+        Turnout turnout = appraisals.turnout(year);
+        List<UnitOutcome> outcomes = appraisals.outcomes(year);
+        Filled<String> unrated = unrated(task, draft);
+        boolean shown = appraisals.enoughToShow(year);
         List<Section> sections = new ArrayList<>();
         sections.add(TurnoutTable.of(turnout));
+        if (unrated.size() > 1) {
+            sections.add(COMMON_QUESTIONS.read(task, draft).section());
+        }
         if (!unrated.isEmpty()) {
-            if (unrated.size() > 1) {
-                sections.add(common(draft));
-            }
-            sections.add(unrated(task.year(), unrated, draft));
+            sections.add(unrated.section());
         }
         if (shown) {
-            sections.add(scores(task.year(), outcomes));
-            sections.add(tallies(task.year(), outcomes));
+            sections.add(scores(year, outcomes));
+            sections.add(tallies(year, outcomes));
         }
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("投票", turnout.text()));
-        if (shown && poll.alikeBallots() != null) {
-            facts.add(new Fact("对全部单位评价相同的票", poll.alikeBallots() + " 张"));
-        }
-        facts.add(new Fact("没有有效测评结果", unrated.size() + " 个"));
-        return new FormContent(
-                "提交后测评得分生效，与考评得分一起计入市直单位的考核得分，不能再改。",
-                List.of("办法四(二)"),
-                notices(task.year(), poll, unrated, shown),
-                sections,
-                facts,
-                List.of());
+        FormContent content = FormContent.of("提交后测评得分生效，与考评得分一起计入市直单位的考核得分，不能再改。", "办法四(二)")
+                .notices(notices(year, poll, unrated.size(), shown))
+                .parts(sections)
+                .fact("投票", turnout.text());
+        return (shown && poll.alikeBallots() != null
+                        ? content.fact("对全部单位评价相同的票", poll.alikeBallots() + " 张")
+                        : content)
+                .fact("没有有效测评结果", unrated.size() + " 个");
     }
 
-    private List<Notice> notices(int year, Poll poll, List<String> unrated, boolean shown) {
+    private List<Notice> notices(int year, Poll poll, int unrated, boolean shown) {
         List<Notice> notices = new ArrayList<>(Reissues.notices(seats, organization, year));
         String closingReason = poll.closingReason();
         if (closingReason != null) {
@@ -137,113 +145,50 @@ class ConfirmAppraisalForm implements TaskForm {
         } else if (appraisals.isMerged(year)) {
             notices.add(new Notice(Level.INFO, "有的测评人员类别不足%d张票，为保密各类合并列出；得分仍按各类的平均分加权计算。".formatted(smallest)));
         }
-        if (!unrated.isEmpty()) {
-            notices.add(new Notice(Level.WARNING, "有%d个单位没有有效的测评结果，请逐个选择怎样处理并写明理由。".formatted(unrated.size())));
+        if (unrated > 0) {
+            notices.add(new Notice(Level.WARNING, "有%d个单位没有有效的测评结果，请逐个选择怎样处理并写明理由。".formatted(unrated)));
         }
         return notices;
     }
 
-    private static Section common(Draft draft) {
-        Map<String, String> values = new HashMap<>();
-        values.put(OUTCOME, draft.value(COMMON, COMMON, OUTCOME, ""));
-        values.put(REASON, draft.value(COMMON, COMMON, REASON, ""));
-        return Forms.questions(
-                COMMON,
-                "统一处理（可不填）",
-                List.of(
-                        Column.choice(OUTCOME, "处理", Width.M, OUTCOMES).help("在这里填一次，下表没有单独填的单位都照此处理。"),
-                        Column.input(REASON, "理由", InputType.LONG_TEXT, Width.L)),
-                values,
-                List.of());
-    }
-
-    private Section unrated(int year, List<String> units, Draft draft) {
-        return Forms.table(
-                UNRATED,
-                "没有有效测评结果的单位",
-                "没有人投票，或者投票的人都选“不了解”。",
-                List.of(
-                        Column.label("name", "单位", Width.L),
-                        Column.choice(OUTCOME, "处理", Width.M, OUTCOMES),
-                        Column.input(REASON, "理由", InputType.TEXT, Width.L)),
-                units.stream().map(unit -> unratedRow(year, unit, draft)).toList());
-    }
-
-    private Row unratedRow(int year, String unit, Draft draft) {
-        List<Problem> problems = new ArrayList<>();
-        if (outcome(draft, unit).isEmpty()) {
-            problems.add(new Problem(OUTCOME, "请选择怎样处理。"));
-        }
-        Appraisals.wrongDecisionReason(typed(draft, unit, REASON))
-                .ifPresent(message -> problems.add(new Problem(REASON, message)));
-        return new Row(
-                unit,
-                false,
-                Map.of(
-                        "name",
-                        roster.objectName(year, unit),
-                        OUTCOME,
-                        typed(draft, unit, OUTCOME),
-                        REASON,
-                        typed(draft, unit, REASON)),
-                Map.of(),
-                problems);
-    }
-
     private Section scores(int year, List<UnitOutcome> outcomes) {
-        return Forms.table(
-                "scores",
-                "测评得分",
-                null,
-                List.of(
-                        Column.label("name", "单位", Width.L),
-                        Column.label("score", "得分", Width.S),
-                        Column.label("explanation", "怎样得出", Width.L)),
-                outcomes.stream()
-                        .map(outcome -> Forms.readOnly(
-                                outcome.unit(),
-                                Map.of(
-                                        "name",
-                                        roster.objectName(year, outcome.unit()),
-                                        "score",
-                                        outcome.score().score() == null
-                                                ? "—"
-                                                : String.valueOf(outcome.score().score()),
-                                        "explanation",
-                                        outcome.score().explanation())))
-                        .toList());
+        return Table.of("scores", "测评得分", UnitOutcome::unit)
+                .shows("name", "单位", L, outcome -> roster.objectName(year, outcome.unit()))
+                .shows(
+                        "score",
+                        "得分",
+                        S,
+                        outcome -> Objects.toString(outcome.score().score(), "—"))
+                .shows("explanation", "怎样得出", L, outcome -> outcome.score().explanation())
+                .section(outcomes);
+    }
+
+    private record Tallied(String unit, Appraisals.ShownTally sum) {
+
+        String key() {
+            return unit + "-" + sum.groups().iterator().next().name();
+        }
     }
 
     private Section tallies(int year, List<UnitOutcome> outcomes) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.label("name", "单位", Width.L));
-        columns.add(Column.label("groups", "测评人员", Width.M));
+        Table<Tallied> table = Table.of("tallies", "得票", Tallied::key)
+                .shows("name", "单位", L, tallied -> roster.objectName(year, tallied.unit()))
+                .shows("groups", "测评人员", M, tallied -> tallied.sum().label());
         for (AppraisalMark mark : AppraisalMark.values()) {
-            columns.add(Column.label(mark.name(), mark.label(), Width.S).unit("票"));
+            table.shows(
+                    Column.label(mark.name(), mark.label(), S).unit("票"),
+                    (tallied, typed) -> String.valueOf(tallied.sum().tally().count(mark)));
         }
-        List<Row> rows = new ArrayList<>();
-        for (UnitOutcome outcome : outcomes) {
-            for (Appraisals.ShownTally sum : outcome.tallies()) {
-                Map<String, String> values = new HashMap<>();
-                values.put("name", roster.objectName(year, outcome.unit()));
-                values.put("groups", sum.label());
-                for (AppraisalMark mark : AppraisalMark.values()) {
-                    values.put(mark.name(), String.valueOf(sum.tally().count(mark)));
-                }
-                rows.add(Forms.readOnly(
-                        outcome.unit() + "-" + sum.groups().iterator().next().name(), values));
-            }
-        }
-        return Forms.table("tallies", "得票", null, columns, rows);
+        return table.section(outcomes.stream()
+                .flatMap(outcome -> outcome.tallies().stream().map(sum -> new Tallied(outcome.unit(), sum)))
+                .toList());
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Map<String, Ruling> rulings = new TreeMap<>();
-        appraisals
-                .unrated(task.year())
-                .forEach(unit ->
-                        rulings.put(unit, new Ruling(outcome(draft, unit).orElseThrow(), typed(draft, unit, REASON))));
+        unrated(task, draft).stream()
+                .forEach(line -> rulings.put(line.item(), new Ruling(line.get(OUTCOME), line.get(REASON))));
         appraisals.confirm(task.year(), rulings, actor);
         return Map.of();
     }

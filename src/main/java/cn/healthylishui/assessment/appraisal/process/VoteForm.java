@@ -1,22 +1,23 @@
 package cn.healthylishui.assessment.appraisal.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.Rater;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.YearRoster;
@@ -24,9 +25,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,12 +37,8 @@ import org.springframework.stereotype.Component;
 @Component
 class VoteForm implements SecretForm {
 
-    static final String BALLOT = "ballot";
-    static final String MARK = "mark";
-
-    private static final List<Option> MARKS = Stream.of(AppraisalMark.values())
-            .map(mark -> new Option(mark.name(), mark.label()))
-            .toList();
+    private static final Field<AppraisalMark> MARK =
+            Field.choice("mark", "评价", M, AppraisalMark.values(), AppraisalMark::label);
 
     private final Appraisals appraisals;
     private final SealedSeats seats;
@@ -75,25 +72,15 @@ class VoteForm implements SecretForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        return new FormContent(
-                "投出后测评票即投入票箱，不能再看，也不能再改。一人一票，请由本人填写。",
-                List.of("办法四(二)"),
-                notices(task),
-                List.of(Forms.table(
-                        BALLOT,
-                        "测评票",
-                        "请对每个单位本年度的健康丽水建设工作选一个等次；不了解的选“不了解”，不计入得分。",
-                        List.of(Column.label("name", "单位", Width.L), Column.choice(MARK, "评价", Width.M, MARKS)),
-                        appraisals.units(task.year()).stream()
-                                .map(unit -> new Row(
-                                        unit,
-                                        false,
-                                        Map.of("name", roster.objectName(task.year(), unit), MARK, ""),
-                                        Map.of(),
-                                        List.of()))
-                                .toList())),
-                List.of(),
-                appraisals.wrongVoter(task.year(), seat(task)).stream().toList());
+        return FormContent.of("投出后测评票即投入票箱，不能再看，也不能再改。一人一票，请由本人填写。", "办法四(二)")
+                .notices(notices(task))
+                .part(Table.<String>of("ballot", "测评票", unit -> unit)
+                        .hint("请对每个单位本年度的健康丽水建设工作选一个等次；不了解的选“不了解”，不计入得分。")
+                        .shows("name", "单位", L, unit -> roster.objectName(task.year(), unit))
+                        .asks(MARK)
+                        .section(appraisals.units(task.year()))) // no draft: what is chosen stays in the browser
+                .problems(
+                        appraisals.wrongVoter(task.year(), seat(task)).stream().toList());
     }
 
     private List<Notice> notices(TaskRef task) {
@@ -115,9 +102,7 @@ class VoteForm implements SecretForm {
         Map<String, AppraisalMark> marks = new TreeMap<>();
         Set<String> units = new HashSet<>(appraisals.units(task.year()));
         for (Answer answer : answers) {
-            AppraisalMark mark = Stream.of(AppraisalMark.values())
-                    .filter(one -> one.name().equals(answer.value()))
-                    .findFirst()
+            AppraisalMark mark = Optional.ofNullable(MARK.read(answer.value()).value())
                     .orElseThrow(() -> new Refused("测评票上有一个单位的评价不是优秀、良好、一般、较差、不了解中的一个，没有投出。请刷新页面后重填。"));
             if (!units.contains(answer.key())) {
                 throw new Refused("测评票上有一个单位不在本年度的名单里，没有投出。请刷新页面后重填。");
