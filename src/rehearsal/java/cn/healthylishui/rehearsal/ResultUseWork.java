@@ -1,5 +1,7 @@
 package cn.healthylishui.rehearsal;
 
+import cn.healthylishui.assessment.closing.process.ArchiveForm;
+import cn.healthylishui.assessment.closing.process.ConfirmReceiptForm;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.rehearsal.YearInput.Correction;
@@ -69,8 +71,12 @@ final class ResultUseWork {
             case "taskProposeRevision" -> Optional.of(proposal(work));
             case "taskApproveRevision" -> typed(DECISION, Map.of(DECISION, first(view, DECISION), "comment", "同意"));
             case "taskCirculate", "taskHandOver" -> Optional.of(List.of());
-            case "taskConfirmReceipt" -> typed("receipt", Map.of("checked", "YES", "receiver", "周某"));
-            case "taskArchive" -> typed(DECISION, Map.of(DECISION, "ARCHIVE"));
+            case "taskConfirmReceipt" ->
+                Optional.of(List.of(Typing.into(ConfirmReceiptForm.RECEIPT)
+                        .with(ConfirmReceiptForm.CHECK, ConfirmReceiptForm.CHECKED)
+                        .with(ConfirmReceiptForm.RECEIVER, "周某")));
+            case "taskArchive" ->
+                Optional.of(List.of(Typing.into(DECISION).with(ArchiveForm.DECISION, ArchiveForm.ARCHIVE)));
             case "taskNotifyInterview" -> Optional.of(notice());
             case "taskSubmitMaterial" ->
                 typed(

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.figure.DistrictLists;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.keywork.WorkPlans;
+import cn.healthylishui.assessment.keywork.process.BatchTasks;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
@@ -81,7 +82,7 @@ import org.jspecify.annotations.Nullable;
 final class SetChecks {
 
     private static final String SEED = "[0-9a-fA-F]{64}";
-    private static final int NEW_TASKS_A_BATCH = 15;
+    private static final int NEW_TASKS_A_BATCH = BatchTasks.NEW_ROWS;
     private static final int SHORTEST_OBJECTION = 10;
     private static final int LONGEST_LIST = 10;
     private static final int LONGEST_REASON = 2000;

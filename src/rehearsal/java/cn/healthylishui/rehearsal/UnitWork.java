@@ -1,10 +1,24 @@
 package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
+import cn.healthylishui.assessment.districtwork.process.ReportDistrictWorkForm;
+import cn.healthylishui.assessment.districtwork.process.SetDistrictWorkForm;
+import cn.healthylishui.assessment.groupvisit.GroupVisits;
+import cn.healthylishui.assessment.groupvisit.process.ConfirmMendedForm;
+import cn.healthylishui.assessment.groupvisit.process.MendFindingsForm;
+import cn.healthylishui.assessment.groupvisit.process.RecordVisitForm;
+import cn.healthylishui.assessment.keywork.ProgressSheet;
+import cn.healthylishui.assessment.keywork.ProgressState;
+import cn.healthylishui.assessment.keywork.process.BatchHead;
+import cn.healthylishui.assessment.keywork.process.BatchTasks;
+import cn.healthylishui.assessment.keywork.process.ConfirmTasksForm;
+import cn.healthylishui.assessment.keywork.process.DecomposeForm;
+import cn.healthylishui.assessment.keywork.process.ReportProgressForm;
 import cn.healthylishui.assessment.ownunit.process.ReviewOwnUnitsForm;
 import cn.healthylishui.assessment.ownunit.process.ScoreOwnUnitForm;
 import cn.healthylishui.assessment.ownunit.process.SetOwnTasksForm;
 import cn.healthylishui.assessment.scorecard.Verdict;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
@@ -15,6 +29,10 @@ import cn.healthylishui.assessment.unitreview.Completion;
 import cn.healthylishui.assessment.unitreview.process.DecideDifferencesForm;
 import cn.healthylishui.assessment.unitreview.process.ReviewSheet;
 import cn.healthylishui.assessment.unitreview.process.ScoreOwnTasksForm;
+import cn.healthylishui.assessment.workplan.process.ApprovePlanForm;
+import cn.healthylishui.assessment.workplan.process.UrgeProgressForm;
+import cn.healthylishui.assessment.year.YearChoice;
+import cn.healthylishui.assessment.year.process.ConfirmRosterForm;
 import cn.healthylishui.rehearsal.YearInput.ListEntry;
 import cn.healthylishui.rehearsal.YearInput.Share;
 import cn.healthylishui.rehearsal.YearInput.Task;
@@ -26,7 +44,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +66,6 @@ import org.jspecify.annotations.Nullable;
 final class UnitWork {
 
     private static final String DECISION = "decision";
-
-    /** As many rows as the form has for new tasks. */
-    private static final long NEW_TASKS_A_BATCH = 15;
 
     private static final BigDecimal FULL = BigDecimal.valueOf(100);
     private static final BigDecimal HALF_DONE = BigDecimal.valueOf(60);
@@ -115,8 +129,8 @@ final class UnitWork {
 
     /** Read over and left as it is; what is doubtful stays marked. */
     private List<Typing> roster(FormView view) {
-        return column(view, "year", "year")
-                .map(column -> List.of(new Typing("year", "year", Map.of("year", String.valueOf(year)))))
+        return column(view, ConfirmRosterForm.YEAR, YearChoice.YEAR)
+                .map(column -> List.of(Typing.into(ConfirmRosterForm.YEAR).with(YearChoice.YEAR, year)))
                 .orElse(List.of());
     }
 
@@ -126,41 +140,31 @@ final class UnitWork {
             return List.of(imported());
         }
         List<Typing> typings = new ArrayList<>();
-        typings.add(new Typing(
-                "plan",
-                "plan",
-                Map.of(
-                        "year", String.valueOf(year),
-                        "title", year + "年健康丽水建设工作要点调整",
-                        "issued", String.valueOf(today()))));
+        typings.add(document(year + "年健康丽水建设工作要点调整"));
         for (FormView.Section section : view.sections()) {
             for (FormView.Row row : section.rows()) {
-                if (!section.key().startsWith("tasks")) {
+                if (!section.key().startsWith(BatchTasks.TASKS)) {
                     continue;
                 }
+                Typing typing = Typing.into(section.key(), row.key());
                 if (row.key().endsWith("-" + LateKeyWork.WITHDRAWN)) {
-                    typings.add(new Typing(
-                            section.key(), row.key(), Map.of("act", "WITHDRAWN", "reason", "博览会因疫情防控取消，不再组织参加。")));
+                    typings.add(typing.with(BatchTasks.ACT, BatchTasks.WITHDRAWN)
+                            .with(BatchTasks.REASON, "博览会因疫情防控取消，不再组织参加。"));
                 } else if (row.key().endsWith("-" + LateKeyWork.CHANGED)) {
-                    typings.add(new Typing(
-                            section.key(),
-                            row.key(),
-                            Map.of(
-                                    "act", "CHANGED",
-                                    "reason", "建设项目的用地需要市建设局配合。",
-                                    "units", row.values().get("units") + "、" + LateKeyWork.JOINING)));
+                    typings.add(typing.with(BatchTasks.ACT, BatchTasks.CHANGED)
+                            .with(BatchTasks.REASON, "建设项目的用地需要市建设局配合。")
+                            .with(
+                                    BatchTasks.UNITS,
+                                    row.values().get(BatchTasks.UNITS.key()) + "、" + LateKeyWork.JOINING));
                 }
             }
         }
-        typings.add(new Typing(
-                "new",
-                "1",
-                Map.of(
-                        "chapter", LateKeyWork.CHAPTER,
-                        "section", LateKeyWork.SECTION,
-                        "body", LateKeyWork.BODY,
-                        "lead", LateKeyWork.LEAD,
-                        "units", LateKeyWork.UNITS)));
+        typings.add(Typing.into(BatchTasks.NEW, "1")
+                .with(BatchTasks.CHAPTER, LateKeyWork.CHAPTER)
+                .with(BatchTasks.SECTION, LateKeyWork.SECTION)
+                .with(BatchTasks.BODY, LateKeyWork.BODY)
+                .with(BatchTasks.LEAD, LateKeyWork.LEAD)
+                .with(BatchTasks.UNITS, LateKeyWork.UNITS));
         return typings;
     }
 
@@ -172,22 +176,18 @@ final class UnitWork {
     }
 
     private static boolean isFirst(FormView view) {
-        return column(view, "plan", "source").isPresent();
+        return column(view, BatchHead.PLAN, BatchHead.SOURCE).isPresent();
     }
 
     private Typing imported() {
-        return new Typing(
-                "plan",
-                "plan",
-                Map.of(
-                        "year",
-                        String.valueOf(year),
-                        "source",
-                        "IMPORT",
-                        "title",
-                        year + "年健康丽水建设工作要点",
-                        "issued",
-                        String.valueOf(today())));
+        return document(year + "年健康丽水建设工作要点").with(BatchHead.SOURCE, BatchHead.IMPORT);
+    }
+
+    private Typing document(String title) {
+        return Typing.into(BatchHead.PLAN)
+                .with(BatchHead.YEAR, year)
+                .with(BatchHead.TITLE, title)
+                .with(BatchHead.ISSUED, today());
     }
 
     /** First what of the document's tasks is given, with the units given; then, so many a batch, those that it does not have. */
@@ -197,46 +197,32 @@ final class UnitWork {
             Map<String, Task> byRow =
                     tasks.stream().collect(Collectors.toMap(task -> year + "-" + task.code(), Function.identity()));
             view.sections().stream()
-                    .filter(section -> section.key().startsWith("tasks"))
+                    .filter(section -> section.key().startsWith(BatchTasks.TASKS))
                     .forEach(section -> section.rows().forEach(row -> {
                         Task task = byRow.get(row.key());
-                        typings.add(new Typing(
-                                section.key(),
-                                row.key(),
+                        Typing typing = Typing.into(section.key(), row.key());
+                        typings.add(
                                 task == null
-                                        ? Map.of("act", "LEAVE")
-                                        : Map.of(
-                                                "act",
-                                                "TAKE",
-                                                "lead",
-                                                names(task, true),
-                                                "units",
-                                                names(task, false))));
+                                        ? typing.with(BatchTasks.ACT, BatchTasks.LEAVE)
+                                        : typing.with(BatchTasks.ACT, BatchTasks.TAKE)
+                                                .with(BatchTasks.LEAD, names(task, true))
+                                                .with(BatchTasks.UNITS, names(task, false)));
                     }));
             return typings;
         }
-        typings.add(new Typing(
-                "plan",
-                "plan",
-                Map.of(
-                        "year", String.valueOf(year),
-                        "title", year + "年健康丽水建设工作要点调整",
-                        "issued", String.valueOf(today()))));
+        typings.add(document(year + "年健康丽水建设工作要点调整"));
         List<Task> fresh = newTasks(tasks).stream()
-                .skip(NEW_TASKS_A_BATCH * batches++)
-                .limit(NEW_TASKS_A_BATCH)
+                .skip((long) BatchTasks.NEW_ROWS * batches++)
+                .limit(BatchTasks.NEW_ROWS)
                 .toList();
         for (int i = 0; i < fresh.size(); i++) {
             Task task = fresh.get(i);
-            typings.add(new Typing(
-                    "new",
-                    String.valueOf(i + 1),
-                    Map.of(
-                            "chapter", task.chapter(),
-                            "section", task.section(),
-                            "body", task.body(),
-                            "lead", names(task, true),
-                            "units", names(task, false))));
+            typings.add(Typing.into(BatchTasks.NEW, String.valueOf(i + 1))
+                    .with(BatchTasks.CHAPTER, task.chapter())
+                    .with(BatchTasks.SECTION, task.section())
+                    .with(BatchTasks.BODY, task.body())
+                    .with(BatchTasks.LEAD, names(task, true))
+                    .with(BatchTasks.UNITS, names(task, false)));
         }
         return typings;
     }
@@ -252,7 +238,7 @@ final class UnitWork {
 
     /** How many batches it takes after the first. */
     static int laterBatches(List<Task> tasks) {
-        return (newTasks(tasks).size() + (int) NEW_TASKS_A_BATCH - 1) / (int) NEW_TASKS_A_BATCH;
+        return (newTasks(tasks).size() + BatchTasks.NEW_ROWS - 1) / BatchTasks.NEW_ROWS;
     }
 
     private static String names(Task task, boolean lead) {
@@ -264,27 +250,27 @@ final class UnitWork {
 
     private static List<Typing> groups(List<Task> tasks, FormView view) {
         Map<String, Task> byCode = tasks.stream().collect(Collectors.toMap(Task::code, Function.identity()));
-        return rows(view, "groups")
-                .map(row -> new Typing(
-                        "groups",
-                        row.key(),
-                        Map.of(
-                                "groups",
+        return rows(view, DecomposeForm.GROUPS)
+                .map(row -> Typing.into(DecomposeForm.GROUPS, row.key())
+                        .typed(
+                                DecomposeForm.NUMBERS,
                                 Objects.requireNonNull(byCode.get(row.key())).groups().stream()
                                         .map(String::valueOf)
-                                        .collect(Collectors.joining(",")))))
+                                        .collect(Collectors.joining(","))))
                 .toList();
     }
 
     /** One unit does not think a task its own at first. */
     private List<Typing> confirmTasks(OpenWork work, FormView view) {
-        List<FormView.Row> tasks = rows(view, "tasks").toList();
+        List<FormView.Row> tasks = rows(view, ConfirmTasksForm.TASKS).toList();
         if (input.detours() && "shi-swj".equals(work.text(Variables.UNIT)) && objected.add("task")) {
             return List.of(
-                    new Typing(DECISION, DECISION, Map.of(DECISION, "EACH")),
-                    new Typing("tasks", tasks.get(0).key(), Map.of("reply", "OBJECT", "reason", "节点目标太紧，建议改为年底前完成。")));
+                    Typing.into(DECISION).with(ConfirmTasksForm.DECISION, ConfirmTasksForm.EACH),
+                    Typing.into(ConfirmTasksForm.TASKS, tasks.get(0).key())
+                            .with(ConfirmTasksForm.REPLY, ConfirmTasksForm.OBJECT)
+                            .with(ConfirmTasksForm.REASON, "节点目标太紧，建议改为年底前完成。"));
         }
-        return List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "AGREE_ALL")));
+        return List.of(Typing.into(DECISION).with(ConfirmTasksForm.DECISION, ConfirmTasksForm.AGREE_ALL));
     }
 
     private List<Typing> districtWork(OpenWork work, FormView view) {
@@ -292,30 +278,26 @@ final class UnitWork {
         List<Typing> typings = new ArrayList<>();
         Map<Kind, Integer> rows = new EnumMap<>(Kind.class);
         for (ListEntry own : input.ownList(district)) {
-            String section = own.kind() == Kind.WORK ? "works" : "indicators";
-            Map<String, String> cells = new HashMap<>(Map.of(
-                    "title", own.title(),
-                    "unit", member(view, section, own.unit()),
-                    "target", own.target(),
-                    "indicator", own.fed().isEmpty() ? "" : fed(view, own.fed())));
-            if (own.kind() == Kind.INDICATOR) {
-                cells.put("measure", own.measure());
-            }
-            typings.add(new Typing(section, String.valueOf(rows.merge(own.kind(), 1, Integer::sum)), cells));
+            boolean key = own.kind() == Kind.WORK;
+            String section = key ? SetDistrictWorkForm.WORKS : SetDistrictWorkForm.INDICATORS;
+            Typing typing = Typing.into(section, String.valueOf(rows.merge(own.kind(), 1, Integer::sum)))
+                    .with(SetDistrictWorkForm.TITLE, own.title())
+                    .with(SetDistrictWorkForm.UNIT, member(view, section, own.unit()))
+                    .with(SetDistrictWorkForm.TARGET, own.target())
+                    .with(SetDistrictWorkForm.INDICATOR, own.fed().isEmpty() ? "" : fed(view, own.fed()));
+            typings.add(key ? typing : typing.with(SetDistrictWorkForm.MEASURE, own.measure()));
         }
-        typings.add(new Typing(
-                "mechanism",
-                "mechanism",
-                Map.of(
-                        "text", "建立健康建设工作领导小组，由政府主要负责人任组长，办公室设在卫生健康局，每季度会商。",
-                        "files", upload.apply(work, "mechanism"),
-                        "confirmed", "YES")));
+        typings.add(Typing.into(SetDistrictWorkForm.MECHANISM)
+                .with(SetDistrictWorkForm.TEXT, "建立健康建设工作领导小组，由政府主要负责人任组长，办公室设在卫生健康局，每季度会商。")
+                .with(SetDistrictWorkForm.FILES, List.of(upload.apply(work, SetDistrictWorkForm.MECHANISM)))
+                .with(SetDistrictWorkForm.CONFIRMED, SetDistrictWorkForm.RUNNING));
         return typings;
     }
 
     /** The district's unit of that code or type; where it has none, the first there is. */
     private static String member(FormView view, String section, String named) {
-        List<Option> units = column(view, section, "unit").orElseThrow().options();
+        List<Option> units =
+                column(view, section, SetDistrictWorkForm.UNIT).orElseThrow().options();
         return units.stream()
                 .map(Option::value)
                 .filter(unit -> unit.equals(named) || unit.endsWith("-" + named))
@@ -324,7 +306,10 @@ final class UnitWork {
     }
 
     private static String fed(FormView view, String indicator) {
-        return column(view, "indicators", "indicator").orElseThrow().options().stream()
+        return column(view, SetDistrictWorkForm.INDICATORS, SetDistrictWorkForm.INDICATOR)
+                .orElseThrow()
+                .options()
+                .stream()
                 .filter(option -> option.label().endsWith(indicator))
                 .map(option -> option.value())
                 .findFirst()
@@ -333,42 +318,44 @@ final class UnitWork {
 
     /** What is objected to goes back, the rest is approved. */
     private static List<Typing> approvePlan(FormView view) {
-        boolean objections = rows(view, "objections").findAny().isPresent();
-        return List.of(new Typing(
-                DECISION,
-                DECISION,
+        boolean objections = rows(view, ApprovePlanForm.OBJECTIONS).findAny().isPresent();
+        Typing typing = Typing.into(DECISION);
+        return List.of(
                 objections
-                        ? Map.of(DECISION, "RETURNED", "comment", "采纳意见，调整节点目标。")
-                        : Map.of(DECISION, "APPROVED", "comment", "同意下达")));
+                        ? typing.with(ApprovePlanForm.DECISION, ApprovePlanForm.RETURNED)
+                                .with(ApprovePlanForm.COMMENT, "采纳意见，调整节点目标。")
+                        : typing.with(ApprovePlanForm.DECISION, ApprovePlanForm.APPROVED)
+                                .with(ApprovePlanForm.COMMENT, "同意下达"));
     }
 
     private List<Typing> progress(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
-        return open(view, "tasks")
-                .map(row -> report("tasks", row, work, input.progress(unit, row.key())))
+        return open(view, ReportProgressForm.TASKS)
+                .map(row -> report(ReportProgressForm.TASKS, row, work, input.progress(unit, row.key())))
                 .toList();
     }
 
     private List<Typing> districtProgress(OpenWork work, FormView view) {
-        return open(view, "works").map(row -> report("works", row, work, 100)).toList();
+        return open(view, ReportDistrictWorkForm.WORKS)
+                .map(row -> report(ReportDistrictWorkForm.WORKS, row, work, 100))
+                .toList();
     }
 
     /** Whoever has a target has reached it where its work is good, and most of it where it is not. */
     private Typing report(String section, FormView.Row row, OpenWork work, int percent) {
-        Map<String, String> cells = new HashMap<>();
-        boolean measured = Optional.ofNullable(row.inputs().get("figure"))
-                .filter(input -> input.type() != InputType.LABEL)
-                .isPresent();
-        String state = percent >= ALL_BUT_DONE ? "DONE" : percent >= 75 ? "ON_SCHEDULE" : "LAGGING";
-        cells.put("state", state);
+        boolean measured = Optional.ofNullable(row.inputs().get(ProgressSheet.FIGURE.key()))
+                .filter(input -> input.type() == InputType.LABEL)
+                .isEmpty();
+        ProgressState state = percent >= ALL_BUT_DONE
+                ? ProgressState.DONE
+                : percent >= 75 ? ProgressState.ON_SCHEDULE : ProgressState.LAGGING;
+        Typing typing = Typing.into(section, row.key())
+                .with(ProgressSheet.STATE, state)
+                .with(ProgressSheet.NOTE, state == ProgressState.LAGGING ? "前期手续办得慢，下一步加快进度。" : "按计划推进。");
         if (measured) {
-            cells.put("figure", reached(target(row), percent));
+            typing = typing.typed(ProgressSheet.FIGURE, reached(target(row), percent));
         }
-        cells.put("note", state.equals("LAGGING") ? "前期手续办得慢，下一步加快进度。" : "按计划推进。");
-        if (noFiles(row)) {
-            cells.put("files", upload.apply(work, row.key()));
-        }
-        return new Typing(section, row.key(), cells);
+        return noFiles(row) ? typing.with(ProgressSheet.FILES, List.of(upload.apply(work, row.key()))) : typing;
     }
 
     private static String target(FormView.Row row) {
@@ -397,41 +384,33 @@ final class UnitWork {
     }
 
     private static List<Typing> urge(FormView view) {
-        return List.of(new Typing("urged", "urged", Map.of("note", "请抓紧推进，本周内补报。")));
+        return List.of(Typing.into(UrgeProgressForm.URGED).with(UrgeProgressForm.NOTE, "请抓紧推进，本周内补报。"));
     }
 
     private List<Typing> visit(FormView view) {
-        String group =
-                column(view, "visit", "group").orElseThrow().options().get(0).value();
+        String group = column(view, RecordVisitForm.VISIT, RecordVisitForm.GROUP)
+                .orElseThrow()
+                .options()
+                .get(0)
+                .value();
         return List.of(
-                new Typing(
-                        "visit",
-                        "visit",
-                        Map.of(
-                                "year",
-                                String.valueOf(year),
-                                "group",
-                                group,
-                                "kind",
-                                "INSPECTION",
-                                "visited",
-                                "331121",
-                                "day",
-                                String.valueOf(today()),
-                                "content",
-                                "实地查看全民健身设施和体医融合服务开展情况。")),
-                new Typing(
-                        "findings",
-                        "1",
-                        Map.of("text", "部分健身路径器材损坏没有及时维修。", "due", String.valueOf(today().plusDays(20)))));
+                Typing.into(RecordVisitForm.VISIT)
+                        .with(RecordVisitForm.YEAR, year)
+                        .typed(RecordVisitForm.GROUP, group)
+                        .with(RecordVisitForm.KIND, GroupVisits.Kind.INSPECTION)
+                        .with(RecordVisitForm.VISITED, "331121")
+                        .with(RecordVisitForm.DAY, today())
+                        .with(RecordVisitForm.CONTENT, "实地查看全民健身设施和体医融合服务开展情况。"),
+                Typing.into(RecordVisitForm.FINDINGS, "1")
+                        .with(RecordVisitForm.TEXT, "部分健身路径器材损坏没有及时维修。")
+                        .with(RecordVisitForm.DUE, today().plusDays(20)));
     }
 
     private List<Typing> mend(OpenWork work, FormView view) {
-        return open(view, "findings")
-                .map(row -> new Typing(
-                        "findings",
-                        row.key(),
-                        Map.of("outcome", "损坏的器材已全部更换，建立了每月巡查台账。", "files", upload.apply(work, row.key()))))
+        return open(view, MendFindingsForm.FINDINGS)
+                .map(row -> Typing.into(MendFindingsForm.FINDINGS, row.key())
+                        .with(MendFindingsForm.OUTCOME, "损坏的器材已全部更换，建立了每月巡查台账。")
+                        .with(MendFindingsForm.FILES, List.of(upload.apply(work, row.key()))))
                 .toList();
     }
 
@@ -439,16 +418,14 @@ final class UnitWork {
     private List<Typing> confirmMended(FormView view) {
         boolean wanting = !mendedBadly;
         mendedBadly = true;
-        return open(view, "findings")
-                .map(row -> new Typing(
-                        "findings",
-                        row.key(),
-                        wanting
-                                ? Map.of(
-                                        "result", "NOT_MENDED",
-                                        "comment", "仍有两处没有更换。",
-                                        "due", String.valueOf(today().plusDays(10)))
-                                : Map.of("result", "MENDED", "comment", "已到位")))
+        return open(view, ConfirmMendedForm.FINDINGS)
+                .map(row -> Typing.into(ConfirmMendedForm.FINDINGS, row.key()))
+                .map(typing -> wanting
+                        ? typing.with(ConfirmMendedForm.RESULT, ConfirmMendedForm.NOT_MENDED)
+                                .with(ConfirmMendedForm.COMMENT, "仍有两处没有更换。")
+                                .with(ConfirmMendedForm.DUE, today().plusDays(10))
+                        : typing.with(ConfirmMendedForm.RESULT, ConfirmMendedForm.MENDED)
+                                .with(ConfirmMendedForm.COMMENT, "已到位"))
                 .toList();
     }
 
@@ -458,7 +435,8 @@ final class UnitWork {
     private List<Typing> selfScore(OpenWork work, FormView view) {
         String unit = Objects.requireNonNull(work.text(Variables.UNIT));
         String figure = ScoreOwnTasksForm.FIGURE.key();
-        boolean figures = column(view, ScoreOwnTasksForm.TASKS, figure).isPresent();
+        boolean figures =
+                column(view, ScoreOwnTasksForm.TASKS, ScoreOwnTasksForm.FIGURE).isPresent();
         return open(view, ScoreOwnTasksForm.TASKS)
                 .map(row -> {
                     boolean measured = figures
@@ -625,11 +603,11 @@ final class UnitWork {
         return rows(view, section).filter(row -> !row.locked());
     }
 
-    private static Optional<Column> column(FormView view, String section, String key) {
+    private static Optional<Column> column(FormView view, String section, Field<?> field) {
         return view.sections().stream()
                 .filter(one -> one.key().equals(section))
                 .flatMap(one -> one.columns().stream())
-                .filter(column -> column.key().equals(key) && column.type() != InputType.LABEL)
+                .filter(column -> column.key().equals(field.key()) && column.type() != InputType.LABEL)
                 .findFirst();
     }
 

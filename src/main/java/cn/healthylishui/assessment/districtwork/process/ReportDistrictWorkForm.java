@@ -32,9 +32,9 @@ import org.springframework.stereotype.Component;
 
 /** 填报当地重点工作进展: how far a district has come with the key work and key indicators it set itself. */
 @Component
-class ReportDistrictWorkForm implements TaskForm {
+public class ReportDistrictWorkForm implements TaskForm {
 
-    static final String WORKS = "works";
+    public static final String WORKS = "works";
 
     private final DistrictWork districtWork;
     private final Progress progress;

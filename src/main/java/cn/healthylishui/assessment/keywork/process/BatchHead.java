@@ -21,22 +21,23 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** 本批文件: of which year a batch is, from where its tasks come, and by which document; the rest of the form depends on it. */
-final class BatchHead {
+public final class BatchHead {
 
-    static final String PLAN = "plan";
+    public static final String PLAN = "plan";
 
-    static final Option IMPORT = new Option("IMPORT", "从2021年工作要点导入");
+    public static final Option IMPORT = new Option("IMPORT", "从2021年工作要点导入");
     static final Option CARRY = new Option("CARRY", "沿用上一年度任务");
     static final Option EMPTY = new Option("EMPTY", "逐项录入");
 
-    static final Field<Integer> YEAR = YearChoice.YEAR.labelled("年度");
-    static final Field<Option> SOURCE =
+    public static final Field<Integer> YEAR = YearChoice.YEAR.labelled("年度");
+    public static final Field<Option> SOURCE =
             Field.choice("source", "任务来源", M, IMPORT, CARRY, EMPTY).required("请选择任务从哪里来。");
-    static final Field<String> TITLE =
+    public static final Field<String> TITLE =
             Field.text("title", "文件标题", L, WorkPlans.LONGEST_TITLE).required("请填写文件标题。");
     static final Field<String> DOCUMENT =
             Field.text("document", "文号", M, WorkPlans.LONGEST_DOCUMENT_NUMBER).help("没有文号的可以不填。");
-    static final Field<LocalDate> ISSUED = Field.date("issued", "发文日期", M).required(TypedDate.problem(""));
+    public static final Field<LocalDate> ISSUED =
+            Field.date("issued", "发文日期", M).required(TypedDate.problem(""));
 
     private final WorkPlans plans;
     private final KeyTasks tasks;

@@ -29,32 +29,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** 本批任务: what a batch does with the tasks that are there, and those that it adds. */
-final class BatchTasks {
+public final class BatchTasks {
 
     /** Sections of tasks that are there already, one a chapter: tasks1, tasks2, … */
-    static final String TASKS = "tasks";
+    public static final String TASKS = "tasks";
 
-    static final String NEW = "new";
-    static final int NEW_ROWS = 15;
+    public static final String NEW = "new";
+    public static final int NEW_ROWS = 15;
 
     private static final int LONGEST_NAMES = 1500;
 
-    private static final Option TAKE = new Option("TAKE", "列入");
-    static final Option LEAVE = new Option("LEAVE", "不列入");
+    public static final Option TAKE = new Option("TAKE", "列入");
+    public static final Option LEAVE = new Option("LEAVE", "不列入");
     private static final Option KEEP = new Option("KEEP", "不变");
-    static final Option CHANGED = new Option("CHANGED", "修改");
-    static final Option WITHDRAWN = new Option("WITHDRAWN", "撤销");
+    public static final Option CHANGED = new Option("CHANGED", "修改");
+    public static final Option WITHDRAWN = new Option("WITHDRAWN", "撤销");
 
-    static final Field<Option> ACT = Field.choice("act", "怎么办", S, TAKE, LEAVE, KEEP, CHANGED, WITHDRAWN);
-    static final Field<String> REASON = Field.text("reason", "修改或撤销的理由", L, WorkPlans.LONGEST_REASON);
-    static final Field<String> CHAPTER =
+    public static final Field<Option> ACT = Field.choice("act", "怎么办", S, TAKE, LEAVE, KEEP, CHANGED, WITHDRAWN);
+    public static final Field<String> REASON = Field.text("reason", "修改或撤销的理由", L, WorkPlans.LONGEST_REASON);
+    public static final Field<String> CHAPTER =
             Field.text("chapter", "章", M, WorkPlans.LONGEST_HEADING).required("请填写所属的章，如“普及健康生活”。");
-    static final Field<String> SECTION =
+    public static final Field<String> SECTION =
             Field.text("section", "节", M, WorkPlans.LONGEST_HEADING).required("请填写所属的节，如“加强全民健康教育”。");
-    static final Field<String> BODY =
+    public static final Field<String> BODY =
             Field.text("body", "任务", L, WorkPlans.LONGEST_BODY).required("请填写任务内容。");
-    static final Field<String> LEAD = Field.text("lead", "牵头单位", M, LONGEST_NAMES);
-    static final Field<String> UNITS = Field.text("units", "责任单位", L, LONGEST_NAMES);
+    public static final Field<String> LEAD = Field.text("lead", "牵头单位", M, LONGEST_NAMES);
+    public static final Field<String> UNITS = Field.text("units", "责任单位", L, LONGEST_NAMES);
 
     private final ResponsibleUnits units;
 

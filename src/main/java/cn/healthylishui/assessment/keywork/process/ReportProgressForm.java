@@ -29,9 +29,9 @@ import org.springframework.stereotype.Component;
 
 /** 填报任务进展: what a unit has done of each of its tasks by the end of a quarter. */
 @Component
-class ReportProgressForm implements TaskForm {
+public class ReportProgressForm implements TaskForm {
 
-    static final String TASKS = "tasks";
+    public static final String TASKS = "tasks";
 
     private final KeyTasks tasks;
     private final Progress progress;
