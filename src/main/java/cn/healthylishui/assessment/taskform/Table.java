@@ -96,6 +96,7 @@ public final class Table<T> {
     private Predicate<T> locked = item -> false;
     private boolean mayStayEmpty;
     private boolean asking = true;
+    private boolean closed;
     private BiPredicate<T, Typed> matters = (item, typed) -> true;
 
     private Table(String key, String title, Layout layout, Function<T, String> id) {
@@ -154,6 +155,12 @@ public final class Table<T> {
     /** Where something else decides that the part does not matter now; what is typed stays, nothing is asked for. */
     public Table<T> askedOnlyIf(boolean matters) {
         asking = matters;
+        return this;
+    }
+
+    /** Where something else decides that nothing can be typed now; what is typed stays in sight. */
+    public Table<T> closedIf(boolean shut) {
+        closed = shut;
         return this;
     }
 
@@ -438,11 +445,11 @@ public final class Table<T> {
                 }
             }
         }
-        boolean asked = takes && asking && !(mayStayEmpty && typed.isEmpty()) && matters.test(item, typed);
+        boolean asked = takes && asking && !closed && !(mayStayEmpty && typed.isEmpty()) && matters.test(item, typed);
         return new Line<>(
                 item,
                 typed,
-                new Row(id.apply(item), !takes, values, inputs, asked ? problems(item, typed) : List.of()));
+                new Row(id.apply(item), !takes || closed, values, inputs, asked ? problems(item, typed) : List.of()));
     }
 
     private Typed typed(T item, Draft draft) {

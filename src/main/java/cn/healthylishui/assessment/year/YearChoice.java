@@ -4,8 +4,6 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.Field.Reading;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Table;
 import java.util.List;
@@ -21,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record YearChoice(List<Integer> years, @Nullable Integer usual) {
 
-    public static final Field<Integer> YEAR =
-            Field.of("year", "考核年度", InputType.CHOICE, M, YearChoice::read).required("请选择考核年度。");
+    public static final Field<Integer> YEAR = Field.numbered("year", "考核年度", M).required("请选择考核年度。");
 
     /** Where there is only one year in question, nobody has to choose it. */
     public YearChoice(List<Integer> years) {
@@ -37,10 +34,6 @@ public record YearChoice(List<Integer> years, @Nullable Integer usual) {
     public static YearChoice of(AssessmentYears all, Predicate<AssessmentYear> inQuestion) {
         return new YearChoice(
                 all.all().stream().filter(inQuestion).map(AssessmentYear::year).toList());
-    }
-
-    private static Reading<Integer> read(String typed) {
-        return typed.isEmpty() ? Reading.nothing() : Reading.of(Integer.valueOf(typed)); // offered, so a number
     }
 
     public Field<Integer> field() {

@@ -410,6 +410,16 @@ class TableTest {
     }
 
     @Test
+    void a_part_that_something_else_closes_takes_nothing_and_keeps_what_is_typed_in_sight() {
+        Line<Item> closed = one(table().asks(REASON).asks(DAY).closedIf(true), Map.of("reason", "有"))
+                .only();
+
+        assertThat(closed.row().locked()).isTrue();
+        assertThat(closed.row().values()).containsEntry("reason", "有");
+        assertThat(closed.isRight()).isTrue();
+    }
+
+    @Test
     void questions_are_one_row_named_as_their_section() {
         Table<Item> questions = Table.<Item>questions("decision", "决定").asks(OPINION);
 

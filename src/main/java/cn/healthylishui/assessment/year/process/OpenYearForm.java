@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.year.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
@@ -8,22 +12,22 @@ import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.Township;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.taskform.TypedDate;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.DeadlineKind;
@@ -31,6 +35,7 @@ import cn.healthylishui.assessment.year.DeadlineRules;
 import cn.healthylishui.assessment.year.Deadlines;
 import cn.healthylishui.assessment.year.Extensions;
 import cn.healthylishui.assessment.year.StartNotice;
+import cn.healthylishui.assessment.year.YearChoice;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
@@ -38,33 +43,34 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 启动年度考核: the city office starts a year's assessment, with everything filled in beforehand, or says why not. */
 @Component
 class OpenYearForm implements TaskForm {
 
-    static final String START = "start";
-    static final String DECISION = "decision";
-    static final String OPEN = "OPEN";
-    static final String SKIP = "SKIP";
-    static final String YEAR = "year";
-    static final String REASON = "reason";
+    private static final String START = "start";
+    private static final Option OPEN = new Option("OPEN", "启动");
+    private static final Option SKIP = new Option("SKIP", "不启动");
+    private static final Field<Option> DECISION =
+            Field.choice("decision", "是否启动", M, OPEN, SKIP).required("请选择启动或不启动。");
+    private static final Field<String> REASON =
+            Field.longText("reason", "不启动的理由", L, Extensions::wrongReason).help("选择不启动时填写。");
 
-    static final String DEADLINES = "deadlines";
-    static final String DATE = "date";
+    private static final Field<LocalDate> DATE = Field.date("date", "本年度日期", M).required("请填写日期。");
 
-    static final String SAMPLES = "samples";
-    static final String SIZE = "size";
+    private static final Field<Integer> SIZE = Field.of(
+                    "size", "本年度抽查", InputType.NUMBER, S, typed -> number(typed, Integer.MAX_VALUE))
+            .unit("个");
+    private static final Field<String> SAMPLE_REASON =
+            Field.text("reason", "不同的理由", L, OpenYearForm::wrongSampleReason).help("与原则上的数量不同时填写。");
 
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -91,34 +97,19 @@ class OpenYearForm implements TaskForm {
         this.clock = clock;
     }
 
-    /** A district's line, with the number it has without a word from anybody. */
-    private record Sampled(District district, int townships, int usual, String size, String reason) {
+    /** A district with the number of townships to be drawn that it has without a word from anybody, and the one it has now. */
+    private record Sampled(District district, int townships, int usual, int size, String reason) {}
 
-        /** The number typed; none where it is not one that the district can have. */
-        Optional<Integer> number() {
-            return Optional.of(size)
-                    .filter(text -> text.matches("\\d{1,4}"))
-                    .map(Integer::valueOf)
-                    .filter(number -> number >= 1 && number <= townships);
-        }
-    }
-
-    /** What was typed, read as far as it can be. */
-    private record Typed(
-            String decision,
-            @Nullable Integer year,
-            String reason,
-            Map<DeadlineKind, String> dates,
-            List<Sampled> samples) {
+    /** The parts of the form; the last two are the chosen year's own. */
+    private record Parts(
+            Optional<Integer> year, Filled<TaskRef> start, Filled<DeadlineKind> deadlines, Filled<Sampled> samples) {
 
         boolean skips() {
-            return decision.equals(SKIP);
+            return start.only().is(DECISION, SKIP);
         }
 
-        Map<DeadlineKind, LocalDate> readDates() {
-            Map<DeadlineKind, LocalDate> read = new EnumMap<>(DeadlineKind.class);
-            dates.forEach((kind, text) -> TypedDate.read(text).ifPresent(date -> read.put(kind, date)));
-            return read;
+        Map<DeadlineKind, LocalDate> dates() {
+            return OpenYearForm.dates(deadlines);
         }
     }
 
@@ -132,92 +123,107 @@ class OpenYearForm implements TaskForm {
         task.requireWithout(Variables.YEAR);
     }
 
-    @Override
-    public FormContent content(TaskRef task, Draft draft) {
-        Typed typed = read(draft);
-        return new FormContent(
-                "启动后，当年的名册、指标和期限不再改动，各县（市、区）和丽水开发区、各市直单位立即收到任务；不启动的，本次流程结束。",
-                List.of("办法四(一)", "办法五(一)", "办法五(二)"),
-                notices(typed),
-                List.of(start(typed), deadlines(typed), samples(typed)),
-                facts(typed),
-                List.of());
+    private Parts read(TaskRef task, Draft draft) {
+        int last = LocalDate.now(clock).getYear() - 1;
+        YearChoice choice = new YearChoice(
+                IntStream.rangeClosed(AssessmentYears.FIRST, last)
+                        .mapToObj(year -> last + AssessmentYears.FIRST - year)
+                        .toList(),
+                last);
+        Filled<TaskRef> start = Table.<TaskRef>questions(START, "启动")
+                .asks(DECISION)
+                .asks(
+                        choice.field()
+                                .required("请选择%d年至%d年之间的考核年度。".formatted(AssessmentYears.FIRST, last))
+                                .checked(this::startedBefore),
+                        any -> choice.stored())
+                .asks(REASON)
+                .showsOnlyOffered(YearChoice.YEAR)
+                .askedWhere(YearChoice.YEAR, (any, typed) -> !typed.is(DECISION, SKIP))
+                .askedWhere(REASON, (any, typed) -> typed.is(DECISION, SKIP))
+                .read(task, draft);
+        boolean skips = start.only().is(DECISION, SKIP);
+        Optional<Integer> year = choice.chosen(START, draft);
+        return new Parts(year, start, deadlines(year, skips, draft), samples(year, skips, draft));
     }
 
-    @Override
-    public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Typed typed = read(draft);
-        Integer year = typed.year();
-        if (typed.skips()) {
-            log.record(
-                    actor,
-                    "不启动年度考核",
-                    year,
-                    year == null ? task.key() : String.valueOf(year),
-                    null,
-                    null,
-                    typed.reason());
-            return Map.of(Variables.OPENED, false);
-        }
-        if (year == null) {
-            throw new IllegalStateException("A start without a year was submitted");
-        }
-        if (years.find(year).isEmpty()) {
-            years.prepare(year, actor);
-        }
-        years.setDeadlines(year, typed.readDates(), actor);
-        for (Sampled sampled : typed.samples()) {
-            YearDistrict before = roster.district(year, sampled.district().code());
-            int size = sampled.number().orElseThrow();
-            String reason = size == sampled.usual() ? null : sampled.reason();
-            if (before.sampleSize() != size || (reason != null && !reason.equals(before.sampleReason()))) {
-                years.setSample(year, before.code(), size, reason, actor);
-            }
-        }
-        years.start(year, actor);
-        return Map.of(Variables.OPENED, true, Variables.YEAR, year);
-    }
-
-    private int lastYear() {
-        return LocalDate.now(clock).getYear() - 1;
-    }
-
-    private Typed read(Draft draft) {
-        String typedYear = draft.value(START, START, YEAR, String.valueOf(lastYear()));
-        Integer year = allowedYears()
-                .filter(one -> String.valueOf(one).equals(typedYear))
-                .findFirst()
-                .orElse(null);
-        return new Typed(
-                draft.value(START, START, DECISION, ""),
-                year,
-                draft.value(START, START, REASON, ""),
-                year == null ? Map.of() : dates(year, draft),
-                year == null ? List.of() : sampled(year, draft));
-    }
-
-    /** Newest first. */
-    private Stream<Integer> allowedYears() {
-        int last = lastYear();
-        return IntStream.rangeClosed(AssessmentYears.FIRST, last).mapToObj(year -> last + AssessmentYears.FIRST - year);
+    private Optional<String> startedBefore(int year) {
+        return years.find(year).filter(AssessmentYear::isStarted).map(AssessmentYear::startedNotice);
     }
 
     /** Rows are the year's own: what was typed for one year does not stand against another that is chosen instead. */
-    private static String rowKey(int year, String key) {
-        return year + "-" + key;
+    private static String rowKey(Optional<Integer> year, String key) {
+        return year.orElseThrow() + "-" + key;
     }
 
-    private Map<DeadlineKind, String> dates(int year, Draft draft) {
-        Map<DeadlineKind, LocalDate> stored = deadlines.all(year);
-        Map<DeadlineKind, String> dates = new EnumMap<>(DeadlineKind.class);
-        for (DeadlineKind kind : DeadlineKind.values()) {
-            LocalDate date = stored.getOrDefault(kind, kind.defaultFor(year));
-            dates.put(kind, draft.value(DEADLINES, rowKey(year, kind.name()), DATE, String.valueOf(date)));
-        }
+    private Filled<DeadlineKind> deadlines(Optional<Integer> year, boolean skips, Draft draft) {
+        Map<DeadlineKind, LocalDate> stored = year.map(deadlines::all).orElse(Map.of());
+        Filled<DeadlineKind> filled = Table.<DeadlineKind>of("deadlines", "各步期限", kind -> rowKey(year, kind.name()))
+                .hint("期限到当天24时为止，落在休息日也不顺延；每一步的期限应晚于前一步。")
+                .shows("label", "期限", M, DeadlineKind::label)
+                .shows("clause", "依据", M, kind -> Objects.requireNonNullElse(kind.clause(), "文件未规定，本系统默认"))
+                .shows("usual", "通常日期", M, kind -> WorkingDays.dateText(kind.defaultFor(year.orElseThrow())))
+                .asks(
+                        DATE,
+                        kind -> DATE.written(Optional.ofNullable(stored.get(kind))
+                                .orElseGet(() -> kind.defaultFor(year.orElseThrow()))))
+                .closedIf(skips)
+                .read(year.map(any -> List.of(DeadlineKind.values())).orElse(List.of()), draft);
+        Map<DeadlineKind, LocalDate> dates = dates(filled);
+        LocalDate today = LocalDate.now(clock);
+        return filled.rule(line -> Optional.of(line.item())
+                .filter(kind -> !skips && dates.containsKey(kind))
+                .flatMap(kind -> DeadlineRules.wrongAtStart(year.orElseThrow(), kind, dates, today))
+                .map(DATE::problem));
+    }
+
+    /** As far as they can be read. */
+    private static Map<DeadlineKind, LocalDate> dates(Filled<DeadlineKind> deadlines) {
+        Map<DeadlineKind, LocalDate> dates = new EnumMap<>(DeadlineKind.class);
+        deadlines.lines().forEach(line -> line.find(DATE).ifPresent(date -> dates.put(line.item(), date)));
         return dates;
     }
 
-    private List<Sampled> sampled(int year, Draft draft) {
+    private Filled<Sampled> samples(Optional<Integer> year, boolean skips, Draft draft) {
+        return Table.<Sampled>of(
+                        "samples",
+                        "现场核查抽查数",
+                        sampled -> rowKey(year, sampled.district().code()))
+                .hint("原则上每个县（市、区）抽查2个乡镇（街道），丽水开发区抽查1个街道；数量在启动时定下，以后不再改。")
+                .shows("name", "县（市、区）和开发区", M, sampled -> sampled.district().name())
+                .shows("townships", "乡镇（街道）数", S, sampled -> String.valueOf(sampled.townships()))
+                .shows("usual", "原则上抽查", S, sampled -> String.valueOf(sampled.usual()))
+                .asks(SIZE, sampled -> SIZE.written(sampled.size()))
+                .asks(SAMPLE_REASON, Sampled::reason)
+                .reads(SIZE, (sampled, typed) -> number(typed, sampled.townships()))
+                .askedWhere(SAMPLE_REASON, (sampled, typed) -> typed.find(SIZE).isPresent())
+                .rule(OpenYearForm::anotherNumberNeedsAReason)
+                .closedIf(skips)
+                .read(year.map(this::sampled).orElse(List.of()), draft);
+    }
+
+    private static Reading<Integer> number(String typed, int most) {
+        return Optional.of(typed)
+                .filter(text -> text.matches("\\d{1,4}"))
+                .map(Integer::valueOf)
+                .filter(number -> number >= 1 && number <= most)
+                .map(Reading::of)
+                .orElseGet(() -> Reading.wrong("抽查数应为1至%d的整数。".formatted(most)));
+    }
+
+    private static Optional<String> wrongSampleReason(String reason) {
+        return reason.length() > AssessmentYears.LONGEST_SAMPLE_REASON
+                ? Optional.of("理由最多%d字。".formatted(AssessmentYears.LONGEST_SAMPLE_REASON))
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> anotherNumberNeedsAReason(Sampled sampled, Typed typed) {
+        return typed.find(SIZE).filter(size -> size != sampled.usual()).isPresent() && typed.isEmpty(SAMPLE_REASON)
+                ? Optional.of(SAMPLE_REASON.problem("抽查数与原则上的%d个不同，请写明理由。".formatted(sampled.usual())))
+                : Optional.empty();
+    }
+
+    private List<Sampled> sampled(int year) {
         Map<String, YearDistrict> stored =
                 roster.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
         Map<String, Long> townships = organization.townships().stream()
@@ -226,164 +232,34 @@ class OpenYearForm implements TaskForm {
         return organization.districts().stream()
                 .map(district -> {
                     Optional<YearDistrict> known = Optional.ofNullable(stored.get(district.code()));
-                    int size = known.map(YearDistrict::sampleSize)
-                            .orElseGet(() -> AssessmentYears.sampleOf(district, settings));
-                    String row = rowKey(year, district.code());
                     return new Sampled(
                             district,
                             townships.getOrDefault(district.code(), 0L).intValue(),
                             settings.sampleFor(district.kind()),
-                            draft.value(SAMPLES, row, SIZE, String.valueOf(size)),
-                            draft.value(
-                                    SAMPLES,
-                                    row,
-                                    REASON,
-                                    known.map(YearDistrict::sampleReason).orElse("")));
+                            known.map(YearDistrict::sampleSize)
+                                    .orElseGet(() -> AssessmentYears.sampleOf(district, settings)),
+                            known.map(YearDistrict::sampleReason).orElse(""));
                 })
                 .toList();
     }
 
-    private Section start(Typed typed) {
-        List<Option> offered = allowedYears()
-                .map(year -> new Option(String.valueOf(year), year + "年度"))
-                .toList();
-        List<Column> columns = List.of(
-                Column.choice(DECISION, "是否启动", Width.M, List.of(new Option(OPEN, "启动"), new Option(SKIP, "不启动"))),
-                Column.choice(YEAR, "考核年度", Width.M, offered),
-                Column.input(REASON, "不启动的理由", InputType.LONG_TEXT, Width.L).help("选择不启动时填写。"));
-        Map<String, String> values = Map.of(
-                DECISION, typed.decision(),
-                YEAR, typed.year() == null ? "" : String.valueOf(typed.year()),
-                REASON, typed.reason());
-        return new Section(
-                START,
-                "启动",
-                null,
-                Layout.FORM,
-                columns,
-                List.of(new Row(START, false, values, Map.of(), startProblems(typed))),
-                Map.of());
+    @Override
+    public FormContent content(TaskRef task, Draft draft) {
+        Parts parts = read(task, draft);
+        FormContent content = FormContent.of(
+                        "启动后，当年的名册、指标和期限不再改动，各县（市、区）和丽水开发区、各市直单位立即收到任务；不启动的，本次流程结束。", "办法四(一)", "办法五(一)", "办法五(二)")
+                .notices(parts.skips() ? List.of() : notices(parts))
+                .part(parts.start())
+                .part(parts.deadlines())
+                .part(parts.samples());
+        return parts.year()
+                .map(year -> content.facts(facts(year, parts.samples())))
+                .orElse(content);
     }
 
-    private List<Problem> startProblems(Typed typed) {
-        List<Problem> problems = new ArrayList<>();
-        if (typed.skips()) {
-            Extensions.wrongReason(typed.reason()).ifPresent(message -> problems.add(new Problem(REASON, message)));
-            return problems;
-        }
-        if (!typed.decision().equals(OPEN)) {
-            problems.add(new Problem(DECISION, "请选择启动或不启动。"));
-        }
-        if (typed.year() == null) {
-            problems.add(new Problem(YEAR, "请选择%d年至%d年之间的考核年度。".formatted(AssessmentYears.FIRST, lastYear())));
-        } else {
-            years.find(typed.year())
-                    .filter(AssessmentYear::isStarted)
-                    .ifPresent(year -> problems.add(new Problem(YEAR, year.startedNotice())));
-        }
-        return problems;
-    }
-
-    private Section deadlines(Typed typed) {
-        List<Column> columns = List.of(
-                Column.label("label", "期限", Width.M),
-                Column.label("clause", "依据", Width.M),
-                Column.label("usual", "通常日期", Width.M),
-                Column.input(DATE, "本年度日期", InputType.DATE, Width.M));
-        List<Row> rows = new ArrayList<>();
-        Integer year = typed.year();
-        if (year != null) {
-            Map<DeadlineKind, LocalDate> read = typed.readDates();
-            typed.dates().forEach((kind, text) -> rows.add(deadlineRow(typed, year, kind, text, read)));
-        }
-        return new Section(
-                DEADLINES, "各步期限", "期限到当天24时为止，落在休息日也不顺延；每一步的期限应晚于前一步。", Layout.TABLE, columns, rows, Map.of());
-    }
-
-    private Row deadlineRow(Typed typed, int year, DeadlineKind kind, String text, Map<DeadlineKind, LocalDate> dates) {
-        String clause = kind.clause();
-        LocalDate date = dates.get(kind);
-        Map<String, String> values = new HashMap<>();
-        values.put("label", kind.label());
-        values.put("clause", clause == null ? "文件未规定，本系统默认" : clause);
-        values.put("usual", WorkingDays.dateText(kind.defaultFor(year)));
-        values.put(DATE, date == null ? text : String.valueOf(date));
-        List<Problem> problems = typed.skips()
-                ? List.of()
-                : wrongDate(year, kind, text, dates)
-                        .map(message -> List.of(new Problem(DATE, message)))
-                        .orElse(List.of());
-        return new Row(rowKey(year, kind.name()), typed.skips(), values, Map.of(), problems);
-    }
-
-    private Optional<String> wrongDate(int year, DeadlineKind kind, String text, Map<DeadlineKind, LocalDate> dates) {
-        return dates.containsKey(kind)
-                ? DeadlineRules.wrongAtStart(year, kind, dates, LocalDate.now(clock))
-                : Optional.of(TypedDate.problem(text));
-    }
-
-    private Section samples(Typed typed) {
-        List<Column> columns = List.of(
-                Column.label("name", "县（市、区）和开发区", Width.M),
-                Column.label("townships", "乡镇（街道）数", Width.S),
-                Column.label("usual", "原则上抽查", Width.S),
-                Column.input(SIZE, "本年度抽查", InputType.NUMBER, Width.S).unit("个"),
-                Column.input(REASON, "不同的理由", InputType.TEXT, Width.L).help("与原则上的数量不同时填写。"));
-        Integer year = typed.year();
-        List<Row> rows = year == null
-                ? List.of()
-                : typed.samples().stream()
-                        .map(sampled -> sampleRow(typed, year, sampled))
-                        .toList();
-        return new Section(
-                SAMPLES,
-                "现场核查抽查数",
-                "原则上每个县（市、区）抽查2个乡镇（街道），丽水开发区抽查1个街道；数量在启动时定下，以后不再改。",
-                Layout.TABLE,
-                columns,
-                rows,
-                Map.of());
-    }
-
-    private static Row sampleRow(Typed typed, int year, Sampled sampled) {
-        Map<String, String> values = Map.of(
-                "name",
-                sampled.district().name(),
-                "townships",
-                String.valueOf(sampled.townships()),
-                "usual",
-                String.valueOf(sampled.usual()),
-                SIZE,
-                sampled.size(),
-                REASON,
-                sampled.reason());
-        return new Row(
-                rowKey(year, sampled.district().code()),
-                typed.skips(),
-                values,
-                Map.of(),
-                typed.skips() ? List.of() : sampleProblems(sampled));
-    }
-
-    private static List<Problem> sampleProblems(Sampled sampled) {
-        if (sampled.number().isEmpty()) {
-            return List.of(new Problem(SIZE, "抽查数应为1至%d的整数。".formatted(sampled.townships())));
-        }
-        if (sampled.reason().length() > AssessmentYears.LONGEST_SAMPLE_REASON) {
-            return List.of(new Problem(REASON, "理由最多%d字。".formatted(AssessmentYears.LONGEST_SAMPLE_REASON)));
-        }
-        boolean unusual = sampled.number().get() != sampled.usual();
-        return unusual && sampled.reason().isBlank()
-                ? List.of(new Problem(REASON, "抽查数与原则上的%d个不同，请写明理由。".formatted(sampled.usual())))
-                : List.of();
-    }
-
-    private List<Notice> notices(Typed typed) {
-        if (typed.skips()) {
-            return List.of();
-        }
+    private List<Notice> notices(Parts parts) {
         LocalDate today = LocalDate.now(clock);
-        String passed = typed.readDates().entrySet().stream()
+        String passed = parts.dates().entrySet().stream()
                 .filter(entry -> entry.getValue().isBefore(today))
                 .map(entry -> entry.getKey().label())
                 .collect(Collectors.joining("、"));
@@ -391,30 +267,49 @@ class OpenYearForm implements TaskForm {
         if (!passed.isEmpty()) {
             notices.add(new Notice(Level.WARNING, "已过期限：%s。启动后，这些任务将显示逾期；需要时可把日期改到今天以后。".formatted(passed)));
         }
-        Integer year = typed.year();
-        if (year != null && years.find(year).filter(AssessmentYear::isStarted).isEmpty()) {
-            startNotices.stream()
-                    .map(one -> one.of(year))
-                    .map(said -> new Notice(said.warning() ? Level.WARNING : Level.INFO, said.text()))
-                    .forEach(notices::add);
-        }
+        parts.year().filter(year -> startedBefore(year).isEmpty()).ifPresent(year -> startNotices.stream()
+                .map(one -> one.of(year))
+                .map(said -> new Notice(said.warning() ? Level.WARNING : Level.INFO, said.text()))
+                .forEach(notices::add));
         return notices;
     }
 
-    private static List<Fact> facts(Typed typed) {
-        Integer year = typed.year();
-        if (year == null) {
-            return List.of();
-        }
-        long counties = typed.samples().stream()
-                .filter(sampled -> sampled.district().kind() == DistrictKind.COUNTY)
+    private static List<Fact> facts(int year, Filled<Sampled> samples) {
+        long counties = samples.stream()
+                .filter(line -> line.item().district().kind() == DistrictKind.COUNTY)
                 .count();
-        int townships = typed.samples().stream().mapToInt(Sampled::townships).sum();
+        int townships =
+                samples.stream().mapToInt(line -> line.item().townships()).sum();
         return List.of(
                 new Fact("考核年度", year + "年"),
                 new Fact(
                         "考核对象",
-                        "%d个县（市、区）、%d个开发区、%d个乡镇（街道）"
-                                .formatted(counties, typed.samples().size() - counties, townships)));
+                        "%d个县（市、区）、%d个开发区、%d个乡镇（街道）".formatted(counties, samples.size() - counties, townships)));
+    }
+
+    @Override
+    public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
+        Parts parts = read(task, draft);
+        if (parts.skips()) {
+            String reason = parts.start().only().get(REASON);
+            String about = parts.year().map(String::valueOf).orElse(task.key());
+            log.record(actor, "不启动年度考核", parts.year().orElse(null), about, null, null, reason);
+            return Map.of(Variables.OPENED, false);
+        }
+        int year = parts.year().orElseThrow();
+        if (years.find(year).isEmpty()) {
+            years.prepare(year, actor);
+        }
+        years.setDeadlines(year, parts.dates(), actor);
+        for (Line<Sampled> line : parts.samples().lines()) {
+            YearDistrict before = roster.district(year, line.item().district().code());
+            int size = line.get(SIZE);
+            String reason = size == line.item().usual() ? null : line.text(SAMPLE_REASON);
+            if (before.sampleSize() != size || (reason != null && !reason.equals(before.sampleReason()))) {
+                years.setSample(year, before.code(), size, reason, actor);
+            }
+        }
+        years.start(year, actor);
+        return Map.of(Variables.OPENED, true, Variables.YEAR, year);
     }
 }
