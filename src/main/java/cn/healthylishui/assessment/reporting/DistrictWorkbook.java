@@ -1,8 +1,5 @@
 package cn.healthylishui.assessment.reporting;
 
-import static cn.healthylishui.assessment.reporting.SheetTable.column;
-
-import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.ItemResult;
@@ -16,6 +13,7 @@ import cn.healthylishui.assessment.year.YearRoster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.springframework.stereotype.Component;
@@ -56,103 +54,76 @@ public class DistrictWorkbook {
         IndicatorTable table = tables.ofTownshipsIn(year, district);
         Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
         Workbook workbook = new Workbook(out, ScoreWorkbook.PROGRAM, ScoreWorkbook.PROGRAM_VERSION);
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "考核优秀乡镇（街道）",
-                title(year, district, "考核优秀乡镇（街道）名单", table),
-                List.of(standard(table), "优秀%s。".formatted(board.share().text())),
-                List.of(column("序号", 8), column("乡镇（街道）", 24), column("得分", 12), column("名次", 10), column("等级", 12)));
-        int number = 0;
-        for (Line line : board.excellent()) {
-            number++;
-            sheet.line(
-                    number,
-                    line.township().name(),
-                    line.result().score(),
-                    line.rank(),
-                    line.graded().grade().label());
-        }
-        if (number == 0) {
-            sheet.note("没有考核优秀的乡镇（街道）。");
-        }
+        SheetTable.<Line>of(
+                        "考核优秀乡镇（街道）",
+                        title(year, district, "考核优秀乡镇（街道）名单", table),
+                        List.of(standard(table), "优秀%s。".formatted(board.share().text())))
+                .column("序号", 8, line -> board.excellent().indexOf(line) + 1)
+                .column("乡镇（街道）", 24, line -> line.township().name())
+                .column("得分", 12, line -> line.result().score())
+                .column("名次", 10, line -> line.rank())
+                .column("等级", 12, line -> line.graded().grade().label())
+                .noteWhereEmpty("没有考核优秀的乡镇（街道）。")
+                .write(workbook, board.excellent());
         workbook.finish();
     }
 
     private void own(Workbook workbook, int year, String district) {
         IndicatorTable table = tables.ofDistrict(year, district);
         ObjectResult result = scoreBook.district(year, district, TownshipBoard.AS_REPORTED);
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "本级自查评分",
-                title(year, district, "自查评分表", table),
-                List.of(standard(table)),
-                List.of(
-                        column("编号", 8),
-                        column("领域", 18),
-                        column("指标", 32),
-                        column("评分标准", 48),
-                        column("自报值", 22),
-                        column("满分", 10),
-                        column("自评得分", 10),
-                        column("说明", 60)));
-        result.items().forEach(item -> {
-            Indicator indicator = item.indicator();
-            boolean mustPass = indicator.mustPass();
-            sheet.line(
-                    indicator.code(),
-                    mustPass ? "必备指标" : indicator.field(),
-                    indicator.name(),
-                    indicator.criterion(),
-                    ScoreBook.shown(indicator, item.counted()),
-                    mustPass ? "不计分" : item.score().maximum(),
-                    mustPass ? met(item) : item.score().points(),
-                    item.explanation());
-        });
-        sheet.total(
-                "合计",
-                null,
-                null,
-                null,
-                null,
-                result.total().applicable(),
-                result.total().earned(),
-                null);
-        sheet.total(
-                "总分（满分%s分）".formatted(years.settings(year).fullMark().toPlainString()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                result.score(),
-                null);
+        SheetTable.<ItemResult>of("本级自查评分", title(year, district, "自查评分表", table), List.of(standard(table)))
+                .column("编号", 8, item -> item.indicator().code())
+                .column(
+                        "领域",
+                        18,
+                        item -> item.indicator().mustPass()
+                                ? "必备指标"
+                                : item.indicator().field())
+                .column("指标", 32, item -> item.indicator().name())
+                .column("评分标准", 48, item -> item.indicator().criterion())
+                .column("自报值", 22, item -> ScoreBook.shown(item.indicator(), item.counted()))
+                .column(
+                        "满分",
+                        10,
+                        item -> item.indicator().mustPass()
+                                ? "不计分"
+                                : item.score().maximum())
+                .column(
+                        "自评得分",
+                        10,
+                        item -> item.indicator().mustPass()
+                                ? met(item)
+                                : item.score().points())
+                .column("说明", 60, item -> item.explanation())
+                .total(
+                        "合计",
+                        Map.of(
+                                "满分",
+                                result.total().applicable(),
+                                "自评得分",
+                                result.total().earned()))
+                .total(
+                        "总分（满分%s分）".formatted(years.settings(year).fullMark().toPlainString()),
+                        Map.of("自评得分", result.score()))
+                .write(workbook, result.items());
     }
 
     private void townships(Workbook workbook, int year, String district) {
         IndicatorTable table = tables.ofTownshipsIn(year, district);
         Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "乡镇（街道）得分",
-                title(year, district, "乡镇（街道）考核得分", table),
-                List.of(standard(table), "优秀%s。".formatted(board.share().text())),
-                List.of(
-                        column("名次", 8),
-                        column("乡镇（街道）", 24),
-                        column("得分", 12),
-                        column("等级", 12),
-                        column("未达标的必备指标", 50),
-                        column("定级理由", 50)));
-        board.lines()
-                .forEach(line -> sheet.line(
-                        line.rank(),
-                        line.township().name(),
-                        line.result().score(),
-                        line.graded().grade().label(),
-                        line.result().mustPassFailed().stream()
-                                .map(item -> item.indicator().name())
-                                .collect(Collectors.joining("、")),
-                        line.graded().reason()));
+        SheetTable.<Line>of(
+                        "乡镇（街道）得分",
+                        title(year, district, "乡镇（街道）考核得分", table),
+                        List.of(standard(table), "优秀%s。".formatted(board.share().text())))
+                .column("名次", 8, line -> line.rank())
+                .column("乡镇（街道）", 24, line -> line.township().name())
+                .column("得分", 12, line -> line.result().score())
+                .column("等级", 12, line -> line.graded().grade().label())
+                .column("未达标的必备指标", 50, line -> line.result().mustPassFailed().stream()
+                        .map(item -> item.indicator().name())
+                        .collect(Collectors.joining("、")))
+                .column("定级理由", 50, line -> line.graded().reason())
+                .write(workbook, board.lines());
     }
 
     private static String met(ItemResult item) {

@@ -28,38 +28,29 @@ public final class LogWorkbook {
             if (more) {
                 notes.add("只含最新的%d条以内的记录，更早的请缩小日期范围后另行导出。".formatted(MOST_LINES));
             }
-            SheetTable sheet = new SheetTable(
-                    workbook,
-                    "操作日志",
-                    "操作日志",
-                    notes,
-                    List.of(
-                            SheetTable.column("编号", 10),
-                            SheetTable.column("时间", 20),
-                            SheetTable.column("账号", 16),
-                            SheetTable.column("代表", 20),
-                            SheetTable.column("地址", 16),
-                            SheetTable.column("操作", 18),
-                            SheetTable.column("年度", 8),
-                            SheetTable.column("对象", 20),
-                            SheetTable.column("改前", 36),
-                            SheetTable.column("改后", 36),
-                            SheetTable.column("理由", 30)));
-            for (Found found : lines) {
-                LogEntry entry = found.entry();
-                sheet.line(
-                        found.number() == null ? (entry.salt() == null ? "1" : "待封存") : found.number(),
-                        entry.dayOnly() ? entry.at().toLocalDate() : entry.time(),
-                        entry.userId(),
-                        offices.apply(entry),
-                        entry.address(),
-                        entry.action(),
-                        entry.year(),
-                        entry.object(),
-                        entry.from(),
-                        entry.to(),
-                        entry.reason());
-            }
+            SheetTable.<Found>of("操作日志", "操作日志", notes)
+                    .column(
+                            "编号",
+                            10,
+                            found -> found.number() == null
+                                    ? (found.entry().salt() == null ? "1" : "待封存")
+                                    : found.number())
+                    .column(
+                            "时间",
+                            20,
+                            found -> found.entry().dayOnly()
+                                    ? found.entry().at().toLocalDate()
+                                    : found.entry().time())
+                    .column("账号", 16, found -> found.entry().userId())
+                    .column("代表", 20, found -> offices.apply(found.entry()))
+                    .column("地址", 16, found -> found.entry().address())
+                    .column("操作", 18, found -> found.entry().action())
+                    .column("年度", 8, found -> found.entry().year())
+                    .column("对象", 20, found -> found.entry().object())
+                    .column("改前", 36, found -> found.entry().from())
+                    .column("改后", 36, found -> found.entry().to())
+                    .column("理由", 30, found -> found.entry().reason())
+                    .write(workbook, lines);
         }
     }
 }

@@ -1,8 +1,5 @@
 package cn.healthylishui.assessment.reporting;
 
-import static cn.healthylishui.assessment.reporting.SheetTable.column;
-
-import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.verification.DrawRecord;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.year.YearRoster;
@@ -67,157 +64,91 @@ public class ScoreWorkbook {
     }
 
     private static void districts(Workbook workbook, ScoreTable table) {
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "县（市、区）和开发区",
-                title(table, "县（市、区）和丽水开发区得分"),
-                notes(table),
-                List.of(
-                        column("名次", 8),
-                        column("县（市、区）", 18),
-                        column("得分", 10),
-                        column("必备指标", 30),
-                        column("乡镇（街道）数", 10),
-                        column("优秀数", 8),
-                        column("优秀比例", 18),
-                        column("等级", 10),
-                        column("定级理由", 48)));
-        table.districts()
-                .forEach(line -> sheet.line(
-                        line.rank() == null ? "单独评分" : line.rank(),
-                        line.name(),
-                        line.score(),
-                        line.mustPass(),
-                        line.townships(),
-                        line.excellent(),
-                        line.share(),
-                        line.grade(),
-                        line.reason()));
+        SheetTable.<ScoreTable.DistrictLine>of("县（市、区）和开发区", title(table, "县（市、区）和丽水开发区得分"), notes(table))
+                .column("名次", 8, line -> line.rank() == null ? "单独评分" : line.rank())
+                .column("县（市、区）", 18, line -> line.name())
+                .column("得分", 10, line -> line.score())
+                .column("必备指标", 30, line -> line.mustPass())
+                .column("乡镇（街道）数", 10, line -> line.townships())
+                .column("优秀数", 8, line -> line.excellent())
+                .column("优秀比例", 18, line -> line.share())
+                .column("等级", 10, line -> line.grade())
+                .column("定级理由", 48, line -> line.reason())
+                .write(workbook, table.districts());
     }
 
     private static void townships(Workbook workbook, ScoreTable table) {
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "乡镇（街道）",
-                title(table, "乡镇（街道）得分"),
-                notes(table),
-                List.of(
-                        column("所属县（市、区）", 18),
-                        column("乡镇（街道）", 18),
-                        column("自报得分", 10),
-                        column("是否抽中", 10),
-                        column("核查后得分", 12),
-                        column("得分", 10),
-                        column("名次", 8),
-                        column("等级", 10),
-                        column("未达标的必备指标", 48)));
-        table.townships()
-                .forEach(line -> sheet.line(
-                        line.district(),
-                        line.name(),
-                        line.reported(),
-                        line.drawn() ? "抽中" : "",
-                        line.verified(),
-                        line.score(),
-                        line.rank(),
-                        line.grade(),
-                        line.failed()));
+        SheetTable.<ScoreTable.TownshipLine>of("乡镇（街道）", title(table, "乡镇（街道）得分"), notes(table))
+                .column("所属县（市、区）", 18, line -> line.district())
+                .column("乡镇（街道）", 18, line -> line.name())
+                .column("自报得分", 10, line -> line.reported())
+                .column("是否抽中", 10, line -> line.drawn() ? "抽中" : "")
+                .column("核查后得分", 12, line -> line.verified())
+                .column("得分", 10, line -> line.score())
+                .column("名次", 8, line -> line.rank())
+                .column("等级", 10, line -> line.grade())
+                .column("未达标的必备指标", 48, line -> line.failed())
+                .write(workbook, table.townships());
     }
 
     private static void items(Workbook workbook, ScoreTable table) {
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "逐项得分",
-                title(table, "逐项得分"),
-                notes(table),
-                List.of(
-                        column("县（市、区）", 18),
-                        column("编号", 8),
-                        column("指标", 32),
-                        column("领域", 18),
-                        column("采用值", 22),
-                        column("来源", 18),
-                        column("得分", 10),
-                        column("满分", 10),
-                        column("说明", 70)));
-        table.items().forEach(got -> {
-            Indicator indicator = got.item().indicator();
-            boolean scored = !indicator.mustPass();
-            sheet.line(
-                    got.object(),
-                    indicator.code(),
-                    indicator.name(),
-                    scored ? indicator.field() : "必备指标",
-                    got.value(),
-                    got.source(),
-                    scored ? got.item().score().points() : "不计分",
-                    scored ? got.item().score().maximum() : "不计分",
-                    got.item().explanation());
-        });
+        SheetTable.<ScoreTable.Got>of("逐项得分", title(table, "逐项得分"), notes(table))
+                .column("县（市、区）", 18, got -> got.object())
+                .column("编号", 8, got -> got.item().indicator().code())
+                .column("指标", 32, got -> got.item().indicator().name())
+                .column(
+                        "领域",
+                        18,
+                        got -> !got.item().indicator().mustPass()
+                                ? got.item().indicator().field()
+                                : "必备指标")
+                .column("采用值", 22, got -> got.value())
+                .column("来源", 18, got -> got.source())
+                .column(
+                        "得分",
+                        10,
+                        got -> !got.item().indicator().mustPass()
+                                ? got.item().score().points()
+                                : "不计分")
+                .column(
+                        "满分",
+                        10,
+                        got -> !got.item().indicator().mustPass()
+                                ? got.item().score().maximum()
+                                : "不计分")
+                .column("说明", 70, got -> got.item().explanation())
+                .write(workbook, table.items());
     }
 
     private static void units(Workbook workbook, ScoreTable table) {
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "市直单位",
-                plainTitle(table, "市直单位得分"),
-                List.of("数据：" + table.state() + "。"),
-                List.of(
-                        column("名次", 8),
-                        column("市直单位", 22),
-                        column("专项组", 12),
-                        column("考评得分", 12),
-                        column("民主测评得分", 14),
-                        column("得分", 10),
-                        column("等级", 10),
-                        column("定级理由", 70)));
-        table.units()
-                .forEach(line -> sheet.line(
-                        line.rank(),
-                        line.name(),
-                        line.groups(),
-                        line.review(),
-                        line.appraisal() == null ? "没有" : line.appraisal(),
-                        line.score(),
-                        line.grade(),
-                        line.reason()));
-        if (table.units().isEmpty()) {
-            sheet.note("本年度没有考核市直单位。");
-        }
+        SheetTable.<ScoreTable.UnitLine>of("市直单位", plainTitle(table, "市直单位得分"), List.of("数据：" + table.state() + "。"))
+                .column("名次", 8, line -> line.rank())
+                .column("市直单位", 22, line -> line.name())
+                .column("专项组", 12, line -> line.groups())
+                .column("考评得分", 12, line -> line.review())
+                .column("民主测评得分", 14, line -> line.appraisal() == null ? "没有" : line.appraisal())
+                .column("得分", 10, line -> line.score())
+                .column("等级", 10, line -> line.grade())
+                .column("定级理由", 70, line -> line.reason())
+                .noteWhereEmpty("本年度没有考核市直单位。")
+                .write(workbook, table.units());
     }
 
     private static void tasks(Workbook workbook, ScoreTable table) {
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "市直单位任务得分",
-                plainTitle(table, "市直单位任务得分"),
-                List.of("数据：" + table.state() + "。"),
-                List.of(
-                        column("市直单位", 22),
-                        column("编号", 10),
-                        column("任务", 40),
-                        column("章节", 18),
-                        column("分工", 8),
-                        column("完成率", 12),
-                        column("来源", 18),
-                        column("得分", 10),
-                        column("满分", 10),
-                        column("说明", 70)));
-        table.tasks()
-                .forEach(line -> sheet.line(
-                        line.got().object(),
-                        line.got().item().indicator().code(),
-                        line.got().item().indicator().name(),
-                        line.got().item().indicator().field(),
-                        line.part(),
-                        line.got().value(),
-                        line.got().source(),
-                        line.got().item().score().points(),
-                        line.got().item().score().maximum(),
-                        line.got().item().explanation()));
-        if (table.tasks().isEmpty()) {
-            sheet.note("本年度没有考核市直单位。");
-        }
+        SheetTable.<ScoreTable.TaskLine>of(
+                        "市直单位任务得分", plainTitle(table, "市直单位任务得分"), List.of("数据：" + table.state() + "。"))
+                .column("市直单位", 22, line -> line.got().object())
+                .column("编号", 10, line -> line.got().item().indicator().code())
+                .column("任务", 40, line -> line.got().item().indicator().name())
+                .column("章节", 18, line -> line.got().item().indicator().field())
+                .column("分工", 8, line -> line.part())
+                .column("完成率", 12, line -> line.got().value())
+                .column("来源", 18, line -> line.got().source())
+                .column("得分", 10, line -> line.got().item().score().points())
+                .column("满分", 10, line -> line.got().item().score().maximum())
+                .column("说明", 70, line -> line.got().item().explanation())
+                .noteWhereEmpty("本年度没有考核市直单位。")
+                .write(workbook, table.tasks());
     }
 
     /** What is not scored by the example tables: units are scored by their tasks, and a draw by nothing. */
@@ -226,33 +157,21 @@ public class ScoreWorkbook {
     }
 
     private void draws(Workbook workbook, ScoreTable table) {
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "抽签",
-                plainTitle(table, "抽签记录"),
-                List.of("抽签办法：以种子为密钥，对“年度|县（市、区）代码|抽签文字|乡镇（街道）代码”计算 HMAC-SHA256，按结果从小到大取前几个。种子的 SHA-256 应等于事先公布的承诺值。"),
-                List.of(
-                        column("县（市、区）", 18),
-                        column("代码", 10),
-                        column("抽查数", 8),
-                        column("承诺值（种子的 SHA-256）", 40),
-                        column("承诺值公布时间", 18),
-                        column("种子", 40),
-                        column("县（市、区）抽签文字", 30),
-                        column("抽签时间", 18),
-                        column("抽中的乡镇（街道）", 36)));
-        for (DrawRecord draw : draws.all(table.year())) {
-            sheet.line(
-                    roster.objectName(draw.year(), draw.district()),
-                    draw.district(),
-                    draw.sampleSize(),
-                    draw.commitment(),
-                    MINUTE.format(draw.publishedAt()),
-                    draw.publishedSeed() == null ? "抽签后公布" : draw.publishedSeed(),
-                    draw.isDrawn() ? draw.countyText() : "",
-                    time(draw.drawnAt()),
-                    draw.isDrawn() ? drawn(draw) : "尚未抽签");
-        }
+        SheetTable.<DrawRecord>of(
+                        "抽签",
+                        plainTitle(table, "抽签记录"),
+                        List.of(
+                                "抽签办法：以种子为密钥，对“年度|县（市、区）代码|抽签文字|乡镇（街道）代码”计算 HMAC-SHA256，按结果从小到大取前几个。种子的 SHA-256 应等于事先公布的承诺值。"))
+                .column("县（市、区）", 18, draw -> roster.objectName(draw.year(), draw.district()))
+                .column("代码", 10, draw -> draw.district())
+                .column("抽查数", 8, draw -> draw.sampleSize())
+                .column("承诺值（种子的 SHA-256）", 40, draw -> draw.commitment())
+                .column("承诺值公布时间", 18, draw -> MINUTE.format(draw.publishedAt()))
+                .column("种子", 40, draw -> draw.publishedSeed() == null ? "抽签后公布" : draw.publishedSeed())
+                .column("县（市、区）抽签文字", 30, draw -> draw.isDrawn() ? draw.countyText() : "")
+                .column("抽签时间", 18, draw -> time(draw.drawnAt()))
+                .column("抽中的乡镇（街道）", 36, draw -> draw.isDrawn() ? drawn(draw) : "尚未抽签")
+                .write(workbook, draws.all(table.year()));
     }
 
     private String drawn(DrawRecord draw) {

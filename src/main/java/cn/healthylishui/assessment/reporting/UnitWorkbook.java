@@ -1,7 +1,5 @@
 package cn.healthylishui.assessment.reporting;
 
-import static cn.healthylishui.assessment.reporting.SheetTable.column;
-
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.scorecard.ItemResult;
@@ -13,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
@@ -39,48 +38,34 @@ public class UnitWorkbook {
         Map<String, UnitTask> byCode =
                 tasks.of(year, unit).stream().collect(Collectors.toMap(UnitTask::code, Function.identity()));
         Workbook workbook = new Workbook(out, ScoreWorkbook.PROGRAM, ScoreWorkbook.PROGRAM_VERSION);
-        SheetTable sheet = new SheetTable(
-                workbook,
-                "自查评分",
-                "%s%d年度自查评分表".formatted(roster.objectName(year, unit), year),
-                List.of("总分满分%s分，按任务分摊；牵头的任务按%s倍计。"
-                        .formatted(
-                                years.settings(year).fullMark().toPlainString(),
-                                years.settings(year).leadTaskWeight().toPlainString())),
-                List.of(
-                        column("编号", 10),
-                        column("章节", 20),
-                        column("任务", 56),
-                        column("分工", 8),
-                        column("验收标准", 40),
-                        column("自评完成率", 12),
-                        column("满分", 10),
-                        column("自评得分", 10),
-                        column("说明", 60)));
+        SheetTable<ItemResult> sheet = SheetTable.<ItemResult>of(
+                        "自查评分",
+                        "%s%d年度自查评分表".formatted(roster.objectName(year, unit), year),
+                        List.of("总分满分%s分，按任务分摊；牵头的任务按%s倍计。"
+                                .formatted(
+                                        years.settings(year).fullMark().toPlainString(),
+                                        years.settings(year).leadTaskWeight().toPlainString())))
+                .column("编号", 10, item -> task(byCode, item).code())
+                .column("章节", 20, item -> task(byCode, item).chapter())
+                .column("任务", 56, item -> task(byCode, item).body())
+                .column("分工", 8, item -> task(byCode, item).lead() ? "牵头" : "承担")
+                .column("验收标准", 40, item -> task(byCode, item).acceptance())
+                .column("自评完成率", 12, item -> ScoreBook.shown(item.indicator(), item.counted()))
+                .column("满分", 10, item -> item.score().maximum())
+                .column("自评得分", 10, item -> item.score().points())
+                .column("说明", 60, item -> item.explanation());
         if (byCode.isEmpty()) {
-            sheet.note("还没有下达任务。");
+            sheet.noteWhereEmpty("还没有下达任务。").write(workbook, List.of());
         } else {
             ObjectResult result = scoreBook.unitAsReported(year, unit);
-            result.items().forEach(item -> line(sheet, item, byCode));
-            sheet.total("总分", null, null, null, null, null, result.total().applicable(), result.score(), null);
+            sheet.total("总分", Map.of("满分", result.total().applicable(), "自评得分", result.score()))
+                    .write(workbook, result.items());
         }
         workbook.finish();
     }
 
-    private static void line(SheetTable sheet, ItemResult item, Map<String, UnitTask> byCode) {
-        UnitTask task = byCode.get(item.indicator().code());
-        if (task == null) {
-            throw new IllegalStateException("No task " + item.indicator().code());
-        }
-        sheet.line(
-                task.code(),
-                task.chapter(),
-                task.body(),
-                task.lead() ? "牵头" : "承担",
-                task.acceptance(),
-                ScoreBook.shown(item.indicator(), item.counted()),
-                item.score().maximum(),
-                item.score().points(),
-                item.explanation());
+    private static UnitTask task(Map<String, UnitTask> byCode, ItemResult item) {
+        return Objects.requireNonNull(
+                byCode.get(item.indicator().code()), item.indicator().code());
     }
 }

@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.reporting;
 
-import static cn.healthylishui.assessment.reporting.SheetTable.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -14,10 +14,20 @@ import org.junit.jupiter.api.Test;
 
 class SheetTableTest {
 
+    private static SheetTable<Object[]> table() {
+        return SheetTable.<Object[]>of("表", "标题", List.of("说明"))
+                .column("甲", 10, values -> values[0])
+                .column("乙", 10, values -> values[1]);
+    }
+
     private static XSSFWorkbook written(Object... values) throws IOException {
+        return written(table(), List.<Object[]>of(values));
+    }
+
+    private static XSSFWorkbook written(SheetTable<Object[]> table, List<Object[]> lines) throws IOException {
         return ReportingFixture.opened(out -> {
             Workbook workbook = new Workbook(out, "test", "1.0");
-            new SheetTable(workbook, "表", "标题", List.of("说明"), List.of(column("甲", 10), column("乙", 10))).line(values);
+            table.write(workbook, lines);
             workbook.finish();
         });
     }
@@ -55,6 +65,21 @@ class SheetTableTest {
     void what_a_keyboard_cannot_type_does_not_spoil_the_file() throws IOException {
         try (XSSFWorkbook workbook = written("甲\u0001乙<&>", "二")) {
             assertThat(ReportingFixture.line(workbook.getSheetAt(0), 3).get(0)).contains("<&>");
+        }
+    }
+
+    @Test
+    void a_total_stands_below_under_the_columns_that_it_names() throws IOException {
+        try (XSSFWorkbook workbook =
+                written(table().total("合计", Map.of("乙", 7)), List.<Object[]>of(new Object[] {"一", 7}))) {
+            assertThat(ReportingFixture.line(workbook.getSheetAt(0), 4)).containsExactly("合计", "7");
+        }
+    }
+
+    @Test
+    void a_table_without_lines_says_so() throws IOException {
+        try (XSSFWorkbook workbook = written(table().noteWhereEmpty("没有。"), List.of())) {
+            assertThat(ReportingFixture.line(workbook.getSheetAt(0), 3).get(0)).isEqualTo("没有。");
         }
     }
 }
