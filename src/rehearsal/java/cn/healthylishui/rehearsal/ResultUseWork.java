@@ -2,8 +2,27 @@ package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.closing.process.ArchiveForm;
 import cn.healthylishui.assessment.closing.process.ConfirmReceiptForm;
+import cn.healthylishui.assessment.interview.process.CheckRectificationForm;
+import cn.healthylishui.assessment.interview.process.HoldInterviewForm;
+import cn.healthylishui.assessment.interview.process.NotifyInterviewForm;
+import cn.healthylishui.assessment.interview.process.PlanRectificationForm;
+import cn.healthylishui.assessment.interview.process.ReportRectificationForm;
+import cn.healthylishui.assessment.interview.process.SubmitMaterialForm;
+import cn.healthylishui.assessment.misconduct.process.DecideMisconductForm;
+import cn.healthylishui.assessment.misconduct.process.FindMisconductForm;
+import cn.healthylishui.assessment.misconduct.process.HearAccusedForm;
+import cn.healthylishui.assessment.misconduct.process.InvestigateMisconductForm;
+import cn.healthylishui.assessment.misconduct.process.ReferMisconductForm;
+import cn.healthylishui.assessment.misconduct.process.ReportMisconductForm;
+import cn.healthylishui.assessment.publicity.process.AnswerObjectionForm;
+import cn.healthylishui.assessment.publicity.process.DecideObjectionForm;
+import cn.healthylishui.assessment.publicity.process.FileObjectionForm;
+import cn.healthylishui.assessment.publicity.process.InvestigateObjectionForm;
+import cn.healthylishui.assessment.publicity.process.PostNoticeForm;
+import cn.healthylishui.assessment.result.Ruling;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.year.YearChoice;
 import cn.healthylishui.rehearsal.YearInput.Correction;
 import cn.healthylishui.rehearsal.YearInput.Misconduct;
 import cn.healthylishui.rehearsal.YearInput.Objection;
@@ -63,13 +82,17 @@ final class ResultUseWork {
     /** What is typed into the task; empty for a task of the time before the approval. */
     Optional<List<Typing>> of(OpenWork work, FormView view) {
         return switch (work.key()) {
-            case "taskPostNotice" -> typed("text", Map.of("body", completed(view, "text", "body")));
-            case "taskFileObjection" -> typed("objection", objection(work));
-            case "taskInvestigateObjection" -> typed("investigation", Map.of("findings", "调阅台账，走访有关单位和群众，核对了原始数据。"));
-            case "taskDecideObjection" -> typed(DECISION, decidedObjection(work));
-            case "taskAnswerObjection" -> typed("answer", Map.of("how", "电话答复，并寄送书面答复"));
+            case "taskPostNotice" ->
+                questions(Typing.into(PostNoticeForm.TEXT).with(PostNoticeForm.BODY, completed(view)));
+            case "taskFileObjection" -> questions(objection(work));
+            case "taskInvestigateObjection" ->
+                questions(Typing.into(InvestigateObjectionForm.INVESTIGATION)
+                        .with(InvestigateObjectionForm.FINDINGS, "调阅台账，走访有关单位和群众，核对了原始数据。"));
+            case "taskDecideObjection" -> questions(decidedObjection(work));
+            case "taskAnswerObjection" ->
+                questions(Typing.into(AnswerObjectionForm.SECTION).with(AnswerObjectionForm.HOW, "电话答复，并寄送书面答复"));
             case "taskProposeRevision" -> Optional.of(proposal(work));
-            case "taskApproveRevision" -> typed(DECISION, Map.of(DECISION, first(view, DECISION), "comment", "同意"));
+            case "taskApproveRevision" -> questions(ruling(view, "同意"));
             case "taskCirculate", "taskHandOver" -> Optional.of(List.of());
             case "taskConfirmReceipt" ->
                 Optional.of(List.of(Typing.into(ConfirmReceiptForm.RECEIPT)
@@ -79,49 +102,56 @@ final class ResultUseWork {
                 Optional.of(List.of(Typing.into(DECISION).with(ArchiveForm.DECISION, ArchiveForm.ARCHIVE)));
             case "taskNotifyInterview" -> Optional.of(notice());
             case "taskSubmitMaterial" ->
-                typed(
-                        "material",
-                        Map.of("how", "WRITE", "body", "考核中暴露的问题属实，主要是责任没有压实、日常工作抓得不紧。已召开专题会议研究，初步提出整改打算，将逐项落实到人。"));
+                questions(Typing.into(SubmitMaterialForm.MATERIAL)
+                        .with(SubmitMaterialForm.HOW, SubmitMaterialForm.WRITE)
+                        .with(SubmitMaterialForm.BODY, "考核中暴露的问题属实，主要是责任没有压实、日常工作抓得不紧。已召开专题会议研究，初步提出整改打算，将逐项落实到人。"));
             case "taskHoldInterview" -> Optional.of(talk(work));
             case "taskPlanRectification" -> Optional.of(plan(view));
             case "taskReportRectification" -> Optional.of(report(work, view));
             case "taskCheckRectification" -> Optional.of(check(view));
-            case "taskReportMisconduct" ->
-                typed("report", reported(input.misconduct().get(reports++)));
+            case "taskReportMisconduct" -> questions(reported(input.misconduct().get(reports++)));
             case "taskInvestigateMisconduct" ->
-                typed(
-                        "facts",
-                        Map.of(
-                                "text", accused(work).facts(),
-                                "files", upload.apply(work, "调查笔录"),
-                                "accusation", accused(work).accusation()));
+                questions(Typing.into(InvestigateMisconductForm.FACTS)
+                        .with(InvestigateMisconductForm.TEXT, accused(work).facts())
+                        .with(InvestigateMisconductForm.FILES, List.of(upload.apply(work, "调查笔录")))
+                        .with(
+                                InvestigateMisconductForm.ACCUSATION,
+                                accused(work).accusation()));
             case "taskHearAccused" ->
-                typed(
-                        "statement",
-                        Map.of("answer", "STATES", "text", accused(work).statement()));
-            case "taskFindMisconduct" -> typed("opinion", found(accused(work)));
+                questions(Typing.into(HearAccusedForm.STATEMENT)
+                        .with(HearAccusedForm.ANSWER, HearAccusedForm.STATES)
+                        .with(HearAccusedForm.TEXT, accused(work).statement()));
+            case "taskFindMisconduct" -> questions(found(accused(work)));
             case "taskDecideMisconduct" ->
-                typed(
-                        DECISION,
-                        Map.of(
-                                DECISION,
-                                first(view, DECISION),
-                                "serious",
-                                yes(accused(work).serious()),
-                                "comment",
-                                "同意认定意见"));
-            case "taskRefer" -> typed("referral", Map.of("to", "有管理权限的纪检监察机关"));
+                questions(ruling(view, "同意认定意见")
+                        .with(
+                                DecideMisconductForm.GRAVITY,
+                                accused(work).serious()
+                                        ? DecideMisconductForm.SERIOUS
+                                        : DecideMisconductForm.NOT_SERIOUS));
+            case "taskRefer" ->
+                questions(Typing.into(ReferMisconductForm.REFERRAL).with(ReferMisconductForm.TO, "有管理权限的纪检监察机关"));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<List<Typing>> typed(String section, Map<String, String> cells) {
-        return Optional.of(List.of(new Typing(section, section, cells)));
+    private static Optional<List<Typing>> questions(Typing typing) {
+        return Optional.of(List.of(typing));
+    }
+
+    private static Typing ruling(FormView view, String comment) {
+        return Typing.into(DECISION)
+                .with(Ruling.DECISION, first(view, DECISION))
+                .with(Ruling.COMMENT, comment);
     }
 
     /** The draft with what it leaves to people filled in. */
-    private static String completed(FormView view, String section, String column) {
-        return String.valueOf(section(view, section).rows().get(0).values().get(column))
+    private static String completed(FormView view) {
+        return String.valueOf(section(view, PostNoticeForm.TEXT)
+                        .rows()
+                        .get(0)
+                        .values()
+                        .get(PostNoticeForm.BODY.key()))
                 .replace("（请补充电话）", "0578-0000000")
                 .replace("（请补充地址）", "市行政中心");
     }
@@ -145,33 +175,37 @@ final class ResultUseWork {
     }
 
     /** Each office files its objections in their order; the city office those of the public. */
-    private Map<String, String> objection(OpenWork work) {
+    private Typing objection(OpenWork work) {
         Objection objection = input.objections().stream()
                 .filter(one -> one.office().equals(work.office()))
                 .skip(objections.merge(work.office(), 1, Integer::sum) - 1)
                 .findFirst()
                 .orElseThrow();
-        Map<String, String> cells = new HashMap<>(Map.of("decision", "FILE", "year", String.valueOf(year)));
+        Typing typing = Typing.into(FileObjectionForm.SECTION)
+                .with(YearChoice.YEAR, year)
+                .with(FileObjectionForm.CONTACT, objection.contact())
+                .with(FileObjectionForm.OBJECT, objection.object())
+                .with(FileObjectionForm.CONTENT, objection.content());
         if (!objection.objector().isEmpty()) {
-            cells.put("objector", objection.objector());
+            typing = typing.with(FileObjectionForm.OBJECTOR, objection.objector());
         }
-        cells.put("contact", objection.contact());
-        cells.put("object", objection.object());
-        if (!objection.item().isEmpty()) {
-            cells.put("item", objection.item());
-            cells.put("files", upload.apply(work, "全乡调查结果"));
-        }
-        cells.put("content", objection.content());
-        return cells;
+        return objection.item().isEmpty()
+                ? typing
+                : typing.with(FileObjectionForm.ITEM, objection.item())
+                        .with(FileObjectionForm.FILES, List.of(upload.apply(work, "全乡调查结果")));
     }
 
     private Objection filed(OpenWork work) {
         return filed.apply((Long) Objects.requireNonNull(work.variables().get(Variables.OBJECTION)));
     }
 
-    private Map<String, String> decidedObjection(OpenWork work) {
+    private Typing decidedObjection(OpenWork work) {
         Objection objection = filed(work);
-        return Map.of(DECISION, objection.upheld() ? "UPHOLD" : "REJECT", "reason", objection.reason());
+        return Typing.into(DECISION)
+                .with(
+                        DecideObjectionForm.DECISION,
+                        objection.upheld() ? DecideObjectionForm.UPHOLD : DecideObjectionForm.REJECT)
+                .with(DecideObjectionForm.REASON, objection.reason());
     }
 
     private List<Typing> proposal(OpenWork work) {
@@ -187,18 +221,25 @@ final class ResultUseWork {
         return List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "PROPOSE")), new Typing("changes", "1", cells));
     }
 
-    private Map<String, String> reported(Misconduct one) {
-        return Map.of("year", String.valueOf(year), "object", one.object(), "source", one.source(), "clue", one.clue());
+    private Typing reported(Misconduct one) {
+        return Typing.into(ReportMisconductForm.REPORT)
+                .with(YearChoice.YEAR, year)
+                .with(ReportMisconductForm.OBJECT, one.object())
+                .with(ReportMisconductForm.SOURCE, one.source())
+                .with(ReportMisconductForm.CLUE, one.clue());
     }
 
-    private static Map<String, String> found(Misconduct one) {
+    private static Typing found(Misconduct one) {
+        Typing typing = Typing.into(FindMisconductForm.FINDING)
+                .with(
+                        FindMisconductForm.OPINION,
+                        one.confirmed() ? FindMisconductForm.CONFIRMED : FindMisconductForm.NOT_CONFIRMED)
+                .with(FindMisconductForm.REASONS, one.reasons());
         return one.confirmed()
-                ? Map.of("confirmed", "YES", "serious", yes(one.serious()), "reasons", one.reasons())
-                : Map.of("confirmed", "NO", "reasons", one.reasons());
-    }
-
-    private static String yes(boolean yes) {
-        return yes ? "YES" : "NO";
+                ? typing.with(
+                        FindMisconductForm.GRAVITY,
+                        one.serious() ? FindMisconductForm.SERIOUS : FindMisconductForm.NOT_SERIOUS)
+                : typing;
     }
 
     /** The case that the work is about: there is one an object at most. */
@@ -214,68 +255,64 @@ final class ResultUseWork {
 
     private List<Typing> notice() {
         return List.of(
-                new Typing("talk", "talk", Map.of("date", today().plusDays(3).toString(), "place", "市行政中心第三会议室")),
-                new Typing("heads", "1", Map.of("name", "陈某")),
-                new Typing("heads", "2", Map.of("name", "林某")));
+                Typing.into(NotifyInterviewForm.TALK)
+                        .with(NotifyInterviewForm.DATE, today().plusDays(3))
+                        .with(NotifyInterviewForm.PLACE, "市行政中心第三会议室"),
+                Typing.into(NotifyInterviewForm.HEADS, "1").with(NotifyInterviewForm.NAME, "陈某"),
+                Typing.into(NotifyInterviewForm.HEADS, "2").with(NotifyInterviewForm.NAME, "林某"));
     }
 
     /** Where a whole district is talked to, one of its heads sends a substitute. */
     private List<Typing> talk(OpenWork work) {
         boolean district = work.text(Variables.TOWNSHIP) == null;
+        Typing second = Typing.into(HoldInterviewForm.HEADS, "2");
         return List.of(
-                new Typing("talk", "talk", Map.of("date", today().toString())),
-                new Typing("heads", "1", Map.of("presence", "CAME")),
-                new Typing(
-                        "heads",
-                        "2",
-                        district
-                                ? Map.of(
-                                        "presence", "REPRESENTED",
-                                        "substitute", "吴某，常务副职",
-                                        "reason", "在外参加上级会议")
-                                : Map.of("presence", "CAME")),
-                new Typing(
-                        "record",
-                        "record",
-                        Map.of("minutes", "通报了考核不合格的原因，逐项分析失分情况，要求制定整改方案、限期整改。被约谈人表示认识到位，将逐项整改并按期报告。")));
+                Typing.into(HoldInterviewForm.TALK).with(HoldInterviewForm.DATE, today()),
+                Typing.into(HoldInterviewForm.HEADS, "1").with(HoldInterviewForm.PRESENCE, HoldInterviewForm.CAME),
+                district
+                        ? second.with(HoldInterviewForm.PRESENCE, HoldInterviewForm.REPRESENTED)
+                                .with(HoldInterviewForm.SUBSTITUTE, "吴某，常务副职")
+                                .with(HoldInterviewForm.REASON, "在外参加上级会议")
+                        : second.with(HoldInterviewForm.PRESENCE, HoldInterviewForm.CAME),
+                Typing.into(HoldInterviewForm.RECORD)
+                        .with(HoldInterviewForm.MINUTES, "通报了考核不合格的原因，逐项分析失分情况，要求制定整改方案、限期整改。被约谈人表示认识到位，将逐项整改并按期报告。"));
     }
 
     private List<Typing> plan(FormView view) {
-        return section(view, "plan").rows().stream()
-                .filter(row -> !String.valueOf(row.values().get("problem")).isEmpty())
-                .map(row -> new Typing(
-                        "plan",
-                        row.key(),
-                        Map.of(
-                                "measure", "明确牵头单位和责任人，按月调度，补齐短板。",
-                                "responsible", "分管负责人赵某",
-                                "date", today().plusDays(20).toString())))
+        return section(view, PlanRectificationForm.PLAN).rows().stream()
+                .filter(row -> !String.valueOf(row.values().get(PlanRectificationForm.PROBLEM.key()))
+                        .isEmpty())
+                .map(row -> Typing.into(PlanRectificationForm.PLAN, row.key())
+                        .with(PlanRectificationForm.MEASURE, "明确牵头单位和责任人，按月调度，补齐短板。")
+                        .with(PlanRectificationForm.RESPONSIBLE, "分管负责人赵某")
+                        .with(PlanRectificationForm.DATE, today().plusDays(20)))
                 .toList();
     }
 
     private List<Typing> report(OpenWork work, FormView view) {
-        return section(view, "items").rows().stream()
+        return section(view, ReportRectificationForm.ITEMS).rows().stream()
                 .filter(row -> !row.locked())
-                .map(row -> new Typing(
-                        "items", row.key(), Map.of("outcome", "已按方案完成整改，见佐证材料。", "files", upload.apply(work, "整改佐证"))))
+                .map(row -> Typing.into(ReportRectificationForm.ITEMS, row.key())
+                        .with(ReportRectificationForm.OUTCOME, "已按方案完成整改，见佐证材料。")
+                        .with(ReportRectificationForm.FILES, List.of(upload.apply(work, "整改佐证"))))
                 .toList();
     }
 
     /** Of all the year's checks the very first finds one item not mended. */
     private List<Typing> check(FormView view) {
         List<Typing> typings = new ArrayList<>();
-        for (FormView.Row row : section(view, "verdicts").rows()) {
+        for (FormView.Row row : section(view, CheckRectificationForm.VERDICTS).rows()) {
             boolean failed = input.detours() && !checkFailed;
             checkFailed = true;
-            typings.add(new Typing(
-                    "verdicts",
-                    row.key(),
+            Typing verdict = Typing.into(CheckRectificationForm.VERDICTS, row.key());
+            typings.add(
                     failed
-                            ? Map.of("verdict", "NOT_MENDED", "comment", "只有方案没有成效，请提供整改前后对比数据。")
-                            : Map.of("verdict", "MENDED")));
+                            ? verdict.with(CheckRectificationForm.VERDICT, CheckRectificationForm.NOT_MENDED)
+                                    .with(CheckRectificationForm.COMMENT, "只有方案没有成效，请提供整改前后对比数据。")
+                            : verdict.with(CheckRectificationForm.VERDICT, CheckRectificationForm.MENDED));
             if (failed && comesAgain(view)) {
-                typings.add(new Typing(
-                        "next", "next", Map.of("date", today().plusDays(15).toString())));
+                typings.add(Typing.into(CheckRectificationForm.NEXT)
+                        .with(CheckRectificationForm.DATE, today().plusDays(15)));
             }
         }
         return typings;
@@ -283,7 +320,7 @@ final class ResultUseWork {
 
     /** After the last round there is no next report to set a day for. */
     private static boolean comesAgain(FormView view) {
-        return view.sections().stream().anyMatch(section -> section.key().equals("next"));
+        return view.sections().stream().anyMatch(section -> section.key().equals(CheckRectificationForm.NEXT));
     }
 
     private LocalDate today() {

@@ -1,5 +1,8 @@
 package cn.healthylishui.rehearsal;
 
+import cn.healthylishui.assessment.appraisal.process.ConfirmAppraisalForm;
+import cn.healthylishui.assessment.appraisal.process.PrepareAppraisalForm;
+import cn.healthylishui.assessment.appraisal.process.VoteForm;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.districtwork.process.ReportDistrictWorkForm;
 import cn.healthylishui.assessment.districtwork.process.SetDistrictWorkForm;
@@ -562,23 +565,29 @@ final class UnitWork {
 
     private List<Typing> prepareAppraisal(FormView view) {
         List<Typing> typings = new ArrayList<>();
-        typings.add(new Typing(
-                "weights", "weights", Map.of("delegates", input.delegatesInvited() ? "INVITED" : "NOT_INVITED")));
-        rows(view, "raters").forEach(row -> {
+        typings.add(Typing.into(PrepareAppraisalForm.WEIGHTS)
+                .with(
+                        PrepareAppraisalForm.DELEGATES,
+                        input.delegatesInvited() ? PrepareAppraisalForm.INVITED : PrepareAppraisalForm.NOT_INVITED));
+        rows(view, PrepareAppraisalForm.RATERS).forEach(row -> {
             YearInput.Rater rater = input.rater(row.key());
-            typings.add(new Typing(
-                    "raters", row.key(), Map.of("attends", rater.attends() ? "YES" : "NO", "person", rater.person())));
+            typings.add(Typing.into(PrepareAppraisalForm.RATERS, row.key())
+                    .with(
+                            PrepareAppraisalForm.ATTENDANCE,
+                            rater.attends() ? PrepareAppraisalForm.ATTENDS : PrepareAppraisalForm.ABSENT)
+                    .with(PrepareAppraisalForm.PERSON, rater.person()));
         });
         return typings;
     }
 
     /** Whom nobody knows is graded by its review alone, or not at all. */
     private List<Typing> unrated(FormView view) {
-        return rows(view, "unrated")
+        return rows(view, ConfirmAppraisalForm.UNRATED)
                 .map(row -> {
                     YearInput.Ruling ruling = input.unrated(row.key());
-                    return new Typing(
-                            "unrated", row.key(), Map.of("outcome", ruling.outcome(), "reason", ruling.reason()));
+                    return Typing.into(ConfirmAppraisalForm.UNRATED, row.key())
+                            .typed(ConfirmAppraisalForm.OUTCOME, ruling.outcome())
+                            .with(ConfirmAppraisalForm.REASON, ruling.reason());
                 })
                 .toList();
     }
@@ -586,7 +595,7 @@ final class UnitWork {
     /** What is cast: a ballot is never typed into a draft. */
     List<SecretForm.Answer> vote(OpenWork work, FormView view) {
         String rater = Objects.requireNonNull(work.text(Variables.RATER));
-        return rows(view, "ballot")
+        return rows(view, VoteForm.BALLOT)
                 .map(row -> new SecretForm.Answer(row.key(), input.mark(rater, row.key())))
                 .toList();
     }

@@ -42,12 +42,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConfirmAppraisalForm implements TaskForm {
 
-    public static final String COMMON = "common";
+    public static final String UNRATED = "unrated";
     public static final Field<Outcome> OUTCOME =
             Field.choice("outcome", "处理", M, Outcome.values(), Outcome::label).required("请选择怎样处理。");
     public static final Field<String> REASON = Field.text("reason", "理由", L, Appraisals::wrongDecisionReason);
 
-    private static final Table<TaskRef> COMMON_QUESTIONS = Table.<TaskRef>questions(COMMON, "统一处理（可不填）")
+    private static final Table<TaskRef> COMMON_QUESTIONS = Table.<TaskRef>questions("common", "统一处理（可不填）")
             .asks(OUTCOME.help("在这里填一次，下表没有单独填的单位都照此处理。"))
             .asks(Field.longText(REASON.key(), REASON.label(), L, Appraisals::wrongDecisionReason))
             .askedOnlyIf(false);
@@ -96,7 +96,7 @@ public class ConfirmAppraisalForm implements TaskForm {
     }
 
     private Table<String> unrated(int year, BiFunction<String, Field<?>, String> stored) {
-        return Table.<String>of("unrated", "没有有效测评结果的单位", unit -> unit)
+        return Table.<String>of(UNRATED, "没有有效测评结果的单位", unit -> unit)
                 .hint("没有人投票，或者投票的人都选“不了解”。")
                 .shows("name", "单位", L, unit -> roster.objectName(year, unit))
                 .asks(OUTCOME, unit -> stored.apply(unit, OUTCOME))

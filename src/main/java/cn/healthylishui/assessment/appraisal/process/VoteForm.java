@@ -35,7 +35,9 @@ import org.springframework.stereotype.Component;
  * marked comes once, when it is cast.
  */
 @Component
-class VoteForm implements SecretForm {
+public class VoteForm implements SecretForm {
+
+    public static final String BALLOT = "ballot";
 
     private static final Field<AppraisalMark> MARK =
             Field.choice("mark", "评价", M, AppraisalMark.values(), AppraisalMark::label);
@@ -74,7 +76,7 @@ class VoteForm implements SecretForm {
     public FormContent content(TaskRef task, Draft draft) {
         return FormContent.of("投出后测评票即投入票箱，不能再看，也不能再改。一人一票，请由本人填写。", "办法四(二)")
                 .notices(notices(task))
-                .part(Table.<String>of("ballot", "测评票", unit -> unit)
+                .part(Table.<String>of(BALLOT, "测评票", unit -> unit)
                         .hint("请对每个单位本年度的健康丽水建设工作选一个等次；不了解的选“不了解”，不计入得分。")
                         .shows("name", "单位", L, unit -> roster.objectName(task.year(), unit))
                         .asks(MARK)
