@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.taskform;
 
 import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
@@ -191,6 +192,17 @@ public final class Field<V> {
                 ticked -> ticked ? TICKED : "");
     }
 
+    /**
+     * A box that has to be ticked, as a declaration.
+     *
+     * @param missing what is said where it is not
+     */
+    public static Field<Boolean> declaration(String key, String label, Width width, String words, String missing) {
+        return tick(key, label, width, words)
+                .required(missing)
+                .checked(ticked -> ticked ? Optional.empty() : Optional.of(missing));
+    }
+
     /** Any number of these. */
     public static Field<List<String>> ticks(String key, String label, Width width, List<Option> options) {
         return new Field<>(
@@ -251,6 +263,18 @@ public final class Field<V> {
                 column.options()));
     }
 
+    public Field<V> width(Width width) {
+        return with(new Column(
+                column.key(),
+                column.label(),
+                column.group(),
+                column.type(),
+                column.unit(),
+                width,
+                column.help(),
+                column.options()));
+    }
+
     public Field<V> help(@Nullable String text) {
         return with(column.help(text));
     }
@@ -277,6 +301,11 @@ public final class Field<V> {
 
     public Column column() {
         return column;
+    }
+
+    /** What its cells take, where a row says nothing else. */
+    public Input input() {
+        return new Input(column.type(), column.unit(), column.options());
     }
 
     public Problem problem(String message) {

@@ -61,6 +61,8 @@ public record FormContent(
         /** Where a row has nothing to fill in although its column has. */
         public static final Input NOTHING = new Input(InputType.LABEL, null, List.of());
 
+        public static final Input TEXT = new Input(InputType.TEXT, null, List.of());
+
         public static Input number(@Nullable String unit) {
             return new Input(InputType.NUMBER, unit, List.of());
         }

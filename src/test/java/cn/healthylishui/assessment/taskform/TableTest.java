@@ -189,6 +189,15 @@ class TableTest {
     }
 
     @Test
+    void what_has_to_be_declared_is_missed_until_the_box_is_ticked() {
+        Field<Boolean> seen = Field.declaration("seen", "核对", S, "已核对", "请核对后勾选。");
+
+        assertThat(problems(one(table().asks(seen), Map.of()))).containsExactly("seen 请核对后勾选。");
+        assertThat(problems(one(table().asks(seen), Map.of("seen", "0")))).containsExactly("seen 请核对后勾选。");
+        assertThat(problems(one(table().asks(seen), Map.of("seen", "1")))).isEmpty();
+    }
+
+    @Test
     void where_a_cell_takes_nothing_nothing_is_asked_or_read() {
         Table<Item> table = table().asks(REASON)
                 .input(REASON, item -> item.counted() ? new Input(InputType.TEXT, null, List.of()) : Input.NOTHING);
