@@ -1,13 +1,19 @@
 package cn.healthylishui.assessment.scorecard;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scoring.Checklist;
 import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.scoring.Share;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -20,8 +26,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** 填报输入: how an indicator's value is typed, and what is wrong with what was typed. */
+/** 填报输入: how an indicator's value is typed, and what is wrong with what was typed. What its cells say is judged together. */
 public final class ItemInput {
+
+    public static final Field<String> VALUE = Field.of("value", "填报值", InputType.NUMBER, M, Field.Reading::of);
+    /** What the value is compared with, where the year does not know it. */
+    public static final Field<String> REFERENCE = Field.of("reference", "参照值", InputType.NUMBER, S, Field.Reading::of);
+
+    public static final Field<String> REASON = Field.of("reason", "说明（评判得分必填理由）", InputType.TEXT, L, Field.Reading::of);
+    public static final Field<Boolean> PROVISIONAL = Field.tick("provisional", "暂用数据", S, "暂用");
+    public static final Field<List<String>> FILES = Field.files("佐证材料", M);
 
     /** Typed in place of a value: there is none, and whoever types it says so. */
     public static final String NO_DATA = "无";
@@ -41,10 +55,38 @@ public final class ItemInput {
             Pattern.compile("([-+]?[\\d.]+)\\s*\\(" + Answer.JUDGED + "(\\d{1,4}(?:\\.\\d{1,2})?)分?\\)");
 
     /** What was typed into one item's cells. Files are ids; provisional is {@link #YES} or anything else. */
-    public record Typed(String value, String reference, String reason, List<String> files, String provisional) {}
+    public record Typed(String value, String reference, String reason, List<String> files, String provisional) {
 
-    /** @param problems in which cell ({@code value}, {@code reference}, {@code reason}, {@code files}) what is wrong */
-    public record Reading(@Nullable Answer answer, List<Fault> problems) {}
+        /**
+         * What a row of a table says of an item.
+         *
+         * @param stored whose files, and whether it is provisional, stand where the row has no cell for them
+         */
+        public static Typed of(cn.healthylishui.assessment.taskform.Typed row, @Nullable Answer stored) {
+            return new Typed(
+                    row.text(VALUE),
+                    text(row, REFERENCE),
+                    text(row, REASON),
+                    row.asks(FILES) ? row.or(FILES, List.of()) : stored == null ? List.of() : stored.evidence(),
+                    row.asks(PROVISIONAL)
+                            ? row.text(PROVISIONAL)
+                            : PROVISIONAL.written(stored != null && stored.provisional()));
+        }
+
+        private static String text(cn.healthylishui.assessment.taskform.Typed row, Field<?> field) {
+            return row.asks(field) ? row.text(field) : "";
+        }
+    }
+
+    public record Reading(@Nullable Answer answer, List<Problem> faults) {
+
+        // until every form names its cells
+        public List<Fault> problems() {
+            return faults.stream()
+                    .map(fault -> new Fault(Objects.requireNonNull(fault.column()), fault.message()))
+                    .toList();
+        }
+    }
 
     public record Fault(String cell, String message) {}
 
@@ -88,13 +130,11 @@ public final class ItemInput {
         if (value.equals(NO_DATA) || value.equals("无数据")) {
             return new Reading(
                     null,
-                    List.of(new Fault(
-                            "value",
-                            "“无”不是审定意见。请填%s；要改用别的来源的数据，在“采用”里选。"
-                                    .formatted(
-                                            indicator.mustPass()
-                                                    ? "数值、“达标”或“未达标”"
-                                                    : indicator.notApplicableAllowed() ? "数值或“不适用”" : "数值"))));
+                    List.of(VALUE.problem("“无”不是审定意见。请填%s；要改用别的来源的数据，在“采用”里选。"
+                            .formatted(
+                                    indicator.mustPass()
+                                            ? "数值、“达标”或“未达标”"
+                                            : indicator.notApplicableAllowed() ? "数值或“不适用”" : "数值"))));
         }
         boolean met = value.equals(MET);
         if (indicator.mustPass() && (met || value.equals(NOT_MET) || value.equals("不达标"))) {
@@ -175,16 +215,15 @@ public final class ItemInput {
         String value = normal(typed.value());
         String reason = typed.reason().strip();
         boolean provisional = typed.provisional().equals(YES);
-        List<Fault> faults = new ArrayList<>();
+        List<Problem> faults = new ArrayList<>();
         if (value.isEmpty()) {
             return new Reading(
                     null,
-                    List.of(new Fault(
-                            "value",
+                    List.of(VALUE.problem(
                             "还没有填。没有数据的，请" + (indicator.yesNo() || indicator.checklist() ? "选“无数据”。" : "填“无”。"))));
         }
         if (reason.length() > 2000) {
-            faults.add(new Fault("reason", "说明超过2000字，请精简，详细内容可作为材料上传。"));
+            faults.add(REASON.problem("说明超过2000字，请精简，详细内容可作为材料上传。"));
         }
         if (value.equals(NO_DATA) || value.equals("无数据")) {
             return finished(
@@ -192,9 +231,9 @@ public final class ItemInput {
         }
         if (value.equals(NOT_APPLICABLE)) {
             if (!indicator.notApplicableAllowed()) {
-                faults.add(new Fault("value", "本项不能填“不适用”，请填数值，没有数据的填“无”。"));
+                faults.add(VALUE.problem("本项不能填“不适用”，请填数值，没有数据的填“无”。"));
             } else if (reason.isEmpty()) {
-                faults.add(new Fault("reason", "填“不适用”的，请写明理由，由市健康丽水办决定是否同意。"));
+                faults.add(REASON.problem("填“不适用”的，请写明理由，由市健康丽水办决定是否同意。"));
             }
             return finished(
                     new Answer(EntryState.NOT_APPLICABLE, null, null, null, false, orNull(reason), typed.files()),
@@ -209,7 +248,7 @@ public final class ItemInput {
                     .sorted()
                     .toList();
             Optional<String> wrong = faultOfTicks(ticked, checklist.items().size());
-            wrong.ifPresent(message -> faults.add(new Fault("value", message)));
+            wrong.ifPresent(message -> faults.add(VALUE.problem(message)));
             ticks = String.join(",", ticked);
             number = wrong.isPresent()
                     ? Optional.empty()
@@ -219,7 +258,7 @@ public final class ItemInput {
                 case "1", "是" -> Optional.of(BigDecimal.ONE);
                 case "0", "否" -> Optional.of(BigDecimal.ZERO);
                 default -> {
-                    faults.add(new Fault("value", "“%s”不能识别，请选“是”或“否”。".formatted(value)));
+                    faults.add(VALUE.problem("“%s”不能识别，请选“是”或“否”。".formatted(value)));
                     yield Optional.empty();
                 }
             };
@@ -229,24 +268,24 @@ public final class ItemInput {
             ticks = parsed.ticks();
         }
         number.filter(n -> "%".equals(indicator.unitOfMeasure()) && n.compareTo(BigDecimal.valueOf(100)) > 0)
-                .ifPresent(n -> faults.add(new Fault("value", "百分比不能超过100，现在填的是%s。".formatted(Answer.plain(n)))));
+                .ifPresent(n -> faults.add(VALUE.problem("百分比不能超过100，现在填的是%s。".formatted(Answer.plain(n)))));
         number.filter(n -> n.signum() < 0
                         && !MAY_BE_NEGATIVE.matcher(indicator.name()).find())
-                .ifPresent(n -> faults.add(new Fault("value", "不能是负数，现在填的是%s。".formatted(Answer.plain(n)))));
+                .ifPresent(n -> faults.add(VALUE.problem("不能是负数，现在填的是%s。".formatted(Answer.plain(n)))));
         BigDecimal reference = indicator.method().needsReference()
                 ? reference(indicator, normal(typed.reference()), reason, compared, faults)
                 : null;
         Answer answer = new Answer(
                 EntryState.VALUE, number.orElse(null), reference, ticks, provisional, orNull(reason), typed.files());
         if (number.isPresent() && faults.isEmpty() && !compared.pending()) {
-            misfit(indicator, compared.over(answer)).ifPresent(message -> faults.add(new Fault("value", message)));
+            misfit(indicator, compared.over(answer)).ifPresent(message -> faults.add(VALUE.problem(message)));
         }
         if ((indicator.method().judged() || answer.judged() != null) && reason.isEmpty()) {
-            faults.add(new Fault("reason", "评判得分请写明理由，被考核单位会看到。"));
+            faults.add(REASON.problem("评判得分请写明理由，被考核单位会看到。"));
         }
         if (evidenceHere && indicator.evidenceRequired() && typed.files().isEmpty()) {
-            faults.add(new Fault(
-                    "files", "缺少材料：" + (indicator.evidence() == null ? "请上传佐证材料。" : indicator.evidence() + "。")));
+            faults.add(
+                    FILES.problem("缺少材料：" + (indicator.evidence() == null ? "请上传佐证材料。" : indicator.evidence() + "。")));
         }
         return finished(answer, faults);
     }
@@ -267,28 +306,28 @@ public final class ItemInput {
 
     /** What is typed of the value that it is compared with; null where the year knows it. */
     private static @Nullable BigDecimal reference(
-            Indicator indicator, String text, String reason, Compared compared, List<Fault> faults) {
+            Indicator indicator, String text, String reason, Compared compared, List<Problem> faults) {
         if (!compared.mayBeTyped()) {
             if (!text.isEmpty()) {
-                faults.add(new Fault(
-                        "reference", "%s由系统给出（%s），不用填，请清空。".formatted(referenceName(indicator), compared.words())));
+                faults.add(REFERENCE.problem(
+                        "%s由系统给出（%s），不用填，请清空。".formatted(referenceName(indicator), compared.words())));
             }
             return null;
         }
         if (text.isEmpty()) {
             if (compared.typed()) {
-                faults.add(new Fault("reference", "还没有填参照值（%s）。".formatted(referenceName(indicator))));
+                faults.add(REFERENCE.problem("还没有填参照值（%s）。".formatted(referenceName(indicator))));
             } else if (compared.value() == null) {
-                faults.add(new Fault("reference", compared.words() + "。请填上年值，并在说明里写明理由和出处。"));
+                faults.add(REFERENCE.problem(compared.words() + "。请填上年值，并在说明里写明理由和出处。"));
             }
             return null;
         }
-        BigDecimal reference = number(text, "reference", faults).orElse(null);
+        BigDecimal reference = number(text, REFERENCE, faults).orElse(null);
         boolean another = reference != null
                 && !compared.typed()
                 && (compared.value() == null || compared.value().compareTo(reference) != 0);
         if (another && reason.isEmpty()) {
-            faults.add(new Fault("reason", "另给上年值的，请写明理由和出处，被考核单位会看到。"));
+            faults.add(REASON.problem("另给上年值的，请写明理由和出处，被考核单位会看到。"));
         }
         return compared.typed() || another ? reference : null;
     }
@@ -297,26 +336,25 @@ public final class ItemInput {
     private record Parsed(
             Optional<BigDecimal> number, @Nullable String ticks) {}
 
-    private static Parsed parsed(Indicator indicator, String value, List<Fault> faults) {
+    private static Parsed parsed(Indicator indicator, String value, List<Problem> faults) {
         if (indicator.method() instanceof Reference method) {
             Matcher judged = JUDGED_BESIDE_ZERO.matcher(value);
             if (judged.matches()) {
-                return new Parsed(number(judged.group(1), "value", faults), Answer.JUDGED + judged.group(2));
+                return new Parsed(number(judged.group(1), VALUE, faults), Answer.JUDGED + judged.group(2));
             }
             if (method.basis().parts() != null && value.contains("/")) {
                 return share(indicator, value, faults);
             }
         }
-        return new Parsed(number(value, "value", faults), null);
+        return new Parsed(number(value, VALUE, faults), null);
     }
 
-    private static Parsed share(Indicator indicator, String value, List<Fault> faults) {
+    private static Parsed share(Indicator indicator, String value, List<Problem> faults) {
         String[] both = value.split("/", -1);
-        Optional<BigDecimal> numerator = number(both[0].strip(), "value", faults);
-        Optional<BigDecimal> denominator =
-                both.length == 2 ? number(both[1].strip(), "value", faults) : Optional.empty();
+        Optional<BigDecimal> numerator = number(both[0].strip(), VALUE, faults);
+        Optional<BigDecimal> denominator = both.length == 2 ? number(both[1].strip(), VALUE, faults) : Optional.empty();
         if (both.length != 2) {
-            faults.add(new Fault("value", "“%s”请写作“分子/分母”，例如 120/300。".formatted(value)));
+            faults.add(VALUE.problem("“%s”请写作“分子/分母”，例如 120/300。".formatted(value)));
         }
         if (numerator.isEmpty() || denominator.isEmpty()) {
             return new Parsed(Optional.empty(), null);
@@ -325,12 +363,12 @@ public final class ItemInput {
             Share share = new Share(numerator.get(), denominator.get());
             return new Parsed(Optional.of(share.value(Share.factor(indicator.unitOfMeasure()))), share.toString());
         } catch (IllegalArgumentException impossible) {
-            faults.add(new Fault("value", impossible.getMessage() + "。"));
+            faults.add(VALUE.problem(impossible.getMessage() + "。"));
             return new Parsed(Optional.empty(), null);
         }
     }
 
-    private static Reading finished(Answer answer, List<Fault> faults) {
+    private static Reading finished(Answer answer, List<Problem> faults) {
         return new Reading(faults.isEmpty() ? answer : null, faults);
     }
 
@@ -356,14 +394,14 @@ public final class ItemInput {
     }
 
     /** A number as it is typed; what is wrong with it is added to the faults of the cell. */
-    public static Optional<BigDecimal> number(String typed, String cell, List<Fault> faults) {
+    public static Optional<BigDecimal> number(String typed, Field<?> cell, List<Problem> faults) {
         String text = normal(typed);
         if (text.endsWith("%")) {
-            faults.add(new Fault(cell, "“%s”请去掉百分号，只填数字。".formatted(text)));
+            faults.add(cell.problem("“%s”请去掉百分号，只填数字。".formatted(text)));
         } else if (text.contains(",")) {
-            faults.add(new Fault(cell, "“%s”请去掉逗号，只填数字。".formatted(text)));
+            faults.add(cell.problem("“%s”请去掉逗号，只填数字。".formatted(text)));
         } else if (!text.matches("[-+]?\\d+(\\.\\d+)?")) {
-            faults.add(new Fault(cell, "“%s”不是数字，请只填数字，例如 35.2；没有数据的填“无”。".formatted(text)));
+            faults.add(cell.problem("“%s”不是数字，请只填数字，例如 35.2；没有数据的填“无”。".formatted(text)));
         } else {
             return Optional.of(new BigDecimal(text));
         }

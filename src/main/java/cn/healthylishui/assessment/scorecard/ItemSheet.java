@@ -2,49 +2,54 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scoring.ItemScore;
-import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Typed;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** 评分表的一行: the columns and rows of a table that asks for one item a row, the same wherever items are filled in. */
+/** 评分表的一行: the cells of a row that asks for an item, the same wherever items are filled in, and the words and points of items in any table. */
 public final class ItemSheet {
 
-    /**
-     * @param answer what the row would be stored as; null while it has problems or is not open
-     */
-    public record Line(
-            Row row, Indicator indicator, @Nullable Answer answer) {}
+    /** 填报项: an item as a row asks for it. */
+    public interface Asked {
 
-    /** Which of the optional columns a table has. */
-    public record Shape(boolean rule, Comparing comparing, boolean files, boolean provisional) {
+        Indicator indicator();
 
-        /** Files and reference only where one of the indicators asks for them. */
-        public static Shape of(
-                List<Indicator> indicators, boolean rule, boolean provisional, Function<Indicator, Compared> compared) {
-            return new Shape(
-                    rule,
-                    Comparing.of(indicators.stream()
-                            .filter(i -> i.method().needsReference())
-                            .map(compared)
-                            .toList()),
-                    indicators.stream().anyMatch(Indicator::evidenceRequired),
-                    provisional);
+        Compared compared();
+
+        /** What is given so far. */
+        @Nullable
+        Answer stored();
+
+        /** What the row says; the files that prove it are asked for where the row has a cell for them. */
+        default ItemInput.Reading read(Typed row) {
+            return ItemInput.read(
+                    indicator(), ItemInput.Typed.of(row, stored()), row.asks(ItemInput.FILES), compared());
         }
 
-        public Shape withoutFiles() {
-            return new Shape(rule, comparing, false, provisional);
+        /** The points that what the row says earns by itself. */
+        default String points(Typed row) {
+            return ItemSheet.points(indicator(), read(row).answer(), compared());
+        }
+    }
+
+    /** Which of the optional cells a table has. */
+    public record Shape(Comparing comparing, boolean files, boolean provisional) {
+
+        /** Files and reference only where one of the items asks for them. */
+        public static Shape of(List<? extends Asked> items, boolean provisional) {
+            return new Shape(
+                    Comparing.ofItems(items),
+                    items.stream().anyMatch(item -> item.indicator().evidenceRequired()),
+                    provisional);
         }
     }
 
@@ -64,6 +69,14 @@ public final class ItemSheet {
                     items.stream().anyMatch(Compared::mayBeTyped));
         }
 
+        public static Comparing ofItems(Collection<? extends Asked> items) {
+            return of(items.stream()
+                    .filter(item -> item.indicator().method().needsReference())
+                    .map(Asked::compared)
+                    .toList());
+        }
+
+        // until every form names its cells
         public List<Column> columns() {
             List<Column> columns = new ArrayList<>();
             if (shown) {
@@ -84,68 +97,77 @@ public final class ItemSheet {
 
     private ItemSheet() {}
 
-    public static List<Column> columns(String firstLabel, Shape shape) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.label("name", firstLabel, shape.rule() ? Width.L : Width.M));
-        if (shape.rule()) {
-            columns.add(Column.label("rule", "评分标准", Width.L));
-        }
-        columns.add(Column.input("value", "填报值", InputType.NUMBER, Width.M));
-        columns.addAll(shape.comparing().columns());
-        columns.add(Column.input("reason", "说明（评判得分必填理由）", InputType.TEXT, Width.L));
+    /** Asks for the item; the same wherever items are filled in. */
+    public static <T extends Asked> Table<T> asks(Table<T> table, Shape shape) {
+        return asks(table, ItemInput.VALUE, ItemInput.REASON, shape);
+    }
+
+    /** The same where value and reason are called otherwise. */
+    public static <T extends Asked> Table<T> asks(
+            Table<T> table, Field<String> value, Field<String> reason, Shape shape) {
+        asksValue(table, value);
+        asksReference(table, shape.comparing());
+        table.asks(reason, item -> reason(item.stored())).takesWhere(ItemInput.REASON, (item, row) -> typed(item));
         if (shape.provisional()) {
-            columns.add(Column.checks("provisional", "暂用数据", Width.S, List.of(new Option("1", "暂用"))));
+            table.asks(
+                    ItemInput.PROVISIONAL,
+                    item -> ItemInput.PROVISIONAL.written(
+                            item.stored() != null && item.stored().provisional()));
         }
         if (shape.files()) {
-            columns.add(Column.input("files", "佐证材料", InputType.FILES, Width.M));
+            table.asks(ItemInput.FILES, item -> ItemInput.FILES.written(evidence(item.stored())))
+                    .takesWhere(ItemInput.FILES, (item, row) -> typed(item));
         }
-        columns.add(Column.label("points", "得分", Width.S));
-        return columns;
+        return table.rules((item, row) -> item.read(row).faults());
     }
 
-    /**
-     * @param first what the first column says
-     * @param open whether the row may be filled in; otherwise it shows what is stored
-     */
-    public static Line line(
-            String section,
-            String key,
-            String first,
-            Indicator indicator,
-            Shape shape,
-            Compared compared,
-            @Nullable Answer stored,
-            Draft draft,
-            boolean open) {
-        Draft typed = open ? draft : Draft.EMPTY;
-        ItemInput.Typed cells = new ItemInput.Typed(
-                typed.value(section, key, "value", ItemInput.value(stored)),
-                typed.value(section, key, "reference", ItemInput.reference(stored)),
-                typed.value(section, key, "reason", stored == null ? "" : stored.reason()),
-                Draft.ids(
-                        typed.value(section, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
-                typed.value(section, key, "provisional", stored != null && stored.provisional() ? "1" : ""));
-        ItemInput.Reading reading = ItemInput.read(indicator, cells, shape.files(), compared);
-        Map<String, String> values = new HashMap<>();
-        values.put("name", first);
-        values.put("rule", ItemInput.help(indicator));
-        values.put("value", cells.value());
-        values.put("reference", cells.reference());
-        values.put("reason", cells.reason());
-        values.put("provisional", cells.provisional());
-        values.put("files", String.join(",", cells.files()));
-        values.put("points", points(indicator, reading.answer(), compared));
-        Map<String, Input> inputs = new HashMap<>();
-        inputs.put("value", ItemInput.input(indicator));
-        comparing(indicator, compared, values, inputs);
-        List<Problem> problems = open
-                ? reading.problems().stream()
-                        .map(fault -> new Problem(fault.cell(), fault.message()))
-                        .toList()
-                : List.of();
-        return new Line(new Row(key, !open, values, inputs, problems), indicator, open ? reading.answer() : stored);
+    /** Asks for the value in the way that suits the item. */
+    public static <T extends Asked> Table<T> asksValue(Table<T> table, Field<String> value) {
+        return table.asks(value, item -> typed(item) ? ItemInput.value(item.stored()) : UNTYPED)
+                .input(value, item -> ItemInput.input(item.indicator()))
+                .takesWhere(value, (item, row) -> typed(item))
+                .reads(value, (item, text) -> Field.Reading.of(text));
     }
 
+    /** Tells what the value is compared with, or asks for it. */
+    public static <T extends Asked> Table<T> asksReference(Table<T> table, Comparing comparing) {
+        if (comparing.shown()) {
+            table.shows(
+                    "compared",
+                    "参照值",
+                    Width.L,
+                    item -> compares(item) ? item.compared().shown() : "");
+        }
+        if (comparing.asked()) {
+            // what was typed all the same stays in sight, so that it can be taken out again
+            table.asks(
+                            comparing.shown() ? ItemInput.REFERENCE.labelled("另给上年值") : ItemInput.REFERENCE,
+                            item -> ItemInput.reference(item.stored()))
+                    .takesWhere(
+                            ItemInput.REFERENCE,
+                            (item, row) -> compares(item)
+                                    && (item.compared().mayBeTyped() || !row.isEmpty(ItemInput.REFERENCE)));
+        }
+        return table;
+    }
+
+    private static boolean typed(Asked item) {
+        return item.indicator().method().typed();
+    }
+
+    private static boolean compares(Asked item) {
+        return item.indicator().method().needsReference();
+    }
+
+    public static String reason(@Nullable Answer stored) {
+        return stored == null || stored.reason() == null ? "" : stored.reason();
+    }
+
+    public static List<String> evidence(@Nullable Answer stored) {
+        return stored == null ? List.of() : stored.evidence();
+    }
+
+    // until every form names its cells
     /** What the item is compared with, where the year knows it; a cell to type it in only where it may be typed. */
     public static void comparing(
             Indicator indicator, Compared compared, Map<String, String> values, Map<String, Input> inputs) {
@@ -156,24 +178,6 @@ public final class ItemSheet {
         if (!comparing || !compared.mayBeTyped() && !typed) {
             inputs.put("reference", Input.NOTHING);
         }
-    }
-
-    /** An item that nobody types, where others are filled in. */
-    public static Line untyped(Indicator indicator) {
-        Map<String, Input> inputs = Map.of(
-                "value", Input.NOTHING, "reference", Input.NOTHING, "reason", Input.NOTHING, "files", Input.NOTHING);
-        Map<String, String> values = Map.of(
-                "name",
-                title(indicator),
-                "rule",
-                ItemInput.help(indicator),
-                "value",
-                UNTYPED,
-                "files",
-                "",
-                "points",
-                "");
-        return new Line(new Row(indicator.code(), true, values, inputs, List.of()), indicator, null);
     }
 
     /** The points that an answer earns by itself, as the form shows them beside it. */

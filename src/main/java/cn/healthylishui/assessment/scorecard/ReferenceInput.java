@@ -1,18 +1,67 @@
 package cn.healthylishui.assessment.scorecard;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
 import cn.healthylishui.assessment.scoring.Observation;
-import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.Typed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** 官方参照值的填写: what is typed for a published figure, read, and what is wrong with it; columns value, body, document, files. */
+/** 官方参照值的填写: what is typed for a published figure, read, and what is wrong with it. */
 public final class ReferenceInput {
+
+    /** Read by its indicator, see {@link #value}. */
+    public static final Field<BigDecimal> VALUE = Field.of(
+                    "value", "参照值", InputType.NUMBER, S, typed -> Field.Reading.<BigDecimal>nothing())
+            .writtenBy(Answer::plain);
+
+    public static final Field<String> BODY =
+            Field.text("body", "发布单位", M, text -> wrong(text, "请填哪个单位公布的。", GivenReferences.LONGEST_BODY));
+    public static final Field<String> DOCUMENT =
+            Field.text("document", "文件", L, text -> wrong(text, "请填公布在哪份文件、报告或年鉴里。", GivenReferences.LONGEST_DOCUMENT));
+    public static final Field<List<String>> FILES = Field.files("材料", M).required("缺少材料：请上传公布这个数的文件。");
+
+    private ReferenceInput() {}
+
+    private static Optional<String> wrong(String text, String missing, int longest) {
+        if (text.isBlank()) {
+            return Optional.of(missing);
+        }
+        return text.strip().length() > longest ? Optional.of("最多%d字，请缩短。".formatted(longest)) : Optional.empty();
+    }
+
+    /** What was typed of the value itself. */
+    public static Field.Reading<BigDecimal> value(Indicator indicator, String typed) {
+        if (typed.isBlank()) {
+            return Field.Reading.wrong("还没有填%s。".formatted(ItemInput.referenceName(indicator)));
+        }
+        List<Problem> faults = new ArrayList<>();
+        Optional<BigDecimal> number = ItemInput.number(typed, VALUE, faults);
+        return number.flatMap(
+                        value -> indicator.method().fault(indicator.points(), new Observation(BigDecimal.ONE, value)))
+                .or(() -> faults.stream().map(Problem::message).findFirst())
+                .map(Field.Reading::<BigDecimal>wrong)
+                .orElseGet(() -> Field.Reading.of(number.orElseThrow()));
+    }
+
+    /** What a row in which nothing is wrong says. */
+    public static Given given(Typed row) {
+        return new Given(
+                row.get(VALUE), row.get(BODY).strip(), row.get(DOCUMENT).strip(), row.get(FILES));
+    }
+
+    // until every form names its cells
 
     /**
      * @param number the value alone, where it can be read
@@ -21,40 +70,25 @@ public final class ReferenceInput {
     public record Reading(
             Optional<BigDecimal> number, @Nullable Given given, List<Problem> problems) {}
 
-    private ReferenceInput() {}
-
     public static Reading read(Indicator indicator, String value, String body, String document, List<String> files) {
-        List<Problem> problems = new ArrayList<>();
-        Optional<BigDecimal> number = number(indicator, value, problems);
-        text("body", body, "请填哪个单位公布的。", GivenReferences.LONGEST_BODY, problems);
-        text("document", document, "请填公布在哪份文件、报告或年鉴里。", GivenReferences.LONGEST_DOCUMENT, problems);
-        if (files.isEmpty()) {
-            problems.add(new Problem(Draft.FILES, "缺少材料：请上传公布这个数的文件。"));
-        }
+        Field.Reading<BigDecimal> number = value(indicator, value);
+        List<Problem> problems = Stream.of(
+                        Stream.ofNullable(number.fault()).map(VALUE::problem),
+                        Stream.ofNullable(BODY.read(body).fault()).map(BODY::problem),
+                        Stream.ofNullable(DOCUMENT.read(document).fault()).map(DOCUMENT::problem),
+                        Stream.ofNullable(FILES.read(String.join(",", files)).fault())
+                                .map(FILES::problem))
+                .flatMap(all -> all)
+                .toList();
         return new Reading(
-                number,
-                problems.isEmpty() ? new Given(number.orElseThrow(), body.strip(), document.strip(), files) : null,
+                Optional.ofNullable(number.value()),
+                problems.isEmpty()
+                        ? new Given(
+                                number.value() == null ? BigDecimal.ZERO : number.value(),
+                                body.strip(),
+                                document.strip(),
+                                files)
+                        : null,
                 problems);
-    }
-
-    private static Optional<BigDecimal> number(Indicator indicator, String typed, List<Problem> problems) {
-        if (typed.isBlank()) {
-            problems.add(new Problem("value", "还没有填%s。".formatted(ItemInput.referenceName(indicator))));
-            return Optional.empty();
-        }
-        List<ItemInput.Fault> faults = new ArrayList<>();
-        Optional<BigDecimal> number = ItemInput.number(typed, "value", faults);
-        faults.forEach(fault -> problems.add(new Problem("value", fault.message())));
-        number.flatMap(value -> indicator.method().fault(indicator.points(), new Observation(BigDecimal.ONE, value)))
-                .ifPresent(message -> problems.add(new Problem("value", message)));
-        return problems.isEmpty() ? number : Optional.empty();
-    }
-
-    private static void text(String column, String text, String missing, int longest, List<Problem> problems) {
-        if (text.isBlank()) {
-            problems.add(new Problem(column, missing));
-        } else if (text.strip().length() > longest) {
-            problems.add(new Problem(column, "最多%d字，请缩短。".formatted(longest)));
-        }
     }
 }

@@ -1,25 +1,28 @@
 package cn.healthylishui.assessment.scorecard;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
+import cn.healthylishui.assessment.taskform.Typed;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,8 +34,11 @@ public class WrittenPapers {
 
     public static final List<PaperKind> KINDS = List.of(PaperKind.SUMMARY, PaperKind.SELF_CHECK_REPORT);
 
-    private static final String WRITE = "WRITE";
-    private static final String UPLOAD = "UPLOAD";
+    public static final Option WRITE = new Option("WRITE", "在这里填写");
+    public static final Option UPLOAD = new Option("UPLOAD", "上传文件");
+    public static final Field<Option> HOW = Field.choice("how", "提交方式", M, WRITE, UPLOAD);
+    public static final Field<String> BODY = Field.longText("body", "正文", L, WrittenPapers::unfinished);
+    public static final Field<List<String>> FILES = Field.files("文件", L);
 
     private final Papers papers;
     private final Returns returns;
@@ -52,79 +58,73 @@ public class WrittenPapers {
      */
     public record Author(int year, String owner, String office, Returns.Stage stage, List<String> scored) {}
 
-    /** A paper as the form has it; where it is not open it shows what was handed in. */
-    public record WrittenPaper(PaperKind kind, boolean open, String how, String body, List<String> files) {
+    /**
+     * What there is of a paper.
+     *
+     * @param open whether it is to be handed in; otherwise the form shows what was handed in
+     * @param file null where it was not uploaded
+     */
+    private record Known(
+            PaperKind kind,
+            boolean open,
+            String body,
+            @Nullable String file) {}
 
-        public boolean uploaded() {
-            return how.equals(UPLOAD);
-        }
+    /** A paper as the form has it. */
+    public record WrittenPaper(PaperKind kind, boolean open, Line<?> line, Section section) {
 
-        List<Problem> problems() {
-            if (!open) {
-                return List.of();
-            }
-            if (uploaded()) {
-                return files.size() == 1
-                        ? List.of()
-                        : List.of(new Problem(
-                                "files",
-                                files.isEmpty() ? "缺少“%s”，请上传文件。".formatted(kind.label()) : "只能上传一个文件，请删去多余的。"));
-            }
-            if (body.isBlank()) {
-                return List.of(new Problem("body", "缺少“%s”，请填写，或改为上传文件。".formatted(kind.label())));
-            }
-            return body.contains("（请补充") ? List.of(new Problem("body", "初稿里还有“（请补充……）”没有写，请补充完整，或改为上传文件。")) : List.of();
-        }
-
-        /** The section's key is the name of the paper's kind. */
-        public Section section() {
-            String key = kind.name();
-            List<Column> columns = new ArrayList<>();
-            columns.add(Column.choice(
-                    "how", "提交方式", Width.M, List.of(new Option(WRITE, "在这里填写"), new Option(UPLOAD, "上传文件"))));
-            columns.add(
-                    uploaded()
-                            ? Column.input("files", "文件", InputType.FILES, Width.L)
-                            : Column.input("body", "正文", InputType.LONG_TEXT, Width.L));
-            return new Section(
-                    key,
-                    kind.label(),
-                    open ? "已按数据写好初稿，请补充；也可上传本单位写好的文件。" : "这次退回不涉及本材料，保持原样。",
-                    Layout.FORM,
-                    columns,
-                    List.of(new Row(
-                            key,
-                            !open,
-                            Map.of("how", how, "body", body, "files", String.join(",", files)),
-                            Map.of(),
-                            problems())),
-                    Map.of());
+        boolean uploaded() {
+            return line.is(HOW, UPLOAD);
         }
     }
 
     /** @param firstDraft what the system writes of a paper that was never handed in */
     public List<WrittenPaper> of(Author author, Function<PaperKind, String> firstDraft, Draft draft) {
         return KINDS.stream()
-                .map(kind -> paper(author, kind, firstDraft, draft))
+                .map(kind -> paper(known(author, kind, firstDraft), draft))
                 .toList();
     }
 
-    private WrittenPaper paper(Author author, PaperKind kind, Function<PaperKind, String> firstDraft, Draft draft) {
+    private Known known(Author author, PaperKind kind, Function<PaperKind, String> firstDraft) {
         Optional<Papers.Paper> handedIn = papers.latest(author.year(), author.owner(), kind);
-        boolean open = handedIn.isEmpty()
-                || returned(author).stream().anyMatch(item -> item.item().equals(kind.name()))
-                || scoresReturnedSince(author, handedIn.get().writtenAt());
-        String storedFile = handedIn.map(Papers.Paper::evidenceId).orElse(null);
-        String storedBody =
-                handedIn.isPresent() ? handedIn.map(Papers.Paper::body).orElse("") : firstDraft.apply(kind);
-        Draft typed = open ? draft : Draft.EMPTY;
-        String section = kind.name();
-        return new WrittenPaper(
+        return new Known(
                 kind,
-                open,
-                typed.value(section, section, "how", storedFile == null ? WRITE : UPLOAD),
-                typed.value(section, section, "body", storedBody),
-                Draft.ids(typed.value(section, section, "files", storedFile)));
+                handedIn.isEmpty()
+                        || returned(author).stream()
+                                .anyMatch(item -> item.item().equals(kind.name()))
+                        || scoresReturnedSince(author, handedIn.get().writtenAt()),
+                handedIn.isPresent() ? handedIn.map(Papers.Paper::body).orElse("") : firstDraft.apply(kind),
+                handedIn.map(Papers.Paper::evidenceId).orElse(null));
+    }
+
+    /** A part named as the paper's kind, which asks for the text or the file. */
+    private static WrittenPaper paper(Known known, Draft draft) {
+        String label = known.kind().label();
+        Table<Known> table = Table.<Known>questions(known.kind().name(), label)
+                .hint(known.open() ? "已按数据写好初稿，请补充；也可上传本单位写好的文件。" : "这次退回不涉及本材料，保持原样。")
+                .lockedWhere(paper -> !paper.open())
+                .asks(HOW, paper -> HOW.written(paper.file() == null ? WRITE : UPLOAD));
+        if (table.read(known, draft).only().is(HOW, UPLOAD)) {
+            table.asks(
+                            FILES.required("缺少“%s”，请上传文件。".formatted(label)),
+                            paper -> FILES.written(
+                                    Stream.ofNullable(paper.file()).toList()))
+                    .rule((paper, typed) -> severalFiles(typed));
+        } else {
+            table.asks(BODY.required("缺少“%s”，请填写，或改为上传文件。".formatted(label)), Known::body);
+        }
+        Filled<Known> filled = table.read(known, draft);
+        return new WrittenPaper(known.kind(), known.open(), filled.only(), filled.section());
+    }
+
+    private static Optional<Problem> severalFiles(Typed typed) {
+        return typed.or(FILES, List.of()).size() > 1
+                ? Optional.of(FILES.problem("只能上传一个文件，请删去多余的。"))
+                : Optional.empty();
+    }
+
+    private static Optional<String> unfinished(String body) {
+        return body.contains("（请补充") ? Optional.of("初稿里还有“（请补充……）”没有写，请补充完整，或改为上传文件。") : Optional.empty();
     }
 
     private List<ReturnedItem> returned(Author author) {
@@ -150,16 +150,13 @@ public class WrittenPapers {
 
     /** What of the papers is made by the system, as the form shows it: kind and what stands in it. */
     public static Section made(String hint, Map<PaperKind, String> contents) {
-        return Forms.table(
-                "made",
-                "系统生成的材料",
-                hint,
-                List.of(Column.label("name", "材料", Width.M), Column.label("content", "内容", Width.L)),
-                contents.entrySet().stream()
-                        .map(paper -> Forms.readOnly(
-                                paper.getKey().name(),
-                                Map.of("name", paper.getKey().label(), "content", paper.getValue())))
-                        .toList());
+        return Table.<Map.Entry<PaperKind, String>>of(
+                        "made", "系统生成的材料", paper -> paper.getKey().name())
+                .hint(hint)
+                .shows("name", "材料", M, paper -> paper.getKey().label())
+                .shows("content", "内容", L, Map.Entry::getValue)
+                .read(List.copyOf(contents.entrySet()), Draft.EMPTY)
+                .section();
     }
 
     /**
@@ -173,8 +170,8 @@ public class WrittenPapers {
                 author.year(),
                 author.owner(),
                 paper.kind(),
-                paper.uploaded() ? null : paper.body(),
-                paper.uploaded() ? paper.files().get(0) : null,
+                paper.uploaded() ? null : paper.line().get(BODY),
+                paper.uploaded() ? paper.line().get(FILES).get(0) : null,
                 actor));
         returns.mended(author.year(), author.stage(), author.office());
         return open.stream().map(WrittenPaper::kind).toList();

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.figure.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.figure.process.FigureSheet.Block;
 import cn.healthylishui.assessment.figure.process.FigureSheet.Figure;
@@ -15,20 +19,15 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Returns;
-import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -38,21 +37,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** 审核官方数据: the city office accepts a unit's figures, or sends some back with reasons (办法七(一)). */
 @Component
-class CheckFiguresForm implements TaskForm {
+public class CheckFiguresForm implements TaskForm {
 
-    static final String ACCEPT = "ACCEPT";
-    static final String RETURN = "RETURN";
-    static final String RETURNS = "returns";
+    public static final Option ACCEPT = new Option("ACCEPT", "接受");
+    public static final Option RETURN = new Option("RETURN", "退回");
+    public static final Field<Option> DECISION = Field.choice("decision", "是否接受", M, ACCEPT, RETURN)
+            .required("请选择接受或退回。")
+            .help("退回的，在下面的退回清单里写明哪几项、什么问题。");
+
+    public static final String RETURNS = "returns";
     /** In place of one district: the item goes back for every district that has it. */
     static final String EVERYWHERE = "ALL";
 
     private static final int LONGEST_REASON = 2000;
+
+    private static final Table<TaskRef> QUESTION =
+            Table.<TaskRef>questions(Forms.DECISION, "审核意见").asks(DECISION);
 
     private final FigureSheet figures;
     private final Returns returns;
@@ -80,7 +87,7 @@ class CheckFiguresForm implements TaskForm {
     /** An item of one district, which can be sent back. */
     private record Place(String district, String item) {}
 
-    private record Checked(Sheet sheet, Lists lists, String decision, ReturnTable returnTable) {
+    private record Checked(Sheet sheet, Lists lists, Filled<TaskRef> decision, ReturnTable returnTable) {
 
         List<YearDistrict> districts() {
             return CheckFiguresForm.districts(sheet, lists);
@@ -91,7 +98,7 @@ class CheckFiguresForm implements TaskForm {
         }
 
         boolean sendsBack() {
-            return decision.equals(RETURN);
+            return decision.only().is(DECISION, RETURN);
         }
     }
 
@@ -103,7 +110,7 @@ class CheckFiguresForm implements TaskForm {
     private Checked read(TaskRef task, Draft draft) {
         Sheet sheet = figures.of(task.year(), task.unit());
         Lists ofUnit = lists.of(task.year(), task.unit());
-        String decision = draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
+        Filled<TaskRef> decision = QUESTION.read(task, draft);
         return new Checked(
                 sheet,
                 ofUnit,
@@ -116,7 +123,7 @@ class CheckFiguresForm implements TaskForm {
                                 .map(indicator -> new Option(indicator.code(), ItemSheet.title(indicator)))
                                 .toList(),
                         draft,
-                        decision.equals(RETURN)));
+                        decision.only().is(DECISION, RETURN)));
     }
 
     private static List<YearDistrict> districts(Sheet sheet, Lists lists) {
@@ -146,46 +153,34 @@ class CheckFiguresForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Checked checked = read(task, draft);
-        List<Section> sections = new ArrayList<>();
-        checked.sheet().blocks().forEach(block -> sections.add(section(checked.sheet(), block)));
-        published.shown(task.year(), checked.sheet().published()).ifPresent(sections::add);
-        lists.checked(checked.lists()).forEach(sections::add);
-        sections.add(Forms.questions(
-                Forms.DECISION,
-                "审核意见",
-                List.of(Column.choice(
-                                "decision",
-                                "是否接受",
-                                Width.M,
-                                List.of(new Option(ACCEPT, "接受"), new Option(RETURN, "退回")))
-                        .help("退回的，在下面的退回清单里写明哪几项、什么问题。")),
-                Map.of("decision", checked.decision()),
-                checked.sendsBack() || checked.decision().equals(ACCEPT)
-                        ? List.of()
-                        : List.of(new Problem("decision", "请选择接受或退回。"))));
-        sections.add(checked.returnTable().section());
-        List<Answer> given = checked.sheet().figures().stream()
-                .map(figure -> official(checked.sheet(), figure))
+        Sheet sheet = checked.sheet();
+        List<Answer> given = sheet.figures().stream()
+                .map(figure -> official(sheet, figure))
                 .filter(Objects::nonNull)
                 .toList();
-        return new FormContent(
-                "接受的，%s的数据作为各地得分的依据，写明的出处就此确认；退回的，只退清单里的数据，由该单位修改后再送审。".formatted(organization.officeName(task.unit())),
-                List.of("办法四(一)", "办法七(一)"),
-                List.of(),
-                sections,
-                List.of(
-                        new Fact("指标", checked.sheet().indicators().size() + " 项"),
-                        new Fact("数据", given.size() + " 个"),
-                        new Fact("本地重点工作", checked.lists().items().size() + " 项"),
-                        new Fact("无数据", count(given, EntryState.NO_DATA) + " 个"),
-                        new Fact(
-                                "暂用数据",
-                                given.stream().filter(Answer::provisional).count() + " 个")),
-                problems(checked));
-    }
-
-    private static long count(List<Answer> answers, EntryState state) {
-        return answers.stream().filter(answer -> answer.state() == state).count();
+        return FormContent.of(
+                        "接受的，%s的数据作为各地得分的依据，写明的出处就此确认；退回的，只退清单里的数据，由该单位修改后再送审。"
+                                .formatted(organization.officeName(task.unit())),
+                        "办法四(一)",
+                        "办法七(一)")
+                .parts(sheet.blocks().stream()
+                        .map(block -> shown(sheet, block).section())
+                        .toList())
+                .partUnlessEmpty(published.shown(task.year(), sheet.published()))
+                .parts(lists.checked(checked.lists()).toList())
+                .part(checked.decision())
+                .part(checked.returnTable().section())
+                .fact("指标", sheet.indicators().size() + " 项")
+                .fact("数据", given.size() + " 个")
+                .fact("本地重点工作", checked.lists().items().size() + " 项")
+                .fact(
+                        "无数据",
+                        given.stream()
+                                        .filter(answer -> answer.state() == EntryState.NO_DATA)
+                                        .count()
+                                + " 个")
+                .fact("暂用数据", given.stream().filter(Answer::provisional).count() + " 个")
+                .problems(problems(checked));
     }
 
     private static @Nullable Answer official(Sheet sheet, Figure figure) {
@@ -193,74 +188,61 @@ class CheckFiguresForm implements TaskForm {
     }
 
     /** What is the same in every line is told once, above them; of what nobody has there is no column. */
-    private static Section section(Sheet sheet, Block block) {
-        List<Row> rows =
-                block.figures().stream().map(figure -> row(sheet, figure)).toList();
-        String compared = block.rules() ? "" : same(rows, "compared");
-        String origin = block.rules() ? "" : same(rows, "origin");
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.label("name", block.firstColumn(), block.rules() ? Width.L : Width.M));
+    private static Filled<Figure> shown(Sheet sheet, Block block) {
+        String compared = block.rules() ? "" : same(block, figure -> compared(sheet, figure));
+        String origin = block.rules() ? "" : same(block, figure -> origin(sheet, figure));
+        Table<Figure> table = Table.<Figure>of(block.key(), block.title(), Figure::key)
+                .hint(block.hint()
+                        + (compared.isEmpty() ? "" : "参照值：%s。".formatted(compared))
+                        + (origin.isEmpty() ? "" : "出处：%s。".formatted(origin)))
+                .shows("name", block.firstColumn(), block.rules() ? L : M, Figure::title);
         if (block.rules()) {
-            columns.add(Column.label("rule", "评分标准", Width.L));
-            columns.add(Column.label("source", "数据来源", Width.M));
+            table.shows("rule", "评分标准", L, figure -> ItemInput.help(figure.indicator()))
+                    .shows("source", "数据来源", M, figure -> FigureSheet.source(figure.indicator()));
         }
-        columns.add(Column.label("value", "填报值", Width.M));
+        table.shows("value", "填报值", M, figure -> Answer.shown(figure.indicator(), official(sheet, figure)));
         if (compared.isEmpty()
                 && block.indicators().stream()
                         .anyMatch(indicator -> indicator.method().needsReference())) {
-            columns.add(Column.label("compared", "参照值", Width.L));
+            table.shows("compared", "参照值", L, figure -> compared(sheet, figure));
         }
-        if (rows.stream()
-                .anyMatch(row -> !row.values().getOrDefault("provisional", "").isEmpty())) {
-            columns.add(Column.label("provisional", "暂用数据", Width.S));
+        if (block.figures().stream().anyMatch(figure -> isProvisional(sheet, figure))) {
+            table.shows("provisional", "暂用数据", S, figure -> isProvisional(sheet, figure) ? "暂用" : "");
         }
         if (origin.isEmpty() && block.indicators().stream().anyMatch(Indicator::authoritative)) {
-            columns.add(Column.label("origin", "出处", Width.L));
+            table.shows("origin", "出处", L, figure -> origin(sheet, figure));
         }
-        columns.add(Column.label("reason", "说明", Width.L));
-        columns.add(Column.label("points", "得分", Width.S));
-        columns.add(Column.label("reported", "当地自报值", Width.M));
-        columns.add(Column.input("files", "佐证材料", InputType.FILES, Width.M));
-        return Forms.table(
-                block.key(),
-                block.title(),
-                block.hint()
-                        + (compared.isEmpty() ? "" : "参照值：%s。".formatted(compared))
-                        + (origin.isEmpty() ? "" : "出处：%s。".formatted(origin)),
-                columns,
-                rows);
+        return table.shows("reason", "说明", L, figure -> ItemSheet.reason(official(sheet, figure)))
+                .shows(
+                        "points",
+                        "得分",
+                        S,
+                        figure -> ItemSheet.points(figure.indicator(), official(sheet, figure), sheet.compared(figure)))
+                .shows(
+                        "reported",
+                        "当地自报值",
+                        M,
+                        figure -> Answer.shown(
+                                figure.indicator(),
+                                sheet.card(figure.district())
+                                        .answer(figure.indicator().code(), EntrySource.REPORTED)))
+                .showsFiles(Draft.FILES, "佐证材料", M, figure -> ItemSheet.evidence(official(sheet, figure)))
+                .read(block.figures(), Draft.EMPTY);
     }
 
-    /** What all rows say; empty where they differ. */
-    private static String same(List<Row> rows, String column) {
-        List<String> said =
-                rows.stream().map(row -> row.values().get(column)).distinct().toList();
-        return said.size() == 1 ? said.get(0) : "";
+    /** What all lines say; empty where they differ. */
+    private static String same(Block block, Function<Figure, String> said) {
+        List<String> all = block.figures().stream().map(said).distinct().toList();
+        return all.size() == 1 ? all.get(0) : "";
     }
 
-    private static Row row(Sheet sheet, Figure figure) {
-        Scorecard card = sheet.card(figure.district());
-        Indicator indicator = figure.indicator();
+    private static boolean isProvisional(Sheet sheet, Figure figure) {
         Answer answer = official(sheet, figure);
-        return Forms.readOnly(
-                figure.key(),
-                Map.ofEntries(
-                        Map.entry("name", figure.title()),
-                        Map.entry("rule", ItemInput.help(indicator)),
-                        Map.entry("source", FigureSheet.source(indicator)),
-                        Map.entry("value", Answer.shown(indicator, answer)),
-                        Map.entry("provisional", answer != null && answer.provisional() ? "暂用" : ""),
-                        Map.entry("origin", origin(indicator, answer)),
-                        Map.entry("reason", answer == null || answer.reason() == null ? "" : answer.reason()),
-                        Map.entry("compared", compared(sheet, figure, answer)),
-                        Map.entry("points", ItemSheet.points(indicator, answer, sheet.compared(figure))),
-                        Map.entry(
-                                "reported",
-                                Answer.shown(indicator, card.answer(indicator.code(), EntrySource.REPORTED))),
-                        Map.entry("files", answer == null ? "" : String.join(",", answer.evidence()))));
+        return answer != null && answer.provisional();
     }
 
-    private static String compared(Sheet sheet, Figure figure, @Nullable Answer answer) {
+    private static String compared(Sheet sheet, Figure figure) {
+        Answer answer = official(sheet, figure);
         if (!figure.indicator().method().needsReference() || answer == null) {
             return "";
         }
@@ -274,9 +256,10 @@ class CheckFiguresForm implements TaskForm {
                                 known.words(answer).isEmpty() ? "" : "：" + known.words(answer));
     }
 
-    private static String origin(Indicator indicator, @Nullable Answer answer) {
+    private static String origin(Sheet sheet, Figure figure) {
+        Answer answer = official(sheet, figure);
         Provenance provenance = answer == null ? null : answer.provenance();
-        return provenance == null || !indicator.authoritative()
+        return provenance == null || !figure.indicator().authoritative()
                 ? ""
                 : provenance.words().isEmpty() ? provenance.kind().label() : provenance.words();
     }

@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.figure.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.figure.FigureReports;
 import cn.healthylishui.assessment.figure.FigureReports.FigureKey;
@@ -14,10 +18,14 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Asked;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Comparing;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Shape;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.References;
@@ -26,28 +34,28 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.year.YearDistrict;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +68,15 @@ import org.springframework.stereotype.Component;
  * returned figures are open.
  */
 @Component
-class EnterFiguresForm implements TaskForm {
+public class EnterFiguresForm implements TaskForm {
 
-    static final String EVIDENCE = "evidence";
-    static final String KIND = "kind";
-    private static final String REPORTED = "reported";
+    public static final String EVIDENCE = "evidence";
+    /** Of the kinds, each indicator offers its own and the unit's record. */
+    public static final Field<SourceKind> KIND = Field.choice("kind", "数据来源", M, SourceKind.values(), SourceKind::label)
+            .offering(List.of())
+            .help("拿不到文件的选“单位记录”，采用时排在现场核查后面。");
+
+    public static final Field<List<String>> FILES = Field.files("材料", L);
 
     private final FigureSheet figures;
     private final Scorecards scorecards;
@@ -194,22 +206,46 @@ class EnterFiguresForm implements TaskForm {
         }
     }
 
-    /** @param proposed whether it begins with what was reported through the year */
-    private record Line(Figure figure, ItemSheet.Line sheetLine, boolean proposed) {
+    /**
+     * @param entered what the unit gave before
+     * @param proposed what was reported through the year, with which an open figure begins that was never entered
+     * @param reported what was reported through the year, in words
+     */
+    private record Item(
+            Figure figure,
+            boolean open,
+            Compared compared,
+            @Nullable Answer entered,
+            @Nullable Answer proposed,
+            String reported)
+            implements Asked {
 
-        String reported() {
-            return sheetLine.row().values().getOrDefault(REPORTED, "");
+        /** Whether an item applies at all is no matter of the figure. */
+        @Override
+        public Indicator indicator() {
+            return figure.indicator().alwaysApplicable();
         }
 
-        boolean hasValue() {
-            Answer answer = sheetLine.answer();
-            return answer != null && answer.observation() != null;
+        @Override
+        public @Nullable Answer stored() {
+            return entered == null ? proposed : entered;
         }
 
-        boolean provisional() {
-            Answer answer = sheetLine.answer();
-            return answer != null && answer.provisional();
+        /** What would be kept of it; null while something is wrong with it. */
+        @Nullable
+        Answer answer(Typed row) {
+            return open ? read(row).answer() : stored();
         }
+    }
+
+    private static boolean hasValue(Line<Item> line) {
+        Answer answer = line.item().answer(line.typed());
+        return answer != null && answer.observation() != null;
+    }
+
+    private static boolean provisional(Line<Item> line) {
+        Answer answer = line.item().answer(line.typed());
+        return answer != null && answer.provisional();
     }
 
     @Override
@@ -226,27 +262,16 @@ class EnterFiguresForm implements TaskForm {
                 reports.latestFigures(task.year(), task.unit(), State.REPORTED));
     }
 
-    private static ItemSheet.Shape shape(Sheet sheet, Block block) {
-        return new ItemSheet.Shape(
-                block.rules(),
-                ItemSheet.Comparing.of(block.figures().stream()
-                        .filter(figure -> figure.indicator().method().needsReference())
-                        .map(sheet::compared)
-                        .toList()),
-                false,
-                true);
-    }
-
     /** With what is typed as what the city's means are made of, so that the points beside it are those that will come of it. */
     private Work besideTyped(TaskRef task, Work work, Draft draft) {
         List<Entry> typed = work.sheet().blocks().stream()
                 .filter(block -> block.indicators().stream()
                         .anyMatch(indicator -> indicator.method().needsReference()))
-                .flatMap(block -> lines(work, block, draft).stream())
-                .flatMap(line -> Stream.ofNullable(line.sheetLine().answer())
+                .flatMap(block -> figures(work, block, draft).stream())
+                .flatMap(line -> Stream.ofNullable(line.item().answer(line.typed()))
                         .map(answer -> Entry.typed(
-                                line.figure().district().code(),
-                                line.figure().indicator().code(),
+                                line.item().figure().district().code(),
+                                line.item().figure().indicator().code(),
                                 EntrySource.OFFICIAL,
                                 answer,
                                 task.unit())))
@@ -256,119 +281,242 @@ class EnterFiguresForm implements TaskForm {
                 : work.beside(references.ofDistricts(task.year(), Amendments.of(typed, Set.of())));
     }
 
-    private static List<Line> lines(Work work, Block block, Draft draft) {
-        return block.figures().stream()
-                .map(figure -> line(work, block, figure, draft))
-                .toList();
-    }
-
-    private static Line line(Work work, Block block, Figure figure, Draft draft) {
-        Answer stored = work.stored(figure);
-        Answer proposed = stored == null && work.open(figure) ? work.proposed(figure) : null;
-        ItemSheet.Line line = ItemSheet.line(
-                block.key(),
-                figure.key(),
-                figure.title(),
-                figure.indicator().alwaysApplicable(),
-                shape(work.sheet(), block),
-                work.sheet().compared(figure),
-                stored == null ? proposed : stored,
-                draft,
-                work.open(figure));
-        Row row = line.row();
-        Map<String, String> values = new HashMap<>(row.values());
-        values.put("source", FigureSheet.source(figure.indicator()));
-        values.put(REPORTED, work.reported(figure));
-        List<Problem> problems = new ArrayList<>(row.problems());
-        if (proposed != null
-                && Objects.equals(values.get("reason"), proposed.reason())
-                && !Objects.equals(values.get("value"), ItemInput.value(proposed))) {
-            problems.add(new Problem("reason", "填的数与报送的不同，说明却还是“%s”。请改写说明。".formatted(proposed.reason())));
-        }
-        return new Line(
+    private static Item item(Work work, Figure figure) {
+        Answer entered = work.stored(figure);
+        boolean open = work.open(figure);
+        return new Item(
                 figure,
-                new ItemSheet.Line(
-                        new Row(row.key(), row.locked(), values, row.inputs(), problems),
-                        line.indicator(),
-                        line.answer()),
-                proposed != null);
+                open,
+                work.sheet().compared(figure),
+                entered,
+                entered == null && open ? work.proposed(figure) : null,
+                work.reported(figure));
     }
 
     /** The source stands in the title where a table has one indicator; what was reported only where anything was. */
-    private static List<Column> columns(Sheet sheet, Block block, List<Line> lines) {
-        List<Column> columns = new ArrayList<>();
-        for (Column column : ItemSheet.columns(block.firstColumn(), shape(sheet, block))) {
-            if (column.key().equals("value")) {
-                if (block.rules()) {
-                    columns.add(Column.label("source", "数据来源", Width.M));
-                }
-                if (lines.stream().anyMatch(line -> !line.reported().isEmpty())) {
-                    columns.add(Column.label(REPORTED, "年内报送", Width.M));
-                }
-            }
-            columns.add(column);
+    private static Filled<Item> figures(Work work, Block block, Draft draft) {
+        List<Item> items =
+                block.figures().stream().map(figure -> item(work, figure)).toList();
+        Table<Item> table = Table.<Item>of(
+                        block.key(), block.title(), item -> item.figure().key())
+                .hint(block.hint())
+                .lockedWhere(item -> !item.open())
+                .shows("name", block.firstColumn(), block.rules() ? L : M, item -> item.figure()
+                        .title());
+        if (block.rules()) {
+            table.shows("rule", "评分标准", L, item -> ItemInput.help(item.indicator()))
+                    .shows("source", "数据来源", M, item -> FigureSheet.source(item.indicator()));
         }
-        return columns;
+        if (items.stream().anyMatch(item -> !item.reported().isEmpty())) {
+            table.shows("reported", "年内报送", M, Item::reported);
+        }
+        return ItemSheet.asks(table, new Shape(Comparing.ofItems(items), false, true))
+                .rule(EnterFiguresForm::otherwiseThanReported)
+                .shows("points", "得分", S, Item::points)
+                .read(items, draft);
     }
 
-    /** The files behind an indicator: those typed in, else those that its open figures came with. */
-    private static List<String> files(Work work, Indicator indicator, Draft draft) {
+    /** Whoever gives another figure than was reported does not say that it is the reported one. */
+    private static Optional<Problem> otherwiseThanReported(Item item, Typed typed) {
+        Answer proposed = item.proposed();
+        return proposed != null
+                        && typed.text(ItemInput.REASON).equals(ItemSheet.reason(proposed))
+                        && !typed.text(ItemInput.VALUE).equals(ItemInput.value(proposed))
+                ? Optional.of(ItemInput.REASON.problem("填的数与报送的不同，说明却还是“%s”。请改写说明。".formatted(proposed.reason())))
+                : Optional.empty();
+    }
+
+    // ---- what the figures rest on
+
+    /**
+     * What the figures of an indicator rest on.
+     *
+     * @param given the open figures that have a value
+     */
+    private record Proof(
+            Indicator indicator,
+            boolean open,
+            List<Line<Item>> given,
+            @Nullable Provenance provenance,
+            List<String> files) {
+
+        String code() {
+            return indicator.code();
+        }
+
+        String named() {
+            return indicator.evidence() == null ? "证明数据来源的材料" : indicator.evidence();
+        }
+
+        /** The published table fixes the kind; what is not of that kind is the unit's own record. */
+        boolean authority(Typed typed) {
+            return indicator.authoritative() && typed.is(KIND, indicator.sourceKind());
+        }
+
+        /** Whether the document has to be named, which a figure that stands for the time being has not. */
+        boolean proves(Typed typed) {
+            return authority(typed) && given.stream().anyMatch(line -> !provisional(line));
+        }
+
+        Provenance provenance(Typed typed) {
+            return authority(typed)
+                    ? new Provenance(
+                            indicator.sourceKind(),
+                            typed.text(ProvenanceCells.BODY).strip(),
+                            typed.text(ProvenanceCells.DOCUMENT).strip())
+                    : Provenance.OWN_RECORD;
+        }
+    }
+
+    private static Proof proof(Work work, Indicator indicator, List<Line<Item>> lines) {
         boolean open = work.open(indicator);
-        List<String> stored = work.of(indicator)
-                .filter(figure -> !open || work.open(figure))
-                .map(work::stored)
-                .flatMap(answer -> answer == null ? Stream.empty() : answer.evidence().stream())
-                .distinct()
+        return new Proof(
+                indicator,
+                open,
+                lines.stream()
+                        .filter(line -> line.item().figure().indicator().equals(indicator)
+                                && line.item().open()
+                                && hasValue(line))
+                        .toList(),
+                work.of(indicator)
+                        .map(work::stored)
+                        .flatMap(answer -> answer == null ? Stream.empty() : Stream.ofNullable(answer.provenance()))
+                        .findFirst()
+                        .orElse(null),
+                work.of(indicator)
+                        .filter(figure -> !open || work.open(figure))
+                        .map(work::stored)
+                        .flatMap(answer -> answer == null ? Stream.empty() : answer.evidence().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static Filled<Proof> proofs(Work work, List<Line<Item>> lines, Draft draft) {
+        Table<Proof> table = Table.<Proof>of(EVIDENCE, "数据出处和佐证材料", Proof::code)
+                .hint("每项指标填一次，对本表中这项指标的全部数据有效。写明出具单位、文件并附材料的，经市健康丽水办确认后排在现场核查前面；暂用数据除外。")
+                .lockedWhere(proof -> !proof.open())
+                .shows("name", "指标", L, proof -> ItemSheet.title(proof.indicator()))
+                .shows("asked", "材料要求", L, EnterFiguresForm::askedFor);
+        if (work.sheet().indicators().stream().anyMatch(Indicator::authoritative)) {
+            table.asks(KIND, EnterFiguresForm::kind)
+                    .input(KIND, proof -> kinds(proof.indicator()))
+                    .reads(KIND, (proof, typed) -> kind(proof.indicator(), typed));
+            ProvenanceCells.asked(table, "上级单位、统计年鉴、第三方和其他考核的数据必填。", Proof::provenance, Proof::authority)
+                    .rules((proof, typed) ->
+                            proof.proves(typed) ? ProvenanceCells.problems(proof.indicator(), typed) : List.of());
+        }
+        return table.asks(FILES, proof -> FILES.written(proof.files()))
+                .rule(EnterFiguresForm::unproven)
+                .read(
+                        work.sheet().indicators().stream()
+                                .map(indicator -> proof(work, indicator, lines))
+                                .toList(),
+                        draft);
+    }
+
+    private static String askedFor(Proof proof, Typed typed) {
+        return proof.indicator().evidenceRequired() || proof.authority(typed)
+                ? proof.named()
+                : proof.named() + "（有则上传）";
+    }
+
+    private static String kind(Proof proof) {
+        SourceKind kind = proof.provenance() == null
+                ? proof.indicator().sourceKind()
+                : proof.provenance().kind();
+        return proof.indicator().authoritative() ? kind.name() : kind.label();
+    }
+
+    private static Stream<SourceKind> offered(Indicator indicator) {
+        return Stream.of(indicator.sourceKind(), SourceKind.UNIT_RECORD);
+    }
+
+    private static Input kinds(Indicator indicator) {
+        return indicator.authoritative()
+                ? Input.choice(offered(indicator)
+                        .map(kind -> new Option(kind.name(), kind.label()))
+                        .toList())
+                : Input.NOTHING;
+    }
+
+    private static Reading<SourceKind> kind(Indicator indicator, String typed) {
+        return offered(indicator)
+                .filter(kind -> kind.name().equals(typed))
+                .findFirst()
+                .map(Reading::of)
+                .orElseGet(() -> Reading.wrong("指标表规定这项指标的数据来源是“%s”，不能填成别的；没有文件的选“单位记录”。"
+                        .formatted(indicator.sourceKind().label())));
+    }
+
+    private static Optional<Problem> unproven(Proof proof, Typed typed) {
+        boolean asked = proof.proves(typed)
+                || proof.indicator().evidenceRequired() && !proof.given().isEmpty();
+        return asked && typed.get(FILES).isEmpty()
+                ? Optional.of(FILES.problem("缺少材料：%s。".formatted(proof.named())))
+                : Optional.empty();
+    }
+
+    // ---- the form
+
+    private record Form(Work work, List<Filled<Item>> blocks, Filled<Proof> proofs) {
+
+        List<Line<Item>> lines() {
+            return blocks.stream().flatMap(Filled::stream).toList();
+        }
+    }
+
+    private Form read(TaskRef task, Draft draft) {
+        Work work = besideTyped(task, work(task), draft);
+        List<Filled<Item>> blocks = work.sheet().blocks().stream()
+                .map(block -> figures(work, block, draft))
                 .toList();
-        String joined = String.join(",", stored);
-        return Draft.ids(open ? draft.value(EVIDENCE, indicator.code(), "files", joined) : joined);
+        return new Form(
+                work,
+                blocks,
+                proofs(work, blocks.stream().flatMap(Filled::stream).toList(), draft));
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Work work = besideTyped(task, work(task), draft);
-        List<Section> sections = new ArrayList<>();
-        List<Line> all = new ArrayList<>();
-        for (Block block : work.sheet().blocks()) {
-            List<Line> lines = lines(work, block, draft);
-            all.addAll(lines);
-            sections.add(Forms.table(
-                    block.key(),
-                    block.title(),
-                    block.hint(),
-                    columns(work.sheet(), block, lines),
-                    lines.stream().map(line -> line.sheetLine().row()).toList()));
-        }
-        if (!all.isEmpty()) {
-            sections.add(evidence(work, all, draft));
-        }
-        published
-                .section(task.year(), work.sheet().published(), work::openReference, draft)
-                .ifPresent(sections::add);
-        sections.addAll(lists.sections(work.lists(), work.returned(), draft));
+        Form form = read(task, draft);
+        Work work = form.work();
+        List<Section> sections = Stream.of(
+                        form.blocks().stream().map(Filled::section),
+                        Stream.of(
+                                        form.proofs(),
+                                        published.read(
+                                                task.year(), work.sheet().published(), work::openReference, draft))
+                                .filter(part -> !part.isEmpty())
+                                .map(Filled::section),
+                        lists.sections(work.lists(), work.returned(), draft).stream())
+                .flatMap(all -> all)
+                .toList();
         long todo = sections.stream()
                 .flatMap(section -> section.rows().stream())
                 .mapToLong(row -> row.problems().size())
                 .sum();
-        return new FormContent(
-                "提交后，由市健康丽水办审核数据和出处；接受的作为各地得分的依据。提交后要改，须由市健康丽水办退回。",
-                List.of("办法四(一)", "办法七(一)", "办法七(二)"),
-                notices(work, all),
-                sections,
-                List.of(
-                        new Fact("指标", work.sheet().indicators().size() + " 项"),
-                        new Fact("本地重点工作", work.lists().items().size() + " 项"),
-                        new Fact("待完善", todo + " 处"),
-                        new Fact("暂用数据", all.stream().filter(Line::provisional).count() + " 个")),
-                List.of());
+        return FormContent.of("提交后，由市健康丽水办审核数据和出处；接受的作为各地得分的依据。提交后要改，须由市健康丽水办退回。", "办法四(一)", "办法七(一)", "办法七(二)")
+                .notices(notices(form))
+                .parts(sections)
+                .fact("指标", work.sheet().indicators().size() + " 项")
+                .fact("本地重点工作", work.lists().items().size() + " 项")
+                .fact("待完善", todo + " 处")
+                .fact(
+                        "暂用数据",
+                        form.lines().stream()
+                                        .filter(EnterFiguresForm::provisional)
+                                        .count()
+                                + " 个");
     }
 
-    private static List<Notice> notices(Work work, List<Line> lines) {
-        long proposed = lines.stream().filter(Line::proposed).count();
+    private static List<Notice> notices(Form form) {
+        long proposed = form.lines().stream()
+                .filter(line -> line.item().proposed() != null)
+                .count();
         Stream<Notice> prefilled = proposed == 0
                 ? Stream.empty()
                 : Stream.of(new Notice(Level.INFO, "已带入年内最近一次核实的报送数据%d个，请逐个核对；与全年数不同的，改填并写明理由。".formatted(proposed)));
-        return Stream.concat(prefilled, returned(work)).toList();
+        return Stream.concat(prefilled, returned(form.work())).toList();
     }
 
     private static Stream<Notice> returned(Work work) {
@@ -399,141 +547,34 @@ class EnterFiguresForm implements TaskForm {
                                         item.reason())));
     }
 
-    private static Section evidence(Work work, List<Line> lines, Draft draft) {
-        List<Column> columns =
-                new ArrayList<>(List.of(Column.label("name", "指标", Width.L), Column.label("asked", "材料要求", Width.L)));
-        if (work.sheet().indicators().stream().anyMatch(Indicator::authoritative)) {
-            columns.add(Column.choice(KIND, "数据来源", Width.M, List.of()).help("拿不到文件的选“单位记录”，采用时排在现场核查后面。"));
-            columns.addAll(ProvenanceCells.columns("上级单位、统计年鉴、第三方和其他考核的数据必填。"));
-        }
-        columns.add(Column.input("files", "材料", InputType.FILES, Width.L));
-        return Forms.table(
-                EVIDENCE,
-                "数据出处和佐证材料",
-                "每项指标填一次，对本表中这项指标的全部数据有效。写明出具单位、文件并附材料的，经市健康丽水办确认后排在现场核查前面；暂用数据除外。",
-                columns,
-                work.sheet().indicators().stream()
-                        .map(indicator -> evidenceRow(work, lines, indicator, draft))
-                        .toList());
-    }
-
-    /** What the figures of an indicator rest on: as typed, else as stored. */
-    private record Origin(String kind, String body, String document) {
-
-        Provenance provenance(Indicator indicator) {
-            return authority(indicator)
-                    ? new Provenance(indicator.sourceKind(), body.strip(), document.strip())
-                    : Provenance.OWN_RECORD;
-        }
-
-        /** The published table fixes the kind; what is not of that kind is the unit's own record. */
-        boolean authority(Indicator indicator) {
-            return indicator.authoritative()
-                    && kind.equals(indicator.sourceKind().name());
-        }
-    }
-
-    private static Origin origin(Work work, Indicator indicator, Draft draft) {
-        Provenance stored = work.of(indicator)
-                .map(work::stored)
-                .flatMap(answer -> answer == null ? Stream.empty() : Stream.ofNullable(answer.provenance()))
-                .findFirst()
-                .orElse(new Provenance(indicator.sourceKind(), "", ""));
-        Draft typed = work.open(indicator) ? draft : Draft.EMPTY;
-        return new Origin(
-                typed.value(EVIDENCE, indicator.code(), KIND, stored.kind().name()),
-                typed.value(EVIDENCE, indicator.code(), "body", stored.body()),
-                typed.value(EVIDENCE, indicator.code(), "document", stored.document()));
-    }
-
-    private static Row evidenceRow(Work work, List<Line> lines, Indicator indicator, Draft draft) {
-        List<String> files = files(work, indicator, draft);
-        Origin origin = origin(work, indicator, draft);
-        String named = indicator.evidence() == null ? "证明数据来源的材料" : indicator.evidence();
-        List<Line> given = lines.stream()
-                .filter(line ->
-                        line.figure().indicator().equals(indicator) && work.open(line.figure()) && line.hasValue())
-                .toList();
-        boolean proves = origin.authority(indicator) && given.stream().anyMatch(line -> !line.provisional());
-        List<Problem> problems = new ArrayList<>();
-        if (indicator.authoritative() && !origin.authority(indicator) && !isOwnRecord(origin)) {
-            problems.add(new Problem(
-                    KIND,
-                    "指标表规定这项指标的数据来源是“%s”，不能填成别的；没有文件的选“单位记录”。"
-                            .formatted(indicator.sourceKind().label())));
-        }
-        if (proves) {
-            problems.addAll(
-                    ProvenanceCells.problems(indicator, indicator.sourceKind(), origin.body(), origin.document()));
-        }
-        if (files.isEmpty() && (proves || indicator.evidenceRequired() && !given.isEmpty())) {
-            problems.add(new Problem("files", "缺少材料：%s。".formatted(named)));
-        }
-        Map<String, String> values = new HashMap<>();
-        values.put("name", ItemSheet.title(indicator));
-        values.put("asked", indicator.evidenceRequired() || origin.authority(indicator) ? named : named + "（有则上传）");
-        values.put(KIND, origin.kind());
-        values.put("body", origin.body());
-        values.put("document", origin.document());
-        values.put("files", String.join(",", files));
-        Map<String, Input> inputs = new HashMap<>();
-        if (indicator.authoritative()) {
-            inputs.put(
-                    KIND,
-                    new Input(
-                            InputType.CHOICE,
-                            null,
-                            Stream.of(indicator.sourceKind(), SourceKind.UNIT_RECORD)
-                                    .map(kind -> new Option(kind.name(), kind.label()))
-                                    .toList()));
-        }
-        if (!origin.authority(indicator)) {
-            inputs.put("body", Input.NOTHING);
-            inputs.put("document", Input.NOTHING);
-        }
-        if (!indicator.authoritative()) {
-            inputs.put(KIND, Input.NOTHING);
-        }
-        return new Row(indicator.code(), !work.open(indicator), values, inputs, problems);
-    }
-
-    private static boolean isOwnRecord(Origin origin) {
-        return origin.kind().equals(SourceKind.UNIT_RECORD.name());
-    }
-
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Work work = besideTyped(task, work(task), draft);
-        for (Block block : work.sheet().blocks()) {
-            for (Line line : lines(work, block, draft)) {
-                if (work.open(line.figure())) {
-                    Indicator indicator = line.figure().indicator();
-                    record(
-                            task,
-                            line,
-                            origin(work, indicator, draft).provenance(indicator),
-                            files(work, indicator, draft),
-                            actor);
-                }
-            }
-        }
+        Form form = read(task, draft);
+        Map<Indicator, Line<Proof>> proofs = form.proofs().stream()
+                .collect(Collectors.toMap(line -> line.item().indicator(), Function.identity()));
+        form.lines().stream()
+                .filter(line -> line.item().open())
+                .forEach(line -> record(
+                        task,
+                        line,
+                        Objects.requireNonNull(proofs.get(line.item().figure().indicator())),
+                        actor));
+        Work work = form.work();
         published.record(task.year(), work.sheet().published(), work::openReference, draft, actor);
         lists.submit(task.year(), task.unit(), work.lists(), work.returned(), draft, actor);
         returns.mended(task.year(), Returns.Stage.FIGURES, task.unit());
         return Map.of();
     }
 
-    private void record(TaskRef task, Line line, Provenance provenance, List<String> files, Actor actor) {
-        Answer answer = line.sheetLine().answer();
-        if (answer == null) {
-            throw new IllegalStateException("A figure without an answer passed the check: " + line.figure());
-        }
+    private void record(TaskRef task, Line<Item> line, Line<Proof> proof, Actor actor) {
+        Figure figure = line.item().figure();
+        Answer answer = Objects.requireNonNull(line.item().answer(line.typed()));
         scorecards.record(
                 task.year(),
-                line.figure().district().code(),
-                line.figure().indicator().code(),
+                figure.district().code(),
+                figure.indicator().code(),
                 EntrySource.OFFICIAL,
-                answer.from(provenance, files),
+                answer.from(proof.item().provenance(proof.typed()), proof.get(FILES)),
                 actor);
     }
 

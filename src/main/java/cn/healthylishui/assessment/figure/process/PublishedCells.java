@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.figure.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.organization.Organization;
@@ -12,21 +16,19 @@ import cn.healthylishui.assessment.scorecard.ReferenceInput;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,78 +54,136 @@ class PublishedCells {
     /** What another unit has given of the same thing, and may not change now. */
     private record Elsewhere(String unit, Given given) {}
 
-    private record Line(
-            Indicator indicator, Row row, @Nullable Given given) {}
+    private record Item(
+            Indicator indicator,
+            boolean open,
+            @Nullable Given given,
+            @Nullable Elsewhere elsewhere) {
 
-    /** Empty where nothing of the kind is asked for. */
-    Optional<Section> section(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
-        return asked.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Forms.table(
-                        SECTION,
-                        TITLE,
-                        "每项填一个数，对全部地区有效；写明哪个单位公布、在哪份文件里，并上传文件。",
-                        List.of(
-                                Column.label("name", "指标", Width.L),
-                                Column.label("kind", "参照", Width.M),
-                                Column.input("value", "参照值", InputType.NUMBER, Width.S),
-                                Column.input("body", "发布单位", InputType.TEXT, Width.M),
-                                Column.input("document", "文件", InputType.TEXT, Width.L),
-                                Column.input(Draft.FILES, "材料", InputType.FILES, Width.M)),
-                        lines(year, asked, open, draft).stream().map(Line::row).toList()));
+        String code() {
+            return indicator.code();
+        }
+
+        String title() {
+            return ItemSheet.title(indicator);
+        }
+
+        String compared() {
+            return ItemInput.referenceName(indicator);
+        }
+
+        /** What is given; empty where nothing is. */
+        String given(Function<Given, String> part) {
+            return given == null ? "" : part.apply(given);
+        }
     }
 
-    /** The same for whoever reads it back; empty where nothing of the kind is asked for. */
-    Optional<Section> shown(int year, List<Indicator> asked) {
+    private Table<Item> table() {
+        return Table.<Item>of(SECTION, TITLE, Item::code)
+                .hint("每项填一个数，对全部地区有效；写明哪个单位公布、在哪份文件里，并上传文件。")
+                .lockedWhere(item -> !item.open())
+                .shows("name", "指标", L, Item::title)
+                .shows("kind", "参照", M, Item::compared)
+                .asks(ReferenceInput.VALUE, item -> item.given(given -> Answer.plain(given.value())))
+                .reads(ReferenceInput.VALUE, (item, typed) -> ReferenceInput.value(item.indicator(), typed))
+                .asks(ReferenceInput.BODY, item -> item.given(Given::body))
+                .asks(ReferenceInput.DOCUMENT, item -> item.given(Given::document))
+                .asks(
+                        ReferenceInput.FILES,
+                        item -> item.given(given -> ReferenceInput.FILES.written(given.evidence())));
+    }
+
+    /** Without rows where nothing of the kind is asked for. */
+    Filled<?> read(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
+        return lines(year, asked, open, draft);
+    }
+
+    private Filled<Item> lines(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
+        Filled<Item> filled = table().read(items(year, asked, open), draft);
+        Map<String, BigDecimal> values = new HashMap<>();
+        filled.stream().forEach(line -> line.find(ReferenceInput.VALUE)
+                .ifPresent(value ->
+                        values.putIfAbsent(References.published(line.item().indicator()), value)));
+        return filled.rules(line -> line.item().open()
+                ? Stream.of(another(line, values), another(line))
+                        .flatMap(Optional::stream)
+                        .toList()
+                : List.of());
+    }
+
+    private List<Item> items(int year, List<Indicator> asked, Predicate<Indicator> open) {
         Map<String, Given> latest = given.latest(year);
-        return asked.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Forms.table(
-                        SECTION,
-                        TITLE,
-                        "每项一个数，对全部地区有效。",
-                        List.of(
-                                Column.label("name", "指标", Width.L),
-                                Column.label("kind", "参照", Width.M),
-                                Column.label("value", "参照值", Width.S),
-                                Column.label("source", "出处", Width.L),
-                                Column.input(Draft.FILES, "材料", InputType.FILES, Width.M)),
-                        asked.stream()
-                                .map(indicator -> shown(indicator, latest.get(indicator.code())))
-                                .toList()));
+        Map<String, Elsewhere> elsewhere = elsewhere(year, asked, latest);
+        return asked.stream()
+                .map(indicator -> new Item(
+                        indicator,
+                        open.test(indicator),
+                        latest.get(indicator.code()),
+                        elsewhere.get(References.published(indicator))))
+                .toList();
     }
 
-    private static Row shown(Indicator indicator, @Nullable Given one) {
-        return Forms.readOnly(
-                indicator.code(),
-                Map.of(
-                        "name",
-                        ItemSheet.title(indicator),
-                        "kind",
-                        ItemInput.referenceName(indicator),
+    /** @param values what is given first in the form, by what it is of */
+    private static Optional<Problem> another(Line<Item> line, Map<String, BigDecimal> values) {
+        Indicator indicator = line.item().indicator();
+        BigDecimal other = values.get(References.published(indicator));
+        return line.find(ReferenceInput.VALUE)
+                .filter(one -> other != null && other.compareTo(one) != 0)
+                .map(one -> ReferenceInput.VALUE.problem("“%s”的%s填了两个数：%s和%s。一项内容只能有一个，请改成一样的。"
+                        .formatted(
+                                indicator.name(),
+                                line.item().compared(),
+                                Answer.plain(Objects.requireNonNull(other)),
+                                Answer.plain(one))));
+    }
+
+    /** Another than another unit has given. */
+    private Optional<Problem> another(Line<Item> line) {
+        Elsewhere known = line.item().elsewhere();
+        if (known == null) {
+            return Optional.empty();
+        }
+        String unit = organization.officeName(known.unit());
+        return line.find(ReferenceInput.VALUE)
+                .filter(one -> known.given().value().compareTo(one) != 0)
+                .map(one -> ReferenceInput.VALUE.problem(
+                        "“%s”的%s，%s已经填报%s（%s），这里填的是%s。一项内容只能有一个：请核对后填一样的；是%s填错的，请市健康丽水办退回改正。"
+                                .formatted(
+                                        line.item().indicator().name(),
+                                        line.item().compared(),
+                                        unit,
+                                        Answer.plain(known.given().value()),
+                                        known.given().words(),
+                                        Answer.plain(one),
+                                        unit)));
+    }
+
+    /** The same for whoever reads it back; without rows where nothing of the kind is asked for. */
+    Filled<?> shown(int year, List<Indicator> asked) {
+        return Table.<Item>of(SECTION, TITLE, Item::code)
+                .hint("每项一个数，对全部地区有效。")
+                .shows("name", "指标", L, Item::title)
+                .shows("kind", "参照", M, Item::compared)
+                .shows(
                         "value",
-                        one == null ? "—" : Answer.plain(one.value()),
-                        "source",
-                        one == null ? "" : one.words(),
+                        "参照值",
+                        S,
+                        item -> item.given() == null
+                                ? "—"
+                                : Answer.plain(item.given().value()))
+                .shows("source", "出处", L, item -> item.given(Given::words))
+                .showsFiles(
                         Draft.FILES,
-                        one == null ? "" : String.join(",", one.evidence())));
+                        "材料",
+                        M,
+                        item -> item.given() == null ? List.of() : item.given().evidence())
+                .read(items(year, asked, indicator -> false), Draft.EMPTY);
     }
 
     void record(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft, Actor actor) {
         lines(year, asked, open, draft).stream()
-                .filter(line -> open.test(line.indicator()))
-                .forEach(
-                        line -> given.give(year, line.indicator().code(), Objects.requireNonNull(line.given()), actor));
-    }
-
-    private List<Line> lines(int year, List<Indicator> asked, Predicate<Indicator> open, Draft draft) {
-        Map<String, Given> latest = given.latest(year);
-        Map<String, BigDecimal> values = new HashMap<>();
-        Map<String, Elsewhere> elsewhere = elsewhere(year, asked, latest);
-        return asked.stream()
-                .map(indicator ->
-                        line(indicator, latest.get(indicator.code()), open.test(indicator), values, elsewhere, draft))
-                .toList();
+                .filter(line -> line.item().open())
+                .forEach(line -> given.give(year, line.item().code(), ReferenceInput.given(line.typed()), actor));
     }
 
     /**
@@ -150,76 +210,5 @@ class PublishedCells {
     private boolean isSentBack(int year, String unit, Indicator indicator) {
         return returns.open(year, Returns.Stage.FIGURES, unit).stream()
                 .anyMatch(item -> item.object().equals(SECTION) && item.item().equals(indicator.code()));
-    }
-
-    /**
-     * @param values what is given so far in the form, by what it is of
-     * @param elsewhere what others have given, by what it is of
-     */
-    private Line line(
-            Indicator indicator,
-            @Nullable Given stored,
-            boolean open,
-            Map<String, BigDecimal> values,
-            Map<String, Elsewhere> elsewhere,
-            Draft draft) {
-        Draft typed = open ? draft : Draft.EMPTY;
-        String key = indicator.code();
-        String value = typed.value(SECTION, key, "value", stored == null ? "" : Answer.plain(stored.value()));
-        String body = typed.value(SECTION, key, "body", stored == null ? "" : stored.body());
-        String document = typed.value(SECTION, key, "document", stored == null ? "" : stored.document());
-        List<String> files = Draft.ids(
-                typed.value(SECTION, key, Draft.FILES, stored == null ? "" : String.join(",", stored.evidence())));
-        ReferenceInput.Reading reading = ReferenceInput.read(indicator, value, body, document, files);
-        List<Problem> problems = new ArrayList<>(reading.problems());
-        reading.number().ifPresent(one -> {
-            BigDecimal other = values.putIfAbsent(References.published(indicator), one);
-            if (other != null && other.compareTo(one) != 0) {
-                problems.add(new Problem(
-                        "value",
-                        "“%s”的%s填了两个数：%s和%s。一项内容只能有一个，请改成一样的。"
-                                .formatted(
-                                        indicator.name(),
-                                        ItemInput.referenceName(indicator),
-                                        Answer.plain(other),
-                                        Answer.plain(one))));
-            }
-            Elsewhere known = elsewhere.get(References.published(indicator));
-            if (known != null && known.given().value().compareTo(one) != 0) {
-                String unit = organization.officeName(known.unit());
-                problems.add(new Problem(
-                        "value",
-                        "“%s”的%s，%s已经填报%s（%s），这里填的是%s。一项内容只能有一个：请核对后填一样的；是%s填错的，请市健康丽水办退回改正。"
-                                .formatted(
-                                        indicator.name(),
-                                        ItemInput.referenceName(indicator),
-                                        unit,
-                                        Answer.plain(known.given().value()),
-                                        known.given().words(),
-                                        Answer.plain(one),
-                                        unit)));
-            }
-        });
-        return new Line(
-                indicator,
-                new Row(
-                        key,
-                        !open,
-                        Map.of(
-                                "name",
-                                ItemSheet.title(indicator),
-                                "kind",
-                                ItemInput.referenceName(indicator),
-                                "value",
-                                value,
-                                "body",
-                                body,
-                                "document",
-                                document,
-                                Draft.FILES,
-                                String.join(",", files)),
-                        Map.of(),
-                        open ? problems : List.of()),
-                problems.isEmpty() ? reading.given() : null);
     }
 }

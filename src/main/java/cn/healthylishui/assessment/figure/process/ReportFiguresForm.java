@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.figure.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.figure.FigureReports;
 import cn.healthylishui.assessment.figure.FigureReports.Report;
@@ -11,18 +14,15 @@ import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Asked;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Comparing;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Shape;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -42,9 +42,9 @@ import org.springframework.stereotype.Component;
  * compared with is left to the municipal unit, which alone knows it.
  */
 @Component
-class ReportFiguresForm implements TaskForm {
+public class ReportFiguresForm implements TaskForm {
 
-    static final String FIGURES = "figures";
+    public static final String FIGURES = "figures";
 
     private final FigureReports reports;
     private final YearRoster roster;
@@ -73,12 +73,26 @@ class ReportFiguresForm implements TaskForm {
         return (Integer) task.required(Variables.PERIOD);
     }
 
-    /** @param answer null while something is wrong */
-    private record Line(
-            Row row, Indicator indicator, @Nullable Answer answer) {}
+    /** @param before what the unit reported last of the figure in an earlier period */
+    private record Item(
+            Indicator figure,
+            @Nullable Answer stored,
+            @Nullable Answer before) implements Asked {
+
+        /** Whether an item applies at all is settled at the year's end. */
+        @Override
+        public Indicator indicator() {
+            return figure.alwaysApplicable();
+        }
+
+        @Override
+        public Compared compared() {
+            return Compared.LATER;
+        }
+    }
 
     /** @param returned the report that came back; null at the first time */
-    private record Work(Optional<Duty> duty, @Nullable Report returned, List<Line> lines) {}
+    private record Work(Optional<Duty> duty, @Nullable Report returned, Filled<Item> figures) {}
 
     private Work work(TaskRef task, Draft draft) {
         int period = period(task);
@@ -89,83 +103,51 @@ class ReportFiguresForm implements TaskForm {
                 .reduce((earlier, later) -> later)
                 .filter(report -> report.state() == State.RETURNED)
                 .orElse(null);
-        // What the unit reported last of each figure in an earlier period.
         Map<String, Answer> before = new HashMap<>();
         known.stream().filter(report -> report.month() < period).forEach(report -> before.putAll(report.figures()));
-        return new Work(
-                duty,
-                returned,
-                duty.map(Duty::indicators).orElse(List.of()).stream()
-                        .map(indicator -> line(
-                                indicator,
-                                returned == null ? null : returned.figures().get(indicator.code()),
-                                before.get(indicator.code()),
-                                draft))
-                        .toList());
+        List<Item> items = duty.map(Duty::indicators).orElse(List.of()).stream()
+                .map(indicator -> new Item(
+                        indicator,
+                        returned == null ? null : returned.figures().get(indicator.code()),
+                        before.get(indicator.code())))
+                .toList();
+        return new Work(duty, returned, table(task.year(), period).read(items, draft));
     }
 
-    private static Line line(Indicator indicator, @Nullable Answer stored, @Nullable Answer before, Draft draft) {
-        String key = indicator.code();
-        // Whether an item applies at all is settled at the year's end.
-        Indicator asked = indicator.alwaysApplicable();
-        ItemInput.Typed typed = new ItemInput.Typed(
-                draft.value(FIGURES, key, "value", ItemInput.value(stored)),
-                "",
-                draft.value(FIGURES, key, "reason", stored == null ? "" : stored.reason()),
-                Draft.ids(
-                        draft.value(FIGURES, key, "files", stored == null ? "" : String.join(",", stored.evidence()))),
-                draft.value(FIGURES, key, "provisional", stored != null && stored.provisional() ? "1" : ""));
-        ItemInput.Reading reading = ItemInput.read(asked, typed, true, Compared.LATER);
-        Map<String, String> values = new HashMap<>();
-        values.put("name", ItemSheet.title(indicator));
-        values.put("rule", ItemInput.help(asked));
-        values.put("before", before == null ? "—" : before.shown(indicator));
-        values.put("value", typed.value());
-        values.put("reason", typed.reason());
-        values.put("provisional", typed.provisional());
-        values.put("files", String.join(",", typed.files()));
-        return new Line(
-                new Row(
-                        key,
-                        false,
-                        values,
-                        Map.of("value", ItemInput.input(asked)),
-                        reading.problems().stream()
-                                .map(fault -> new Problem(fault.cell(), fault.message()))
-                                .toList()),
-                indicator,
-                reading.answer());
+    private static Table<Item> table(int year, int period) {
+        Table<Item> table = Table.<Item>of(
+                        FIGURES,
+                        "%d年%s数据（%s）".formatted(year, Periods.label(period), Periods.span(period)),
+                        item -> item.figure().code())
+                .hint("都填当年累计数。没有数据的填“无”，不要空着；还不是最后数字的，勾选“暂用”。")
+                .shows("name", "指标", L, item -> ItemSheet.title(item.figure()))
+                .shows("rule", "评分标准", L, item -> ItemInput.help(item.indicator()))
+                .shows(
+                        "before",
+                        "上次报送",
+                        S,
+                        item -> item.before() == null ? "—" : item.before().shown(item.figure()));
+        return ItemSheet.asks(
+                table,
+                ItemInput.VALUE.labelled("累计数"),
+                ItemInput.REASON.labelled("说明"),
+                new Shape(Comparing.NOTHING, true, true));
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Work work = work(task, draft);
-        int period = period(task);
-        long todo = work.lines().stream()
-                .mapToLong(line -> line.row().problems().size())
-                .sum();
-        return new FormContent(
-                "提交后，由%s核实；发现问题的会退回重报。年终填报官方数据时，带入最近一次核实的数。"
-                        .formatted(work.duty()
-                                .map(duty -> roster.objectName(task.year(), duty.owner()))
-                                .orElse("对应的市直单位")),
-                List.of("办法七(二)", "办法四(一)"),
-                notices(task, work),
-                List.of(Forms.table(
-                        FIGURES,
-                        "%d年%s数据（%s）".formatted(task.year(), Periods.label(period), Periods.span(period)),
-                        "都填当年累计数。没有数据的填“无”，不要空着；还不是最后数字的，勾选“暂用”。",
-                        List.of(
-                                Column.label("name", "指标", Width.L),
-                                Column.label("rule", "评分标准", Width.L),
-                                Column.label("before", "上次报送", Width.S),
-                                Column.input("value", "累计数", InputType.NUMBER, Width.M),
-                                Column.input("reason", "说明", InputType.TEXT, Width.L),
-                                Column.checks("provisional", "暂用数据", Width.S, List.of(new Option("1", "暂用"))),
-                                Column.input("files", "佐证材料", InputType.FILES, Width.M)),
-                        work.lines().stream().map(Line::row).toList())),
-                List.of(new Fact("指标", work.lines().size() + " 项"), new Fact("待完善", todo + " 处")),
-                List.of());
+        return FormContent.of(
+                        "提交后，由%s核实；发现问题的会退回重报。年终填报官方数据时，带入最近一次核实的数。"
+                                .formatted(work.duty()
+                                        .map(duty -> roster.objectName(task.year(), duty.owner()))
+                                        .orElse("对应的市直单位")),
+                        "办法七(二)",
+                        "办法四(一)")
+                .notices(notices(task, work))
+                .part(work.figures())
+                .fact("指标", work.figures().size() + " 项")
+                .fact("待完善", work.figures().todo() + " 处");
     }
 
     private List<Notice> notices(TaskRef task, Work work) {
@@ -191,7 +173,10 @@ class ReportFiguresForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Work work = work(task, draft);
         Map<String, Answer> figures = new LinkedHashMap<>();
-        work.lines().forEach(line -> figures.put(line.indicator().code(), Objects.requireNonNull(line.answer())));
+        work.figures().stream()
+                .forEach(line -> figures.put(
+                        line.item().figure().code(),
+                        Objects.requireNonNull(line.item().read(line.typed()).answer())));
         work.duty().ifPresent(duty -> reports.report(task.year(), period(task), duty, figures, actor));
         return Map.of();
     }

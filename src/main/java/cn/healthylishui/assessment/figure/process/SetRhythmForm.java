@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.figure.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.figure.FigureReports;
@@ -12,29 +16,22 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Level;
-import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +39,17 @@ import org.springframework.stereotype.Component;
 
 /** 确定报送频次: which figures are reported how often in a year; whatever period is not asked for yet is asked for from then on. */
 @Component
-class SetRhythmForm implements TaskForm {
+public class SetRhythmForm implements TaskForm {
 
-    static final String REQUEST = "request";
-    static final String YEAR = "year";
-    static final String REASON = "reason";
-    static final String RHYTHM = "rhythm";
+    public static final String REQUEST = "request";
+    public static final Field<String> YEAR =
+            Field.choice("year", "考核年度", M, List.of()).required("请选择考核年度；结果已经审定的年度不再报送数据。");
+    public static final Field<String> REASON =
+            Field.text("reason", "调整理由", L, FigureRhythms.LONGEST_REASON).help("改动了报送频次的才填。");
+
+    public static final Field<Rhythm> RHYTHM =
+            Field.choice("rhythm", "报送频次", S, Rhythm.values(), Rhythm::label).required("请选择报送频次。");
+
     static final String PERIODS = "periods";
 
     private final AssessmentYears years;
@@ -69,26 +71,36 @@ class SetRhythmForm implements TaskForm {
         this.clock = clock;
     }
 
-    /** @param chosen null where what was typed is no rhythm */
-    private record Choice(Line line, String typed, @Nullable Rhythm chosen) {
+    /**
+     * The form as it is filled in.
+     *
+     * @param year null where none of those that are open is chosen
+     * @param rhythms of the indicators of each table; none where the year is still to be made
+     */
+    private record Request(
+            Filled<List<Integer>> question, @Nullable Integer year, List<Filled<Line>> rhythms) {
 
-        boolean changes() {
-            return chosen != null && chosen != line.rhythm();
+        Stream<Table.Line<Line>> lines() {
+            return rhythms.stream().flatMap(Filled::stream);
         }
-    }
 
-    private record Typed(@Nullable Integer year, String reason, List<Choice> choices) {
-
-        List<Choice> changes() {
-            return choices.stream().filter(Choice::changes).toList();
+        long count(Rhythm rhythm) {
+            return lines().filter(line -> line.is(RHYTHM, rhythm)).count();
         }
 
         List<Rhythm> inUse() {
-            return choices.stream()
-                    .flatMap(choice -> Stream.ofNullable(choice.chosen()))
+            return lines().flatMap(line -> line.find(RHYTHM).stream())
                     .distinct()
                     .toList();
         }
+
+        Stream<Table.Line<Line>> changes() {
+            return lines().filter(line -> differs(line.item(), line.typed()));
+        }
+    }
+
+    private static boolean differs(Line line, Typed typed) {
+        return typed.find(RHYTHM).filter(rhythm -> rhythm != line.rhythm()).isPresent();
     }
 
     @Override
@@ -114,189 +126,127 @@ class SetRhythmForm implements TaskForm {
         return years.find(year).isEmpty();
     }
 
-    private Typed read(Draft draft) {
+    private Request read(Draft draft) {
         List<Integer> open = openYears();
-        String text = draft.value(REQUEST, REQUEST, YEAR, open.isEmpty() ? "" : String.valueOf(open.get(0)));
-        Integer year = open.stream()
-                .filter(one -> String.valueOf(one).equals(text))
-                .findFirst()
+        Integer year = question(open, REASON)
+                .read(open, draft)
+                .only()
+                .find(YEAR)
+                .map(Integer::valueOf)
                 .orElse(null);
-        return new Typed(
-                year,
-                draft.value(REQUEST, REQUEST, REASON, ""),
-                year == null || isNew(year)
-                        ? List.of()
-                        : rhythms.of(year).stream()
-                                .map(line -> choice(line, draft))
-                                .toList());
+        List<Filled<Line>> parts = year == null || isNew(year) ? List.of() : rhythms(year, draft);
+        long changes = parts.stream()
+                .flatMap(Filled::stream)
+                .filter(line -> differs(line.item(), line.typed()))
+                .count();
+        Field<String> reason = changes == 0 ? REASON : REASON.required("调整了%d项指标的报送频次，请写明理由。".formatted(changes));
+        return new Request(question(open, reason).read(open, draft), year, parts);
     }
 
-    private static Choice choice(Line line, Draft draft) {
-        String usual = line.rhythm().name();
-        String typed = line.obstacle() == null
-                ? draft.value(line.kind().name(), line.indicator().code(), RHYTHM, usual)
-                : usual;
-        return new Choice(
-                line,
-                typed,
-                Arrays.stream(Rhythm.values())
-                        .filter(rhythm -> rhythm.name().equals(typed))
-                        .findFirst()
-                        .orElse(null));
+    private static Table<List<Integer>> question(List<Integer> openYears, Field<String> reason) {
+        return Table.<List<Integer>>questions(REQUEST, "数据报送")
+                .asks(
+                        YEAR.offering(openYears.stream()
+                                .map(year -> new Option(String.valueOf(year), year + "年度"))
+                                .toList()),
+                        open -> open.isEmpty() ? "" : String.valueOf(open.get(0)))
+                .showsOnlyOffered(YEAR)
+                .asks(reason);
+    }
+
+    private List<Filled<Line>> rhythms(int year, Draft draft) {
+        List<Line> lines = rhythms.of(year);
+        return Stream.of(TableKind.COUNTY, TableKind.ZONE)
+                .map(kind -> table(kind)
+                        .read(lines.stream().filter(line -> line.kind() == kind).toList(), draft))
+                .toList();
+    }
+
+    private Table<Line> table(TableKind kind) {
+        return Table.<Line>of(kind.name(), kind.label() + "的指标", line -> line.indicator()
+                        .code())
+                .hint("默认：市直单位有记录的和当地自报的数值类指标每季度报送，其余年终一次填报。")
+                .lockedWhere(line -> line.obstacle() != null)
+                .shows("name", "指标", L, line -> ItemSheet.title(line.indicator()))
+                .shows(
+                        "owner",
+                        "核实单位",
+                        M,
+                        line -> organization.officeName(line.indicator().owner()))
+                .shows("source", "数据来源", M, line -> line.indicator()
+                        .sourceKind()
+                        .label())
+                .asks(RHYTHM, line -> RHYTHM.written(line.rhythm()))
+                .shows("note", "说明", M, SetRhythmForm::note);
+    }
+
+    private static String note(Line line, Typed typed) {
+        return Stream.of(differs(line, typed) ? "原为" + line.rhythm().label() : "", line.remark())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("；"));
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Typed typed = read(draft);
-        List<Section> sections = new ArrayList<>();
-        sections.add(question(typed));
-        if (typed.year() != null && !isNew(typed.year())) {
-            sections.add(periods(typed.year(), typed));
-            Stream.of(TableKind.COUNTY, TableKind.ZONE).forEach(kind -> sections.add(indicators(kind, typed)));
+        Request request = read(draft);
+        Integer year = request.year();
+        FormContent content = FormContent.of(
+                        "提交后，按这里的频次要求报送：县（市、区）和开发区的成员单位报给对应的市直单位核实，没有对口成员单位的由当地健康办报。数据都是当年累计数，年终填报官方数据时自动带入最近一次核实的数。",
+                        "办法七(二)",
+                        "办法七(一)")
+                .part(request.question())
+                .fact("每月报送", request.count(Rhythm.MONTHLY) + " 项")
+                .fact("每季度报送", request.count(Rhythm.QUARTERLY) + " 项")
+                .fact("这次调整", request.changes().count() + " 项");
+        if (year == null) {
+            return content;
         }
-        return new FormContent(
-                "提交后，按这里的频次要求报送：县（市、区）和开发区的成员单位报给对应的市直单位核实，没有对口成员单位的由当地健康办报。数据都是当年累计数，年终填报官方数据时自动带入最近一次核实的数。",
-                List.of("办法七(二)", "办法七(一)"),
-                typed.year() != null && isNew(typed.year())
-                        ? List.of(new Notice(
-                                Level.INFO, "%d年度还没有建立。提交后建立这个年度，并按默认频次要求报送；要调整的，办结后再发起一次。".formatted(typed.year())))
-                        : List.of(),
-                sections,
-                List.of(
-                        new Fact("每月报送", count(typed, Rhythm.MONTHLY) + " 项"),
-                        new Fact("每季度报送", count(typed, Rhythm.QUARTERLY) + " 项"),
-                        new Fact("这次调整", typed.changes().size() + " 项")),
-                List.of());
+        return isNew(year)
+                ? content.inform("%d年度还没有建立。提交后建立这个年度，并按默认频次要求报送；要调整的，办结后再发起一次。".formatted(year))
+                : content.part(periods(year, request.inUse()))
+                        .parts(request.rhythms().stream().map(Filled::section).toList());
     }
 
-    private static long count(Typed typed, Rhythm rhythm) {
-        return typed.choices().stream()
-                .filter(choice -> choice.chosen() == rhythm)
-                .count();
-    }
+    /** @param state how it is reported */
+    private record Asked(Period period, String state) {}
 
-    private Section question(Typed typed) {
-        List<Problem> problems = new ArrayList<>();
-        if (typed.year() == null) {
-            problems.add(new Problem(YEAR, "请选择考核年度；结果已经审定的年度不再报送数据。"));
-        }
-        if (typed.changes().isEmpty()) {
-            Forms.tooLong(typed.reason(), REASON, FigureRhythms.LONGEST_REASON).ifPresent(problems::add);
-        } else {
-            Forms.wrongText(
-                            typed.reason(),
-                            REASON,
-                            "调整了%d项指标的报送频次，请写明理由。".formatted(typed.changes().size()),
-                            FigureRhythms.LONGEST_REASON)
-                    .ifPresent(problems::add);
-        }
-        return Forms.questions(
-                REQUEST,
-                "数据报送",
-                List.of(
-                        Column.choice(
-                                YEAR,
-                                "考核年度",
-                                Width.M,
-                                openYears().stream()
-                                        .map(year -> new Option(String.valueOf(year), year + "年度"))
-                                        .toList()),
-                        Column.input(REASON, "调整理由", InputType.TEXT, Width.L).help("改动了报送频次的才填。")),
-                Map.of(YEAR, typed.year() == null ? "" : String.valueOf(typed.year()), REASON, typed.reason()),
-                problems);
-    }
-
-    private Section periods(int year, Typed typed) {
+    private Filled<Asked> periods(int year, List<Rhythm> inUse) {
         LocalDate today = LocalDate.now(clock);
-        List<Period> known = reports.periods(year);
-        List<Row> rows = new ArrayList<>();
-        known.forEach(period -> rows.add(row(period, "已经要求报送")));
-        List<Period> toAsk = reports.toAsk(year, typed.inUse());
-        toAsk.forEach(period ->
-                rows.add(row(period, Periods.lastDay(year, period.month()).isBefore(today) ? "提交后马上报送" : "到期后报送")));
-        return Forms.table(
-                PERIODS,
-                "报送期次",
-                toAsk.isEmpty() ? "没有要新增的期次。" : "已经结束的期次只报最近的一期，更早的不再补报：数据是当年累计数，最近一期已经包含。",
-                List.of(
-                        Column.label("name", "期次", Width.S),
-                        Column.label("span", "数据", Width.M),
-                        Column.label("due", "报送期限", Width.M),
-                        Column.label("state", "怎样报", Width.M)),
-                rows);
-    }
-
-    private static Row row(Period period, String state) {
-        return Forms.readOnly(
-                String.valueOf(period.month()),
-                Map.of(
-                        "name", Periods.label(period.month()),
-                        "span", Periods.span(period.month()),
-                        "due", WorkingDays.dateText(period.dueOn()),
-                        "state", state));
-    }
-
-    private Section indicators(TableKind kind, Typed typed) {
-        return Forms.table(
-                kind.name(),
-                kind.label() + "的指标",
-                "默认：市直单位有记录的和当地自报的数值类指标每季度报送，其余年终一次填报。",
-                List.of(
-                        Column.label("name", "指标", Width.L),
-                        Column.label("owner", "核实单位", Width.M),
-                        Column.label("source", "数据来源", Width.M),
-                        Column.choice(
-                                RHYTHM,
-                                "报送频次",
-                                Width.S,
-                                Arrays.stream(Rhythm.values())
-                                        .map(rhythm -> new Option(rhythm.name(), rhythm.label()))
-                                        .toList()),
-                        Column.label("note", "说明", Width.M)),
-                typed.choices().stream()
-                        .filter(choice -> choice.line().kind() == kind)
-                        .map(this::row)
-                        .toList());
-    }
-
-    private Row row(Choice choice) {
-        Line line = choice.line();
-        String note = Stream.of(choice.changes() ? "原为" + line.rhythm().label() : "", line.remark())
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("；"));
-        return new Row(
-                line.indicator().code(),
-                line.obstacle() != null,
-                Map.of(
-                        "name",
-                        ItemSheet.title(line.indicator()),
-                        "owner",
-                        organization.officeName(line.indicator().owner()),
-                        "source",
-                        line.indicator().sourceKind().label(),
-                        RHYTHM,
-                        choice.typed(),
-                        "note",
-                        note),
-                Map.of(),
-                choice.chosen() == null ? List.of(new Problem(RHYTHM, "请选择报送频次。")) : List.of());
+        List<Period> toAsk = reports.toAsk(year, inUse);
+        return Table.<Asked>of(
+                        PERIODS, "报送期次", one -> String.valueOf(one.period().month()))
+                .hint(toAsk.isEmpty() ? "没有要新增的期次。" : "已经结束的期次只报最近的一期，更早的不再补报：数据是当年累计数，最近一期已经包含。")
+                .shows("name", "期次", S, one -> Periods.label(one.period().month()))
+                .shows("span", "数据", M, one -> Periods.span(one.period().month()))
+                .shows(
+                        "due",
+                        "报送期限",
+                        M,
+                        one -> WorkingDays.dateText(one.period().dueOn()))
+                .shows("state", "怎样报", M, Asked::state)
+                .read(
+                        Stream.concat(
+                                        reports.periods(year).stream().map(period -> new Asked(period, "已经要求报送")),
+                                        toAsk.stream()
+                                                .map(period -> new Asked(
+                                                        period,
+                                                        Periods.lastDay(year, period.month())
+                                                                        .isBefore(today)
+                                                                ? "提交后马上报送"
+                                                                : "到期后报送")))
+                                .toList(),
+                        Draft.EMPTY);
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Typed typed = read(draft);
-        if (typed.year() == null) {
-            throw new IllegalStateException("A request without a year passed the check");
-        }
-        int year = typed.year();
+        Request request = read(draft);
+        int year = Objects.requireNonNull(request.year());
         if (isNew(year)) {
             years.prepare(year, actor);
         }
-        for (Choice choice : typed.changes()) {
-            if (choice.chosen() != null) {
-                rhythms.set(year, choice.line(), choice.chosen(), typed.reason(), actor);
-            }
-        }
+        String reason = request.question().only().text(REASON);
+        request.changes().forEach(line -> rhythms.set(year, line.item(), line.get(RHYTHM), reason, actor));
         return Map.of(Variables.YEAR, year, Variables.REQUEST, reports.ask(year, actor));
     }
 }

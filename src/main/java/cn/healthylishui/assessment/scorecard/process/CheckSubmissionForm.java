@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.scorecard.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -14,6 +18,7 @@ import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers;
+import cn.healthylishui.assessment.scorecard.Papers.Paper;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
@@ -22,29 +27,29 @@ import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,13 +57,44 @@ import org.springframework.stereotype.Component;
  * reasons; only those are open again (办法五(一)).
  */
 @Component
-class CheckSubmissionForm implements TaskForm {
+public class CheckSubmissionForm implements TaskForm {
 
-    private static final String ACCEPT = "ACCEPT";
-    private static final String SEND_BACK = "SEND_BACK";
-    private static final String RETURNS = "returns";
-    private static final String EXCUSES = "excuses";
+    public static final Option ACCEPT = new Option("ACCEPT", "受理：材料齐全，随即抽签");
+    public static final Option SEND_BACK = new Option("SEND_BACK", "退回：按退回清单修改");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "意见", L, ACCEPT, SEND_BACK).required("请选择审核意见。");
+
+    public static final String EXCUSES = "excuses";
+    public static final Option YES = new Option("YES", "同意");
+    public static final Option NO = new Option("NO", "不同意");
+    public static final Field<Option> EXCUSED =
+            Field.choice("decision", "意见", S, YES, NO).required("请选择是否同意。");
+
+    public static final String RETURNS = "returns";
     private static final String PAPERS = "PAPERS";
+
+    private static final Table<Paper> WRITTEN = Table.<Paper>of(
+                    "papers", "总结和报告", paper -> paper.kind().name())
+            .shows("name", "材料", M, paper -> paper.kind().label())
+            .shows("version", "稿次", S, paper -> "第" + paper.version() + "稿")
+            .shows("body", "正文", L, paper -> paper.body() == null ? "见文件" : paper.body())
+            .showsFiles("files", "文件", M, paper -> Stream.ofNullable(paper.evidenceId())
+                    .toList());
+
+    private static final Table<ItemResult> SELF_SCORE = Table.<ItemResult>of(
+                    "selfScore", "自查评分表", item -> item.indicator().code())
+            .shows("name", "指标", L, item -> ItemSheet.title(item.indicator()))
+            .shows("value", "自报值", M, item -> ScoreBook.shown(item.indicator(), item.counted()))
+            .shows("points", "自评得分", S, CheckSubmissionForm::points)
+            .shows(
+                    "maximum",
+                    "满分",
+                    S,
+                    item -> item.indicator().mustPass()
+                            ? "必备"
+                            : Answer.plain(item.indicator().points()))
+            .shows("reason", "说明", L, item -> ItemSheet.reason(answer(item)))
+            .showsFiles("files", "材料", M, item -> ItemSheet.evidence(answer(item)));
 
     private final YearRoster roster;
     private final IndicatorTables tables;
@@ -96,132 +132,64 @@ class CheckSubmissionForm implements TaskForm {
         return "taskCheckSubmission";
     }
 
-    private static String decision(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
+    private static Filled<TaskRef> decision(TaskRef task, Draft draft, boolean nothingReturned) {
+        return Table.<TaskRef>questions(Forms.DECISION, "审核意见")
+                .asks(DECISION)
+                .rule((one, typed) -> typed.is(DECISION, SEND_BACK) && nothingReturned
+                        ? Optional.of(DECISION.problem("选了“退回”，请在退回清单里至少填写一行。"))
+                        : Optional.empty())
+                .read(task, draft);
+    }
+
+    private static boolean decides(TaskRef task, Draft draft, Option decision) {
+        return decision(task, draft, false).only().is(DECISION, decision);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         ObjectResult own = scoreBook.district(task.year(), task.district(), TownshipBoard.AS_REPORTED);
         Board board = townshipBoard.of(task.year(), task.district(), TownshipBoard.AS_REPORTED);
-        String decision = decision(draft);
         ReturnTable returnTable = returnTable(task, draft);
-        List<Excuse> excuses = excuses(task, draft);
-        List<Problem> problems = new ArrayList<>();
-        if (decision.isEmpty()) {
-            problems.add(new Problem("decision", "请选择审核意见。"));
-        } else if (decision.equals(SEND_BACK) && returnTable.lines().isEmpty()) {
-            problems.add(new Problem("decision", "选了“退回”，请在退回清单里至少填写一行。"));
-        }
-        List<Section> sections = new ArrayList<>();
-        sections.add(written(task));
-        sections.add(selfScore(own));
-        sections.add(Forms.table(
-                "board",
-                "乡镇（街道）得分和优秀名单",
-                null,
-                List.of(
-                        Column.label("name", "乡镇（街道）", Width.M),
-                        Column.label("rank", "名次", Width.S),
-                        Column.label("score", "得分", Width.S),
-                        Column.label("mustPass", "必备指标", Width.M),
-                        Column.label("grade", "等级", Width.S)),
-                board.lines().stream().map(ConsolidateForm::row).toList()));
-        if (!excuses.isEmpty()) {
-            sections.add(excuseTable(excuses, decision.equals(ACCEPT)));
-        }
-        sections.add(Forms.questions(
-                Forms.DECISION,
-                "审核意见",
-                List.of(Column.choice(
-                        "decision",
-                        "意见",
-                        Width.L,
-                        List.of(new Option(ACCEPT, "受理：材料齐全，随即抽签"), new Option(SEND_BACK, "退回：按退回清单修改")))),
-                Map.of("decision", decision),
-                problems));
-        sections.add(returnTable.section());
-        return new FormContent(
-                "选“受理”后系统立即抽签并生成现场核查任务；选“退回”后，只有退回清单里的项目重新打开，其余保持原样。",
-                List.of("办法五(一)", "办法五(二)"),
-                List.of(),
-                sections,
-                List.of(
-                        new Fact("本级自查得分", own.score() + " 分"),
-                        new Fact("必备指标不达标", own.mustPassFailed().size() + " 项"),
-                        new Fact("优秀乡镇（街道）", board.share().text())),
-                List.of());
+        return FormContent.of("选“受理”后系统立即抽签并生成现场核查任务；选“退回”后，只有退回清单里的项目重新打开，其余保持原样。", "办法五(一)", "办法五(二)")
+                .part(WRITTEN.read(written(task), Draft.EMPTY))
+                .part(SELF_SCORE
+                        .read(own.items(), Draft.EMPTY)
+                        .totals(Map.of("name", "合计", "points", own.score().toPlainString(), "maximum", "1000")))
+                .part(ConsolidateForm.board("乡镇（街道）得分和优秀名单").read(board.lines(), Draft.EMPTY))
+                .partUnlessEmpty(excuses(task, draft))
+                .part(decision(task, draft, returnTable.lines().isEmpty()))
+                .part(returnTable.section())
+                .fact("本级自查得分", own.score() + " 分")
+                .fact("必备指标不达标", own.mustPassFailed().size() + " 项")
+                .fact("优秀乡镇（街道）", board.share().text());
     }
 
-    private Section written(TaskRef task) {
-        List<Row> rows = WrittenPapers.KINDS.stream()
+    private List<Paper> written(TaskRef task) {
+        return WrittenPapers.KINDS.stream()
                 .flatMap(kind -> papers.latest(task.year(), task.district(), kind).stream())
-                .map(paper -> Forms.readOnly(
-                        paper.kind().name(),
-                        Map.of(
-                                "name",
-                                paper.kind().label(),
-                                "version",
-                                "第" + paper.version() + "稿",
-                                "body",
-                                paper.body() == null ? "见文件" : paper.body(),
-                                "files",
-                                paper.evidenceId() == null ? "" : paper.evidenceId())))
                 .toList();
-        return Forms.table(
-                "papers",
-                "总结和报告",
-                null,
-                List.of(
-                        Column.label("name", "材料", Width.M),
-                        Column.label("version", "稿次", Width.S),
-                        Column.label("body", "正文", Width.L),
-                        Column.input("files", "文件", InputType.FILES, Width.M)),
-                rows);
     }
 
-    private static Section selfScore(ObjectResult own) {
-        return new Section(
-                "selfScore",
-                "自查评分表",
-                null,
-                FormContent.Layout.TABLE,
-                List.of(
-                        Column.label("name", "指标", Width.L),
-                        Column.label("value", "自报值", Width.M),
-                        Column.label("points", "自评得分", Width.S),
-                        Column.label("maximum", "满分", Width.S),
-                        Column.label("reason", "说明", Width.L),
-                        Column.input("files", "材料", InputType.FILES, Width.M)),
-                own.items().stream().map(CheckSubmissionForm::itemRow).toList(),
-                Map.of("name", "合计", "points", own.score().toPlainString(), "maximum", "1000"));
+    private static String points(ItemResult item) {
+        if (!item.indicator().mustPass()) {
+            return item.score().points().toPlainString();
+        }
+        return item.counted() == null ? "不明" : item.score().met() ? "达标" : "不达标";
     }
 
-    private static Row itemRow(ItemResult item) {
-        Indicator indicator = item.indicator();
-        Map<String, String> values = new HashMap<>();
-        values.put("name", ItemSheet.title(indicator));
-        values.put("value", ScoreBook.shown(indicator, item.counted()));
-        values.put(
-                "points",
-                indicator.mustPass()
-                        ? (item.counted() == null ? "不明" : item.score().met() ? "达标" : "不达标")
-                        : item.score().points().toPlainString());
-        values.put("maximum", indicator.mustPass() ? "必备" : Answer.plain(indicator.points()));
-        Answer answer = item.counted() == null ? null : item.counted().answer();
-        values.put("reason", answer == null || answer.reason() == null ? "" : answer.reason());
-        values.put("files", answer == null ? "" : String.join(",", answer.evidence()));
-        return Forms.readOnly(indicator.code(), values);
+    private static @Nullable Answer answer(ItemResult item) {
+        return item.counted() == null ? null : item.counted().answer();
     }
 
     /** 不适用申请: an item that the district or one of its units says does not apply. */
-    private record Excuse(String object, String objectName, Indicator indicator, String reason, String decision) {
+    private record Excuse(String object, String objectName, Indicator indicator, String reason) {
+
         String key() {
             return object + "-" + indicator.code();
         }
     }
 
-    private List<Excuse> excuses(TaskRef task, Draft draft) {
+    private List<Excuse> excuses(TaskRef task) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put(task.district(), "本级");
         roster.townships(task.year(), task.district()).forEach(township -> names.put(township.code(), township.name()));
@@ -235,43 +203,22 @@ class CheckSubmissionForm implements TaskForm {
                 Answer answer =
                         cards.getOrDefault(object, Scorecard.EMPTY).answer(indicator.code(), EntrySource.REPORTED);
                 if (answer != null && answer.state() == EntryState.NOT_APPLICABLE) {
-                    excuses.add(new Excuse(
-                            object,
-                            name,
-                            indicator,
-                            answer.reason() == null ? "" : answer.reason(),
-                            draft.value(EXCUSES, object + "-" + indicator.code(), "decision", "")));
+                    excuses.add(new Excuse(object, name, indicator, ItemSheet.reason(answer)));
                 }
             }
         });
         return excuses;
     }
 
-    private static Section excuseTable(List<Excuse> excuses, boolean accepting) {
-        return Forms.table(
-                EXCUSES,
-                "不适用申请",
-                "同意的，该项不计入满分，总分按其余项目折算为1000分；不同意的，该项按没有数据处理。",
-                List.of(
-                        Column.label("object", "对象", Width.M),
-                        Column.label("item", "指标", Width.L),
-                        Column.label("reason", "申请理由", Width.L),
-                        Column.choice(
-                                "decision", "意见", Width.S, List.of(new Option("YES", "同意"), new Option("NO", "不同意")))),
-                excuses.stream()
-                        .map(excuse -> new Row(
-                                excuse.key(),
-                                false,
-                                Map.of(
-                                        "object", excuse.objectName(),
-                                        "item", ItemSheet.title(excuse.indicator()),
-                                        "reason", excuse.reason(),
-                                        "decision", excuse.decision()),
-                                Map.of(),
-                                accepting && excuse.decision().isEmpty()
-                                        ? List.of(new Problem("decision", "请选择是否同意。"))
-                                        : List.of()))
-                        .toList());
+    private Filled<Excuse> excuses(TaskRef task, Draft draft) {
+        return Table.<Excuse>of(EXCUSES, "不适用申请", Excuse::key)
+                .hint("同意的，该项不计入满分，总分按其余项目折算为1000分；不同意的，该项按没有数据处理。")
+                .askedOnlyIf(decides(task, draft, ACCEPT))
+                .shows("object", "对象", M, Excuse::objectName)
+                .shows("item", "指标", L, excuse -> ItemSheet.title(excuse.indicator()))
+                .shows("reason", "申请理由", L, Excuse::reason)
+                .asks(EXCUSED)
+                .read(excuses(task), draft);
     }
 
     /** Items carry the place where they are mended: PAPERS, the district's own indicators, or township indicators. */
@@ -295,7 +242,7 @@ class CheckSubmissionForm implements TaskForm {
                 objects,
                 items,
                 draft,
-                decision(draft).equals(SEND_BACK));
+                decides(task, draft, SEND_BACK));
         return new ReturnTable(
                 marked(task, table),
                 table.lines().stream().filter(line -> fits(task, line)).toList());
@@ -336,8 +283,8 @@ class CheckSubmissionForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        if (decision(draft).equals(ACCEPT)) {
-            excuses(task, draft).forEach(excuse -> decide(task, excuse, actor));
+        if (decides(task, draft, ACCEPT)) {
+            excuses(task, draft).stream().forEach(line -> decide(task, line.item(), line.is(EXCUSED, YES), actor));
             log.record(actor, "受理上报材料", task.year(), task.district(), null, null, null);
             return Map.of(Variables.SUBMISSION, "ACCEPTED");
         }
@@ -373,8 +320,7 @@ class CheckSubmissionForm implements TaskForm {
     }
 
     /** An approved excuse counts as decided; a refused one leaves the item without data, which the explanation says. */
-    private void decide(TaskRef task, Excuse excuse, Actor actor) {
-        boolean agreed = excuse.decision().equals("YES");
+    private void decide(TaskRef task, Excuse excuse, boolean agreed, Actor actor) {
         if (agreed) {
             scorecards.record(
                     task.year(),

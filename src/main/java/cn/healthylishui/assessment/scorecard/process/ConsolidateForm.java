@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.scorecard.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -13,17 +17,17 @@ import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
+import cn.healthylishui.assessment.taskform.FormContent.Level;
+import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -43,11 +48,13 @@ import org.springframework.stereotype.Component;
  * judged items back to the units that judged them. The excellent list is what the grades say; the county confirms it.
  */
 @Component
-class ConsolidateForm implements TaskForm {
+public class ConsolidateForm implements TaskForm {
 
-    private static final String CONFIRM = "CONFIRM";
-    private static final String SEND_BACK = "SEND_BACK";
-    private static final String RETURNS = "returns";
+    public static final Option CONFIRM = new Option("CONFIRM", "确认得分和优秀名单");
+    public static final Option SEND_BACK = new Option("SEND_BACK", "退回重评");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "意见", L, CONFIRM, SEND_BACK).required("请选择办理意见。");
+    public static final String RETURNS = "returns";
 
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -100,8 +107,21 @@ class ConsolidateForm implements TaskForm {
                 filled ? "退回的项目还没有补报" : "乡镇（街道）考核表还没有填齐");
     }
 
-    private static String decision(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
+    /** @param faults what stands against confirming */
+    private static Filled<TaskRef> decision(TaskRef task, Draft draft, List<String> faults, boolean nothingReturned) {
+        return Table.<TaskRef>questions(Forms.DECISION, "办理意见")
+                .asks(DECISION)
+                .rules((one, typed) -> typed.is(DECISION, CONFIRM)
+                        ? faults.stream().map(DECISION::problem).toList()
+                        : List.of())
+                .rule((one, typed) -> typed.is(DECISION, SEND_BACK) && nothingReturned
+                        ? Optional.of(DECISION.problem("选了“退回重评”，请在退回清单里至少填写一行。"))
+                        : Optional.empty())
+                .read(task, draft);
+    }
+
+    private static boolean sendsBack(TaskRef task, Draft draft) {
+        return decision(task, draft, List.of(), false).only().is(DECISION, SEND_BACK);
     }
 
     private ReturnTable returnTable(TaskRef task, Draft draft) {
@@ -121,7 +141,7 @@ class ConsolidateForm implements TaskForm {
                 townships,
                 items,
                 draft,
-                decision(draft).equals(SEND_BACK));
+                sendsBack(task, draft));
     }
 
     @Override
@@ -130,50 +150,30 @@ class ConsolidateForm implements TaskForm {
         List<String> faults = new ArrayList<>(unknownMustPass(board));
         faults.addAll(TownshipBoard.faults(
                 board.differentiation(), years.settings(task.year()).minimumSpread(), TownshipBoard.names(board)));
-        String decision = decision(draft);
         ReturnTable returnTable = returnTable(task, draft);
-        List<Problem> problems = new ArrayList<>();
-        if (decision.isEmpty()) {
-            problems.add(new Problem("decision", "请选择办理意见。"));
-        } else if (decision.equals(CONFIRM)) {
-            faults.forEach(fault -> problems.add(new Problem("decision", fault)));
-        } else if (returnTable.lines().isEmpty()) {
-            problems.add(new Problem("decision", "选了“退回重评”，请在退回清单里至少填写一行。"));
-        }
-        return new FormContent(
-                "选“确认”后，乡镇（街道）得分和优秀名单随四项材料一并上报；选“退回重评”后，只有退回清单里的项目重新打开，改好后再回到这里。",
-                List.of("办法五(一)", "办法六(一)"),
-                faults.stream()
-                        .map(fault -> new FormContent.Notice(FormContent.Level.WARNING, fault))
-                        .toList(),
-                List.of(
-                        Forms.table(
-                                "board",
-                                "乡镇（街道）得分排名",
-                                "优秀名单由等级自动生成：900分及以上且必备指标全部达标的乡镇（街道）。",
-                                List.of(
-                                        Column.label("name", "乡镇（街道）", Width.M),
-                                        Column.label("rank", "名次", Width.S),
-                                        Column.label("score", "得分", Width.S),
-                                        Column.label("mustPass", "必备指标", Width.M),
-                                        Column.label("grade", "等级", Width.S)),
-                                board.lines().stream().map(ConsolidateForm::row).toList()),
-                        Forms.questions(
-                                Forms.DECISION,
-                                "办理意见",
-                                List.of(Column.choice(
-                                        "decision",
-                                        "意见",
-                                        Width.L,
-                                        List.of(new Option(CONFIRM, "确认得分和优秀名单"), new Option(SEND_BACK, "退回重评")))),
-                                Map.of("decision", decision),
-                                problems),
-                        returnTable.section()),
-                List.of(
-                        new Fact("乡镇（街道）", board.lines().size() + " 个"),
-                        new Fact("优秀", board.share().text()),
-                        new Fact("最高与最低相差", board.differentiation().spread() + " 分")),
-                List.of());
+        return FormContent.of("选“确认”后，乡镇（街道）得分和优秀名单随四项材料一并上报；选“退回重评”后，只有退回清单里的项目重新打开，改好后再回到这里。", "办法五(一)", "办法六(一)")
+                .notices(faults.stream()
+                        .map(fault -> new Notice(Level.WARNING, fault))
+                        .toList())
+                .part(board("乡镇（街道）得分排名")
+                        .hint("优秀名单由等级自动生成：900分及以上且必备指标全部达标的乡镇（街道）。")
+                        .read(board.lines(), Draft.EMPTY))
+                .part(decision(task, draft, faults, returnTable.lines().isEmpty()))
+                .part(returnTable.section())
+                .fact("乡镇（街道）", board.lines().size() + " 个")
+                .fact("优秀", board.share().text())
+                .fact("最高与最低相差", board.differentiation().spread() + " 分");
+    }
+
+    /** The townships of a district with their scores, as its county and the city office see them. */
+    static Table<TownshipBoard.Line> board(String title) {
+        return Table.<TownshipBoard.Line>of(
+                        "board", title, line -> line.township().code())
+                .shows("name", "乡镇（街道）", M, line -> line.township().name())
+                .shows("rank", "名次", S, line -> String.valueOf(line.rank()))
+                .shows("score", "得分", S, line -> line.result().score().toPlainString())
+                .shows("mustPass", "必备指标", M, ConsolidateForm::mustPass)
+                .shows("grade", "等级", S, line -> line.graded().grade().label());
     }
 
     /** Nobody can say whether such a township passes; somebody has to find out. */
@@ -186,29 +186,22 @@ class ConsolidateForm implements TaskForm {
                 .toList();
     }
 
-    static Row row(TownshipBoard.Line line) {
+    private static String mustPass(TownshipBoard.Line line) {
         List<Indicator> failed = line.result().mustPassFailed().stream()
                 .map(item -> item.indicator())
                 .toList();
         long unknown = line.result().mustPassUnknown().size();
-        String mustPass = failed.isEmpty() && unknown == 0
+        return failed.isEmpty() && unknown == 0
                 ? "全部达标"
-                : failed.stream().map(Indicator::name).collect(Collectors.joining("、"))
-                        + (failed.isEmpty() ? "" : " 不达标")
-                        + (unknown == 0 ? "" : " " + unknown + "项不明");
-        return Forms.readOnly(
-                line.township().code(),
-                Map.of(
-                        "name", line.township().name(),
-                        "rank", String.valueOf(line.rank()),
-                        "score", line.result().score().toPlainString(),
-                        "mustPass", mustPass.strip(),
-                        "grade", line.graded().grade().label()));
+                : (failed.stream().map(Indicator::name).collect(Collectors.joining("、"))
+                                + (failed.isEmpty() ? "" : " 不达标")
+                                + (unknown == 0 ? "" : " " + unknown + "项不明"))
+                        .strip();
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        if (!decision(draft).equals(SEND_BACK)) {
+        if (!sendsBack(task, draft)) {
             return Map.of(Variables.REJUDGE, false);
         }
         Map<String, String> units = assignments.of(task.year(), task.district());

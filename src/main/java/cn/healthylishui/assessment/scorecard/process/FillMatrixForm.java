@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.scorecard.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -17,30 +21,30 @@ import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,10 +53,11 @@ import org.springframework.stereotype.Component;
  * evidence is one set of files an indicator. After a return only the returned cells are open.
  */
 @Component
-class FillMatrixForm implements TaskForm {
+public class FillMatrixForm implements TaskForm {
 
-    private static final String MATRIX = "matrix";
-    private static final String EVIDENCE = "evidence";
+    public static final String MATRIX = "matrix";
+    public static final String EVIDENCE = "evidence";
+    public static final Field<List<String>> FILES = Field.files("材料", L);
 
     private final YearRoster roster;
     private final IndicatorTables tables;
@@ -90,8 +95,6 @@ class FillMatrixForm implements TaskForm {
                 !reported || !matrix.returned().isEmpty(), roster.objectName(task.year(), task.unit()), "已填报乡镇（街道）考核表");
     }
 
-    private record Cell(String township, Indicator indicator, ItemInput.Typed typed, ItemInput.Reading reading) {}
-
     /** What the form rests on, read once for a look or a submission. */
     private record Matrix(
             List<YearTownship> townships,
@@ -110,6 +113,12 @@ class FillMatrixForm implements TaskForm {
                             .map(township -> compared(township, indicator))
                             .toList())
                     : Comparing.NOTHING;
+        }
+
+        List<Cells> cells() {
+            return indicators.stream()
+                    .map(indicator -> Cells.of(this, indicator))
+                    .toList();
         }
 
         /** A reason is written where points are given by a person, something does not apply or another last year's value is given. */
@@ -136,6 +145,115 @@ class FillMatrixForm implements TaskForm {
         }
     }
 
+    /**
+     * The cells of an indicator, beside each other in the row of every township.
+     *
+     * @param reference null where nothing is typed to compare with
+     * @param reason null where none is asked for
+     */
+    private record Cells(
+            Matrix matrix,
+            Indicator indicator,
+            Field<String> value,
+            @Nullable Field<String> reference,
+            @Nullable Field<String> reason) {
+
+        static Cells of(Matrix matrix, Indicator indicator) {
+            Input input = ItemInput.input(indicator);
+            Comparing comparing = matrix.comparing(indicator);
+            boolean judged = indicator.method().judged();
+            String reference = comparing.shown() ? "另给上年值" : ItemInput.referenceName(indicator);
+            String reason = judged || comparing.shown() ? "理由" : "不适用的理由";
+            return new Cells(
+                    matrix,
+                    indicator,
+                    cell(indicator, "", judged ? "评判得分" : "数值", input, indicator.checklist() ? L : S)
+                            .help(ItemInput.help(indicator)),
+                    comparing.asked() ? cell(indicator, ":reference", reference, Input.number(input.unit()), S) : null,
+                    matrix.asksReason(indicator) ? cell(indicator, ":reason", reason, Input.TEXT, M) : null);
+        }
+
+        private static Field<String> cell(Indicator indicator, String suffix, String label, Input input, Width width) {
+            return Field.of(indicator.code() + suffix, label, input.type(), width, Reading::of)
+                    .offering(input.options())
+                    .unit(input.unit())
+                    .group(ItemSheet.title(indicator));
+        }
+
+        void addTo(Table<YearTownship> table) {
+            ask(table, value, township -> open(township) ? ItemInput.value(stored(township)) : words(township));
+            if (matrix.comparing(indicator).shown()) {
+                table.shows(
+                        Column.label(indicator.code() + ":compared", ItemInput.referenceName(indicator), M)
+                                .group(ItemSheet.title(indicator)),
+                        (township, row) -> matrix.compared(township, indicator).shown());
+            }
+            if (reference != null) {
+                ask(table, reference, township -> ItemInput.reference(stored(township)));
+            }
+            if (reason != null) {
+                ask(table, reason, township -> ItemSheet.reason(stored(township)));
+            }
+            table.rules(this::faults);
+        }
+
+        private void ask(Table<YearTownship> table, Field<String> field, Function<YearTownship, String> stored) {
+            table.asks(field, stored)
+                    .input(field, township -> open(township) ? field.input() : Input.NOTHING)
+                    .reads(field, (township, text) -> Reading.of(text));
+        }
+
+        boolean open(YearTownship township) {
+            return matrix.open(township.code(), indicator.code());
+        }
+
+        private @Nullable Answer stored(YearTownship township) {
+            return matrix.stored(township.code(), indicator.code());
+        }
+
+        private String words(YearTownship township) {
+            Answer stored = stored(township);
+            return stored == null ? "—" : Answer.words(indicator, stored.state(), stored.value(), null);
+        }
+
+        /** Where the table has no cell for it, what was given before stands. */
+        private ItemInput.Reading read(YearTownship township, Typed row) {
+            Answer stored = stored(township);
+            return ItemInput.read(
+                    indicator,
+                    new ItemInput.Typed(
+                            row.text(value),
+                            reference == null ? ItemInput.reference(stored) : row.text(reference),
+                            reason == null ? ItemSheet.reason(stored) : row.text(reason),
+                            List.of(),
+                            ""),
+                    false,
+                    matrix.compared(township, indicator));
+        }
+
+        /** What would be kept; null while something is wrong. */
+        @Nullable
+        Answer answer(Line<YearTownship> line) {
+            return open(line.item()) ? read(line.item(), line.typed()).answer() : stored(line.item());
+        }
+
+        /** What is wrong with a cell that the table has not got is told at the value. */
+        private List<Problem> faults(YearTownship township, Typed row) {
+            return open(township)
+                    ? read(township, row).faults().stream()
+                            .map(fault -> place(fault).problem(fault.message()))
+                            .toList()
+                    : List.of();
+        }
+
+        private Field<String> place(Problem fault) {
+            Field<String> asked = ItemInput.REFERENCE.key().equals(fault.column())
+                    ? reference
+                    : ItemInput.REASON.key().equals(fault.column()) ? reason : value;
+            return asked == null ? value : asked;
+        }
+    }
+
     private Matrix matrix(TaskRef task) {
         Map<String, String> units = assignments.of(task.year(), task.district());
         List<YearTownship> townships = roster.townships(task.year(), task.district());
@@ -150,75 +268,93 @@ class FillMatrixForm implements TaskForm {
                 references.ofTownships(task.year(), task.district()));
     }
 
-    private static List<String> files(Matrix matrix, Indicator indicator, Draft draft) {
-        String stored = matrix.townships().stream()
+    /** The files that came with an indicator before: those of the first township that has any. */
+    private static List<String> stored(Matrix matrix, Indicator indicator) {
+        return matrix.townships().stream()
                 .map(township -> matrix.stored(township.code(), indicator.code()))
                 .filter(answer -> answer != null && !answer.evidence().isEmpty())
                 .findFirst()
-                .map(answer -> String.join(",", answer.evidence()))
-                .orElse("");
-        return Draft.ids(
-                matrix.open(indicator.code()) ? draft.value(EVIDENCE, indicator.code(), "files", stored) : stored);
+                .map(Answer::evidence)
+                .orElse(List.of());
     }
 
-    private static Cell cell(Matrix matrix, YearTownship township, Indicator indicator, Draft draft) {
-        Answer stored = matrix.stored(township.code(), indicator.code());
-        Draft typed = matrix.open(township.code(), indicator.code()) ? draft : Draft.EMPTY;
-        ItemInput.Typed cells = new ItemInput.Typed(
-                typed.value(MATRIX, township.code(), indicator.code(), ItemInput.value(stored)),
-                typed.value(MATRIX, township.code(), indicator.code() + ":reference", ItemInput.reference(stored)),
-                typed.value(
-                        MATRIX, township.code(), indicator.code() + ":reason", stored == null ? "" : stored.reason()),
-                files(matrix, indicator, draft),
-                "");
-        return new Cell(
-                township.code(),
-                indicator,
-                cells,
-                ItemInput.read(indicator, cells, false, matrix.compared(township, indicator)));
+    private record Form(Matrix matrix, List<Cells> cells, Filled<YearTownship> townships, Filled<Cells> evidence) {
+
+        List<String> files(Indicator indicator) {
+            return evidence.stream()
+                    .filter(line -> line.item().indicator().equals(indicator))
+                    .findFirst()
+                    .map(line -> line.get(FILES))
+                    .orElseGet(() -> stored(matrix, indicator));
+        }
+    }
+
+    private Form read(TaskRef task, Draft draft) {
+        Matrix matrix = matrix(task);
+        List<Cells> cells = matrix.cells();
+        Table<YearTownship> table = Table.<YearTownship>of(MATRIX, "乡镇（街道）考核表", YearTownship::code)
+                .hint("一行一个乡镇（街道）；可从 Excel 复制整块数据后在单元格里粘贴。")
+                .lockedWhere(township -> cells.stream().noneMatch(one -> one.open(township)))
+                .shows("name", "乡镇（街道）", M, YearTownship::name);
+        cells.forEach(one -> one.addTo(table));
+        Filled<YearTownship> townships = table.read(matrix.townships(), draft);
+        return new Form(matrix, cells, townships.totals(totals(cells, townships)), evidence(cells, townships, draft));
+    }
+
+    /** The foot row tells how many townships of each column are done. */
+    private static Map<String, String> totals(List<Cells> cells, Filled<YearTownship> townships) {
+        Map<String, String> totals = new LinkedHashMap<>();
+        totals.put("name", "已填");
+        cells.forEach(one -> totals.put(
+                one.value().key(),
+                "%d/%d"
+                        .formatted(
+                                townships.stream()
+                                        .filter(line -> one.answer(line) != null)
+                                        .count(),
+                                townships.size())));
+        return totals;
+    }
+
+    private static Filled<Cells> evidence(List<Cells> cells, Filled<YearTownship> townships, Draft draft) {
+        return Table.<Cells>of(EVIDENCE, "佐证材料", one -> one.indicator().code())
+                .hint("每项指标上传一套材料即可，对本单位填报的全部乡镇（街道）有效。")
+                .lockedWhere(one -> !one.matrix().open(one.indicator().code()))
+                .shows("name", "指标", L, one -> ItemSheet.title(one.indicator()))
+                .shows(
+                        "asked",
+                        "材料要求",
+                        L,
+                        one -> Objects.requireNonNullElse(one.indicator().evidence(), ""))
+                .asks(FILES, one -> FILES.written(stored(one.matrix(), one.indicator())))
+                .rule((one, typed) -> unproven(one, townships, typed))
+                .read(
+                        cells.stream()
+                                .filter(one -> one.indicator().evidenceRequired())
+                                .toList(),
+                        draft);
+    }
+
+    private static Optional<Problem> unproven(Cells cells, Filled<YearTownship> townships, Typed typed) {
+        boolean anyValue = townships.stream()
+                .map(cells::answer)
+                .anyMatch(answer -> answer != null && answer.observation() != null);
+        return anyValue && typed.get(FILES).isEmpty()
+                ? Optional.of(
+                        FILES.problem("缺少材料：%s。".formatted(cells.indicator().evidence())))
+                : Optional.empty();
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Matrix matrix = matrix(task);
-        List<Row> rows = matrix.townships().stream()
-                .map(township -> row(matrix, township, draft))
-                .toList();
-        long todo = rows.stream().mapToLong(row -> row.problems().size()).sum();
-        List<Section> sections = new ArrayList<>();
-        sections.add(new Section(
-                MATRIX,
-                "乡镇（街道）考核表",
-                "一行一个乡镇（街道）；可从 Excel 复制整块数据后在单元格里粘贴。",
-                Layout.TABLE,
-                columns(matrix),
-                rows,
-                totals(matrix, draft)));
-        List<Indicator> proven =
-                matrix.indicators().stream().filter(Indicator::evidenceRequired).toList();
-        if (!proven.isEmpty()) {
-            sections.add(Forms.table(
-                    EVIDENCE,
-                    "佐证材料",
-                    "每项指标上传一套材料即可，对本单位填报的全部乡镇（街道）有效。",
-                    List.of(
-                            Column.label("name", "指标", Width.L),
-                            Column.label("asked", "材料要求", Width.L),
-                            Column.input("files", "材料", InputType.FILES, Width.L)),
-                    proven.stream()
-                            .map(indicator -> evidenceRow(matrix, indicator, draft))
-                            .toList()));
-        }
-        return new FormContent(
-                "提交后，县（市、区）健康办据此汇总各乡镇（街道）得分；提交后要改，须由健康办退回。",
-                List.of("办法五(一)"),
-                notices(matrix),
-                sections,
-                List.of(
-                        new Fact("乡镇（街道）", matrix.townships().size() + " 个"),
-                        new Fact("指标", matrix.indicators().size() + " 项"),
-                        new Fact("待完善", todo + " 处")),
-                List.of());
+        Form form = read(task, draft);
+        return FormContent.of("提交后，县（市、区）健康办据此汇总各乡镇（街道）得分；提交后要改，须由健康办退回。", "办法五(一)")
+                .notices(notices(form.matrix()))
+                .part(form.townships())
+                .partUnlessEmpty(form.evidence())
+                .fact("乡镇（街道）", form.townships().size() + " 个")
+                .fact("指标", form.cells().size() + " 项")
+                .fact("待完善", form.townships().todo() + " 处");
     }
 
     private List<Notice> notices(Matrix matrix) {
@@ -243,144 +379,18 @@ class FillMatrixForm implements TaskForm {
                 .toList();
     }
 
-    private static List<Column> columns(Matrix matrix) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.label("name", "乡镇（街道）", Width.M));
-        for (Indicator indicator : matrix.indicators()) {
-            Input input = ItemInput.input(indicator);
-            String group = ItemSheet.title(indicator);
-            columns.add(new Column(
-                    indicator.code(),
-                    indicator.method().judged() ? "评判得分" : "数值",
-                    group,
-                    input.type(),
-                    input.unit(),
-                    indicator.checklist() ? Width.L : Width.S,
-                    ItemInput.help(indicator),
-                    input.options()));
-            Comparing comparing = matrix.comparing(indicator);
-            if (comparing.shown()) {
-                columns.add(Column.label(indicator.code() + ":compared", ItemInput.referenceName(indicator), Width.M)
-                        .group(group));
-            }
-            if (comparing.asked()) {
-                columns.add(Column.input(
-                                indicator.code() + ":reference",
-                                comparing.shown() ? "另给上年值" : ItemInput.referenceName(indicator),
-                                InputType.NUMBER,
-                                Width.S)
-                        .group(group)
-                        .unit(input.unit()));
-            }
-            if (matrix.asksReason(indicator)) {
-                columns.add(Column.input(
-                                indicator.code() + ":reason",
-                                indicator.method().judged() || comparing.shown() ? "理由" : "不适用的理由",
-                                InputType.TEXT,
-                                Width.M)
-                        .group(group));
-            }
-        }
-        return columns;
-    }
-
-    private static Row row(Matrix matrix, YearTownship township, Draft draft) {
-        Map<String, String> values = new HashMap<>();
-        values.put("name", township.name());
-        Map<String, Input> inputs = new HashMap<>();
-        List<Problem> problems = new ArrayList<>();
-        boolean anyOpen = false;
-        for (Indicator indicator : matrix.indicators()) {
-            Cell cell = cell(matrix, township, indicator, draft);
-            values.put(indicator.code(), cell.typed().value());
-            values.put(indicator.code() + ":reference", cell.typed().reference());
-            if (indicator.method().needsReference()) {
-                values.put(
-                        indicator.code() + ":compared",
-                        matrix.compared(township, indicator).shown());
-            }
-            values.put(indicator.code() + ":reason", cell.typed().reason());
-            if (matrix.open(township.code(), indicator.code())) {
-                anyOpen = true;
-                cell.reading().problems().stream()
-                        .map(fault -> new Problem(column(matrix, indicator, fault.cell()), fault.message()))
-                        .forEach(problems::add);
-            } else {
-                Answer stored = matrix.stored(township.code(), indicator.code());
-                values.put(
-                        indicator.code(),
-                        stored == null ? "—" : Answer.words(indicator, stored.state(), stored.value(), null));
-                inputs.put(indicator.code(), Input.NOTHING);
-                inputs.put(indicator.code() + ":reference", Input.NOTHING);
-                inputs.put(indicator.code() + ":reason", Input.NOTHING);
-            }
-        }
-        return new Row(township.code(), !anyOpen, values, inputs, problems);
-    }
-
-    private static String column(Matrix matrix, Indicator indicator, String cell) {
-        return switch (cell) {
-            case "reference" ->
-                matrix.comparing(indicator).asked() ? indicator.code() + ":reference" : indicator.code();
-            case "reason" -> matrix.asksReason(indicator) ? indicator.code() + ":reason" : indicator.code();
-            default -> indicator.code();
-        };
-    }
-
-    private static Row evidenceRow(Matrix matrix, Indicator indicator, Draft draft) {
-        List<String> files = files(matrix, indicator, draft);
-        boolean open = matrix.open(indicator.code());
-        boolean anyValue = matrix.townships().stream()
-                .map(township ->
-                        cell(matrix, township, indicator, draft).reading().answer())
-                .anyMatch(answer -> answer != null && answer.observation() != null);
-        List<Problem> problems = open && anyValue && files.isEmpty()
-                ? List.of(new Problem("files", "缺少材料：%s。".formatted(indicator.evidence())))
-                : List.of();
-        return new Row(
-                indicator.code(),
-                !open,
-                Map.of(
-                        "name",
-                        ItemSheet.title(indicator),
-                        "asked",
-                        indicator.evidence() == null ? "" : indicator.evidence(),
-                        "files",
-                        String.join(",", files)),
-                Map.of(),
-                problems);
-    }
-
-    /** The foot row tells how many townships of each column are done. */
-    private static Map<String, String> totals(Matrix matrix, Draft draft) {
-        Map<String, String> totals = new LinkedHashMap<>();
-        totals.put("name", "已填");
-        for (Indicator indicator : matrix.indicators()) {
-            long done = matrix.townships().stream()
-                    .filter(township ->
-                            cell(matrix, township, indicator, draft).reading().answer() != null)
-                    .count();
-            totals.put(indicator.code(), done + "/" + matrix.townships().size());
-        }
-        return totals;
-    }
-
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Matrix matrix = matrix(task);
-        List<Cell> cells = matrix.townships().stream()
-                .flatMap(township -> matrix.indicators().stream()
-                        .filter(indicator -> matrix.open(township.code(), indicator.code()))
-                        .map(indicator -> cell(matrix, township, indicator, draft)))
-                .collect(Collectors.toList());
-        for (Cell cell : cells) {
-            Answer answer = cell.reading().answer();
-            if (answer == null) {
-                throw new IllegalStateException("A cell without an answer passed the check: " + cell);
-            }
-            scorecards.record(
-                    task.year(), cell.township(), cell.indicator().code(), EntrySource.REPORTED, answer, actor);
-        }
+        Form form = read(task, draft);
+        form.townships().stream().forEach(line -> form.cells().stream()
+                .filter(one -> one.open(line.item()))
+                .forEach(one -> scorecards.record(
+                        task.year(),
+                        line.item().code(),
+                        one.indicator().code(),
+                        EntrySource.REPORTED,
+                        Objects.requireNonNull(one.answer(line)).from(null, form.files(one.indicator())),
+                        actor)));
         returns.mended(task.year(), Returns.Stage.MATRIX, task.unit());
         return Map.of();
     }

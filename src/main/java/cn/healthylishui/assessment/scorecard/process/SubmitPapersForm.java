@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.scorecard.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.scorecard.CountyText;
@@ -14,20 +16,16 @@ import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.scorecard.WrittenPapers.Author;
 import cn.healthylishui.assessment.scorecard.WrittenPapers.WrittenPaper;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +38,11 @@ import org.springframework.stereotype.Component;
  * text for the draw (办法五(一)).
  */
 @Component
-class SubmitPapersForm implements TaskForm {
+public class SubmitPapersForm implements TaskForm {
 
-    private static final String DRAW = "draw";
+    public static final String DRAW = "draw";
+    public static final Field<String> TEXT = Field.of("text", "抽签文字", InputType.TEXT, L, Reading::of)
+            .help("抽签结果由市里年初封存的密钥和这段文字共同算出，任何一方都不能单独左右；抽签后双方内容一并公布，可自行验算。");
 
     private final YearRoster roster;
     private final WrittenPapers papers;
@@ -99,31 +99,25 @@ class SubmitPapersForm implements TaskForm {
                 draft);
     }
 
-    private String text(TaskRef task, Draft draft) {
-        return draft.value(
-                DRAW,
-                DRAW,
-                "text",
-                countyText.kept(task.year(), task.district()).orElse(""));
+    private Filled<TaskRef> draw(TaskRef task, Draft draft) {
+        int sample = roster.district(task.year(), task.district()).sampleSize();
+        return Table.<TaskRef>questions(DRAW, "抽签文字（抽查%d个乡镇（街道））".formatted(sample))
+                .asks(TEXT, one -> countyText.kept(one.year(), one.district()).orElse(""))
+                .rule((one, typed) -> countyText.fault(typed.text(TEXT)).map(TEXT::problem))
+                .read(task, draft);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        YearDistrict district = roster.district(task.year(), task.district());
         Board board = townshipBoard.of(task.year(), task.district(), TownshipBoard.AS_REPORTED);
-        List<Section> sections = new ArrayList<>();
-        papers(task, draft).stream().map(WrittenPaper::section).forEach(sections::add);
-        sections.add(WrittenPapers.made("自查评分表和优秀名单由已填数据自动生成，不用另外上传；可在“考核材料”页面下载核对。", made(task, board)));
-        sections.add(draw(text(task, draft), district));
-        return new FormContent(
-                "提交即为正式上报，市健康丽水办随后审核；受理后立即抽签。上报前请核对，退回前不能再改。",
-                List.of("办法五(一)"),
-                papers.notices(author(task)),
-                sections,
-                List.of(
-                        new Fact("材料", "4 项"),
-                        new Fact("优秀乡镇（街道）", board.share().text())),
-                ownUnits.fault(task.year(), task.district()).stream().toList());
+        return FormContent.of("提交即为正式上报，市健康丽水办随后审核；受理后立即抽签。上报前请核对，退回前不能再改。", "办法五(一)")
+                .notices(papers.notices(author(task)))
+                .parts(papers(task, draft).stream().map(WrittenPaper::section).toList())
+                .part(WrittenPapers.made("自查评分表和优秀名单由已填数据自动生成，不用另外上传；可在“考核材料”页面下载核对。", made(task, board)))
+                .part(draw(task, draft))
+                .fact("材料", "4 项")
+                .fact("优秀乡镇（街道）", board.share().text())
+                .problems(ownUnits.fault(task.year(), task.district()).stream().toList());
     }
 
     private Map<PaperKind, String> made(TaskRef task, Board board) {
@@ -149,23 +143,10 @@ class SubmitPapersForm implements TaskForm {
         return made;
     }
 
-    private Section draw(String text, YearDistrict district) {
-        List<Problem> problems = countyText.fault(text).stream()
-                .map(fault -> new Problem("text", fault))
-                .toList();
-        return Forms.questions(
-                DRAW,
-                "抽签文字（抽查%d个乡镇（街道））".formatted(district.sampleSize()),
-                List.of(Column.input("text", "抽签文字", InputType.TEXT, Width.L)
-                        .help("抽签结果由市里年初封存的密钥和这段文字共同算出，任何一方都不能单独左右；抽签后双方内容一并公布，可自行验算。")),
-                Map.of("text", text),
-                problems);
-    }
-
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         papers.handIn(author(task), papers(task, draft), actor);
-        countyText.keep(task.year(), task.district(), text(task, draft), actor);
+        countyText.keep(task.year(), task.district(), draw(task, draft).only().text(TEXT), actor);
         log.record(actor, "上报四项材料", task.year(), task.district(), null, null, null);
         return Map.of();
     }

@@ -224,18 +224,18 @@ class FigureFormsTest {
         assertThat(figure.answer().provenance()).isNotNull();
         assertThat(figure.answer().provenance().words()).isEqualTo("浙江省统计局，《人口主要数据公报》");
         Typing check = checking();
-        assertThat(check.row(LIFE, QINGTIAN).values()).containsEntry("origin", "浙江省统计局，《人口主要数据公报》");
+        assertThat(check.section(LIFE).hint()).contains("出处：浙江省统计局，《人口主要数据公报》。");
     }
 
     @Test
     void aFigureMayRankLowerThanItsKindButNeverHigher() {
         submitted(filled(entering())
-                .type(EVIDENCE, LIFE, EnterFiguresForm.KIND, "UNIT_RECORD")
+                .type(EVIDENCE, LIFE, EnterFiguresForm.KIND.key(), "UNIT_RECORD")
                 .type(EVIDENCE, LIFE, "body", "")
                 .type(EVIDENCE, LIFE, "document", ""));
         assertThat(official(QINGTIAN, LIFE).rank(life())).contains(SourceRank.UNIT_RECORD);
 
-        Typing raised = filled(entering()).type(EVIDENCE, LIFE, EnterFiguresForm.KIND, "PINGAN_LISHUI");
+        Typing raised = filled(entering()).type(EVIDENCE, LIFE, EnterFiguresForm.KIND.key(), "PINGAN_LISHUI");
         assertThat(raised.problems())
                 .anySatisfy(problem -> assertThat(problem).contains(LIFE, "指标表规定这项指标的数据来源是“上级单位”"));
     }
@@ -328,7 +328,7 @@ class FigureFormsTest {
     @Test
     void acceptingRoutesOnAndReturnsNothing() {
         Typing check = checking()
-                .type(Forms.DECISION, Forms.DECISION, "decision", ACCEPT)
+                .type(Forms.DECISION, Forms.DECISION, "decision", ACCEPT.value())
                 .type(RETURNS, "1", "object", QINGTIAN, "item", LIFE, "reason", "后来不退了");
         assertThat(check.problems()).isEmpty();
 
@@ -338,7 +338,7 @@ class FigureFormsTest {
     }
 
     private Typing returning() {
-        return checking().type(Forms.DECISION, Forms.DECISION, "decision", RETURN);
+        return checking().type(Forms.DECISION, Forms.DECISION, "decision", RETURN.value());
     }
 
     @Test
@@ -443,7 +443,7 @@ class FigureFormsTest {
     void aPublishedFigureGoesBackAloneAndOnlyItIsOpenThen() {
         submitted(filled(entering()));
         Typing check = checking()
-                .type(Forms.DECISION, Forms.DECISION, "decision", RETURN)
+                .type(Forms.DECISION, Forms.DECISION, "decision", RETURN.value())
                 .type(CheckFiguresForm.RETURNS, "1", "object", SECTION, "item", ENTERPRISES, "reason", "不是全市数");
 
         assertThat(check.problems()).isEmpty();

@@ -147,7 +147,7 @@ class ListFormsTest {
         assertThat(checking().value(LIST, COUNSEL, "reason")).isEqualTo("验收资料不全");
         assertThat(checking().value(LIST, COUNSEL, "reviewer")).isEqualTo("市总工会");
         Typing typing = checking()
-                .type(Forms.DECISION, Forms.DECISION, "decision", CheckFiguresForm.RETURN)
+                .type(Forms.DECISION, Forms.DECISION, "decision", CheckFiguresForm.RETURN.value())
                 .type(CheckFiguresForm.RETURNS, "1", "object", QINGTIAN, "item", ITEM, "reason", "资料其实是全的");
         assertThat(typing.problems()).isEmpty();
 
