@@ -1,10 +1,13 @@
 package cn.healthylishui.assessment.verification.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
-import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -14,36 +17,29 @@ import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
+import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Contradictions.Answering;
-import cn.healthylishui.assessment.verification.Contradictions.Item;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,9 +47,17 @@ import org.springframework.stereotype.Component;
  * (办法四(一), 七(一)). The city office decides, whatever is answered.
  */
 @Component
-class AnswerFindingsForm implements TaskForm {
+public class AnswerFindingsForm implements TaskForm {
 
-    static final String ANSWERS = "answers";
+    public static final String ANSWERS = "answers";
+
+    public static final Field<Answering> ANSWER = Field.choice("answer", "答复", M, Answering.values(), Answering::label)
+            .required("请选择坚持原数据或更正数据。");
+    public static final Field<String> VALUE =
+            ItemInput.VALUE.labelled("更正值").width(S).help("更正数据的必填。");
+    public static final Field<String> REASON = Field.text("reason", "理由", L, AnswerFindingsForm::wrongReason);
+    public static final Field<List<String>> FILES = Field.files("材料", M).required("请上传能证明这个数据的材料。");
+
     private static final int LONGEST_REASON = 2000;
 
     private final Contradictions contradictions;
@@ -94,201 +98,154 @@ class AnswerFindingsForm implements TaskForm {
     }
 
     /** @param figure what the unit had given, as it stands now */
-    private record Line(Item item, Indicator indicator, Finding finding, Answer figure) {}
+    private record Figure(Indicator indicator, Finding finding, Answer figure, Compared compared) {
 
-    /** @param corrected the new figure; null where it is kept, or something is wrong with it */
-    private record Reply(
-            Line line,
-            String choice,
-            ItemInput.Typed typed,
-            String body,
-            String document,
-            @Nullable Answer corrected,
-            List<Problem> problems) {
+        /** What it is compared with is not corrected here. */
+        ItemInput.Reading read(Typed row) {
+            return ItemInput.read(
+                    indicator.alwaysApplicable(),
+                    new ItemInput.Typed(
+                            row.text(VALUE),
+                            ItemInput.reference(figure),
+                            row.text(REASON),
+                            row.or(FILES, List.of()),
+                            ""),
+                    false,
+                    compared);
+        }
 
-        boolean corrects() {
-            return choice.equals(Answering.CORRECTED.name());
+        List<String> found() {
+            return finding.answer().evidence();
+        }
+
+        /** The new figure of a row in which nothing is wrong. */
+        Answer corrected(Typed row) {
+            Provenance origin =
+                    indicator.authoritative() ? ProvenanceCells.read(indicator, row) : Provenance.OWN_RECORD;
+            return Objects.requireNonNull(read(row).answer()).from(origin, row.get(FILES));
         }
     }
 
-    private List<Line> lines(TaskRef task) {
+    private static Optional<String> wrongReason(String reason) {
+        if (reason.isBlank()) {
+            return Optional.of("请写明理由，市健康丽水办据此决定，被考核单位会看到。");
+        }
+        return reason.length() > LONGEST_REASON
+                ? Optional.of("理由超过%d字，请精简，详细内容可作为材料上传。".formatted(LONGEST_REASON))
+                : Optional.empty();
+    }
+
+    private List<Figure> figures(TaskRef task) {
         IndicatorTable table = tables.ofDistrict(task.year(), task.district());
         List<Finding> found = findings.on(task.year(), task.district());
+        Scorecard card = scorecards.latest(task.year(), task.district());
+        Lookup lookup = references.ofDistricts(task.year());
         return contradictions.items(task.id(Variables.QUERY)).stream()
-                .map(item -> new Line(
-                        item,
+                .map(item -> new Figure(
                         table.indicator(item.indicator()),
                         found.stream()
                                 .filter(finding -> finding.indicator().equals(item.indicator()))
                                 .findFirst()
                                 .orElseThrow(),
-                        Objects.requireNonNull(scorecards
-                                .latest(task.year(), task.district())
-                                .answer(item.indicator(), EntrySource.OFFICIAL))))
+                        Objects.requireNonNull(card.answer(item.indicator(), EntrySource.OFFICIAL)),
+                        lookup.of(task.district(), table.indicator(item.indicator()))))
                 .toList();
     }
 
-    private List<Reply> replies(TaskRef task, Draft draft) {
-        Lookup lookup = references.ofDistricts(task.year());
-        return lines(task).stream()
-                .map(line -> reply(line, lookup.of(task.district(), line.indicator()), draft))
-                .toList();
+    private Filled<Figure> read(TaskRef task, Draft draft) {
+        List<Figure> figures = figures(task);
+        Table<Figure> table = Table.<Figure>of(
+                        ANSWERS,
+                        "%s：现场核查与贵单位填报的数据不一致".formatted(roster.objectName(task.year(), task.district())),
+                        figure -> figure.indicator().code())
+                .hint("逐项答复。贵单位的数据按规定排在现场核查前面，但不一致的要由填报单位说明，再由市健康丽水办决定。")
+                .shows("name", "指标", M, figure -> ItemSheet.title(figure.indicator()))
+                .shows("figure", "贵单位填报", S, figure -> Answer.shown(figure.indicator(), figure.figure()))
+                .shows(
+                        "found",
+                        "现场核查",
+                        S,
+                        figure -> Answer.shown(
+                                figure.indicator(), figure.finding().answer()))
+                .shows("note", "核查说明", M, figure -> figure.finding().note());
+        if (figures.stream().anyMatch(figure -> !figure.found().isEmpty())) {
+            table.showsFiles("proof", "核查材料", M, Figure::found);
+        }
+        table.asks(ANSWER)
+                .asks(VALUE)
+                .input(VALUE, figure -> ItemInput.input(figure.indicator().alwaysApplicable()))
+                .reads(VALUE, (figure, text) -> Reading.of(text))
+                .rule(AnswerFindingsForm::keptAndCorrected)
+                .rules(AnswerFindingsForm::wrongCorrection)
+                .rule(AnswerFindingsForm::sameFigure)
+                .asks(REASON);
+        if (figures.stream().anyMatch(figure -> figure.indicator().authoritative())) {
+            ProvenanceCells.asked(
+                            table,
+                            "更正数据的必填。",
+                            figure -> figure.figure().provenance(),
+                            (figure, typed) -> figure.indicator().authoritative())
+                    .rules(AnswerFindingsForm::unfounded);
+        }
+        return table.asks(FILES).read(figures, draft);
     }
 
-    private static Reply reply(Line line, Compared compared, Draft draft) {
-        String key = line.indicator().code();
-        Provenance before = line.figure().provenance();
-        String choice = draft.value(ANSWERS, key, "answer", "");
-        ItemInput.Typed typed = new ItemInput.Typed(
-                draft.value(ANSWERS, key, "value", ""),
-                ItemInput.reference(line.figure()),
-                draft.value(ANSWERS, key, "reason", ""),
-                Draft.ids(draft.value(ANSWERS, key, Draft.FILES, "")),
-                "");
-        String body = draft.value(ANSWERS, key, "body", before == null ? "" : before.body());
-        String document = draft.value(ANSWERS, key, "document", before == null ? "" : before.document());
-        List<Problem> problems = new ArrayList<>();
-        Answer corrected = null;
-        if (choice.isEmpty()) {
-            problems.add(new Problem("answer", "请选择坚持原数据或更正数据。"));
-        } else if (choice.equals(Answering.KEPT.name()) && !typed.value().isEmpty()) {
-            problems.add(new Problem("value", "坚持原数据的不用填更正值；要改成%s的，“答复”请选“更正数据”。".formatted(typed.value())));
-        } else if (choice.equals(Answering.CORRECTED.name())) {
-            corrected = corrected(line, typed, compared, body, document, problems);
-        }
-        if (typed.reason().isBlank()) {
-            problems.add(new Problem("reason", "请写明理由，市健康丽水办据此决定，被考核单位会看到。"));
-        } else if (typed.reason().length() > LONGEST_REASON) {
-            problems.add(new Problem("reason", "理由超过%d字，请精简，详细内容可作为材料上传。".formatted(LONGEST_REASON)));
-        }
-        if (typed.files().isEmpty()) {
-            problems.add(new Problem(Draft.FILES, "请上传能证明这个数据的材料。"));
-        }
-        return new Reply(line, choice, typed, body, document, problems.isEmpty() ? corrected : null, problems);
+    private static Optional<Problem> keptAndCorrected(Figure figure, Typed typed) {
+        return typed.is(ANSWER, Answering.KEPT) && !typed.isEmpty(VALUE)
+                ? Optional.of(VALUE.problem("坚持原数据的不用填更正值；要改成%s的，“答复”请选“更正数据”。".formatted(typed.text(VALUE))))
+                : Optional.empty();
     }
 
-    private static @Nullable Answer corrected(
-            Line line, ItemInput.Typed typed, Compared compared, String body, String document, List<Problem> problems) {
-        ItemInput.Reading reading = ItemInput.read(line.indicator().alwaysApplicable(), typed, false, compared);
-        reading.problems().stream()
-                .filter(fault -> !fault.cell().equals("reason"))
-                .map(fault -> new Problem("value", fault.message()))
-                .forEach(problems::add);
-        Answer answer = reading.answer();
-        if (answer != null && !Finding.differ(answer, line.figure())) {
-            problems.add(new Problem("value", "更正值与原数据相同；没有改动的，“答复”请选“坚持原数据”。"));
-        }
-        problems.addAll(
-                ProvenanceCells.problems(line.indicator(), line.indicator().sourceKind(), body, document));
-        SourceKind kind = line.indicator().authoritative() ? line.indicator().sourceKind() : SourceKind.UNIT_RECORD;
-        return answer == null ? null : answer.from(new Provenance(kind, body.strip(), document.strip()), typed.files());
+    private static boolean corrects(Typed typed) {
+        return typed.is(ANSWER, Answering.CORRECTED);
+    }
+
+    private static List<Problem> wrongCorrection(Figure figure, Typed typed) {
+        return corrects(typed)
+                ? figure.read(typed).faults().stream()
+                        .filter(fault -> !REASON.key().equals(fault.column()))
+                        .map(fault -> VALUE.problem(fault.message()))
+                        .toList()
+                : List.of();
+    }
+
+    private static Optional<Problem> sameFigure(Figure figure, Typed typed) {
+        Answer answer = corrects(typed) ? figure.read(typed).answer() : null;
+        return answer != null && !Finding.differ(answer, figure.figure())
+                ? Optional.of(VALUE.problem("更正值与原数据相同；没有改动的，“答复”请选“坚持原数据”。"))
+                : Optional.empty();
+    }
+
+    private static List<Problem> unfounded(Figure figure, Typed typed) {
+        return corrects(typed) ? ProvenanceCells.problems(figure.indicator(), typed) : List.of();
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        List<Reply> replies = replies(task, draft);
-        return new FormContent(
-                "提交后送市健康丽水办逐项决定，答复不能再改；到期没有答复的，由市健康丽水办说明后决定。",
-                List.of("办法四(一)", "办法七(一)"),
-                List.of(),
-                List.of(section(task, replies)),
-                List.of(
-                        new Fact("不一致的指标", replies.size() + " 项"),
-                        new Fact(
-                                "待完善",
-                                replies.stream()
-                                                .mapToLong(reply ->
-                                                        reply.problems().size())
-                                                .sum()
-                                        + " 处")),
-                List.of());
-    }
-
-    private Section section(TaskRef task, List<Reply> replies) {
-        boolean documents =
-                replies.stream().anyMatch(reply -> reply.line().indicator().authoritative());
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.label("name", "指标", Width.M),
-                Column.label("figure", "贵单位填报", Width.S),
-                Column.label("found", "现场核查", Width.S),
-                Column.label("note", "核查说明", Width.M)));
-        if (replies.stream()
-                .anyMatch(reply -> !reply.line().finding().answer().evidence().isEmpty())) {
-            columns.add(Column.input("proof", "核查材料", InputType.FILE_LIST, Width.M));
-        }
-        columns.addAll(List.of(
-                Column.choice(
-                        "answer",
-                        "答复",
-                        Width.M,
-                        Stream.of(Answering.values())
-                                .map(one -> new Option(one.name(), one.label()))
-                                .toList()),
-                Column.input("value", "更正值", InputType.NUMBER, Width.S).help("更正数据的必填。"),
-                Column.input("reason", "理由", InputType.TEXT, Width.L)));
-        if (documents) {
-            columns.addAll(ProvenanceCells.columns("更正数据的必填。"));
-        }
-        columns.add(Column.input(Draft.FILES, "材料", InputType.FILES, Width.M));
-        return Forms.table(
-                ANSWERS,
-                "%s：现场核查与贵单位填报的数据不一致".formatted(roster.objectName(task.year(), task.district())),
-                "逐项答复。贵单位的数据按规定排在现场核查前面，但不一致的要由填报单位说明，再由市健康丽水办决定。",
-                columns,
-                replies.stream().map(AnswerFindingsForm::row).toList());
-    }
-
-    private static Row row(Reply reply) {
-        Line line = reply.line();
-        Map<String, String> values = new HashMap<>();
-        values.put("name", ItemSheet.title(line.indicator()));
-        values.put("figure", Answer.shown(line.indicator(), line.figure()));
-        values.put("found", Answer.shown(line.indicator(), line.finding().answer()));
-        values.put("note", line.finding().note());
-        values.put("proof", String.join(",", line.finding().answer().evidence()));
-        values.put("answer", reply.choice());
-        values.put("value", reply.typed().value());
-        values.put("reason", reply.typed().reason());
-        values.put("body", reply.body());
-        values.put("document", reply.document());
-        values.put(Draft.FILES, String.join(",", reply.typed().files()));
-        Map<String, Input> inputs = new HashMap<>();
-        inputs.put("value", ItemInput.input(line.indicator().alwaysApplicable()));
-        if (!line.indicator().authoritative()) {
-            inputs.put("body", Input.NOTHING);
-            inputs.put("document", Input.NOTHING);
-        }
-        return new Row(line.indicator().code(), false, values, inputs, reply.problems());
+        Filled<Figure> answers = read(task, draft);
+        return FormContent.of("提交后送市健康丽水办逐项决定，答复不能再改；到期没有答复的，由市健康丽水办说明后决定。", "办法四(一)", "办法七(一)")
+                .part(answers)
+                .fact("不一致的指标", answers.size() + " 项")
+                .fact("待完善", answers.todo() + " 处");
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         long query = task.id(Variables.QUERY);
-        List<Reply> replies = replies(task, draft);
-        for (Reply reply : replies) {
-            String indicator = reply.line().indicator().code();
-            contradictions.answer(
-                    query,
-                    indicator,
-                    Answering.valueOf(reply.choice()),
-                    reply.typed().reason(),
-                    reply.typed().files(),
-                    actor);
-            if (reply.corrects()) {
-                scorecards.record(
-                        task.year(),
-                        task.district(),
-                        indicator,
-                        EntrySource.OFFICIAL,
-                        Objects.requireNonNull(reply.corrected()),
-                        actor);
+        Filled<Figure> answers = read(task, draft);
+        answers.stream().forEach(line -> {
+            String indicator = line.item().indicator().code();
+            contradictions.answer(query, indicator, line.get(ANSWER), line.get(REASON), line.get(FILES), actor);
+            if (corrects(line.typed())) {
+                Answer corrected = line.item().corrected(line.typed());
+                scorecards.record(task.year(), task.district(), indicator, EntrySource.OFFICIAL, corrected, actor);
             }
-        }
+        });
         references.corrected(
                 task.year(),
-                replies.stream()
-                        .filter(Reply::corrects)
-                        .map(reply -> reply.line().indicator().code())
+                answers.stream()
+                        .filter(line -> corrects(line.typed()))
+                        .map(line -> line.item().indicator().code())
                         .toList());
         return Map.of();
     }

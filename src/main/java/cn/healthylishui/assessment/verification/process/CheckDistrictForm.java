@@ -11,7 +11,6 @@ import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.Precedence;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -45,16 +44,15 @@ class CheckDistrictForm implements TaskForm {
     public FormContent content(TaskRef task, Draft draft) {
         CheckSheet.Sheet shown = sheet.show(subject(task), draft);
         Precedence precedence = years.get(task.year()).precedence();
-        return new FormContent(
-                "提交后，核查结果不能再改，送当地健康办提出意见。本级得分按“%s”的次序采用数据%s"
-                        .formatted(
-                                precedence.words(),
-                                precedence.heedsFindings() ? "；核查与排在前面的数据不一致的，请填报单位答复，由市健康丽水办逐项决定并写明理由。" : "。"),
-                List.of("办法四(一)", "办法五(二)"),
-                List.of(),
-                shown.sections(),
-                shown.summary(),
-                List.of());
+        return FormContent.of(
+                        "提交后，核查结果不能再改，送当地健康办提出意见。本级得分按“%s”的次序采用数据%s"
+                                .formatted(
+                                        precedence.words(),
+                                        precedence.heedsFindings() ? "；核查与排在前面的数据不一致的，请填报单位答复，由市健康丽水办逐项决定并写明理由。" : "。"),
+                        "办法四(一)",
+                        "办法五(二)")
+                .parts(shown.sections())
+                .facts(shown.summary());
     }
 
     @Override

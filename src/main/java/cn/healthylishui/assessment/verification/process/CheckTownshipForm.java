@@ -7,7 +7,6 @@ import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -36,13 +35,9 @@ class CheckTownshipForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         CheckSheet.Sheet shown = sheet.show(subject(task), draft);
-        return new FormContent(
-                "提交后，核查结果不能再改，送当地健康办提出意见；经逐项审核后，核查值只替换这一个乡镇（街道）的数据。",
-                List.of("办法四(一)", "办法五(二)"),
-                List.of(),
-                shown.sections(),
-                shown.summary(),
-                List.of());
+        return FormContent.of("提交后，核查结果不能再改，送当地健康办提出意见；经逐项审核后，核查值只替换这一个乡镇（街道）的数据。", "办法四(一)", "办法五(二)")
+                .parts(shown.sections())
+                .facts(shown.summary());
     }
 
     @Override

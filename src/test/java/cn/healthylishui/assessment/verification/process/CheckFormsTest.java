@@ -71,7 +71,7 @@ class CheckFormsTest {
     }
 
     private Typing allKeyItemsAgree() {
-        return check.typeAll(KEY_ITEMS, "result", SAME);
+        return check.typeAll(KEY_ITEMS, "result", SAME.value());
     }
 
     private void submit(Typing typing) {
@@ -113,7 +113,7 @@ class CheckFormsTest {
                         .map(Option::label))
                 .containsExactly("与自报一致", "核查值不同");
 
-        check.typeAll(KEY_ITEMS, "result", CheckSheet.UNCHECKED);
+        check.typeAll(KEY_ITEMS, "result", CheckSheet.UNCHECKED.value());
 
         assertThat(check.row(KEY_ITEMS, LITERACY).problems())
                 .singleElement()
@@ -148,7 +148,17 @@ class CheckFormsTest {
     void aDifferentValueIsKeptWithItsNote() {
         String photo = fixture.file(CITY);
         allKeyItemsAgree()
-                .type(KEY_ITEMS, LITERACY, "result", DIFFERENT, "value", "0.5", "note", "现场抽问20人", "files", photo);
+                .type(
+                        KEY_ITEMS,
+                        LITERACY,
+                        "result",
+                        DIFFERENT.value(),
+                        "value",
+                        "0.5",
+                        "note",
+                        "现场抽问20人",
+                        "files",
+                        photo);
 
         submit(check);
 
@@ -209,7 +219,7 @@ class CheckFormsTest {
                         indicator.key() ? KEY_ITEMS : OTHER_ITEMS,
                         indicator.code(),
                         "result",
-                        DIFFERENT,
+                        DIFFERENT.value(),
                         "value",
                         "不适用",
                         "note",
@@ -226,8 +236,8 @@ class CheckFormsTest {
 
     @Test
     void anItemScoredByComparisonKeepsTheReportedReference() {
-        check.typeAll(KEY_ITEMS, "result", SAME)
-                .type(OTHER_ITEMS, "T019", "result", DIFFERENT, "value", "0.8", "note", "核对注册名册");
+        check.typeAll(KEY_ITEMS, "result", SAME.value())
+                .type(OTHER_ITEMS, "T019", "result", DIFFERENT.value(), "value", "0.8", "note", "核对注册名册");
 
         submit(check);
 
@@ -240,7 +250,7 @@ class CheckFormsTest {
     @Test
     void whatAValueIsComparedWithIsNoMatterOfTheSite() {
         fixture.reported(township, "T019", new Answer(EntryState.NO_DATA, null, null, null, false, null, List.of()));
-        allKeyItemsAgree().type(OTHER_ITEMS, "T019", "result", DIFFERENT, "value", "0.8", "note", "核对注册名册");
+        allKeyItemsAgree().type(OTHER_ITEMS, "T019", "result", DIFFERENT.value(), "value", "0.8", "note", "核对注册名册");
 
         assertThat(check.problems()).isEmpty();
     }
@@ -249,7 +259,7 @@ class CheckFormsTest {
     void inAYearStartedBeforeWithoutAReportedReferenceOnlyTheAbsenceOfDataCanBeFound() {
         fixture.jdbc().sql("update assessment_year set own_references = false").update();
         fixture.reported(township, "T019", new Answer(EntryState.NO_DATA, null, null, null, false, null, List.of()));
-        allKeyItemsAgree().type(OTHER_ITEMS, "T019", "result", DIFFERENT, "value", "0.8", "note", "核对注册名册");
+        allKeyItemsAgree().type(OTHER_ITEMS, "T019", "result", DIFFERENT.value(), "value", "0.8", "note", "核对注册名册");
 
         assertThat(check.problems()).singleElement().satisfies(problem -> assertThat(problem)
                 .contains(ItemInput.referenceName(fixture.townshipItem("T019")), "请填“无”"));
@@ -269,7 +279,7 @@ class CheckFormsTest {
                 .containsExactlyElementsOf(
                         own.stream().filter(Indicator::key).map(Indicator::code).toList());
 
-        typing.typeAll(KEY_ITEMS, "result", SAME);
+        typing.typeAll(KEY_ITEMS, "result", SAME.value());
         assertThat(typing.problems()).isEmpty();
         form.submit(typing.task(), typing.draft(), CITY);
 

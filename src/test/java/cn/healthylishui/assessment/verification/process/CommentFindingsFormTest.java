@@ -83,7 +83,8 @@ class CommentFindingsFormTest {
     @Test
     void disagreeingNeedsAReasonAndAgreeingDoesNot() {
         differing();
-        comment.typeAll(OPINIONS, "opinion", DISAGREES).type(OPINIONS, QINGTIAN + ":C020", "opinion", AGREES);
+        comment.typeAll(OPINIONS, "opinion", DISAGREES.value())
+                .type(OPINIONS, QINGTIAN + ":C020", "opinion", AGREES.value());
 
         assertThat(comment.problems()).singleElement().satisfies(problem -> assertThat(problem)
                 .contains("T013", "不认可的，请写明理由"));
@@ -94,8 +95,8 @@ class CommentFindingsFormTest {
         agreeing();
         differing();
         String theirs = fixture.file(COUNTY);
-        comment.type(OPINIONS, QINGTIAN + ":C020", "opinion", AGREES)
-                .type(OPINIONS, township + ":T013", "opinion", DISAGREES, "comment", "抽问对象有误", "files", theirs);
+        comment.type(OPINIONS, QINGTIAN + ":C020", "opinion", AGREES.value())
+                .type(OPINIONS, township + ":T013", "opinion", DISAGREES.value(), "comment", "抽问对象有误", "files", theirs);
         assertThat(comment.problems()).isEmpty();
 
         assertThat(form.submit(comment.task(), comment.draft(), COUNTY)).isEmpty();
