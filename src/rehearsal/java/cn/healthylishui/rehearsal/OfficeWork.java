@@ -16,12 +16,14 @@ import cn.healthylishui.rehearsal.YearInput.Figure;
 import cn.healthylishui.rehearsal.YearInput.Found;
 import cn.healthylishui.rehearsal.YearInput.Published;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 
@@ -42,6 +46,8 @@ final class OfficeWork {
 
     /** What an office says of the lists of the districts, beside its own figures. */
     private static final Set<String> LISTS = Set.of("list", "declaration");
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
     private final int year;
     private final YearInput input;
@@ -478,17 +484,20 @@ final class OfficeWork {
 
     /** Key items are all looked at; of the others those of which something else was found. */
     private List<Typing> check(OpenWork work, FormView view, String object, IndicatorTable table) {
-        List<Indicator> checked = view.sections().stream()
+        Map<Indicator, String> reported = new LinkedHashMap<>();
+        view.sections().stream()
                 .filter(section -> section.key().equals("key") || section.key().equals("other"))
                 .flatMap(section -> section.rows().stream())
-                .map(row -> table.indicator(row.key()))
-                .toList();
+                .forEach(row -> reported.put(
+                        table.indicator(row.key()),
+                        Objects.toString(row.values().get("reported"))));
+        List<Indicator> checked = List.copyOf(reported.keySet());
         Map<String, Found> found = input.findings(district(work), object, checked);
         List<Typing> typings = new ArrayList<>();
         for (Indicator indicator : checked) {
             String section = indicator.key() ? "key" : "other";
             Found other = found.get(indicator.code());
-            if (other != null) {
+            if (other != null && !isAsReported(indicator, other.value(), reported.get(indicator))) {
                 typings.add(new Typing(
                         section,
                         indicator.code(),
@@ -498,6 +507,18 @@ final class OfficeWork {
             }
         }
         return typings;
+    }
+
+    /** What was reported may be from another's hand, such as an earlier version's. */
+    private static boolean isAsReported(Indicator indicator, String found, String shown) {
+        if (indicator.yesNo()) {
+            return shown.startsWith(found.equals("0") || found.equals("否") ? "否" : "是");
+        }
+        Matcher number = NUMBER.matcher(shown);
+        return shown.equals(found)
+                || number.lookingAt()
+                        && NUMBER.matcher(found).matches()
+                        && new BigDecimal(number.group()).compareTo(new BigDecimal(found)) == 0;
     }
 
     private List<Typing> comment(FormView view) {

@@ -1,0 +1,23 @@
+package cn.healthylishui.rehearsal;
+
+import cn.healthylishui.assessment.PostgreSql;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+
+@ContextConfiguration(initializers = ReleasedYearOnPostgreSqlIT.OnPostgreSql.class, inheritInitializers = false)
+class ReleasedYearOnPostgreSqlIT extends ReleasedYearIT {
+
+    static final class OnPostgreSql implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of(
+                            "spring.datasource.url=" + ReleasedDatabase.onPostgreSql(VERSION, LAST_MIGRATION),
+                            "spring.datasource.username=" + PostgreSql.USER,
+                            "spring.datasource.password=",
+                            "spring.flyway.placeholders.blob=bytea")
+                    .applyTo(context);
+        }
+    }
+}
