@@ -305,6 +305,29 @@ class EnterKeyWorkFormTest {
     }
 
     @Test
+    void what_was_typed_for_a_task_follows_it_when_its_chapter_moves() {
+        Typing form = entering().type("tasks9", "2021-K1-01-1", "act", "LEAVE");
+
+        assertThat(form.value("tasks1", "2021-K1-01-1", "act")).isEqualTo("LEAVE");
+        assertThat(form.fact("新增")).isEqualTo("99 项");
+    }
+
+    @Test
+    void a_target_that_is_cleared_is_given_up() {
+        fixture.adopt(fixture.added("新建绿道79公里以上。", "", "市建设局", kilometres("79")));
+
+        long plan = (Long) entering()
+                .type("plan", "plan", "title", "调整", "issued", "2021-11-20")
+                .type("tasks1", "2021-B1-01", "act", "CHANGED", "reason", "不再定数")
+                .type("targets", "2021-B1-01.1", "text", "", "comparator", "", "value", "", "measure", "")
+                .complete()
+                .get("plan");
+
+        assertThat(fixture.tasks().ofPlan(plan)).singleElement().satisfies(task -> assertThat(task.targets())
+                .isEmpty());
+    }
+
+    @Test
     void a_change_that_changes_nothing_is_named() {
         fixture.adopt(fixture.added("新建绿道79公里以上。", "", "市建设局"));
 
