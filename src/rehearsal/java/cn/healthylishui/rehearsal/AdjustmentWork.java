@@ -1,10 +1,19 @@
 package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.adjustment.Adjustment;
+import cn.healthylishui.assessment.adjustment.Adjustment.Change;
 import cn.healthylishui.assessment.adjustment.Adjustment.State;
 import cn.healthylishui.assessment.adjustment.Adjustments;
 import cn.healthylishui.assessment.adjustment.Hearings;
+import cn.healthylishui.assessment.adjustment.Hearings.Channel;
 import cn.healthylishui.assessment.adjustment.Hearings.Hearing;
+import cn.healthylishui.assessment.adjustment.process.AdjustmentSheet;
+import cn.healthylishui.assessment.adjustment.process.ApproveAdjustmentForm;
+import cn.healthylishui.assessment.adjustment.process.AssessImpactForm;
+import cn.healthylishui.assessment.adjustment.process.HoldHearingForm;
+import cn.healthylishui.assessment.adjustment.process.Onward;
+import cn.healthylishui.assessment.adjustment.process.ProposeAdjustmentForm;
+import cn.healthylishui.assessment.adjustment.process.ReviewAdjustmentForm;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
@@ -15,12 +24,13 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.year.YearChoice;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,8 +48,6 @@ public class AdjustmentWork {
     static final String PROPOSER = "shi-wjw";
 
     private static final Actor CITY = new Actor(Office.CITY, Office.CITY);
-    private static final String DECISION = "decision";
-    private static final String ADJUSTMENT = "adjustment";
 
     /** What each draft adds to the criterion; the second one takes up what was said at the hearing. */
     private static final List<String> WORDINGS = List.of("以年度台账为准。", "以年度台账和现场走访情况为准，台账应当列明时间、地点和参加人。");
@@ -144,113 +152,117 @@ public class AdjustmentWork {
             case "taskReviewAdjustment" -> Optional.of(review(view));
             case "taskHoldHearing" -> Optional.of(hearing(view));
             case "taskAssessImpact" ->
-                Optional.of(List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "GO", "note", "只写清评分依据，分值不变。"))));
+                Optional.of(List.of(Typing.into(Forms.DECISION)
+                        .with(AssessImpactForm.ONWARD, Onward.GO)
+                        .with(AssessImpactForm.NOTE, "只写清评分依据，分值不变。")));
             case "taskApproveAdjustment" ->
-                Optional.of(List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "APPROVED", "comment", "同意"))));
+                Optional.of(List.of(Typing.into(Forms.DECISION)
+                        .with(ApproveAdjustmentForm.DECISION, ApproveAdjustmentForm.APPROVED)
+                        .with(ApproveAdjustmentForm.COMMENT, "同意")));
             default -> Optional.empty();
         };
     }
 
     /** First the year, then the table, then what it offers. */
     private static List<Typing> proposals(int year, FormView view) {
-        List<Typing> typings = new ArrayList<>();
-        typings.add(new Typing(
-                ADJUSTMENT,
-                ADJUSTMENT,
-                Map.of("year", String.valueOf(year), "summary", "上一年度考核中，评判类指标的评分依据掌握不一，各地有意见。")));
-        typings.add(new Typing(
-                "proposals",
-                "1",
-                Map.of(
-                        "table", "COUNTY",
-                        "change", "CRITERION",
-                        "indicator",
-                                indicators(view).findFirst().map(Option::value).orElse("C013"),
-                        "text", "评判类指标在评分标准里写明以什么为评分依据。",
-                        "reason", "依据写清楚，评判才有一致的尺度。")));
-        typings.add(new Typing(
-                "proposals",
-                "2",
-                Map.of(
-                        "table", "TOWNSHIP",
-                        "change", "ADD",
-                        "text", "增加“村（社区）健身设施完好率”，20分。",
-                        "reason", "群众反映健身器材损坏后维修不及时。")));
-        return typings;
+        return List.of(
+                Typing.into(ProposeAdjustmentForm.ADJUSTMENT)
+                        .with(YearChoice.YEAR, year)
+                        .with(ProposeAdjustmentForm.SUMMARY, "上一年度考核中，评判类指标的评分依据掌握不一，各地有意见。"),
+                Typing.into(ProposeAdjustmentForm.PROPOSALS, "1")
+                        .with(ProposeAdjustmentForm.TABLE, TableKind.COUNTY)
+                        .with(ProposeAdjustmentForm.CHANGE, Change.CRITERION)
+                        .with(
+                                ProposeAdjustmentForm.INDICATOR,
+                                indicators(view).findFirst().map(Option::value).orElse("C013"))
+                        .with(ProposeAdjustmentForm.TEXT, "评判类指标在评分标准里写明以什么为评分依据。")
+                        .with(ProposeAdjustmentForm.REASON, "依据写清楚，评判才有一致的尺度。"),
+                Typing.into(ProposeAdjustmentForm.PROPOSALS, "2")
+                        .with(ProposeAdjustmentForm.TABLE, TableKind.TOWNSHIP)
+                        .with(ProposeAdjustmentForm.CHANGE, Change.ADD)
+                        .with(ProposeAdjustmentForm.TEXT, "增加“村（社区）健身设施完好率”，20分。")
+                        .with(ProposeAdjustmentForm.REASON, "群众反映健身器材损坏后维修不及时。"));
     }
 
     private static Stream<Option> indicators(FormView view) {
-        return view.sections().stream()
-                .filter(section -> section.key().equals("proposals"))
-                .flatMap(section -> section.rows().stream())
-                .flatMap(row -> Optional.ofNullable(row.inputs().get("indicator")).stream())
+        return rows(view, ProposeAdjustmentForm.PROPOSALS)
+                .flatMap(row -> Optional.ofNullable(row.inputs().get(ProposeAdjustmentForm.INDICATOR.key())).stream())
                 .flatMap(input -> input.options().stream());
     }
 
     private static boolean heard(FormView view) {
-        return view.sections().stream().anyMatch(section -> section.key().startsWith("hearing-"));
+        return view.sections().stream().anyMatch(section -> section.key().startsWith(AdjustmentSheet.HEARD));
     }
 
     private static Typing way(boolean heard) {
-        return new Typing(
-                DECISION,
-                DECISION,
-                heard
-                        ? Map.of(DECISION, "DIRECT", "hearingReason", "按公众意见作的文字修改，不再征求意见。")
-                        : Map.of(DECISION, "HEARING", "hearingReason", "评分依据关系各地，听取公众和基层意见。"));
+        Typing decision = Typing.into(Forms.DECISION);
+        return heard
+                ? decision.with(ReviewAdjustmentForm.DECISION, ReviewAdjustmentForm.DIRECT)
+                        .with(ReviewAdjustmentForm.HEARING_REASON, "按公众意见作的文字修改，不再征求意见。")
+                : decision.with(ReviewAdjustmentForm.DECISION, ReviewAdjustmentForm.HEARING)
+                        .with(ReviewAdjustmentForm.HEARING_REASON, "评分依据关系各地，听取公众和基层意见。");
     }
 
     /** Heard at first; what the public said is taken up in a second draft, which is not heard again. */
     private static List<Typing> review(FormView view) {
         boolean heard = heard(view);
         List<Typing> typings = new ArrayList<>();
-        rows(view, "replies")
-                .forEach(row -> typings.add(new Typing(
-                        "replies",
-                        row.key(),
-                        row.key().equals("1")
-                                ? Map.of("reply", "ADOPTED", "answer", "评分标准里写明评分依据。")
-                                : Map.of("reply", "DECLINED", "answer", "没有稳定的数据来源，先作调查，下一年度再研究。"))));
+        rows(view, ReviewAdjustmentForm.REPLIES)
+                .map(row -> reply(
+                        Typing.into(ReviewAdjustmentForm.REPLIES, row.key()),
+                        row.key().equals("1")))
+                .forEach(typings::add);
         typings.add(way(heard));
-        newest(view).ifPresent(draft -> typings.add(new Typing("choice", "choice", Map.of("COUNTY", draft))));
+        newest(view)
+                .ifPresent(draft -> typings.add(Typing.into(ReviewAdjustmentForm.DRAFTS)
+                        .typed(ReviewAdjustmentForm.draftOf(TableKind.COUNTY), draft)));
         if (!heard) {
-            rows(view, "hearing")
+            rows(view, ReviewAdjustmentForm.ANNOUNCEMENT)
                     .findFirst()
-                    .map(row -> String.valueOf(row.values().get("notice")))
+                    .map(row -> String.valueOf(row.values().get(ReviewAdjustmentForm.NOTICE.key())))
                     .map(notice -> notice.replace("（请补充通信地址）", "丽水市花园路1号市健康丽水办").replace("（请补充电话）", "0578-2091000"))
-                    .ifPresent(notice -> typings.add(new Typing("hearing", "hearing", Map.of("notice", notice))));
+                    .ifPresent(notice -> typings.add(
+                            Typing.into(ReviewAdjustmentForm.ANNOUNCEMENT).with(ReviewAdjustmentForm.NOTICE, notice)));
         }
         return typings;
     }
 
+    private static Typing reply(Typing proposal, boolean adopted) {
+        return adopted
+                ? proposal.with(ReviewAdjustmentForm.REPLY, Adjustment.Reply.ADOPTED)
+                        .with(ReviewAdjustmentForm.ANSWER, "评分标准里写明评分依据。")
+                : proposal.with(ReviewAdjustmentForm.REPLY, Adjustment.Reply.DECLINED)
+                        .with(ReviewAdjustmentForm.ANSWER, "没有稳定的数据来源，先作调查，下一年度再研究。");
+    }
+
     private static Optional<String> newest(FormView view) {
         return view.sections().stream()
-                .filter(section -> section.key().equals("choice"))
+                .filter(section -> section.key().equals(ReviewAdjustmentForm.DRAFTS))
                 .flatMap(section -> section.columns().stream())
-                .filter(column -> column.key().equals("COUNTY"))
+                .filter(column -> column.key()
+                        .equals(ReviewAdjustmentForm.draftOf(TableKind.COUNTY).key()))
                 .flatMap(column -> column.options().stream())
                 .map(Option::value)
-                .filter(value -> !value.equals("NONE"))
+                .filter(value -> !value.equals(ReviewAdjustmentForm.NONE.value()))
                 .findFirst();
     }
 
     private static List<Typing> hearing(FormView view) {
-        List<Typing> typings = new ArrayList<>();
-        rows(view, "comments")
-                .forEach(row -> typings.add(
-                        new Typing("comments", row.key(), Map.of("reply", "ADOPTED", "answer", "意见有道理，已写进修改后的草案。"))));
-        typings.add(new Typing(
-                "further",
-                "1",
-                Map.of(
-                        "channel", "PHONE",
-                        "person", "某乡镇干部",
-                        "text", "希望减少台账的数量。",
-                        "reply", "DECLINED",
-                        "answer", "本次只明确评分依据，不增加台账；减少台账另行研究。")));
-        typings.add(new Typing(
-                DECISION, DECISION, Map.of(DECISION, "REDRAFT", "outcome", "收到意见3条，采纳2条，评分依据加写现场走访和台账的要素。")));
-        return typings;
+        return Stream.concat(
+                        rows(view, HoldHearingForm.COMMENTS).map(row -> Typing.into(HoldHearingForm.COMMENTS, row.key())
+                                .with(HoldHearingForm.REPLY, Hearings.Reply.ADOPTED)
+                                .with(HoldHearingForm.ANSWER, "意见有道理，已写进修改后的草案。")),
+                        Stream.of(
+                                Typing.into(HoldHearingForm.FURTHER, "1")
+                                        .with(HoldHearingForm.CHANNEL, Channel.PHONE)
+                                        .with(HoldHearingForm.PERSON, "某乡镇干部")
+                                        .with(HoldHearingForm.TEXT, "希望减少台账的数量。")
+                                        .with(HoldHearingForm.REPLY, Hearings.Reply.DECLINED)
+                                        .with(HoldHearingForm.ANSWER, "本次只明确评分依据，不增加台账；减少台账另行研究。"),
+                                Typing.into(Forms.DECISION)
+                                        .with(HoldHearingForm.ONWARD, Onward.REDRAFT)
+                                        .with(HoldHearingForm.OUTCOME, "收到意见3条，采纳2条，评分依据加写现场走访和台账的要素。")))
+                .toList();
     }
 
     private static Stream<FormView.Row> rows(FormView view, String key) {

@@ -40,10 +40,13 @@ public final class Table<T> {
         Function<T, String> stored = item -> "";
 
         @Nullable
-        Function<T, Input> input;
+        BiFunction<T, Typed, Input> input;
 
         @Nullable
         BiPredicate<T, Typed> takes;
+
+        @Nullable
+        String otherwise;
 
         @Nullable
         BiPredicate<T, Typed> asked;
@@ -62,8 +65,8 @@ public final class Table<T> {
             this.shown = shown;
         }
 
-        Input input(T item) {
-            return input == null ? ofColumn() : input.apply(item);
+        Input input(T item, Typed typed) {
+            return input == null ? ofColumn() : input.apply(item, typed);
         }
 
         boolean isAsked(T item, Typed typed) {
@@ -78,12 +81,19 @@ public final class Table<T> {
         }
 
         boolean takes(T item, Typed typed) {
-            return input(item).type() != InputType.LABEL && (takes == null || takes.test(item, typed));
+            return input(item, typed).type() != InputType.LABEL && (takes == null || takes.test(item, typed));
+        }
+
+        String shown(T item, Typed typed) {
+            return otherwise != null && !takes(item, typed) ? otherwise : shown.apply(item, typed);
         }
     }
 
     /** What a line of a list is called, also where another part speaks of it. */
     public static final String LINE = "第%d行";
+
+    /** How many lines a list that grows has after the last one that is written on. */
+    private static final int MORE = 2;
 
     private final String key;
     private final String title;
@@ -213,6 +223,11 @@ public final class Table<T> {
 
     /** What a cell takes in the row of an item, where that differs; {@link Input#NOTHING} where it takes nothing there. */
     public Table<T> input(Field<?> field, Function<T, Input> input) {
+        return input(field, (item, typed) -> input.apply(item));
+    }
+
+    /** The same where it also depends on what the cells before it say, such as what there is to choose from. */
+    public Table<T> input(Field<?> field, BiFunction<T, Typed, Input> input) {
         cell(field).input = input;
         return this;
     }
@@ -230,6 +245,12 @@ public final class Table<T> {
     public Table<T> takesWhere(Field<?> field, BiPredicate<T, Typed> takes) {
         cell(field).takes = takes;
         return this;
+    }
+
+    /** @param otherwise what stands in sight instead where the cell takes nothing */
+    public Table<T> takesWhere(Field<?> field, BiPredicate<T, Typed> takes, String otherwise) {
+        cell(field).otherwise = otherwise;
+        return takesWhere(field, takes);
     }
 
     /** Only then does the cell matter, is anything wrong with it, and has it a value. */
@@ -372,8 +393,10 @@ public final class Table<T> {
 
         /** What a line must not say beside the others. */
         public Filled<T> rules(Function<Line<T>, List<Problem>> wrong) {
-            List<Line<T>> checked =
-                    lines.stream().map(line -> line.with(wrong.apply(line))).toList();
+            return with(lines.stream().map(line -> line.with(wrong.apply(line))).toList());
+        }
+
+        private Filled<T> with(List<Line<T>> others) {
             return new Filled<>(
                     new Section(
                             section.key(),
@@ -381,9 +404,21 @@ public final class Table<T> {
                             section.hint(),
                             section.layout(),
                             section.columns(),
-                            checked.stream().map(Line::row).toList(),
+                            others.stream().map(Line::row).toList(),
                             section.totals()),
-                    checked);
+                    others);
+        }
+
+        /**
+         * Of very many lines those that are needed: there is always room for some more after the last one that is written on.
+         *
+         * @param least as many at least
+         */
+        public Filled<T> withRoom(int least, Predicate<Line<T>> written) {
+            int last = IntStream.range(0, lines.size())
+                    .filter(i -> written.test(lines.get(i)))
+                    .reduce(-1, (earlier, later) -> later);
+            return with(lines.subList(0, Math.min(lines.size(), Math.max(least, last + 1 + MORE))));
         }
 
         public Filled<T> rule(Function<Line<T>, Optional<Problem>> wrong) {
@@ -437,9 +472,9 @@ public final class Table<T> {
         Map<String, String> values = new HashMap<>();
         Map<String, Input> inputs = new HashMap<>();
         for (Cell<T> cell : cells) {
-            values.put(cell.column.key(), cell.shown.apply(item, typed));
+            values.put(cell.column.key(), cell.shown(item, typed));
             if (cell.field != null) {
-                Input input = cell.takes(item, typed) ? cell.input(item) : Input.NOTHING;
+                Input input = cell.takes(item, typed) ? cell.input(item, typed) : Input.NOTHING;
                 if (!input.equals(cell.ofColumn())) {
                     inputs.put(cell.column.key(), input);
                 }
@@ -456,7 +491,7 @@ public final class Table<T> {
         Typed all = new Typed();
         for (Cell<T> cell : cells) {
             if (cell.field != null) {
-                Input input = cell.input(item);
+                Input input = cell.input(item, all);
                 String text = input.type() == InputType.LABEL
                         ? cell.stored.apply(item)
                         : draft.value(key, id.apply(item), cell.field.key(), cell.stored.apply(item));

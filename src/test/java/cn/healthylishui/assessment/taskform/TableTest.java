@@ -232,6 +232,43 @@ class TableTest {
     }
 
     @Test
+    void where_a_cell_takes_nothing_something_else_may_stand_in_sight() {
+        Table<Item> table =
+                table().asks(OPINION).asks(REASON).takesWhere(REASON, (item, typed) -> typed.is(OPINION, NO), "不用填");
+
+        Line<Item> agreed = one(table, Map.of("opinion", "YES", "reason", "有")).only();
+        assertThat(agreed.row().values()).containsEntry("reason", "不用填");
+        assertThat(agreed.text(REASON)).as("what was typed is kept").isEqualTo("有");
+
+        Line<Item> refused = one(table, Map.of("opinion", "NO", "reason", "有")).only();
+        assertThat(refused.row().values()).containsEntry("reason", "有");
+    }
+
+    @Test
+    void what_a_cell_offers_may_depend_on_the_cells_before_it() {
+        Field<String> shade = Field.choice("shade", "深浅", S, List.of()).required("请选择深浅。");
+        Field<Colour> colour = Field.choice("colour", "颜色", S, Colour.values(), Colour::label);
+        Table<Item> table = table().asks(colour)
+                .asks(shade)
+                .input(
+                        shade,
+                        (item, typed) -> Input.choice(typed.find(colour)
+                                .map(one -> List.of(new Option(one.name() + "1", one.label() + "一")))
+                                .orElse(List.of())));
+
+        Filled<Item> red = one(table, Map.of("colour", "RED", "shade", "RED1"));
+        assertThat(problems(red)).isEmpty();
+        assertThat(red.only().row().inputs())
+                .isEqualTo(Map.of("shade", Input.choice(List.of(new Option("RED1", "红一")))));
+
+        assertThat(problems(one(table, Map.of("colour", "GREEN", "shade", "RED1"))))
+                .containsExactly("shade 请选择深浅。");
+        assertThat(one(table, Map.of("shade", "RED1")).only().row().inputs())
+                .as("nothing of its own")
+                .isEmpty();
+    }
+
+    @Test
     void a_row_tells_of_an_input_only_where_it_is_another_than_its_columns() {
         Table<Item> table = table().asks(REASON)
                 .input(REASON, item -> item.counted() ? new Input(InputType.TEXT, null, List.of()) : Input.NOTHING);
@@ -453,6 +490,24 @@ class TableTest {
                 .containsExactly("第1行", "第2行", "第3行");
         assertThat(filled.given()).extracting(Line::item).containsExactly(2);
         assertThat(problems(filled)).singleElement().asString().contains("最多5字");
+    }
+
+    @Test
+    void a_list_that_grows_has_room_after_its_last_line_as_far_as_there_are_lines() {
+        Table<Integer> table = Table.list("items", "项目").asks(REASON);
+
+        assertThat(grown(table, Map.of())).containsExactly("1", "2", "3");
+        assertThat(grown(table, Map.of("1", Map.of("reason", "甲")))).containsExactly("1", "2", "3");
+        assertThat(grown(table, Map.of("2", Map.of("reason", "甲")))).containsExactly("1", "2", "3", "4");
+        assertThat(grown(table, Map.of("5", Map.of("reason", "甲")))).containsExactly("1", "2", "3", "4", "5", "6");
+        assertThat(grown(table, Map.of("6", Map.of("reason", "甲")))).hasSize(6);
+    }
+
+    private static List<String> grown(Table<Integer> table, Map<String, Map<String, String>> typed) {
+        Filled<Integer> filled =
+                table.read(Table.upTo(6), draft("items", typed)).withRoom(3, line -> !line.isEmpty());
+        assertThat(filled.section().rows()).hasSize(filled.size());
+        return filled.section().rows().stream().map(row -> row.key()).toList();
     }
 
     @Test

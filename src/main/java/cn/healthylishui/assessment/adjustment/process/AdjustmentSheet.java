@@ -1,5 +1,9 @@
 package cn.healthylishui.assessment.adjustment.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.adjustment.Adjustment;
 import cn.healthylishui.assessment.adjustment.Adjustment.ChosenDraft;
 import cn.healthylishui.assessment.adjustment.Adjustment.Proposal;
@@ -9,24 +13,30 @@ import cn.healthylishui.assessment.adjustment.Hearings;
 import cn.healthylishui.assessment.adjustment.Hearings.Comment;
 import cn.healthylishui.assessment.adjustment.Hearings.Hearing;
 import cn.healthylishui.assessment.calendar.WorkingDays;
-import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Typed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the later steps of an adjustment show alike: the proposals with their answers, what would change, what was said before. */
 @Component
-class AdjustmentSheet {
+public class AdjustmentSheet {
+
+    /** What the key of the part with a hearing begins with. */
+    public static final String HEARD = "hearing-";
 
     private final DraftDifferences differences;
     private final Hearings hearings;
@@ -38,8 +48,9 @@ class AdjustmentSheet {
         this.organization = organization;
     }
 
-    static String title(Indicator indicator) {
-        return indicator.code() + " " + indicator.name();
+    /** What one of several proposals or comments is called. */
+    static String no(int number) {
+        return "第%d条".formatted(number);
     }
 
     /** Why it came back, and what stands against going on. */
@@ -54,146 +65,120 @@ class AdjustmentSheet {
         return notices;
     }
 
+    /** Nobody goes on with drafts against which something stands. */
+    static <V> Optional<Problem> unobstructed(Field<V> decision, V on, List<String> obstacles, Typed typed) {
+        return typed.is(decision, on) ? obstacles.stream().findFirst().map(decision::problem) : Optional.empty();
+    }
+
+    private record Said(String key, String what, String text) {}
+
     Section origin(Adjustment adjustment) {
-        return Forms.table(
-                "origin",
-                "调整的由来",
-                null,
-                List.of(Column.label("what", "事项", Width.S), Column.label("text", "内容", Width.L)),
-                List.of(
-                        Forms.readOnly(
+        return Table.of("origin", "调整的由来", Said::key)
+                .shows("what", "事项", S, Said::what)
+                .shows("text", "内容", L, Said::text)
+                .section(List.of(
+                        new Said(
                                 "office",
-                                Map.of(
-                                        "what",
-                                        "建议单位",
-                                        "text",
-                                        organization.officeName(adjustment.office())
-                                                + "，"
-                                                + WorkingDays.dateText(
+                                "建议单位",
+                                "%s，%s"
+                                        .formatted(
+                                                organization.officeName(adjustment.office()),
+                                                WorkingDays.dateText(
                                                         adjustment.proposedAt().toLocalDate()))),
-                        Forms.readOnly("summary", Map.of("what", "理由", "text", adjustment.summary()))));
+                        new Said("summary", "理由", adjustment.summary())));
+    }
+
+    /** The proposals as they were made. */
+    static Table<Proposal> proposals(String key, String title) {
+        return Table.<Proposal>of(key, title, one -> String.valueOf(one.seq()))
+                .shows("no", "序号", S, one -> no(one.seq()))
+                .shows("table", "指标表", S, one -> one.table().label())
+                .shows("indicator", "指标", M, Proposal::subject)
+                .shows("text", "建议", L, one -> one.change().label() + "：" + one.text())
+                .shows("reason", "理由", L, Proposal::reason);
     }
 
     /** The proposals as they were answered. */
     static Section answered(Adjustment adjustment) {
-        return Forms.table(
-                "answered",
-                "调整建议和答复",
-                null,
-                List.of(
-                        Column.label("no", "序号", Width.S),
-                        Column.label("table", "指标表", Width.S),
-                        Column.label("indicator", "指标", Width.M),
-                        Column.label("text", "建议", Width.L),
-                        Column.label("reason", "理由", Width.L),
-                        Column.label("answer", "答复", Width.L)),
-                adjustment.proposals().stream().map(AdjustmentSheet::answered).toList());
+        return proposals("answered", "调整建议和答复")
+                .shows(
+                        "answer",
+                        "答复",
+                        L,
+                        one -> one.reply() == null ? "" : answer(one.reply().label(), one.answer()))
+                .section(adjustment.proposals());
     }
 
-    private static Row answered(Proposal proposal) {
-        return Forms.readOnly(
-                String.valueOf(proposal.seq()),
-                Map.of(
-                        "no", "第%d条".formatted(proposal.seq()),
-                        "table", proposal.table().label(),
-                        "indicator", proposal.subject(),
-                        "text", proposal.change().label() + "：" + proposal.text(),
-                        "reason", proposal.reason(),
-                        "answer",
-                                proposal.reply() == null
-                                        ? ""
-                                        : proposal.reply().label()
-                                                + "。"
-                                                + Objects.requireNonNullElse(proposal.answer(), "")));
+    private static String answer(String reply, @Nullable String words) {
+        return reply + "。" + Objects.requireNonNullElse(words, "");
     }
 
     /** What the drafts would change of the tables they were made from. */
     List<Section> differences(List<ChosenDraft> drafts) {
         return List.of(
-                Forms.table(
-                        "drafts",
-                        "草案和现行指标表",
-                        null,
-                        List.of(
-                                Column.label("table", "指标表", Width.M),
-                                Column.label("versions", "版本", Width.M),
-                                Column.label("summary", "差别", Width.L),
-                                Column.label("compare", "全文对照", Width.S)),
-                        differences.of(drafts).stream()
-                                .map(one -> Forms.readOnly(
-                                        one.table().name(),
-                                        Map.of(
-                                                "table", one.table().label(),
-                                                "versions", "第%d版 → 第%d版（草案）".formatted(one.before(), one.after()),
-                                                "summary", one.summary(),
-                                                "compare", one.compareAddress())))
-                                .toList()),
+                Table.<DraftDifference>of(
+                                "drafts", "草案和现行指标表", one -> one.table().name())
+                        .shows("table", "指标表", M, one -> one.table().label())
+                        .shows("versions", "版本", M, one -> "第%d版 → 第%d版（草案）".formatted(one.before(), one.after()))
+                        .shows("summary", "差别", L, DraftDifference::summary)
+                        .shows("compare", "全文对照", S, DraftDifference::compareAddress)
+                        .section(differences.of(drafts)),
                 changes(drafts));
+    }
+
+    /** @param place among the changes of its table, from 0 on */
+    private record Changed(TableKind table, int place, DraftDifference.Line change) {
+
+        static Stream<Changed> of(DraftDifference difference) {
+            return IntStream.range(0, difference.changes().size())
+                    .mapToObj(i -> new Changed(
+                            difference.table(), i, difference.changes().get(i)));
+        }
+
+        String key() {
+            return "%s-%d".formatted(table.name(), place);
+        }
+
+        String indicator() {
+            return table.label() + "：" + change.indicator();
+        }
     }
 
     /** The same indicator by indicator. */
     Section changes(List<ChosenDraft> drafts) {
-        return Forms.table(
-                "changes",
-                "具体改动",
-                null,
-                List.of(
-                        Column.label("indicator", "指标", Width.M),
-                        Column.label("kind", "改动", Width.S),
-                        Column.label("before", "现行", Width.L),
-                        Column.label("after", "草案", Width.L)),
-                differences.of(drafts).stream()
-                        .flatMap(one -> rows(one).stream())
-                        .toList());
-    }
-
-    private static List<Row> rows(DraftDifference difference) {
-        List<Row> rows = new ArrayList<>();
-        difference
-                .changes()
-                .forEach(change -> rows.add(Forms.readOnly(
-                        "%s-%d".formatted(difference.table().name(), rows.size()),
-                        Map.of(
-                                "indicator", difference.table().label() + "：" + change.indicator(),
-                                "kind", change.what(),
-                                "before", change.before(),
-                                "after", change.after()))));
-        return rows;
+        return Table.of("changes", "具体改动", Changed::key)
+                .shows("indicator", "指标", M, Changed::indicator)
+                .shows("kind", "改动", S, one -> one.change().what())
+                .shows("before", "现行", L, one -> one.change().before())
+                .shows("after", "草案", L, one -> one.change().after())
+                .section(differences.of(drafts).stream().flatMap(Changed::of).toList());
     }
 
     /** What the public said; empty where it was not heard. */
     List<Section> heard(Adjustment adjustment) {
-        List<Section> sections = new ArrayList<>();
-        for (Hearing hearing : hearings.of(adjustment.id())) {
-            if (hearing.closedAt() == null) {
-                continue;
-            }
-            sections.add(Forms.table(
-                    "hearing-" + hearing.number(),
-                    "第%d次公开征求意见（到%s截止）".formatted(hearing.number(), WorkingDays.dateText(hearing.endsOn())),
-                    hearing.outcome(),
-                    List.of(
-                            Column.label("from", "来源", Width.S),
-                            Column.label("text", "意见", Width.L),
-                            Column.label("answer", "答复", Width.L)),
-                    hearings.comments(hearing.id()).stream()
-                            .map(AdjustmentSheet::heard)
-                            .toList()));
-        }
-        return sections;
+        return hearings.of(adjustment.id()).stream()
+                .filter(hearing -> hearing.closedAt() != null)
+                .map(this::heard)
+                .toList();
     }
 
-    private static Row heard(Comment comment) {
-        return Forms.readOnly(
-                String.valueOf(comment.id()),
-                Map.of(
-                        "from",
-                        comment.channel().label() + "：" + Objects.requireNonNullElse(comment.person(), "匿名"),
-                        "text",
-                        comment.text(),
+    private Section heard(Hearing hearing) {
+        return Table.<Comment>of(
+                        HEARD + hearing.number(),
+                        "第%d次公开征求意见（到%s截止）".formatted(hearing.number(), WorkingDays.dateText(hearing.endsOn())),
+                        one -> String.valueOf(one.id()))
+                .hint(hearing.outcome())
+                .shows("from", "来源", S, one -> one.channel().label() + "：" + person(one))
+                .shows("text", "意见", L, Comment::text)
+                .shows(
                         "answer",
-                        comment.reply() == null
-                                ? ""
-                                : comment.reply().label() + "。" + Objects.requireNonNullElse(comment.answer(), "")));
+                        "答复",
+                        L,
+                        one -> one.reply() == null ? "" : answer(one.reply().label(), one.answer()))
+                .section(hearings.comments(hearing.id()));
+    }
+
+    static String person(Comment comment) {
+        return Objects.requireNonNullElse(comment.person(), "匿名");
     }
 }

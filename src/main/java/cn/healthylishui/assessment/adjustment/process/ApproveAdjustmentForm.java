@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.adjustment.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+
 import cn.healthylishui.assessment.adjustment.Adjustment;
 import cn.healthylishui.assessment.adjustment.Adjustment.Stage;
 import cn.healthylishui.assessment.adjustment.Adjustment.State;
@@ -10,21 +12,17 @@ import cn.healthylishui.assessment.adjustment.Impacts.Kept;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.Draft;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +30,24 @@ import org.springframework.stereotype.Component;
 
 /** 审定指标调整: the leading group sees what would change, what was said to it and what it would mean, and decides (办法三). */
 @Component
-class ApproveAdjustmentForm implements TaskForm {
+public class ApproveAdjustmentForm implements TaskForm {
 
-    static final String APPROVED = "APPROVED";
-    static final String RETURNED = "RETURNED";
-    static final String REFUSED = "REFUSED";
+    public static final Option APPROVED = new Option("APPROVED", "同意，发布指标表");
+    private static final Option RETURNED = new Option("RETURNED", "退回修改草案");
+    private static final Option REFUSED = new Option("REFUSED", "不同意调整");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "意见", L, APPROVED, RETURNED, REFUSED).required("请选择意见。");
+    public static final Field<String> COMMENT = Field.longText("comment", "具体意见", L, Adjustments.LONGEST);
 
-    private static final String COLUMN = "decision";
+    /** About what stands against approving. */
+    private static final Table<List<String>> QUESTIONS = Table.<List<String>>questions(Forms.DECISION, "审定意见")
+            .asks(DECISION)
+            .asks(COMMENT)
+            .requiredWhere(
+                    COMMENT,
+                    (obstacles, typed) -> typed.is(DECISION, RETURNED) || typed.is(DECISION, REFUSED),
+                    "不同意或者退回的，请写明理由。")
+            .rule((obstacles, typed) -> AdjustmentSheet.unobstructed(DECISION, APPROVED, obstacles, typed));
 
     private final Adjustments adjustments;
     private final Impacts impacts;
@@ -62,44 +71,27 @@ class ApproveAdjustmentForm implements TaskForm {
         adjustments.require(task.id(Variables.ADJUSTMENT), State.APPROVAL);
     }
 
-    private static String decision(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, COLUMN, "");
-    }
-
-    private static String comment(Draft draft) {
-        return draft.value(Forms.DECISION, Forms.DECISION, "comment", "");
-    }
-
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Adjustment adjustment = adjustments.get(task.id(Variables.ADJUSTMENT));
         Kept kept = impacts.kept(adjustment.id()).orElseThrow();
+        Impact impact = kept.impact();
         List<String> obstacles = adjustments.obstacles(adjustment);
-        List<Notice> notices = new ArrayList<>(AdjustmentSheet.notices(adjustment, obstacles));
-        outdated(kept.impact()).ifPresent(notices::add);
-        if (kept.note() != null) {
-            notices.add(new Notice(Level.INFO, "市健康丽水办对测算结果的说明：" + kept.note()));
-        }
-        List<Section> sections = new ArrayList<>();
-        sections.add(sheet.origin(adjustment));
-        sections.addAll(sheet.differences(adjustment.drafts()));
-        sections.addAll(ImpactTables.sections(kept.impact()));
-        sections.add(AdjustmentSheet.answered(adjustment));
-        sections.addAll(sheet.heard(adjustment));
-        sections.add(question(decision(draft), comment(draft), obstacles));
-        return new FormContent(
-                "选“同意”后，系统立即把草案发布为%d年度的指标表；退回的由市健康丽水办修改；不同意的，指标不变。".formatted(adjustment.year()),
-                List.of("办法七(四)", "办法三"),
-                notices,
-                sections,
-                List.of(
-                        new Fact("调整", adjustment.name()),
-                        new Fact(
-                                "等级会变的乡镇（街道）",
-                                kept.impact().reckoned()
-                                        ? kept.impact().townships().size() + " 个"
-                                        : "没有测算")),
-                List.of());
+        FormContent content = FormContent.of(
+                        "选“同意”后，系统立即把草案发布为%d年度的指标表；退回的由市健康丽水办修改；不同意的，指标不变。".formatted(adjustment.year()),
+                        "办法七(四)",
+                        "办法三")
+                .notices(AdjustmentSheet.notices(adjustment, obstacles))
+                .notices(outdated(impact).stream().toList())
+                .part(sheet.origin(adjustment))
+                .parts(sheet.differences(adjustment.drafts()))
+                .parts(ImpactTables.sections(impact))
+                .part(AdjustmentSheet.answered(adjustment))
+                .parts(sheet.heard(adjustment))
+                .part(QUESTIONS.read(obstacles, draft))
+                .fact("调整", adjustment.name())
+                .fact("等级会变的乡镇（街道）", impact.reckoned() ? impact.townships().size() + " 个" : "没有测算");
+        return kept.note() == null ? content : content.inform("市健康丽水办对测算结果的说明：" + kept.note());
     }
 
     private Optional<Notice> outdated(Impact impact) {
@@ -116,46 +108,16 @@ class ApproveAdjustmentForm implements TaskForm {
                         "测算以后，%d年度又有了第%d号考核结果（测算时是第%d号）。要按新的结果测算的，请退回修改。".formatted(year, latest, revision)));
     }
 
-    private static Section question(String decision, String comment, List<String> obstacles) {
-        List<Problem> problems = new ArrayList<>();
-        if (!List.of(APPROVED, RETURNED, REFUSED).contains(decision)) {
-            problems.add(new Problem(COLUMN, "请选择意见。"));
-        }
-        if (decision.equals(APPROVED) && !obstacles.isEmpty()) {
-            problems.add(new Problem(COLUMN, obstacles.get(0)));
-        }
-        if (List.of(RETURNED, REFUSED).contains(decision)) {
-            Forms.wrongText(comment, "comment", "不同意或者退回的，请写明理由。", Adjustments.LONGEST)
-                    .ifPresent(problems::add);
-        } else {
-            Forms.tooLong(comment, "comment", Adjustments.LONGEST).ifPresent(problems::add);
-        }
-        return Forms.questions(
-                Forms.DECISION,
-                "审定意见",
-                List.of(
-                        Column.choice(
-                                COLUMN,
-                                "意见",
-                                Width.L,
-                                List.of(
-                                        new Option(APPROVED, "同意，发布指标表"),
-                                        new Option(RETURNED, "退回修改草案"),
-                                        new Option(REFUSED, "不同意调整"))),
-                        Column.input("comment", "具体意见", InputType.LONG_TEXT, Width.L)),
-                Map.of(COLUMN, decision, "comment", comment),
-                problems);
-    }
-
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        long adjustment = task.id(Variables.ADJUSTMENT);
-        String decision = decision(draft);
-        if (decision.equals(RETURNED)) {
-            adjustments.sendBack(adjustment, Stage.APPROVAL, comment(draft), actor);
+        Adjustment adjustment = adjustments.get(task.id(Variables.ADJUSTMENT));
+        Line<List<String>> decided =
+                QUESTIONS.read(adjustments.obstacles(adjustment), draft).only();
+        if (decided.is(DECISION, RETURNED)) {
+            adjustments.sendBack(adjustment.id(), Stage.APPROVAL, decided.get(COMMENT), actor);
         } else {
-            adjustments.decide(adjustment, decision.equals(APPROVED), comment(draft), actor);
+            adjustments.decide(adjustment.id(), decided.is(DECISION, APPROVED), decided.text(COMMENT), actor);
         }
-        return Map.of(Variables.RULING, decision);
+        return Map.of(Variables.RULING, decided.get(DECISION).value());
     }
 }

@@ -1,19 +1,16 @@
 package cn.healthylishui.assessment.adjustment.process;
 
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import java.util.List;
-import java.util.Optional;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+
+import cn.healthylishui.assessment.taskform.Field;
 
 /** Whether an adjustment goes on with its drafts or back to have them changed; as the model asks for it. */
-final class Onward {
+public enum Onward {
+    GO,
+    REDRAFT;
 
-    static final String COLUMN = "decision";
-    static final String GO = "GO";
-    static final String REDRAFT = "REDRAFT";
-
-    private Onward() {}
-
-    static Optional<Problem> problem(String decision, String missing) {
-        return List.of(GO, REDRAFT).contains(decision) ? Optional.empty() : Optional.of(new Problem(COLUMN, missing));
+    /** Asked for in the words of each step. */
+    static Field<Onward> field(String label, String go, String redraft) {
+        return Field.choice("decision", label, L, values(), onward -> onward == GO ? go : redraft);
     }
 }
