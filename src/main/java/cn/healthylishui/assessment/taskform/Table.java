@@ -309,16 +309,11 @@ public final class Table<T> {
 
         /** The row with more that is wrong with it. */
         Line<T> with(List<Problem> more) {
-            return new Line<>(
-                    item,
-                    typed,
-                    new Row(
-                            row.key(),
-                            row.locked(),
-                            row.values(),
-                            row.inputs(),
-                            Stream.concat(row.problems().stream(), more.stream())
-                                    .toList()));
+            return having(Stream.concat(row.problems().stream(), more.stream()).toList());
+        }
+
+        Line<T> having(List<Problem> problems) {
+            return new Line<>(item, typed, new Row(row.key(), row.locked(), row.values(), row.inputs(), problems));
         }
 
         /** Whether nothing at all is typed. */
@@ -389,6 +384,11 @@ public final class Table<T> {
                                     !other.row().key().equals(line.row().key()))
                             .filter(other -> other.text(field).equals(line.text(field)))
                             .findFirst();
+        }
+
+        /** The part where something else decides that nothing of it has to be finished yet. */
+        public Filled<T> unasked() {
+            return with(lines.stream().map(line -> line.having(List.of())).toList());
         }
 
         /** What a line must not say beside the others. */

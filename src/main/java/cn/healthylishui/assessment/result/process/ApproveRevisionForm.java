@@ -99,8 +99,7 @@ class ApproveRevisionForm implements TaskForm {
                         .shows("text", "内容", L, Map.Entry::getValue)
                         .section(List.of(Map.entry("原因", proposal.kind().label()), Map.entry("说明", proposal.reason()))))
                 .partUnlessEmpty(items(task.year()).read(changes.items(), draft))
-                .parts(referenceCells.shown(task.year(), changes.references()).stream()
-                        .toList())
+                .partUnlessEmpty(referenceCells.shown(task.year(), changes.references()))
                 .part(EffectTable.section(revisions.effect(task.year(), changes)))
                 .part(ruling(task, draft, latest))
                 .fact("现在的结果", "第%d号".formatted(latest));

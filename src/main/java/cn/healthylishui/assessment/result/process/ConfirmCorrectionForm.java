@@ -208,8 +208,7 @@ public class ConfirmCorrectionForm implements TaskForm {
                         "办法四(一)",
                         "办法五(二)")
                 .partUnlessEmpty(items(year).read(correction.items(), draft))
-                .parts(referenceCells.shown(year, correction.references()).stream()
-                        .toList())
+                .partUnlessEmpty(referenceCells.shown(year, correction.references()))
                 .part(EffectTable.section(
                         revisions.effect(year, corrections.withDecisions(year, correction, taken(choices)))))
                 .part(ruling(task, draft, approved))

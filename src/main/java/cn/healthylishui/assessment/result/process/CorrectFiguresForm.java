@@ -38,6 +38,8 @@ import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -126,7 +128,7 @@ class CorrectFiguresForm implements TaskForm {
             String decision,
             List<Line> provisional,
             List<Line> others,
-            List<ReferenceCells.Line> references) {
+            Filled<ReferenceCells.Item> references) {
 
         boolean dropped() {
             return decision.equals(DROP);
@@ -139,17 +141,15 @@ class CorrectFiguresForm implements TaskForm {
         Changes changes() {
             return new Changes(
                     lines().flatMap(line -> Stream.ofNullable(line.change())).toList(),
-                    references.stream()
-                            .flatMap(line -> Stream.ofNullable(line.change()))
-                            .toList());
+                    ReferenceCells.changes(references));
         }
 
         boolean empty() {
-            return lines().allMatch(Line::empty) && references.stream().allMatch(ReferenceCells.Line::empty);
+            return lines().allMatch(Line::empty) && references.given().isEmpty();
         }
 
         boolean faulty() {
-            return Stream.concat(lines().map(Line::row), references.stream().map(ReferenceCells.Line::row))
+            return Stream.concat(lines().map(Line::row), references.stream().map(Table.Line::row))
                     .anyMatch(row -> !row.problems().isEmpty());
         }
     }
@@ -184,7 +184,7 @@ class CorrectFiguresForm implements TaskForm {
         }
         String decision = draft.value(Forms.DECISION, Forms.DECISION, "decision", "");
         return year == null
-                ? new Typed(null, decision, List.of(), List.of(), List.of())
+                ? new Typed(null, decision, List.of(), List.of(), ReferenceCells.NONE)
                 : lines(year, task.office(), decision, returned, draft);
     }
 
@@ -221,7 +221,7 @@ class CorrectFiguresForm implements TaskForm {
                 decision,
                 listed,
                 others,
-                referenceCells.lines(year, office, returned == null ? List.of() : returned.references(), draft));
+                referenceCells.read(year, office, returned == null ? List.of() : returned.references(), draft));
     }
 
     private static boolean owns(String office, Indicator indicator) {
@@ -421,7 +421,9 @@ class CorrectFiguresForm implements TaskForm {
                                             .toList()),
                             Column.choice("item", "指标", Width.L, List.of())),
                     typed.others().stream().map(Line::row).toList()));
-            ReferenceCells.section(typed.references()).ifPresent(sections::add);
+            if (!typed.references().isEmpty()) {
+                sections.add(typed.references().section());
+            }
             if (!typed.faulty() && !typed.changes().isEmpty()) {
                 sections.add(EffectTable.section(revisions.effect(typed.year(), typed.changes())));
             }

@@ -37,6 +37,8 @@ import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -130,7 +132,7 @@ class ProposeRevisionForm implements TaskForm {
             @Nullable Kind kind,
             String reason,
             List<Line> lines,
-            List<ReferenceCells.Line> references) {
+            Filled<ReferenceCells.Item> references) {
 
         boolean dropped() {
             return decision.equals(DROP);
@@ -141,18 +143,16 @@ class ProposeRevisionForm implements TaskForm {
                     lines.stream()
                             .flatMap(line -> Stream.ofNullable(line.change()))
                             .toList(),
-                    references.stream()
-                            .flatMap(line -> Stream.ofNullable(line.change()))
-                            .toList());
+                    ReferenceCells.changes(references));
         }
 
         boolean empty() {
-            return lines.stream().allMatch(Line::empty) && references.stream().allMatch(ReferenceCells.Line::empty);
+            return lines.stream().allMatch(Line::empty) && references.given().isEmpty();
         }
 
         boolean faulty() {
             return Stream.concat(
-                            lines.stream().map(Line::row), references.stream().map(ReferenceCells.Line::row))
+                            lines.stream().map(Line::row), references.stream().map(Table.Line::row))
                     .anyMatch(row -> !row.problems().isEmpty());
         }
     }
@@ -207,8 +207,8 @@ class ProposeRevisionForm implements TaskForm {
                 reason,
                 year == null ? List.of() : lines(year, draft, returned, occasion),
                 year == null
-                        ? List.of()
-                        : referenceCells.lines(
+                        ? ReferenceCells.NONE
+                        : referenceCells.read(
                                 year,
                                 Office.CITY,
                                 returned == null
@@ -430,7 +430,9 @@ class ProposeRevisionForm implements TaskForm {
         sections.add(question(task, typed));
         if (typed.year() != null && !typed.dropped()) {
             sections.add(table(typed.year(), typed));
-            ReferenceCells.section(typed.references()).ifPresent(sections::add);
+            if (!typed.references().isEmpty()) {
+                sections.add(typed.references().section());
+            }
             if (!typed.faulty() && !typed.changes().isEmpty()) {
                 sections.add(EffectTable.section(revisions.effect(typed.year(), typed.changes())));
             }

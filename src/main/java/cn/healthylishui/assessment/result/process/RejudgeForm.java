@@ -8,13 +8,12 @@ import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -53,11 +52,15 @@ class RejudgeForm implements TaskForm {
         OutOfStep.require(returned, roster.objectName(task.year(), task.unit()), "没有退回重评的项目");
     }
 
-    private List<Item> items(TaskRef task, Draft draft) {
-        return figures.items(
-                task.year(),
-                returns.open(task.year(), Returns.Stage.REJUDGE, task.unit()),
-                item -> source(task.year(), item),
+    private Filled<Item> items(TaskRef task, Draft draft) {
+        return figures.read(
+                "退回重评的项目",
+                "重新评判",
+                figures.items(
+                        task.year(),
+                        returns.open(task.year(), Returns.Stage.REJUDGE, task.unit()),
+                        item -> source(task.year(), item)),
+                true,
                 draft);
     }
 
@@ -71,14 +74,10 @@ class RejudgeForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        List<Item> items = items(task, draft);
-        return new FormContent(
-                "提交后按新的评判重新算分，市健康丽水办再行汇总；原值、新值和理由都会留存，被考核单位会看到。",
-                List.of("办法七(一)", "办法五(二)"),
-                List.of(),
-                List.of(figures.section("退回重评的项目", "重新评判", items, true)),
-                List.of(new Fact("退回重评", items.size() + " 项")),
-                List.of());
+        Filled<Item> items = items(task, draft);
+        return FormContent.of("提交后按新的评判重新算分，市健康丽水办再行汇总；原值、新值和理由都会留存，被考核单位会看到。", "办法七(一)", "办法五(二)")
+                .part(items)
+                .fact("退回重评", items.size() + " 项");
     }
 
     @Override

@@ -1,5 +1,11 @@
 package cn.healthylishui.assessment.result.process;
 
+import static cn.healthylishui.assessment.scorecard.ProvenanceCells.BODY;
+import static cn.healthylishui.assessment.scorecard.ProvenanceCells.DOCUMENT;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -10,6 +16,7 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ItemSheet.Asked;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Comparing;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.ProvenanceCells;
@@ -18,24 +25,22 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +51,18 @@ import org.springframework.stereotype.Component;
  * or gives another, with a reason; another figure rests on nothing but what is named and uploaded for it here.
  */
 @Component
-class ReturnedFigures {
+public class ReturnedFigures {
 
-    static final String ITEMS = "items";
     private static final int LONGEST_REASON = 2000;
+
+    public static final String ITEMS = "items";
+
+    /** What is said to the return; where the figure is kept as well. */
+    public static final Field<String> REASON =
+            Field.text("reason", "理由", L, LONGEST_REASON).required("请写明理由，维持原值的也要写明。");
+
+    public static final Field<List<String>> FILES =
+            Field.files("材料", M).help("维持原值的可以不传，原材料保留。改了数的必须传，原材料不再算数；评判和审定的，原材料保留。");
 
     private final YearRoster roster;
     private final IndicatorTables tables;
@@ -80,144 +93,153 @@ class ReturnedFigures {
     }
 
     /**
-     * One returned item with what is typed beside it.
+     * One returned item.
      *
      * @param source where the answer is kept: in place of the one that counts
+     * @param stored what stood there; null where nothing did
      * @param found what was found of it on the spot; null where nobody looked
-     * @param answer what would be entered; null where something is wrong with it
+     * @param awaited what has to come first; empty where nothing has
      */
     record Item(
             ReturnedItem returned,
             Indicator indicator,
             String objectName,
             EntrySource source,
-            @Nullable Answer before,
+            @Nullable Answer stored,
             @Nullable Finding found,
             Compared compared,
-            ItemInput.Typed typed,
-            Provenance origin,
-            @Nullable Answer answer,
-            List<Problem> problems) {
+            Optional<String> awaited)
+            implements Asked {
 
-        private String key() {
-            return key(returned);
-        }
-
-        private static String key(ReturnedItem returned) {
+        static String key(ReturnedItem returned) {
             return returned.object() + "-" + returned.item();
         }
 
+        boolean decided() {
+            return source == EntrySource.DECIDED;
+        }
+
+        /** Whether the figure may say whose it is. */
+        boolean hasOrigin() {
+            return source == EntrySource.OFFICIAL && indicator.authoritative();
+        }
+
+        private @Nullable Provenance known() {
+            return stored == null ? null : stored.provenance();
+        }
+
+        @Override
+        public ItemInput.Reading read(Typed row) {
+            ItemInput.Typed cells = new ItemInput.Typed(
+                    row.text(ItemInput.VALUE),
+                    row.asks(ItemInput.REFERENCE) ? row.text(ItemInput.REFERENCE) : ItemInput.reference(stored),
+                    row.text(REASON),
+                    row.or(FILES, List.of()),
+                    ItemInput.PROVISIONAL.written(stored != null && stored.provisional()));
+            return decided()
+                    ? ItemInput.readDecision(indicator, cells, compared)
+                    : ItemInput.read(indicator, cells, false, compared);
+        }
+
+        private boolean isAnother(Typed row) {
+            Answer answer = read(row).answer();
+            return answer != null && isAnotherFigure(this, answer, row);
+        }
+
+        /** What would be entered by a row in which nothing is wrong. */
+        @Nullable
+        Answer answer(Typed row) {
+            Answer answer = read(row).answer();
+            if (answer == null) {
+                return null;
+            }
+            List<String> files = row.or(FILES, List.of());
+            return isAnotherFigure(this, answer, row)
+                    ? answer.from(row.asks(BODY) ? ProvenanceCells.read(indicator, row) : Provenance.OWN_RECORD, files)
+                    : answer.from(
+                            known(),
+                            Stream.concat(ItemSheet.evidence(stored).stream(), files.stream())
+                                    .distinct()
+                                    .toList());
+        }
+
         /** What whoever sent it back reads. */
-        private String reply() {
-            Answer given = Objects.requireNonNull(answer);
+        private String reply(Answer given, String reason) {
             String value = given.shown(indicator);
-            return before != null && !Finding.differ(given, before)
-                    ? "维持原值%s，理由：%s".formatted(value, typed.reason())
-                    : "%s改为%s，理由：%s"
-                            .formatted(before == null ? "" : "由" + before.shown(indicator), value, typed.reason());
+            return stored != null && !Finding.differ(given, stored)
+                    ? "维持原值%s，理由：%s".formatted(value, reason)
+                    : "%s改为%s，理由：%s".formatted(stored == null ? "" : "由" + stored.shown(indicator), value, reason);
         }
     }
 
     /** @param source in place of which entry the answer to an item is kept */
-    List<Item> items(int year, List<ReturnedItem> returned, Function<ReturnedItem, EntrySource> source, Draft draft) {
+    List<Item> items(int year, List<ReturnedItem> returned, Function<ReturnedItem, EntrySource> source) {
         Map<String, ReturnedItem> once = new LinkedHashMap<>();
         returned.forEach(one -> once.putIfAbsent(Item.key(one), one));
         return once.values().stream()
-                .map(one -> item(year, one, source.apply(one), draft))
+                .map(one -> item(year, one, source.apply(one)))
                 .toList();
     }
 
-    private Item item(int year, ReturnedItem returned, EntrySource source, Draft draft) {
+    private Item item(int year, ReturnedItem returned, EntrySource source) {
         String object = returned.object();
         Indicator indicator = tables.ofObject(year, object).indicator(returned.item());
-        Answer before = scorecards.latest(year, object).answer(returned.item(), source);
-        Compared compared = references.of(year, object).of(object, indicator);
-        String key = Item.key(returned);
-        ItemInput.Typed typed = new ItemInput.Typed(
-                draft.value(ITEMS, key, "value", ItemInput.value(before)),
-                draft.value(ITEMS, key, "reference", ItemInput.reference(before)),
-                draft.value(ITEMS, key, "reason", ""),
-                Draft.ids(draft.value(ITEMS, key, Draft.FILES, "")),
-                before != null && before.provisional() ? "1" : "");
-        Provenance known = before == null ? null : before.provenance();
-        Provenance origin = new Provenance(
-                indicator.sourceKind(),
-                draft.value(ITEMS, key, "body", known == null ? "" : known.body()),
-                draft.value(ITEMS, key, "document", known == null ? "" : known.document()));
-        List<Problem> problems = new ArrayList<>();
-        ItemInput.Reading reading = source == EntrySource.DECIDED
-                ? ItemInput.readDecision(indicator, typed, compared)
-                : ItemInput.read(indicator, typed, false, compared);
-        reading.problems().forEach(fault -> problems.add(new Problem(fault.cell(), fault.message())));
-        if (typed.reason().isEmpty() && problems.stream().noneMatch(one -> "reason".equals(one.column()))) {
-            problems.add(new Problem("reason", "请写明理由，维持原值的也要写明。"));
-        }
-        if (problems.stream().noneMatch(one -> "reason".equals(one.column()))) {
-            Forms.tooLong(typed.reason(), "reason", LONGEST_REASON).ifPresent(problems::add);
-        }
-        if (source == EntrySource.DECIDED) {
-            contradictions
-                    .awaited(year, object, returned.item())
-                    .ifPresent(query ->
-                            problems.add(new Problem("value", query.waiting(organization.officeName(query.owner())))));
-        }
-        Answer answer = reading.answer();
-        if (answer != null && isAnotherFigure(indicator, source, before, answer, origin)) {
-            problems.addAll(unproven(indicator, typed, answer, origin));
-            answer = answer.from(ProvenanceCells.read(indicator, origin.body(), origin.document()), typed.files());
-        } else if (answer != null) {
-            List<String> files = Stream.concat(
-                            before == null ? Stream.empty() : before.evidence().stream(), typed.files().stream())
-                    .distinct()
-                    .toList();
-            answer = answer.from(known, files);
-        }
         return new Item(
                 returned,
                 indicator,
                 roster.objectName(year, object),
                 source,
-                before,
+                scorecards.latest(year, object).answer(returned.item(), source),
                 findings.on(year, object).stream()
                         .filter(finding -> finding.object().equals(object)
                                 && finding.indicator().equals(returned.item()))
                         .findFirst()
                         .orElse(null),
-                compared,
-                typed,
-                origin,
-                problems.isEmpty() ? answer : null,
-                problems);
+                references.of(year, object).of(object, indicator),
+                source == EntrySource.DECIDED
+                        ? contradictions
+                                .awaited(year, object, returned.item())
+                                .map(query -> query.waiting(organization.officeName(query.owner())))
+                        : Optional.empty());
     }
 
     /** Points that are judged anew rest on the same material; a figure that is another one, or is of somebody else, does not. */
-    private static boolean isAnotherFigure(
-            Indicator indicator, EntrySource source, @Nullable Answer before, Answer answer, Provenance origin) {
-        if (source != EntrySource.OFFICIAL || indicator.method().judged()) {
+    private static boolean isAnotherFigure(Item item, Answer answer, Typed row) {
+        if (item.source() != EntrySource.OFFICIAL || item.indicator().method().judged()) {
             return false;
         }
-        Provenance known = before == null ? null : before.provenance();
-        return Finding.differ(answer, before)
-                || indicator.authoritative()
-                        && !(origin.body().equals(known == null ? "" : known.body())
-                                && origin.document().equals(known == null ? "" : known.document()));
+        Provenance known = item.known();
+        return Finding.differ(answer, item.stored())
+                || item.hasOrigin()
+                        && !(row.text(BODY).equals(known == null ? "" : known.body())
+                                && row.text(DOCUMENT).equals(known == null ? "" : known.document()));
     }
 
-    private static List<Problem> unproven(
-            Indicator indicator, ItemInput.Typed typed, Answer answer, Provenance origin) {
-        if (answer.state() != EntryState.VALUE) {
+    /** Another figure rests on nothing but what is named and uploaded for it here. */
+    private static List<Problem> unproven(Item item, Typed row) {
+        Answer answer = item.read(row).answer();
+        if (answer == null || answer.state() != EntryState.VALUE || !item.isAnother(row)) {
             return List.of();
         }
+        Indicator indicator = item.indicator();
+        boolean claimed = item.hasOrigin() && !(row.isEmpty(BODY) && row.isEmpty(DOCUMENT));
         List<Problem> problems =
-                new ArrayList<>(ProvenanceCells.problemsWhereOptional(indicator, origin.body(), origin.document()));
-        boolean claimed = indicator.authoritative() && !(origin.body() + origin.document()).isBlank();
-        if (typed.files().isEmpty() && (claimed || indicator.evidenceRequired())) {
-            problems.add(new Problem(
-                    Draft.FILES,
-                    "数据或出处改了，请上传能证明的材料，原来的材料证明的是原数。"
-                            + (claimed && !indicator.evidenceRequired() ? "没有文件的，把出具单位和文件清空，作为单位记录。" : "")));
+                new ArrayList<>(item.hasOrigin() ? ProvenanceCells.problemsWhereOptional(indicator, row) : List.of());
+        if (row.or(FILES, List.of()).isEmpty() && (claimed || indicator.evidenceRequired())) {
+            problems.add(FILES.problem("数据或出处改了，请上传能证明的材料，原来的材料证明的是原数。"
+                    + (claimed && !indicator.evidenceRequired() ? "没有文件的，把出具单位和文件清空，作为单位记录。" : "")));
         }
         return problems;
+    }
+
+    /** What is wrong with the value; a reason that is missing is told once. */
+    private static List<Problem> wrong(Item item, Typed row) {
+        return Stream.concat(
+                        item.read(row).faults().stream()
+                                .filter(fault -> !REASON.key().equals(fault.column())
+                                        || row.find(REASON).isPresent()),
+                        item.awaited().map(ItemInput.VALUE::problem).stream())
+                .toList();
     }
 
     /**
@@ -225,87 +247,71 @@ class ReturnedFigures {
      * @param value what the column for the answer is called
      * @param named whether each item says of which object it is; a row is told by its first cell, in the list of problems too
      */
-    Section section(String title, String value, List<Item> items, boolean named) {
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.label("name", "指标或任务", Width.L),
-                Column.label("rule", "评分标准", Width.L),
-                Column.label("why", "退回理由", Width.M)));
+    Filled<Item> read(String title, String value, List<Item> items, boolean named, Draft draft) {
+        Table<Item> table = Table.<Item>of(ITEMS, title, item -> Item.key(item.returned()))
+                .shows(
+                        "name",
+                        "指标或任务",
+                        L,
+                        item -> (named ? item.objectName() + "　" : "") + ItemSheet.title(item.indicator()))
+                .shows("rule", "评分标准", L, item -> ItemInput.help(item.indicator()))
+                .shows("why", "退回理由", M, item -> item.returned().reason());
         if (items.stream().anyMatch(item -> item.found() != null)) {
-            columns.add(Column.label("found", "现场核查", Width.M));
+            table.shows(
+                    "found",
+                    "现场核查",
+                    M,
+                    item -> item.found() == null
+                            ? ""
+                            : item.found().answer().shown(item.indicator())
+                                    + "。"
+                                    + item.found().note());
         }
-        columns.add(Column.label("before", "原值", Width.S));
-        columns.add(Column.input("value", value, InputType.NUMBER, Width.M));
-        columns.addAll(Comparing.of(items.stream()
-                        .filter(item -> item.indicator().method().needsReference())
-                        .map(Item::compared)
-                        .toList())
-                .columns());
-        columns.add(Column.input("reason", "理由", InputType.TEXT, Width.L));
-        if (items.stream().anyMatch(ReturnedFigures::hasOrigin)) {
-            columns.addAll(ProvenanceCells.columns("改了数的，写新数的出处；都不填的作为单位记录。"));
+        table.shows(
+                "before",
+                "原值",
+                S,
+                item -> item.stored() == null ? "—" : item.stored().shown(item.indicator()));
+        Field<String> answer = ItemInput.VALUE.labelled(value);
+        ItemSheet.asksValue(table, answer)
+                .input(
+                        answer,
+                        item -> item.decided()
+                                ? ItemInput.decisionInput(item.indicator())
+                                : ItemInput.input(item.indicator()));
+        ItemSheet.asksReference(table, Comparing.ofItems(items)).asks(REASON);
+        if (items.stream().anyMatch(Item::hasOrigin)) {
+            ProvenanceCells.asked(table, "改了数的，写新数的出处；都不填的作为单位记录。", Item::known, (item, row) -> item.hasOrigin());
         }
-        columns.add(Column.input("proof", "原材料", InputType.FILE_LIST, Width.M));
-        columns.add(Column.input(Draft.FILES, "材料", InputType.FILES, Width.M)
-                .help("维持原值的可以不传，原材料保留。改了数的必须传，原材料不再算数；评判和审定的，原材料保留。"));
-        columns.add(Column.label("points", "得分", Width.S));
-        return Forms.table(
-                ITEMS,
-                title,
-                null,
-                columns,
-                items.stream().map(item -> row(item, named)).toList());
-    }
-
-    private static boolean hasOrigin(Item item) {
-        return item.source() == EntrySource.OFFICIAL && item.indicator().authoritative();
-    }
-
-    private static Row row(Item item, boolean named) {
-        Indicator indicator = item.indicator();
-        Answer before = item.before();
-        Finding found = item.found();
-        Map<String, String> values = new HashMap<>();
-        values.put("name", (named ? item.objectName() + "　" : "") + ItemSheet.title(indicator));
-        values.put("rule", ItemInput.help(indicator));
-        values.put("why", item.returned().reason());
-        values.put("found", found == null ? "" : found.answer().shown(indicator) + "。" + found.note());
-        values.put("before", before == null ? "—" : before.shown(indicator));
-        values.put("proof", before == null ? "" : String.join(",", before.evidence()));
-        values.put("value", item.typed().value());
-        values.put("reference", item.typed().reference());
-        values.put("reason", item.typed().reason());
-        values.put("body", item.origin().body());
-        values.put("document", item.origin().document());
-        values.put(Draft.FILES, String.join(",", item.typed().files()));
-        Map<String, Input> inputs = new HashMap<>();
-        inputs.put(
-                "value",
-                item.source() == EntrySource.DECIDED ? ItemInput.decisionInput(indicator) : ItemInput.input(indicator));
-        ItemSheet.comparing(indicator, item.compared(), values, inputs);
-        if (!hasOrigin(item)) {
-            inputs.put("body", Input.NOTHING);
-            inputs.put("document", Input.NOTHING);
-        }
-        values.put("points", ItemSheet.points(indicator, item.answer(), item.compared()));
-        return new Row(item.key(), false, values, inputs, item.problems());
+        return table.showsFiles("proof", "原材料", M, item -> ItemSheet.evidence(item.stored()))
+                .asks(FILES)
+                .shows(
+                        "points",
+                        "得分",
+                        S,
+                        (item, row) -> wrong(item, row).isEmpty()
+                                        && unproven(item, row).isEmpty()
+                                        && row.find(REASON).isPresent()
+                                ? ItemSheet.points(item.indicator(), item.answer(row), item.compared())
+                                : "")
+                .rules(ReturnedFigures::wrong)
+                .rules(ReturnedFigures::unproven)
+                .read(items, draft);
     }
 
     /** Enters the answers; what a finding says otherwise than a figure does now is put before its owner, unless it was before. */
-    void record(int year, List<Item> items, Actor actor) {
-        for (Item item : items) {
-            scorecards.record(
-                    year,
-                    item.returned().object(),
-                    item.returned().item(),
-                    item.source(),
-                    Objects.requireNonNull(item.answer()),
-                    actor);
-            returns.answered(year, item.returned(), item.reply());
+    void record(int year, Filled<Item> items, Actor actor) {
+        List<ReturnedItem> returned =
+                items.stream().map(line -> line.item().returned()).toList();
+        for (Line<Item> line : items.lines()) {
+            Item item = line.item();
+            Answer answer = Objects.requireNonNull(item.answer(line.typed()));
+            scorecards.record(year, item.returned().object(), item.returned().item(), item.source(), answer, actor);
+            returns.answered(year, item.returned(), item.reply(answer, line.get(REASON)));
         }
-        references.corrected(
-                year, items.stream().map(item -> item.returned().item()).toList());
-        items.stream()
-                .map(item -> item.returned().object())
+        references.corrected(year, returned.stream().map(ReturnedItem::item).toList());
+        returned.stream()
+                .map(ReturnedItem::object)
                 .distinct()
                 .filter(object -> !roster.isUnit(year, object))
                 .forEach(district -> contradictions.open(year, district, actor));

@@ -7,8 +7,8 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.YearRoster;
@@ -50,20 +50,21 @@ class ReverifyForm implements TaskForm {
         return returns.open(task.year(), Returns.Stage.REVERIFY, task.unit(), task.district());
     }
 
-    private List<Item> items(TaskRef task, Draft draft) {
-        return figures.items(task.year(), returned(task), item -> EntrySource.OFFICIAL, draft);
+    private Filled<Item> items(TaskRef task, Draft draft) {
+        return figures.read(
+                "退回重新核实的数据",
+                "核实后的数值",
+                figures.items(task.year(), returned(task), item -> EntrySource.OFFICIAL),
+                false,
+                draft);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        List<Item> items = items(task, draft);
-        return new FormContent(
-                "提交后回到市健康丽水办继续逐项审核；原值、新值和理由都会留存，结果审定后被考核单位会看到。",
-                List.of("办法四(一)", "办法七(一)"),
-                List.of(),
-                List.of(figures.section("退回重新核实的数据", "核实后的数值", items, false)),
-                List.of(new Fact("退回重新核实", items.size() + " 项")),
-                List.of());
+        Filled<Item> items = items(task, draft);
+        return FormContent.of("提交后回到市健康丽水办继续逐项审核；原值、新值和理由都会留存，结果审定后被考核单位会看到。", "办法四(一)", "办法七(一)")
+                .part(items)
+                .fact("退回重新核实", items.size() + " 项");
     }
 
     @Override

@@ -1,9 +1,12 @@
 package cn.healthylishui.assessment.result.process;
 
+import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.indicator.Indicator;
-import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
@@ -27,24 +30,23 @@ import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
+import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Fact;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.Findings;
@@ -62,6 +64,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,17 +75,30 @@ import org.springframework.stereotype.Component;
  * settles the findings that the county disputes, and may decide otherwise with a reason (办法四(一), 五(二), 七(一)).
  */
 @Component
-class ReviewItemsForm implements TaskForm {
+public class ReviewItemsForm implements TaskForm {
 
-    private static final String ITEMS = "items";
-    private static final String FINDINGS = "findings";
-    private static final String ADOPT = "ADOPT";
-    private static final String DROP = "DROP";
+    private static final int LONGEST_REASON = 2000;
+
+    public static final String ITEMS = "items";
+    /** Which of the sources counts instead of the one that comes first; offered by {@link #offered}. */
+    public static final Field<String> TAKE = Field.choice("take", "采用（改判才选）", M, List.of());
+
+    public static final Field<String> DECIDED = Field.of("decided", "审定值（改判才填）", InputType.NUMBER, L, Reading::of);
+    public static final Field<String> WHY = Field.text("why", "改判理由", L, LONGEST_REASON);
+
+    public static final String FINDINGS = "findings";
+    public static final Option ADOPT = new Option("ADOPT", "采用核查值");
+    public static final Option DROP = new Option("DROP", "不采用");
+    public static final Field<Option> DECISION =
+            Field.choice("decision", "是否采用", S, ADOPT, DROP).required("县（市、区）有异议，请选择是否采用核查值。");
+    public static final Field<String> REASON = Field.text("reason", "理由", M, LONGEST_REASON);
 
     /** In place of a source that is taken. */
     private static final String SEND_BACK = "RETURN";
 
-    private static final int LONGEST_REASON = 2000;
+    /** The sources that the city office may choose from instead of the one that comes first. */
+    private static final List<EntrySource> TO_TAKE =
+            List.of(EntrySource.OFFICIAL, EntrySource.VERIFIED, EntrySource.REPORTED);
 
     private final Clock clock;
     private final AssessmentYears years;
@@ -140,131 +156,222 @@ class ReviewItemsForm implements TaskForm {
         return task.variables().containsKey(Variables.REVERIFY);
     }
 
-    /** A finding with what the city office says of it; agreed ones are adopted unless it says otherwise. */
-    private record Settled(Finding finding, Indicator indicator, String objectName, String decision, String reason) {
+    // ---- the findings
 
-        boolean adopted() {
-            return decision.equals(ADOPT);
+    /** A finding that the city office settles; agreed ones are adopted unless it says otherwise. */
+    private record Found(Finding finding, Indicator indicator, String objectName, Scorecard card) {
+
+        String key() {
+            return finding.object() + "-" + finding.indicator();
         }
 
         boolean disputed() {
             return Boolean.FALSE.equals(finding.countyAgrees());
         }
 
-        List<Problem> problems() {
-            List<Problem> problems = new ArrayList<>();
-            if (decision.isEmpty()) {
-                problems.add(new Problem("decision", "县（市、区）有异议，请选择是否采用核查值。"));
-            }
-            if ((disputed() || !adopted()) && reason.isEmpty()) {
-                problems.add(new Problem("reason", "请写明理由，被考核单位会看到。"));
-            }
-            return problems;
+        String reported() {
+            return ScoreBook.shown(indicator, card.of(finding.indicator(), EntrySource.REPORTED));
+        }
+
+        String value() {
+            return Answer.words(
+                    indicator, finding.answer().state(), finding.answer().value(), null);
+        }
+
+        String county() {
+            return (disputed() ? "不认可：" : "认可") + Objects.requireNonNullElse(finding.countyComment(), "");
+        }
+
+        List<String> files() {
+            return Stream.concat(finding.answer().evidence().stream(), finding.countyEvidence().stream())
+                    .toList();
         }
     }
 
-    private List<Settled> settled(TaskRef task, Draft draft) {
-        return findings.of(task.year(), task.district()).stream()
+    private static final Table<Found> FINDING_TABLE = Table.of(FINDINGS, "现场核查结果", Found::key)
+            .hint("县（市、区）认可的默认采用；有异议的，请逐条决定并写明理由。")
+            .hintWhereEmpty("没有核查结果。")
+            .shows("object", "对象", M, Found::objectName)
+            .shows("name", "指标", L, one -> ItemSheet.title(one.indicator()))
+            .shows("reported", "自报", S, Found::reported)
+            .shows("found", "核查", S, Found::value)
+            .shows("note", "核查说明", M, one -> one.finding().note())
+            .shows("county", "县（市、区）意见", M, Found::county)
+            .asks(DECISION, one -> one.disputed() ? "" : ADOPT.value())
+            .asks(REASON)
+            .showsFiles("files", "核查和申辩材料", M, Found::files)
+            .requiredWhere(REASON, (one, typed) -> one.disputed() || !typed.is(DECISION, ADOPT), "请写明理由，被考核单位会看到。");
+
+    private Filled<Found> findings(TaskRef task, Draft draft) {
+        List<Finding> found = findings.of(task.year(), task.district()).stream()
                 // Whether an item applies was settled when the papers were accepted.
                 .filter(finding -> finding.answer().state() != EntryState.NOT_APPLICABLE)
-                .map(finding -> {
-                    IndicatorTable table = finding.object().equals(task.district())
-                            ? tables.ofDistrict(task.year(), task.district())
-                            : tables.ofTownshipsIn(task.year(), task.district());
-                    String key = finding.object() + "-" + finding.indicator();
-                    boolean agreed = !Boolean.FALSE.equals(finding.countyAgrees());
-                    return new Settled(
-                            finding,
-                            table.indicator(finding.indicator()),
-                            roster.objectName(task.year(), finding.object()),
-                            draft.value(FINDINGS, key, "decision", agreed ? ADOPT : ""),
-                            draft.value(FINDINGS, key, "reason", ""));
-                })
                 .toList();
+        Map<String, Scorecard> cards = scorecards.latest(
+                task.year(), found.stream().map(Finding::object).distinct().toList());
+        return FINDING_TABLE.read(
+                found.stream()
+                        .map(finding -> new Found(
+                                finding,
+                                (finding.object().equals(task.district())
+                                                ? tables.ofDistrict(task.year(), task.district())
+                                                : tables.ofTownshipsIn(task.year(), task.district()))
+                                        .indicator(finding.indicator()),
+                                roster.objectName(task.year(), finding.object()),
+                                cards.getOrDefault(finding.object(), Scorecard.EMPTY)))
+                        .toList(),
+                draft);
     }
 
-    /** The sources that the city office may choose from instead of the one that comes first. */
-    private static final List<EntrySource> TO_TAKE =
-            List.of(EntrySource.OFFICIAL, EntrySource.VERIFIED, EntrySource.REPORTED);
+    private static Answer adopted(Line<Found> line) {
+        Answer found = line.item().finding().answer();
+        return line.text(REASON).isEmpty() ? found : found.because(line.text(REASON));
+    }
+
+    // ---- the items
 
     /**
-     * What the city office says of an item: that another of the shown sources counts, a value of its own, or that it goes back to
-     * its owner; usually nothing.
+     * One item of the district under review.
      *
-     * @param decision what would be entered; null where there is nothing, or something is wrong with it
-     * @param wrong what cannot stand, whatever becomes of the review
-     * @param missing what has to be there when the review ends
+     * @param shown by source, what is there; a finding only where it is adopted
+     * @param finding what was found of it, unless that is dropped; null where nothing was
+     * @param against the figure that outranks the finding and says otherwise; null where none does
+     * @param query what its owner was asked and says; null where nothing was
+     * @param returned the last return to its owner that was answered; null where there is none
+     * @param keptFromReturning why it cannot go back to its owner; empty where it can
      */
-    private record Verdict(
-            String take, ItemInput.Typed typed, @Nullable Answer decision, List<Problem> wrong, List<Problem> missing) {
+    private record Item(
+            Precedence precedence,
+            Indicator indicator,
+            Map<EntrySource, Entry> shown,
+            Compared compared,
+            @Nullable Finding finding,
+            @Nullable Entry against,
+            Contradictions.@Nullable Item query,
+            @Nullable ReturnedItem returned,
+            Optional<String> keptFromReturning) {
 
-        boolean given() {
-            return !isSentBack() && (!take.isEmpty() || !typed.value().isEmpty());
+        String code() {
+            return indicator.code();
         }
 
-        boolean isSentBack() {
-            return take.equals(SEND_BACK);
+        String shown(EntrySource source) {
+            return ScoreBook.shown(indicator, shown.get(source));
         }
-    }
 
-    /** @param shown by source, what could be taken */
-    private static Verdict verdict(
-            Precedence precedence, Indicator indicator, Map<EntrySource, Entry> shown, Compared compared, Draft draft) {
-        String take = draft.value(ITEMS, indicator.code(), "take", "");
-        Entry basis = shown.getOrDefault(EntrySource.OFFICIAL, shown.get(EntrySource.REPORTED));
-        ItemInput.Typed typed = new ItemInput.Typed(
-                draft.value(ITEMS, indicator.code(), "decided", ""),
-                ItemInput.reference(basis == null ? null : basis.answer()),
-                draft.value(ITEMS, indicator.code(), "why", ""),
-                List.of(),
-                "");
-        List<Problem> wrong = new ArrayList<>();
-        List<Problem> missing = new ArrayList<>();
-        Answer decision = null;
-        if (take.equals(SEND_BACK)) {
-            wrong.addAll(wrongReturn(typed));
-        } else if (!take.isEmpty() && !typed.value().isEmpty()) {
-            wrong.add(new Problem("decided", "“采用”和“审定值”只能填一个：采用表中的数据就不用填审定值。"));
-        } else if (!take.isEmpty()) {
-            Entry taken = TO_TAKE.stream()
-                    .filter(source -> source.name().equals(take))
+        /** An official figure with what it is, where that decides whether it outranks a finding. */
+        String official() {
+            Entry entry = shown.get(EntrySource.OFFICIAL);
+            return entry == null || !precedence.heedsFindings()
+                    ? ScoreBook.shown(indicator, entry)
+                    : "%s（%s）"
+                            .formatted(
+                                    ScoreBook.shown(indicator, entry), ScoreBook.label(precedence, indicator, entry));
+        }
+
+        ItemInput.Typed cells(Typed row) {
+            Entry basis = shown.getOrDefault(EntrySource.OFFICIAL, shown.get(EntrySource.REPORTED));
+            return new ItemInput.Typed(
+                    row.text(DECIDED),
+                    ItemInput.reference(basis == null ? null : basis.answer()),
+                    row.text(WHY),
+                    List.of(),
+                    "");
+        }
+
+        /** The source that is taken; null where none is, or it has nothing to take. */
+        @Nullable
+        Entry taken(Typed row) {
+            return TO_TAKE.stream()
+                    .filter(source -> source.name().equals(row.text(TAKE)))
                     .findFirst()
                     .map(shown::get)
+                    .filter(entry -> entry.answer().state().counts())
                     .orElse(null);
-            if (taken == null || !taken.answer().state().counts()) {
-                wrong.add(new Problem("take", "所选的来源没有数据，请改选，或者填审定值。"));
-            } else {
-                decision = ScoreBook.taken(precedence, indicator, taken, typed.reason());
+        }
+
+        ItemInput.Reading decided(Typed row) {
+            return ItemInput.readDecision(indicator, cells(row), compared);
+        }
+
+        /** What would be entered; null where there is nothing, or something is wrong with it. */
+        @Nullable
+        Answer decision(Typed row) {
+            if (isSentBack(row)
+                    || !wrong(this, row).isEmpty()
+                    || !missing(this, row).isEmpty()) {
+                return null;
             }
-        } else if (!typed.value().isEmpty()) {
-            ItemInput.Reading reading = ItemInput.readDecision(indicator, typed, compared);
-            reading.problems().forEach(fault -> {
-                boolean reason = fault.cell().equals("reason");
-                (reason && typed.reason().isEmpty() ? missing : wrong)
-                        .add(new Problem(reason ? "why" : "decided", fault.message()));
-            });
-            decision = reading.answer();
-        } else if (!typed.reason().isEmpty()) {
-            missing.add(new Problem("decided", "只写了理由，没有选“采用”，也没有填审定值；不改判的请把理由删去。"));
+            Entry taken = taken(row);
+            return taken != null
+                    ? ScoreBook.taken(precedence, indicator, taken, row.text(WHY))
+                    : row.isEmpty(DECIDED) ? null : decided(row).answer();
         }
-        boolean given = !take.isEmpty() || !typed.value().isEmpty();
-        if (given
-                && !take.equals(SEND_BACK)
-                && typed.reason().isEmpty()
-                && missing.stream().noneMatch(problem -> "why".equals(problem.column()))) {
-            missing.add(new Problem("why", "改判必须写明理由，被考核单位会看到。"));
-        }
-        return new Verdict(take, typed, wrong.isEmpty() && missing.isEmpty() ? decision : null, wrong, missing);
     }
 
-    private static List<Problem> wrongReturn(ItemInput.Typed typed) {
-        List<Problem> wrong = new ArrayList<>();
-        if (!typed.value().isEmpty()) {
-            wrong.add(new Problem("decided", "退回重新核实的不填审定值，请清空；要审定的，“采用”不选退回。"));
+    private static boolean isSentBack(Typed row) {
+        return row.text(TAKE).equals(SEND_BACK);
+    }
+
+    /** Whether something is decided: another source, or a value of the city's own. */
+    private static boolean isGiven(Typed row) {
+        return !isSentBack(row) && !(row.isEmpty(TAKE) && row.isEmpty(DECIDED));
+    }
+
+    /** What cannot stand, whatever becomes of the review. */
+    private static List<Problem> wrong(Item item, Typed row) {
+        if (isSentBack(row)) {
+            return Stream.of(
+                            Optional.of(DECIDED.problem("退回重新核实的不填审定值，请清空；要审定的，“采用”不选退回。"))
+                                    .filter(problem -> !row.isEmpty(DECIDED)),
+                            Optional.of(WHY.problem("退回必须写明理由，填报单位和被考核单位会看到。")).filter(problem -> row.isEmpty(WHY)),
+                            item.keptFromReturning().map(TAKE::problem))
+                    .flatMap(Optional::stream)
+                    .toList();
         }
-        Forms.wrongText(typed.reason(), "why", "退回必须写明理由，填报单位和被考核单位会看到。", LONGEST_REASON)
-                .ifPresent(wrong::add);
-        return wrong;
+        if (!row.isEmpty(TAKE) && !row.isEmpty(DECIDED)) {
+            return List.of(DECIDED.problem("“采用”和“审定值”只能填一个：采用表中的数据就不用填审定值。"));
+        }
+        if (!row.isEmpty(TAKE)) {
+            return item.taken(row) == null ? List.of(TAKE.problem("所选的来源没有数据，请改选，或者填审定值。")) : List.of();
+        }
+        return row.isEmpty(DECIDED)
+                ? List.of()
+                : item.decided(row).faults().stream()
+                        .filter(fault -> !isReason(fault) || row.find(WHY).isPresent())
+                        .map(ReviewItemsForm::here)
+                        .toList();
+    }
+
+    /** What has to be there when the review ends. */
+    private static List<Problem> missing(Item item, Typed row) {
+        if (isSentBack(row) || !row.isEmpty(TAKE) && !row.isEmpty(DECIDED)) {
+            return row.isEmpty(WHY) && !isSentBack(row) ? List.of(WHY.problem(NO_REASON)) : List.of();
+        }
+        if (!isGiven(row)) {
+            return row.isEmpty(WHY) ? List.of() : List.of(DECIDED.problem("只写了理由，没有选“采用”，也没有填审定值；不改判的请把理由删去。"));
+        }
+        if (!row.isEmpty(WHY)) {
+            return List.of();
+        }
+        List<Problem> reasons = row.isEmpty(DECIDED)
+                ? List.of()
+                : item.decided(row).faults().stream()
+                        .filter(ReviewItemsForm::isReason)
+                        .map(ReviewItemsForm::here)
+                        .toList();
+        return reasons.isEmpty() ? List.of(WHY.problem(NO_REASON)) : reasons;
+    }
+
+    private static final String NO_REASON = "改判必须写明理由，被考核单位会看到。";
+
+    private static boolean isReason(Problem fault) {
+        return ItemInput.REASON.key().equals(fault.column());
+    }
+
+    /** A fault of the item's own cells at the cells that this table has for them. */
+    private static Problem here(Problem fault) {
+        return isReason(fault) ? WHY.problem(fault.message()) : DECIDED.problem(fault.message());
     }
 
     /** Why the item cannot go back to whoever gave its official figure; empty where it can. */
@@ -285,34 +392,7 @@ class ReviewItemsForm implements TaskForm {
                 : Optional.empty();
     }
 
-    /**
-     * One item of the district under review.
-     *
-     * @param shown by source, what is there; a finding only where it is adopted
-     * @param against the figure that outranks the finding and says otherwise; null where none does
-     * @param query what its owner was asked and says; null where nothing was
-     * @param returned the last return to its owner that was answered; null where there is none
-     * @param keptFromReturning why it cannot go back to its owner; empty where it can
-     * @param wrong what cannot stand, whatever becomes of the review
-     * @param missing what has to be there when the review ends
-     */
-    private record Line(
-            Indicator indicator,
-            Map<EntrySource, Entry> shown,
-            Compared compared,
-            Verdict verdict,
-            @Nullable Entry against,
-            Contradictions.@Nullable Item query,
-            @Nullable ReturnedItem returned,
-            Optional<String> keptFromReturning,
-            List<Problem> wrong,
-            List<Problem> missing) {}
-
-    private static boolean sendsBack(List<Line> lines) {
-        return lines.stream().anyMatch(line -> line.verdict().isSentBack());
-    }
-
-    private List<Line> lines(TaskRef task, List<Settled> settled, Draft draft) {
+    private List<Item> items(TaskRef task, Filled<Found> findings) {
         Precedence precedence = years.get(task.year()).precedence();
         Scorecard card = scorecards.latest(task.year(), task.district());
         Map<String, Contradictions.Item> queries = contradictions.items(task.year(), task.district()).stream()
@@ -321,65 +401,97 @@ class ReviewItemsForm implements TaskForm {
         returns.history(task.year(), task.district()).stream()
                 .filter(item -> item.stage() == Returns.Stage.REVERIFY && item.answer() != null)
                 .forEach(item -> answered.put(item.item(), item));
+        Map<String, Line<Found>> found = findings.stream()
+                .filter(line -> line.item().finding().object().equals(task.district()))
+                .collect(Collectors.toMap(line -> line.item().finding().indicator(), line -> line));
         Lookup lookup = references.ofDistricts(task.year());
         return tables.ofDistrict(task.year(), task.district()).indicators().stream()
                 .map(indicator -> {
-                    Settled found = settled.stream()
-                            .filter(one -> one.finding().object().equals(task.district())
-                                    && one.finding().indicator().equals(indicator.code()))
-                            .findFirst()
-                            .orElse(null);
+                    Line<Found> line = found.get(indicator.code());
                     Map<EntrySource, Entry> shown = new EnumMap<>(EntrySource.class);
                     shown.putAll(card.entries().getOrDefault(indicator.code(), Map.of()));
-                    if (found != null && found.adopted()) {
-                        shown.put(EntrySource.VERIFIED, verified(task, found));
+                    if (line != null && line.is(DECISION, ADOPT)) {
+                        shown.put(EntrySource.VERIFIED, verified(task, line));
                     }
-                    Entry against = found == null || found.decision().equals(DROP)
+                    Finding finding = line == null || line.is(DECISION, DROP)
                             ? null
-                            : Contradictions.figureAgainst(precedence, indicator, card, found.finding())
-                                    .orElse(null);
-                    Compared compared = lookup.of(task.district(), indicator);
-                    Verdict verdict = verdict(precedence, indicator, shown, compared, draft);
+                            : line.item().finding();
                     Contradictions.Item query = queries.get(indicator.code());
-                    List<Problem> missing = new ArrayList<>(verdict.missing());
-                    if (against != null && found != null) {
-                        undecided(indicator, found.finding(), against, verdict, query)
-                                .ifPresent(message -> missing.add(new Problem("take", message)));
-                    }
-                    Optional<String> kept = keptFromReturning(
-                            task, indicator, card.of(indicator.code(), EntrySource.OFFICIAL) != null, query);
-                    List<Problem> wrong = new ArrayList<>(verdict.wrong());
-                    kept.filter(why -> verdict.isSentBack()).ifPresent(why -> wrong.add(new Problem("take", why)));
-                    return new Line(
+                    return new Item(
+                            precedence,
                             indicator,
                             shown,
-                            compared,
-                            verdict,
-                            against,
+                            lookup.of(task.district(), indicator),
+                            finding,
+                            finding == null
+                                    ? null
+                                    : Contradictions.figureAgainst(precedence, indicator, card, finding)
+                                            .orElse(null),
                             query,
                             answered.get(indicator.code()),
-                            kept,
-                            wrong,
-                            missing);
+                            keptFromReturning(
+                                    task, indicator, card.of(indicator.code(), EntrySource.OFFICIAL) != null, query));
                 })
                 .toList();
     }
 
-    /** Why the item cannot be settled yet, though a finding stands against the figure that comes first. */
-    private Optional<String> undecided(
-            Indicator indicator, Finding finding, Entry against, Verdict verdict, Contradictions.@Nullable Item query) {
-        if (query != null && query.awaited(LocalDate.now(clock))) {
-            return Optional.of(query.waiting(organization.officeName(query.owner())));
+    /** What is asked of an item; what is shown of it depends on that. */
+    private static Table<Item> asked(TaskRef task, Precedence precedence, Table<Item> table) {
+        boolean canSendBack = canSendBack(task);
+        return table.asks(
+                        (canSendBack ? TAKE.labelled("采用（改判、退回才选）") : TAKE).offering(offered(precedence, canSendBack)))
+                .input(
+                        TAKE,
+                        item -> Input.choice(offered(
+                                precedence,
+                                canSendBack && item.keptFromReturning().isEmpty())))
+                .reads(TAKE, (item, text) -> Reading.of(text))
+                .asks(DECIDED)
+                .input(DECIDED, item -> ItemInput.decisionInput(item.indicator()))
+                .reads(DECIDED, (item, text) -> Reading.of(text))
+                .asks(canSendBack ? WHY.labelled("改判或退回理由") : WHY)
+                .rules(ReviewItemsForm::wrong);
+    }
+
+    private static List<Option> offered(Precedence precedence, boolean canSendBack) {
+        List<Option> options = new ArrayList<>(List.of(
+                new Option(EntrySource.OFFICIAL.name(), "官方数据"),
+                new Option(EntrySource.VERIFIED.name(), precedence.label(SourceRank.VERIFIED)),
+                new Option(EntrySource.REPORTED.name(), precedence.label(SourceRank.REPORTED))));
+        if (canSendBack) {
+            options.add(new Option(SEND_BACK, "退回填报单位重新核实"));
         }
-        return verdict.given()
+        return options;
+    }
+
+    /** What is typed, before it is known what it comes to. */
+    private Filled<Item> typed(TaskRef task, Filled<Found> findings, Draft draft) {
+        return asked(task, years.get(task.year()).precedence(), Table.of(ITEMS, "", Item::code))
+                .read(items(task, findings), draft);
+    }
+
+    private static boolean sendsBack(Filled<Item> items) {
+        return items.stream().anyMatch(line -> isSentBack(line.typed()));
+    }
+
+    /** Why the item cannot be settled yet, though a finding stands against the figure that comes first. */
+    private Optional<String> undecided(Item item, Typed row) {
+        if (item.against() == null || item.finding() == null) {
+            return Optional.empty();
+        }
+        if (item.query() != null && item.query().awaited(LocalDate.now(clock))) {
+            return Optional.of(
+                    item.query().waiting(organization.officeName(item.query().owner())));
+        }
+        return isGiven(row)
                 ? Optional.empty()
                 : Optional.of("核查（%s）与数据（%s）不一致，请选择采用哪一个，或者填审定值，并写明理由。"
                         .formatted(
-                                finding.answer().shown(indicator),
-                                against.answer().shown(indicator)));
+                                item.finding().answer().shown(item.indicator()),
+                                item.against().answer().shown(item.indicator())));
     }
 
-    private String answers(Line line) {
+    private String answers(Item line) {
         if (line.against() == null && line.query() == null) {
             return "";
         }
@@ -397,7 +509,7 @@ class ReviewItemsForm implements TaskForm {
     }
 
     /** What a figure rests on that its owner gave anew: nobody has agreed to that yet. */
-    private static String origin(Line line) {
+    private static String origin(Item line) {
         Contradictions.Item query = line.query();
         boolean anew = line.returned() != null || query != null && query.answer() == Contradictions.Answering.CORRECTED;
         Entry official = line.shown().get(EntrySource.OFFICIAL);
@@ -406,104 +518,85 @@ class ReviewItemsForm implements TaskForm {
     }
 
     /** What is typed, as entries over the book: what shows here is what will count. */
-    private static Stream<Entry> typed(TaskRef task, List<Line> lines) {
-        return lines.stream()
+    private static List<Entry> entries(TaskRef task, Filled<Item> items) {
+        return items.stream()
                 .flatMap(line -> Stream.concat(
-                        Stream.ofNullable(line.shown().get(EntrySource.VERIFIED)),
-                        Stream.ofNullable(line.verdict().decision())
+                        Stream.ofNullable(line.item().shown().get(EntrySource.VERIFIED)),
+                        Stream.ofNullable(line.item().decision(line.typed()))
                                 .map(decision -> Entry.typed(
                                         task.district(),
-                                        line.indicator().code(),
+                                        line.item().code(),
                                         EntrySource.DECIDED,
                                         decision,
-                                        task.office()))));
+                                        task.office()))))
+                .toList();
     }
 
-    private static Entry verified(TaskRef task, Settled found) {
+    private static Entry verified(TaskRef task, Line<Found> line) {
         return Entry.typed(
-                found.finding().object(),
-                found.finding().indicator(),
+                line.item().finding().object(),
+                line.item().finding().indicator(),
                 EntrySource.VERIFIED,
-                asAnswer(found),
+                adopted(line),
                 task.office());
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        IndicatorTable table = tables.ofDistrict(task.year(), task.district());
-        Precedence precedence = years.get(task.year()).precedence();
-        List<Settled> settled = settled(task, draft);
-        List<Line> lines = lines(task, settled, draft);
+        Filled<Found> findings = findings(task, draft);
+        Filled<Item> typed = typed(task, findings, draft);
         ObjectResult result = scoreBook.district(
-                task.year(),
-                task.district(),
-                ScoreBook.ALL,
-                Amendments.of(typed(task, lines).toList(), Set.of()));
-        boolean sendsBack = sendsBack(lines);
-        List<Row> rows = lines.stream()
-                .map(line -> row(precedence, line, result.item(line.indicator().code()), sendsBack))
-                .toList();
-        List<Section> sections = new ArrayList<>();
-        sections.add(new Section(
-                ITEMS,
-                "逐项审核：" + table.shownTitle(),
-                "计入值按“%s”的次序取第一个有值的。确需改判的，选择采用哪个来源，或者填审定值，并写明理由；官方数据要填报单位重新核实的，%s。"
-                        .formatted(precedence.words(), canSendBack(task) ? "在“采用”里选退回，写明理由，答复后再办" : "在“汇总得分和排名”时退回重评"),
-                Layout.TABLE,
-                columns(precedence, lines, canSendBack(task)),
-                rows,
-                Map.of(
+                task.year(), task.district(), ScoreBook.ALL, Amendments.of(entries(task, typed), Set.of()));
+        boolean sendsBack = sendsBack(typed);
+        Filled<Item> items = table(task, typed, result)
+                .read(typed.stream().map(Line::item).toList(), draft)
+                .rules(line -> sendsBack
+                        ? List.of()
+                        : Stream.of(
+                                        missing(line.item(), line.typed()).stream(),
+                                        undecided(line.item(), line.typed()).map(TAKE::problem).stream(),
+                                        unsettled(result.item(line.item().code())).stream())
+                                .flatMap(problems -> problems)
+                                .toList())
+                .totals(Map.of(
                         "name",
                         "合计",
                         "points",
                         result.total().earned().toPlainString(),
                         "maximum",
-                        Answer.plain(result.total().applicable()))));
-        sections.add(findingTable(task, settled, sendsBack));
-        return new FormContent(
-                sendsBack
-                        ? "提交后，选了退回的各项交填报单位重新核实；核查值和审定值都还不计入，其他各行已填的内容保留，各单位都办结后回到这里继续审核。"
-                        : "提交后，核查值和审定值计入得分，本地区进入全市汇总；得分、依据和理由在结果审定后向被考核单位公开。",
-                List.of("办法四(一)", "办法五(二)", "办法七(一)"),
-                notices(result, lines),
-                sections,
-                List.of(
-                        new Fact(
-                                "得分",
-                                result.total().earned()
-                                        + " / "
-                                        + Answer.plain(result.total().applicable())),
-                        new Fact(
-                                "改判",
-                                lines.stream()
-                                                .filter(line -> line.verdict().given())
-                                                .count()
-                                        + " 项"),
-                        new Fact(
-                                "退回重新核实",
-                                lines.stream()
-                                                .filter(line -> line.verdict().isSentBack())
-                                                .count()
-                                        + " 项"),
-                        new Fact(
-                                "核查与数据不一致",
-                                lines.stream()
-                                                .filter(line -> line.against() != null)
-                                                .count() + " 项"),
-                        new Fact(
-                                "有异议的核查",
-                                settled.stream().filter(Settled::disputed).count() + " 项")),
-                List.of());
+                        Answer.plain(result.total().applicable())));
+        return FormContent.of(
+                        sendsBack
+                                ? "提交后，选了退回的各项交填报单位重新核实；核查值和审定值都还不计入，其他各行已填的内容保留，各单位都办结后回到这里继续审核。"
+                                : "提交后，核查值和审定值计入得分，本地区进入全市汇总；得分、依据和理由在结果审定后向被考核单位公开。",
+                        "办法四(一)",
+                        "办法五(二)",
+                        "办法七(一)")
+                .notices(notices(result, items))
+                .part(items)
+                .part(sendsBack ? findings.unasked() : findings)
+                .fact(
+                        "得分",
+                        result.total().earned() + " / "
+                                + Answer.plain(result.total().applicable()))
+                .fact("改判", count(items, line -> isGiven(line.typed())))
+                .fact("退回重新核实", count(items, line -> isSentBack(line.typed())))
+                .fact("核查与数据不一致", count(items, line -> line.item().against() != null))
+                .fact(
+                        "有异议的核查",
+                        findings.stream().filter(line -> line.item().disputed()).count() + " 项");
     }
 
-    private List<Notice> notices(ObjectResult result, List<Line> lines) {
+    private static String count(Filled<Item> items, Predicate<Line<Item>> which) {
+        return items.stream().filter(which).count() + " 项";
+    }
+
+    private List<Notice> notices(ObjectResult result, Filled<Item> items) {
         List<Notice> notices = new ArrayList<>();
-        String sentBack = lines.stream()
-                .filter(line -> line.verdict().isSentBack())
-                .map(line -> "%s（%s）"
-                        .formatted(
-                                line.indicator().name(),
-                                organization.officeName(line.indicator().owner())))
+        String sentBack = items.stream()
+                .filter(line -> isSentBack(line.typed()))
+                .map(line -> line.item().indicator())
+                .map(indicator -> "%s（%s）".formatted(indicator.name(), organization.officeName(indicator.owner())))
                 .collect(Collectors.joining("、"));
         if (!sentBack.isEmpty()) {
             notices.add(new Notice(Level.INFO, "这次提交只把这些数据退回填报单位重新核实：%s。还没有决定的、没有写完理由的，等本表回来再办。".formatted(sentBack)));
@@ -516,9 +609,9 @@ class ReviewItemsForm implements TaskForm {
         if (!unmet.isEmpty()) {
             notices.add(new Notice(Level.WARNING, "按现在的数据，必备指标不达标：%s。本地区定为不合格。".formatted(unmet)));
         }
-        String contradicted = lines.stream()
-                .filter(line -> line.against() != null && !line.verdict().given())
-                .map(line -> line.indicator().name())
+        String contradicted = items.stream()
+                .filter(line -> line.item().against() != null && !isGiven(line.typed()))
+                .map(line -> line.item().indicator().name())
                 .collect(Collectors.joining("、"));
         if (!contradicted.isEmpty()) {
             notices.add(new Notice(Level.WARNING, "核查与数据不一致，还没有决定：%s。".formatted(contradicted)));
@@ -530,42 +623,59 @@ class ReviewItemsForm implements TaskForm {
         return items.stream().map(item -> item.indicator().name()).collect(Collectors.joining("、"));
     }
 
-    private static List<Column> columns(Precedence precedence, List<Line> lines, boolean canSendBack) {
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.label("name", "指标", Width.L),
-                Column.label("reported", "自报", Width.S),
-                Column.label("official", "官方", Width.M),
-                Column.label("verified", "核查", Width.S)));
+    private Table<Item> table(TaskRef task, Filled<Item> typed, ObjectResult result) {
+        List<Item> items = typed.stream().map(Line::item).toList();
+        Precedence precedence = years.get(task.year()).precedence();
         // Few items have any of these and hardly one has two: one column, so that the decision stands in sight.
         String beside = Stream.of(
-                        lines.stream().anyMatch(line -> !line.compared().typed()) ? "参照值" : "",
-                        lines.stream().anyMatch(line -> line.against() != null || line.query() != null) ? "填报单位答复" : "",
-                        lines.stream().anyMatch(line -> line.returned() != null) ? "重新核实" : "")
+                        items.stream().anyMatch(item -> !item.compared().typed()) ? "参照值" : "",
+                        items.stream().anyMatch(item -> item.against() != null || item.query() != null) ? "填报单位答复" : "",
+                        items.stream().anyMatch(item -> item.returned() != null) ? "重新核实" : "")
                 .filter(one -> !one.isEmpty())
                 .collect(Collectors.joining("、"));
+        Table<Item> table = Table.of(
+                        ITEMS,
+                        "逐项审核："
+                                + tables.ofDistrict(task.year(), task.district())
+                                        .shownTitle(),
+                        Item::code)
+                .hint("计入值按“%s”的次序取第一个有值的。确需改判的，选择采用哪个来源，或者填审定值，并写明理由；官方数据要填报单位重新核实的，%s。"
+                        .formatted(precedence.words(), canSendBack(task) ? "在“采用”里选退回，写明理由，答复后再办" : "在“汇总得分和排名”时退回重评"))
+                .shows("name", "指标", L, item -> ItemSheet.title(item.indicator()))
+                .shows("reported", "自报", S, item -> item.shown(EntrySource.REPORTED))
+                .shows("official", "官方", M, Item::official)
+                .shows("verified", "核查", S, item -> item.shown(EntrySource.VERIFIED));
         if (!beside.isEmpty()) {
-            columns.add(Column.label("compared", beside, Width.M));
+            table.shows("compared", beside, M, item -> beside(item, result.item(item.code())));
         }
-        columns.addAll(List.of(
-                Column.label("counted", "计入", Width.M),
-                Column.label("points", "得分", Width.S),
-                Column.label("maximum", "满分", Width.S),
-                Column.choice(
-                        "take", canSendBack ? "采用（改判、退回才选）" : "采用（改判才选）", Width.M, options(precedence, canSendBack)),
-                Column.input("decided", "审定值（改判才填）", InputType.NUMBER, Width.L),
-                Column.input("why", canSendBack ? "改判或退回理由" : "改判理由", InputType.TEXT, Width.L)));
-        return columns;
+        return asked(
+                task,
+                precedence,
+                table.shows("counted", "计入", M, item -> counted(item, result.item(item.code())))
+                        .shows("points", "得分", S, item -> ItemSheet.points(result.item(item.code())))
+                        .shows(
+                                "maximum",
+                                "满分",
+                                S,
+                                item -> item.indicator().mustPass()
+                                        ? "必备"
+                                        : Answer.plain(item.indicator().points())));
     }
 
-    private static List<Option> options(Precedence precedence, boolean canSendBack) {
-        List<Option> options = new ArrayList<>(List.of(
-                new Option(EntrySource.OFFICIAL.name(), "官方数据"),
-                new Option(EntrySource.VERIFIED.name(), precedence.label(SourceRank.VERIFIED)),
-                new Option(EntrySource.REPORTED.name(), precedence.label(SourceRank.REPORTED))));
-        if (canSendBack) {
-            options.add(new Option(SEND_BACK, "退回填报单位重新核实"));
-        }
-        return options;
+    private String beside(Item item, ItemResult result) {
+        return Stream.of(compared(item, result), answers(item), reverified(item.returned()), origin(item))
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.joining("；"));
+    }
+
+    private static String counted(Item item, ItemResult result) {
+        Entry counted = result.counted();
+        return counted == null
+                ? "没有数据"
+                : "%s（%s）"
+                        .formatted(
+                                ScoreBook.shown(item.indicator(), counted),
+                                ScoreBook.label(item.precedence(), item.indicator(), counted));
     }
 
     private String reverified(@Nullable ReturnedItem returned) {
@@ -575,47 +685,8 @@ class ReviewItemsForm implements TaskForm {
                         .formatted(organization.officeName(returned.office()), returned.answer(), returned.reason());
     }
 
-    /** @param sendsBack whether something goes back, so that nothing has to be finished yet */
-    private Row row(Precedence precedence, Line line, ItemResult item, boolean sendsBack) {
-        Indicator indicator = line.indicator();
-        Entry counted = item.counted();
-        Map<String, String> values = new HashMap<>();
-        values.put("name", ItemSheet.title(indicator));
-        values.put("reported", ScoreBook.shown(indicator, line.shown().get(EntrySource.REPORTED)));
-        values.put("official", official(precedence, indicator, line.shown().get(EntrySource.OFFICIAL)));
-        values.put("verified", ScoreBook.shown(indicator, line.shown().get(EntrySource.VERIFIED)));
-        values.put(
-                "compared",
-                Stream.of(compared(line, item), answers(line), reverified(line.returned()), origin(line))
-                        .filter(one -> !one.isEmpty())
-                        .collect(Collectors.joining("；")));
-        values.put(
-                "counted",
-                counted == null
-                        ? "没有数据"
-                        : "%s（%s）"
-                                .formatted(
-                                        ScoreBook.shown(indicator, counted),
-                                        ScoreBook.label(precedence, indicator, counted)));
-        values.put("points", ItemSheet.points(item));
-        values.put("maximum", indicator.mustPass() ? "必备" : Answer.plain(indicator.points()));
-        values.put("take", line.verdict().take());
-        values.put("decided", line.verdict().typed().value());
-        values.put("why", line.verdict().typed().reason());
-        Map<String, Input> inputs = new HashMap<>(Map.of("decided", ItemInput.decisionInput(indicator)));
-        if (line.keptFromReturning().isPresent()) {
-            inputs.put("take", new Input(InputType.CHOICE, null, options(precedence, false)));
-        }
-        List<Problem> problems = new ArrayList<>(line.wrong());
-        if (!sendsBack) {
-            problems.addAll(line.missing());
-            unsettled(item).ifPresent(problems::add);
-        }
-        return new Row(indicator.code(), false, values, inputs, problems);
-    }
-
     /** What counts is compared with, and how that came about. */
-    private static String compared(Line line, ItemResult item) {
+    private static String compared(Item line, ItemResult item) {
         Entry counted = item.counted();
         if (!line.indicator().method().needsReference()) {
             return "";
@@ -631,117 +702,38 @@ class ReviewItemsForm implements TaskForm {
     /** There is a value, and it cannot be scored: the item is not settled before somebody has said what it is worth. */
     private static Optional<Problem> unsettled(ItemResult item) {
         return item.unsettled()
-                ? Optional.of(new Problem("decided", item.score().arithmetic() + "。请填审定值并写明理由，或者退回填报单位。"))
+                ? Optional.of(DECIDED.problem(item.score().arithmetic() + "。请填审定值并写明理由，或者退回填报单位。"))
                 : Optional.empty();
-    }
-
-    /** An official figure with what it is, where that decides whether it outranks a finding. */
-    private static String official(Precedence precedence, Indicator indicator, @Nullable Entry entry) {
-        return entry == null || !precedence.heedsFindings()
-                ? ScoreBook.shown(indicator, entry)
-                : "%s（%s）".formatted(ScoreBook.shown(indicator, entry), ScoreBook.label(precedence, indicator, entry));
-    }
-
-    private static Answer asAnswer(Settled settled) {
-        Answer found = settled.finding().answer();
-        return settled.reason().isEmpty() ? found : found.because(settled.reason());
-    }
-
-    /** @param sendsBack whether figures go back, so that nothing has to be decided yet */
-    private Section findingTable(TaskRef task, List<Settled> settled, boolean sendsBack) {
-        Map<String, Scorecard> cards = scorecards.latest(
-                task.year(),
-                settled.stream().map(one -> one.finding().object()).distinct().toList());
-        return Forms.table(
-                FINDINGS,
-                "现场核查结果",
-                settled.isEmpty() ? "没有核查结果。" : "县（市、区）认可的默认采用；有异议的，请逐条决定并写明理由。",
-                List.of(
-                        Column.label("object", "对象", Width.M),
-                        Column.label("name", "指标", Width.L),
-                        Column.label("reported", "自报", Width.S),
-                        Column.label("found", "核查", Width.S),
-                        Column.label("note", "核查说明", Width.M),
-                        Column.label("county", "县（市、区）意见", Width.M),
-                        Column.choice(
-                                "decision",
-                                "是否采用",
-                                Width.S,
-                                List.of(new Option(ADOPT, "采用核查值"), new Option(DROP, "不采用"))),
-                        Column.input("reason", "理由", InputType.TEXT, Width.M),
-                        Column.input("files", "核查和申辩材料", InputType.FILE_LIST, Width.M)),
-                settled.stream()
-                        .map(one ->
-                                findingRow(one, cards.getOrDefault(one.finding().object(), Scorecard.EMPTY), sendsBack))
-                        .toList());
-    }
-
-    private static Row findingRow(Settled one, Scorecard card, boolean sendsBack) {
-        Finding finding = one.finding();
-        Map<String, String> values = new HashMap<>();
-        values.put("object", one.objectName());
-        values.put("name", ItemSheet.title(one.indicator()));
-        values.put("reported", ScoreBook.shown(one.indicator(), card.of(finding.indicator(), EntrySource.REPORTED)));
-        values.put(
-                "found",
-                Answer.words(
-                        one.indicator(),
-                        finding.answer().state(),
-                        finding.answer().value(),
-                        null));
-        values.put("note", finding.note());
-        values.put(
-                "county",
-                (one.disputed() ? "不认可：" : "认可") + (finding.countyComment() == null ? "" : finding.countyComment()));
-        values.put("decision", one.decision());
-        values.put("reason", one.reason());
-        values.put(
-                "files",
-                Stream.concat(finding.answer().evidence().stream(), finding.countyEvidence().stream())
-                        .collect(Collectors.joining(",")));
-        return new Row(
-                finding.object() + "-" + finding.indicator(),
-                false,
-                values,
-                Map.of(),
-                sendsBack ? List.of() : one.problems());
     }
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        List<Settled> settled = settled(task, draft);
-        List<Line> lines = lines(task, settled, draft);
-        if (sendsBack(lines)) {
-            sendBack(task, lines, actor);
+        Filled<Found> found = findings(task, draft);
+        Filled<Item> items = typed(task, found, draft);
+        if (sendsBack(items)) {
+            sendBack(task, items, actor);
             return Map.of(Variables.REVERIFY, true);
         }
-        for (Settled one : settled) {
+        for (Line<Found> line : found.lines()) {
+            Finding finding = line.item().finding();
+            boolean adopted = line.is(DECISION, ADOPT);
             findings.rule(
                     task.year(),
-                    one.finding().object(),
-                    one.finding().indicator(),
-                    one.adopted() ? Finding.Ruling.ADOPTED : Finding.Ruling.DROPPED,
-                    one.reason(),
+                    finding.object(),
+                    finding.indicator(),
+                    adopted ? Finding.Ruling.ADOPTED : Finding.Ruling.DROPPED,
+                    line.text(REASON),
                     actor);
-            if (one.adopted()) {
+            if (adopted) {
                 scorecards.record(
-                        task.year(),
-                        one.finding().object(),
-                        one.finding().indicator(),
-                        EntrySource.VERIFIED,
-                        asAnswer(one),
-                        actor);
+                        task.year(), finding.object(), finding.indicator(), EntrySource.VERIFIED, adopted(line), actor);
             }
         }
-        for (Line line : lines) {
-            if (line.verdict().decision() != null) {
+        for (Line<Item> line : items.lines()) {
+            Answer decision = line.item().decision(line.typed());
+            if (decision != null) {
                 scorecards.record(
-                        task.year(),
-                        task.district(),
-                        line.indicator().code(),
-                        EntrySource.DECIDED,
-                        line.verdict().decision(),
-                        actor);
+                        task.year(), task.district(), line.item().code(), EntrySource.DECIDED, decision, actor);
             }
         }
         contradictions.close(task.year(), task.district());
@@ -750,19 +742,17 @@ class ReviewItemsForm implements TaskForm {
     }
 
     /** The figures go back to their owners, and nothing else comes of the review yet. */
-    private void sendBack(TaskRef task, List<Line> lines, Actor actor) {
-        for (Line line : lines) {
-            if (line.verdict().isSentBack()) {
-                returns.sendBack(
+    private void sendBack(TaskRef task, Filled<Item> items, Actor actor) {
+        items.stream()
+                .filter(line -> isSentBack(line.typed()))
+                .forEach(line -> returns.sendBack(
                         task.year(),
                         Returns.Stage.REVERIFY,
-                        line.indicator().owner(),
+                        line.item().indicator().owner(),
                         task.district(),
-                        line.indicator().code(),
-                        line.verdict().typed().reason(),
-                        actor);
-            }
-        }
+                        line.item().code(),
+                        line.text(WHY),
+                        actor));
     }
 
     /** Everything but what was sent back: that is to be looked at anew. */
@@ -771,7 +761,7 @@ class ReviewItemsForm implements TaskForm {
         return Boolean.TRUE.equals(routing.get(Variables.REVERIFY))
                 ? draft.rows().keySet().stream()
                         .filter(row -> !(row.section().equals(ITEMS)
-                                && draft.value(ITEMS, row.key(), "take", "").equals(SEND_BACK)))
+                                && draft.value(ITEMS, row.key(), TAKE.key(), "").equals(SEND_BACK)))
                         .collect(Collectors.toSet())
                 : Set.of();
     }

@@ -167,6 +167,10 @@ class ReturnedFiguresTest {
     }
 
     private List<String> options(Indicator indicator) {
+        return options(review, indicator);
+    }
+
+    private static List<String> options(Typing review, Indicator indicator) {
         var input = review.row("items", indicator.code()).inputs().get("take");
         List<Option> options = input != null
                 ? input.options()
@@ -184,9 +188,7 @@ class ReturnedFiguresTest {
         official(QINGTIAN, published, "90");
         Typing old = Typing.into(form, CITY.office(), "district", QINGTIAN);
 
-        assertThat(old.row("items", published.code()).inputs().get("take").options())
-                .extracting(Option::value)
-                .doesNotContain("RETURN");
+        assertThat(options(old, published)).contains("REPORTED").doesNotContain("RETURN");
         assertThat(old.section("items").hint()).contains("在“汇总得分和排名”时退回重评");
         assertThat(old.section("items").columns().toString()).doesNotContain("退回");
         old.type("items", published.code(), "take", "RETURN", "why", "请核对。");
