@@ -3,32 +3,28 @@ package cn.healthylishui.assessment.result;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
 
 import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * 领导小组的意见 on something that would change a result. The choice to approve names the number of the result that was looked at: where
  * another one has come about since, the choice is stale and has to be made again.
- *
- * @param decision {@code APPROVED}, {@code RETURNED} or {@code REFUSED}; empty where nothing valid is chosen
  */
-public record Ruling(String chosen, String decision, String comment) {
+public final class Ruling {
 
     public static final String APPROVED = "APPROVED";
     public static final String RETURNED = "RETURNED";
     public static final String REFUSED = "REFUSED";
 
-    /** What is decided; each form offers it in its own words, see {@link #options}. */
+    /** One of the three; each form offers them in its own words, see {@link #options}. */
     public static final Field<String> DECISION = Field.choice("decision", "决定", L, List.of());
 
     public static final Field<String> COMMENT = Field.longText("comment", "意见", L, 2000);
+
+    private Ruling() {}
 
     /** A part of a form that asks for both reads the choice against the latest result, and asks why one does not agree. */
     public static <T> Table<T> of(Table<T> questions, int latest) {
@@ -51,14 +47,6 @@ public record Ruling(String chosen, String decision, String comment) {
         return List.of(RETURNED, REFUSED).contains(chosen) ? Reading.of(chosen) : Reading.wrong("请选择意见。");
     }
 
-    private static final String COLUMN = "decision";
-
-    public static Ruling of(Draft draft, int latest) {
-        String chosen = draft.value(Forms.DECISION, Forms.DECISION, COLUMN, "");
-        String decision = chosen.equals(approval(latest)) ? APPROVED : chosen.startsWith(APPROVED) ? "" : chosen;
-        return new Ruling(chosen, decision, draft.value(Forms.DECISION, Forms.DECISION, "comment", ""));
-    }
-
     private static String approval(int latest) {
         return APPROVED + "@" + latest;
     }
@@ -71,21 +59,6 @@ public record Ruling(String chosen, String decision, String comment) {
     /** The number of the latest result; 0 before the first. */
     public static int latest(Results results, int year) {
         return results.latest(year).map(Revision::number).orElse(0);
-    }
-
-    public List<Problem> problems(int latest) {
-        List<Problem> problems = new ArrayList<>();
-        if (decision.isEmpty() && chosen.startsWith(APPROVED)) {
-            problems.add(new Problem(COLUMN, stale(latest)));
-        } else if (!List.of(APPROVED, RETURNED, REFUSED).contains(decision)) {
-            problems.add(new Problem(COLUMN, "请选择意见。"));
-        }
-        if (List.of(RETURNED, REFUSED).contains(decision)) {
-            Forms.wrongText(comment, "comment", "不同意或退回的，请写明理由。", 2000).ifPresent(problems::add);
-        } else {
-            Forms.tooLong(comment, "comment", 2000).ifPresent(problems::add);
-        }
-        return problems;
     }
 
     /** Why an approval chosen before has to be chosen again. */

@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -104,7 +104,9 @@ public class VoteForm implements SecretForm {
         Map<String, AppraisalMark> marks = new TreeMap<>();
         Set<String> units = new HashSet<>(appraisals.units(task.year()));
         for (Answer answer : answers) {
-            AppraisalMark mark = Optional.ofNullable(MARK.read(answer.value()).value())
+            AppraisalMark mark = Stream.ofNullable(answer.value()) // null where the call names none
+                    .flatMap(text -> Stream.ofNullable(MARK.read(text).value()))
+                    .findFirst()
                     .orElseThrow(() -> new Refused("测评票上有一个单位的评价不是优秀、良好、一般、较差、不了解中的一个，没有投出。请刷新页面后重填。"));
             if (!units.contains(answer.key())) {
                 throw new Refused("测评票上有一个单位不在本年度的名单里，没有投出。请刷新页面后重填。");
