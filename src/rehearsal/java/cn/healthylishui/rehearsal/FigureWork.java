@@ -1,15 +1,21 @@
 package cn.healthylishui.rehearsal;
 
+import cn.healthylishui.assessment.figure.process.ConfirmReportForm;
+import cn.healthylishui.assessment.figure.process.ReportFiguresForm;
+import cn.healthylishui.assessment.figure.process.SetRhythmForm;
+import cn.healthylishui.assessment.figure.process.UrgeFiguresForm;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scoring.Deduction;
 import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Tiers;
+import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.rehearsal.YearInput.Figure;
@@ -75,10 +81,12 @@ final class FigureWork {
     Optional<List<Typing>> of(OpenWork work, FormView view) {
         return switch (work.key()) {
             case "taskSetRhythm" ->
-                Optional.of(List.of(new Typing("request", "request", Map.of("year", String.valueOf(input.year())))));
+                Optional.of(List.of(
+                        Typing.into(SetRhythmForm.REQUEST).with(SetRhythmForm.YEAR, String.valueOf(input.year()))));
             case "taskReportFigures" -> Optional.of(report(work, view));
             case "taskConfirmReport" -> Optional.of(confirm(work, view));
-            case "taskUrgeFigures" -> Optional.of(List.of(new Typing("urged", "urged", Map.of("note", "请今天内补报。"))));
+            case "taskUrgeFigures" ->
+                Optional.of(List.of(Typing.into(UrgeFiguresForm.URGED).with(UrgeFiguresForm.NOTE, "请今天内补报。")));
             case "taskCorrectFigures" -> Optional.of(correct(work, view));
             case "taskConfirmCorrection" ->
                 Optional.of(
@@ -88,14 +96,11 @@ final class FigureWork {
     }
 
     private List<Typing> report(OpenWork work, FormView view) {
-        return rows(view, "figures")
+        return rows(view, ReportFiguresForm.FIGURES)
                 .map(row -> {
-                    Map<String, String> cells = new HashMap<>();
-                    cells.put("value", soFar(indicator(row.key()), work));
-                    if (noFiles(row)) {
-                        cells.put("files", upload.apply(work, row.key()));
-                    }
-                    return new Typing("figures", row.key(), cells);
+                    Typing typing = Typing.into(ReportFiguresForm.FIGURES, row.key())
+                            .with(ItemInput.VALUE, soFar(indicator(row.key()), work));
+                    return noFiles(row) ? typing.with(ItemInput.FILES, List.of(upload.apply(work, row.key()))) : typing;
                 })
                 .toList();
     }
@@ -137,29 +142,28 @@ final class FigureWork {
                 section.rows().stream()
                         .filter(row -> section.key().equals(TableKind.COUNTY.name()) && !row.locked())
                         .findFirst()
-                        .ifPresent(row -> typings.add(new Typing(
-                                section.key(),
-                                row.key(),
-                                Map.of("verdict", "RETURN", "reason", "签约覆盖率与系统统计不一致，请核对后重报。"))));
+                        .ifPresent(row -> typings.add(Typing.into(section.key(), row.key())
+                                .with(ConfirmReportForm.VERDICT, ConfirmReportForm.RETURN)
+                                .with(ConfirmReportForm.REASON, "签约覆盖率与系统统计不一致，请核对后重报。")));
             }
         }
-        typings.add(new Typing(DECISION, DECISION, Map.of("checked", "1")));
+        typings.add(Typing.into(DECISION).with(ConfirmReportForm.CHECKED, true));
         return typings;
     }
 
     /** Where things go wrong on the way, one figure is typed before the yearbook is out: short of it, and marked. */
-    void provisional(String indicator, String object, Map<String, String> cells) {
-        if (input.detours()
-                && object.equals(PROVISIONAL_DISTRICT)
-                && isProvisional(tables.ofDistrict(input.year(), object).indicator(indicator))) {
-            cells.put(
-                    "value",
-                    new BigDecimal(Objects.requireNonNull(cells.get("value")))
-                            .subtract(SHORT_OF_IT)
-                            .toPlainString());
-            cells.put("provisional", "1");
-            cells.put("reason", "年鉴还没有出版，暂用快报数。");
-        }
+    Typing provisional(String indicator, String object, Figure figure, Typing given) {
+        return input.detours()
+                        && object.equals(PROVISIONAL_DISTRICT)
+                        && isProvisional(tables.ofDistrict(input.year(), object).indicator(indicator))
+                ? given.with(
+                                ItemInput.VALUE,
+                                new BigDecimal(figure.value())
+                                        .subtract(SHORT_OF_IT)
+                                        .toPlainString())
+                        .with(ItemInput.PROVISIONAL, true)
+                        .with(ItemInput.REASON, "年鉴还没有出版，暂用快报数。")
+                : given;
     }
 
     private static boolean isProvisional(Indicator indicator) {
@@ -195,6 +199,6 @@ final class FigureWork {
     }
 
     private static boolean noFiles(FormView.Row row) {
-        return row.values().get("files") instanceof List<?> files && files.isEmpty();
+        return row.values().get(Draft.FILES) instanceof List<?> files && files.isEmpty();
     }
 }

@@ -1,16 +1,37 @@
 package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.figure.process.CheckFiguresForm;
+import cn.healthylishui.assessment.figure.process.EnterFiguresForm;
+import cn.healthylishui.assessment.figure.process.FigureSheet;
+import cn.healthylishui.assessment.figure.process.ListSheet;
+import cn.healthylishui.assessment.figure.process.PublishedCells;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.result.process.SummariseForm;
+import cn.healthylishui.assessment.scorecard.ItemInput;
+import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.ProvenanceCells;
+import cn.healthylishui.assessment.scorecard.ReferenceInput;
+import cn.healthylishui.assessment.scorecard.WrittenPapers;
+import cn.healthylishui.assessment.scorecard.process.CheckSubmissionForm;
+import cn.healthylishui.assessment.scorecard.process.ConsolidateForm;
+import cn.healthylishui.assessment.scorecard.process.FillMatrixForm;
+import cn.healthylishui.assessment.scorecard.process.SubmitPapersForm;
+import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.verification.Contradictions.Answering;
+import cn.healthylishui.assessment.verification.process.AnswerFindingsForm;
+import cn.healthylishui.assessment.verification.process.CheckSheet;
+import cn.healthylishui.assessment.verification.process.CommentFindingsForm;
 import cn.healthylishui.assessment.workflow.TaskDesk;
 import cn.healthylishui.rehearsal.YearInput.Figure;
 import cn.healthylishui.rehearsal.YearInput.Found;
@@ -45,7 +66,7 @@ final class OfficeWork {
     private static final String MATERIAL = "演练用佐证材料：%s\n";
 
     /** What an office says of the lists of the districts, beside its own figures. */
-    private static final Set<String> LISTS = Set.of("list", "declaration");
+    private static final Set<String> LISTS = Set.of(ListSheet.LIST, ListSheet.DECLARATION);
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
@@ -130,7 +151,8 @@ final class OfficeWork {
             case "taskAnswerFindings" -> answer(work, view);
             case "taskReviewItems" -> review(view);
             case "taskEnterFigures" -> officialFigures(work, view);
-            case "taskCheckFigures" -> List.of(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
+            case "taskCheckFigures" ->
+                List.of(Typing.into(Forms.DECISION).with(CheckFiguresForm.DECISION, CheckFiguresForm.ACCEPT));
             case "taskSummarise" -> summarise(view);
             case "taskRejudge", "taskReverify" -> rejudge(view);
             case "taskApproveResult" ->
@@ -227,7 +249,7 @@ final class OfficeWork {
     private List<Typing> matrix(OpenWork work, FormView view) {
         List<Typing> typings = new ArrayList<>();
         List<Indicator> indicators = tables.ofTownshipsIn(year, district(work)).indicators();
-        FormView.Section matrix = section(view, "matrix");
+        FormView.Section matrix = section(view, FillMatrixForm.MATRIX);
         for (FormView.Row row : matrix.rows()) {
             Map<String, String> cells = new HashMap<>();
             for (Indicator indicator : indicators) {
@@ -237,41 +259,54 @@ final class OfficeWork {
                 }
                 Figure figure = input.reported(row.key(), indicator.code());
                 cells.put(indicator.code(), figure.value());
-                lastYear(cells, indicator.code() + ":reference", figure);
+                if (!figure.reference().isEmpty()) {
+                    cells.put(indicator.code() + FillMatrixForm.REFERENCE, figure.reference());
+                }
                 if (indicator.method().judged()
                         || indicator.notApplicableAllowed()
                         || !figure.reference().isEmpty()) {
-                    cells.put(indicator.code() + ":reason", figure.reason());
+                    cells.put(indicator.code() + FillMatrixForm.REASON, figure.reason());
                 }
             }
             if (!cells.isEmpty() && !row.locked()) {
-                typings.add(new Typing("matrix", row.key(), cells));
+                typings.add(new Typing(FillMatrixForm.MATRIX, row.key(), cells));
             }
         }
         view.sections().stream()
-                .filter(section -> section.key().equals("evidence"))
+                .filter(section -> section.key().equals(FillMatrixForm.EVIDENCE))
                 .flatMap(section -> section.rows().stream())
                 .filter(row -> !row.locked() && noFiles(row))
-                .forEach(row ->
-                        typings.add(new Typing("evidence", row.key(), Map.of("files", upload(work, row.key())))));
+                .forEach(row -> typings.add(Typing.into(FillMatrixForm.EVIDENCE, row.key())
+                        .with(FillMatrixForm.FILES, List.of(upload(work, row.key())))));
         return typings;
     }
 
     private static boolean noFiles(FormView.Row row) {
-        return row.values().get("files") instanceof List<?> files && files.isEmpty();
+        return row.values().get(Draft.FILES) instanceof List<?> files && files.isEmpty();
     }
 
     /** Confirms, unless equal scores stand against it: then a judged item of one of the two goes back. */
     private List<Typing> consolidate(FormView view) {
-        return confirmOrSendBack(view, "CONFIRM", "SEND_BACK", this::judgedTownshipItem);
+        return confirmOrSendBack(
+                view,
+                decision -> decision.with(ConsolidateForm.DECISION, ConsolidateForm.CONFIRM),
+                decision -> decision.with(ConsolidateForm.DECISION, ConsolidateForm.SEND_BACK),
+                this::judgedTownshipItem);
     }
 
     private List<Typing> summarise(FormView view) {
-        return confirmOrSendBack(view, "CONFIRM", "SEND_BACK", this::judgedDistrictItem);
+        return confirmOrSendBack(
+                view,
+                decision -> decision.with(SummariseForm.DECISION, SummariseForm.CONFIRM),
+                decision -> decision.with(SummariseForm.DECISION, SummariseForm.SEND_BACK),
+                this::judgedDistrictItem);
     }
 
     private List<Typing> confirmOrSendBack(
-            FormView view, String confirm, String sendBack, UnaryOperator<String> judgedItem) {
+            FormView view,
+            UnaryOperator<Typing> confirm,
+            UnaryOperator<Typing> sendBack,
+            UnaryOperator<String> judgedItem) {
         List<FormView.Row> board = view.sections().get(0).rows();
         Optional<String> tied = board.stream()
                 .filter(row -> !"—".equals(row.values().get("rank")))
@@ -284,14 +319,20 @@ final class OfficeWork {
                 .map(FormView.Row::key)
                 .findFirst();
         if (tied.isEmpty() || !input.detours()) {
-            return List.of(new Typing("decision", "decision", Map.of("decision", confirm)));
+            return List.of(confirm.apply(Typing.into(Forms.DECISION)));
         }
         String object = tied.get();
         String item = judgedItem.apply(object);
         input.rejudge(object, item);
-        return List.of(
-                new Typing("decision", "decision", Map.of("decision", sendBack)),
-                new Typing("returns", "1", Map.of("object", object, "item", item, "reason", "与另一单位得分相同，请重新评判。")));
+        return List.of(sendBack.apply(Typing.into(Forms.DECISION)), sentBack("1", object, item, "与另一单位得分相同，请重新评判。"));
+    }
+
+    /** A line of what goes back; the part is called the same wherever there is one. */
+    private static Typing sentBack(String line, String object, String item, String reason) {
+        return Typing.into(ConsolidateForm.RETURNS, line)
+                .with(Forms.RETURNED_OBJECT, object)
+                .with(Forms.RETURNED_ITEM, item)
+                .with(Forms.RETURN_REASON, reason);
     }
 
     private String judgedTownshipItem(String township) {
@@ -316,30 +357,18 @@ final class OfficeWork {
             for (FormView.Row row : section.rows()) {
                 if (!row.locked()) {
                     Figure figure = input.reported(district(work), row.key());
-                    typings.add(new Typing(section.key(), row.key(), item(work, figure, row.key(), row, true)));
+                    Typing typing = item(Typing.into(section.key(), row.key()), figure);
+                    typings.add(noFiles(row) ? typing.with(ItemInput.FILES, List.of(upload(work, row.key()))) : typing);
                 }
             }
         }
         return typings;
     }
 
-    private Map<String, String> item(
-            OpenWork work, Figure figure, String indicator, FormView.Row row, boolean withFiles) {
-        Map<String, String> cells = new HashMap<>();
-        cells.put("value", figure.value());
-        lastYear(cells, "reference", figure);
-        cells.put("reason", figure.reason());
-        if (withFiles && row.values().containsKey("files") && noFiles(row)) {
-            cells.put("files", upload(work, indicator));
-        }
-        return cells;
-    }
-
-    /** Typed only where there is something to be typed: the forms ask for it only where the year does not know it. */
-    private static void lastYear(Map<String, String> cells, String column, Figure figure) {
-        if (!figure.reference().isEmpty()) {
-            cells.put(column, figure.reference());
-        }
+    /** What it is compared with is typed only where there is something: forms ask for it only where the year does not know it. */
+    private static Typing item(Typing row, Figure figure) {
+        Typing typing = row.with(ItemInput.VALUE, figure.value()).with(ItemInput.REASON, figure.reason());
+        return figure.reference().isEmpty() ? typing : typing.with(ItemInput.REFERENCE, figure.reference());
     }
 
     private List<Typing> officialFigures(OpenWork work, FormView view) {
@@ -349,29 +378,26 @@ final class OfficeWork {
                 if (row.locked() || LISTS.contains(section.key())) {
                     continue;
                 }
-                if (section.key().equals("evidence")) {
-                    typings.add(new Typing("evidence", row.key(), evidence(work, row)));
-                } else if (section.key().equals("references")) {
+                Typing typing = Typing.into(section.key(), row.key());
+                if (section.key().equals(EnterFiguresForm.EVIDENCE)) {
+                    typings.add(evidence(typing, work, row));
+                } else if (section.key().equals(PublishedCells.SECTION)) {
                     Published published = input.published(row.key());
-                    typings.add(new Typing(
-                            section.key(),
-                            row.key(),
-                            Map.of(
-                                    "value", published.value(),
-                                    "body", published.body(),
-                                    "document", published.document(),
-                                    "files", upload(work, row.key()))));
+                    typings.add(typing.typed(ReferenceInput.VALUE, published.value())
+                            .with(ReferenceInput.BODY, published.body())
+                            .with(ReferenceInput.DOCUMENT, published.document())
+                            .with(ReferenceInput.FILES, List.of(upload(work, row.key()))));
                 } else {
-                    boolean zone = section.key().equals("zone");
+                    boolean zone = section.key().equals(FigureSheet.ZONE);
                     String object = zone ? "LSKFQ" : row.key();
                     String indicator = zone ? row.key() : section.key();
                     Figure figure = input.official(object, indicator);
-                    Map<String, String> cells = item(work, figure, indicator, row, false);
-                    if (figure.provisional()) {
-                        cells.put("provisional", "1");
-                    }
-                    figureWork.provisional(indicator, object, cells);
-                    typings.add(new Typing(section.key(), row.key(), cells));
+                    Typing given = item(typing, figure);
+                    typings.add(figureWork.provisional(
+                            indicator,
+                            object,
+                            figure,
+                            figure.provisional() ? given.with(ItemInput.PROVISIONAL, true) : given));
                 }
             }
         }
@@ -379,29 +405,24 @@ final class OfficeWork {
     }
 
     /** What cannot name a document is the unit's own record. */
-    private Map<String, String> evidence(OpenWork work, FormView.Row row) {
-        Map<String, String> cells = new HashMap<>();
-        cells.put("files", upload(work, row.key()));
-        if (row.inputs().containsKey("kind")
-                && !row.inputs().get("kind").options().isEmpty()) {
-            Provenance provenance = input.provenance(row.key()).orElse(Provenance.OWN_RECORD);
-            cells.put("kind", provenance.kind().name());
-            cells.put("body", provenance.body());
-            cells.put("document", provenance.document());
+    private Typing evidence(Typing typing, OpenWork work, FormView.Row row) {
+        Typing proven = typing.with(EnterFiguresForm.FILES, List.of(upload(work, row.key())));
+        if (type(EnterFiguresForm.KIND.key(), InputType.LABEL, row) != InputType.CHOICE) {
+            return proven;
         }
-        return cells;
+        Provenance provenance = input.provenance(row.key()).orElse(Provenance.OWN_RECORD);
+        return proven.with(EnterFiguresForm.KIND, provenance.kind())
+                .with(ProvenanceCells.BODY, provenance.body())
+                .with(ProvenanceCells.DOCUMENT, provenance.document());
     }
 
     /** Whoever gave a figure stands by it; what becomes of that is the city office's to say. */
     private List<Typing> answer(OpenWork work, FormView view) {
-        return section(view, "answers").rows().stream()
-                .map(row -> new Typing(
-                        "answers",
-                        row.key(),
-                        Map.of(
-                                "answer", "KEPT",
-                                "reason", "已与出具单位核对，数据无误。",
-                                "files", upload(work, row.key()))))
+        return section(view, AnswerFindingsForm.ANSWERS).rows().stream()
+                .map(row -> Typing.into(AnswerFindingsForm.ANSWERS, row.key())
+                        .with(AnswerFindingsForm.ANSWER, Answering.KEPT)
+                        .with(AnswerFindingsForm.REASON, "已与出具单位核对，数据无误。")
+                        .with(AnswerFindingsForm.FILES, List.of(upload(work, row.key()))))
                 .toList();
     }
 
@@ -410,7 +431,7 @@ final class OfficeWork {
         List<Typing> typings = new ArrayList<>();
         boolean full = true;
         for (FormView.Section section : view.sections()) {
-            for (FormView.Row row : section.key().equals("list") ? section.rows() : List.<FormView.Row>of()) {
+            for (FormView.Row row : section.key().equals(ListSheet.LIST) ? section.rows() : List.<FormView.Row>of()) {
                 String[] key = row.key().split("-");
                 YearInput.Share review = input.ownList(key[0]).stream()
                         .filter(entry -> entry.kind().name().equals(key[1]))
@@ -420,28 +441,30 @@ final class OfficeWork {
                         .review();
                 full &= review.percent().equals("100");
                 if (!row.locked()) {
-                    typings.add(new Typing(
-                            "list", row.key(), Map.of("percent", review.percent(), "reason", review.reason())));
+                    typings.add(Typing.into(ListSheet.LIST, row.key())
+                            .typed(ListSheet.PERCENT, review.percent())
+                            .with(ListSheet.REASON, review.reason()));
                 }
             }
         }
         if (!typings.isEmpty() && full) {
-            typings.add(new Typing("declaration", "declaration", Map.of("declared", "1")));
+            typings.add(Typing.into(ListSheet.DECLARATION).with(ListSheet.DECLARED, true));
         }
         return typings;
     }
 
     private List<Typing> papers(OpenWork work, FormView view) {
         List<Typing> typings = new ArrayList<>();
-        for (String paper : List.of("SUMMARY", "SELF_CHECK_REPORT")) {
-            FormView.Row row = row(view, paper, paper);
+        for (PaperKind kind : WrittenPapers.KINDS) {
+            FormView.Row row = row(view, kind.name(), kind.name());
             if (!row.locked()) {
-                String body = text(row.values().get("body"));
-                typings.add(new Typing(
-                        paper, paper, Map.of("how", "WRITE", "body", body.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。"))));
+                String body = text(row.values().get(WrittenPapers.BODY.key()));
+                typings.add(Typing.into(kind.name())
+                        .with(WrittenPapers.HOW, WrittenPapers.WRITE)
+                        .with(WrittenPapers.BODY, body.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。")));
             }
         }
-        typings.add(new Typing("draw", "draw", Map.of("text", input.countyText(district(work)))));
+        typings.add(Typing.into(SubmitPapersForm.DRAW).with(SubmitPapersForm.TEXT, input.countyText(district(work))));
         return typings;
     }
 
@@ -450,16 +473,18 @@ final class OfficeWork {
         String district = district(work);
         if (!input.returnedAtFirst(district) || !returned.add(district)) {
             List<Typing> typings = new ArrayList<>();
-            typings.add(new Typing("decision", "decision", Map.of("decision", "ACCEPT")));
+            typings.add(Typing.into(Forms.DECISION).with(CheckSubmissionForm.DECISION, CheckSubmissionForm.ACCEPT));
             view.sections().stream()
-                    .filter(section -> section.key().equals("excuses"))
+                    .filter(section -> section.key().equals(CheckSubmissionForm.EXCUSES))
                     .flatMap(section -> section.rows().stream())
                     .forEach(row -> {
                         String[] key = row.key().split("-", 2);
-                        typings.add(new Typing(
-                                "excuses",
-                                row.key(),
-                                Map.of("decision", input.excused(key[0], key[1]) ? "YES" : "NO")));
+                        typings.add(Typing.into(CheckSubmissionForm.EXCUSES, row.key())
+                                .with(
+                                        CheckSubmissionForm.EXCUSED,
+                                        input.excused(key[0], key[1])
+                                                ? CheckSubmissionForm.YES
+                                                : CheckSubmissionForm.NO));
                     });
             return typings;
         }
@@ -469,9 +494,9 @@ final class OfficeWork {
                 .findFirst()
                 .orElseThrow();
         return List.of(
-                new Typing("decision", "decision", Map.of("decision", "SEND_BACK")),
-                new Typing("returns", "1", Map.of("object", "PAPERS", "item", "SUMMARY", "reason", "存在问题部分过于笼统，请补充。")),
-                new Typing("returns", "2", Map.of("object", district, "item", item, "reason", "材料与填报值对不上，请核对。")));
+                Typing.into(Forms.DECISION).with(CheckSubmissionForm.DECISION, CheckSubmissionForm.SEND_BACK),
+                sentBack("1", CheckSubmissionForm.PAPERS, PaperKind.SUMMARY.name(), "存在问题部分过于笼统，请补充。"),
+                sentBack("2", district, item, "材料与填报值对不上，请核对。"));
     }
 
     private List<Typing> checkTownship(OpenWork work, FormView view) {
@@ -486,7 +511,8 @@ final class OfficeWork {
     private List<Typing> check(OpenWork work, FormView view, String object, IndicatorTable table) {
         Map<Indicator, String> reported = new LinkedHashMap<>();
         view.sections().stream()
-                .filter(section -> section.key().equals("key") || section.key().equals("other"))
+                .filter(section -> section.key().equals(CheckSheet.KEY_ITEMS)
+                        || section.key().equals(CheckSheet.OTHER_ITEMS))
                 .flatMap(section -> section.rows().stream())
                 .forEach(row -> reported.put(
                         table.indicator(row.key()),
@@ -495,15 +521,15 @@ final class OfficeWork {
         Map<String, Found> found = input.findings(district(work), object, checked);
         List<Typing> typings = new ArrayList<>();
         for (Indicator indicator : checked) {
-            String section = indicator.key() ? "key" : "other";
+            Typing typing =
+                    Typing.into(indicator.key() ? CheckSheet.KEY_ITEMS : CheckSheet.OTHER_ITEMS, indicator.code());
             Found other = found.get(indicator.code());
             if (other != null && !isAsReported(indicator, other.value(), reported.get(indicator))) {
-                typings.add(new Typing(
-                        section,
-                        indicator.code(),
-                        Map.of("result", "DIFFERENT", "value", other.value(), "note", other.note())));
+                typings.add(typing.with(CheckSheet.RESULT, CheckSheet.DIFFERENT)
+                        .with(CheckSheet.VALUE, other.value())
+                        .with(CheckSheet.NOTE, other.note()));
             } else if (indicator.key()) {
-                typings.add(new Typing(section, indicator.code(), Map.of("result", "SAME")));
+                typings.add(typing.with(CheckSheet.RESULT, CheckSheet.SAME));
             }
         }
         return typings;
@@ -523,16 +549,15 @@ final class OfficeWork {
 
     private List<Typing> comment(FormView view) {
         return view.sections().stream()
-                .filter(section -> section.key().equals("opinions"))
+                .filter(section -> section.key().equals(CommentFindingsForm.OPINIONS))
                 .flatMap(section -> section.rows().stream())
                 .map(row -> {
                     String objection = dispute(row).objection();
-                    return new Typing(
-                            "opinions",
-                            row.key(),
-                            objection.isEmpty()
-                                    ? Map.of("opinion", "AGREES")
-                                    : Map.of("opinion", "DISAGREES", "comment", objection));
+                    Typing typing = Typing.into(CommentFindingsForm.OPINIONS, row.key());
+                    return objection.isEmpty()
+                            ? typing.with(CommentFindingsForm.OPINION, CommentFindingsForm.AGREES)
+                            : typing.with(CommentFindingsForm.OPINION, CommentFindingsForm.DISAGREES)
+                                    .with(CommentFindingsForm.COMMENT, objection);
                 })
                 .toList();
     }
@@ -578,9 +603,7 @@ final class OfficeWork {
                 .map(row -> {
                     String[] key = row.key().split("-", 2);
                     Figure figure = input.official(key[0], key[1]);
-                    Map<String, String> cells = new HashMap<>(Map.of("value", figure.value(), "reason", "重新比对材料后调整。"));
-                    lastYear(cells, "reference", figure);
-                    return new Typing("items", row.key(), cells);
+                    return item(Typing.into("items", row.key()), figure).with(ItemInput.REASON, "重新比对材料后调整。");
                 })
                 .toList();
     }

@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
  * zone; the same for whoever enters the figures and whoever checks them.
  */
 @Component
-class FigureSheet {
+public class FigureSheet {
 
-    static final String ZONE = "zone";
+    public static final String ZONE = "zone";
 
     /** @param title what the line is called within its block */
     record Figure(String key, String title, YearDistrict district, Indicator indicator) {}

@@ -34,9 +34,9 @@ import org.springframework.stereotype.Component;
 
 /** 官方参照值表: what somebody publishes for the whole city or province, one line an indicator, with its source and file. */
 @Component
-class PublishedCells {
+public class PublishedCells {
 
-    static final String SECTION = "references";
+    public static final String SECTION = "references";
     static final String TITLE = "官方参照值";
 
     private final GivenReferences given;

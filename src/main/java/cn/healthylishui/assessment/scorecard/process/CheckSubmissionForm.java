@@ -71,7 +71,7 @@ public class CheckSubmissionForm implements TaskForm {
             Field.choice("decision", "意见", S, YES, NO).required("请选择是否同意。");
 
     public static final String RETURNS = "returns";
-    private static final String PAPERS = "PAPERS";
+    public static final String PAPERS = "PAPERS";
 
     private static final Table<Paper> WRITTEN = Table.<Paper>of(
                     "papers", "总结和报告", paper -> paper.kind().name())

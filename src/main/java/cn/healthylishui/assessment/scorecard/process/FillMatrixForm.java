@@ -57,6 +57,10 @@ public class FillMatrixForm implements TaskForm {
 
     public static final String MATRIX = "matrix";
     public static final String EVIDENCE = "evidence";
+    /** What the cells beside an indicator's value are called, after its code. */
+    public static final String REFERENCE = ":reference";
+
+    public static final String REASON = ":reason";
     public static final Field<List<String>> FILES = Field.files("材料", L);
 
     private final YearRoster roster;
@@ -169,8 +173,8 @@ public class FillMatrixForm implements TaskForm {
                     indicator,
                     cell(indicator, "", judged ? "评判得分" : "数值", input, indicator.checklist() ? L : S)
                             .help(ItemInput.help(indicator)),
-                    comparing.asked() ? cell(indicator, ":reference", reference, Input.number(input.unit()), S) : null,
-                    matrix.asksReason(indicator) ? cell(indicator, ":reason", reason, Input.TEXT, M) : null);
+                    comparing.asked() ? cell(indicator, REFERENCE, reference, Input.number(input.unit()), S) : null,
+                    matrix.asksReason(indicator) ? cell(indicator, REASON, reason, Input.TEXT, M) : null);
         }
 
         private static Field<String> cell(Indicator indicator, String suffix, String label, Input input, Width width) {
