@@ -3,13 +3,10 @@ package cn.healthylishui.assessment.scorecard;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Typed;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -74,18 +71,6 @@ public final class ItemSheet {
                     .filter(item -> item.indicator().method().needsReference())
                     .map(Asked::compared)
                     .toList());
-        }
-
-        // until every form names its cells
-        public List<Column> columns() {
-            List<Column> columns = new ArrayList<>();
-            if (shown) {
-                columns.add(Column.label("compared", "参照值", Width.L));
-            }
-            if (asked) {
-                columns.add(Column.input("reference", shown ? "另给上年值" : "参照值", InputType.NUMBER, Width.S));
-            }
-            return columns;
         }
     }
 

@@ -7,6 +7,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
 import cn.healthylishui.assessment.scoring.Observation;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
@@ -15,15 +16,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** 官方参照值的填写: what is typed for a published figure, read, and what is wrong with it. */
 public final class ReferenceInput {
 
     /** Read by its indicator, see {@link #value}. */
     public static final Field<BigDecimal> VALUE = Field.of(
-                    "value", "参照值", InputType.NUMBER, S, typed -> Field.Reading.<BigDecimal>nothing())
+                    "value", "参照值", InputType.NUMBER, S, typed -> Reading.<BigDecimal>nothing())
             .writtenBy(Answer::plain);
 
     public static final Field<String> BODY =
@@ -42,53 +41,22 @@ public final class ReferenceInput {
     }
 
     /** What was typed of the value itself. */
-    public static Field.Reading<BigDecimal> value(Indicator indicator, String typed) {
+    public static Reading<BigDecimal> value(Indicator indicator, String typed) {
         if (typed.isBlank()) {
-            return Field.Reading.wrong("还没有填%s。".formatted(ItemInput.referenceName(indicator)));
+            return Reading.wrong("还没有填%s。".formatted(ItemInput.referenceName(indicator)));
         }
         List<Problem> faults = new ArrayList<>();
         Optional<BigDecimal> number = ItemInput.number(typed, VALUE, faults);
         return number.flatMap(
                         value -> indicator.method().fault(indicator.points(), new Observation(BigDecimal.ONE, value)))
                 .or(() -> faults.stream().map(Problem::message).findFirst())
-                .map(Field.Reading::<BigDecimal>wrong)
-                .orElseGet(() -> Field.Reading.of(number.orElseThrow()));
+                .map(Reading::<BigDecimal>wrong)
+                .orElseGet(() -> Reading.of(number.orElseThrow()));
     }
 
     /** What a row in which nothing is wrong says. */
     public static Given given(Typed row) {
         return new Given(
                 row.get(VALUE), row.get(BODY).strip(), row.get(DOCUMENT).strip(), row.get(FILES));
-    }
-
-    // until every form names its cells
-
-    /**
-     * @param number the value alone, where it can be read
-     * @param given null where something is wrong
-     */
-    public record Reading(
-            Optional<BigDecimal> number, @Nullable Given given, List<Problem> problems) {}
-
-    public static Reading read(Indicator indicator, String value, String body, String document, List<String> files) {
-        Field.Reading<BigDecimal> number = value(indicator, value);
-        List<Problem> problems = Stream.of(
-                        Stream.ofNullable(number.fault()).map(VALUE::problem),
-                        Stream.ofNullable(BODY.read(body).fault()).map(BODY::problem),
-                        Stream.ofNullable(DOCUMENT.read(document).fault()).map(DOCUMENT::problem),
-                        Stream.ofNullable(FILES.read(String.join(",", files)).fault())
-                                .map(FILES::problem))
-                .flatMap(all -> all)
-                .toList();
-        return new Reading(
-                Optional.ofNullable(number.value()),
-                problems.isEmpty()
-                        ? new Given(
-                                number.value() == null ? BigDecimal.ZERO : number.value(),
-                                body.strip(),
-                                document.strip(),
-                                files)
-                        : null,
-                problems);
     }
 }

@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces that many forms are made of. */
@@ -65,6 +66,18 @@ public final class Forms {
      */
     public static ReturnTable returns(
             String key, String hint, List<Option> objects, List<Option> items, Draft draft, boolean active) {
+        return returns(key, hint, objects, items, draft, active, line -> Optional.empty());
+    }
+
+    /** @param wrongItem why an item cannot be sent back of its object; asked for whatever is typed */
+    public static ReturnTable returns(
+            String key,
+            String hint,
+            List<Option> objects,
+            List<Option> items,
+            Draft draft,
+            boolean active,
+            Function<ReturnLine, Optional<String>> wrongItem) {
         Table.Filled<Integer> filled = Table.<Integer>of(key, "退回清单", String::valueOf)
                 .hint(hint)
                 .mayStayEmpty()
@@ -73,7 +86,11 @@ public final class Forms {
                 .asks(RETURNED_OBJECT.offering(objects))
                 .asks(RETURNED_ITEM.offering(items))
                 .asks(RETURN_REASON)
-                .read(Table.upTo(RETURN_ROWS), draft);
+                .read(Table.upTo(RETURN_ROWS), draft)
+                .rule(line -> wrongItem
+                        .apply(new ReturnLine(
+                                line.text(RETURNED_OBJECT), line.text(RETURNED_ITEM), line.text(RETURN_REASON)))
+                        .map(RETURNED_ITEM::problem));
         return new ReturnTable(
                 filled.section(),
                 active

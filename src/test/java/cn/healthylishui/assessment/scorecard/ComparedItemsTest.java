@@ -8,9 +8,9 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Compared.Way;
-import cn.healthylishui.assessment.scorecard.ItemInput.Fault;
 import cn.healthylishui.assessment.scorecard.ItemInput.Reading;
 import cn.healthylishui.assessment.scorecard.ItemInput.Typed;
+import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -52,7 +52,7 @@ class ComparedItemsTest {
     }
 
     private static List<String> messages(Reading reading) {
-        return reading.problems().stream().map(Fault::message).toList();
+        return reading.faults().stream().map(Problem::message).toList();
     }
 
     @Test

@@ -17,30 +17,27 @@ import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
-import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Papers.Paper;
+import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
+import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
-import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.Forms;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;
-import cn.healthylishui.assessment.taskform.Table;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import java.util.ArrayList;
@@ -236,38 +233,20 @@ public class CheckSubmissionForm implements TaskForm {
                                 .map(indicator -> new Option(indicator.code(), "乡镇：" + ItemSheet.title(indicator))))
                 .flatMap(options -> options)
                 .toList();
-        ReturnTable table = Forms.returns(
+        return Forms.returns(
                 RETURNS,
                 "选“退回”时填写。退回总结或报告的，对象选“总结和报告”；退回自评项目的，对象选“本级自查打分”；退回某个乡镇（街道）打分的，对象选该乡镇（街道）。",
                 objects,
                 items,
                 draft,
-                decides(task, draft, SEND_BACK));
-        return new ReturnTable(
-                marked(task, table),
-                table.lines().stream().filter(line -> fits(task, line)).toList());
+                decides(task, draft, SEND_BACK),
+                line -> misfit(task, line));
     }
 
-    private Section marked(TaskRef task, ReturnTable table) {
-        Section section = table.section();
-        List<Row> rows = section.rows().stream()
-                .map(row -> {
-                    ReturnLine line = new ReturnLine(
-                            row.values().getOrDefault("object", ""),
-                            row.values().getOrDefault("item", ""),
-                            "");
-                    return line.object().isEmpty() || line.item().isEmpty() || fits(task, line)
-                            ? row
-                            : new Row(
-                                    row.key(),
-                                    false,
-                                    row.values(),
-                                    Map.of(),
-                                    List.of(new Problem("item", "项目与对象不符，请重新选择。")));
-                })
-                .toList();
-        return new Section(
-                section.key(), section.title(), section.hint(), section.layout(), section.columns(), rows, Map.of());
+    private Optional<String> misfit(TaskRef task, ReturnLine line) {
+        return line.object().isEmpty() || line.item().isEmpty() || fits(task, line)
+                ? Optional.empty()
+                : Optional.of("项目与对象不符，请重新选择。");
     }
 
     private boolean fits(TaskRef task, ReturnLine line) {
