@@ -445,7 +445,7 @@ final class FigureChecks {
                 false,
                 Compared.LATER);
         boolean unread = own == null && !data.reported.containsKey(cell);
-        reading.problems().forEach(fault -> line.fault("value", fault.message()));
+        reading.faults().forEach(fault -> line.fault("value", fault.message()));
         line.limit("note", LONGEST_REASON);
         line.limit("objection", LONGEST_REASON);
         line.limit("dropped", LONGEST_REASON);

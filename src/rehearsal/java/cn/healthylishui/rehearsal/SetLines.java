@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -155,14 +156,10 @@ final class SetLines {
                         ""),
                 false,
                 references.of(object, indicator));
-        reading.problems()
+        Map<String, String> columns = Map.of(ItemInput.REFERENCE.key(), reference, ItemInput.REASON.key(), reason);
+        reading.faults()
                 .forEach(fault -> line.fault(
-                        switch (fault.cell()) {
-                            case "reference" -> reference;
-                            case "reason" -> reason;
-                            default -> value;
-                        },
-                        fault.message()));
+                        columns.getOrDefault(Objects.requireNonNull(fault.column()), value), fault.message()));
         if (!line.isBlank(reference) && !indicator.method().needsReference()) {
             line.fault(reference, "这项指标不用参照值，请清空。");
         }
