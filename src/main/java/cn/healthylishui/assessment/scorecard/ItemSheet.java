@@ -109,8 +109,7 @@ public final class ItemSheet {
     /** Asks for the value in the way that suits the item. */
     public static <T extends Asked> Table<T> asksValue(Table<T> table, Field<String> value) {
         return table.asks(value, item -> typed(item) ? ItemInput.value(item.stored()) : UNTYPED)
-                .input(value, item -> ItemInput.input(item.indicator()))
-                .takesWhere(value, (item, row) -> typed(item))
+                .input(value, item -> typed(item) ? ItemInput.input(item.indicator()) : Input.NOTHING)
                 .reads(value, (item, text) -> Field.Reading.of(text));
     }
 
