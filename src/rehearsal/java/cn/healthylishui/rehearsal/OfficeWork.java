@@ -524,7 +524,8 @@ final class OfficeWork {
             Typing typing =
                     Typing.into(indicator.key() ? CheckSheet.KEY_ITEMS : CheckSheet.OTHER_ITEMS, indicator.code());
             Found other = found.get(indicator.code());
-            if (other != null && !isAsReported(indicator, other.value(), reported.get(indicator))) {
+            if (other != null
+                    && !isAsReported(indicator, other.value(), Objects.requireNonNull(reported.get(indicator)))) {
                 typings.add(typing.with(CheckSheet.RESULT, CheckSheet.DIFFERENT)
                         .with(CheckSheet.VALUE, other.value())
                         .with(CheckSheet.NOTE, other.note()));

@@ -90,7 +90,7 @@ public final class Table<T> {
     }
 
     /** What a line of a list is called, also where another part speaks of it. */
-    public static final String LINE = "第%d行";
+    public static final String LINE = "第%s行";
 
     /** How many lines a list that grows has after the last one that is written on. */
     private static final int MORE = 2;
