@@ -117,6 +117,9 @@ class RehearsalApartTest {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AssessmentApplication.class)
                 .run(
                         "--server.port=0",
+                        // beside the applications of other tests
+                        "--camunda.bpm.generate-unique-process-engine-name=true",
+                        "--camunda.bpm.generate-unique-process-application-name=true",
                         "--spring.datasource.url=jdbc:h2:mem:apart;DB_CLOSE_DELAY=-1",
                         "--logging.level.root=warn",
                         "--rehearsal.start=2022-01-04T09:00:00",

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -96,7 +95,7 @@ class ReleasedYearIT {
         }
     }
 
-    @TestConfiguration(proxyBeanMethods = false)
+    /** Imported by name alone: as a configuration it would be found by whoever scans the package. */
     static class ClockOfTheYear {
         @Bean
         @Primary

@@ -29,6 +29,7 @@ class SettingsTest {
     void open() {
         fixture = new CycleFixture("2022-03-01T09:05");
         years = fixture.years();
+        roster = fixture.roster();
         years.prepare(YEAR, CITY);
     }
 
