@@ -16,6 +16,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.BpmPlatform;
+import org.camunda.bpm.container.RuntimeContainerDelegate;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,14 +117,31 @@ class RehearsalApartTest {
         assertThat(beans()).isEmpty();
     }
 
+    private static final RuntimeContainerDelegate CONTAINER = RuntimeContainerDelegate.INSTANCE.get();
+
+    /** The engine of another test's application that stands in this program: an installation has one alone. */
+    private final @Nullable ProcessEngine other = BpmPlatform.getDefaultProcessEngine();
+
+    @BeforeEach
+    void aloneInTheProgram() {
+        if (other != null) {
+            CONTAINER.unregisterProcessEngine(other);
+        }
+    }
+
+    @AfterEach
+    void asItWas() {
+        if (other != null) {
+            CONTAINER.registerProcessEngine(other);
+        }
+    }
+
     /** A start as in production, with the settings and calls by which somebody might hope to bring the rehearsal in. */
     @Test
     void a_productive_start_holds_nothing_of_it_and_neither_settings_nor_calls_bring_it() throws Exception {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AssessmentApplication.class)
                 .run(
                         "--server.port=0",
-                        // beside the applications of other tests
-                        "--camunda.bpm.generate-unique-process-engine-name=true",
                         "--camunda.bpm.generate-unique-process-application-name=true",
                         "--spring.datasource.url=jdbc:h2:mem:apart;DB_CLOSE_DELAY=-1",
                         "--logging.level.root=warn",
