@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,8 +75,9 @@ class EarlierYearIT {
     @Autowired
     private AssessmentYears years;
 
+    /** Makes what only a rehearsal has as a bean. */
     @Autowired
-    private RehearsalOutput output;
+    private AutowireCapableBeanFactory beans;
 
     @Autowired
     private IdentityService identity;
@@ -146,7 +148,7 @@ class EarlierYearIT {
 
     @Test
     void the_results_of_the_archived_year_are_written_as_they_were(@TempDir Path now) throws IOException {
-        output.write(YEAR, now);
+        beans.createBean(RehearsalOutput.class).write(YEAR, now);
         assertThat(Files.readString(now.resolve("results.json"))).isEqualTo(unpacked("results.json.gz"));
         Path before = Files.write(now.resolve("before.xlsx"), earlier("score-table.xlsx"));
         assertThat(parts(now.resolve("score-table.xlsx"))).isEqualTo(parts(before));
