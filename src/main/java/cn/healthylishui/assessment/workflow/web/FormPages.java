@@ -37,8 +37,6 @@ class FormPages {
         }
         boolean start = name.startsWith(START);
         Map<String, String> own = Map.of(
-                "{name}",
-                name,
                 "{hint}",
                 hint.getContentAsString(StandardCharsets.UTF_8),
                 "{script}",

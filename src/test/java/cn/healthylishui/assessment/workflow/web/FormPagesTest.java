@@ -32,7 +32,9 @@ class FormPagesTest {
         when(forms.isSecret("taskVote")).thenReturn(true);
 
         assertThat(page(name))
-                .contains("name=\"%s\"".formatted(name))
+                // AngularJS keeps the form under its name, which has to be one that a script may assign to:
+                // review-items is none
+                .containsPattern("<form [^>]*name=\"[A-Za-z]+\"")
                 .contains("import('/forms/shared/%s.js')".formatted(script))
                 .contains("process: '%s'".formatted(process))
                 .doesNotContain("{name}", "{hint}", "{script}", "{process}");
