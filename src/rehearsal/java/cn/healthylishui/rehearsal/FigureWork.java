@@ -8,8 +8,13 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.result.Ruling;
+import cn.healthylishui.assessment.result.process.ConfirmCorrectionForm;
+import cn.healthylishui.assessment.result.process.CorrectFiguresForm;
+import cn.healthylishui.assessment.result.process.CorrectedItem;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.Provenance;
+import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scoring.Deduction;
 import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
@@ -24,9 +29,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -89,8 +92,9 @@ final class FigureWork {
                 Optional.of(List.of(Typing.into(UrgeFiguresForm.URGED).with(UrgeFiguresForm.NOTE, "请今天内补报。")));
             case "taskCorrectFigures" -> Optional.of(correct(work, view));
             case "taskConfirmCorrection" ->
-                Optional.of(
-                        List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "APPROVED", "comment", "与年鉴核对一致。"))));
+                Optional.of(List.of(Typing.into(DECISION)
+                        .with(ConfirmCorrectionForm.DECISION, Ruling.APPROVED)
+                        .with(ConfirmCorrectionForm.COMMENT, "与年鉴核对一致。")));
             default -> Optional.empty();
         };
     }
@@ -172,21 +176,21 @@ final class FigureWork {
 
     private List<Typing> correct(OpenWork work, FormView view) {
         List<Typing> typings = new ArrayList<>();
-        typings.add(new Typing(DECISION, DECISION, Map.of(DECISION, "FILE", "year", String.valueOf(input.year()))));
-        rows(view, "provisional").forEach(row -> {
+        typings.add(Typing.into(DECISION)
+                .with(CorrectFiguresForm.DECISION, CorrectFiguresForm.FILE)
+                .with(CorrectFiguresForm.YEAR, input.year()));
+        rows(view, CorrectFiguresForm.PROVISIONAL).forEach(row -> {
             String[] key = row.key().split("-", 2);
             Figure figure = input.official(key[0], key[1]);
             Provenance provenance = input.provenance(key[1]).orElse(Provenance.OWN_RECORD);
-            Map<String, String> cells = new HashMap<>(Map.of(
-                    "value", figure.value(),
-                    "reason", "统计年鉴已经出版，以年鉴数为准。",
-                    "body", provenance.body(),
-                    "document", provenance.document(),
-                    "files", upload.apply(work, key[1])));
-            if (!figure.reference().isEmpty()) {
-                cells.put("reference", figure.reference());
-            }
-            typings.add(new Typing("provisional", row.key(), cells));
+            Typing typing = Typing.into(CorrectFiguresForm.PROVISIONAL, row.key())
+                    .with(CorrectedItem.VALUE, figure.value())
+                    .with(CorrectedItem.REASON, "统计年鉴已经出版，以年鉴数为准。")
+                    .with(ProvenanceCells.BODY, provenance.body())
+                    .with(ProvenanceCells.DOCUMENT, provenance.document())
+                    .with(CorrectedItem.FILES, List.of(upload.apply(work, key[1])));
+            typings.add(
+                    figure.reference().isEmpty() ? typing : typing.with(CorrectedItem.REFERENCE, figure.reference()));
         });
         return typings;
     }

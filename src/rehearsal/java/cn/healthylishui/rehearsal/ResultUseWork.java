@@ -20,6 +20,8 @@ import cn.healthylishui.assessment.publicity.process.FileObjectionForm;
 import cn.healthylishui.assessment.publicity.process.InvestigateObjectionForm;
 import cn.healthylishui.assessment.publicity.process.PostNoticeForm;
 import cn.healthylishui.assessment.result.Ruling;
+import cn.healthylishui.assessment.result.process.CorrectedItem;
+import cn.healthylishui.assessment.result.process.ProposeRevisionForm;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.YearChoice;
@@ -211,14 +213,16 @@ final class ResultUseWork {
     private List<Typing> proposal(OpenWork work) {
         Objection objection = filed(work);
         Correction correction = Objects.requireNonNull(objection.correction());
-        Map<String, String> cells = new HashMap<>(Map.of("value", correction.value(), "reason", correction.reason()));
+        Typing typing = Typing.into(ProposeRevisionForm.CHANGES, "1")
+                .with(CorrectedItem.VALUE, correction.value())
+                .with(ProposeRevisionForm.REASON, correction.reason());
         if (!correction.reference().isEmpty()) {
-            cells.put("reference", correction.reference());
+            typing = typing.with(CorrectedItem.REFERENCE, correction.reference());
         }
         if (!correction.item().equals(objection.item())) {
-            cells.put("item", correction.item());
+            typing = typing.with(CorrectedItem.ITEM, correction.item());
         }
-        return List.of(new Typing(DECISION, DECISION, Map.of(DECISION, "PROPOSE")), new Typing("changes", "1", cells));
+        return List.of(Typing.into(DECISION).with(ProposeRevisionForm.DECISION, ProposeRevisionForm.PROPOSE), typing);
     }
 
     private Typing reported(Misconduct one) {
