@@ -1,0 +1,5 @@
+/** Rows of tables as records. */
+@NullMarked
+package cn.healthylishui.assessment.persistence;
+
+import org.jspecify.annotations.NullMarked;
