@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.adjustment.Adjustment.Return;
 import cn.healthylishui.assessment.adjustment.Adjustment.Stage;
 import cn.healthylishui.assessment.adjustment.Adjustment.State;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -185,9 +186,7 @@ public class Adjustments {
     @Transactional
     public long propose(int year, String summary, List<NewProposal> proposals, Actor actor) {
         years.lock(year);
-        drafts.closed(year).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(drafts.closed(year));
         int number = jdbc.sql("select coalesce(max(number), 0) + 1 from adjustment where assessment_year = :year")
                 .param("year", year)
                 .query(Integer.class)
@@ -230,7 +229,11 @@ public class Adjustments {
                     .param("reason", proposal.reason())
                     .update();
         }
-        log.record(actor, "提出指标调整建议", year, object(number), null, "%d条建议".formatted(proposals.size()), summary);
+        log.record(
+                actor,
+                Operation.of("提出指标调整建议", year, object(number))
+                        .to("%d条建议".formatted(proposals.size()))
+                        .because(summary));
         return adjustment;
     }
 
@@ -263,9 +266,7 @@ public class Adjustments {
                 .param("id", id)
                 .update();
         new TreeMap<>(chosen).forEach((kind, draft) -> {
-            unfit(adjustment.year(), kind, drafts.find(draft)).ifPresent(message -> {
-                throw new Refused(message);
-            });
+            Refused.because(unfit(adjustment.year(), kind, drafts.find(draft)));
             jdbc.sql("""
                     insert into adjustment_draft (adjustment, applies_to, table_id, base_id) values (:id, :kind, :draft, :base)
                     """)
@@ -289,12 +290,10 @@ public class Adjustments {
                 .update();
         log.record(
                 actor,
-                "审核指标调整建议",
-                adjustment.year(),
-                object(adjustment.number()),
-                adjustment.state().label(),
-                next.label() + names(chosen),
-                reason);
+                Operation.of("审核指标调整建议", adjustment.year(), object(adjustment.number()))
+                        .from(adjustment.state().label())
+                        .to(next.label() + names(chosen))
+                        .because(reason));
     }
 
     private String names(Map<TableKind, Long> chosen) {
@@ -462,12 +461,10 @@ public class Adjustments {
                 .update();
         log.record(
                 actor,
-                "办理指标调整",
-                adjustment.year(),
-                object(adjustment.number()),
-                adjustment.state().label(),
-                next.label(),
-                reason);
+                Operation.of("办理指标调整", adjustment.year(), object(adjustment.number()))
+                        .from(adjustment.state().label())
+                        .to(next.label())
+                        .because(reason));
     }
 
     private static String object(int number) {

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.adjustment;
 
 import cn.healthylishui.assessment.adjustment.Adjustment.ChosenDraft;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.taskform.OutOfStep;
@@ -256,12 +257,8 @@ public class Hearings {
                 .update());
         log.record(
                 actor,
-                "公开征求意见",
-                adjustment.year(),
-                "hearing/" + hearing,
-                null,
-                "%s第%d次，到%s截止".formatted(adjustment.name(), number, WorkingDays.dateText(endsOn)),
-                null);
+                Operation.of("公开征求意见", adjustment.year(), "hearing/" + hearing)
+                        .to("%s第%d次，到%s截止".formatted(adjustment.name(), number, WorkingDays.dateText(endsOn))));
         return hearing;
     }
 
@@ -363,12 +360,9 @@ public class Hearings {
                 .update();
         log.record(
                 actor,
-                "征求意见结束",
-                hearing.year(),
-                "hearing/" + id,
-                null,
-                "%d条意见，%s".formatted(answers.size() + further.size(), redraft ? "草案要修改" : "草案不修改"),
-                outcome);
+                Operation.of("征求意见结束", hearing.year(), "hearing/" + id)
+                        .to("%d条意见，%s".formatted(answers.size() + further.size(), redraft ? "草案要修改" : "草案不修改"))
+                        .because(outcome));
     }
 
     /** Why a hearing cannot be closed yet. */

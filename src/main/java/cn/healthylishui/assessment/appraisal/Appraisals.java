@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.appraisal;
 
 import cn.healthylishui.assessment.appraisal.Poll.State;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterGroup;
@@ -190,15 +191,15 @@ public class Appraisals {
         if (find(year).isPresent()) {
             throw new Refused("%d年度的测评人员已经确定，不能重复确定。".formatted(year));
         }
-        refuse(wrongWeights(weights, delegatesInvited));
+        Refused.because(wrongWeights(weights, delegatesInvited));
         Map<String, List<String>> accounts = seats.accounts();
         for (Named one : named) {
-            refuse(wrongSeat(one.seat(), delegatesInvited));
-            refuse(SealedSeats.wrongAccounts(accounts.getOrDefault(one.seat(), List.of())));
-            refuse(wrongPerson(one.person()));
+            Refused.because(wrongSeat(one.seat(), delegatesInvited));
+            Refused.because(SealedSeats.wrongAccounts(accounts.getOrDefault(one.seat(), List.of())));
+            Refused.because(wrongPerson(one.person()));
         }
-        refuse(doubles(named).values().stream().findFirst());
-        refuse(emptyGroup(named, delegatesInvited));
+        Refused.because(doubles(named).values().stream().findFirst());
+        Refused.because(emptyGroup(named, delegatesInvited));
         List<YearUnit> units = roster.assessedUnits(year);
         if (units.isEmpty()) {
             throw new Refused("%d年度没有要考核的市直单位，不需要民主测评。".formatted(year));
@@ -223,7 +224,7 @@ public class Appraisals {
                 .update());
         named.forEach(one -> insert(
                 year, one, Objects.requireNonNull(accounts.get(one.seat())).get(0)));
-        log.record(actor, "确定测评人员", year, String.valueOf(year), null, prepared(year), null);
+        log.record(actor, Operation.of("确定测评人员", year, String.valueOf(year)).to(prepared(year)));
     }
 
     private void insert(int year, Named one, String account) {
@@ -356,7 +357,7 @@ public class Appraisals {
     @Transactional
     public void vote(int year, String seat, Map<String, AppraisalMark> marks, Actor actor) {
         lock(year); // closing waits for this vote, or this vote sees that it was closed
-        refuse(wrongVoter(year, seat));
+        Refused.because(wrongVoter(year, seat));
         if (!isVoter(year, seat, actor.userId())) {
             throw new Refused("测评票只能由测评人员本人用席位自己的账号登录后填写，不能代投。");
         }
@@ -369,7 +370,7 @@ public class Appraisals {
                 .param("seat", seat)
                 .update();
         box.put(year, groupOf(seat).orElseThrow(), marks);
-        log.recordOnDay("投票", year, String.valueOf(year), "投出一票");
+        log.recordOnDay(Operation.of("投票", year, String.valueOf(year)).to("投出一票"));
     }
 
     // Closing and counting
@@ -393,7 +394,7 @@ public class Appraisals {
         if (lock(year).state() != State.VOTING) {
             throw new OutOfStep("%d年度民主测评已经截止投票，不能重复截止。".formatted(year));
         }
-        refuse(wrongClosing(year, reason));
+        Refused.because(wrongClosing(year, reason));
         jdbc.sql("""
                 update appraisal set state = :state, closed_by = :by, closed_at = :at, closing_reason = :reason
                 where assessment_year = :year
@@ -409,12 +410,9 @@ public class Appraisals {
                 .collect(Collectors.joining("、"));
         log.record(
                 actor,
-                "截止投票",
-                year,
-                String.valueOf(year),
-                null,
-                "投票%s%s".formatted(turnout(year).text(), missing.isEmpty() ? "" : "；未投票：" + missing),
-                reason.isBlank() ? null : reason.strip());
+                Operation.of("截止投票", year, String.valueOf(year))
+                        .to("投票%s%s".formatted(turnout(year).text(), missing.isEmpty() ? "" : "；未投票：" + missing))
+                        .because(reason.isBlank() ? null : reason.strip()));
     }
 
     /** Counts once voting is closed or everybody has voted; once counted, nothing more happens. */
@@ -446,12 +444,8 @@ public class Appraisals {
                 .update();
         log.record(
                 Actor.SYSTEM,
-                "统计测评票",
-                year,
-                String.valueOf(year),
-                null,
-                "投票%s，对全部单位评价相同的%d张".formatted(turnout.text(), alike),
-                null);
+                Operation.of("统计测评票", year, String.valueOf(year))
+                        .to("投票%s，对全部单位评价相同的%d张".formatted(turnout.text(), alike)));
     }
 
     // What came out
@@ -608,7 +602,7 @@ public class Appraisals {
             if (ruling == null) {
                 throw new Refused("“%s”没有有效的测评结果，请选择怎样处理并写明理由。".formatted(roster.objectName(year, unit)));
             }
-            refuse(wrongDecisionReason(ruling.reason()));
+            Refused.because(wrongDecisionReason(ruling.reason()));
             decide(year, unit, ruling, actor);
         }
         rulings.keySet().stream()
@@ -627,12 +621,8 @@ public class Appraisals {
                 .update();
         log.record(
                 actor,
-                "确认测评结果",
-                year,
-                String.valueOf(year),
-                null,
-                "投票" + turnout(year).text(),
-                null);
+                Operation.of("确认测评结果", year, String.valueOf(year))
+                        .to("投票" + turnout(year).text()));
     }
 
     private void decide(int year, String unit, Ruling ruling, Actor actor) {
@@ -652,12 +642,9 @@ public class Appraisals {
         }
         log.record(
                 actor,
-                "没有有效测评结果的处理",
-                year,
-                unit,
-                null,
-                ruling.outcome().label(),
-                ruling.reason().strip());
+                Operation.of("没有有效测评结果的处理", year, unit)
+                        .to(ruling.outcome().label())
+                        .because(ruling.reason().strip()));
     }
 
     /** What an act changes is read behind this lock, so that of two acts at once the second sees the first. */
@@ -686,11 +673,5 @@ public class Appraisals {
 
     private Timestamp now() {
         return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static void refuse(Optional<String> problem) {
-        problem.ifPresent(message -> {
-            throw new Refused(message);
-        });
     }
 }

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.appraisal;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
@@ -226,7 +227,7 @@ public class SealedSeats {
                 .param("year", held.year())
                 .param("seat", held.seat())
                 .update();
-        log.record(actor, "换发测评账号", held.year(), held.seat(), null, "已换发", null);
+        log.record(actor, Operation.of("换发测评账号", held.year(), held.seat()).to("已换发"));
     }
 
     /** What is answered to whoever gives a ballot or its seat to somebody else. */
@@ -269,7 +270,7 @@ public class SealedSeats {
                     .param("year", held.year())
                     .param("seat", seat)
                     .update();
-            log.record(actor, RELEASED, held.year(), seat, null, "准许", reason.strip());
+            log.record(actor, Operation.of(RELEASED, held.year(), seat).to("准许").because(reason.strip()));
         }
     }
 

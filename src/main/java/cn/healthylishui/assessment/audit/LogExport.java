@@ -134,12 +134,9 @@ public class LogExport {
         file.flush();
         log.record(
                 by,
-                LogRetention.EXPORTED,
-                null,
-                numbers.toString(),
-                whole ? hiding.words() : hiding.words() + "；未含不对其开放的记录",
-                HexFormat.of().formatHex(digest.digest()),
-                null);
+                Operation.of(LogRetention.EXPORTED, numbers.toString())
+                        .from(whole ? hiding.words() : hiding.words() + "；未含不对其开放的记录")
+                        .to(HexFormat.of().formatHex(digest.digest())));
     }
 
     /** Entries from before the chain have one hash for all: they are there together, or none is. */

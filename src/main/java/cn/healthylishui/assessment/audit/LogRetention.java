@@ -106,7 +106,12 @@ public class LogRetention {
         jdbc.sql("update operation_log_head set keep_days = :days where id = 1")
                 .param("days", days, Types.INTEGER)
                 .update();
-        log.record(actor, SETTING, null, "operation-log", words(before), words(days), reason);
+        log.record(
+                actor,
+                Operation.of(SETTING, "operation-log")
+                        .from(words(before))
+                        .to(words(days))
+                        .because(reason));
         return Optional.empty();
     }
 
@@ -196,7 +201,12 @@ public class LogRetention {
         jdbc.sql("update operation_log_removal set is_open = false where id = :id")
                 .param("id", Objects.requireNonNull(key.getKey()).longValue())
                 .update();
-        log.record(Actor.SYSTEM, ACTION, null, numbers.toString(), gone + "条", export.get(), "保存期限" + setting(end));
+        log.record(
+                Actor.SYSTEM,
+                Operation.of(ACTION, numbers.toString())
+                        .from(gone + "条")
+                        .to(export.get())
+                        .because("保存期限" + setting(end)));
         return Optional.of(numbers);
     }
 

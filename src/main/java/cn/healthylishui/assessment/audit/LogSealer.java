@@ -133,7 +133,7 @@ public class LogSealer {
         moveEnd(first, number, hash, day);
         faults.stream().filter(told::add).forEach(fault -> {
             LOG.error("The operation log does not hold together: {}", fault);
-            log.record(Actor.SYSTEM, FAULT, null, "operation-log", null, fault, null);
+            log.record(Actor.SYSTEM, Operation.of(FAULT, "operation-log").to(fault));
         });
         return waiting.size();
     }

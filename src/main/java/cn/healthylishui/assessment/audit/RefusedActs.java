@@ -20,6 +20,7 @@ public class RefusedActs {
     }
 
     public void record(Actor actor, String action, @Nullable Integer year, String object, String reason) {
-        apart.executeWithoutResult(status -> log.record(actor, action, year, object, null, "拒绝", reason));
+        apart.executeWithoutResult(status ->
+                log.record(actor, Operation.of(action, year, object).to("拒绝").because(reason)));
     }
 }

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.closing;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
@@ -179,12 +180,9 @@ public class HandOvers {
                 .update();
         log.record(
                 actor,
-                "移交考核结果",
-                year,
-                "移交%d".formatted(handOver.number()),
-                null,
-                "第%d号考核结果，工作簿 %s，数据 %s".formatted(revision, sha256(workbook), sha256(data)),
-                note);
+                Operation.of("移交考核结果", year, "移交%d".formatted(handOver.number()))
+                        .to("第%d号考核结果，工作簿 %s，数据 %s".formatted(revision, sha256(workbook), sha256(data)))
+                        .because(note));
     }
 
     @Transactional
@@ -204,7 +202,10 @@ public class HandOvers {
         if (received == 0) {
             require(id, State.HANDED_OVER);
         }
-        log.record(actor, "签收考核结果", handOver.year(), "移交%d".formatted(handOver.number()), null, null, note);
+        log.record(
+                actor,
+                Operation.of("签收考核结果", handOver.year(), "移交%d".formatted(handOver.number()))
+                        .because(note));
     }
 
     public HandOver get(long id) {

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.districtwork;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -316,7 +317,7 @@ public class DistrictWork {
                     .param("weight", work.weight())
                     .update();
         }
-        log.record(actor, "确定当地重点工作", year, district, null, "%d项，协调机制已确认".formatted(works.size()), null);
+        log.record(actor, Operation.of("确定当地重点工作", year, district).to("%d项，协调机制已确认".formatted(works.size())));
     }
 
     /** Sends a district's key work back; the district is asked again in the next round of the batch. */
@@ -332,7 +333,7 @@ public class DistrictWork {
                 .param("year", plan.year())
                 .param("district", district)
                 .update();
-        log.record(actor, "退回当地重点工作", plan.year(), district, null, null, reason);
+        log.record(actor, Operation.of("退回当地重点工作", plan.year(), district).because(reason));
     }
 
     // ---- progress
@@ -420,12 +421,9 @@ public class DistrictWork {
                 .update());
         log.record(
                 actor,
-                "填报当地重点工作进展：" + Quarters.label(quarter),
-                year,
-                district,
-                null,
-                state.inWords(figure),
-                note.isEmpty() ? null : note);
+                Operation.of("填报当地重点工作进展：" + Quarters.label(quarter), year, district)
+                        .to(state.inWords(figure))
+                        .because(note.isEmpty() ? null : note));
     }
 
     // ---- what it is good for in the assessment

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.figure;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.districtwork.DistrictWork;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
@@ -293,12 +294,10 @@ public class DistrictLists {
                 .update();
         log.record(
                 actor,
-                "评审当地清单",
-                year,
-                item.district().code(),
-                before == null ? null : Percent.shown(before.percent()),
-                "%s：%s".formatted(shortened(item.work().title()), Percent.shown(said.percent())),
-                reason);
+                Operation.of("评审当地清单", year, item.district().code())
+                        .from(before == null ? null : Percent.shown(before.percent()))
+                        .to("%s：%s".formatted(shortened(item.work().title()), Percent.shown(said.percent())))
+                        .because(reason));
     }
 
     // ---- what it comes to

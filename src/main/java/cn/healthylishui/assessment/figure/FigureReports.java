@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.figure;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.figure.FigureRhythms.Duty;
@@ -199,12 +200,10 @@ public class FigureReports {
                 .update());
         log.record(
                 actor,
-                "要求报送数据",
-                year,
-                String.valueOf(year),
-                null,
-                asked.stream().map(period -> Periods.label(period.month())).collect(Collectors.joining("、")),
-                null);
+                Operation.of("要求报送数据", year, String.valueOf(year))
+                        .to(asked.stream()
+                                .map(period -> Periods.label(period.month()))
+                                .collect(Collectors.joining("、"))));
         return request;
     }
 
@@ -419,12 +418,8 @@ public class FigureReports {
         figures.forEach((indicator, figure) -> insert(report, indicator, figure));
         log.record(
                 actor,
-                "报送数据：" + Periods.label(month),
-                year,
-                duty.unit().code(),
-                null,
-                "%d项%s".formatted(figures.size(), late ? "，迟报" : ""),
-                null);
+                Operation.of("报送数据：" + Periods.label(month), year, duty.unit().code())
+                        .to("%d项%s".formatted(figures.size(), late ? "，迟报" : "")));
     }
 
     private void insert(long report, String indicator, Answer figure) {
@@ -477,12 +472,10 @@ public class FigureReports {
         }
         log.record(
                 actor,
-                state == State.CONFIRMED ? "核实报送数据" : "退回报送数据",
-                year,
-                report.unit(),
-                Periods.label(report.month()),
-                state.label(),
-                reason);
+                Operation.of(state == State.CONFIRMED ? "核实报送数据" : "退回报送数据", year, report.unit())
+                        .from(Periods.label(report.month()))
+                        .to(state.label())
+                        .because(reason));
     }
 
     // ---- lateness
@@ -501,7 +494,9 @@ public class FigureReports {
                 .param("by", actor.userId())
                 .param("at", now())
                 .update();
-        log.record(actor, "督办数据报送：" + Periods.label(month), year, office, null, message, null);
+        log.record(
+                actor,
+                Operation.of("督办数据报送：" + Periods.label(month), year, office).to(message));
     }
 
     /** What an office was told of a period, the latest first. */

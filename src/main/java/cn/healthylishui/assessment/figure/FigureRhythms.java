@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.figure;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -202,7 +203,12 @@ public class FigureRhythms {
                 .param("by", actor.userId())
                 .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
                 .update();
-        log.record(actor, "调整报送频次", year, line.indicator().code(), line.rhythm().label(), rhythm.label(), reason);
+        log.record(
+                actor,
+                Operation.of("调整报送频次", year, line.indicator().code())
+                        .from(line.rhythm().label())
+                        .to(rhythm.label())
+                        .because(reason));
     }
 
     /**

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.groupvisit;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
@@ -241,7 +242,8 @@ public class GroupVisits {
                     .update();
         }
         log.record(
-                actor, "记录" + kind.label(), year, visited, null, "第%d组，%d个问题".formatted(group, findings.size()), null);
+                actor,
+                Operation.of("记录" + kind.label(), year, visited).to("第%d组，%d个问题".formatted(group, findings.size())));
         return visit;
     }
 
@@ -272,7 +274,8 @@ public class GroupVisits {
                     .param("file", file)
                     .update());
         });
-        log.record(actor, "报告指导检查整改", visit.year(), visit.visited(), null, "%d个问题".formatted(outcomes.size()), null);
+        log.record(
+                actor, Operation.of("报告指导检查整改", visit.year(), visit.visited()).to("%d个问题".formatted(outcomes.size())));
     }
 
     /** @return whether everything is mended now */
@@ -307,12 +310,8 @@ public class GroupVisits {
         boolean all = get(id).open().isEmpty();
         log.record(
                 actor,
-                "核实指导检查整改",
-                visit.year(),
-                visit.visited(),
-                null,
-                all ? "已整改到位" : "还有%d个问题".formatted(get(id).open().size()),
-                null);
+                Operation.of("核实指导检查整改", visit.year(), visit.visited())
+                        .to(all ? "已整改到位" : "还有%d个问题".formatted(get(id).open().size())));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.indicator;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYear;
@@ -91,7 +92,9 @@ public class IndicatorDrafts {
         }
         long id = store.insert(
                 year, kind, title, example, origin, reason, indicators, actor.userId(), LocalDateTime.now(clock));
-        log.record(actor, "编制指标表草案", year, object(version(id)), null, words(id), reason);
+        log.record(
+                actor,
+                Operation.of("编制指标表草案", year, object(version(id))).to(words(id)).because(reason));
         return id;
     }
 
@@ -123,12 +126,9 @@ public class IndicatorDrafts {
         }
         log.record(
                 actor,
-                "作废指标表草案",
-                draft.year(),
-                object(draft),
-                TableState.DRAFT.label(),
-                TableState.DISCARDED.label(),
-                null);
+                Operation.of("作废指标表草案", draft.year(), object(draft))
+                        .from(TableState.DRAFT.label())
+                        .to(TableState.DISCARDED.label()));
         events.publishEvent(new TableDiscarded(id));
     }
 
@@ -152,15 +152,18 @@ public class IndicatorDrafts {
             }
             String before = tables.table(year, draft.appliesTo()).version() + "";
             store.publish(draft, reason, actor.userId(), LocalDateTime.now(clock));
-            log.record(actor, "发布指标表", year, object(draft), "第%s版".formatted(before), words(id), reason);
+            log.record(
+                    actor,
+                    Operation.of("发布指标表", year, object(draft))
+                            .from("第%s版".formatted(before))
+                            .to(words(id))
+                            .because(reason));
         }
         tables.forget(year);
     }
 
     private void requireOpen(int year) {
-        closed(year).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(closed(year));
         // Whoever starts the year meanwhile waits for us, or we for him and then find it started.
         years.lock(year);
         years.find(year).filter(AssessmentYear::isStarted).ifPresent(started -> {

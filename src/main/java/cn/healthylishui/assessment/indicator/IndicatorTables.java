@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.indicator;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.scoring.Method;
 import cn.healthylishui.assessment.scoring.Proportional;
@@ -164,7 +165,10 @@ public class IndicatorTables {
                     Actor.SYSTEM.userId(),
                     now);
             store.publish(store.find(id).orElseThrow(), null, Actor.SYSTEM.userId(), now);
-            log.record(Actor.SYSTEM, "发布指标表", year, "indicator-table/%s/1".formatted(kind), null, reason, null);
+            log.record(
+                    Actor.SYSTEM,
+                    Operation.of("发布指标表", year, "indicator-table/%s/1".formatted(kind))
+                            .to(reason));
         }
         forget(year);
     }

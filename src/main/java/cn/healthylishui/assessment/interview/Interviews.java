@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.interview;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.interview.Interview.Act;
@@ -262,12 +263,10 @@ public class Interviews {
                 .update();
         log.record(
                 Actor.SYSTEM,
-                "列入约谈",
-                year,
-                object.code(),
-                null,
-                "由%s约谈，%s前发出通知".formatted(organization.officeName(interviewer), WorkingDays.dateText(noticeBy)),
-                object.gradeReason());
+                Operation.of("列入约谈", year, object.code())
+                        .to("由%s约谈，%s前发出通知"
+                                .formatted(organization.officeName(interviewer), WorkingDays.dateText(noticeBy)))
+                        .because(object.gradeReason()));
     }
 
     /** Withdraws the open interviews of those who fail no more; one that was closed stays as it ended. */
@@ -297,15 +296,15 @@ public class Interviews {
     @Transactional
     public void announce(long id, Invitation invitation, Actor actor) {
         Interview interview = at(InterviewStep.NOTICE, id);
-        refuse(wrongTalkDate(invitation.heldOn()));
-        refuse(InterviewText.PLACE.wrong(invitation.place()));
-        refuse(InterviewText.BRING.wrong(invitation.bring()));
-        refuse(InterviewText.NOTICE.wrong(invitation.text()));
+        Refused.because(wrongTalkDate(invitation.heldOn()));
+        Refused.because(InterviewText.PLACE.wrong(invitation.place()));
+        Refused.because(InterviewText.BRING.wrong(invitation.bring()));
+        Refused.because(InterviewText.NOTICE.wrong(invitation.text()));
         for (Invited head : invitation.heads()) {
-            refuse(InterviewText.POST.wrong(head.post()));
-            refuse(InterviewText.NAME.wrong(head.name()));
+            Refused.because(InterviewText.POST.wrong(head.post()));
+            Refused.because(InterviewText.NAME.wrong(head.name()));
         }
-        refuse(wrongHeads(invitation.heads()));
+        Refused.because(wrongHeads(invitation.heads()));
         jdbc.sql("""
                 update interview set held_on = :heldOn, place = :place, bring = :bring, notice = :text, notified_by = :by,
                   notified_at = :at
@@ -367,8 +366,8 @@ public class Interviews {
     @Transactional
     public void hold(long id, LocalDate heldOn, List<Presence> heads, String minutes, List<String> files, Actor actor) {
         Interview interview = at(InterviewStep.TALK, id);
-        refuse(wrongHeldOn(interview, heldOn));
-        refuse(wrongMinutes(minutes));
+        Refused.because(wrongHeldOn(interview, heldOn));
+        Refused.because(wrongMinutes(minutes));
         if (heads.size() != HEADS) {
             throw new Refused("请逐个写明两位党政负责人是否到场。");
         }
@@ -403,8 +402,8 @@ public class Interviews {
 
     private static void refuseAbsence(Presence head) {
         if (!head.attended()) {
-            refuse(InterviewText.SUBSTITUTE.wrong(head.substitute() == null ? "" : head.substitute()));
-            refuse(InterviewText.SUBSTITUTE_REASON.wrong(head.reason() == null ? "" : head.reason()));
+            Refused.because(InterviewText.SUBSTITUTE.wrong(head.substitute() == null ? "" : head.substitute()));
+            Refused.because(InterviewText.SUBSTITUTE_REASON.wrong(head.reason() == null ? "" : head.reason()));
         }
     }
 
@@ -416,10 +415,10 @@ public class Interviews {
             throw new Refused("整改方案还是空的，请至少列出一个问题。");
         }
         for (Planned item : items) {
-            refuse(InterviewText.PROBLEM.wrong(item.problem()));
-            refuse(InterviewText.MEASURE.wrong(item.measure()));
-            refuse(InterviewText.RESPONSIBLE.wrong(item.responsible()));
-            refuse(wrongDueDate(interview, item.dueOn()));
+            Refused.because(InterviewText.PROBLEM.wrong(item.problem()));
+            Refused.because(InterviewText.MEASURE.wrong(item.measure()));
+            Refused.because(InterviewText.RESPONSIBLE.wrong(item.responsible()));
+            Refused.because(wrongDueDate(interview, item.dueOn()));
         }
         for (int seq = 1; seq <= items.size(); seq++) {
             Planned item = items.get(seq - 1);
@@ -458,7 +457,7 @@ public class Interviews {
         Interview interview = at(InterviewStep.REPORT, id);
         requireEach(unmended(items(id)), outcomes.stream().map(Outcome::seq).toList(), "每个还没有整改到位的问题都要报告整改结果，不能漏报。");
         for (Outcome outcome : outcomes) {
-            refuse(InterviewText.OUTCOME.wrong(outcome.text()));
+            Refused.because(InterviewText.OUTCOME.wrong(outcome.text()));
             if (outcome.files().isEmpty()) {
                 throw new Refused("第%d项缺少佐证材料，请上传。".formatted(outcome.seq()));
             }
@@ -515,12 +514,12 @@ public class Interviews {
                 "请对本次报告的每一项逐项作出核查结论，不能漏项。");
         for (Verdict verdict : verdicts) {
             String comment = verdict.comment() == null ? "" : verdict.comment();
-            refuse(verdict.mended() ? InterviewText.COMMENT.tooLong(comment) : wrongComment(comment));
+            Refused.because(verdict.mended() ? InterviewText.COMMENT.tooLong(comment) : wrongComment(comment));
         }
         boolean mended = verdicts.stream().allMatch(Verdict::mended);
         boolean exhausted = exhausted(interview);
         if (!mended && !exhausted) {
-            refuse(reportBy == null ? Optional.of("请填写再次报告的期限。") : wrongNextReport(interview, reportBy));
+            Refused.because(reportBy == null ? Optional.of("请填写再次报告的期限。") : wrongNextReport(interview, reportBy));
             jdbc.sql("update interview set report_by = :reportBy where id = :id")
                     .param("reportBy", Date.valueOf(Objects.requireNonNull(reportBy)))
                     .param("id", id)
@@ -566,7 +565,7 @@ public class Interviews {
     @Transactional
     public void review(long id, String decision, Actor actor) {
         Interview interview = at(InterviewStep.REVIEW, id);
-        refuse(InterviewText.DECISION.wrong(decision));
+        Refused.because(InterviewText.DECISION.wrong(decision));
         close(interview, State.REPORTED, decision.strip(), actor);
     }
 
@@ -719,12 +718,10 @@ public class Interviews {
         }
         log.record(
                 actor,
-                "约谈办结：" + state.label(),
-                interview.year(),
-                interview.object(),
-                State.OPEN.label(),
-                state.label(),
-                note);
+                Operation.of("约谈办结：" + state.label(), interview.year(), interview.object())
+                        .from(State.OPEN.label())
+                        .to(state.label())
+                        .because(note));
     }
 
     private void attach(long id, Stage stage, List<String> files) {
@@ -737,7 +734,9 @@ public class Interviews {
     }
 
     private void log(Interview interview, InterviewStep step, Actor actor, String content) {
-        log.record(actor, step.label(), interview.year(), interview.object(), null, content, null);
+        log.record(
+                actor,
+                Operation.of(step.label(), interview.year(), interview.object()).to(content));
     }
 
     private LocalDate today() {
@@ -750,11 +749,5 @@ public class Interviews {
 
     private static @Nullable String stripped(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    private static void refuse(Optional<String> problem) {
-        problem.ifPresent(message -> {
-            throw new Refused(message);
-        });
     }
 }

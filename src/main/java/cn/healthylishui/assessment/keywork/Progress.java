@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.keywork;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
@@ -183,12 +184,9 @@ public class Progress {
                         .update());
         log.record(
                 actor,
-                "填报任务进展：" + Quarters.label(quarter),
-                year,
-                unit + "/" + task,
-                null,
-                state.inWords(figure),
-                note.isEmpty() ? null : note);
+                Operation.of("填报任务进展：" + Quarters.label(quarter), year, unit + "/" + task)
+                        .to(state.inWords(figure))
+                        .because(note.isEmpty() ? null : note));
     }
 
     /** Keeps what an office was told; it sees it when it reports. */
@@ -208,12 +206,8 @@ public class Progress {
                 .update();
         log.record(
                 actor,
-                "督办" + Quarters.label(quarter) + "进展",
-                year,
-                office + (task == null ? "" : "/" + task),
-                null,
-                message,
-                null);
+                Operation.of("督办" + Quarters.label(quarter) + "进展", year, office + (task == null ? "" : "/" + task))
+                        .to(message));
     }
 
     /** What an office was told in a year, the latest first. */

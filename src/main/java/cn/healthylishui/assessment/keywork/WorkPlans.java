@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.keywork;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.keywork.KeyTask.Group;
 import cn.healthylishui.assessment.keywork.KeyTask.Seat;
@@ -238,7 +239,7 @@ public class WorkPlans {
             List<Content> contents,
             Actor actor) {
         years.lock(year);
-        refuse(closed(year));
+        Refused.because(closed(year));
         contents.stream()
                 .flatMap(one -> Optional.ofNullable(one.code()).stream())
                 .forEach(code -> pendingWith(year, code).ifPresent(other -> {
@@ -273,12 +274,8 @@ public class WorkPlans {
         }
         log.record(
                 actor,
-                "录入年度重点工作",
-                year,
-                "work-plan/" + number,
-                null,
-                "%s，%d项任务".formatted(get(plan).shownTitle(), contents.size()),
-                null);
+                Operation.of("录入年度重点工作", year, "work-plan/" + number)
+                        .to("%s，%d项任务".formatted(get(plan).shownTitle(), contents.size())));
         return plan;
     }
 
@@ -367,12 +364,8 @@ public class WorkPlans {
         }
         log.record(
                 actor,
-                "分解任务",
-                batch.year(),
-                "work-plan/" + batch.number(),
-                null,
-                "%d家次，增加%d家次，减少%d家次".formatted(decompositions.size(), added.size(), dropped.size()),
-                null);
+                Operation.of("分解任务", batch.year(), "work-plan/" + batch.number())
+                        .to("%d家次，增加%d家次，减少%d家次".formatted(decompositions.size(), added.size(), dropped.size())));
     }
 
     private void logSeats(String action, WorkPlan batch, Collection<SeatId> seats, Actor actor) {
@@ -387,12 +380,9 @@ public class WorkPlans {
                         reply -> Objects.requireNonNullElse(reply.reason(), "")));
         seats.forEach(seat -> log.record(
                 actor,
-                action,
-                batch.year(),
-                codes.getOrDefault(seat.task(), String.valueOf(seat.task())),
-                null,
-                roster.objectName(batch.year(), seat.unit()),
-                reasons.get(seat)));
+                Operation.of(action, batch.year(), codes.getOrDefault(seat.task(), String.valueOf(seat.task())))
+                        .to(roster.objectName(batch.year(), seat.unit()))
+                        .because(reasons.get(seat))));
     }
 
     private static List<Long> changed(Collection<SeatId> dropped, Map<SeatId, Seat> added) {
@@ -462,12 +452,8 @@ public class WorkPlans {
         long objected = objections.values().stream().filter(Optional::isPresent).count();
         log.record(
                 actor,
-                "确认承担的任务",
-                batch.year(),
-                unit,
-                null,
-                "%s：同意%d项，有异议%d项".formatted(batch.shownTitle(), objections.size() - objected, objected),
-                null);
+                Operation.of("确认承担的任务", batch.year(), unit)
+                        .to("%s：同意%d项，有异议%d项".formatted(batch.shownTitle(), objections.size() - objected, objected)));
     }
 
     /**
@@ -478,7 +464,7 @@ public class WorkPlans {
     @Transactional
     public void approve(long plan, Map<SeatId, String> answers, @Nullable String comment, Actor actor) {
         WorkPlan batch = locked(plan);
-        refuse(closed(batch.year()));
+        Refused.because(closed(batch.year()));
         for (Reply objection : objections(plan)) {
             String answer = answers.get(new SeatId(objection.task(), objection.unit()));
             if (answer == null || answer.isBlank()) {
@@ -493,7 +479,11 @@ public class WorkPlans {
                     .update();
         }
         decide(batch, State.PENDING, comment, actor);
-        log.record(actor, "审定年度重点工作", batch.year(), "work-plan/" + batch.number(), null, batch.shownTitle(), comment);
+        log.record(
+                actor,
+                Operation.of("审定年度重点工作", batch.year(), "work-plan/" + batch.number())
+                        .to(batch.shownTitle())
+                        .because(comment));
     }
 
     /**
@@ -524,7 +514,11 @@ public class WorkPlans {
                     .update();
         }
         decide(batch, State.PENDING, comment, actor);
-        log.record(actor, "退回年度重点工作", batch.year(), "work-plan/" + batch.number(), null, batch.shownTitle(), comment);
+        log.record(
+                actor,
+                Operation.of("退回年度重点工作", batch.year(), "work-plan/" + batch.number())
+                        .to(batch.shownTitle())
+                        .because(comment));
     }
 
     /** 作废: the batch came too late; nothing of it ever counted. */
@@ -536,7 +530,11 @@ public class WorkPlans {
                 .param("state", KeyTask.State.VOID.name())
                 .param("plan", plan)
                 .update();
-        log.record(actor, "作废年度重点工作", batch.year(), "work-plan/" + batch.number(), null, batch.shownTitle(), comment);
+        log.record(
+                actor,
+                Operation.of("作废年度重点工作", batch.year(), "work-plan/" + batch.number())
+                        .to(batch.shownTitle())
+                        .because(comment));
     }
 
     /**
@@ -551,7 +549,7 @@ public class WorkPlans {
         if (get(plan).state() != State.PENDING) {
             return;
         }
-        refuse(closed(batch.year()));
+        Refused.because(closed(batch.year()));
         Actor actor = batch.decidedBy() == null ? Actor.SYSTEM : new Actor(batch.decidedBy(), Office.CITY);
         for (KeyTask task : tasks.ofPlan(plan)) {
             String before =
@@ -573,12 +571,10 @@ public class WorkPlans {
                     .update();
             log.record(
                     actor,
-                    task.change().label() + "重点任务",
-                    batch.year(),
-                    task.code(),
-                    before,
-                    withdrawn ? null : task.body(),
-                    task.reason());
+                    Operation.of(task.change().label() + "重点任务", batch.year(), task.code())
+                            .from(before)
+                            .to(withdrawn ? null : task.body())
+                            .because(task.reason()));
         }
         jdbc.sql("update work_plan set state = :state where id = :id")
                 .param("state", State.ADOPTED.name())
@@ -589,7 +585,10 @@ public class WorkPlans {
                 .param("plan", plan)
                 .update();
         claimQuarters(batch);
-        log.record(actor, "下达年度重点工作", batch.year(), "work-plan/" + batch.number(), null, batch.shownTitle(), null);
+        log.record(
+                actor,
+                Operation.of("下达年度重点工作", batch.year(), "work-plan/" + batch.number())
+                        .to(batch.shownTitle()));
     }
 
     /** The progress of a quarter is asked for once, however many batches a year has. */
@@ -635,12 +634,6 @@ public class WorkPlans {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         insertion.update(key, "id");
         return Objects.requireNonNull(key.getKey()).longValue();
-    }
-
-    private static void refuse(Optional<String> problem) {
-        problem.ifPresent(message -> {
-            throw new Refused(message);
-        });
     }
 
     private Timestamp now() {

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.misconduct;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.taskform.OutOfStep;
@@ -248,7 +249,7 @@ public class MisconductCases {
     @Transactional
     public void admitAudit(long id, String reason, Actor actor) {
         Case one = locked(id);
-        refuse(wrongText("理由", reason, LONGEST_SOURCE));
+        Refused.because(wrongText("理由", reason, LONGEST_SOURCE));
         if (!one.isOpen()) {
             throw new Refused("案件%s已经办结，审计本来就能查看，不用再请。".formatted(one.number()));
         }
@@ -259,7 +260,8 @@ public class MisconductCases {
                 .param("at", now())
                 .param("by", actor.userId())
                 .update();
-        log.record(actor, "请审计查看", one.year(), one.number(), null, "审计", reason);
+        log.record(
+                actor, Operation.of("请审计查看", one.year(), one.number()).to("审计").because(reason));
     }
 
     /** Everything done in a case so far, the latest first; also what a later round has replaced. */
@@ -340,9 +342,9 @@ public class MisconductCases {
     public long report(int year, String object, String source, String clue, List<String> files, Actor actor) {
         years.lock(year); // two reports at once on the same object: the second sees the first; and numbers follow each
         // other
-        refuse(wrongObject(year, object));
-        refuse(wrongText("线索来源", source, LONGEST_SOURCE));
-        refuse(wrongText("线索内容", clue, LONGEST_TEXT));
+        Refused.because(wrongObject(year, object));
+        Refused.because(wrongText("线索来源", source, LONGEST_SOURCE));
+        Refused.because(wrongText("线索内容", clue, LONGEST_TEXT));
         Accused accused = accused(year, object).orElseThrow();
         String number = "%d-案-%03d".formatted(year, all(year).size() + 1);
         KeyHolder key = new GeneratedKeyHolder();
@@ -364,7 +366,7 @@ public class MisconductCases {
                 .update(key, "id");
         long id = Objects.requireNonNull(key.getKey()).longValue();
         attach(id, Stage.CLUE, files);
-        log.record(actor, "登记问题线索", year, number, null, clue, source);
+        log.record(actor, Operation.of("登记问题线索", year, number).to(clue).because(source));
         return id;
     }
 
@@ -372,8 +374,8 @@ public class MisconductCases {
     @Transactional
     public void investigate(long id, String facts, String accusation, List<String> files, Actor actor) {
         Case one = locked(id, State.REPORTED);
-        refuse(wrongText("查明的事实", facts, LONGEST_TEXT));
-        refuse(wrongText("告知内容", accusation, LONGEST_TEXT));
+        Refused.because(wrongText("查明的事实", facts, LONGEST_TEXT));
+        Refused.because(wrongText("告知内容", accusation, LONGEST_TEXT));
         attach(id, Stage.FACTS, files);
         if (evidence(id).getOrDefault(Stage.FACTS, List.of()).isEmpty()) {
             throw new Refused("案件%s还没有证据材料，请至少上传一份。".formatted(one.number()));
@@ -387,8 +389,8 @@ public class MisconductCases {
                 .param("by", actor.userId())
                 .param("at", now())
                 .update();
-        log.record(actor, "查明事实", one.year(), one.number(), null, facts, null);
-        log.record(actor, "告知被反映单位", one.year(), one.number(), null, accusation, null);
+        log.record(actor, Operation.of("查明事实", one.year(), one.number()).to(facts));
+        log.record(actor, Operation.of("告知被反映单位", one.year(), one.number()).to(accusation));
     }
 
     /**
@@ -400,11 +402,11 @@ public class MisconductCases {
     public void hear(long id, @Nullable String statement, List<String> files, Actor actor) {
         Case one = locked(id, State.HEARING);
         if (statement != null) {
-            refuse(wrongText("陈述和申辩", statement, LONGEST_TEXT));
+            Refused.because(wrongText("陈述和申辩", statement, LONGEST_TEXT));
         }
         attach(id, Stage.STATEMENT, files);
         keepStatement(id, statement, false, actor);
-        log.record(actor, "陈述和申辩", one.year(), one.number(), null, statement == null ? "没有意见" : statement, null);
+        log.record(actor, Operation.of("陈述和申辩", one.year(), one.number()).to(statement == null ? "没有意见" : statement));
     }
 
     /** Why the accused cannot be taken to have been urged on this day; empty where it can. */
@@ -424,11 +426,11 @@ public class MisconductCases {
         if (!LocalDate.now(clock).isAfter(due)) {
             throw new Refused("案件%s的陈述和申辩期限是%s，期限未满，不能记录放弃。".formatted(one.number(), WorkingDays.dateText(due)));
         }
-        refuse(wrongUrging(one, urgedOn));
-        refuse(wrongText("催告情况", how, LONGEST_URGING));
+        Refused.because(wrongUrging(one, urgedOn));
+        Refused.because(wrongText("催告情况", how, LONGEST_URGING));
         String note = "%s催告：%s".formatted(WorkingDays.dateText(urgedOn), how);
         keepStatement(id, note, true, actor);
-        log.record(actor, "记录放弃陈述申辩", one.year(), one.number(), null, note, null);
+        log.record(actor, Operation.of("记录放弃陈述申辩", one.year(), one.number()).to(note));
     }
 
     private void keepStatement(long id, @Nullable String text, boolean waived, Actor actor) {
@@ -453,9 +455,9 @@ public class MisconductCases {
     public void recordFinding(
             long id, boolean confirmed, boolean serious, String reasons, String provision, Actor actor) {
         Case one = locked(id, State.FINDING);
-        refuse(wrongReferral(confirmed, serious));
-        refuse(wrongText("认定理由", reasons, LONGEST_FINDING));
-        refuse(wrongText("依据条款", provision, LONGEST_PROVISION));
+        Refused.because(wrongReferral(confirmed, serious));
+        Refused.because(wrongText("认定理由", reasons, LONGEST_FINDING));
+        Refused.because(wrongText("依据条款", provision, LONGEST_PROVISION));
         String finding = "%s\n依据：%s".formatted(reasons, provision);
         update(
                         id,
@@ -469,12 +471,8 @@ public class MisconductCases {
                 .update();
         log.record(
                 actor,
-                "提出认定意见",
-                one.year(),
-                one.number(),
-                null,
-                (!confirmed ? "不予认定。" : serious ? "认定，情节严重。" : "认定，情节一般。") + finding,
-                null);
+                Operation.of("提出认定意见", one.year(), one.number())
+                        .to((!confirmed ? "不予认定。" : serious ? "认定，情节严重。" : "认定，情节一般。") + finding));
     }
 
     /** Why a decision cannot stand with this reason; empty where it can. */
@@ -493,7 +491,7 @@ public class MisconductCases {
     @Transactional
     public void decide(long id, Verdict verdict, boolean serious, String reason, Actor actor) {
         Case one = locked(id, State.DECIDING);
-        refuse(wrongReason(verdict, reason));
+        Refused.because(wrongReason(verdict, reason));
         State state =
                 switch (verdict) {
                     case APPROVED -> State.APPROVED;
@@ -509,12 +507,8 @@ public class MisconductCases {
                 .update();
         log.record(
                 actor,
-                verdict == Verdict.APPROVED ? "同意认定" : verdict.label(),
-                one.year(),
-                one.number(),
-                null,
-                verdict == Verdict.APPROVED ? (serious ? "情节严重，移送。" : "情节一般，不移送。") + reason : reason,
-                null);
+                Operation.of(verdict == Verdict.APPROVED ? "同意认定" : verdict.label(), one.year(), one.number())
+                        .to(verdict == Verdict.APPROVED ? (serious ? "情节严重，移送。" : "情节一般，不移送。") + reason : reason));
     }
 
     /** Notes the result in which the object is 不合格 for it; with that the case is confirmed. */
@@ -527,12 +521,8 @@ public class MisconductCases {
                 .update();
         log.record(
                 actor,
-                "定为不合格",
-                one.year(),
-                one.number(),
-                null,
-                revision == null ? "记入第1号考核结果" : "第%d号考核结果".formatted(revision),
-                null);
+                Operation.of("定为不合格", one.year(), one.number())
+                        .to(revision == null ? "记入第1号考核结果" : "第%d号考核结果".formatted(revision)));
     }
 
     /** Why a case cannot be referred; empty where it can. */
@@ -562,9 +552,9 @@ public class MisconductCases {
     public void refer(long id, String to, LocalDate on, String paper, List<String> files, Actor actor) {
         Case one = locked(id);
         requireToRefer(id);
-        refuse(wrongText("接收机关", to, LONGEST_RECEIVER));
-        refuse(wrongReferralDay(one, on));
-        refuse(wrongText("移送材料", paper, Integer.MAX_VALUE));
+        Refused.because(wrongText("接收机关", to, LONGEST_RECEIVER));
+        Refused.because(wrongReferralDay(one, on));
+        Refused.because(wrongText("移送材料", paper, Integer.MAX_VALUE));
         attach(id, Stage.REFERRAL, files);
         update(id, "referral = :paper, referred_to = :to, referred_by = :by, referred_at = :at")
                 .param("paper", paper)
@@ -572,7 +562,8 @@ public class MisconductCases {
                 .param("by", actor.userId())
                 .param("at", Timestamp.valueOf(on.atStartOfDay()))
                 .update();
-        log.record(actor, "移送有关机关", one.year(), one.number(), null, to, WorkingDays.dateText(on));
+        log.record(
+                actor, Operation.of("移送有关机关", one.year(), one.number()).to(to).because(WorkingDays.dateText(on)));
     }
 
     /** Why a text will not do; empty where it will. */
@@ -590,12 +581,6 @@ public class MisconductCases {
         return day.isAfter(today)
                 ? Optional.of("%s不能晚于今天（%s）。".formatted(what, WorkingDays.dateText(today)))
                 : Optional.empty();
-    }
-
-    private static void refuse(Optional<String> problem) {
-        problem.ifPresent(message -> {
-            throw new Refused(message);
-        });
     }
 
     private Case locked(long id) {

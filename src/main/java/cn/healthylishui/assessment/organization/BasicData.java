@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.organization;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.time.Clock;
@@ -60,7 +61,7 @@ public class BasicData {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void begin(String reason) {
-        refuse(wrongReason(reason));
+        Refused.because(wrongReason(reason));
         jdbc.sql("update basic_data set revision = revision + 1 where id = 1").update();
         organization.readAgainAfterCommit();
     }
@@ -86,7 +87,7 @@ public class BasicData {
     /** Logs a change. */
     public void record(
             Actor actor, String action, String object, @Nullable String from, @Nullable String to, String reason) {
-        log.record(actor, action, null, object, from, to, reason.strip());
+        log.record(actor, Operation.of(action, object).from(from).to(to).because(reason.strip()));
     }
 
     /** What still needs an office; it is not closed before there is nothing left. */
@@ -132,12 +133,6 @@ public class BasicData {
                         || name.contains("\u3000")
                 ? Optional.of("名称“%s”里有空格或换行，请去掉。".formatted(name.replaceAll("\\s", " ")))
                 : Optional.empty();
-    }
-
-    static void refuse(Optional<String> problem) {
-        problem.ifPresent(message -> {
-            throw new Refused(message);
-        });
     }
 
     /** Refuses with the first few of the problems. */

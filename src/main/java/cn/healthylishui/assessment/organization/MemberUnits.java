@@ -144,7 +144,7 @@ public class MemberUnits {
     public void close(String code, String seen, String reason, Actor actor) {
         basicData.begin(reason);
         Entry before = seen(code, seen);
-        BasicData.refuse(basicData.inUse(code, before.line().name()));
+        Refused.because(basicData.inUse(code, before.line().name()));
         close(code, reason, actor);
         basicData.record(actor, KIND + "撤销", code, text(before), text(entry(code)), reason);
     }

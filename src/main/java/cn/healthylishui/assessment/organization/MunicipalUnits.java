@@ -323,9 +323,9 @@ public class MunicipalUnits {
         if (since != null && !from.isAfter(since)) {
             throw new Refused("“%s”这个名称从%s起用，撤销的日期要晚于这一天。".formatted(name, since));
         }
-        BasicData.refuse(basicData.inUse(code, name));
+        Refused.because(basicData.inUse(code, name));
         if (successor.isEmpty()) {
-            BasicData.refuse(orphans(code, name));
+            Refused.because(orphans(code, name));
         } else {
             takeOver(before, successor, reason, actor);
         }
@@ -461,7 +461,7 @@ public class MunicipalUnits {
 
     /** Two units of one name could not be told apart in the texts of the key work. */
     private void refuseName(String name, String own) {
-        BasicData.refuse(BasicData.wrongName(name));
+        Refused.because(BasicData.wrongName(name));
         all().stream()
                 .filter(other -> !other.unit().code().equals(own))
                 .filter(other -> other.unit().name().equals(name)

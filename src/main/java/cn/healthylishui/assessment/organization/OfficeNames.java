@@ -48,7 +48,7 @@ public class OfficeNames {
                         union all select office_name from district where office_code = :code
                         """).param("code", code).query(String.class).single();
         basicData.requireUnchanged(KIND, code, seen, before);
-        BasicData.refuse(BasicData.wrongName(name));
+        Refused.because(BasicData.wrongName(name));
         if (name.equals(before)) {
             throw new Refused("名称没有改动，不用保存。");
         }

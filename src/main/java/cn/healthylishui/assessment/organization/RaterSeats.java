@@ -117,7 +117,7 @@ public class RaterSeats {
     public void remove(String code, String seen, String reason, Actor actor) {
         basicData.begin(reason);
         Entry before = seen(code, seen);
-        BasicData.refuse(basicData.inUse(code, before.seat().name()));
+        Refused.because(basicData.inUse(code, before.seat().name()));
         boolean last = all().stream()
                 .noneMatch(other -> other.isOpen()
                         && other.seat().group() == before.seat().group()
@@ -177,7 +177,7 @@ public class RaterSeats {
     }
 
     private void refuseName(String name, String own) {
-        BasicData.refuse(BasicData.wrongName(name));
+        Refused.because(BasicData.wrongName(name));
         all().stream()
                 .filter(entry -> entry.isOpen()
                         && entry.seat().name().equals(name)

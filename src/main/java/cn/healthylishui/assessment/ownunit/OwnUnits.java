@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.ownunit;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Grade;
@@ -135,7 +136,7 @@ public class OwnUnits implements OwnUnitsSettled {
 
     public void leaveOut(int year, String district, String reason, Actor actor) {
         insert(year, district, true, reason, actor);
-        log.record(actor, "本年度不考核直属单位", year, district, null, null, reason);
+        log.record(actor, Operation.of("本年度不考核直属单位", year, district).because(reason));
     }
 
     public void give(int year, String district, List<NewTask> tasks, Actor actor) {
@@ -162,7 +163,7 @@ public class OwnUnits implements OwnUnitsSettled {
                     .update();
         }
         long units = tasks.stream().map(NewTask::unit).distinct().count();
-        log.record(actor, "下达直属单位任务", year, district, null, "%d个单位%d项任务".formatted(units, tasks.size()), null);
+        log.record(actor, Operation.of("下达直属单位任务", year, district).to("%d个单位%d项任务".formatted(units, tasks.size())));
     }
 
     private void insert(int year, String district, boolean leftOut, @Nullable String reason, Actor actor) {
@@ -343,19 +344,15 @@ public class OwnUnits implements OwnUnitsSettled {
                 .update();
         log.record(
                 actor,
-                "完成直属单位考核",
-                year,
-                district,
-                null,
-                ranking(year, district).stream()
-                        .map(standing -> "%d %s %s分 %s"
-                                .formatted(
-                                        standing.rank(),
-                                        standing.name(),
-                                        standing.score(),
-                                        standing.grade().label()))
-                        .collect(Collectors.joining("；")),
-                null);
+                Operation.of("完成直属单位考核", year, district)
+                        .to(ranking(year, district).stream()
+                                .map(standing -> "%d %s %s分 %s"
+                                        .formatted(
+                                                standing.rank(),
+                                                standing.name(),
+                                                standing.score(),
+                                                standing.grade().label()))
+                                .collect(Collectors.joining("；"))));
     }
 
     /** Whether the district has assessed its own units, or leaves them out this year. */

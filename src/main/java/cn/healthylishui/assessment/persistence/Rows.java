@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.dao.DataRetrievalFailureException;
@@ -29,14 +30,17 @@ import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * 数据行: rows of tables as records, component by component: {@code returnedBy} is the column {@code returned_by}. Only {@code year} and
- * {@code object} stand for {@code assessment_year} and {@code object_code}, in every table. An enum is kept by its name.
+ * 数据行: rows of tables as records, component by component: {@code returnedBy} is the column {@code returned_by}. Only
+ * {@code year}, {@code object}, {@code from} and {@code to} are {@code assessment_year}, {@code object_code}, {@code from_value} and
+ * {@code to_value}, in every table. An enum is kept by its name. A component that is itself a record stands for its own components, and is
+ * null where all of their columns are empty.
  *
  * <p>The values of a statement are given in the order in which its parameters are first named; a list fills {@code in (:objects)}.
  */
 public final class Rows {
 
-    private static final Map<String, String> COLUMNS = Map.of("year", "assessment_year", "object", "object_code");
+    private static final Map<String, String> COLUMNS =
+            Map.of("year", "assessment_year", "object", "object_code", "from", "from_value", "to", "to_value");
     /** :name, but neither the :: of a conversion nor the minutes of a time. */
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([A-Za-z]\\w*)");
 
@@ -98,36 +102,51 @@ public final class Rows {
     }
 
     private StatementSpec insertion(String table, List<? extends Record> rows) {
-        List<RecordComponent> components = Arrays.stream(rows.get(0).getClass().getRecordComponents())
-                .filter(component -> !isGiven(component, rows.get(0)))
+        List<List<Cell>> cells = rows.stream()
+                .map(row -> cells(row.getClass(), row)
+                        .filter(cell -> !cell.isGiven())
+                        .toList())
                 .toList();
         StatementSpec statement = jdbc.sql("insert into %s (%s) values %s"
                 .formatted(
                         table,
-                        components.stream().map(Rows::column).collect(Collectors.joining(", ")),
+                        cells.get(0).stream().map(Cell::column).collect(Collectors.joining(", ")),
                         IntStream.range(0, rows.size())
-                                .mapToObj(row -> components.stream()
-                                        .map(component -> ":" + component.getName() + row)
+                                .mapToObj(row -> cells.get(row).stream()
+                                        .map(cell -> ":" + cell.column() + row)
                                         .collect(Collectors.joining(", ", "(", ")")))
                                 .collect(Collectors.joining(", "))));
         for (int row = 0; row < rows.size(); row++) {
-            for (RecordComponent component : components) {
-                Class<?> type = component.getType();
+            for (Cell cell : cells.get(row)) {
                 // The type is said, so that a database can tell what is empty.
                 statement = statement.param(
-                        component.getName() + row,
-                        written(value(component, rows.get(row))),
-                        StatementCreatorUtils.javaTypeToSqlParameterType(type.isEnum() ? String.class : type));
+                        cell.column() + row,
+                        written(cell.value()),
+                        StatementCreatorUtils.javaTypeToSqlParameterType(stored(cell.type())));
             }
         }
         return statement;
     }
 
-    private static boolean isGiven(RecordComponent component, Record row) {
-        return component.getName().equals(ID) && Long.valueOf(0).equals(value(component, row));
+    /** What a row says in one column. */
+    private record Cell(
+            String column, Class<?> type, @Nullable Object value) {
+
+        boolean isGiven() {
+            return column.equals(ID) && Long.valueOf(0).equals(value);
+        }
     }
 
-    private static @Nullable Object value(RecordComponent component, Record row) {
+    private static Stream<Cell> cells(Class<?> type, @Nullable Object row) {
+        return Arrays.stream(type.getRecordComponents()).flatMap(component -> {
+            Object value = row == null ? null : value(component, row);
+            return component.getType().isRecord()
+                    ? cells(component.getType(), value)
+                    : Stream.of(new Cell(column(component), component.getType(), value));
+        });
+    }
+
+    private static @Nullable Object value(RecordComponent component, Object row) {
         Method accessor = component.getAccessor();
         ReflectionUtils.makeAccessible(accessor);
         return ReflectionUtils.invokeMethod(accessor, row);
@@ -159,37 +178,83 @@ public final class Rows {
     }
 
     private static <T> List<T> read(Class<T> type, ResultSet rows) throws SQLException {
-        RecordComponent[] components = type.getRecordComponents();
-        int[] columns = new int[components.length];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = rows.findColumn(column(components[i]));
-        }
-        Constructor<T> constructor = BeanUtils.getResolvableConstructor(type);
+        Reader reader = Reader.of(type, rows);
         List<T> found = new ArrayList<>();
         while (rows.next()) {
-            @Nullable Object[] values = new Object[columns.length];
-            for (int i = 0; i < columns.length; i++) {
-                values[i] = value(rows, columns[i], components[i]);
-            }
-            found.add(BeanUtils.instantiateClass(constructor, values));
+            found.add(type.cast(reader.made(reader.values(rows))));
         }
         return found;
     }
 
-    private static @Nullable Object value(ResultSet row, int column, RecordComponent component) throws SQLException {
-        Class<?> type = component.getType();
-        Object value = JdbcUtils.getResultSetValue(row, column, type.isEnum() ? String.class : type);
-        if (value == null && type.isPrimitive()) {
-            throw new DataRetrievalFailureException("Nothing stands in the column of %s in %s"
-                    .formatted(component.getName(), component.getDeclaringRecord().getName()));
+    /**
+     * Makes records of rows; where their columns stand is looked up once.
+     *
+     * @param columns 0 for a component that is itself a record
+     * @param within of those, how they are read; null for the others
+     */
+    private record Reader(
+            Constructor<?> constructor,
+            RecordComponent[] components,
+            int[] columns,
+            @Nullable Reader[] within) {
+
+        static Reader of(Class<?> type, ResultSet rows) throws SQLException {
+            RecordComponent[] components = type.getRecordComponents();
+            int[] columns = new int[components.length];
+            @Nullable Reader[] within = new Reader[components.length];
+            for (int i = 0; i < columns.length; i++) {
+                if (components[i].getType().isRecord()) {
+                    within[i] = of(components[i].getType(), rows);
+                } else {
+                    columns[i] = rows.findColumn(column(components[i]));
+                }
+            }
+            return new Reader(BeanUtils.getResolvableConstructor(type), components, columns, within);
         }
-        return type.isEnum() && value != null
-                ? Arrays.stream(type.getEnumConstants())
-                        .filter(one -> ((Enum<?>) one).name().equals(value))
-                        .findFirst()
-                        .orElseThrow(() -> new DataRetrievalFailureException(
-                                "There is no %s called %s".formatted(type.getSimpleName(), value)))
-                : value;
+
+        @Nullable
+        Object[] values(ResultSet row) throws SQLException {
+            @Nullable Object[] values = new Object[columns.length];
+            for (int i = 0; i < columns.length; i++) {
+                Reader reader = within[i];
+                if (reader == null) {
+                    values[i] = JdbcUtils.getResultSetValue(row, columns[i], stored(components[i].getType()));
+                } else {
+                    @Nullable Object[] inner = reader.values(row);
+                    values[i] = Arrays.stream(inner).allMatch(Objects::isNull) ? null : reader.made(inner);
+                }
+            }
+            return values;
+        }
+
+        Object made(@Nullable Object[] values) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = fitting(components[i], values[i]);
+            }
+            return BeanUtils.instantiateClass(constructor, values);
+        }
+
+        private static @Nullable Object fitting(RecordComponent component, @Nullable Object value) {
+            Class<?> type = component.getType();
+            if (value == null && type.isPrimitive()) {
+                throw new DataRetrievalFailureException("Nothing stands in the column of %s in %s"
+                        .formatted(
+                                component.getName(),
+                                component.getDeclaringRecord().getName()));
+            }
+            return type.isEnum() && value != null
+                    ? Arrays.stream(type.getEnumConstants())
+                            .filter(one -> ((Enum<?>) one).name().equals(value))
+                            .findFirst()
+                            .orElseThrow(() -> new DataRetrievalFailureException(
+                                    "There is no %s called %s".formatted(type.getSimpleName(), value)))
+                    : value;
+        }
+    }
+
+    /** As what a column has it. */
+    private static Class<?> stored(Class<?> type) {
+        return type.isEnum() ? String.class : type;
     }
 
     private static String column(RecordComponent component) {

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.publicity;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.publicity.Notices.Posted;
@@ -221,12 +222,8 @@ public class Circulations {
                         .update());
         log.record(
                 actor,
-                "通报考核结果",
-                year,
-                "通报%d".formatted(circulation.number()),
-                null,
-                "%d个对象，依据第%d号考核结果".formatted(due.size(), results.latestNumber(year)),
-                null);
+                Operation.of("通报考核结果", year, "通报%d".formatted(circulation.number()))
+                        .to("%d个对象，依据第%d号考核结果".formatted(due.size(), results.latestNumber(year))));
         events.publishEvent(new Circulated(year, id));
     }
 

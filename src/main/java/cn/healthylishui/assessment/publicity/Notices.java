@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.publicity;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.result.ResultRevised;
@@ -191,12 +192,8 @@ public class Notices {
                 .update());
         log.record(
                 actor,
-                "发布公示",
-                notice.year(),
-                "公示%d".formatted(notice.number()),
-                null,
-                "%d个对象，至%s".formatted(objects.size(), WorkingDays.dateText(endsOn)),
-                null);
+                Operation.of("发布公示", notice.year(), "公示%d".formatted(notice.number()))
+                        .to("%d个对象，至%s".formatted(objects.size(), WorkingDays.dateText(endsOn))));
     }
 
     /**
@@ -215,7 +212,7 @@ public class Notices {
                 .param("at", now())
                 .param("id", id)
                 .update();
-        log.record(Actor.SYSTEM, "公示期满", notice.year(), "公示%d".formatted(notice.number()), null, null, null);
+        log.record(Actor.SYSTEM, Operation.of("公示期满", notice.year(), "公示%d".formatted(notice.number())));
     }
 
     /** Takes down whoever is excellent no more; a later return to excellence needs a notice of its own. */
@@ -238,12 +235,9 @@ public class Notices {
                             .update();
                     log.record(
                             Actor.SYSTEM,
-                            "撤下公示",
-                            revised.year(),
-                            object.code(),
-                            null,
-                            "公示%d".formatted(notice.number()),
-                            "第%d号考核结果不再是优秀".formatted(revised.number()));
+                            Operation.of("撤下公示", revised.year(), object.code())
+                                    .to("公示%d".formatted(notice.number()))
+                                    .because("第%d号考核结果不再是优秀".formatted(revised.number())));
                 }
             }
         }

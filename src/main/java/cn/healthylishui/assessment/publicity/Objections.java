@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.publicity;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
@@ -189,10 +190,7 @@ public class Objections {
     public Objection file(Filing filing, Actor actor) {
         // Behind the lock, so that circulation sees either the objection or none for good.
         years.lock(filing.year());
-        refusal(filing.year(), actor.office(), filing.fromPublic(), filing.object())
-                .ifPresent(message -> {
-                    throw new Refused(message);
-                });
+        Refused.because(refusal(filing.year(), actor.office(), filing.fromPublic(), filing.object()));
         String receipt = "%d-异-%03d".formatted(filing.year(), all(filing.year()).size() + 1);
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
@@ -215,7 +213,9 @@ public class Objections {
                 .update(key, "id");
         long id = Objects.requireNonNull(key.getKey()).longValue();
         attach(id, Stage.FILED, filing.evidence());
-        log.record(actor, "提出异议", filing.year(), filing.object(), null, receipt, filing.content());
+        log.record(
+                actor,
+                Operation.of("提出异议", filing.year(), filing.object()).to(receipt).because(filing.content()));
         return get(id);
     }
 
@@ -233,7 +233,11 @@ public class Objections {
                 .param("id", id)
                 .update();
         attach(id, Stage.INVESTIGATED, evidence);
-        log.record(actor, "调查异议", objection.year(), objection.object(), null, objection.receipt(), findings);
+        log.record(
+                actor,
+                Operation.of("调查异议", objection.year(), objection.object())
+                        .to(objection.receipt())
+                        .because(findings));
     }
 
     @Transactional
@@ -251,12 +255,9 @@ public class Objections {
                 .update();
         log.record(
                 actor,
-                upheld ? "异议成立" : "异议不成立",
-                objection.year(),
-                objection.object(),
-                null,
-                objection.receipt(),
-                reason);
+                Operation.of(upheld ? "异议成立" : "异议不成立", objection.year(), objection.object())
+                        .to(objection.receipt())
+                        .because(reason));
     }
 
     /** The change that the objection is to lead to; a later one takes its place. */
@@ -315,7 +316,11 @@ public class Objections {
                 .param("at", now())
                 .param("id", id)
                 .update();
-        log.record(actor, "答复异议", objection.year(), objection.object(), null, objection.receipt(), answer);
+        log.record(
+                actor,
+                Operation.of("答复异议", objection.year(), objection.object())
+                        .to(objection.receipt())
+                        .because(answer));
     }
 
     /** @throws OutOfStep where the objection stands elsewhere */

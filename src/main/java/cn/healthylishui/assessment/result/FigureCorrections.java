@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.result;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -176,23 +177,19 @@ public class FigureCorrections {
             insert(correction, seq, change, standing(year, change));
             log.record(
                     actor,
-                    "提出更正官方数据",
-                    year,
-                    change.object(),
-                    words(year, change, standing(year, change)),
-                    words(year, change),
-                    change.answer().reason());
+                    Operation.of("提出更正官方数据", year, change.object())
+                            .from(words(year, change, standing(year, change)))
+                            .to(words(year, change))
+                            .because(change.answer().reason()));
         }
         referenceChanges.insert(Owner.CORRECTION, correction, year, changes.references());
         changes.references()
                 .forEach(change -> log.record(
                         actor,
-                        "提出更正参照值",
-                        year,
-                        change.indicator(),
-                        ReferenceChanges.shown(change.before()),
-                        ReferenceChanges.shown(change.given()),
-                        change.reason()));
+                        Operation.of("提出更正参照值", year, change.indicator())
+                                .from(ReferenceChanges.shown(change.before()))
+                                .to(ReferenceChanges.shown(change.given()))
+                                .because(change.reason())));
         return correction;
     }
 
@@ -320,12 +317,9 @@ public class FigureCorrections {
         }
         log.record(
                 actor,
-                "核对更正官方数据",
-                known.year(),
-                known.office(),
-                null,
-                state.label(),
-                comment.isEmpty() ? null : comment);
+                Operation.of("核对更正官方数据", known.year(), known.office())
+                        .to(state.label())
+                        .because(comment.isEmpty() ? null : comment));
     }
 
     private void take(long correction, ItemChange change, Taken taken) {
@@ -382,12 +376,10 @@ public class FigureCorrections {
                         new Actor(correction.filedBy(), correction.office()));
                 log.record(
                         actor,
-                        "更正官方数据",
-                        year,
-                        item.change().object(),
-                        words(year, item.change(), item.before()),
-                        words(year, item.change()),
-                        item.change().answer().reason());
+                        Operation.of("更正官方数据", year, item.change().object())
+                                .from(words(year, item.change(), item.before()))
+                                .to(words(year, item.change()))
+                                .because(item.change().answer().reason()));
             }
             changes.items().stream()
                     .filter(change -> change.source() == EntrySource.DECIDED)
@@ -402,7 +394,8 @@ public class FigureCorrections {
                     .map(item -> item.change().object())
                     .distinct()
                     .forEach(district -> contradictions.open(year, district, actor));
-            log.record(actor, "更正官方数据的影响", year, correction.office(), null, inWords(effect), null);
+            log.record(
+                    actor, Operation.of("更正官方数据的影响", year, correction.office()).to(inWords(effect)));
         }
         jdbc.sql("update figure_correction set proposal = :proposal where id = :id")
                 .param("proposal", proposal)

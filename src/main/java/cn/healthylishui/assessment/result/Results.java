@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.result;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -161,7 +162,9 @@ public class Results {
         for (ObjectLine line : standing.objects()) {
             insert(year, number, line, standing.items(line.code()));
         }
-        log.record(approvedBy, "形成考核结果", year, "第%d号".formatted(number), null, null, reason);
+        log.record(
+                approvedBy,
+                Operation.of("形成考核结果", year, "第%d号".formatted(number)).because(reason));
         return number;
     }
 

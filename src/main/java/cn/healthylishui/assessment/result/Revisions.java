@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.result;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
@@ -296,7 +297,7 @@ public class Revisions {
                 .param("by", actor.userId())
                 .param("at", now())
                 .update(key, "id");
-        log.record(actor, "拟定更正", year, kind.label(), null, null, reason);
+        log.record(actor, Operation.of("拟定更正", year, kind.label()).because(reason));
         return Objects.requireNonNull(key.getKey()).longValue();
     }
 
@@ -416,7 +417,10 @@ public class Revisions {
         if (state == State.AGREED) {
             return; // its carrying out is what is told of it
         }
-        log.record(actor, "更正" + state.label(), get(proposal).year(), "更正" + proposal, null, null, reason);
+        log.record(
+                actor,
+                Operation.of("更正" + state.label(), get(proposal).year(), "更正" + proposal)
+                        .because(reason));
     }
 
     public Proposal get(long id) {

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -53,6 +54,6 @@ public class Assignments {
                 .param("by", actor.userId())
                 .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
                 .update());
-        log.record(actor, "确认分工", year, district, null, units.toString(), null);
+        log.record(actor, Operation.of("确认分工", year, district).to(units.toString()));
     }
 }

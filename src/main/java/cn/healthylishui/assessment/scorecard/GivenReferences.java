@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -75,7 +76,12 @@ public class GivenReferences {
         Given before = latest(year).get(indicator);
         if (before == null || !same(before, given)) {
             insert(year, indicator, given, null, actor);
-            log.record(actor, "填报参照值", year, indicator, shown(before), shown(given), given.words());
+            log.record(
+                    actor,
+                    Operation.of("填报参照值", year, indicator)
+                            .from(shown(before))
+                            .to(shown(given))
+                            .because(given.words()));
         }
     }
 
@@ -89,12 +95,10 @@ public class GivenReferences {
         insert(year, indicator, given, reason, actor);
         log.record(
                 actor,
-                "更正参照值",
-                year,
-                indicator,
-                before == null ? null : shown(before) + "（" + before.words() + "）",
-                shown(given) + "（" + given.words() + "）",
-                reason);
+                Operation.of("更正参照值", year, indicator)
+                        .from(before == null ? null : shown(before) + "（" + before.words() + "）")
+                        .to(shown(given) + "（" + given.words() + "）")
+                        .because(reason));
     }
 
     private void insert(int year, String indicator, Given given, @Nullable String reason, Actor actor) {

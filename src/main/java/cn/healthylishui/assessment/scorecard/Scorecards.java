@@ -2,18 +2,16 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.SourceKind;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 
 /** 评分台账: every entry ever made on an item; reading asks for the latest of each source. */
@@ -47,12 +42,40 @@ public class Scorecards {
 
     private static final int ASKED_AT_ONCE = 1000;
 
-    private final JdbcClient jdbc;
+    private record EntryRow(
+            long id,
+            int year,
+            String object,
+            String indicator,
+            EntrySource source,
+            AnswerRow answer,
+            String office,
+            String enteredBy,
+            LocalDateTime enteredAt) {
+
+        Entry entry(Map<Long, List<String>> evidence) {
+            return new Entry(
+                    id,
+                    object,
+                    indicator,
+                    source,
+                    answer.answer(evidence.getOrDefault(id, List.of())),
+                    office,
+                    enteredBy,
+                    enteredAt);
+        }
+    }
+
+    private record EntryFile(long entryId, String evidenceId) {}
+
+    private record EntryOfFile(EntryRow entry, @Nullable String evidenceId) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
 
     Scorecards(JdbcClient jdbc, Clock clock, AssessmentYears years) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
     }
@@ -82,34 +105,26 @@ public class Scorecards {
     }
 
     private Optional<Entry> latest(int year, String object, String indicator, EntrySource source) {
-        return jdbc.sql("""
+        return rows.find(EntryRow.class, """
                 select * from score_entry
                 where assessment_year = :year and object_code = :object and indicator = :indicator and source = :source
                 order by id desc fetch first 1 row only
-                """)
-                .param("year", year)
-                .param("object", object)
-                .param("indicator", indicator)
-                .param("source", source.name())
-                .query((rs, i) -> entry(rs, Map.of(rs.getLong("id"), evidence(rs.getLong("id")))))
-                .optional();
+                """, year, object, indicator, source)
+                .map(row -> row.entry(evidence(List.of(row.id()))));
     }
 
     /** What each reviewer of a municipal unit gave last, task by task. */
     public List<Entry> reviews(int year, String unit) {
         Map<Long, List<String>> evidence = evidence(year, List.of(unit));
-        return jdbc.sql("""
+        return rows.list(EntryRow.class, """
                 select e.* from score_entry e
                 join (select max(id) as id from score_entry
                       where assessment_year = :year and object_code = :unit and source = :source
                       group by indicator, office) latest on latest.id = e.id
                 order by e.indicator, e.office
-                """)
-                .param("year", year)
-                .param("unit", unit)
-                .param("source", EntrySource.REVIEWED.name())
-                .query((rs, i) -> entry(rs, evidence))
-                .list();
+                """, year, unit, EntrySource.REVIEWED).stream()
+                .map(row -> row.entry(evidence))
+                .toList();
     }
 
     private Optional<Entry> review(int year, String unit, String task, String office) {
@@ -119,46 +134,22 @@ public class Scorecards {
                 .findFirst();
     }
 
-    private List<String> evidence(long entry) {
-        return jdbc.sql("select evidence_id from entry_evidence where entry_id = :entry order by evidence_id")
-                .param("entry", entry)
-                .query(String.class)
-                .list();
-    }
-
     private void insert(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
-        Provenance provenance = answer.provenance();
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into score_entry (assessment_year, object_code, indicator, source, state, entered_value, reference_value,
-                  ticks, provisional, reason, source_kind, source_body, source_document, office, entered_by, entered_at)
-                values (:year, :object, :indicator, :source, :state, :value, :reference, :ticks, :provisional, :reason, :kind, :body,
-                  :document, :office, :user, :at)
-                """)
-                .param("year", year)
-                .param("object", object)
-                .param("indicator", indicator)
-                .param("source", source.name())
-                .param("state", answer.state().name())
-                .param("value", answer.value())
-                .param("reference", answer.reference())
-                .param("ticks", answer.ticks())
-                .param("provisional", answer.provisional())
-                .param("reason", answer.reason())
-                .param("kind", provenance == null ? null : provenance.kind().name())
-                .param("body", provenance == null ? null : provenance.body())
-                .param("document", provenance == null ? null : provenance.document())
-                .param("office", actor.office())
-                .param("user", actor.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update(key, "id");
-        long id = Objects.requireNonNull(key.getKey()).longValue();
-        for (String evidence : answer.evidence()) {
-            jdbc.sql("insert into entry_evidence (entry_id, evidence_id) values (:entry, :evidence)")
-                    .param("entry", id)
-                    .param("evidence", evidence)
-                    .update();
-        }
+        long id = rows.insertForId(
+                "score_entry",
+                new EntryRow(
+                        0,
+                        year,
+                        object,
+                        indicator,
+                        source,
+                        AnswerRow.of(answer),
+                        actor.office(),
+                        actor.userId(),
+                        LocalDateTime.now(clock)));
+        rows.insertAll(
+                "entry_evidence",
+                answer.evidence().stream().map(file -> new EntryFile(id, file)).toList());
     }
 
     private static boolean sameContent(Answer a, Answer b) {
@@ -185,7 +176,7 @@ public class Scorecards {
         if (objects.isEmpty()) {
             return Map.of();
         }
-        return cards(jdbc.sql(LATEST.formatted("")).param("year", year).param("objects", objects));
+        return cards(rows.list(EntryOfFile.class, LATEST.formatted(""), year, objects));
     }
 
     /** The same of some items alone, where many objects are looked at for few of them. */
@@ -193,40 +184,22 @@ public class Scorecards {
         if (objects.isEmpty() || items.isEmpty()) {
             return Map.of();
         }
-        return cards(jdbc.sql(LATEST.formatted(OF_ITEMS))
-                .param("year", year)
-                .param("objects", objects)
-                .param("items", items));
+        return cards(rows.list(EntryOfFile.class, LATEST.formatted(OF_ITEMS), year, objects, items));
     }
 
-    private static Map<String, Scorecard> cards(StatementSpec latest) {
-        return cards(latest.query(Scorecards::withFiles));
-    }
-
-    /** Rows of one entry follow on each other. */
-    private static List<Entry> withFiles(ResultSet rs) throws SQLException {
-        List<Entry> entries = new ArrayList<>();
-        List<String> files = new ArrayList<>();
-        long before = 0;
-        while (rs.next()) {
-            if (rs.getLong("id") != before) {
-                before = rs.getLong("id");
-                files = new ArrayList<>();
-                entries.add(entry(rs, Map.of(before, Collections.unmodifiableList(files))));
-            }
-            String file = rs.getString("evidence_id");
-            if (file != null) {
-                files.add(file);
-            }
-        }
-        return entries;
-    }
-
-    private static Map<String, Scorecard> cards(List<Entry> latest) {
+    private static Map<String, Scorecard> cards(List<EntryOfFile> latest) {
+        Map<Long, List<String>> files = EvidenceLists.by(
+                latest.stream().filter(row -> row.evidenceId() != null).toList(),
+                row -> row.entry().id(),
+                row -> Objects.requireNonNull(row.evidenceId()));
         Map<String, Map<String, Map<EntrySource, Entry>>> found = new HashMap<>();
-        latest.forEach(entry -> found.computeIfAbsent(entry.object(), key -> new HashMap<>())
-                .computeIfAbsent(entry.indicator(), key -> new EnumMap<>(EntrySource.class))
-                .put(entry.source(), entry));
+        latest.stream()
+                .map(EntryOfFile::entry)
+                .distinct()
+                .map(row -> row.entry(files))
+                .forEach(entry -> found.computeIfAbsent(entry.object(), key -> new HashMap<>())
+                        .computeIfAbsent(entry.indicator(), key -> new EnumMap<>(EntrySource.class))
+                        .put(entry.source(), entry));
         Map<String, Scorecard> cards = new HashMap<>();
         found.forEach((object, entries) -> cards.put(object, new Scorecard(entries)));
         return cards;
@@ -238,15 +211,9 @@ public class Scorecards {
         List<Long> wanted = List.copyOf(ids);
         for (int from = 0; from < wanted.size(); from += ASKED_AT_ONCE) {
             List<Long> some = wanted.subList(from, Math.min(from + ASKED_AT_ONCE, wanted.size()));
-            Map<Long, List<String>> evidence = EvidenceLists.by(
-                    (rs, i) -> rs.getLong("entry_id"), jdbc.sql("""
-                    select entry_id, evidence_id from entry_evidence where entry_id in (:ids) order by entry_id, evidence_id
-                    """).param("ids", some));
-            jdbc.sql("select * from score_entry where id in (:ids)")
-                    .param("ids", some)
-                    .query((rs, i) -> entry(rs, evidence))
-                    .list()
-                    .forEach(entry -> found.put(entry.id(), entry));
+            Map<Long, List<String>> evidence = evidence(some);
+            rows.list(EntryRow.class, "select * from score_entry where id in (:ids)", some)
+                    .forEach(row -> found.put(row.id(), row.entry(evidence)));
         }
         return found;
     }
@@ -254,49 +221,50 @@ public class Scorecards {
     /** Every entry on one item, oldest first. */
     public List<Entry> history(int year, String object, String indicator) {
         Map<Long, List<String>> evidence = evidence(year, List.of(object));
-        return jdbc.sql("""
+        return rows.list(EntryRow.class, """
                 select * from score_entry
                 where assessment_year = :year and object_code = :object and indicator = :indicator order by id
-                """)
-                .param("year", year)
-                .param("object", object)
-                .param("indicator", indicator)
-                .query((rs, i) -> entry(rs, evidence))
-                .list();
+                """, year, object, indicator).stream()
+                .map(row -> row.entry(evidence))
+                .toList();
     }
 
     /** Every entry on one object, oldest first. */
     public List<Entry> history(int year, String object) {
         Map<Long, List<String>> evidence = evidence(year, List.of(object));
-        return jdbc.sql("select * from score_entry where assessment_year = :year and object_code = :object order by id")
-                .param("year", year)
-                .param("object", object)
-                .query((rs, i) -> entry(rs, evidence))
-                .list();
+        return rows
+                .list(
+                        EntryRow.class,
+                        "select * from score_entry where assessment_year = :year and object_code = :object order by id",
+                        year,
+                        object)
+                .stream()
+                .map(row -> row.entry(evidence))
+                .toList();
     }
 
     /** The objects on which one of the offices has made an entry. */
     public Set<String> enteredBy(int year, Collection<String> offices) {
-        return offices.isEmpty()
-                ? Set.of()
-                : Set.copyOf(jdbc.sql("""
+        return offices.isEmpty() ? Set.of() : Set.copyOf(rows.list(String.class, """
                         select distinct object_code from score_entry where assessment_year = :year and office in (:offices)
-                        """)
-                        .param("year", year)
-                        .param("offices", offices)
-                        .query(String.class)
-                        .list());
+                        """, year, offices));
     }
 
     private Map<Long, List<String>> evidence(int year, Collection<String> objects) {
         return EvidenceLists.by(
-                (rs, i) -> rs.getLong("entry_id"),
-                jdbc.sql("""
-                select v.entry_id, v.evidence_id from entry_evidence v join score_entry e on e.id = v.entry_id
-                where e.assessment_year = :year and e.object_code in (:objects) order by v.entry_id, v.evidence_id
-                """).param("year", year).param("objects", objects));
+                rows.list(EntryFile.class, """
+                        select v.* from entry_evidence v join score_entry e on e.id = v.entry_id
+                        where e.assessment_year = :year and e.object_code in (:objects) order by v.entry_id, v.evidence_id
+                        """, year, objects), EntryFile::entryId, EntryFile::evidenceId);
     }
 
+    private Map<Long, List<String>> evidence(Collection<Long> entries) {
+        return EvidenceLists.by(rows.list(EntryFile.class, """
+                        select * from entry_evidence where entry_id in (:entries) order by entry_id, evidence_id
+                        """, entries), EntryFile::entryId, EntryFile::evidenceId);
+    }
+
+    // until all tables are read as records
     /** From the three columns that keep it, in whatever table; null where there was none. */
     public static @Nullable Provenance provenance(ResultSet rs) throws SQLException {
         String kind = rs.getString("source_kind");
@@ -306,26 +274,5 @@ public class Scorecards {
                         SourceKind.valueOf(kind),
                         Objects.requireNonNullElse(rs.getString("source_body"), ""),
                         Objects.requireNonNullElse(rs.getString("source_document"), ""));
-    }
-
-    private static Entry entry(ResultSet rs, Map<Long, List<String>> evidence) throws SQLException {
-        long id = rs.getLong("id");
-        return new Entry(
-                id,
-                rs.getString("object_code"),
-                rs.getString("indicator"),
-                EntrySource.valueOf(rs.getString("source")),
-                new Answer(
-                        EntryState.valueOf(rs.getString("state")),
-                        rs.getBigDecimal("entered_value"),
-                        rs.getBigDecimal("reference_value"),
-                        rs.getString("ticks"),
-                        rs.getBoolean("provisional"),
-                        rs.getString("reason"),
-                        evidence.getOrDefault(id, List.of()),
-                        provenance(rs)),
-                rs.getString("office"),
-                rs.getString("entered_by"),
-                rs.getTimestamp("entered_at").toLocalDateTime());
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -24,5 +26,14 @@ public final class EvidenceLists {
                 .forEach(row -> files.computeIfAbsent(row.getKey(), key -> new ArrayList<>())
                         .add(row.getValue()));
         return files;
+    }
+
+    /**
+     * @param rows each names a file, in the order in which each owner's files are shown
+     * @param owner what a row's file belongs to
+     * @return owner to the ids of its files; who has none is missing
+     */
+    public static <R, K> Map<K, List<String>> by(List<R> rows, Function<R, K> owner, Function<R, String> file) {
+        return rows.stream().collect(Collectors.groupingBy(owner, Collectors.mapping(file, Collectors.toList())));
     }
 }

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.unitreview;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
@@ -379,7 +380,12 @@ public class UnitReviews {
                 .findFirst()
                 .orElseThrow(() -> new Refused("这项任务的评审意见是一致的，不用裁定。请刷新页面后再办。"));
         settle(year, unit, task, percent, "裁定：%s（%s）".formatted(reason, reviewed.inWords()), actor);
-        log.record(actor, "裁定不同意见", year, unit, reviewed.inWords(), task + " " + Percent.shown(percent), reason);
+        log.record(
+                actor,
+                Operation.of("裁定不同意见", year, unit)
+                        .from(reviewed.inWords())
+                        .to(task + " " + Percent.shown(percent))
+                        .because(reason));
     }
 
     /**
@@ -415,12 +421,8 @@ public class UnitReviews {
         }
         log.record(
                 Actor.SYSTEM,
-                "形成考评得分",
-                year,
-                unit,
-                null,
-                scoreBook.unit(year, unit, Amendments.NONE).score() + "分",
-                null);
+                Operation.of("形成考评得分", year, unit)
+                        .to(scoreBook.unit(year, unit, Amendments.NONE).score() + "分"));
     }
 
     private Map<String, BigDecimal> decided(int year, String unit) {

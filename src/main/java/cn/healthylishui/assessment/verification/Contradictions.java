@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.verification;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.indicator.Indicator;
@@ -251,15 +252,14 @@ public class Contradictions {
                     .update();
             log.record(
                     actor,
-                    "核查与数据不一致，请填报单位答复",
-                    year,
-                    district,
-                    "%s：%s".formatted(one.indicator().code(), ScoreBook.shown(one.indicator(), one.figure())),
-                    "%s：%s"
-                            .formatted(
-                                    one.indicator().code(),
-                                    one.finding().answer().shown(one.indicator())),
-                    one.finding().note());
+                    Operation.of("核查与数据不一致，请填报单位答复", year, district)
+                            .from("%s：%s"
+                                    .formatted(one.indicator().code(), ScoreBook.shown(one.indicator(), one.figure())))
+                            .to("%s：%s"
+                                    .formatted(
+                                            one.indicator().code(),
+                                            one.finding().answer().shown(one.indicator())))
+                            .because(one.finding().note()));
         }
         events.publishEvent(new FiguresContradicted(query, year, district, owner));
     }
@@ -370,7 +370,11 @@ public class Contradictions {
                 .param("indicator", indicator)
                 .param("file", file)
                 .update());
-        log.record(actor, "答复核查不一致", known.year(), known.district(), null, indicator + "：" + answer.label(), reason);
+        log.record(
+                actor,
+                Operation.of("答复核查不一致", known.year(), known.district())
+                        .to(indicator + "：" + answer.label())
+                        .because(reason));
     }
 
     /** What the owner of a figure was asked about an item of any assessed object, and nobody has answered in time yet. */

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.verification;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.scorecard.CountyText;
@@ -86,12 +87,8 @@ public class Draws implements CountyText {
                 .update();
         log.record(
                 Actor.SYSTEM,
-                "公布抽签承诺",
-                year,
-                district.code(),
-                null,
-                "抽查%d个；承诺值 %s".formatted(district.sampleSize(), commitment),
-                null);
+                Operation.of("公布抽签承诺", year, district.code())
+                        .to("抽查%d个；承诺值 %s".formatted(district.sampleSize(), commitment)));
     }
 
     /** What is wrong with a county's text, in the words of the form that asks for it. */
@@ -122,9 +119,7 @@ public class Draws implements CountyText {
     @Transactional
     @Override
     public void keep(int year, String district, String text, Actor actor) {
-        fault(text).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(fault(text));
         DrawRecord before = get(year, district);
         int kept = jdbc.sql("""
                         update draw set county_text = :text
@@ -138,7 +133,11 @@ public class Draws implements CountyText {
             throw new Refused(drawnNotice(get(year, district)) + "，抽签文字不能再改。");
         }
         if (!text.strip().equals(before.countyText())) {
-            log.record(actor, "填写抽签文字", year, district, before.countyText(), text.strip(), null);
+            log.record(
+                    actor,
+                    Operation.of("填写抽签文字", year, district)
+                            .from(before.countyText())
+                            .to(text.strip()));
         }
     }
 
@@ -173,7 +172,7 @@ public class Draws implements CountyText {
         List<DrawnPlace> order = Draw.order(seed, year, district, secret.countyText(), townships);
         order.forEach(place -> insert(year, district, place, place.rank() <= secret.sampleSize()));
         DrawRecord drawn = get(year, district);
-        log.record(Actor.SYSTEM, "抽签", year, district, null, "抽中" + names(drawn), null);
+        log.record(Actor.SYSTEM, Operation.of("抽签", year, district).to("抽中" + names(drawn)));
         return drawn;
     }
 

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.verification;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -79,12 +80,10 @@ public class Findings {
         attach(id, answer.evidence());
         log.record(
                 actor,
-                "现场核查",
-                year,
-                object,
-                "%s：%s".formatted(indicator, reported == null ? "没有自报" : words(item, reported)),
-                "%s：%s".formatted(indicator, words(item, answer)),
-                note);
+                Operation.of("现场核查", year, object)
+                        .from("%s：%s".formatted(indicator, reported == null ? "没有自报" : words(item, reported)))
+                        .to("%s：%s".formatted(indicator, words(item, answer)))
+                        .because(note));
     }
 
     private long insert(
@@ -155,7 +154,11 @@ public class Findings {
                 .param("id", id)
                 .update();
         attach(id, evidence);
-        log.record(actor, "对核查结果提出意见", year, object, null, indicator + "：" + (agrees ? "认可" : "不认可"), comment);
+        log.record(
+                actor,
+                Operation.of("对核查结果提出意见", year, object)
+                        .to(indicator + "：" + (agrees ? "认可" : "不认可"))
+                        .because(comment));
     }
 
     /** Keeps what the city office makes of a finding: whether it counts, and why. */
@@ -175,12 +178,9 @@ public class Findings {
                 .update();
         log.record(
                 actor,
-                ruling == Finding.Ruling.ADOPTED ? "采用核查结果" : "不采用核查结果",
-                year,
-                object,
-                null,
-                indicator,
-                reason.isBlank() ? null : reason);
+                Operation.of(ruling == Finding.Ruling.ADOPTED ? "采用核查结果" : "不采用核查结果", year, object)
+                        .to(indicator)
+                        .because(reason.isBlank() ? null : reason));
     }
 
     private void attach(long finding, List<String> evidence) {

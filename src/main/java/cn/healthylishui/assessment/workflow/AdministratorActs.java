@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +68,9 @@ class AdministratorActs implements HistoryEventHandler {
             log.get()
                     .record(
                             actor(),
-                            KIND + ACTS.get(entry.getOperationType()),
-                            null,
-                            object(entry),
-                            entry.getOrgValue(),
-                            after(entry),
-                            null);
+                            Operation.of(KIND + ACTS.get(entry.getOperationType()), object(entry))
+                                    .from(entry.getOrgValue())
+                                    .to(after(entry)));
         }
     }
 

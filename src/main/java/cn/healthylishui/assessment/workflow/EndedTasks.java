@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
@@ -80,14 +81,15 @@ class EndedTasks extends AbstractProcessEnginePlugin implements ApplicationRunne
             log.getObject()
                     .record(
                             Actor.SYSTEM,
-                            TaskFormListener.TIDIED,
-                            null,
-                            "材料",
-                            TaskFormListener.inWords(new Unused(
-                                    left.stream().mapToInt(Unused::files).sum(),
-                                    left.stream().mapToLong(Unused::bytes).sum())),
-                            null,
-                            "以前的任务结束时留下的");
+                            Operation.of(TaskFormListener.TIDIED, "材料")
+                                    .from(TaskFormListener.inWords(new Unused(
+                                            left.stream()
+                                                    .mapToInt(Unused::files)
+                                                    .sum(),
+                                            left.stream()
+                                                    .mapToLong(Unused::bytes)
+                                                    .sum())))
+                                    .because("以前的任务结束时留下的"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Organization;
 import java.sql.Timestamp;
@@ -73,7 +74,9 @@ class IdentityChanges {
     private void logByPerson(String act, String object, @Nullable String before, @Nullable String after) {
         if (!logged.get()) {
             // What the program does to itself at its start is no act of anybody.
-            person().ifPresent(actor -> log.record(actor, StaffAccounts.KIND + act, null, object, before, after, null));
+            person().ifPresent(actor -> log.record(
+                    actor,
+                    Operation.of(StaffAccounts.KIND + act, object).from(before).to(after)));
         }
     }
 
@@ -113,7 +116,7 @@ class IdentityChanges {
     /** The account chose a password of its own. */
     void passwordChosen(String userId, Actor actor) {
         demandPassword(userId, false);
-        log.record(actor, StaffAccounts.KIND + "改密码", null, userId, null, null, null);
+        log.record(actor, Operation.of(StaffAccounts.KIND + "改密码", userId));
     }
 
     /** @param changes grows with every change that ends logins */

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -297,7 +298,7 @@ public class LoginThrottle {
                 .param("source", source)
                 .update();
         if (lifted > 0) {
-            log.record(actor, "账号：解除登录放慢", null, source, lifted + "个账号在此登录失败过", null, null);
+            log.record(actor, Operation.of("账号：解除登录放慢", source).from(lifted + "个账号在此登录失败过"));
         }
     }
 

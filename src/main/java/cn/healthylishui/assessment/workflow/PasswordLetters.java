@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.audit.RefusedActs;
 import cn.healthylishui.assessment.organization.Office;
@@ -126,7 +127,7 @@ public class PasswordLetters {
         }
         String password = Passwords.generate();
         give(userId, password);
-        log.record(actor, StaffAccounts.KIND + "打开密码信", null, userId, null, changes.text(userId), null);
+        log.record(actor, Operation.of(StaffAccounts.KIND + "打开密码信", userId).to(changes.text(userId)));
         return password;
     }
 

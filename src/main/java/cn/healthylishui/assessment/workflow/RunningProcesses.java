@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
@@ -249,7 +250,12 @@ public class RunningProcesses {
                     .getProcessDefinition(instance.getProcessDefinitionId())
                     .getKey();
             runtime.deleteProcessInstance(id, ENDED);
-            log.record(actor, ENDED, year, key, what(running), undone(running), reason.strip());
+            log.record(
+                    actor,
+                    Operation.of(ENDED, year, key)
+                            .from(what(running))
+                            .to(undone(running))
+                            .because(reason.strip()));
             return true;
         });
     }

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
@@ -146,12 +147,8 @@ public class TaskFormListener {
         tidy(ref.id(), ref.key(), (Integer) ref.variables().get(TaskRef.Variables.YEAR), actor, "上传后又从表里删去，任务已办结");
         log.record(
                 actor,
-                "办结任务",
-                (Integer) ref.variables().get(TaskRef.Variables.YEAR),
-                ref.key(),
-                null,
-                ref.name() + (routing.isEmpty() ? "" : " " + routing),
-                null);
+                Operation.of("办结任务", (Integer) ref.variables().get(TaskRef.Variables.YEAR), ref.key())
+                        .to(ref.name() + (routing.isEmpty() ? "" : " " + routing)));
     }
 
     /** Under what the draft of such a task waits until it comes back. */
@@ -171,7 +168,8 @@ public class TaskFormListener {
     private void tidy(String task, String key, @Nullable Integer year, Actor actor, String reason) {
         Unused unused = evidence.deleteUnused(task);
         if (unused.files() > 0) {
-            log.record(actor, TIDIED, year, key, inWords(unused), null, reason);
+            log.record(
+                    actor, Operation.of(TIDIED, year, key).from(inWords(unused)).because(reason));
         }
     }
 

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
@@ -102,9 +103,7 @@ public class TaskReassignment {
 
     private void move(TaskRef task, String officeCode, String reason, Actor actor) {
         Office to = organization.office(officeCode).orElseThrow(() -> new Refused("请选择要改派到的单位。"));
-        wrong(task, to, reason).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(wrong(task, to, reason));
         tasks.deleteCandidateGroup(task.id(), task.office());
         tasks.setAssignee(task.id(), null);
         withdrawRights(task.id());
@@ -115,12 +114,10 @@ public class TaskReassignment {
         }
         log.record(
                 actor,
-                "改派任务",
-                (Integer) task.variables().get(Variables.YEAR),
-                object(task),
-                "%s：%s".formatted(task.name(), organization.officeName(task.office())),
-                to.name(),
-                reason);
+                Operation.of("改派任务", (Integer) task.variables().get(Variables.YEAR), object(task))
+                        .from("%s：%s".formatted(task.name(), organization.officeName(task.office())))
+                        .to(to.name())
+                        .because(reason));
     }
 
     /** Taking the office off the task leaves behind the right to work on it that the engine gave with it. */

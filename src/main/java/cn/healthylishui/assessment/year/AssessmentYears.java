@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.year;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.StatutoryDays;
 import cn.healthylishui.assessment.calendar.WorkingDays;
@@ -126,7 +127,11 @@ public class AssessmentYears {
         }
         copies.copy(year, organization, inherited);
         copies.copyUnits(year, organization);
-        log.record(actor, "建立考核年度", year, String.valueOf(year), null, YearState.PREPARING.label(), reason);
+        log.record(
+                actor,
+                Operation.of("建立考核年度", year, String.valueOf(year))
+                        .to(YearState.PREPARING.label())
+                        .because(reason));
         events.publishEvent(new YearPrepared(year));
         return get(year);
     }
@@ -156,9 +161,7 @@ public class AssessmentYears {
             throw new Refused("期限没有改动，不用保存。");
         }
         dates.put(kind, date);
-        DeadlineRules.wrong(year, kind, dates, LocalDate.now(clock)).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(DeadlineRules.wrong(year, kind, dates, LocalDate.now(clock)));
         setDeadlines(year, Map.of(kind, date), reason, actor);
     }
 
@@ -180,12 +183,10 @@ public class AssessmentYears {
                     .update();
             log.record(
                     actor,
-                    "设定期限：" + kind.label(),
-                    year,
-                    kind.name(),
-                    WorkingDays.dateText(before),
-                    WorkingDays.dateText(date),
-                    reason);
+                    Operation.of("设定期限：" + kind.label(), year, kind.name())
+                            .from(WorkingDays.dateText(before))
+                            .to(WorkingDays.dateText(date))
+                            .because(reason));
         });
     }
 
@@ -216,12 +217,15 @@ public class AssessmentYears {
         if (values.isEmpty()) {
             throw new Refused("没有改动，不用保存。");
         }
-        SettingRules.wrong(before, values, smallestRosters(year)).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(SettingRules.wrong(before, values, smallestRosters(year)));
         values.forEach((name, value) -> {
             store(year, name, value);
-            log.record(actor, "设定参数：" + name.label(), year, name.name(), before.text(name), value, reason.strip());
+            log.record(
+                    actor,
+                    Operation.of("设定参数：" + name.label(), year, name.name())
+                            .from(before.text(name))
+                            .to(value)
+                            .because(reason.strip()));
         });
         YearSettings after = settings(year);
         for (DistrictKind kind : DistrictKind.values()) {
@@ -304,7 +308,12 @@ public class AssessmentYears {
                 .param("year", year)
                 .param("code", district)
                 .update();
-        log.record(actor, "设定抽查数", year, district, String.valueOf(before.sampleSize()), String.valueOf(size), reason);
+        log.record(
+                actor,
+                Operation.of("设定抽查数", year, district)
+                        .from(String.valueOf(before.sampleSize()))
+                        .to(String.valueOf(size))
+                        .because(reason));
     }
 
     /** Gives units and groups to years that an earlier version prepared and nobody has started yet. */
@@ -345,12 +354,9 @@ public class AssessmentYears {
         copies.copyForStart(year, organization);
         log.record(
                 actor,
-                "启动年度考核",
-                year,
-                String.valueOf(year),
-                YearState.PREPARING.label(),
-                YearState.ASSESSING.label(),
-                null);
+                Operation.of("启动年度考核", year, String.valueOf(year))
+                        .from(YearState.PREPARING.label())
+                        .to(YearState.ASSESSING.label()));
     }
 
     /**
@@ -384,12 +390,10 @@ public class AssessmentYears {
                 .update();
         log.record(
                 actor,
-                PRECEDENCE_TAKEN_OVER,
-                year,
-                String.valueOf(year),
-                now.precedence().words(),
-                Precedence.OF_DISTRICTS.words(),
-                reason.strip());
+                Operation.of(PRECEDENCE_TAKEN_OVER, year, String.valueOf(year))
+                        .from(now.precedence().words())
+                        .to(Precedence.OF_DISTRICTS.words())
+                        .because(reason.strip()));
         events.publishEvent(new PrecedenceTakenOver(year));
     }
 
@@ -417,7 +421,7 @@ public class AssessmentYears {
                             ? "名册和指标已冻结"
                             : now.state().label());
         }
-        log.record(Actor.SYSTEM, "冻结名册和指标", year, String.valueOf(year), null, null, null);
+        log.record(Actor.SYSTEM, Operation.of("冻结名册和指标", year, String.valueOf(year)));
         events.publishEvent(new YearFrozen(year));
     }
 
@@ -496,7 +500,10 @@ public class AssessmentYears {
                 .param("year", year)
                 .update();
         log.record(
-                actor, "归档", year, String.valueOf(year), YearState.APPROVED.label(), YearState.ARCHIVED.label(), null);
+                actor,
+                Operation.of("归档", year, String.valueOf(year))
+                        .from(YearState.APPROVED.label())
+                        .to(YearState.ARCHIVED.label()));
     }
 
     /** @throws Refused where the year is archived, and so is only read */
@@ -523,7 +530,7 @@ public class AssessmentYears {
     @Transactional
     public void excludeUnit(int year, String unit, String reason, Actor actor) {
         copies.exclude(year, unit, reason);
-        log.record(actor, "不列入考核", year, unit, null, null, reason);
+        log.record(actor, Operation.of("不列入考核", year, unit).because(reason));
     }
 
     private AssessmentYear locked(int year) {

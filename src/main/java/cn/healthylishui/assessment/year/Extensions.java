@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.year;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.taskform.OutOfStep;
@@ -107,8 +108,8 @@ public class Extensions {
         if (undecided(year, kind, office).isPresent()) {
             throw new Refused("本单位“%s”的延期申请正在审批，不能重复申请。".formatted(kind.label()));
         }
-        refuse(wrongDate(year, kind, office, wanted));
-        refuse(wrongReason(reason));
+        Refused.because(wrongDate(year, kind, office, wanted));
+        Refused.because(wrongReason(reason));
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into deadline_extension (assessment_year, kind, office, due_on, reason, applied_by, applied_at, state)
@@ -125,12 +126,10 @@ public class Extensions {
                 .update(key, "id");
         log.record(
                 actor,
-                "申请延期：" + kind.label(),
-                year,
-                office,
-                WorkingDays.dateText(deadlines.due(year, kind, office)),
-                WorkingDays.dateText(wanted),
-                reason.strip());
+                Operation.of("申请延期：" + kind.label(), year, office)
+                        .from(WorkingDays.dateText(deadlines.due(year, kind, office)))
+                        .to(WorkingDays.dateText(wanted))
+                        .because(reason.strip()));
         return Objects.requireNonNull(key.getKey()).longValue();
     }
 
@@ -146,10 +145,10 @@ public class Extensions {
         LocalDate before = deadlines.due(extension.year(), extension.kind(), extension.office());
         LocalDate date = granted && newDate != null ? newDate : extension.dueOn();
         if (granted) {
-            refuse(wrongDate(extension.year(), extension.kind(), extension.office(), date));
+            Refused.because(wrongDate(extension.year(), extension.kind(), extension.office(), date));
         }
         if (!granted || (reason != null && !reason.isBlank())) {
-            refuse(wrongReason(reason == null ? "" : reason));
+            Refused.because(wrongReason(reason == null ? "" : reason));
         }
         Extension.State state = granted ? Extension.State.GRANTED : Extension.State.REFUSED;
         int decided = jdbc.sql("""
@@ -170,12 +169,14 @@ public class Extensions {
         }
         log.record(
                 actor,
-                (granted ? "同意延期：" : "不同意延期：") + extension.kind().label(),
-                extension.year(),
-                extension.office(),
-                WorkingDays.dateText(before),
-                WorkingDays.dateText(granted ? date : before),
-                reason == null ? null : reason.strip());
+                Operation.of(
+                                (granted ? "同意延期：" : "不同意延期：")
+                                        + extension.kind().label(),
+                                extension.year(),
+                                extension.office())
+                        .from(WorkingDays.dateText(before))
+                        .to(WorkingDays.dateText(granted ? date : before))
+                        .because(reason == null ? null : reason.strip()));
     }
 
     /** Why a text will not do as a reason; empty where it will. */
@@ -187,12 +188,6 @@ public class Extensions {
                 ? Optional.of("理由最多%d字，现在有%d字。"
                         .formatted(LONGEST_REASON, reason.strip().length()))
                 : Optional.empty();
-    }
-
-    private static void refuse(Optional<String> problem) {
-        problem.ifPresent(message -> {
-            throw new Refused(message);
-        });
     }
 
     private static Extension extension(ResultSet rs) throws SQLException {

@@ -69,9 +69,7 @@ public class ReminderTexts {
         String before = text(moment);
         basicData.requireUnchanged(KIND, moment.name(), seen, before);
         String after = text.strip();
-        wrong(after).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(wrong(after));
         if (after.equals(before)) {
             throw new Refused("文字没有改动，不用保存。");
         }

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.year;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.SeatRole;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -85,9 +86,7 @@ public class RosterChanges {
             List<UnitChange> units,
             Actor actor) {
         years.lock(year);
-        closed(year).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(closed(year));
         List<Seated> before = seats.stream().map(change -> seated(year, change)).toList();
         // All that moves is taken away first, so that two units can change places.
         before.forEach(seated -> remove(year, seated.change()));
@@ -95,11 +94,18 @@ public class RosterChanges {
         before.stream().filter(seated -> seated.change().after() == null).forEach(seated -> {
             SeatChange change = seated.change();
             log.record(
-                    actor, "撤销专项组席位", year, object(change.group()), words(year, seated.seat()), null, change.reason());
+                    actor,
+                    Operation.of("撤销专项组席位", year, object(change.group()))
+                            .from(words(year, seated.seat()))
+                            .because(change.reason()));
         });
         addedSeats.forEach(added -> {
             insert(year, added.group(), added.seat(), null, false, added.reason());
-            log.record(actor, "增加专项组席位", year, object(added.group()), null, words(year, added.seat()), added.reason());
+            log.record(
+                    actor,
+                    Operation.of("增加专项组席位", year, object(added.group()))
+                            .to(words(year, added.seat()))
+                            .because(added.reason()));
         });
         addedGroups.forEach(group -> add(year, group, actor));
         units.forEach(unit -> change(year, unit, actor));
@@ -143,12 +149,10 @@ public class RosterChanges {
         insert(year, change.group(), after, seat, false, change.reason() == null ? seat.note() : change.reason());
         log.record(
                 actor,
-                same ? "确认专项组席位" : "更换专项组席位",
-                year,
-                object(change.group()),
-                words(year, seat),
-                words(year, after),
-                change.reason());
+                Operation.of(same ? "确认专项组席位" : "更换专项组席位", year, object(change.group()))
+                        .from(words(year, seat))
+                        .to(words(year, after))
+                        .because(change.reason()));
     }
 
     /** @param before the seat whose place it takes; null for a new one, which goes to the end of its rank */
@@ -201,7 +205,7 @@ public class RosterChanges {
                     .update();
         }
         group.seats().forEach(seat -> insert(year, number, seat, null, false, null));
-        log.record(actor, "增加专项行动", year, object(number), null, group.name(), null);
+        log.record(actor, Operation.of("增加专项行动", year, object(number)).to(group.name()));
     }
 
     private void change(int year, UnitChange change, Actor actor) {
@@ -221,12 +225,10 @@ public class RosterChanges {
                 .update();
         log.record(
                 actor,
-                "核对市直单位",
-                year,
-                change.code(),
-                words(before.name(), before.assessed(), before.toConfirm()),
-                words(change.name(), change.assessed(), change.toConfirm()),
-                change.reason());
+                Operation.of("核对市直单位", year, change.code())
+                        .from(words(before.name(), before.assessed(), before.toConfirm()))
+                        .to(words(change.name(), change.assessed(), change.toConfirm()))
+                        .because(change.reason()));
     }
 
     private static String words(String name, boolean assessed, boolean toConfirm) {

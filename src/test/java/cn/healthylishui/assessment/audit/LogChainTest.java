@@ -357,7 +357,7 @@ abstract class LogChainTest {
 
     @Test
     void an_entry_by_day_says_neither_time_nor_address() {
-        log.log().recordOnDay("已投票", 2021, "appraisal", "某席位");
+        log.log().recordOnDay(Operation.of("已投票", 2021, "appraisal").to("某席位"));
         log.sealer().seal();
         assertThat(log.jdbc()
                         .sql("select * from operation_log")

@@ -46,7 +46,10 @@ class LogExportTest {
 
     private void threeEntries() {
         log.write("改动1", "C001");
-        log.log().record(LogFixture.LI, "账号：新增", null, "wang", null, "王五，青田县健康办", "入职的王五");
+        log.log()
+                .record(
+                        LogFixture.LI,
+                        Operation.of("账号：新增", "wang").to("王五，青田县健康办").because("入职的王五"));
         log.write("改动3", "C003");
         log.sealer().seal();
     }
@@ -99,7 +102,7 @@ class LogExportTest {
 
     @Test
     void one_person_alone_can_be_left_out() throws IOException {
-        log.log().record(LogFixture.LI, "转办", null, "C004", "li", "转给wang办", null);
+        log.log().record(LogFixture.LI, Operation.of("转办", "C004").from("li").to("转给wang办"));
         threeEntries();
         String file = export(new Hiding(false, false, "wang"));
         assertThat(file)

@@ -119,7 +119,9 @@ final class LogFixture implements AutoCloseable {
     }
 
     void write(String action, String object) {
-        log().record(ZHANG, action, 2021, object, "改前", "改后", "理由");
+        log().record(
+                        ZHANG,
+                        Operation.of(action, 2021, object).from("改前").to("改后").because("理由"));
     }
 
     void day(int month, int day) {

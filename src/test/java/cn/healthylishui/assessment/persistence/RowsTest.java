@@ -54,9 +54,17 @@ class RowsTest {
 
     private record Months(String object, int monthNumber) {}
 
+    private record Due(@Nullable LocalDate dueOn, @Nullable Integer monthNumber) {}
+
+    private record Dated(String object, @Nullable Due due, int year, Kind kind, boolean provisional) {}
+
+    private record DatedAlone(int monthNumber) {}
+
+    private record Filed(String object, @Nullable DatedAlone month) {}
+
     private static Rows rows(String url) {
-        JdbcClient jdbc = JdbcClient.create(
-                new DriverManagerDataSource(url, url.contains("h2") ? "sa" : PostgreSql.USER, ""));
+        JdbcClient jdbc =
+                JdbcClient.create(new DriverManagerDataSource(url, url.contains("h2") ? "sa" : PostgreSql.USER, ""));
         jdbc.sql("drop table if exists note").update();
         jdbc.sql("""
                 create table note (id bigint generated always as identity primary key, assessment_year int not null,
@@ -71,8 +79,19 @@ class RowsTest {
     void what_is_inserted_is_read_again_component_by_component(String url) {
         Rows rows = rows(url);
         LocalDateTime at = LocalDateTime.of(2022, 1, 14, 17, 30, 59, 123_000_000);
-        long full = rows.insertForId("note", new Note(
-                0, 2021, "331121", Kind.SECOND, new BigDecimal("12.5"), 3, true, LocalDate.of(2022, 1, 15), at, new byte[] {1, 2}));
+        long full = rows.insertForId(
+                "note",
+                new Note(
+                        0,
+                        2021,
+                        "331121",
+                        Kind.SECOND,
+                        new BigDecimal("12.5"),
+                        3,
+                        true,
+                        LocalDate.of(2022, 1, 15),
+                        at,
+                        new byte[] {1, 2}));
         rows.insert("note", new Note("331122", Kind.FIRST));
 
         List<Note> found = rows.list(Note.class, "select * from note order by id");
@@ -82,7 +101,16 @@ class RowsTest {
                 .usingRecursiveComparison()
                 .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
                 .isEqualTo(new Note(
-                        full, 2021, "331121", Kind.SECOND, new BigDecimal("12.5"), 3, true, LocalDate.of(2022, 1, 15), at, new byte[] {1, 2}));
+                        full,
+                        2021,
+                        "331121",
+                        Kind.SECOND,
+                        new BigDecimal("12.5"),
+                        3,
+                        true,
+                        LocalDate.of(2022, 1, 15),
+                        at,
+                        new byte[] {1, 2}));
         assertThat(found.get(1))
                 .usingRecursiveComparison()
                 .isEqualTo(new Note(full + 1, 2021, "331122", Kind.FIRST, null, null, false, null, null, null));
@@ -92,26 +120,53 @@ class RowsTest {
     @FieldSource("DATABASES")
     void values_stand_for_the_parameters_in_the_order_of_their_first_mention(String url) {
         Rows rows = rows(url);
-        rows.insertAll("note", List.of(new Note("331121", Kind.FIRST), new Note("331122", Kind.SECOND), new Note("331123", Kind.SECOND)));
+        rows.insertAll(
+                "note",
+                List.of(
+                        new Note("331121", Kind.FIRST),
+                        new Note("331122", Kind.SECOND),
+                        new Note("331123", Kind.SECOND)));
 
         assertThat(rows.list(Pair.class, """
                 select object_code, kind from note
                 where kind = :kind and object_code in (:objects) and assessment_year = :year and (:year = 2021 or kind <> :kind)
                   and '17:30' <> object_code and cast(assessment_year as varchar(4))::varchar(4) = '2021'
-                """, Kind.SECOND, List.of("331121", "331122"), 2021)).containsExactly(new Pair("331122", Kind.SECOND));
+                """, Kind.SECOND, List.of("331121", "331122"), 2021))
+                .containsExactly(new Pair("331122", Kind.SECOND));
         assertThat(rows.list(Kind.class, "select kind from note where kind in (:kinds)", List.of(Kind.FIRST)))
                 .containsExactly(Kind.FIRST);
-        assertThat(rows.update("update note set closed_at = :at, month_number = :month where kind = :kind",
-                        LocalDateTime.of(2022, 1, 1, 0, 0), null, Kind.SECOND))
+        assertThat(rows.update(
+                        "update note set closed_at = :at, month_number = :month where kind = :kind",
+                        LocalDateTime.of(2022, 1, 1, 0, 0),
+                        null,
+                        Kind.SECOND))
                 .isEqualTo(2);
-        assertThat(rows.get(Long.class, "select count(*) from note where closed_at is not null")).isEqualTo(2);
+        assertThat(rows.get(Long.class, "select count(*) from note where closed_at is not null"))
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @FieldSource("DATABASES")
+    void a_record_within_a_record_has_the_columns_of_its_own_components(String url) {
+        Rows rows = rows(url);
+        List<Dated> dated = List.of(
+                new Dated("331121", new Due(LocalDate.of(2022, 1, 15), null), 2021, Kind.FIRST, true),
+                new Dated("331122", null, 2021, Kind.SECOND, false));
+
+        rows.insertAll("note", dated);
+
+        assertThat(rows.list(Dated.class, "select * from note order by id")).isEqualTo(dated);
+        assertThat(rows.list(Filed.class, "select object_code, month_number from note where due_on is null"))
+                .containsExactly(new Filed("331122", null));
     }
 
     @ParameterizedTest
     @FieldSource("DATABASES")
     void many_rows_keep_their_order(String url) {
         Rows rows = rows(url);
-        List<Note> many = IntStream.range(0, 450).mapToObj(i -> new Note("o" + i, Kind.FIRST)).toList();
+        List<Note> many = IntStream.range(0, 450)
+                .mapToObj(i -> new Note("o" + i, Kind.FIRST))
+                .toList();
 
         rows.insertAll("note", many);
         rows.insertAll("note", List.of());
@@ -134,7 +189,8 @@ class RowsTest {
         assertThatThrownBy(() -> rows.find(Pair.class, "select * from note"))
                 .isInstanceOf(IncorrectResultSizeDataAccessException.class);
         rows.update("update note set kind = 'THIRD'");
-        assertThatThrownBy(() -> rows.list(Pair.class, "select * from note")).hasMessageContaining("no Kind called THIRD");
+        assertThatThrownBy(() -> rows.list(Pair.class, "select * from note"))
+                .hasMessageContaining("no Kind called THIRD");
     }
 
     @ParameterizedTest
@@ -143,7 +199,8 @@ class RowsTest {
         Rows rows = rows(url);
 
         assertThat(rows.find(Pair.class, "select * from note")).isEmpty();
-        assertThat(rows.find(Integer.class, "select max(month_number) from note")).isEmpty();
+        assertThat(rows.find(Integer.class, "select max(month_number) from note"))
+                .isEmpty();
         assertThatThrownBy(() -> rows.get(Pair.class, "select * from note"))
                 .isInstanceOf(IncorrectResultSizeDataAccessException.class);
     }

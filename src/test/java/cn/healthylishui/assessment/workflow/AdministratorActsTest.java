@@ -1,14 +1,13 @@
 package cn.healthylishui.assessment.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.FixedActor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +51,10 @@ class AdministratorActsTest {
             acting.handleEvents(List.of(entry(type, UserOperationLogEntry.CATEGORY_OPERATOR)));
             verify(log)
                     .record(
-                            eq(BOSS),
-                            eq("流程监控：" + word),
-                            any(),
-                            eq("instance"),
-                            eq("before"),
-                            eq("property：after"),
-                            any());
+                            BOSS,
+                            Operation.of("流程监控：" + word, "instance")
+                                    .from("before")
+                                    .to("property：after"));
         });
         assertThat(acts).hasSize(10);
     }

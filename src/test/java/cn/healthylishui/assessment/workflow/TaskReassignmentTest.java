@@ -10,6 +10,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
@@ -214,12 +215,10 @@ class TaskReassignmentTest {
         verify(log)
                 .record(
                         new Actor("city-office", "city-office"),
-                        "改派任务",
-                        2021,
-                        "331121",
-                        "填报乡镇（街道）考核表：青田县教育局",
-                        "青田县卫生健康局",
-                        "机构合并");
+                        Operation.of("改派任务", 2021, "331121")
+                                .from("填报乡镇（街道）考核表：青田县教育局")
+                                .to("青田县卫生健康局")
+                                .because("机构合并"));
     }
 
     @Test

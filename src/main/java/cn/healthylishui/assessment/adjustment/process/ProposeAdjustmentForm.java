@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.adjustment.Adjustment.Change;
 import cn.healthylishui.assessment.adjustment.Adjustments;
 import cn.healthylishui.assessment.adjustment.Adjustments.NewProposal;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -165,7 +166,7 @@ public class ProposeAdjustmentForm implements TaskForm {
                 question(open, !proposals.given().isEmpty(), draft).only();
         String summary = question.get(SUMMARY);
         if (question.is(DECISION, DROP)) {
-            log.record(actor, "不提指标调整建议", null, ADJUSTMENT, null, null, summary);
+            log.record(actor, Operation.of("不提指标调整建议", ADJUSTMENT).because(summary));
             return Map.of(Variables.PROPOSED, false);
         }
         int year = question.get(YearChoice.YEAR);

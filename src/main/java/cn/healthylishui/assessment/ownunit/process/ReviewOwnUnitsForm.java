@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.ownunit.OwnUnits.Giver;
@@ -177,7 +178,8 @@ public class ReviewOwnUnitsForm implements TaskForm {
         if (returned.isEmpty()) {
             ownUnits.finish(ref.year(), ref.district(), actor);
         } else {
-            log.record(actor, "考核直属单位", ref.year(), ref.district(), null, "退回%d项任务".formatted(returned.size()), null);
+            log.record(
+                    actor, Operation.of("考核直属单位", ref.year(), ref.district()).to("退回%d项任务".formatted(returned.size())));
         }
         return Map.of(Variables.REJUDGE, !returned.isEmpty());
     }

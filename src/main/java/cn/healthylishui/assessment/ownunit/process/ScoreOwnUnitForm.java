@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.ownunit.OwnUnits;
 import cn.healthylishui.assessment.ownunit.OwnUnits.Giver;
@@ -142,7 +143,7 @@ public class ScoreOwnUnitForm implements TaskForm {
                 line.get(FILES),
                 actor));
         returns.mended(ref.year(), Returns.Stage.OWN_UNIT, ref.unit());
-        log.record(actor, "直属单位自查打分", ref.year(), ref.unit(), null, open.size() + "项任务", null);
+        log.record(actor, Operation.of("直属单位自查打分", ref.year(), ref.unit()).to(open.size() + "项任务"));
         return Map.of();
     }
 

@@ -176,9 +176,7 @@ class IndicatorActs {
     }
 
     private void requireOpen(int year) {
-        drafts.closed(year).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(drafts.closed(year));
     }
 
     private static byte[] content(MultipartFile file) {

@@ -47,9 +47,7 @@ class LogActs {
             @RequestParam(name = "days", defaultValue = "") String days,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         Actor actor = keeper();
-        retention.keep(number(days.strip()), reason.strip(), actor).ifPresent(problem -> {
-            throw new Refused(problem);
-        });
+        Refused.because(retention.keep(number(days.strip()), reason.strip(), actor));
         return new Done("保存期限已改为%s。".formatted(LogRetention.words(number(days.strip()))), PAGE);
     }
 

@@ -4,6 +4,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
@@ -177,7 +178,10 @@ public class ApproveResultForm implements TaskForm {
         } else {
             returns.sendBack(task.year(), Returns.Stage.SUMMARY, Office.CITY, Office.CITY, "result", comment, actor);
         }
-        log.record(actor, approved ? "审定通过" : "退回考核结果", task.year(), Office.CITY, null, null, comment);
+        log.record(
+                actor,
+                Operation.of(approved ? "审定通过" : "退回考核结果", task.year(), Office.CITY)
+                        .because(comment));
         return Map.of(Variables.APPROVED, approved);
     }
 }

@@ -6,6 +6,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -386,7 +387,7 @@ public class CorrectFiguresForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Corrected corrected = read(task, draft);
         if (corrected.dropped()) {
-            log.record(actor, "不再更正官方数据", corrected.year(), task.office(), null, null, null);
+            log.record(actor, Operation.of("不再更正官方数据", corrected.year(), task.office()));
             return Map.of(Variables.FILED, false);
         }
         int year = Objects.requireNonNull(corrected.year());

@@ -6,6 +6,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -366,7 +367,7 @@ public class ProposeRevisionForm implements TaskForm {
         Line<TaskRef> questions = drafted.questions().only();
         String explanation = questions.get(EXPLANATION);
         if (drafted.dropped()) {
-            log.record(actor, "不作更正", drafted.year(), "更正", null, null, explanation);
+            log.record(actor, Operation.of("不作更正", drafted.year(), "更正").because(explanation));
             if (fromObjection(task)) {
                 occasions.notProposed(task.id(Variables.OBJECTION));
             }

@@ -4,6 +4,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.Organization;
@@ -129,12 +130,8 @@ public class UrgeForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         log.record(
                 actor,
-                "督办",
-                task.year(),
-                task.key(),
-                null,
-                RECORD.read(task, draft).only().get(NOTE),
-                null);
+                Operation.of("督办", task.year(), task.key())
+                        .to(RECORD.read(task, draft).only().get(NOTE)));
         return Map.of();
     }
 }

@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -264,7 +265,7 @@ public class CheckSubmissionForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         if (decides(task, draft, ACCEPT)) {
             excuses(task, draft).stream().forEach(line -> decide(task, line.item(), line.is(EXCUSED, YES), actor));
-            log.record(actor, "受理上报材料", task.year(), task.district(), null, null, null);
+            log.record(actor, Operation.of("受理上报材料", task.year(), task.district()));
             return Map.of(Variables.SUBMISSION, "ACCEPTED");
         }
         Map<String, String> units = assignments.of(task.year(), task.district());
@@ -311,11 +312,8 @@ public class CheckSubmissionForm implements TaskForm {
         }
         log.record(
                 actor,
-                agreed ? "同意不适用" : "不同意不适用",
-                task.year(),
-                excuse.object(),
-                null,
-                excuse.indicator().code(),
-                excuse.reason());
+                Operation.of(agreed ? "同意不适用" : "不同意不适用", task.year(), excuse.object())
+                        .to(excuse.indicator().code())
+                        .because(excuse.reason()));
     }
 }

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.scorecard.process;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scorecard.OwnUnitsSettled;
@@ -147,7 +148,7 @@ public class SubmitPapersForm implements TaskForm {
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         papers.handIn(author(task), papers(task, draft), actor);
         countyText.keep(task.year(), task.district(), draw(task, draft).only().text(TEXT), actor);
-        log.record(actor, "上报四项材料", task.year(), task.district(), null, null, null);
+        log.record(actor, Operation.of("上报四项材料", task.year(), task.district()));
         return Map.of();
     }
 }

@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -279,15 +280,11 @@ public class ReviewSheet {
         }
         log.record(
                 actor,
-                "评审市直单位",
-                year,
-                unit,
-                null,
-                "%s：%d项任务，退回%d项"
-                        .formatted(
-                                roster.objectName(year, reviewer),
-                                review.openTasks().size(),
-                                review.returned()),
-                null);
+                Operation.of("评审市直单位", year, unit)
+                        .to("%s：%d项任务，退回%d项"
+                                .formatted(
+                                        roster.objectName(year, reviewer),
+                                        review.openTasks().size(),
+                                        review.returned())));
     }
 }

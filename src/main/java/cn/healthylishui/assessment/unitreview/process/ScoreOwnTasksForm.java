@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.keywork.KeyTask.Target;
@@ -348,7 +349,7 @@ public class ScoreOwnTasksForm implements TaskForm {
         }
         reviews.tasksReported(ref.year(), ref.unit(), reported);
         returns.mended(ref.year(), Returns.Stage.UNIT_SELF_SCORE, ref.unit());
-        log.record(actor, "自查打分", ref.year(), ref.unit(), null, score(ref, tasks), null);
+        log.record(actor, Operation.of("自查打分", ref.year(), ref.unit()).to(score(ref, tasks)));
         return Map.of();
     }
 

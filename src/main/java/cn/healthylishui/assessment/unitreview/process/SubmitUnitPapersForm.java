@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.unitreview.process;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.PaperKind;
@@ -86,7 +87,7 @@ class SubmitUnitPapersForm implements TaskForm {
     public Map<String, Object> submit(TaskRef ref, Draft draft, Actor actor) {
         List<PaperKind> handedIn = papers.handIn(author(ref), papers(ref, draft), actor);
         reviews.papersHandedIn(ref.year(), ref.unit(), handedIn);
-        log.record(actor, "上报三项材料", ref.year(), ref.unit(), null, null, null);
+        log.record(actor, Operation.of("上报三项材料", ref.year(), ref.unit()));
         return Map.of();
     }
 }

@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.District;
@@ -293,7 +294,9 @@ class OpenYearForm implements TaskForm {
         if (parts.skips()) {
             String reason = parts.start().only().get(REASON);
             String about = parts.year().map(String::valueOf).orElse(task.key());
-            log.record(actor, "不启动年度考核", parts.year().orElse(null), about, null, null, reason);
+            log.record(
+                    actor,
+                    Operation.of("不启动年度考核", parts.year().orElse(null), about).because(reason));
             return Map.of(Variables.OPENED, false);
         }
         int year = parts.year().orElseThrow();

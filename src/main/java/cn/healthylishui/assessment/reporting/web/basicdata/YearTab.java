@@ -3,7 +3,9 @@ package cn.healthylishui.assessment.reporting.web.basicdata;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.BasicData;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.Table.Line;
 import cn.healthylishui.assessment.taskform.TypedDate;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
@@ -227,9 +229,7 @@ class YearTab implements Tab {
 
     @Override
     public Done perform(String act, Typed typed, Actor actor) {
-        BasicData.wrongReason(typed.reason()).ifPresent(message -> {
-            throw new Refused(message);
-        });
+        Refused.because(BasicData.wrongReason(typed.reason()));
         if (act.equals("prepare")) {
             int year = years.prepare(LocalDate.now(clock).getYear(), typed.reason(), actor)
                     .year();
