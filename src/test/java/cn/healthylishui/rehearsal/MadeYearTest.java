@@ -229,7 +229,7 @@ class MadeYearTest extends ApplicationTest {
                                         own.reference().isEmpty()
                                                 ? new Compared(Compared.Way.KNOWN, BigDecimal.TEN, "全省通报")
                                                 : Compared.TYPED)
-                                .problems())
+                                .faults())
                         .as("%s %s %s", district.name(), indicator.code(), own)
                         .isEmpty();
             }

@@ -78,17 +78,8 @@ public final class ItemInput {
         }
     }
 
-    public record Reading(@Nullable Answer answer, List<Problem> faults) {
-
-        // until every form names its cells
-        public List<Fault> problems() {
-            return faults.stream()
-                    .map(fault -> new Fault(Objects.requireNonNull(fault.column()), fault.message()))
-                    .toList();
-        }
-    }
-
-    public record Fault(String cell, String message) {}
+    /** @param answer null while something is wrong */
+    public record Reading(@Nullable Answer answer, List<Problem> faults) {}
 
     private ItemInput() {}
 

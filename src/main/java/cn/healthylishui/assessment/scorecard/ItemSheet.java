@@ -9,7 +9,6 @@ import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Typed;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** 评分表的一行: the cells of a row that asks for an item, the same wherever items are filled in, and the words and points of items in any table. */
@@ -149,19 +148,6 @@ public final class ItemSheet {
 
     public static List<String> evidence(@Nullable Answer stored) {
         return stored == null ? List.of() : stored.evidence();
-    }
-
-    // until every form names its cells
-    /** What the item is compared with, where the year knows it; a cell to type it in only where it may be typed. */
-    public static void comparing(
-            Indicator indicator, Compared compared, Map<String, String> values, Map<String, Input> inputs) {
-        boolean comparing = indicator.method().needsReference();
-        values.put("compared", comparing ? compared.shown() : "");
-        // what was typed all the same stays in sight, so that it can be taken out again
-        boolean typed = !values.getOrDefault("reference", "").isEmpty();
-        if (!comparing || !compared.mayBeTyped() && !typed) {
-            inputs.put("reference", Input.NOTHING);
-        }
     }
 
     /** The points that an answer earns by itself, as the form shows them beside it. */

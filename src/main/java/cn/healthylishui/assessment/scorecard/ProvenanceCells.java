@@ -3,7 +3,6 @@ package cn.healthylishui.assessment.scorecard;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
@@ -44,17 +43,13 @@ public final class ProvenanceCells {
         return known == null ? "" : part.apply(known);
     }
 
-    public static List<Column> columns(String help) {
-        return List.of(BODY.column().help(help + EXAMPLE), DOCUMENT.column().help(help));
-    }
-
     /**
      * For who may leave both empty, and then stands for the figure with the unit's own record.
      *
      * @return what is wrong where only one of them is filled in, or one is too long
      */
     public static List<Problem> problemsWhereOptional(Indicator indicator, String body, String document) {
-        return (body + document).isBlank() ? List.of() : problems(indicator, indicator.sourceKind(), body, document);
+        return (body + document).isBlank() ? List.of() : problems(indicator, body, document);
     }
 
     public static List<Problem> problemsWhereOptional(Indicator indicator, Typed typed) {
@@ -62,7 +57,7 @@ public final class ProvenanceCells {
     }
 
     public static List<Problem> problems(Indicator indicator, Typed typed) {
-        return problems(indicator, indicator.sourceKind(), typed.text(BODY), typed.text(DOCUMENT));
+        return problems(indicator, typed.text(BODY), typed.text(DOCUMENT));
     }
 
     public static Provenance read(Indicator indicator, Typed typed) {
@@ -76,12 +71,12 @@ public final class ProvenanceCells {
                 : new Provenance(indicator.sourceKind(), body.strip(), document.strip());
     }
 
-    /** @param kind what the figure is said to be; never above what the published table names */
-    public static List<Problem> problems(Indicator indicator, SourceKind kind, String body, String document) {
+    private static List<Problem> problems(Indicator indicator, String body, String document) {
         List<Problem> problems = new ArrayList<>();
-        if (!indicator.authoritative() || !kind.authority()) {
+        if (!indicator.authoritative()) {
             return problems;
         }
+        SourceKind kind = indicator.sourceKind();
         if (body.isBlank()) {
             problems.add(BODY.problem("%s的数据，请写明出具单位的名称。".formatted(kind.label())));
         } else if (body.strip().length() > Provenance.LONGEST_BODY) {

@@ -82,8 +82,7 @@ public final class Field<V> {
 
     /** @param longest in characters */
     public static Field<String> text(String key, String label, Width width, int longest) {
-        return text(
-                key, label, width, typed -> Forms.tooLong(typed, key, longest).map(Problem::message));
+        return text(key, label, width, typed -> Forms.tooLong(typed, longest));
     }
 
     /** @param wrong what is wrong with a text, the empty one included: one of the domain's own rules */
@@ -93,8 +92,7 @@ public final class Field<V> {
 
     /** The same over several lines. */
     public static Field<String> longText(String key, String label, Width width, int longest) {
-        return longText(
-                key, label, width, typed -> Forms.tooLong(typed, key, longest).map(Problem::message));
+        return longText(key, label, width, typed -> Forms.tooLong(typed, longest));
     }
 
     public static Field<String> longText(

@@ -1,17 +1,11 @@
 package cn.healthylishui.assessment.taskform;
 
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
-import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Pieces that many forms are made of. */
 public final class Forms {
@@ -25,27 +19,6 @@ public final class Forms {
     private static final int RETURN_ROWS = 12;
 
     private Forms() {}
-
-    public static Row readOnly(String key, Map<String, String> values) {
-        return new Row(key, true, values, Map.of(), List.of());
-    }
-
-    public static Section table(String key, String title, @Nullable String hint, List<Column> columns, List<Row> rows) {
-        return new Section(key, title, hint, Layout.TABLE, columns, rows, Map.of());
-    }
-
-    /** A section of single questions; its only row has the section's key. */
-    public static Section questions(
-            String key, String title, List<Column> columns, Map<String, String> values, List<Problem> problems) {
-        return new Section(
-                key,
-                title,
-                null,
-                Layout.FORM,
-                columns,
-                List.of(new Row(key, false, values, Map.of(), problems)),
-                Map.of());
-    }
 
     public static final Field<String> RETURNED_OBJECT =
             Field.choice("object", "对象", Width.M, List.of()).required("请选择要退回的对象。");
@@ -102,22 +75,14 @@ public final class Forms {
                         : List.of());
     }
 
-    /** What is wrong with a text that must be there and fit: it is missing, or too long. */
-    public static Optional<Problem> wrongText(String typed, String column, String missing, int longest) {
-        if (typed.isBlank()) {
-            return Optional.of(new Problem(column, missing));
-        }
-        return tooLong(typed, column, longest);
-    }
-
-    public static Optional<Problem> tooLong(String typed, String column, int longest) {
+    public static Optional<String> tooLong(String typed, int longest) {
         return typed.length() <= longest
                 ? Optional.empty()
-                : Optional.of(new Problem(column, "现在有%d字，最多%d字。请精简，详细内容可作为材料上传。".formatted(typed.length(), longest)));
+                : Optional.of("现在有%d字，最多%d字。请精简，详细内容可作为材料上传。".formatted(typed.length(), longest));
     }
 
     /** A draft that the system wrote leaves some things for people to add; it says so in brackets. */
-    public static Optional<Problem> unfinished(String typed, String column) {
-        return typed.contains("（请补充") ? Optional.of(new Problem(column, "初稿里还有“（请补充……）”没有写，请补充完整。")) : Optional.empty();
+    public static Optional<String> unfinished(String typed) {
+        return typed.contains("（请补充") ? Optional.of("初稿里还有“（请补充……）”没有写，请补充完整。") : Optional.empty();
     }
 }

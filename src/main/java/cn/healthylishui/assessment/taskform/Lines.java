@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.taskform;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Layout;
+import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Lines {
                 null,
                 Layout.FORM,
                 List.copyOf(columns),
-                List.of(Forms.readOnly(key, Map.copyOf(values))),
+                List.of(new Row(key, true, Map.copyOf(values), Map.of(), List.of())),
                 Map.of());
     }
 }

@@ -85,7 +85,7 @@ public class ReferMisconductForm implements TaskForm {
     private Filled<Case> paper(Case one, Filled<Case> referral, Draft draft) {
         return Table.<Case>questions("paper", "移送材料")
                 .asks(BODY, any -> draft(one, referral.only().typed()))
-                .rule((any, typed) -> Forms.unfinished(typed.text(BODY), BODY.key()))
+                .rule((any, typed) -> Forms.unfinished(typed.text(BODY)).map(BODY::problem))
                 .read(one, draft);
     }
 

@@ -58,7 +58,7 @@ class CirculateForm implements TaskForm {
         Circulation circulation = circulations.get(task.id(Variables.CIRCULATION));
         return Table.<TaskRef>questions("text", "通报正文")
                 .asks(BODY, any -> texts.circular(task.year(), pending.due(), circulation.number() > 1))
-                .rule((any, typed) -> Forms.unfinished(typed.text(BODY), BODY.key()))
+                .rule((any, typed) -> Forms.unfinished(typed.text(BODY)).map(BODY::problem))
                 .rule((any, typed) -> ObjectRows.leftOut(roster, task.year(), pending.due(), typed.text(BODY), "通报对象")
                         .map(BODY::problem))
                 .rule((any, typed) -> heldIsNotSaid(pending, typed.text(BODY)))

@@ -57,7 +57,7 @@ public class PostNoticeForm implements TaskForm {
         Notice notice = notices.get(task.id(Variables.NOTICE));
         return Table.<TaskRef>questions(TEXT, "公示正文")
                 .asks(BODY, any -> texts.notice(task.year(), notice.number() > 1))
-                .rule((any, typed) -> Forms.unfinished(typed.text(BODY), BODY.key()))
+                .rule((any, typed) -> Forms.unfinished(typed.text(BODY)).map(BODY::problem))
                 .rule((any, typed) -> ObjectRows.leftOut(roster, task.year(), objects, typed.text(BODY), "公示名单")
                         .map(BODY::problem))
                 .read(task, draft);

@@ -6,17 +6,17 @@ import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.organization.SeatRole;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
-import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Typed;
-import cn.healthylishui.assessment.year.RosterChanges;
 import cn.healthylishui.assessment.year.RosterChanges.AddedGroup;
 import cn.healthylishui.assessment.year.RosterChanges.NewSeat;
+import cn.healthylishui.assessment.year.RosterChanges;
 import cn.healthylishui.assessment.year.YearGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +62,7 @@ final class RosterGroups {
         return duties(typed).isEmpty()
                 ? Optional.of("请填写职责，几项之间用分号隔开。")
                 : duties(typed).stream()
-                        .flatMap(duty -> Forms.tooLong(duty, "", RosterChanges.LONGEST_DUTY).stream())
-                        .map(Problem::message)
+                        .flatMap(duty -> Forms.tooLong(duty, RosterChanges.LONGEST_DUTY).stream())
                         .findFirst();
     }
 
