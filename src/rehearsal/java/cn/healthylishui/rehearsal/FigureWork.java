@@ -20,8 +20,8 @@ import cn.healthylishui.assessment.scoring.MustPass;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.scoring.ReachTarget;
 import cn.healthylishui.assessment.scoring.Tiers;
-import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.rehearsal.YearInput.Figure;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
@@ -52,7 +52,6 @@ final class FigureWork {
 
     private static final BigDecimal SHORT_OF_IT = new BigDecimal("0.1");
     private static final int YEAR_END = 12;
-    private static final String DECISION = "decision";
 
     private final YearInput input;
     private final IndicatorTables tables;
@@ -92,7 +91,7 @@ final class FigureWork {
                 Optional.of(List.of(Typing.into(UrgeFiguresForm.URGED).with(UrgeFiguresForm.NOTE, "请今天内补报。")));
             case "taskCorrectFigures" -> Optional.of(correct(work, view));
             case "taskConfirmCorrection" ->
-                Optional.of(List.of(Typing.into(DECISION)
+                Optional.of(List.of(Typing.into(Forms.DECISION)
                         .with(ConfirmCorrectionForm.DECISION, Ruling.APPROVED)
                         .with(ConfirmCorrectionForm.COMMENT, "与年鉴核对一致。")));
             default -> Optional.empty();
@@ -104,7 +103,9 @@ final class FigureWork {
                 .map(row -> {
                     Typing typing = Typing.into(ReportFiguresForm.FIGURES, row.key())
                             .with(ItemInput.VALUE, soFar(indicator(row.key()), work));
-                    return noFiles(row) ? typing.with(ItemInput.FILES, List.of(upload.apply(work, row.key()))) : typing;
+                    return OfficeWork.noFiles(row)
+                            ? typing.with(ItemInput.FILES, List.of(upload.apply(work, row.key())))
+                            : typing;
                 })
                 .toList();
     }
@@ -151,7 +152,7 @@ final class FigureWork {
                                 .with(ConfirmReportForm.REASON, "签约覆盖率与系统统计不一致，请核对后重报。")));
             }
         }
-        typings.add(Typing.into(DECISION).with(ConfirmReportForm.CHECKED, true));
+        typings.add(Typing.into(Forms.DECISION).with(ConfirmReportForm.CHECKED, true));
         return typings;
     }
 
@@ -176,7 +177,7 @@ final class FigureWork {
 
     private List<Typing> correct(OpenWork work, FormView view) {
         List<Typing> typings = new ArrayList<>();
-        typings.add(Typing.into(DECISION)
+        typings.add(Typing.into(Forms.DECISION)
                 .with(CorrectFiguresForm.DECISION, CorrectFiguresForm.FILE)
                 .with(CorrectFiguresForm.YEAR, input.year()));
         rows(view, CorrectFiguresForm.PROVISIONAL).forEach(row -> {
@@ -200,9 +201,5 @@ final class FigureWork {
                 .filter(one -> one.key().equals(section))
                 .flatMap(one -> one.rows().stream())
                 .filter(row -> !row.locked());
-    }
-
-    private static boolean noFiles(FormView.Row row) {
-        return row.values().get(Draft.FILES) instanceof List<?> files && files.isEmpty();
     }
 }

@@ -10,7 +10,12 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.result.process.ApproveResultForm;
+import cn.healthylishui.assessment.result.process.ReturnedFigures;
+import cn.healthylishui.assessment.result.process.ReviewItemsForm;
 import cn.healthylishui.assessment.result.process.SummariseForm;
+import cn.healthylishui.assessment.result.process.UrgeForm;
+import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Provenance;
@@ -33,6 +38,8 @@ import cn.healthylishui.assessment.verification.process.AnswerFindingsForm;
 import cn.healthylishui.assessment.verification.process.CheckSheet;
 import cn.healthylishui.assessment.verification.process.CommentFindingsForm;
 import cn.healthylishui.assessment.workflow.TaskDesk;
+import cn.healthylishui.assessment.year.YearChoice;
+import cn.healthylishui.assessment.year.process.OpenYearForm;
 import cn.healthylishui.rehearsal.YearInput.Figure;
 import cn.healthylishui.rehearsal.YearInput.Found;
 import cn.healthylishui.rehearsal.YearInput.Published;
@@ -139,7 +146,7 @@ final class OfficeWork {
 
     private List<Typing> typings(OpenWork work, FormView view) {
         return switch (work.key()) {
-            case "taskOpenYear" -> openYear(view);
+            case "taskOpenYear" -> openYear();
             case "taskFillMatrix" -> matrix(work, view);
             case "taskConsolidate" -> consolidate(view);
             case "taskSelfScore" -> selfScore(work, view);
@@ -156,23 +163,26 @@ final class OfficeWork {
             case "taskSummarise" -> summarise(view);
             case "taskRejudge", "taskReverify" -> rejudge(view);
             case "taskApproveResult" ->
-                List.of(new Typing("decision", "decision", Map.of("decision", "APPROVE", "comment", "同意")));
+                List.of(Typing.into(Forms.DECISION)
+                        .with(ApproveResultForm.DECISION, ApproveResultForm.APPROVE)
+                        .with(ApproveResultForm.COMMENT, "同意"));
             case "taskUrgeSelfCheck", "taskUrgeCityAssessment" ->
-                List.of(new Typing("urged", "urged", Map.of("note", "已逐个电话催办。")));
+                List.of(Typing.into(UrgeForm.URGED).with(UrgeForm.NOTE, "已逐个电话催办。"));
             case "taskConfirmAssignment", "taskDraftPapers" -> List.of();
             default -> throw new IllegalStateException("Nobody has been told how to do " + work.key());
         };
     }
 
     /** Rows of the samples are the year's own: 2021-331121. */
-    private List<Typing> openYear(FormView view) {
+    private List<Typing> openYear() {
         List<Typing> typings = new ArrayList<>();
-        typings.add(typing(view, "start", "start", Map.of("decision", "OPEN", "year", String.valueOf(year))));
+        typings.add(Typing.into(OpenYearForm.START)
+                .with(OpenYearForm.DECISION, OpenYearForm.OPEN)
+                .with(YearChoice.YEAR, year));
         input.samples()
-                .forEach((district, sample) -> typings.add(new Typing(
-                        "samples",
-                        year + "-" + district,
-                        Map.of("size", String.valueOf(sample.size()), "reason", sample.reason()))));
+                .forEach((district, sample) -> typings.add(Typing.into(OpenYearForm.SAMPLES, year + "-" + district)
+                        .with(OpenYearForm.SIZE, sample.size())
+                        .with(OpenYearForm.SAMPLE_REASON, sample.reason())));
         return typings;
     }
 
@@ -231,11 +241,6 @@ final class OfficeWork {
                 .orElseThrow(() -> new IllegalStateException("No row " + key + " in " + section));
     }
 
-    private static Typing typing(FormView view, String section, String row, Map<String, String> cells) {
-        row(view, section, row);
-        return new Typing(section, row, cells);
-    }
-
     private String upload(OpenWork work, String name) {
         return desk.attach(
                         work.taskId(),
@@ -251,25 +256,25 @@ final class OfficeWork {
         List<Indicator> indicators = tables.ofTownshipsIn(year, district(work)).indicators();
         FormView.Section matrix = section(view, FillMatrixForm.MATRIX);
         for (FormView.Row row : matrix.rows()) {
-            Map<String, String> cells = new HashMap<>();
+            Typing typing = Typing.into(FillMatrixForm.MATRIX, row.key());
             for (Indicator indicator : indicators) {
                 if (matrix.columns().stream().noneMatch(column -> column.key().equals(indicator.code()))
                         || type(indicator.code(), InputType.NUMBER, row) == InputType.LABEL) {
                     continue;
                 }
                 Figure figure = input.reported(row.key(), indicator.code());
-                cells.put(indicator.code(), figure.value());
+                typing = typing.with(FillMatrixForm.value(indicator), figure.value());
                 if (!figure.reference().isEmpty()) {
-                    cells.put(indicator.code() + FillMatrixForm.REFERENCE, figure.reference());
+                    typing = typing.with(FillMatrixForm.reference(indicator), figure.reference());
                 }
                 if (indicator.method().judged()
                         || indicator.notApplicableAllowed()
                         || !figure.reference().isEmpty()) {
-                    cells.put(indicator.code() + FillMatrixForm.REASON, figure.reason());
+                    typing = typing.with(FillMatrixForm.reason(indicator), figure.reason());
                 }
             }
-            if (!cells.isEmpty() && !row.locked()) {
-                typings.add(new Typing(FillMatrixForm.MATRIX, row.key(), cells));
+            if (!typing.cells().isEmpty() && !row.locked()) {
+                typings.add(typing);
             }
         }
         view.sections().stream()
@@ -281,7 +286,7 @@ final class OfficeWork {
         return typings;
     }
 
-    private static boolean noFiles(FormView.Row row) {
+    static boolean noFiles(FormView.Row row) {
         return row.values().get(Draft.FILES) instanceof List<?> files && files.isEmpty();
     }
 
@@ -458,14 +463,19 @@ final class OfficeWork {
         for (PaperKind kind : WrittenPapers.KINDS) {
             FormView.Row row = row(view, kind.name(), kind.name());
             if (!row.locked()) {
-                String body = text(row.values().get(WrittenPapers.BODY.key()));
-                typings.add(Typing.into(kind.name())
-                        .with(WrittenPapers.HOW, WrittenPapers.WRITE)
-                        .with(WrittenPapers.BODY, body.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。")));
+                typings.add(written(kind, row));
             }
         }
         typings.add(Typing.into(SubmitPapersForm.DRAW).with(SubmitPapersForm.TEXT, input.countyText(district(work))));
         return typings;
+    }
+
+    /** A paper as the system drafts it, with what that leaves to people filled in. */
+    static Typing written(PaperKind kind, FormView.Row row) {
+        String draft = text(row.values().get(WrittenPapers.BODY.key()));
+        return Typing.into(kind.name())
+                .with(WrittenPapers.HOW, WrittenPapers.WRITE)
+                .with(WrittenPapers.BODY, draft.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。"));
     }
 
     /** One district gets a paper and an item back at first; whoever says that an item does not apply gets an answer. */
@@ -569,25 +579,29 @@ final class OfficeWork {
      */
     private List<Typing> review(FormView view) {
         List<Typing> typings = new ArrayList<>();
-        for (FormView.Row row : section(view, "items").rows()) {
-            if (row.problems().stream().anyMatch(problem -> "take".equals(problem.column()))) {
+        for (FormView.Row row : section(view, ReviewItemsForm.ITEMS).rows()) {
+            if (row.problems().stream()
+                    .anyMatch(problem -> ReviewItemsForm.TAKE.key().equals(problem.column()))) {
                 boolean asReported = Objects.equals(
                         row.values().get("verified"), row.values().get("reported"));
-                typings.add(new Typing(
-                        "items",
-                        row.key(),
+                Typing typing = Typing.into(ReviewItemsForm.ITEMS, row.key());
+                typings.add(
                         asReported
-                                ? Map.of("take", "OFFICIAL", "why", "官方数据有文件依据，自报口径不同，采用官方数据。")
-                                : Map.of("take", "VERIFIED", "why", "现场核查情况清楚，采用核查结果。")));
+                                ? typing.with(ReviewItemsForm.TAKE, EntrySource.OFFICIAL.name())
+                                        .with(ReviewItemsForm.WHY, "官方数据有文件依据，自报口径不同，采用官方数据。")
+                                : typing.with(ReviewItemsForm.TAKE, EntrySource.VERIFIED.name())
+                                        .with(ReviewItemsForm.WHY, "现场核查情况清楚，采用核查结果。"));
             }
         }
-        for (FormView.Row row : section(view, "findings").rows()) {
+        for (FormView.Row row : section(view, ReviewItemsForm.FINDINGS).rows()) {
             String dropped = dispute(row).dropped();
+            Typing typing = Typing.into(ReviewItemsForm.FINDINGS, row.key());
             if (!dropped.isEmpty()) {
-                typings.add(new Typing("findings", row.key(), Map.of("decision", "DROP", "reason", dropped)));
+                typings.add(typing.with(ReviewItemsForm.DECISION, ReviewItemsForm.DROP)
+                        .with(ReviewItemsForm.REASON, dropped));
             } else if (!row.problems().isEmpty()) {
-                typings.add(new Typing(
-                        "findings", row.key(), Map.of("decision", "ADOPT", "reason", "已会同成员单位复核，维持现场核查结果。")));
+                typings.add(typing.with(ReviewItemsForm.DECISION, ReviewItemsForm.ADOPT)
+                        .with(ReviewItemsForm.REASON, "已会同成员单位复核，维持现场核查结果。"));
             }
         }
         return typings;
@@ -600,11 +614,12 @@ final class OfficeWork {
     }
 
     private List<Typing> rejudge(FormView view) {
-        return section(view, "items").rows().stream()
+        return section(view, ReturnedFigures.ITEMS).rows().stream()
                 .map(row -> {
                     String[] key = row.key().split("-", 2);
                     Figure figure = input.official(key[0], key[1]);
-                    return item(Typing.into("items", row.key()), figure).with(ItemInput.REASON, "重新比对材料后调整。");
+                    return item(Typing.into(ReturnedFigures.ITEMS, row.key()), figure)
+                            .with(ReturnedFigures.REASON, "重新比对材料后调整。");
                 })
                 .toList();
     }

@@ -23,6 +23,7 @@ import cn.healthylishui.assessment.result.Ruling;
 import cn.healthylishui.assessment.result.process.CorrectedItem;
 import cn.healthylishui.assessment.result.process.ProposeRevisionForm;
 import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.YearChoice;
 import cn.healthylishui.rehearsal.YearInput.Correction;
@@ -46,8 +47,6 @@ import java.util.stream.Stream;
  * objection upheld and one rejected, a rectification that fails its first check, and a confirmed case of misconduct.
  */
 final class ResultUseWork {
-
-    private static final String DECISION = "decision";
 
     private final int year;
     private final YearInput input;
@@ -101,7 +100,7 @@ final class ResultUseWork {
                         .with(ConfirmReceiptForm.CHECK, ConfirmReceiptForm.CHECKED)
                         .with(ConfirmReceiptForm.RECEIVER, "周某")));
             case "taskArchive" ->
-                Optional.of(List.of(Typing.into(DECISION).with(ArchiveForm.DECISION, ArchiveForm.ARCHIVE)));
+                Optional.of(List.of(Typing.into(Forms.DECISION).with(ArchiveForm.DECISION, ArchiveForm.ARCHIVE)));
             case "taskNotifyInterview" -> Optional.of(notice());
             case "taskSubmitMaterial" ->
                 questions(Typing.into(SubmitMaterialForm.MATERIAL)
@@ -142,8 +141,8 @@ final class ResultUseWork {
     }
 
     private static Typing ruling(FormView view, String comment) {
-        return Typing.into(DECISION)
-                .with(Ruling.DECISION, first(view, DECISION))
+        return Typing.into(Forms.DECISION)
+                .with(Ruling.DECISION, first(view, Forms.DECISION))
                 .with(Ruling.COMMENT, comment);
     }
 
@@ -203,7 +202,7 @@ final class ResultUseWork {
 
     private Typing decidedObjection(OpenWork work) {
         Objection objection = filed(work);
-        return Typing.into(DECISION)
+        return Typing.into(Forms.DECISION)
                 .with(
                         DecideObjectionForm.DECISION,
                         objection.upheld() ? DecideObjectionForm.UPHOLD : DecideObjectionForm.REJECT)
@@ -222,7 +221,8 @@ final class ResultUseWork {
         if (!correction.item().equals(objection.item())) {
             typing = typing.with(CorrectedItem.ITEM, correction.item());
         }
-        return List.of(Typing.into(DECISION).with(ProposeRevisionForm.DECISION, ProposeRevisionForm.PROPOSE), typing);
+        return List.of(
+                Typing.into(Forms.DECISION).with(ProposeRevisionForm.DECISION, ProposeRevisionForm.PROPOSE), typing);
     }
 
     private Typing reported(Misconduct one) {

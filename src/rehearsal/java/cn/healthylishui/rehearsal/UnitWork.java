@@ -1,5 +1,6 @@
 package cn.healthylishui.rehearsal;
 
+import cn.healthylishui.assessment.appraisal.process.CloseVotingForm;
 import cn.healthylishui.assessment.appraisal.process.ConfirmAppraisalForm;
 import cn.healthylishui.assessment.appraisal.process.PrepareAppraisalForm;
 import cn.healthylishui.assessment.appraisal.process.VoteForm;
@@ -20,12 +21,15 @@ import cn.healthylishui.assessment.keywork.process.ReportProgressForm;
 import cn.healthylishui.assessment.ownunit.process.ReviewOwnUnitsForm;
 import cn.healthylishui.assessment.ownunit.process.ScoreOwnUnitForm;
 import cn.healthylishui.assessment.ownunit.process.SetOwnTasksForm;
+import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Verdict;
+import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.unitreview.Completion;
@@ -59,7 +63,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * 年度重点工作和市直单位考核的办理: roster, key work, progress, visits, self-scores, reviews and ballots, such that each year shows an
@@ -67,8 +70,6 @@ import org.jspecify.annotations.Nullable;
  * leaves its own units out, and units of every grade.
  */
 final class UnitWork {
-
-    private static final String DECISION = "decision";
 
     private static final BigDecimal FULL = BigDecimal.valueOf(100);
     private static final BigDecimal HALF_DONE = BigDecimal.valueOf(60);
@@ -117,14 +118,11 @@ final class UnitWork {
             case "taskScoreOwnUnit" -> Optional.of(ownScores(work, view));
             case "taskReviewOwnUnits" -> Optional.of(reviewOwn(view));
             case "taskPrepareAppraisal" -> Optional.of(prepareAppraisal(view));
-            case "taskCloseVoting" -> typed("closing", Map.of("reason", "已逐个催请，不再等。"));
+            case "taskCloseVoting" ->
+                Optional.of(List.of(Typing.into(CloseVotingForm.CLOSING).with(CloseVotingForm.REASON, "已逐个催请，不再等。")));
             case "taskConfirmAppraisal" -> Optional.of(unrated(view));
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<List<Typing>> typed(String section, Map<String, String> cells) {
-        return Optional.of(List.of(new Typing(section, section, cells)));
     }
 
     // ---- the plan
@@ -268,12 +266,12 @@ final class UnitWork {
         List<FormView.Row> tasks = rows(view, ConfirmTasksForm.TASKS).toList();
         if (input.detours() && "shi-swj".equals(work.text(Variables.UNIT)) && objected.add("task")) {
             return List.of(
-                    Typing.into(DECISION).with(ConfirmTasksForm.DECISION, ConfirmTasksForm.EACH),
+                    Typing.into(Forms.DECISION).with(ConfirmTasksForm.DECISION, ConfirmTasksForm.EACH),
                     Typing.into(ConfirmTasksForm.TASKS, tasks.get(0).key())
                             .with(ConfirmTasksForm.REPLY, ConfirmTasksForm.OBJECT)
                             .with(ConfirmTasksForm.REASON, "节点目标太紧，建议改为年底前完成。"));
         }
-        return List.of(Typing.into(DECISION).with(ConfirmTasksForm.DECISION, ConfirmTasksForm.AGREE_ALL));
+        return List.of(Typing.into(Forms.DECISION).with(ConfirmTasksForm.DECISION, ConfirmTasksForm.AGREE_ALL));
     }
 
     private List<Typing> districtWork(OpenWork work, FormView view) {
@@ -322,7 +320,7 @@ final class UnitWork {
     /** What is objected to goes back, the rest is approved. */
     private static List<Typing> approvePlan(FormView view) {
         boolean objections = rows(view, ApprovePlanForm.OBJECTIONS).findAny().isPresent();
-        Typing typing = Typing.into(DECISION);
+        Typing typing = Typing.into(Forms.DECISION);
         return List.of(
                 objections
                         ? typing.with(ApprovePlanForm.DECISION, ApprovePlanForm.RETURNED)
@@ -358,7 +356,9 @@ final class UnitWork {
         if (measured) {
             typing = typing.typed(ProgressSheet.FIGURE, reached(target(row), percent));
         }
-        return noFiles(row) ? typing.with(ProgressSheet.FILES, List.of(upload.apply(work, row.key()))) : typing;
+        return OfficeWork.noFiles(row)
+                ? typing.with(ProgressSheet.FILES, List.of(upload.apply(work, row.key())))
+                : typing;
     }
 
     private static String target(FormView.Row row) {
@@ -461,7 +461,9 @@ final class UnitWork {
                     if (measured) {
                         typing = typing.typed(ScoreOwnTasksForm.FIGURE, figure(row, percent.intValue()));
                     }
-                    return noFiles(row) ? typing.typed(ScoreOwnTasksForm.FILES, upload.apply(work, row.key())) : typing;
+                    return OfficeWork.noFiles(row)
+                            ? typing.with(ScoreOwnTasksForm.FILES, List.of(upload.apply(work, row.key())))
+                            : typing;
                 })
                 .toList();
     }
@@ -474,12 +476,10 @@ final class UnitWork {
 
     private static List<Typing> papers(FormView view) {
         List<Typing> typings = new ArrayList<>();
-        for (String paper : List.of("SUMMARY", "SELF_CHECK_REPORT")) {
-            FormView.Row row = rows(view, paper).findFirst().orElseThrow();
+        for (PaperKind paper : WrittenPapers.KINDS) {
+            FormView.Row row = rows(view, paper.name()).findFirst().orElseThrow();
             if (!row.locked()) {
-                String body = String.valueOf(row.values().getOrDefault("body", ""));
-                typings.add(new Typing(
-                        paper, paper, Map.of("how", "WRITE", "body", body.replaceAll("（请补充[^）]*）", "各项工作按年度计划完成。"))));
+                typings.add(OfficeWork.written(paper, row));
             }
         }
         return typings;
@@ -526,7 +526,7 @@ final class UnitWork {
     }
 
     private List<Typing> ownTasks(OpenWork work) {
-        Typing decision = Typing.into(DECISION);
+        Typing decision = Typing.into(Forms.DECISION);
         return List.of(input.ownUnitsLeftOut(Objects.requireNonNull(work.text(Variables.DISTRICT)))
                 .map(reason -> decision.with(SetOwnTasksForm.DECISION, SetOwnTasksForm.LEAVE_OUT)
                         .with(SetOwnTasksForm.REASON, reason))
@@ -618,10 +618,5 @@ final class UnitWork {
                 .flatMap(one -> one.columns().stream())
                 .filter(column -> column.key().equals(field.key()) && column.type() != InputType.LABEL)
                 .findFirst();
-    }
-
-    private static boolean noFiles(FormView.Row row) {
-        @Nullable Object files = row.values().get("files");
-        return files instanceof List<?> list && list.isEmpty();
     }
 }

@@ -3,8 +3,8 @@ package cn.healthylishui.assessment.scorecard;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
 import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
-import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
@@ -50,7 +50,8 @@ public final class Verdict {
                         .orElse(""))
                 .asks(REASON, item -> given.apply(item).map(Given::reason).orElse(""))
                 .askedWhere(PERCENT, (item, typed) -> typed.is(VERDICT, SCORE))
-                .rule((item, typed) -> Forms.tooLong(typed.text(REASON), longest).map(REASON::problem))
+                .rule((item, typed) ->
+                        Forms.tooLong(typed.text(REASON), longest).map(REASON::problem))
                 .rule((item, typed) -> typed.is(VERDICT, RETURN) && typed.isEmpty(REASON)
                         ? Optional.of(REASON.problem("请写明退回理由和要补充什么，被退回的单位会看到。"))
                         : Optional.empty())

@@ -313,7 +313,8 @@ public class ReviewAdjustmentForm implements TaskForm {
                         ENDS.checked(this::wrongEnd),
                         any -> ENDS.written(workingDays.plus(LocalDate.now(clock), Hearings.USUAL_WORKING_DAYS)))
                 .asks(NOTICE, ReviewAdjustmentForm::notice)
-                .rule((any, typed) -> typed.find(NOTICE).flatMap(Forms::unfinished).map(NOTICE::problem))
+                .rule((any, typed) ->
+                        typed.find(NOTICE).flatMap(Forms::unfinished).map(NOTICE::problem))
                 .read(adjustment, draft);
     }
 

@@ -24,9 +24,10 @@ import org.springframework.stereotype.Component;
 
 /** 截止投票: the deadline has passed; the city office sees who has not voted, and says why it waits no longer. */
 @Component
-class CloseVotingForm implements TaskForm {
+public class CloseVotingForm implements TaskForm {
 
-    private static final Field<String> REASON =
+    public static final String CLOSING = "closing";
+    public static final Field<String> REASON =
             Field.longText("reason", "为什么不再等", L, Integer.MAX_VALUE).help("还有人没有投票时必填，例如何时、怎样催过，本人为什么不能投票。");
 
     private final Appraisals appraisals;
@@ -50,7 +51,7 @@ class CloseVotingForm implements TaskForm {
     }
 
     private Filled<TaskRef> read(TaskRef task, Draft draft) {
-        return Table.<TaskRef>questions("closing", "截止说明")
+        return Table.<TaskRef>questions(CLOSING, "截止说明")
                 .asks(REASON)
                 .rule((any, typed) ->
                         appraisals.wrongClosing(task.year(), typed.text(REASON)).map(REASON::problem))

@@ -57,10 +57,6 @@ public class FillMatrixForm implements TaskForm {
 
     public static final String MATRIX = "matrix";
     public static final String EVIDENCE = "evidence";
-    /** What the cells beside an indicator's value are called, after its code. */
-    public static final String REFERENCE = ":reference";
-
-    public static final String REASON = ":reason";
     public static final Field<List<String>> FILES = Field.files("材料", L);
 
     private final YearRoster roster;
@@ -149,6 +145,32 @@ public class FillMatrixForm implements TaskForm {
         }
     }
 
+    public static Field<String> value(Indicator indicator) {
+        return cell(
+                        indicator,
+                        "",
+                        indicator.method().judged() ? "评判得分" : "数值",
+                        ItemInput.input(indicator),
+                        indicator.checklist() ? L : S)
+                .help(ItemInput.help(indicator));
+    }
+
+    public static Field<String> reference(Indicator indicator) {
+        Input input = Input.number(ItemInput.input(indicator).unit());
+        return cell(indicator, ":reference", ItemInput.referenceName(indicator), input, S);
+    }
+
+    public static Field<String> reason(Indicator indicator) {
+        return cell(indicator, ":reason", "理由", Input.TEXT, M);
+    }
+
+    private static Field<String> cell(Indicator indicator, String suffix, String label, Input input, Width width) {
+        return Field.of(indicator.code() + suffix, label, input.type(), width, Reading::of)
+                .offering(input.options())
+                .unit(input.unit())
+                .group(ItemSheet.title(indicator));
+    }
+
     /**
      * The cells of an indicator, beside each other in the row of every township.
      *
@@ -163,25 +185,17 @@ public class FillMatrixForm implements TaskForm {
             @Nullable Field<String> reason) {
 
         static Cells of(Matrix matrix, Indicator indicator) {
-            Input input = ItemInput.input(indicator);
             Comparing comparing = matrix.comparing(indicator);
-            boolean judged = indicator.method().judged();
-            String reference = comparing.shown() ? "另给上年值" : ItemInput.referenceName(indicator);
-            String reason = judged || comparing.shown() ? "理由" : "不适用的理由";
+            Field<String> reference = FillMatrixForm.reference(indicator);
+            Field<String> reason = FillMatrixForm.reason(indicator);
             return new Cells(
                     matrix,
                     indicator,
-                    cell(indicator, "", judged ? "评判得分" : "数值", input, indicator.checklist() ? L : S)
-                            .help(ItemInput.help(indicator)),
-                    comparing.asked() ? cell(indicator, REFERENCE, reference, Input.number(input.unit()), S) : null,
-                    matrix.asksReason(indicator) ? cell(indicator, REASON, reason, Input.TEXT, M) : null);
-        }
-
-        private static Field<String> cell(Indicator indicator, String suffix, String label, Input input, Width width) {
-            return Field.of(indicator.code() + suffix, label, input.type(), width, Reading::of)
-                    .offering(input.options())
-                    .unit(input.unit())
-                    .group(ItemSheet.title(indicator));
+                    FillMatrixForm.value(indicator),
+                    !comparing.asked() ? null : comparing.shown() ? reference.labelled("另给上年值") : reference,
+                    !matrix.asksReason(indicator)
+                            ? null
+                            : indicator.method().judged() || comparing.shown() ? reason : reason.labelled("不适用的理由"));
         }
 
         void addTo(Table<YearTownship> table) {

@@ -55,22 +55,23 @@ import org.springframework.stereotype.Component;
 
 /** 启动年度考核: the city office starts a year's assessment, with everything filled in beforehand, or says why not. */
 @Component
-class OpenYearForm implements TaskForm {
+public class OpenYearForm implements TaskForm {
 
-    private static final String START = "start";
-    private static final Option OPEN = new Option("OPEN", "启动");
+    public static final String START = "start";
+    public static final Option OPEN = new Option("OPEN", "启动");
     private static final Option SKIP = new Option("SKIP", "不启动");
-    private static final Field<Option> DECISION =
+    public static final Field<Option> DECISION =
             Field.choice("decision", "是否启动", M, OPEN, SKIP).required("请选择启动或不启动。");
     private static final Field<String> REASON =
             Field.longText("reason", "不启动的理由", L, Extensions::wrongReason).help("选择不启动时填写。");
 
     private static final Field<LocalDate> DATE = Field.date("date", "本年度日期", M).required("请填写日期。");
 
-    private static final Field<Integer> SIZE = Field.of(
+    public static final String SAMPLES = "samples";
+    public static final Field<Integer> SIZE = Field.of(
                     "size", "本年度抽查", InputType.NUMBER, S, typed -> number(typed, Integer.MAX_VALUE))
             .unit("个");
-    private static final Field<String> SAMPLE_REASON =
+    public static final Field<String> SAMPLE_REASON =
             Field.text("reason", "不同的理由", L, OpenYearForm::wrongSampleReason).help("与原则上的数量不同时填写。");
 
     private final AssessmentYears years;
@@ -187,7 +188,7 @@ class OpenYearForm implements TaskForm {
 
     private Filled<Sampled> samples(Optional<Integer> year, boolean skips, Draft draft) {
         return Table.<Sampled>of(
-                        "samples",
+                        SAMPLES,
                         "现场核查抽查数",
                         sampled -> rowKey(year, sampled.district().code()))
                 .hint("原则上每个县（市、区）抽查2个乡镇（街道），丽水开发区抽查1个街道；数量在启动时定下，以后不再改。")
