@@ -131,6 +131,7 @@ public record FormContent(
             Map<String, Input> inputs,
             List<Problem> problems) {}
 
+    /** @param inWorkbook whether its table can be taken away as a workbook, filled in without the network, and brought back */
     public record Section(
             String key,
             String title,
@@ -138,7 +139,17 @@ public record FormContent(
             Layout layout,
             List<Column> columns,
             List<Row> rows,
-            Map<String, String> totals) {}
+            Map<String, String> totals,
+            boolean inWorkbook) {
+
+        Section rows(List<Row> others) {
+            return new Section(key, title, hint, layout, columns, others, totals, inWorkbook);
+        }
+
+        Section totals(Map<String, String> others) {
+            return new Section(key, title, hint, layout, columns, rows, others, inWorkbook);
+        }
+    }
 
     /** A form that says nothing yet but what completing it means and what that rests on. */
     public static FormContent of(String meaning, String... clauses) {

@@ -87,18 +87,9 @@ public record FormLook(Draft draft, FormContent content, Set<RowId> foreign) {
                 content.clauses(),
                 content.notices(),
                 content.sections().stream()
-                        .map(section -> new Section(
-                                section.key(),
-                                section.title(),
-                                section.hint(),
-                                section.layout(),
-                                section.columns(),
-                                section.rows().stream()
-                                        .map(row -> foreign.contains(new RowId(section.key(), row.key()))
-                                                ? marked(row)
-                                                : row)
-                                        .toList(),
-                                section.totals()))
+                        .map(section -> section.rows(section.rows().stream()
+                                .map(row -> foreign.contains(new RowId(section.key(), row.key())) ? marked(row) : row)
+                                .toList()))
                         .toList(),
                 content.summary(),
                 content.problems());

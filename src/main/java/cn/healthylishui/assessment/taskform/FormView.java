@@ -67,8 +67,7 @@ public record FormView(
 
     public record File(String id, String name, long size) {}
 
-    public static FormView of(
-            Head head, FormLook look, boolean workbook, Function<String, String> clauseText, List<Evidence> files) {
+    public static FormView of(Head head, FormLook look, Function<String, String> clauseText, List<Evidence> files) {
         FormContent content = look.content();
         Draft draft = look.draft();
         return new FormView(
@@ -84,7 +83,7 @@ public record FormView(
                         .toList(),
                 content.summary(),
                 content.problems(),
-                workbook,
+                FormWorkbook.offered(content),
                 content.allProblems().isEmpty());
     }
 

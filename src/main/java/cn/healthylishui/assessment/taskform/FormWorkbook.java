@@ -76,31 +76,29 @@ public final class FormWorkbook {
     private final List<Group> groups;
 
     /** @param about whose task it is and what for, for the heads of the sheets */
-    public FormWorkbook(TaskForm form, TaskRef task, String about, FormContent content, Draft draft) {
+    public FormWorkbook(TaskRef task, String about, FormContent content, Draft draft) {
         this.task = task;
         this.about = about;
         this.content = content;
         this.draft = draft;
-        this.groups = groups(form);
+        this.groups = groups();
     }
 
-    public static boolean offered(TaskForm form, FormContent content) {
-        return !(form instanceof SecretForm) && content.sections().stream().anyMatch(section -> suits(form, section));
+    public static boolean offered(FormContent content) {
+        return content.sections().stream().anyMatch(FormWorkbook::suits);
     }
 
-    private static boolean suits(TaskForm form, Section section) {
-        return form.inWorkbook(section.key())
-                && section.layout() == FormContent.Layout.TABLE
-                && section.rows().stream().anyMatch(row -> !row.locked());
+    private static boolean suits(Section section) {
+        return section.inWorkbook() && section.rows().stream().anyMatch(row -> !row.locked());
     }
 
     // ---- its shape
     // -------------------------------------------------------------------------------------------------------------------
 
-    private List<Group> groups(TaskForm form) {
+    private List<Group> groups() {
         List<List<Section>> together = new ArrayList<>();
         for (Section section : content.sections()) {
-            if (!suits(form, section)) {
+            if (!suits(section)) {
                 continue;
             }
             List<Section> last = together.isEmpty() ? List.of() : together.get(together.size() - 1);

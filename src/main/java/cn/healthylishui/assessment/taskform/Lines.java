@@ -51,6 +51,7 @@ public final class Lines {
                 Layout.FORM,
                 List.copyOf(columns),
                 List.of(new Row(key, true, Map.copyOf(values), Map.of(), List.of())),
-                Map.of());
+                Map.of(),
+                false);
     }
 }

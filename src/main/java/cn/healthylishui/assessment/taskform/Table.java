@@ -107,6 +107,7 @@ public final class Table<T> {
     private boolean mayStayEmpty;
     private boolean asking = true;
     private boolean closed;
+    private boolean inWorkbook;
     private BiPredicate<T, Typed> matters = (item, typed) -> true;
 
     private Table(String key, String title, Layout layout, Function<T, String> id) {
@@ -147,6 +148,15 @@ public final class Table<T> {
     /** What is said in its place where there are no rows. */
     public Table<T> hintWhereEmpty(String text) {
         hintWhereEmpty = text;
+        return this;
+    }
+
+    /** Can be taken away as a workbook as long as a row is open, filled in without the network, and brought back. */
+    public Table<T> inWorkbook() {
+        if (layout != Layout.TABLE) {
+            throw new IllegalStateException("Questions do not go into a workbook: " + key);
+        }
+        inWorkbook = true;
         return this;
     }
 
@@ -397,16 +407,7 @@ public final class Table<T> {
         }
 
         private Filled<T> with(List<Line<T>> others) {
-            return new Filled<>(
-                    new Section(
-                            section.key(),
-                            section.title(),
-                            section.hint(),
-                            section.layout(),
-                            section.columns(),
-                            others.stream().map(Line::row).toList(),
-                            section.totals()),
-                    others);
+            return new Filled<>(section.rows(others.stream().map(Line::row).toList()), others);
         }
 
         /**
@@ -426,16 +427,7 @@ public final class Table<T> {
         }
 
         public Filled<T> totals(Map<String, String> totals) {
-            return new Filled<>(
-                    new Section(
-                            section.key(),
-                            section.title(),
-                            section.hint(),
-                            section.layout(),
-                            section.columns(),
-                            section.rows(),
-                            totals),
-                    lines);
+            return new Filled<>(section.totals(totals), lines);
         }
     }
 
@@ -462,7 +454,8 @@ public final class Table<T> {
                         layout,
                         cells.stream().map(cell -> cell.column).toList(),
                         lines.stream().map(Line::row).toList(),
-                        Map.of()),
+                        Map.of(),
+                        inWorkbook),
                 lines);
     }
 

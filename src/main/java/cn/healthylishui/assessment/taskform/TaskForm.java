@@ -42,9 +42,4 @@ public interface TaskForm {
     default Set<RowId> comesBackWith(TaskRef task, Draft draft, Map<String, Object> routing) {
         return Set.of();
     }
-
-    /** Whether a section's table can be taken away as a workbook, filled in without the network, and brought back. */
-    default boolean inWorkbook(String section) {
-        return false;
-    }
 }

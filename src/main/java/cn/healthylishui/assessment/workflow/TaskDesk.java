@@ -19,7 +19,6 @@ import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.FormWorkbook;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm;
-import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workbook.Fault;
@@ -175,12 +174,12 @@ public class TaskDesk {
     }
 
     private FormWorkbook workbook(TaskRef task) {
-        TaskForm form = withDraft(task);
+        requireDraft(task);
         FormLook look = look(task);
-        if (!FormWorkbook.offered(form, look.content())) {
+        if (!FormWorkbook.offered(look.content())) {
             throw new Refused("这项任务没有可以下载填写的表格，请在网页上填写。");
         }
-        return new FormWorkbook(form, task, about(task), look.content(), look.draft());
+        return new FormWorkbook(task, about(task), look.content(), look.draft());
     }
 
     private String about(TaskRef task) {
@@ -239,11 +238,7 @@ public class TaskDesk {
 
     private FormView look(TaskRef task, FormLook look) {
         return FormView.of(
-                head(task),
-                look,
-                FormWorkbook.offered(forms.of(task.key()), look.content()),
-                clause -> organization.clause(clause).orElse(""),
-                evidence.findAll(look.files()));
+                head(task), look, clause -> organization.clause(clause).orElse(""), evidence.findAll(look.files()));
     }
 
     /** Only rows that the form shows open can be typed into; a locked or foreign row was never offered. */
@@ -286,12 +281,10 @@ public class TaskDesk {
     }
 
     /** What is typed into a secret form never comes here before it is cast. */
-    private TaskForm withDraft(TaskRef task) {
-        TaskForm form = forms.at(task);
-        if (form instanceof SecretForm) {
+    private void requireDraft(TaskRef task) {
+        if (forms.at(task) instanceof SecretForm) {
             throw new Refused("测评票没有草稿，也没有附件和表格：您选的只在您的浏览器里，确认投出时一次交来。请刷新页面后填写。");
         }
-        return form;
     }
 
     /** Reading is not enough to write: the user must belong to the task's office or have been given the task. */
@@ -301,7 +294,7 @@ public class TaskDesk {
         if (user == null || !(isOf(user, task.office()) || isGiven(user, taskId))) {
             throw new TaskNotYours();
         }
-        withDraft(task);
+        requireDraft(task);
         return task;
     }
 

@@ -544,4 +544,27 @@ class TableTest {
     void a_problem_of_a_field_names_its_column() {
         assertThat(Arrays.asList(REASON.problem("错"))).containsExactly(new Problem("reason", "错"));
     }
+
+    @Test
+    void a_table_goes_into_the_workbook_where_it_says_so_and_a_row_of_it_is_open() {
+        FormContent form = FormContent.of("");
+        List<Item> items = List.of(new Item("A"));
+
+        assertThat(FormWorkbook.offered(form.part(table().asks(NOTE).section(items))))
+                .isFalse();
+        assertThat(FormWorkbook.offered(
+                        form.part(table().inWorkbook().asks(NOTE).section(items))))
+                .isTrue();
+        assertThat(FormWorkbook.offered(form.part(table().inWorkbook()
+                        .asks(NOTE)
+                        .read(items, Draft.EMPTY)
+                        .totals(Map.of("note", "1"))
+                        .unasked())))
+                .isTrue();
+        assertThat(FormWorkbook.offered(form.part(
+                        table().inWorkbook().asks(NOTE).lockedWhere(item -> true).section(items))))
+                .isFalse();
+        assertThatThrownBy(() -> Table.<Item>questions("questions", "问题").inWorkbook())
+                .isInstanceOf(IllegalStateException.class);
+    }
 }

@@ -299,6 +299,7 @@ public class EnterFiguresForm implements TaskForm {
                 block.figures().stream().map(figure -> item(work, figure)).toList();
         Table<Item> table = Table.<Item>of(
                         block.key(), block.title(), item -> item.figure().key())
+                .inWorkbook()
                 .hint(block.hint())
                 .lockedWhere(item -> !item.open())
                 .shows("name", block.firstColumn(), block.rules() ? L : M, item -> item.figure()
@@ -576,10 +577,5 @@ public class EnterFiguresForm implements TaskForm {
                 EntrySource.OFFICIAL,
                 answer.from(proof.item().provenance(proof.typed()), proof.get(FILES)),
                 actor);
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return !Set.of(EVIDENCE, PublishedCells.SECTION, ListSheet.DECLARATION).contains(section);
     }
 }

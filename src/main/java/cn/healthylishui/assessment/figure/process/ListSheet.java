@@ -61,6 +61,7 @@ public class ListSheet {
     private static final String TITLE = "本地重点工作";
 
     private static final Table<Entry> REVIEW = table("县（市、区）和开发区自己确定、由本单位对口评审的年度重点工作和关键性指标（意见四(四)），逐项按目标和材料评审完成率。")
+            .inWorkbook()
             .lockedWhere(entry -> !entry.open())
             .asks(PERCENT, entry -> entry.said(review -> Percent.typed(review.percent())))
             .asks(REASON, entry -> entry.said(Review::reason))

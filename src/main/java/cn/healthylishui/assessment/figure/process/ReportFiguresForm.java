@@ -119,6 +119,7 @@ public class ReportFiguresForm implements TaskForm {
                         FIGURES,
                         "%d年%s数据（%s）".formatted(year, Periods.label(period), Periods.span(period)),
                         item -> item.figure().code())
+                .inWorkbook()
                 .hint("都填当年累计数。没有数据的填“无”，不要空着；还不是最后数字的，勾选“暂用”。")
                 .shows("name", "指标", L, item -> ItemSheet.title(item.figure()))
                 .shows("rule", "评分标准", L, item -> ItemInput.help(item.indicator()))
@@ -179,10 +180,5 @@ public class ReportFiguresForm implements TaskForm {
                         Objects.requireNonNull(line.item().read(line.typed()).answer())));
         work.duty().ifPresent(duty -> reports.report(task.year(), period(task), duty, figures, actor));
         return Map.of();
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return true;
     }
 }

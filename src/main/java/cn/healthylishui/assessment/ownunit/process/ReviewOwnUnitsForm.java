@@ -71,6 +71,7 @@ public class ReviewOwnUnitsForm implements TaskForm {
     private Table<ScoredTask> table(TaskRef ref) {
         Table<ScoredTask> tasks = Table.<ScoredTask>of(
                         TASKS, "任务考核", one -> String.valueOf(one.task().id()))
+                .inWorkbook()
                 .hint("选“评分”的填0至100的得分率，与自评不同的写明理由；材料不全、情况不清的选“退回”并写明要补充什么。")
                 .lockedWhere(one -> !one.toReview())
                 .shows(
@@ -182,10 +183,5 @@ public class ReviewOwnUnitsForm implements TaskForm {
                     actor, Operation.of("考核直属单位", ref.year(), ref.district()).to("退回%d项任务".formatted(returned.size())));
         }
         return Map.of(Variables.REJUDGE, !returned.isEmpty());
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(TASKS);
     }
 }

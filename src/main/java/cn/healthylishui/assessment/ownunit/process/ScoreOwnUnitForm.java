@@ -41,6 +41,7 @@ public class ScoreOwnUnitForm implements TaskForm {
     public static final Field<List<String>> FILES = Field.files("佐证材料", M);
 
     private static final Table<Item> TABLE = Table.of(TASKS, "任务自评", Item::key)
+            .inWorkbook()
             .lockedWhere(item -> !item.open())
             .shows("name", "任务", L, item -> item.scored().task().task())
             .shows(
@@ -145,10 +146,5 @@ public class ScoreOwnUnitForm implements TaskForm {
         returns.mended(ref.year(), Returns.Stage.OWN_UNIT, ref.unit());
         log.record(actor, Operation.of("直属单位自查打分", ref.year(), ref.unit()).to(open.size() + "项任务"));
         return Map.of();
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(TASKS);
     }
 }

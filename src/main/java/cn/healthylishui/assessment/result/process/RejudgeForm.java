@@ -85,9 +85,4 @@ class RejudgeForm implements TaskForm {
         figures.record(task.year(), items(task, draft), actor);
         return Map.of();
     }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(ReturnedFigures.ITEMS);
-    }
 }

@@ -249,6 +249,7 @@ public class ReturnedFigures {
      */
     Filled<Item> read(String title, String value, List<Item> items, boolean named, Draft draft) {
         Table<Item> table = Table.<Item>of(ITEMS, title, item -> Item.key(item.returned()))
+                .inWorkbook()
                 .shows(
                         "name",
                         "指标或任务",

@@ -72,9 +72,4 @@ class ReverifyForm implements TaskForm {
         figures.record(task.year(), items(task, draft), actor);
         return Map.of();
     }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(ReturnedFigures.ITEMS);
-    }
 }

@@ -639,6 +639,7 @@ public class ReviewItemsForm implements TaskForm {
                                 + tables.ofDistrict(task.year(), task.district())
                                         .shownTitle(),
                         Item::code)
+                .inWorkbook()
                 .hint("计入值按“%s”的次序取第一个有值的。确需改判的，选择采用哪个来源，或者填审定值，并写明理由；官方数据要填报单位重新核实的，%s。"
                         .formatted(precedence.words(), canSendBack(task) ? "在“采用”里选退回，写明理由，答复后再办" : "在“汇总得分和排名”时退回重评"))
                 .shows("name", "指标", L, item -> ItemSheet.title(item.indicator()))
@@ -764,10 +765,5 @@ public class ReviewItemsForm implements TaskForm {
                                 && draft.value(ITEMS, row.key(), TAKE.key(), "").equals(SEND_BACK)))
                         .collect(Collectors.toSet())
                 : Set.of();
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(ITEMS);
     }
 }

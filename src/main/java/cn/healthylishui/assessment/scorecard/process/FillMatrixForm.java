@@ -311,6 +311,7 @@ public class FillMatrixForm implements TaskForm {
         Matrix matrix = matrix(task);
         List<Cells> cells = matrix.cells();
         Table<YearTownship> table = Table.<YearTownship>of(MATRIX, "乡镇（街道）考核表", YearTownship::code)
+                .inWorkbook()
                 .hint("一行一个乡镇（街道）；可从 Excel 复制整块数据后在单元格里粘贴。")
                 .lockedWhere(township -> cells.stream().noneMatch(one -> one.open(township)))
                 .shows("name", "乡镇（街道）", M, YearTownship::name);
@@ -411,10 +412,5 @@ public class FillMatrixForm implements TaskForm {
                         actor)));
         returns.mended(task.year(), Returns.Stage.MATRIX, task.unit());
         return Map.of();
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(MATRIX);
     }
 }

@@ -135,6 +135,7 @@ public class SelfScoreForm implements TaskForm {
                         field,
                         field + (full.signum() == 0 ? "" : "（满分" + Answer.plain(full) + "分）"),
                         item -> item.indicator().code())
+                .inWorkbook()
                 .lockedWhere(item -> !item.open())
                 .shows("name", "指标", L, item -> ItemSheet.title(item.indicator()))
                 .shows("rule", "评分标准", L, item -> ItemInput.help(item.indicator()));
@@ -234,10 +235,5 @@ public class SelfScoreForm implements TaskForm {
                         actor));
         returns.mended(task.year(), Returns.Stage.SELF_SCORE, task.office());
         return Map.of();
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return true;
     }
 }

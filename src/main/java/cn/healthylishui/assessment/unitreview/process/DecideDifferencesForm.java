@@ -59,6 +59,7 @@ public class DecideDifferencesForm implements TaskForm {
     }
 
     private static final Table<Difference> TABLE = Table.of(DIFFERENCES, "评审意见不一致的任务", Difference::code)
+            .inWorkbook()
             .hint("只列出各家得分率不同的任务；其余任务按一致的得分率计分。")
             .shows("name", "任务", L, one -> one.reported().title())
             .shows("standard", "任务要求", L, one -> one.reported().standard())
@@ -95,10 +96,5 @@ public class DecideDifferencesForm implements TaskForm {
                 .forEach(line -> reviews.decide(
                         ref.year(), ref.unit(), line.item().code(), line.get(PERCENT), line.get(REASON), actor));
         return Map.of();
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(DIFFERENCES);
     }
 }

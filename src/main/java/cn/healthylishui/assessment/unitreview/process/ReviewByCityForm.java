@@ -39,9 +39,4 @@ class ReviewByCityForm implements TaskForm {
         sheet.record(ref, Office.CITY, draft, actor);
         return Map.of();
     }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(ReviewSheet.TASKS);
-    }
 }

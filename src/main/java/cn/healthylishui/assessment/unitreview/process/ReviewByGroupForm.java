@@ -43,9 +43,4 @@ class ReviewByGroupForm implements TaskForm {
     private static String reviewer(TaskRef ref) {
         return (String) ref.required(Variables.REVIEWER);
     }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(ReviewSheet.TASKS);
-    }
 }

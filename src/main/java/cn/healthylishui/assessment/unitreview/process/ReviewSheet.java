@@ -58,6 +58,7 @@ public class ReviewSheet {
 
     private static final Table<ReviewedLine> TASK_TABLE = Verdict.asked(
             Table.of(TASKS, "任务评审", ReviewedLine::code)
+                    .inWorkbook()
                     .hint("选“评分”的填0至100的得分率，与自评不同的写明理由；材料不全、情况不清的选“退回”并写明要补充什么。")
                     .lockedWhere(one -> !one.open())
                     .shows("name", "任务", L, one -> one.reported().title())

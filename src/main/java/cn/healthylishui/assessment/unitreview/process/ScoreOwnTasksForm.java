@@ -172,6 +172,7 @@ public class ScoreOwnTasksForm implements TaskForm {
     private Filled<Item> tasks(TaskRef ref, Draft draft) {
         List<Item> items = items(ref);
         Table<Item> table = Table.of(TASKS, title(items), Item::code)
+                .inWorkbook()
                 .hint("完成情况、数值和材料已按最近一次季度进展填好，请按年终情况核对。牵头任务计分时加倍。")
                 .lockedWhere(item -> !item.open())
                 .shows("name", "任务", L, item -> item.reported().title())
@@ -351,10 +352,5 @@ public class ScoreOwnTasksForm implements TaskForm {
         returns.mended(ref.year(), Returns.Stage.UNIT_SELF_SCORE, ref.unit());
         log.record(actor, Operation.of("自查打分", ref.year(), ref.unit()).to(score(ref, tasks)));
         return Map.of();
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(TASKS);
     }
 }

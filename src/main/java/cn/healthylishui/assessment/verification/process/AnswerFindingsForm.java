@@ -158,6 +158,7 @@ public class AnswerFindingsForm implements TaskForm {
                         ANSWERS,
                         "%s：现场核查与贵单位填报的数据不一致".formatted(roster.objectName(task.year(), task.district())),
                         figure -> figure.indicator().code())
+                .inWorkbook()
                 .hint("逐项答复。贵单位的数据按规定排在现场核查前面，但不一致的要由填报单位说明，再由市健康丽水办决定。")
                 .shows("name", "指标", M, figure -> ItemSheet.title(figure.indicator()))
                 .shows("figure", "贵单位填报", S, figure -> Answer.shown(figure.indicator(), figure.figure()))
@@ -248,10 +249,5 @@ public class AnswerFindingsForm implements TaskForm {
                         .map(line -> line.item().indicator().code())
                         .toList());
         return Map.of();
-    }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return section.equals(ANSWERS);
     }
 }

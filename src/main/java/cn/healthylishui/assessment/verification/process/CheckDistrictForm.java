@@ -71,9 +71,4 @@ class CheckDistrictForm implements TaskForm {
                 table.shownTitle(),
                 table.indicators().stream().filter(Indicator::key).toList());
     }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return true;
-    }
 }

@@ -201,6 +201,7 @@ public class CheckSheet {
 
     private static Table<Item> table(String key, String title, Field<Option> result) {
         return Table.<Item>of(key, title, item -> item.indicator().code())
+                .inWorkbook()
                 .shows("name", "指标", L, item -> ItemSheet.title(item.indicator()))
                 .shows("rule", "评分标准", L, item -> ItemInput.help(item.indicator()))
                 .shows("reported", "自报值", M, item -> Answer.shown(item.indicator(), item.reported()))

@@ -51,9 +51,4 @@ class CheckTownshipForm implements TaskForm {
         return new CheckSheet.Subject(
                 task.year(), task.district(), task.township(), table.shownTitle(), table.indicators());
     }
-
-    @Override
-    public boolean inWorkbook(String section) {
-        return true;
-    }
 }
