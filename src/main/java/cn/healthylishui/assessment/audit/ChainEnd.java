@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,13 +31,6 @@ record ChainEnd(
     }
 
     private static ChainEnd read(JdbcClient jdbc, String sql) {
-        return jdbc.sql(sql)
-                .query((rs, i) -> new ChainEnd(
-                        rs.getLong("number"),
-                        rs.getString("hash"),
-                        rs.getObject("old_count", Long.class),
-                        rs.getString("old_hash"),
-                        rs.getObject("keep_days", Integer.class)))
-                .single();
+        return new Rows(jdbc).get(ChainEnd.class, sql);
     }
 }

@@ -1,8 +1,7 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.sql.Date;
-import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -87,12 +86,37 @@ public class LogCheck {
         }
     }
 
+    private record Checked(
+            LocalDateTime checkedAt,
+            String checkedBy,
+            long lastNumber,
+            long entries,
+            long unsealed,
+            long removed,
+            int faultCount,
+            @Nullable String faults) {
+
+        Kept kept() {
+            return new Kept(
+                    checkedAt,
+                    checkedBy,
+                    lastNumber,
+                    entries,
+                    unsealed,
+                    removed,
+                    faultCount,
+                    Objects.requireNonNullElse(faults, ""));
+        }
+    }
+
     private final JdbcClient jdbc;
+    private final Rows rows;
     private final Clock clock;
     private final TransactionTemplate snapshot;
 
     LogCheck(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -110,38 +134,24 @@ public class LogCheck {
     public Result checkAndKeep(Actor by) {
         Result result = check(List.of());
         String faults = String.join("\n", result.faults());
-        jdbc.sql("""
-                insert into operation_log_check (checked_at, checked_by, last_number, entries, unsealed, removed, fault_count, faults)
-                values (:at, :by, :through, :entries, :unsealed, :removed, :count, :faults)
-                """)
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("by", by.userId())
-                .param("through", result.through())
-                .param("entries", result.entries())
-                .param("unsealed", result.unsealed())
-                .param("removed", result.removed())
-                .param("count", result.faultCount())
-                .param(
-                        "faults",
-                        faults.length() > LONGEST_FAULTS ? faults.substring(0, LONGEST_FAULTS) : faults,
-                        Types.VARCHAR)
-                .update();
+        rows.insert(
+                "operation_log_check",
+                new Checked(
+                        LocalDateTime.now(clock),
+                        by.userId(),
+                        result.through(),
+                        result.entries(),
+                        result.unsealed(),
+                        result.removed(),
+                        result.faultCount(),
+                        faults.length() > LONGEST_FAULTS ? faults.substring(0, LONGEST_FAULTS) : faults));
         return result;
     }
 
     /** The last result that was kept. */
     public Optional<Kept> last() {
-        return jdbc.sql("select * from operation_log_check order by id desc fetch first 1 rows only")
-                .query((rs, i) -> new Kept(
-                        rs.getTimestamp("checked_at").toLocalDateTime(),
-                        rs.getString("checked_by"),
-                        rs.getLong("last_number"),
-                        rs.getLong("entries"),
-                        rs.getLong("unsealed"),
-                        rs.getLong("removed"),
-                        rs.getInt("fault_count"),
-                        Objects.requireNonNullElse(rs.getString("faults"), "")))
-                .optional();
+        return rows.find(Checked.class, "select * from operation_log_check order by id desc fetch first 1 rows only")
+                .map(Checked::kept);
     }
 
     private final class Run {
@@ -323,9 +333,7 @@ public class LogCheck {
                     .query(rs -> {
                         old.add(LogEntry.of(rs));
                     });
-            String first = jdbc.sql("select entry_hash from operation_log_seal where number = 1")
-                    .query(String.class)
-                    .optional()
+            String first = rows.find(String.class, "select entry_hash from operation_log_seal where number = 1")
                     .orElse("");
             if (end.oldCount() == null
                     || end.oldHash() == null
@@ -375,17 +383,15 @@ public class LogCheck {
         }
 
         private void guard() {
-            int found = jdbc.sql("""
+            int found = rows.get(Integer.class, """
                             select count(distinct trigger_name) from information_schema.triggers
                             where lower(trigger_name) in
                               ('operation_log_guard_entries', 'operation_log_guard_seals', 'operation_log_guard_removals')
-                            """).query(Integer.class).single();
+                            """);
             if (found < TRIGGERS) {
                 fault("数据库里保护操作日志的触发器少了%d个".formatted(TRIGGERS - found));
             }
-            long open = jdbc.sql("select count(*) from operation_log_removal where is_open")
-                    .query(Long.class)
-                    .single();
+            long open = rows.get(Long.class, "select count(*) from operation_log_removal where is_open");
             if (open > 0) {
                 fault("有没有办完的清除：有人绕过程序放开了删除");
             }

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,11 +15,11 @@ public class LogDays {
 
     public record Day(LocalDate on, String hash) {}
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final Clock clock;
 
     LogDays(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
     }
 
@@ -28,20 +29,14 @@ public class LogDays {
 
     /** The latest first; today's is not there, since it still changes. */
     public List<Day> latest() {
-        return jdbc.sql("""
-                        select sealed_on, hash from operation_log_day where sealed_on < :today order by sealed_on desc
-                        fetch first :most rows only
-                        """)
-                .param("today", java.sql.Date.valueOf(today()))
-                .param("most", SHOWN)
-                .query((rs, i) -> new Day(rs.getDate("sealed_on").toLocalDate(), rs.getString("hash")))
-                .list();
+        return rows.list(Day.class, """
+                select sealed_on as "on", hash from operation_log_day where sealed_on < :today order by sealed_on desc
+                fetch first :most rows only
+                """, today(), SHOWN);
     }
 
     /** How many entries wait for the sealer. */
     public long unsealed() {
-        return jdbc.sql("select count(*) from operation_log_unsealed")
-                .query(Long.class)
-                .single();
+        return rows.get(Long.class, "select count(*) from operation_log_unsealed");
     }
 }

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.sql.Date;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,8 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -72,12 +70,16 @@ public class LogRetention {
     /** Days that are over their time, and whether they were exported, as they must be before they go. */
     public record Expired(LocalDate from, LocalDate to, Range numbers, boolean exported) {}
 
+    private record Removal(long firstNumber, long lastNumber, boolean isOpen) {}
+
     private final JdbcClient jdbc;
+    private final Rows rows;
     private final OperationLog log;
     private final Clock clock;
 
     LogRetention(JdbcClient jdbc, OperationLog log, Clock clock) {
         this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.log = log;
         this.clock = clock;
     }
@@ -103,9 +105,7 @@ public class LogRetention {
         if (Objects.equals(before, days)) {
             return Optional.of("保存期限没有改动，不用保存。");
         }
-        jdbc.sql("update operation_log_head set keep_days = :days where id = 1")
-                .param("days", days, Types.INTEGER)
-                .update();
+        rows.update("update operation_log_head set keep_days = :days where id = 1", days);
         log.record(
                 actor,
                 Operation.of(SETTING, "operation-log")
@@ -125,9 +125,8 @@ public class LogRetention {
         if (days == null) {
             return Optional.empty();
         }
-        long removed = jdbc.sql("select coalesce(max(last_number), 0) from operation_log_removal where not is_open")
-                .query(Long.class)
-                .single();
+        long removed = rows.get(
+                Long.class, "select coalesce(max(last_number), 0) from operation_log_removal where not is_open");
         return jdbc.sql("""
                         select min(sealed_on) as from_day, max(sealed_on) as to_day, min(first_number) as first_number,
                           max(last_number) as last_number
@@ -152,13 +151,10 @@ public class LogRetention {
 
     /** The hash of a file that holds these numbers and leaves nothing out, by the log itself. */
     private Optional<String> exportOf(Range numbers) {
-        List<LogEntry> exports = jdbc.sql(
-                        "select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id"
-                                + " where e.action = :action and e.from_value = :whole order by e.id desc")
-                .param("action", EXPORTED)
-                .param("whole", WHOLE)
-                .query((rs, i) -> LogEntry.of(rs))
-                .list();
+        List<LogEntry> exports = rows.list(LogEntry.class, """
+                select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id
+                where e.action = :action and e.from_value = :whole order by e.id desc
+                """, EXPORTED, WHOLE);
         return exports.stream()
                 .filter(export -> Range.parse(export.object())
                         .filter(range -> range.contains(numbers))
@@ -182,25 +178,15 @@ public class LogRetention {
             return Optional.empty();
         }
         Range numbers = found.get();
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("insert into operation_log_removal (first_number, last_number, is_open) values (:first, :last, true)")
-                .param("first", numbers.first())
-                .param("last", numbers.last())
-                .update(key, "id");
-        int gone = jdbc.sql("""
+        long removal = rows.insertForId("operation_log_removal", new Removal(numbers.first(), numbers.last(), true));
+        int gone = rows.update("""
                         delete from operation_log where action not in (:kept) and id in
                           (select entry_id from operation_log_seal where number between :first and :last)
-                        """)
-                .param("kept", KEPT_ACTIONS)
-                .param("first", numbers.first())
-                .param("last", numbers.last())
-                .update();
+                        """, KEPT_ACTIONS, numbers.first(), numbers.last());
         if (numbers.first() == 1) {
-            gone += jdbc.sql("delete from operation_log where salt is null").update();
+            gone += rows.update("delete from operation_log where salt is null");
         }
-        jdbc.sql("update operation_log_removal set is_open = false where id = :id")
-                .param("id", Objects.requireNonNull(key.getKey()).longValue())
-                .update();
+        rows.update("update operation_log_removal set is_open = false where id = :id", removal);
         log.record(
                 Actor.SYSTEM,
                 Operation.of(ACTION, numbers.toString())
@@ -211,11 +197,9 @@ public class LogRetention {
     }
 
     private String setting(ChainEnd end) {
-        return jdbc.sql("select e.* from operation_log e where e.action = :action order by e.at desc, e.id desc"
-                        + " fetch first 1 rows only")
-                .param("action", SETTING)
-                .query((rs, i) -> LogEntry.of(rs))
-                .optional()
+        return rows.find(LogEntry.class, """
+                        select * from operation_log where action = :action order by at desc, id desc fetch first 1 rows only
+                        """, SETTING)
                 .map(entry -> "%s（%s由%s设定，理由：%s）"
                         .formatted(words(end.keepDays()), entry.at().toLocalDate(), entry.userId(), entry.reason()))
                 .orElse(words(end.keepDays()));

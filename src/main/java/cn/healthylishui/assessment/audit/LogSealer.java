@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.sql.Date;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -35,7 +36,10 @@ public class LogSealer {
 
     private record Waiting(long id, String hash, @Nullable LogEntry entry) {}
 
+    private record Day(LocalDate sealedOn, long firstNumber, long lastNumber, String hash) {}
+
     private final JdbcClient jdbc;
+    private final Rows rows;
     private final NamedParameterJdbcTemplate batches;
     private final TransactionTemplate transaction;
     private final OperationLog log;
@@ -49,6 +53,7 @@ public class LogSealer {
             OperationLog log,
             Clock clock) {
         this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.batches = batches;
         this.log = log;
         this.clock = clock;
@@ -74,18 +79,16 @@ public class LogSealer {
     }
 
     private boolean isWaiting() {
-        return jdbc.sql("""
+        return rows.get(Long.class, """
                         select (select count(*) from operation_log_head where number = 0)
                           + (select count(*) from (select entry_id from operation_log_unsealed fetch first 1 rows only) w)
-                        """).query(Long.class).single() > 0;
+                        """) > 0;
     }
 
     private int sealSome() {
         ChainEnd end = ChainEnd.locked(jdbc);
         List<String> faults = new ArrayList<>();
-        long last = jdbc.sql("select coalesce(max(number), 0) from operation_log_seal")
-                .query(Long.class)
-                .single();
+        long last = rows.get(Long.class, "select coalesce(max(number), 0) from operation_log_seal");
         String hash = end.hash();
         long number = Math.max(end.number(), last);
         if (last != end.number()) {
@@ -99,10 +102,10 @@ public class LogSealer {
         if (number == 0) {
             LogHashes.OldLog old = oldLog();
             String oldHash = old.hash();
-            jdbc.sql("update operation_log_head set old_count = :count, old_hash = :hash where id = 1")
-                    .param("count", old.count())
-                    .param("hash", oldHash)
-                    .update();
+            rows.update(
+                    "update operation_log_head set old_count = :count, old_hash = :hash where id = 1",
+                    old.count(),
+                    oldHash);
             number = 1;
             String link = LogHashes.oldLog(old.count(), oldHash);
             seals.add(seal(1, null, link, day, hash));
@@ -139,43 +142,27 @@ public class LogSealer {
     }
 
     private void moveEnd(long first, long number, String hash, LocalDate day) {
-        jdbc.sql("update operation_log_head set number = :number, hash = :hash where id = 1")
-                .param("number", number)
-                .param("hash", hash)
-                .update();
-        int known = jdbc.sql("update operation_log_day set last_number = :number, hash = :hash where sealed_on = :day")
-                .param("number", number)
-                .param("hash", hash)
-                .param("day", Date.valueOf(day))
-                .update();
+        rows.update("update operation_log_head set number = :number, hash = :hash where id = 1", number, hash);
+        int known = rows.update(
+                "update operation_log_day set last_number = :number, hash = :hash where sealed_on = :day",
+                number,
+                hash,
+                day);
         if (known == 0) {
-            jdbc.sql("""
-                    insert into operation_log_day (sealed_on, first_number, last_number, hash) values (:day, :first, :number, :hash)
-                    """)
-                    .param("day", Date.valueOf(day))
-                    .param("first", first)
-                    .param("number", number)
-                    .param("hash", hash)
-                    .update();
+            rows.insert("operation_log_day", new Day(day, first, number, hash));
         }
     }
 
     /** Days follow each other in the chain even where the clock was put back. */
     private LocalDate day() {
         LocalDate today = LocalDate.now(clock);
-        return jdbc.sql("select max(sealed_on) from operation_log_day").query((rs, i) -> rs.getDate(1)).list().stream()
-                .filter(last -> last != null)
-                .map(Date::toLocalDate)
+        return rows.find(LocalDate.class, "select max(sealed_on) from operation_log_day")
                 .filter(last -> last.isAfter(today))
-                .findFirst()
                 .orElse(today);
     }
 
     private String hashOf(long number) {
-        return jdbc.sql("select hash from operation_log_seal where number = :number")
-                .param("number", number)
-                .query(String.class)
-                .single();
+        return rows.get(String.class, "select hash from operation_log_seal where number = :number", number);
     }
 
     private LogHashes.OldLog oldLog() {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -89,9 +90,11 @@ public class LogSearch {
     private record Lead(String column, Object value) {}
 
     private final JdbcClient jdbc;
+    private final Rows rows;
 
     LogSearch(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
     }
 
     /**
@@ -131,10 +134,10 @@ public class LogSearch {
 
     /** The actions of late, for choosing from. */
     public List<String> lateActions() {
-        return jdbc.sql("""
+        return rows.list(String.class, """
                         select distinct action from
                           (select action from operation_log order by at desc, id desc fetch first 2000 rows only) late order by action
-                        """).query(String.class).list();
+                        """);
     }
 
     /** @param rest gets what the index does not answer */
@@ -172,10 +175,10 @@ public class LogSearch {
         if (value == null) {
             return;
         }
-        boolean known = !jdbc.sql("select 1 from operation_log where " + column + " = :value fetch first 1 rows only")
-                .param("value", value)
-                .query(Integer.class)
-                .list()
+        boolean known = !rows.list(
+                        Integer.class,
+                        "select 1 from operation_log where " + column + " = :value fetch first 1 rows only",
+                        value)
                 .isEmpty();
         if (known) {
             leads.add(new Lead(column, value));
@@ -225,13 +228,14 @@ public class LogSearch {
         if (entries.isEmpty()) {
             return List.of();
         }
-        record Seal(long number, String hash) {}
-        Map<Long, Seal> seals = new HashMap<>();
-        jdbc.sql("select entry_id, number, hash from operation_log_seal where entry_id in (:ids)")
-                .param("ids", entries.stream().map(LogEntry::id).collect(Collectors.toSet()))
-                .query(rs -> {
-                    seals.put(rs.getLong("entry_id"), new Seal(rs.getLong("number"), rs.getString("hash")));
-                });
+        record Seal(long entryId, long number, String hash) {}
+        Map<Long, Seal> seals = rows
+                .list(
+                        Seal.class,
+                        "select entry_id, number, hash from operation_log_seal where entry_id in (:ids)",
+                        entries.stream().map(LogEntry::id).collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(Seal::entryId, seal -> seal));
         return entries.stream()
                 .map(entry -> {
                     Seal seal = seals.get(entry.id());

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.organization;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ public class BasicData {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("M月d日HH:mm");
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final OperationLog log;
     private final Organization organization;
     private final ObjectProvider<InUse> uses;
@@ -46,7 +47,7 @@ public class BasicData {
             ObjectProvider<InUse> uses,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.log = log;
         this.organization = organization;
         this.uses = uses;
@@ -62,7 +63,7 @@ public class BasicData {
     @Transactional(propagation = Propagation.MANDATORY)
     public void begin(String reason) {
         Refused.because(wrongReason(reason));
-        jdbc.sql("update basic_data set revision = revision + 1 where id = 1").update();
+        rows.update("update basic_data set revision = revision + 1 where id = 1");
         organization.readAgainAfterCommit();
     }
 

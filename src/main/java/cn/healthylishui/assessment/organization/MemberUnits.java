@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.organization;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,29 +36,21 @@ public class MemberUnits {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record NewUnit(String code, MemberUnitLine line) {}
+
+    private final Rows rows;
     private final BasicData basicData;
     private final Organization organization;
 
     MemberUnits(JdbcClient jdbc, BasicData basicData, Organization organization) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.basicData = basicData;
         this.organization = organization;
     }
 
     /** Every member unit that is or was, by code. */
     public List<Entry> all() {
-        return jdbc.sql("select * from member_unit order by code")
-                .query((rs, i) -> new Entry(
-                        rs.getString("code"),
-                        new MemberUnitLine(
-                                rs.getString("district"),
-                                rs.getString("unit_type"),
-                                rs.getString("name"),
-                                rs.getString("municipal_unit"),
-                                rs.getBoolean("to_confirm")),
-                        rs.getObject("closed_on", LocalDate.class)))
-                .list();
+        return rows.list(Entry.class, "select * from member_unit order by code");
     }
 
     public Optional<Entry> find(String code) {
@@ -319,36 +311,18 @@ public class MemberUnits {
     }
 
     private void insert(String code, MemberUnitLine line) {
-        jdbc.sql("""
-                insert into member_unit (code, district, name, unit_type, municipal_unit, to_confirm)
-                values (:code, :district, :name, :type, :unit, :toConfirm)
-                """)
-                .param("code", code)
-                .param("district", line.district())
-                .param("name", line.name())
-                .param("type", line.unitType())
-                .param("unit", line.municipalUnit())
-                .param("toConfirm", line.toConfirm())
-                .update();
+        rows.insert("member_unit", new NewUnit(code, line));
     }
 
     private void update(String code, MemberUnitLine line) {
-        jdbc.sql("""
+        rows.update("""
                 update member_unit set name = :name, municipal_unit = :unit, to_confirm = :toConfirm, closed_on = null
                 where code = :code
-                """)
-                .param("name", line.name())
-                .param("unit", line.municipalUnit())
-                .param("toConfirm", line.toConfirm())
-                .param("code", code)
-                .update();
+                """, line.name(), line.municipalUnit(), line.toConfirm(), code);
     }
 
     private void close(String code, String reason, Actor actor) {
-        jdbc.sql("update member_unit set closed_on = :today where code = :code")
-                .param("today", Date.valueOf(basicData.today()))
-                .param("code", code)
-                .update();
+        rows.update("update member_unit set closed_on = :today where code = :code", basicData.today(), code);
         basicData.closing(code, reason, actor);
     }
 }

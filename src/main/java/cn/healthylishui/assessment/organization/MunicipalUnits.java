@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.organization;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +40,7 @@ public class MunicipalUnits {
             return unit.exists()
                     ? null
                     : names.stream()
-                            .map(UnitName::to)
+                            .map(UnitName::validTo)
                             .filter(Objects::nonNull)
                             .max(LocalDate::compareTo)
                             .map(last -> last.plusDays(1))
@@ -53,69 +53,52 @@ public class MunicipalUnits {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record Alias(String alias, String unit) {}
+
+    private record NewAlias(String alias, String unit, String source) {}
+
+    private record NewName(String unit, String name, LocalDate validFrom, String source, boolean toConfirm) {}
+
+    private record NewUnit(
+            String code,
+            String name,
+            String kind,
+            boolean cityOwn,
+            boolean assessed,
+            boolean toConfirm,
+            @Nullable String note) {}
+
+    private final Rows rows;
     private final BasicData basicData;
     private final ApplicationEventPublisher events;
 
     MunicipalUnits(JdbcClient jdbc, BasicData basicData, ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.basicData = basicData;
         this.events = events;
     }
 
     /** Every unit that is or was, by code. */
     public List<Entry> all() {
-        List<UnitName> names = jdbc.sql("select * from unit_name order by unit, valid_from nulls first, id")
-                .query((rs, i) -> new UnitName(
-                        rs.getString("unit"),
-                        rs.getString("name"),
-                        rs.getObject("valid_from", LocalDate.class),
-                        rs.getObject("valid_to", LocalDate.class),
-                        rs.getBoolean("to_confirm")))
-                .list();
-        List<Alias> aliases = jdbc.sql("select alias, unit from unit_alias order by alias")
-                .query((rs, i) -> new Alias(rs.getString("alias"), rs.getString("unit")))
-                .list();
-        List<Succession> successions = jdbc.sql("select * from unit_predecessor order by unit, predecessor")
-                .query((rs, i) -> new Succession(
-                        rs.getString("unit"),
-                        rs.getString("predecessor"),
-                        rs.getBoolean("to_confirm"),
-                        rs.getString("note")))
-                .list();
-        return jdbc
-                .sql("select * from municipal_unit order by code")
-                .query((rs, i) -> new MunicipalUnit(
-                        rs.getString("code"),
-                        rs.getString("name"),
-                        rs.getString("kind"),
-                        rs.getBoolean("city_own"),
-                        rs.getBoolean("assessed"),
-                        rs.getBoolean("to_confirm"),
-                        rs.getString("note"),
-                        true))
-                .list()
-                .stream()
+        List<UnitName> names = OrganizationSnapshot.unitNames(rows);
+        List<Alias> aliases = rows.list(Alias.class, "select alias, unit from unit_alias order by alias");
+        List<Succession> successions =
+                rows.list(Succession.class, "select * from unit_predecessor order by unit, predecessor");
+        return OrganizationSnapshot.municipalUnits(rows).stream()
                 .map(unit -> entry(unit, names, aliases, successions))
                 .toList();
     }
 
-    private record Alias(String alias, String unit) {}
+    private static @Nullable String note(MunicipalUnitLine line) {
+        return line.note().isEmpty() ? null : line.note();
+    }
 
     private static Entry entry(
             MunicipalUnit unit, List<UnitName> names, List<Alias> aliases, List<Succession> successions) {
         List<UnitName> own =
                 names.stream().filter(name -> name.unit().equals(unit.code())).toList();
         return new Entry(
-                new MunicipalUnit(
-                        unit.code(),
-                        unit.name(),
-                        unit.kind(),
-                        unit.cityOwn(),
-                        unit.assessed(),
-                        unit.toConfirm(),
-                        unit.note(),
-                        own.stream().anyMatch(name -> name.to() == null)),
+                unit,
                 own,
                 aliases.stream()
                         .filter(alias -> alias.unit().equals(unit.code()))
@@ -133,7 +116,7 @@ public class MunicipalUnits {
     /** A unit in words, for the log, and to tell whether it is still as it was seen. */
     public String text(Entry entry) {
         MunicipalUnit unit = entry.unit();
-        LocalDate from = entry.last().from();
+        LocalDate from = entry.last().validFrom();
         return BasicData.said(
                 unit.name(),
                 from == null ? "" : "自" + from + "起用此名",
@@ -153,10 +136,7 @@ public class MunicipalUnits {
     }
 
     private String nameOf(String code) {
-        return jdbc.sql("select name from municipal_unit where code = :code")
-                .param("code", code)
-                .query(String.class)
-                .optional()
+        return rows.find(String.class, "select name from municipal_unit where code = :code", code)
                 .orElse(code);
     }
 
@@ -173,18 +153,9 @@ public class MunicipalUnits {
         refuseName(name, code);
         refuseLine(line);
         refuseFuture(from);
-        jdbc.sql("""
-                insert into municipal_unit (code, name, kind, city_own, assessed, to_confirm, note)
-                values (:code, :name, :kind, :cityOwn, :assessed, :toConfirm, :note)
-                """)
-                .param("code", code)
-                .param("name", name)
-                .param("kind", line.kind())
-                .param("cityOwn", line.cityOwn())
-                .param("assessed", line.assessed())
-                .param("toConfirm", line.toConfirm())
-                .param("note", line.note().isEmpty() ? null : line.note())
-                .update();
+        rows.insert(
+                "municipal_unit",
+                new NewUnit(code, name, line.kind(), line.cityOwn(), line.assessed(), line.toConfirm(), note(line)));
         insertName(code, name, from);
         done(actor, "新增", code, null, reason);
     }
@@ -199,17 +170,14 @@ public class MunicipalUnits {
         }
         refuseName(name, code);
         refuseFuture(from);
-        LocalDate since = before.last().from();
+        LocalDate since = before.last().validFrom();
         if (since != null && !from.isAfter(since)) {
             throw new Refused(
                     "“%s”这个名称从%s起用，新名称的起用日期要晚于这一天。".formatted(before.unit().name(), since));
         }
         endName(code, from);
         insertName(code, name, from);
-        jdbc.sql("update municipal_unit set name = :name where code = :code")
-                .param("name", name)
-                .param("code", code)
-                .update();
+        rows.update("update municipal_unit set name = :name where code = :code", name, code);
         done(actor, "更名", code, before, reason);
     }
 
@@ -228,17 +196,10 @@ public class MunicipalUnits {
                 unit.note() == null ? "" : unit.note()))) {
             throw new Refused("没有改动，不用保存。");
         }
-        jdbc.sql("""
+        rows.update("""
                 update municipal_unit set kind = :kind, city_own = :cityOwn, assessed = :assessed, to_confirm = :toConfirm, note = :note
                 where code = :code
-                """)
-                .param("kind", line.kind())
-                .param("cityOwn", line.cityOwn())
-                .param("assessed", line.assessed())
-                .param("toConfirm", line.toConfirm())
-                .param("note", line.note().isEmpty() ? null : line.note())
-                .param("code", code)
-                .update();
+                """, line.kind(), line.cityOwn(), line.assessed(), line.toConfirm(), note(line), code);
         done(actor, "修改", code, before, reason);
     }
 
@@ -252,11 +213,7 @@ public class MunicipalUnits {
                 || before.aliases().contains(alias)) {
             throw new Refused("%s已经有“%s”这个名称或别称。".formatted(before.unit().name(), alias));
         }
-        jdbc.sql("insert into unit_alias (alias, unit, source) values (:alias, :unit, :source)")
-                .param("alias", alias)
-                .param("unit", code)
-                .param("source", ENTERED)
-                .update();
+        rows.insert("unit_alias", new NewAlias(alias, code, ENTERED));
         done(actor, "增加别称", code, before, reason);
     }
 
@@ -264,10 +221,7 @@ public class MunicipalUnits {
     public void removeAlias(String code, String alias, String seen, String reason, Actor actor) {
         basicData.begin(reason);
         Entry before = seen(code, seen);
-        int removed = jdbc.sql("delete from unit_alias where alias = :alias and unit = :unit")
-                .param("alias", alias)
-                .param("unit", code)
-                .update();
+        int removed = rows.update("delete from unit_alias where alias = :alias and unit = :unit", alias, code);
         if (removed == 0) {
             throw new Refused("%s没有“%s”这个别称。".formatted(before.unit().name(), alias));
         }
@@ -297,10 +251,8 @@ public class MunicipalUnits {
     public void removePredecessor(String code, String predecessor, String seen, String reason, Actor actor) {
         basicData.begin(reason);
         Entry before = seen(code, seen);
-        int removed = jdbc.sql("delete from unit_predecessor where unit = :unit and predecessor = :predecessor")
-                .param("unit", code)
-                .param("predecessor", predecessor)
-                .update();
+        int removed = rows.update(
+                "delete from unit_predecessor where unit = :unit and predecessor = :predecessor", code, predecessor);
         if (removed == 0) {
             throw new Refused("%s没有承接“%s”的记载。".formatted(before.unit().name(), nameOf(predecessor)));
         }
@@ -319,7 +271,7 @@ public class MunicipalUnits {
         Entry before = seen(code, seen);
         String name = before.unit().name();
         refuseFuture(from);
-        LocalDate since = before.last().from();
+        LocalDate since = before.last().validFrom();
         if (since != null && !from.isAfter(since)) {
             throw new Refused("“%s”这个名称从%s起用，撤销的日期要晚于这一天。".formatted(name, since));
         }
@@ -329,9 +281,7 @@ public class MunicipalUnits {
         } else {
             takeOver(before, successor, reason, actor);
         }
-        jdbc.sql("delete from unit_collective_member where unit = :code")
-                .param("code", code)
-                .update();
+        rows.update("delete from unit_collective_member where unit = :code", code);
         endName(code, from);
         basicData.closing(code, reason, actor);
         done(actor, "撤销", code, before, reason);
@@ -339,16 +289,14 @@ public class MunicipalUnits {
 
     /** What nobody would answer for any more. */
     private Optional<String> orphans(String code, String name) {
-        List<String> memberUnits = jdbc.sql(
-                        "select name from member_unit where municipal_unit = :code and closed_on is null order by code")
-                .param("code", code)
-                .query(String.class)
-                .list();
-        List<Integer> groups = jdbc.sql(
-                        "select distinct group_number from special_group_seat where unit = :code order by group_number")
-                .param("code", code)
-                .query(Integer.class)
-                .list();
+        List<String> memberUnits = rows.list(
+                String.class,
+                "select name from member_unit where municipal_unit = :code and closed_on is null order by code",
+                code);
+        List<Integer> groups = rows.list(
+                Integer.class,
+                "select distinct group_number from special_group_seat where unit = :code order by group_number",
+                code);
         if (memberUnits.isEmpty() && groups.isEmpty()) {
             return Optional.empty();
         }
@@ -379,21 +327,12 @@ public class MunicipalUnits {
         if (successor.equals(code) || !to.unit().exists()) {
             throw new Refused("承接的单位不能是%s，请选择现在的其他市直单位。".formatted(to.unit().name()));
         }
-        jdbc.sql("""
+        rows.update("""
                 update special_group_seat set unit = :successor, note = :note where unit = :code
-                """)
-                .param("successor", successor)
-                .param("note", "原%s的席位".formatted(before.unit().name()))
-                .param("code", code)
-                .update();
-        List<String> memberUnits = jdbc.sql("select code from member_unit where municipal_unit = :code order by code")
-                .param("code", code)
-                .query(String.class)
-                .list();
-        jdbc.sql("update member_unit set municipal_unit = :successor where municipal_unit = :code")
-                .param("successor", successor)
-                .param("code", code)
-                .update();
+                """, successor, "原%s的席位".formatted(before.unit().name()), code);
+        List<String> memberUnits = rows.list(
+                String.class, "select code from member_unit where municipal_unit = :code order by code", code);
+        rows.update("update member_unit set municipal_unit = :successor where municipal_unit = :code", successor, code);
         memberUnits.forEach(unit -> basicData.record(
                 actor,
                 MemberUnits.KIND + "修改",
@@ -417,10 +356,10 @@ public class MunicipalUnits {
         if (before.unit().exists()) {
             throw new Refused("%s没有撤销，不用恢复。".formatted(before.unit().name()));
         }
-        jdbc.sql("""
+        rows.update("""
                 update unit_name set valid_to = null
                 where id = (select max(id) from unit_name where unit = :code and name = :name)
-                """).param("code", code).param("name", before.last().name()).update();
+                """, code, before.last().name());
         done(actor, "恢复", code, before, reason);
     }
 
@@ -431,32 +370,19 @@ public class MunicipalUnits {
     }
 
     private void insertName(String code, String name, LocalDate from) {
-        jdbc.sql("""
-                insert into unit_name (unit, name, valid_from, source, to_confirm) values (:unit, :name, :from, :source, false)
-                """)
-                .param("unit", code)
-                .param("name", name)
-                .param("from", Date.valueOf(from))
-                .param("source", ENTERED)
-                .update();
+        rows.insert("unit_name", new NewName(code, name, from, ENTERED, false));
     }
 
     /** @param from the first day the present name holds no more */
     private void endName(String code, LocalDate from) {
-        jdbc.sql("update unit_name set valid_to = :last where unit = :unit and valid_to is null")
-                .param("last", Date.valueOf(from.minusDays(1)))
-                .param("unit", code)
-                .update();
+        rows.update(
+                "update unit_name set valid_to = :last where unit = :unit and valid_to is null",
+                from.minusDays(1),
+                code);
     }
 
     private void insertSuccession(String code, String predecessor, boolean toConfirm) {
-        jdbc.sql("""
-                insert into unit_predecessor (unit, predecessor, to_confirm, note) values (:unit, :predecessor, :toConfirm, null)
-                """)
-                .param("unit", code)
-                .param("predecessor", predecessor)
-                .param("toConfirm", toConfirm)
-                .update();
+        rows.insert("unit_predecessor", new Succession(code, predecessor, toConfirm, null));
     }
 
     /** Two units of one name could not be told apart in the texts of the key work. */

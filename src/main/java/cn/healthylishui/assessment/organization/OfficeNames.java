@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.organization;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,12 +22,12 @@ public class OfficeNames {
             Office.Kind.AUDITOR,
             Office.Kind.COUNTY_OFFICE);
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final BasicData basicData;
     private final Organization organization;
 
     OfficeNames(JdbcClient jdbc, BasicData basicData, Organization organization) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.basicData = basicData;
         this.organization = organization;
     }
@@ -43,10 +44,10 @@ public class OfficeNames {
                 .office(code)
                 .filter(OfficeNames::isNamedHere)
                 .orElseThrow(() -> new Refused("这个单位的名称不在这里改。市直单位、成员单位和测评席位请在各自的页签里改。"));
-        String before = jdbc.sql("""
+        String before = rows.get(String.class, """
                         select name from city_body where code = :code
                         union all select office_name from district where office_code = :code
-                        """).param("code", code).query(String.class).single();
+                        """, code);
         basicData.requireUnchanged(KIND, code, seen, before);
         Refused.because(BasicData.wrongName(name));
         if (name.equals(before)) {
@@ -61,7 +62,7 @@ public class OfficeNames {
         String sql = office.kind() == Office.Kind.COUNTY_OFFICE
                 ? "update district set office_name = :name where office_code = :code"
                 : "update city_body set name = :name where code = :code";
-        jdbc.sql(sql).param("name", name).param("code", code).update();
+        rows.update(sql, name, code);
         basicData.record(actor, KIND + "更名", code, before, name, reason);
     }
 }

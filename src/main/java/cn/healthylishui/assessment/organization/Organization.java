@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.organization;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +18,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class Organization {
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final ApplicationEventPublisher events;
     private volatile OrganizationSnapshot now;
 
     /** The loader is asked for so that nobody reads before the reference data are there. */
     Organization(JdbcClient jdbc, ReferenceData loaded, ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.events = events;
-        this.now = OrganizationSnapshot.read(jdbc);
+        this.now = OrganizationSnapshot.read(rows);
     }
 
     /** One at a time: of two that were committed together, the later one read sees both. */
     private synchronized void read() {
-        now = OrganizationSnapshot.read(jdbc);
+        now = OrganizationSnapshot.read(rows);
     }
 
     /** Reads everything again as soon as the running transaction is committed; where it is taken back, all stays as it is. */

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.organization;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -32,27 +32,27 @@ public class RaterSeats {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record NewSeat(
+            String code,
+            String name,
+            RaterGroup raterGroup,
+            @Nullable String district) {}
+
+    private final Rows rows;
     private final BasicData basicData;
     private final Organization organization;
 
     RaterSeats(JdbcClient jdbc, BasicData basicData, Organization organization) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.basicData = basicData;
         this.organization = organization;
     }
 
     /** Every seat that is or was, by group. */
     public List<Entry> all() {
-        return jdbc.sql("select * from rater_seat order by rater_group desc, code")
-                .query((rs, i) -> new Entry(
-                        new RaterSeat(
-                                rs.getString("code"),
-                                rs.getString("name"),
-                                RaterGroup.valueOf(rs.getString("rater_group")),
-                                rs.getString("district")),
-                        rs.getObject("closed_on", LocalDate.class)))
-                .list();
+        return rows.list(
+                Entry.class,
+                "select code, name, rater_group as \"group\", district, closed_on from rater_seat order by rater_group desc, code");
     }
 
     public Optional<Entry> find(String code) {
@@ -88,12 +88,7 @@ public class RaterSeats {
             throw new Refused(district == null ? "请选择是哪个县（市、区）或开发区的代表。" : "只有县（市、区）和开发区代表要选地方，其他人员请不选。");
         }
         String code = freeCode(group, district);
-        jdbc.sql("insert into rater_seat (code, name, rater_group, district) values (:code, :name, :group, :district)")
-                .param("code", code)
-                .param("name", name)
-                .param("group", group.name())
-                .param("district", district)
-                .update();
+        rows.insert("rater_seat", new NewSeat(code, name, group, district));
         basicData.record(actor, KIND + "新增", code, null, text(entry(code)), reason);
         return code;
     }
@@ -106,10 +101,7 @@ public class RaterSeats {
             throw new Refused("名称没有改动，不用保存。");
         }
         refuseName(name, code);
-        jdbc.sql("update rater_seat set name = :name where code = :code")
-                .param("name", name)
-                .param("code", code)
-                .update();
+        rows.update("update rater_seat set name = :name where code = :code", name, code);
         basicData.record(actor, KIND + "更名", code, text(before), text(entry(code)), reason);
     }
 
@@ -126,10 +118,7 @@ public class RaterSeats {
             throw new Refused("%s是%s的最后一个席位，不能撤销：每一类测评人员都要有席位。"
                     .formatted(before.seat().name(), before.seat().group().label()));
         }
-        jdbc.sql("update rater_seat set closed_on = :today where code = :code")
-                .param("today", Date.valueOf(basicData.today()))
-                .param("code", code)
-                .update();
+        rows.update("update rater_seat set closed_on = :today where code = :code", basicData.today(), code);
         basicData.closing(code, reason, actor);
         basicData.record(actor, KIND + "撤销", code, text(before), text(entry(code)), reason);
     }
@@ -144,9 +133,7 @@ public class RaterSeats {
             throw new Refused("%s没有撤销，不用恢复。".formatted(before.seat().name()));
         }
         refuseName(before.seat().name(), code);
-        jdbc.sql("update rater_seat set closed_on = null where code = :code")
-                .param("code", code)
-                .update();
+        rows.update("update rater_seat set closed_on = null where code = :code", code);
         basicData.record(actor, KIND + "恢复", code, text(before), text(entry(code)), reason);
     }
 

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.organization;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import jakarta.annotation.PostConstruct;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,20 +27,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ReferenceData {
 
     private final JdbcClient jdbc;
+    private final Rows rows;
     private final TransactionTemplate transaction;
 
     ReferenceData(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.transaction = transaction;
     }
 
     @PostConstruct
     void loadOnce() {
         transaction.executeWithoutResult(status -> {
-            if (jdbc.sql("select count(*) from district").query(Integer.class).single() == 0) {
+            if (rows.get(Integer.class, "select count(*) from district") == 0) {
                 loadAll();
             }
-            if (jdbc.sql("select count(*) from rater_seat").query(Integer.class).single() == 0) {
+            if (rows.get(Integer.class, "select count(*) from rater_seat") == 0) {
                 loadUnits();
             }
         });

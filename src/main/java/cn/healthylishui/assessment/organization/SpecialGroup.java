@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.organization;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 专项组 as the sources have it, one of seven (意见三(一)); its seats are those of the units that exist today. */
 public record SpecialGroup(int number, String name, String shortName, List<Seat> seats, List<String> duties) {
@@ -19,35 +19,23 @@ public record SpecialGroup(int number, String name, String shortName, List<Seat>
             boolean toConfirm,
             @Nullable String note) {}
 
-    static List<SpecialGroup> read(JdbcClient jdbc) {
-        return jdbc.sql("select * from special_group order by number")
-                .query((rs, i) -> new SpecialGroup(
-                        rs.getInt("number"),
-                        rs.getString("name"),
-                        rs.getString("short_name"),
-                        seats(jdbc, rs.getInt("number")),
-                        duties(jdbc, rs.getInt("number"))))
-                .list();
-    }
+    private record GroupRow(int number, String name, String shortName) {}
 
     /** Higher seats first. */
-    private static List<Seat> seats(JdbcClient jdbc, int group) {
-        return jdbc.sql("select * from special_group_seat where group_number = :group order by id")
-                .param("group", group)
-                .query((rs, i) -> new Seat(
-                        rs.getString("unit"),
-                        SeatRole.valueOf(rs.getString("role")),
-                        rs.getInt("seq"),
-                        rs.getString("source_name"),
-                        rs.getBoolean("to_confirm"),
-                        rs.getString("note")))
-                .list();
-    }
-
-    private static List<String> duties(JdbcClient jdbc, int group) {
-        return jdbc.sql("select duty from special_group_duty where group_number = :group order by seq")
-                .param("group", group)
-                .query(String.class)
-                .list();
+    static List<SpecialGroup> read(Rows rows) {
+        return rows.list(GroupRow.class, "select * from special_group order by number").stream()
+                .map(row -> new SpecialGroup(
+                        row.number(),
+                        row.name(),
+                        row.shortName(),
+                        rows.list(
+                                Seat.class,
+                                "select * from special_group_seat where group_number = :group order by id",
+                                row.number()),
+                        rows.list(
+                                String.class,
+                                "select duty from special_group_duty where group_number = :group order by seq",
+                                row.number())))
+                .toList();
     }
 }

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.organization;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,27 +34,21 @@ public class Townships {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record NewTownship(TownshipLine line, String areaCode) {}
+
+    private final Rows rows;
     private final BasicData basicData;
     private final Organization organization;
 
     Townships(JdbcClient jdbc, BasicData basicData, Organization organization) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.basicData = basicData;
         this.organization = organization;
     }
 
     /** Every township that is or was, by code. */
     public List<Entry> all() {
-        return jdbc.sql("select * from township order by code")
-                .query((rs, i) -> new Entry(
-                        new TownshipLine(
-                                rs.getString("code"),
-                                rs.getString("name"),
-                                rs.getString("kind"),
-                                rs.getString("district")),
-                        rs.getObject("closed_on", LocalDate.class)))
-                .list();
+        return rows.list(Entry.class, "select * from township order by code");
     }
 
     public Optional<Entry> find(String code) {
@@ -309,30 +302,19 @@ public class Townships {
     }
 
     private void insert(TownshipLine line) {
-        jdbc.sql("""
-                insert into township (code, name, kind, area_code, district) values (:code, :name, :kind, :area, :district)
-                """).params(values(line)).param("area", line.areaCode()).update();
+        rows.insert("township", new NewTownship(line, line.areaCode()));
     }
 
     private void update(TownshipLine line) {
-        jdbc.sql("""
-                update township set name = :name, kind = :kind, district = :district, closed_on = null where code = :code
-                """).params(values(line)).update();
-    }
-
-    private static Map<String, String> values(TownshipLine line) {
-        return Stream.of(
-                        Map.entry("code", line.code()),
-                        Map.entry("name", line.name()),
-                        Map.entry("kind", line.kind()),
-                        Map.entry("district", line.district()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        rows.update(
+                "update township set name = :name, kind = :kind, district = :district, closed_on = null where code = :code",
+                line.name(),
+                line.kind(),
+                line.district(),
+                line.code());
     }
 
     private void close(String code) {
-        jdbc.sql("update township set closed_on = :today where code = :code")
-                .param("today", Date.valueOf(basicData.today()))
-                .param("code", code)
-                .update();
+        rows.update("update township set closed_on = :today where code = :code", basicData.today(), code);
     }
 }

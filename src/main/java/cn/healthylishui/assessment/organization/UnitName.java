@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * 单位名称 and the days it held.
  *
- * @param from null: since before our sources
- * @param to null: still
+ * @param validFrom null: since before our sources
+ * @param validTo null: still
  */
 public record UnitName(
         String unit,
         String name,
-        @Nullable LocalDate from,
-        @Nullable LocalDate to,
+        @Nullable LocalDate validFrom,
+        @Nullable LocalDate validTo,
         boolean toConfirm) {
 
     public boolean heldOn(LocalDate day) {
-        return (from == null || !from.isAfter(day)) && (to == null || !to.isBefore(day));
+        return (validFrom == null || !validFrom.isAfter(day)) && (validTo == null || !validTo.isBefore(day));
     }
 }

@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.organization;
 
-import java.sql.Timestamp;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -20,20 +20,22 @@ public class WaitingUploads {
 
     private static final int DAYS_KEPT = 1;
 
-    private final JdbcClient jdbc;
+    private record Waiting(String userId, String tab, Upload upload, LocalDateTime uploadedAt) {}
+
+    private final Rows rows;
     private final Clock clock;
 
     WaitingUploads(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
     }
 
     public Optional<Upload> of(String user, String tab) {
-        return jdbc.sql("select file_name, content from waiting_upload where user_id = :user and tab = :tab")
-                .param("user", user)
-                .param("tab", tab)
-                .query((rs, i) -> new Upload(rs.getString("file_name"), rs.getBytes("content")))
-                .optional();
+        return rows.find(
+                Upload.class,
+                "select file_name, content from waiting_upload where user_id = :user and tab = :tab",
+                user,
+                tab);
     }
 
     /** In place of what the account uploaded there before; what nobody confirmed within a day goes too. */
@@ -41,25 +43,13 @@ public class WaitingUploads {
     public void keep(String user, String tab, Upload upload) {
         LocalDateTime now = LocalDateTime.now(clock);
         forget(user, tab);
-        jdbc.sql("delete from waiting_upload where uploaded_at < :before")
-                .param("before", Timestamp.valueOf(now.minusDays(DAYS_KEPT)))
-                .update();
-        jdbc.sql(
-                        "insert into waiting_upload (user_id, tab, file_name, content, uploaded_at) values (:user, :tab, :name, :content, :at)")
-                .param("user", user)
-                .param("tab", tab)
-                .param("name", upload.fileName())
-                .param("content", upload.content())
-                .param("at", Timestamp.valueOf(now))
-                .update();
+        rows.update("delete from waiting_upload where uploaded_at < :before", now.minusDays(DAYS_KEPT));
+        rows.insert("waiting_upload", new Waiting(user, tab, upload, now));
     }
 
     @Transactional
     public void forget(String user, String tab) {
-        jdbc.sql("delete from waiting_upload where user_id = :user and tab = :tab")
-                .param("user", user)
-                .param("tab", tab)
-                .update();
+        rows.update("delete from waiting_upload where user_id = :user and tab = :tab", user, tab);
     }
 
     /** By which it is told whether what was confirmed is what was shown. */

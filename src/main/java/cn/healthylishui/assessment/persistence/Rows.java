@@ -174,6 +174,9 @@ public final class Rows {
         if (value instanceof Collection<?> several) {
             return several.stream().map(Rows::written).toList();
         }
+        if (value instanceof Record) {
+            throw new IllegalArgumentException("A record is a row and no value: " + value);
+        }
         return value instanceof Enum<?> one ? one.name() : value;
     }
 

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.reading;
 
 import cn.healthylishui.assessment.figure.DistrictLists;
 import cn.healthylishui.assessment.figure.DistrictLists.Item;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.year.YearGroup;
 import cn.healthylishui.assessment.year.YearGroups;
 import java.util.List;
@@ -19,13 +20,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class FileSubjects {
 
-    private final JdbcClient jdbc;
+    private record Two(String one, String other) {
+
+        Stream<String> stream() {
+            return Stream.of(one, other);
+        }
+    }
+
+    private final Rows rows;
     private final YearGroups groups;
     private final Reviewers reviewers;
     private final DistrictLists lists;
 
     FileSubjects(JdbcClient jdbc, YearGroups groups, Reviewers reviewers, DistrictLists lists) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.groups = groups;
         this.reviewers = reviewers;
         this.lists = lists;
@@ -48,7 +56,7 @@ public class FileSubjects {
 
     /** The unit whose account of itself a file is part of. */
     private Stream<String> units(int year, String evidenceId) {
-        return jdbc.sql("""
+        return rows.list(String.class, """
                         select u.code from entry_evidence x
                         join score_entry e on e.id = x.entry_id
                         join year_unit u on u.assessment_year = e.assessment_year and u.code = e.object_code
@@ -61,21 +69,17 @@ public class FileSubjects {
                         select p.unit from task_progress_evidence x
                         join task_progress p on p.id = x.progress
                         where x.evidence_id = :id and p.assessment_year = :year
-                        """).param("id", evidenceId).param("year", year).query(String.class).list().stream();
+                        """, evidenceId, year).stream();
     }
 
     private Stream<String> leadsOfTask(int year, String evidenceId) {
-        List<Integer> numbers = jdbc.sql("""
+        List<Integer> numbers = rows.list(Integer.class, """
                         select distinct g.group_number from task_progress_evidence x
                         join task_progress p on p.id = x.progress
                         join key_task t on t.assessment_year = p.assessment_year and t.code = p.task and t.state = 'ACTIVE'
                         join key_task_group g on g.task = t.id
                         where x.evidence_id = :id and p.assessment_year = :year
-                        """)
-                .param("id", evidenceId)
-                .param("year", year)
-                .query(Integer.class)
-                .list();
+                        """, evidenceId, year);
         return numbers.isEmpty()
                 ? Stream.empty()
                 : groups.of(year).stream()
@@ -85,37 +89,30 @@ public class FileSubjects {
     }
 
     private Stream<String> figures(String evidenceId) {
-        return jdbc
-                .sql("""
-                        select r.owner, d.office_code from reported_figure_evidence x
+        return rows.list(Two.class, """
+                        select r.owner as one, d.office_code as other from reported_figure_evidence x
                         join figure_report r on r.id = x.report
                         join year_district d on d.assessment_year = r.assessment_year and d.code = r.district
                         where x.evidence_id = :id
-                        """)
-                .param("id", evidenceId)
-                .query((rs, i) -> List.of(rs.getString("owner"), rs.getString("office_code")))
-                .list()
-                .stream()
-                .flatMap(List::stream);
+                        """, evidenceId).stream().flatMap(Two::stream);
     }
 
     /** What is published to compare with concerns every district. */
     private Stream<String> published(int year, String evidenceId) {
-        return jdbc.sql("""
+        return rows.list(String.class, """
                         select d.office_code from reference_given_evidence x
                         join reference_given g on g.id = x.given
                         join year_district d on d.assessment_year = g.assessment_year
                         where x.evidence_id = :id and g.assessment_year = :year
-                        """).param("id", evidenceId).param("year", year).query(String.class).list().stream();
+                        """, evidenceId, year).stream();
     }
 
     private Stream<String> lists(int year, String evidenceId) {
-        List<Long> works =
-                jdbc.sql("""
+        List<Long> works = rows.list(Long.class, """
                         select distinct p.work from district_work_progress_evidence x
                         join district_work_progress p on p.id = x.progress
                         where x.evidence_id = :id
-                        """).param("id", evidenceId).query(Long.class).list();
+                        """, evidenceId);
         return works.isEmpty()
                 ? Stream.empty()
                 : lists.all(year).stream()
@@ -124,15 +121,10 @@ public class FileSubjects {
     }
 
     private Stream<String> visit(String evidenceId) {
-        return jdbc
-                .sql("""
-                        select v.visitor, v.visited_office from group_visit_evidence x join group_visit v on v.id = x.visit
+        return rows.list(Two.class, """
+                        select v.visitor as one, v.visited_office as other
+                        from group_visit_evidence x join group_visit v on v.id = x.visit
                         where x.evidence_id = :id
-                        """)
-                .param("id", evidenceId)
-                .query((rs, i) -> List.of(rs.getString("visitor"), rs.getString("visited_office")))
-                .list()
-                .stream()
-                .flatMap(List::stream);
+                        """, evidenceId).stream().flatMap(Two::stream);
     }
 }

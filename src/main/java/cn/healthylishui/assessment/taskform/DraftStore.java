@@ -2,21 +2,21 @@ package cn.healthylishui.assessment.taskform;
 
 import cn.healthylishui.assessment.limits.Characters;
 import cn.healthylishui.assessment.limits.Limits;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Draft.DraftRow;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,13 +53,26 @@ public class DraftStore {
 
     private static final TypeReference<Map<String, String>> CELLS = new TypeReference<>() {};
 
-    private final JdbcClient jdbc;
+    private record Opened(String taskId, long seq) {}
+
+    private record Seen(String taskId, String userId, long seq) {}
+
+    private record StoredRow(
+            String taskId,
+            String section,
+            String rowKey,
+            String content,
+            long version,
+            String changedBy,
+            LocalDateTime changedAt) {}
+
+    private final Rows rows;
     private final ObjectMapper json;
     private final Clock clock;
     private final Limits limits;
 
     DraftStore(JdbcClient jdbc, ObjectMapper json, Clock clock, Limits limits) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.json = json;
         this.clock = clock;
         this.limits = limits;
@@ -73,60 +86,41 @@ public class DraftStore {
     @Transactional
     public void open(String taskId, String name) {
         if (rename(name, taskId) == 0) {
-            jdbc.sql("insert into task_draft (task_id, seq) values (:task, 0)")
-                    .param("task", taskId)
-                    .update();
+            rows.insert("task_draft", new Opened(taskId, 0));
         }
     }
 
     /** The task is done and will come back: these rows wait for it under a name, with who typed them and when. */
     @Transactional
-    public void keep(String taskId, Set<RowId> rows, String name) {
+    public void keep(String taskId, Set<RowId> kept, String name) {
         close(name);
-        load(taskId).rows().keySet().stream().filter(row -> !rows.contains(row)).forEach(row -> jdbc.sql(
-                        "delete from task_draft_row where task_id = :task and section = :section and row_key = :key")
-                .param("task", taskId)
-                .param("section", row.section())
-                .param("key", row.key())
-                .update());
-        jdbc.sql("delete from task_draft_seen where task_id = :task")
-                .param("task", taskId)
-                .update();
+        load(taskId).rows().keySet().stream()
+                .filter(row -> !kept.contains(row))
+                .forEach(row -> rows.update(
+                        "delete from task_draft_row where task_id = :task and section = :section and row_key = :key",
+                        taskId,
+                        row.section(),
+                        row.key()));
+        rows.update("delete from task_draft_seen where task_id = :task", taskId);
         rename(taskId, name);
     }
 
     private int rename(String from, String to) {
-        jdbc.sql("update task_draft_row set task_id = :to where task_id = :from")
-                .param("to", to)
-                .param("from", from)
-                .update();
-        return jdbc.sql("update task_draft set task_id = :to where task_id = :from")
-                .param("to", to)
-                .param("from", from)
-                .update();
+        rows.update("update task_draft_row set task_id = :to where task_id = :from", to, from);
+        return rows.update("update task_draft set task_id = :to where task_id = :from", to, from);
     }
 
     @Transactional(readOnly = true)
     public Draft load(String taskId) {
-        Map<RowId, DraftRow> rows = new HashMap<>();
-        jdbc.sql(
-                        "select section, row_key, content, version, changed_by, changed_at from task_draft_row where task_id = :task")
-                .param("task", taskId)
-                .query(rs -> {
-                    rows.put(
-                            new RowId(rs.getString("section"), rs.getString("row_key")),
-                            new DraftRow(
-                                    cells(rs.getString("content")),
-                                    rs.getLong("version"),
-                                    rs.getString("changed_by"),
-                                    rs.getTimestamp("changed_at").toLocalDateTime()));
-                });
-        long seq = jdbc.sql("select seq from task_draft where task_id = :task")
-                .param("task", taskId)
-                .query(Long.class)
-                .optional()
+        Map<RowId, DraftRow> filled =
+                rows.list(StoredRow.class, "select * from task_draft_row where task_id = :task", taskId).stream()
+                        .collect(Collectors.toMap(
+                                row -> new RowId(row.section(), row.rowKey()),
+                                row -> new DraftRow(
+                                        cells(row.content()), row.version(), row.changedBy(), row.changedAt())));
+        long seq = rows.find(Long.class, "select seq from task_draft where task_id = :task", taskId)
                 .orElse(0L);
-        return new Draft(seq, rows);
+        return new Draft(seq, filled);
     }
 
     /**
@@ -136,9 +130,7 @@ public class DraftStore {
     @Transactional
     public void save(String taskId, List<RowChange> changes, String userId) {
         refuseTooMuch(changes);
-        int locked = jdbc.sql("update task_draft set seq = seq + 1 where task_id = :task")
-                .param("task", taskId)
-                .update();
+        int locked = rows.update("update task_draft set seq = seq + 1 where task_id = :task", taskId);
         if (locked == 0) {
             throw new Refused("这项任务已经办结，内容不能再改。请回到任务清单查看。");
         }
@@ -191,22 +183,30 @@ public class DraftStore {
     }
 
     private void write(String taskId, RowChange change, Draft stored, String userId) {
-        String statement = stored.row(change.section(), change.key()) == null ? """
-                insert into task_draft_row (task_id, section, row_key, content, version, changed_by, changed_at)
-                values (:task, :section, :key, :content, :version, :user, :at)
-                """ : """
-                update task_draft_row set content = :content, version = :version, changed_by = :user, changed_at = :at
-                where task_id = :task and section = :section and row_key = :key
-                """;
-        jdbc.sql(statement)
-                .param("task", taskId)
-                .param("section", change.section())
-                .param("key", change.key())
-                .param("content", text(change.values()))
-                .param("version", stored.seq())
-                .param("user", userId)
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update();
+        StoredRow row = new StoredRow(
+                taskId,
+                change.section(),
+                change.key(),
+                text(change.values()),
+                stored.seq(),
+                userId,
+                LocalDateTime.now(clock));
+        if (stored.row(change.section(), change.key()) == null) {
+            rows.insert("task_draft_row", row);
+        } else {
+            rows.update(
+                    """
+                    update task_draft_row set content = :content, version = :version, changed_by = :user, changed_at = :at
+                    where task_id = :task and section = :section and row_key = :key
+                    """,
+                    row.content(),
+                    row.version(),
+                    row.changedBy(),
+                    row.changedAt(),
+                    taskId,
+                    row.section(),
+                    row.rowKey());
+        }
     }
 
     /** Notes that this user has been shown the draft as of {@code seq}. */
@@ -221,20 +221,16 @@ public class DraftStore {
             throw new Refused("这项任务刚刚办结，或已经收回。请回到任务清单查看。");
         }
         if (!noteSeen(taskId, userId, seq)) {
-            jdbc.sql("insert into task_draft_seen (task_id, user_id, seq) values (:task, :user, :seq)")
-                    .param("task", taskId)
-                    .param("user", userId)
-                    .param("seq", seq)
-                    .update();
+            rows.insert("task_draft_seen", new Seen(taskId, userId, seq));
         }
     }
 
     private boolean noteSeen(String taskId, String userId, long seq) {
-        return jdbc.sql("update task_draft_seen set seq = :seq where task_id = :task and user_id = :user")
-                        .param("seq", seq)
-                        .param("task", taskId)
-                        .param("user", userId)
-                        .update()
+        return rows.update(
+                        "update task_draft_seen set seq = :seq where task_id = :task and user_id = :user",
+                        seq,
+                        taskId,
+                        userId)
                 > 0;
     }
 
@@ -245,21 +241,18 @@ public class DraftStore {
     }
 
     private Optional<Long> lockedSeq(String taskId) {
-        return jdbc.sql("select seq from task_draft where task_id = :task for update")
-                .param("task", taskId)
-                .query(Long.class)
-                .optional();
+        return rows.find(Long.class, "select seq from task_draft where task_id = :task for update", taskId);
     }
 
     /** Whether the user has been shown the draft as it stands; locks the draft until the transaction ends. */
     @Transactional
     public boolean hasBeenShownLatest(String taskId, String userId) {
         Long seq = lockedSeq(taskId).orElse(-1L);
-        return jdbc.sql("select seq from task_draft_seen where task_id = :task and user_id = :user")
-                .param("task", taskId)
-                .param("user", userId)
-                .query(Long.class)
-                .optional()
+        return rows.find(
+                        Long.class,
+                        "select seq from task_draft_seen where task_id = :task and user_id = :user",
+                        taskId,
+                        userId)
                 .filter(seq::equals)
                 .isPresent();
     }
@@ -268,9 +261,7 @@ public class DraftStore {
     @Transactional
     public void close(String taskId) {
         for (String table : List.of("task_draft_row", "task_draft_seen", "task_draft")) {
-            jdbc.sql("delete from " + table + " where task_id = :task")
-                    .param("task", taskId)
-                    .update();
+            rows.update("delete from " + table + " where task_id = :task", taskId);
         }
     }
 

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.taskform;
 
+import cn.healthylishui.assessment.filecheck.FileNames;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,21 @@ public record Evidence(
         @Nullable String district,
         String office,
         String uploadedBy,
-        LocalDateTime uploadedAt) {}
+        LocalDateTime uploadedAt) {
+
+    /** By the name that may be shown. */
+    Evidence shown() {
+        return new Evidence(
+                id,
+                sha256,
+                FileNames.shown(fileName),
+                mediaType,
+                sizeBytes,
+                taskId,
+                year,
+                district,
+                office,
+                uploadedBy,
+                uploadedAt);
+    }
+}

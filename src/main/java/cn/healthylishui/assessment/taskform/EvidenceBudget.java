@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.taskform;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,7 +24,9 @@ public class EvidenceBudget {
     private static final String USED =
             "select count(*) as files, coalesce(sum(size_bytes), 0) as bytes from evidence where ";
 
-    private final JdbcClient jdbc;
+    private record Held(String office, int year) {}
+
+    private final Rows rows;
     private final TransactionTemplate apart;
     private final DataSize largest;
     private final int taskFiles;
@@ -39,7 +42,7 @@ public class EvidenceBudget {
             @Value("${assessment.evidence.task-size}") DataSize taskSize,
             @Value("${assessment.evidence.office-files}") int officeFiles,
             @Value("${assessment.evidence.office-size}") DataSize officeSize) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.largest = largest;
@@ -58,11 +61,7 @@ public class EvidenceBudget {
     void prepare(String office, @Nullable Integer year) {
         if (row(office, year, "").isEmpty()) {
             try {
-                apart.executeWithoutResult(status -> jdbc.sql(
-                                "insert into evidence_budget (office, assessment_year) values (:office, :year)")
-                        .param("office", office)
-                        .param("year", key(year))
-                        .update());
+                apart.executeWithoutResult(status -> rows.insert("evidence_budget", new Held(office, key(year))));
             } catch (DuplicateKeyException madeMeanwhile) {
                 // by a colleague's upload
             }
@@ -76,14 +75,11 @@ public class EvidenceBudget {
      */
     void admit(String name, long size, String taskId, String office, @Nullable Integer year) {
         row(office, year, " for update");
-        Use task = use(jdbc.sql(USED + "task_id = :task").param("task", taskId));
+        Use task = rows.get(Use.class, USED + "task_id = :task", taskId);
         refuse(name, size, "这项任务", task, taskFiles, taskSize, "请删去用不着的文件，把同类的照片合成一个PDF后再上传。");
-        Use all = use(jdbc.sql(USED
-                        + (year == null
-                                ? "office = :office and assessment_year is null"
-                                : "office = :office and assessment_year = :year"))
-                .param("office", office)
-                .param("year", key(year)));
+        Use all = year == null
+                ? rows.get(Use.class, USED + "office = :office and assessment_year is null", office)
+                : rows.get(Use.class, USED + "office = :office and assessment_year = :year", office, year);
         refuse(
                 name,
                 size,
@@ -109,17 +105,12 @@ public class EvidenceBudget {
         return bytes / 1048576.0;
     }
 
-    private static Use use(JdbcClient.StatementSpec query) {
-        return query.query((rs, i) -> new Use(rs.getInt("files"), rs.getLong("bytes")))
-                .single();
-    }
-
     private Optional<String> row(String office, @Nullable Integer year, String lock) {
-        return jdbc.sql("select office from evidence_budget where office = :office and assessment_year = :year" + lock)
-                .param("office", office)
-                .param("year", key(year))
-                .query(String.class)
-                .optional();
+        return rows.find(
+                String.class,
+                "select office from evidence_budget where office = :office and assessment_year = :year" + lock,
+                office,
+                key(year));
     }
 
     private static int key(@Nullable Integer year) {

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.filecheck.FileNames;
 import cn.healthylishui.assessment.filecheck.Format;
 import cn.healthylishui.assessment.filecheck.Unfit;
 import cn.healthylishui.assessment.limits.TemporaryFiles;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -62,7 +62,10 @@ public class EvidenceStore {
     /** A driver may hold a file that it reads whole in memory, so few are read at once; each takes a moment only. */
     private static final int READ_AT_ONCE = 3;
 
+    private record Stored(Evidence evidence, SqlBinaryValue content) {}
+
     private final JdbcClient jdbc;
+    private final Rows rows;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final DraftStore drafts;
@@ -82,6 +85,7 @@ public class EvidenceStore {
             EvidenceBudget budget,
             FileCheck check) {
         this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.drafts = drafts;
@@ -201,24 +205,7 @@ public class EvidenceStore {
 
     private void insert(Evidence evidence, Path file) {
         try (InputStream content = Files.newInputStream(file)) {
-            jdbc.sql("""
-                    insert into evidence (id, sha256, file_name, media_type, size_bytes, content, task_id, assessment_year,
-                      district, office, uploaded_by, uploaded_at)
-                    values (:id, :sha256, :name, :type, :size, :content, :task, :year, :district, :office, :user, :at)
-                    """)
-                    .param("id", evidence.id())
-                    .param("sha256", evidence.sha256())
-                    .param("name", evidence.fileName())
-                    .param("type", evidence.mediaType())
-                    .param("size", evidence.sizeBytes())
-                    .param("content", new SqlBinaryValue(content, evidence.sizeBytes()))
-                    .param("task", evidence.taskId())
-                    .param("year", evidence.year())
-                    .param("district", evidence.district())
-                    .param("office", evidence.office())
-                    .param("user", evidence.uploadedBy())
-                    .param("at", Timestamp.valueOf(evidence.uploadedAt()))
-                    .update();
+            rows.insert("evidence", new Stored(evidence, new SqlBinaryValue(content, evidence.sizeBytes())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -237,14 +224,11 @@ public class EvidenceStore {
     /** A task has ended: what was uploaded for it and is part of nothing is of no use to anybody, and counts for nobody. */
     @Transactional
     public Unused deleteUnused(String taskId) {
-        List<Evidence> files = jdbc.sql(COLUMNS + "task_id = :task and " + unused)
-                .param("task", taskId)
-                .query(EvidenceStore::map)
-                .list();
+        List<Evidence> files = found("task_id = :task and " + unused, taskId);
         if (!files.isEmpty()) {
-            jdbc.sql("delete from evidence where id in (:ids)")
-                    .param("ids", files.stream().map(Evidence::id).collect(Collectors.toSet()))
-                    .update();
+            rows.update(
+                    "delete from evidence where id in (:ids)",
+                    files.stream().map(Evidence::id).collect(Collectors.toSet()));
         }
         return new Unused(
                 files.size(), files.stream().mapToLong(Evidence::sizeBytes).sum());
@@ -253,9 +237,7 @@ public class EvidenceStore {
     /** The tasks, ended ones too, that have files which are part of nothing. */
     @Transactional(readOnly = true)
     public List<String> tasksWithUnused() {
-        return jdbc.sql("select distinct task_id from evidence where " + unused)
-                .query(String.class)
-                .list();
+        return rows.list(String.class, "select distinct task_id from evidence where " + unused);
     }
 
     @Transactional(readOnly = true)
@@ -265,21 +247,13 @@ public class EvidenceStore {
 
     @Transactional(readOnly = true)
     public List<Evidence> findAll(Collection<String> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : jdbc.sql(COLUMNS + "id in (:ids) order by uploaded_at, id")
-                        .param("ids", ids)
-                        .query(EvidenceStore::map)
-                        .list();
+        return ids.isEmpty() ? List.of() : found("id in (:ids) order by uploaded_at, id", ids);
     }
 
     /** The files that were uploaded for a task. */
     @Transactional(readOnly = true)
     public List<Evidence> ofTask(String taskId) {
-        return jdbc.sql(COLUMNS + "task_id = :task")
-                .param("task", taskId)
-                .query(EvidenceStore::map)
-                .list();
+        return found("task_id = :task", taskId);
     }
 
     /** Writes a file's content to where it is taken fast: a connection of the database is held until it is there. */
@@ -304,18 +278,9 @@ public class EvidenceStore {
         }
     }
 
-    private static Evidence map(ResultSet rs, int row) throws SQLException {
-        return new Evidence(
-                rs.getString("id"),
-                rs.getString("sha256"),
-                FileNames.shown(rs.getString("file_name")),
-                rs.getString("media_type"),
-                rs.getLong("size_bytes"),
-                rs.getString("task_id"),
-                rs.getObject("assessment_year", Integer.class),
-                rs.getString("district"),
-                rs.getString("office"),
-                rs.getString("uploaded_by"),
-                rs.getTimestamp("uploaded_at").toLocalDateTime());
+    private List<Evidence> found(String condition, Object value) {
+        return rows.list(Evidence.class, COLUMNS + condition, value).stream()
+                .map(Evidence::shown)
+                .toList();
     }
 }

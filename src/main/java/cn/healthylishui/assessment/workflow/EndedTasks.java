@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Unused;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class EndedTasks extends AbstractProcessEnginePlugin implements ApplicationRunne
     private final ObjectProvider<TaskFormListener> forms;
     private final ObjectProvider<EvidenceStore> evidence;
     private final ObjectProvider<OperationLog> log;
-    private final JdbcClient jdbc;
+    private final Rows rows;
 
     EndedTasks(
             ObjectProvider<TaskFormListener> forms,
@@ -45,7 +46,7 @@ class EndedTasks extends AbstractProcessEnginePlugin implements ApplicationRunne
         this.forms = forms;
         this.evidence = evidence;
         this.log = log;
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
     }
 
     @Override
@@ -71,8 +72,7 @@ class EndedTasks extends AbstractProcessEnginePlugin implements ApplicationRunne
     public void run(ApplicationArguments arguments) {
         List<String> tasks = evidence.getObject().tasksWithUnused();
         // Asked after it: whoever uploads meanwhile does so for a task that is open.
-        Set<String> open = new HashSet<>(
-                jdbc.sql("select id_ from act_ru_task").query(String.class).list());
+        Set<String> open = new HashSet<>(rows.list(String.class, "select id_ from act_ru_task"));
         List<Unused> left = tasks.stream()
                 .filter(task -> !open.contains(task))
                 .map(task -> evidence.getObject().deleteUnused(task))

@@ -4,7 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Organization;
-import java.sql.Timestamp;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -33,13 +33,27 @@ class IdentityChanges {
     /** Whether what is going on in this thread is logged by whoever does it, with its reason. */
     private final ThreadLocal<Boolean> logged = ThreadLocal.withInitial(() -> false);
 
-    private final JdbcClient jdbc;
+    private record NewState(String userId, long changes, boolean passwordDemanded) {}
+
+    private record FormerAccount(String userId, String name, String offices, LocalDateTime closedAt, String closedBy) {}
+
+    private record Name(@Nullable String first, @Nullable String last) {
+
+        String words() {
+            return Stream.of(first, last)
+                    .filter(part -> part != null && !part.isBlank())
+                    .map(String::strip)
+                    .collect(Collectors.joining());
+        }
+    }
+
+    private final Rows rows;
     private final OperationLog log;
     private final Organization organization;
     private final Clock clock;
 
     IdentityChanges(JdbcClient jdbc, OperationLog log, Organization organization, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.log = log;
         this.organization = organization;
         this.clock = clock;
@@ -81,22 +95,14 @@ class IdentityChanges {
     }
 
     private void endLogins(String userId) {
-        jdbc.sql("delete from spring_session where principal_name = :user")
-                .param("user", userId)
-                .update();
-        if (jdbc.sql("update account_state set changes = changes + 1 where user_id = :user")
-                        .param("user", userId)
-                        .update()
-                == 0) {
+        rows.update("delete from spring_session where principal_name = :user", userId);
+        if (rows.update("update account_state set changes = changes + 1 where user_id = :user", userId) == 0) {
             insertState(userId, false);
         }
     }
 
     private void insertState(String userId, boolean demanded) {
-        jdbc.sql("insert into account_state (user_id, changes, password_demanded) values (:user, 1, :demanded)")
-                .param("user", userId)
-                .param("demanded", demanded)
-                .update();
+        rows.insert("account_state", new NewState(userId, 1, demanded));
     }
 
     /** A password that somebody else gave has to be changed at the next login. */
@@ -107,10 +113,7 @@ class IdentityChanges {
     }
 
     void demandPassword(String userId, boolean demanded) {
-        jdbc.sql("update account_state set password_demanded = :demanded where user_id = :user")
-                .param("user", userId)
-                .param("demanded", demanded)
-                .update();
+        rows.update("update account_state set password_demanded = :demanded where user_id = :user", demanded, userId);
     }
 
     /** The account chose a password of its own. */
@@ -123,10 +126,7 @@ class IdentityChanges {
     record State(long changes, boolean passwordDemanded) {}
 
     State state(String userId) {
-        return jdbc.sql("select changes, password_demanded from account_state where user_id = :user")
-                .param("user", userId)
-                .query((rs, i) -> new State(rs.getLong(1), rs.getBoolean(2)))
-                .optional()
+        return rows.find(State.class, "select * from account_state where user_id = :user", userId)
                 .orElse(new State(0, false));
     }
 
@@ -135,28 +135,21 @@ class IdentityChanges {
         if (!logged.get()) {
             person().ifPresent(actor -> keepFormer(userId, before, "", actor));
         }
-        jdbc.sql("delete from password_letter where user_id = :user")
-                .param("user", userId)
-                .update();
+        rows.update("delete from password_letter where user_id = :user", userId);
     }
 
     void keepFormer(String userId, String name, String offices, Actor actor) {
-        if (jdbc.sql("select count(*) from former_account where user_id = :id")
-                        .param("id", userId)
-                        .query(Integer.class)
-                        .single()
-                > 0) {
+        if (rows.get(Integer.class, "select count(*) from former_account where user_id = :id", userId) > 0) {
             return;
         }
-        jdbc.sql("""
-                insert into former_account (user_id, name, offices, closed_at, closed_by) values (:id, :name, :offices, :at, :by)
-                """)
-                .param("id", userId)
-                .param("name", name.length() > 255 ? name.substring(0, 255) : name)
-                .param("offices", offices.length() > LONGEST_OFFICES ? offices.substring(0, LONGEST_OFFICES) : offices)
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("by", actor.userId())
-                .update();
+        rows.insert(
+                "former_account",
+                new FormerAccount(
+                        userId,
+                        name.length() > 255 ? name.substring(0, 255) : name,
+                        offices.length() > LONGEST_OFFICES ? offices.substring(0, LONGEST_OFFICES) : offices,
+                        LocalDateTime.now(clock),
+                        actor.userId()));
     }
 
     /** The person logged in, whatever the engine was told for the moment; empty where the program itself acts. */
@@ -171,13 +164,8 @@ class IdentityChanges {
     /** An account in words: its name and its offices; null where there is none. */
     @Nullable
     String text(String userId) {
-        return jdbc.sql("select first_, last_ from act_id_user where id_ = :id")
-                .param("id", userId)
-                .query((rs, i) -> Stream.of(rs.getString(1), rs.getString(2))
-                        .filter(part -> part != null && !part.isBlank())
-                        .map(String::strip)
-                        .collect(Collectors.joining()))
-                .optional()
+        return rows.find(Name.class, "select first_ as first, last_ as last from act_id_user where id_ = :id", userId)
+                .map(Name::words)
                 .map(name -> Stream.concat(
                                 Stream.of(name.isEmpty() ? userId : name),
                                 groups(userId).stream().map(this::office))
@@ -186,17 +174,14 @@ class IdentityChanges {
     }
 
     private List<String> groups(String userId) {
-        return jdbc.sql("select group_id_ from act_id_membership where user_id_ = :id order by group_id_")
-                .param("id", userId)
-                .query(String.class)
-                .list();
+        return rows.list(
+                String.class,
+                "select group_id_ from act_id_membership where user_id_ = :id order by group_id_",
+                userId);
     }
 
     List<String> members(String groupId) {
-        return jdbc.sql("select user_id_ from act_id_membership where group_id_ = :id")
-                .param("id", groupId)
-                .query(String.class)
-                .list();
+        return rows.list(String.class, "select user_id_ from act_id_membership where group_id_ = :id", groupId);
     }
 
     String office(String groupId) {

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,12 +35,14 @@ class KnownBrowsers {
     private static final String ALGORITHM = "HmacSHA256";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final JdbcClient jdbc;
+    private record SigningKey(String name, String secret) {}
+
+    private final Rows rows;
     private final Clock clock;
     private volatile byte @Nullable [] key;
 
     KnownBrowsers(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
     }
 
@@ -116,20 +119,14 @@ class KnownBrowsers {
     }
 
     private Optional<String> stored() {
-        return jdbc.sql("select secret from signing_key where name = :name")
-                .param("name", KEY)
-                .query(String.class)
-                .optional();
+        return rows.find(String.class, "select secret from signing_key where name = :name", KEY);
     }
 
     private String made() {
         byte[] random = new byte[32];
         RANDOM.nextBytes(random);
         try {
-            jdbc.sql("insert into signing_key (name, secret) values (:name, :secret)")
-                    .param("name", KEY)
-                    .param("secret", HexFormat.of().formatHex(random))
-                    .update();
+            rows.insert("signing_key", new SigningKey(KEY, HexFormat.of().formatHex(random)));
         } catch (DuplicateKeyException otherNode) {
             // made by another node in the same moment
         }

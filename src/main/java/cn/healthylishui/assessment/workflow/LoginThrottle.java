@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
-import java.sql.Timestamp;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -51,14 +51,16 @@ public class LoginThrottle {
     private static final int MOST_KEPT = 50_000;
     private static final Duration COUNTED_FOR = Duration.ofHours(1);
 
-    private final JdbcClient jdbc;
+    private record Failed(String source, int slot, @Nullable String account, Slot when) {}
+
+    private final Rows rows;
     private final KnownBrowsers browsers;
     private final OperationLog log;
     private final Clock clock;
     private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
     LoginThrottle(JdbcClient jdbc, KnownBrowsers browsers, OperationLog log, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.browsers = browsers;
         this.log = log;
         this.clock = clock;
@@ -90,7 +92,7 @@ public class LoginThrottle {
      * @return how many seconds it has to wait; 0 where it may be made now, and {@link #done} is to be called after it
      */
     int take(Attempt attempt) {
-        LocalDateTime now = now();
+        LocalDateTime now = LocalDateTime.now(clock);
         if (!attempt.isOfKnownBrowser()) {
             int wait = turn(attempt, now);
             if (wait > 0) {
@@ -125,15 +127,10 @@ public class LoginThrottle {
                             .toSeconds());
         }
         // Of several who come at once only one has the turn.
-        int taken = jdbc.sql("""
+        int taken = rows.update("""
                         update failed_login set not_before = :next
                         where source = :source and slot = :slot and not_before <= :now
-                        """)
-                .param("next", Timestamp.valueOf(now.plusSeconds(delay)))
-                .param("source", attempt.source())
-                .param("slot", attempt.slot())
-                .param("now", Timestamp.valueOf(now))
-                .update();
+                        """, now.plusSeconds(delay), attempt.source(), attempt.slot(), now);
         return taken == 1 ? 0 : delay;
     }
 
@@ -141,13 +138,13 @@ public class LoginThrottle {
     void done(Attempt attempt, boolean good, @Nullable String knownAccount) {
         leave(attempt);
         if (good) {
-            jdbc.sql("delete from failed_login where source = :source and slot = :slot")
-                    .param("source", attempt.source())
-                    .param("slot", attempt.slot())
-                    .update();
+            rows.update(
+                    "delete from failed_login where source = :source and slot = :slot",
+                    attempt.source(),
+                    attempt.slot());
             return;
         }
-        LocalDateTime now = now();
+        LocalDateTime now = LocalDateTime.now(clock);
         int failures = slot(attempt)
                         .filter(one -> isCounted(one.lastAt(), now))
                         .map(Slot::failures)
@@ -169,19 +166,15 @@ public class LoginThrottle {
     private record Slot(int failures, LocalDateTime lastAt, LocalDateTime notBefore) {}
 
     private Optional<Slot> slot(Attempt attempt) {
-        return jdbc.sql(
-                        "select failures, last_at, not_before from failed_login where source = :source and slot = :slot")
-                .param("source", attempt.source())
-                .param("slot", attempt.slot())
-                .query((rs, i) -> new Slot(
-                        rs.getInt(1),
-                        rs.getTimestamp(2).toLocalDateTime(),
-                        rs.getTimestamp(3).toLocalDateTime()))
-                .optional();
+        return rows.find(
+                Slot.class,
+                "select * from failed_login where source = :source and slot = :slot",
+                attempt.source(),
+                attempt.slot());
     }
 
     private int failures(Attempt attempt) {
-        LocalDateTime now = now();
+        LocalDateTime now = LocalDateTime.now(clock);
         return slot(attempt)
                 .filter(one -> isCounted(one.lastAt(), now))
                 .map(Slot::failures)
@@ -190,46 +183,30 @@ public class LoginThrottle {
 
     private int update(
             Attempt attempt, @Nullable String account, int failures, LocalDateTime now, LocalDateTime notBefore) {
-        return jdbc.sql("""
+        return rows.update("""
                 update failed_login set account = :account, failures = :failures, last_at = :now, not_before = :next
                 where source = :source and slot = :slot
-                """)
-                .param("account", account)
-                .param("failures", failures)
-                .param("now", Timestamp.valueOf(now))
-                .param("next", Timestamp.valueOf(notBefore))
-                .param("source", attempt.source())
-                .param("slot", attempt.slot())
-                .update();
+                """, account, failures, now, notBefore, attempt.source(), attempt.slot());
     }
 
     private boolean insert(
             Attempt attempt, @Nullable String account, int failures, LocalDateTime now, LocalDateTime notBefore) {
         try {
-            return jdbc.sql("""
-                            insert into failed_login (source, slot, account, failures, last_at, not_before)
-                            values (:source, :slot, :account, :failures, :now, :next)
-                            """)
-                            .param("source", attempt.source())
-                            .param("slot", attempt.slot())
-                            .param("account", account)
-                            .param("failures", failures)
-                            .param("now", Timestamp.valueOf(now))
-                            .param("next", Timestamp.valueOf(notBefore))
-                            .update()
-                    == 1;
+            rows.insert(
+                    "failed_login",
+                    new Failed(attempt.source(), attempt.slot(), account, new Slot(failures, now, notBefore)));
+            return true;
         } catch (DuplicateKeyException meanwhile) {
             return false;
         }
     }
 
     private int accountsFailed(String source, LocalDateTime now) {
-        return jdbc.sql(
-                        "select count(*) from failed_login where source = :source and failures > 0 and last_at > :since")
-                .param("source", source)
-                .param("since", Timestamp.valueOf(now.minus(COUNTED_FOR)))
-                .query(Integer.class)
-                .single();
+        return rows.get(
+                Integer.class,
+                "select count(*) from failed_login where source = :source and failures > 0 and last_at > :since",
+                source,
+                now.minus(COUNTED_FOR));
     }
 
     private static boolean isCounted(LocalDateTime lastAt, LocalDateTime now) {
@@ -261,31 +238,15 @@ public class LoginThrottle {
         }
     }
 
-    private LocalDateTime now() {
-        return LocalDateTime.now(clock);
-    }
-
     /** What has to wait at the moment when it tries again, the latest first. */
     public List<Slowed> slowed() {
-        LocalDateTime now = now();
-        return jdbc
-                .sql("""
-                        select source, slot, account, failures, last_at,
-                          (select count(*) from failed_login o where o.source = f.source and o.failures > 0 and o.last_at > :since)
+        LocalDateTime now = LocalDateTime.now(clock);
+        return rows.list(Slowed.class, """
+                        select f.*, (select count(*) from failed_login o
+                          where o.source = f.source and o.failures > 0 and o.last_at > :since) as accounts_failed
                         from failed_login f where failures > 0 and last_at > :since order by last_at desc, source, slot
                         fetch first :most rows only
-                        """)
-                .param("since", Timestamp.valueOf(now.minus(COUNTED_FOR)))
-                .param("most", MOST_SHOWN)
-                .query((rs, i) -> new Slowed(
-                        rs.getString(1),
-                        rs.getInt(2),
-                        rs.getString(3),
-                        rs.getInt(4),
-                        rs.getTimestamp(5).toLocalDateTime(),
-                        rs.getInt(6)))
-                .list()
-                .stream()
+                        """, now.minus(COUNTED_FOR), MOST_SHOWN).stream()
                 .filter(one -> delayOfPair(one.failures()) > 0
                         || !one.source().startsWith("browser:") && delayOfAddress(one.accountsFailed()) > 0)
                 .toList();
@@ -294,9 +255,7 @@ public class LoginThrottle {
     /** Forgets the failures of an address, or of a browser. */
     @Transactional
     public void lift(String source, Actor actor) {
-        int lifted = jdbc.sql("delete from failed_login where source = :source")
-                .param("source", source)
-                .update();
+        int lifted = rows.update("delete from failed_login where source = :source", source);
         if (lifted > 0) {
             log.record(actor, Operation.of("账号：解除登录放慢", source).from(lifted + "个账号在此登录失败过"));
         }
@@ -305,15 +264,13 @@ public class LoginThrottle {
     /** Old failures count no more; of too many the oldest go first. */
     @Scheduled(cron = "0 */10 * * * *")
     void forget() {
-        jdbc.sql("delete from failed_login where last_at < :before")
-                .param("before", Timestamp.valueOf(now().minus(COUNTED_FOR)))
-                .update();
-        jdbc.sql("select last_at from failed_login order by last_at desc offset :most rows fetch first 1 rows only")
-                .param("most", MOST_KEPT)
-                .query((rs, i) -> rs.getTimestamp(1))
-                .optional()
-                .ifPresent(oldest -> jdbc.sql("delete from failed_login where last_at <= :oldest")
-                        .param("oldest", oldest)
-                        .update());
+        rows.update(
+                "delete from failed_login where last_at < :before",
+                LocalDateTime.now(clock).minus(COUNTED_FOR));
+        rows.find(
+                        LocalDateTime.class,
+                        "select last_at from failed_login order by last_at desc offset :most rows fetch first 1 rows only",
+                        MOST_KEPT)
+                .ifPresent(oldest -> rows.update("delete from failed_login where last_at <= :oldest", oldest));
     }
 }

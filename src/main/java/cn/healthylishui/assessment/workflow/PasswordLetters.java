@@ -7,10 +7,8 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.audit.RefusedActs;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -42,12 +40,18 @@ public class PasswordLetters {
             LocalDateTime expiresAt,
             @Nullable LocalDateTime openedAt,
             @Nullable String openedBy,
-            boolean settled) {}
+            @Nullable LocalDateTime changedAt) {
+
+        /** The account has a password of its own again. */
+        public boolean settled() {
+            return changedAt != null;
+        }
+    }
 
     private static final Duration VALID_FOR = Duration.ofDays(7);
     private static final Duration TOLD_FOR = Duration.ofDays(14);
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final IdentityService identity;
     private final IdentityChanges changes;
     private final Organization organization;
@@ -65,7 +69,7 @@ public class PasswordLetters {
             OperationLog log,
             RefusedActs refusedActs,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.identity = identity;
         this.changes = changes;
         this.organization = organization;
@@ -79,18 +83,9 @@ public class PasswordLetters {
     @Transactional
     public void reset(String userId, Actor actor) {
         give(userId, Passwords.unknowable());
-        jdbc.sql("delete from password_letter where user_id = :user")
-                .param("user", userId)
-                .update();
+        rows.update("delete from password_letter where user_id = :user", userId);
         LocalDateTime now = LocalDateTime.now(clock);
-        jdbc.sql("""
-                insert into password_letter (user_id, reset_at, reset_by, expires_at) values (:user, :now, :by, :expires)
-                """)
-                .param("user", userId)
-                .param("now", Timestamp.valueOf(now))
-                .param("by", actor.userId())
-                .param("expires", Timestamp.valueOf(now.plus(VALID_FOR)))
-                .update();
+        rows.insert("password_letter", new Letter(userId, now, actor.userId(), now.plus(VALID_FOR), null, null, null));
     }
 
     /**
@@ -114,13 +109,9 @@ public class PasswordLetters {
             throw new Refused("%s的密码信已经过期，请重新办理重设密码。".formatted(userId));
         }
         whileSealed(letter, actor);
-        int opened = jdbc.sql("""
+        int opened = rows.update("""
                         update password_letter set opened_at = :now, opened_by = :by where user_id = :user and opened_at is null
-                        """)
-                .param("now", Timestamp.valueOf(now))
-                .param("by", actor.userId())
-                .param("user", userId)
-                .update();
+                        """, now, actor.userId(), userId);
         if (opened == 0) {
             throw new Refused(
                     "%s的密码信已由%s打开过，只能打开一次。没有收到密码的，请重新办理重设密码。".formatted(userId, String.valueOf(letter.openedBy())));
@@ -155,10 +146,8 @@ public class PasswordLetters {
 
     /** The account has chosen a password of its own again. */
     void settled(String userId) {
-        jdbc.sql("update password_letter set changed_at = :now where user_id = :user")
-                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("user", userId)
-                .update();
+        rows.update(
+                "update password_letter set changed_at = :now where user_id = :user", LocalDateTime.now(clock), userId);
     }
 
     boolean isExpired(String userId) {
@@ -168,10 +157,7 @@ public class PasswordLetters {
     }
 
     public Optional<Letter> find(String userId) {
-        return jdbc.sql("select * from password_letter where user_id = :user")
-                .param("user", userId)
-                .query((rs, i) -> letter(rs))
-                .optional();
+        return rows.find(Letter.class, "select * from password_letter where user_id = :user", userId);
     }
 
     /** Who may open the account's letter when this person resets it; empty where only this person can. */
@@ -214,11 +200,11 @@ public class PasswordLetters {
         LocalDateTime since = LocalDateTime.now(clock).minus(TOLD_FOR);
         return offices.isEmpty()
                 ? List.of()
-                : jdbc
-                        .sql("select * from password_letter where reset_at > :since order by reset_at desc")
-                        .param("since", Timestamp.valueOf(since))
-                        .query((rs, i) -> letter(rs))
-                        .list()
+                : rows
+                        .list(
+                                Letter.class,
+                                "select * from password_letter where reset_at > :since order by reset_at desc",
+                                since)
                         .stream()
                         .filter(letter -> !letter.resetBy().equals(userId))
                         .filter(letter -> offices(letter.userId()).stream().anyMatch(offices::contains))
@@ -226,9 +212,7 @@ public class PasswordLetters {
     }
 
     private List<Letter> open() {
-        return jdbc.sql("select * from password_letter where changed_at is null order by reset_at desc")
-                .query((rs, i) -> letter(rs))
-                .list();
+        return rows.list(Letter.class, "select * from password_letter where changed_at is null order by reset_at desc");
     }
 
     /** An account with its name and offices, such as “张三，青田县健康办”. */
@@ -239,38 +223,21 @@ public class PasswordLetters {
 
     /** The offices of an account, whose other members open its letter. */
     public List<String> offices(String userId) {
-        return jdbc.sql("""
+        return rows.list(String.class, """
                         select group_id_ from act_id_membership where user_id_ = :user and group_id_ <> :admins order by group_id_
-                        """)
-                .param("user", userId)
-                .param("admins", StaffAccounts.ADMINISTRATORS)
-                .query(String.class)
-                .list();
+                        """, userId, StaffAccounts.ADMINISTRATORS);
     }
 
     private List<String> members(Set<String> offices, String... without) {
         return offices.isEmpty()
                 ? List.of()
-                : jdbc
-                        .sql(
-                                "select distinct user_id_ from act_id_membership where group_id_ in (:offices) order by user_id_")
-                        .param("offices", offices)
-                        .query(String.class)
-                        .list()
+                : rows
+                        .list(
+                                String.class,
+                                "select distinct user_id_ from act_id_membership where group_id_ in (:offices) order by user_id_",
+                                offices)
                         .stream()
                         .filter(user -> Stream.of(without).noneMatch(user::equals))
                         .toList();
-    }
-
-    private static Letter letter(ResultSet rs) throws SQLException {
-        Timestamp opened = rs.getTimestamp("opened_at");
-        return new Letter(
-                rs.getString("user_id"),
-                rs.getTimestamp("reset_at").toLocalDateTime(),
-                rs.getString("reset_by"),
-                rs.getTimestamp("expires_at").toLocalDateTime(),
-                opened == null ? null : opened.toLocalDateTime(),
-                rs.getString("opened_by"),
-                rs.getTimestamp("changed_at") != null);
     }
 }

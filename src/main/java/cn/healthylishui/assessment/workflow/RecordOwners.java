@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import static java.util.Map.entry;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
@@ -74,11 +75,13 @@ class RecordOwners extends AbstractProcessEnginePlugin {
     /** @param process the key of the procedure that a record is of */
     record Key(String process, String record) {}
 
-    private final JdbcClient jdbc;
+    private record Owned(String process, String record, String processInstance) {}
+
+    private final Rows rows;
     private @Nullable ProcessEngineConfigurationImpl engine;
 
     RecordOwners(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
     }
 
     static boolean knows(String process) {
@@ -166,11 +169,11 @@ class RecordOwners extends AbstractProcessEnginePlugin {
     }
 
     private Optional<String> owner(Key key) {
-        return jdbc.sql("select process_instance from record_instance where process = :process and record = :record")
-                .param("process", key.process())
-                .param("record", key.record())
-                .query(String.class)
-                .optional();
+        return rows.find(
+                String.class,
+                "select process_instance from record_instance where process = :process and record = :record",
+                key.process(),
+                key.record());
     }
 
     /** The owner itself, or called by it. */
@@ -193,13 +196,7 @@ class RecordOwners extends AbstractProcessEnginePlugin {
                 ? instance.getId()
                 : instance.getRootProcessInstanceId();
         try {
-            jdbc.sql("""
-                    insert into record_instance (process, record, process_instance) values (:process, :record, :instance)
-                    """)
-                    .param("process", key.process())
-                    .param("record", key.record())
-                    .param("instance", owner)
-                    .update();
+            rows.insert("record_instance", new Owned(key.process(), key.record(), owner));
         } catch (DuplicateKeyException takenMeanwhile) {
             throw refusal();
         }
@@ -214,9 +211,9 @@ class RecordOwners extends AbstractProcessEnginePlugin {
 
     /** A new instance takes up what an ended one has left. */
     void release(Key key) {
-        jdbc.sql("delete from record_instance where process = :process and record = :record")
-                .param("process", key.process())
-                .param("record", key.record())
-                .update();
+        rows.update(
+                "delete from record_instance where process = :process and record = :record",
+                key.process(),
+                key.record());
     }
 }

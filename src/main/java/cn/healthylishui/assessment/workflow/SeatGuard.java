@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.appraisal.SealedSeats.Held;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.RefusedActs;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ import org.springframework.stereotype.Component;
 class SeatGuard {
 
     private final SealedSeats seats;
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final CurrentActor currentActor;
     private final IdentityService identity;
     private final RefusedActs refusedActs;
@@ -50,7 +51,7 @@ class SeatGuard {
             @Lazy IdentityService identity,
             RefusedActs refusedActs) {
         this.seats = seats;
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.currentActor = currentActor;
         this.identity = identity;
         this.refusedActs = refusedActs;
@@ -117,10 +118,7 @@ class SeatGuard {
         if (by == null || user.getId().equals(by.getUserId())) {
             return;
         }
-        boolean same = jdbc.sql("select pwd_ from act_id_user where id_ = :id")
-                .param("id", user.getId())
-                .query(String.class)
-                .optional()
+        boolean same = rows.find(String.class, "select pwd_ from act_id_user where id_ = :id", user.getId())
                 .filter(stored -> stored.equals(user.getPassword()))
                 .isPresent();
         if (!same) {
@@ -135,10 +133,10 @@ class SeatGuard {
 
     private void given(TaskEntity task, List<DbOperation> all) {
         Given now = new Given(task.getAssignee(), task.getOwner(), task.getDelegationStateString());
-        Given before = jdbc.sql("select assignee_, owner_, delegation_ from act_ru_task where id_ = :id")
-                .param("id", task.getId())
-                .query((rs, i) -> new Given(rs.getString(1), rs.getString(2), rs.getString(3)))
-                .optional()
+        Given before = rows.find(
+                        Given.class,
+                        "select assignee_ as assignee, owner_ as owner, delegation_ as delegation from act_ru_task where id_ = :id",
+                        task.getId())
                 .orElse(new Given(null, null, null));
         if (now.equals(before)) {
             return;
@@ -166,11 +164,11 @@ class SeatGuard {
     }
 
     private boolean isBallot(String task) {
-        return jdbc.sql("select count(*) from act_ru_task where id_ = :id and task_def_key_ = :key")
-                        .param("id", task)
-                        .param("key", Appraisals.BALLOT_TASK)
-                        .query(Integer.class)
-                        .single()
+        return rows.get(
+                        Integer.class,
+                        "select count(*) from act_ru_task where id_ = :id and task_def_key_ = :key",
+                        task,
+                        Appraisals.BALLOT_TASK)
                 > 0;
     }
 
@@ -185,15 +183,11 @@ class SeatGuard {
                 .filter(link -> task.equals(link.getTaskId()) && link.getGroupId() != null)
                 .map(IdentityLinkEntity::getGroupId)
                 .findFirst();
-        return arriving.orElseGet(() -> jdbc.sql("""
+        return arriving.orElseGet(() ->
+                rows.find(String.class, """
                         select group_id_ from act_ru_identitylink where task_id_ = :id and type_ = :type and group_id_ is not null
                         fetch first 1 rows only
-                        """)
-                .param("id", task)
-                .param("type", IdentityLinkType.CANDIDATE)
-                .query(String.class)
-                .optional()
-                .orElse(""));
+                        """, task, IdentityLinkType.CANDIDATE).orElse(""));
     }
 
     /** Which account, seat or task it was about. */

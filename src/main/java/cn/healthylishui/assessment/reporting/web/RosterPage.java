@@ -158,7 +158,7 @@ class RosterPage {
     }
 
     private static String words(UnitName name) {
-        LocalDate to = name.to();
+        LocalDate to = name.validTo();
         return name.name() + (to == null ? "" : "（至%d年%d月）".formatted(to.getYear(), to.getMonthValue()));
     }
 

@@ -67,8 +67,8 @@ class MunicipalUnitsTab implements Tab {
                 UnitKind.of(unit.kind()).map(UnitKind::label).orElse(unit.kind()) + (unit.cityOwn() ? "" : "，非市属"),
                 unit.assessed() ? "列入" : "不列入",
                 entry.names().stream()
-                        .filter(name -> name.to() != null)
-                        .map(name -> "%s（至%s）".formatted(name.name(), name.to()))
+                        .filter(name -> name.validTo() != null)
+                        .map(name -> "%s（至%s）".formatted(name.name(), name.validTo()))
                         .collect(Collectors.joining("、")),
                 String.join("、", entry.aliases()),
                 entry.predecessors().stream()
@@ -85,7 +85,7 @@ class MunicipalUnitsTab implements Tab {
 
     private static String title(Entry entry) {
         UnitName last = entry.names().get(entry.names().size() - 1);
-        return entry.unit().name() + (last.from() == null ? "" : "（自%s起用此名）".formatted(last.from()));
+        return entry.unit().name() + (last.validFrom() == null ? "" : "（自%s起用此名）".formatted(last.validFrom()));
     }
 
     private List<Act> acts(Entry entry) {
