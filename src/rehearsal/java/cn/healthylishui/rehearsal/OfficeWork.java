@@ -1,6 +1,7 @@
 package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.column.InputType;
 import cn.healthylishui.assessment.figure.process.CheckFiguresForm;
 import cn.healthylishui.assessment.figure.process.EnterFiguresForm;
 import cn.healthylishui.assessment.figure.process.FigureSheet;
@@ -29,7 +30,6 @@ import cn.healthylishui.assessment.scorecard.process.SubmitPapersForm;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.EvidenceStore.Upload;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;

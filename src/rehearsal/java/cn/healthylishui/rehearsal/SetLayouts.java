@@ -1,11 +1,11 @@
 package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.appraisal.Decision.Outcome;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.figure.DistrictLists;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
-import cn.healthylishui.assessment.workbook.Column;
-import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.workbook.Workbooks;
 import java.util.List;
@@ -57,27 +57,25 @@ final class SetLayouts {
             reported("县区编码", "县（市、区）和开发区"));
 
     static final Layout OFFICIAL_FIGURES = new Layout(
-            "official-figures",
-            "官方数据",
-            "官方数据",
-            List.of("县（市、区）和开发区指标表里，数据来源不是“自报并抽查”的指标，以及评判类指标，由市直单位提供；每个县（市、区）和开发区的每项一行，缺一不可。"),
-            List.of(
-                    Column.text("item", "指标编码", CODE),
-                    Column.label("itemName", "指标", 36),
-                    Column.label("owner", "数据单位", NAME),
-                    Column.text("object", "县区编码", CODE),
-                    Column.label("objectName", "县（市、区）和开发区", NAME),
-                    value("value", "数值"),
-                    lastYear("上年值", "说明"),
-                    Column.choice("provisional", "暂用", 8, List.of(new Option(YES, "暂用")))
-                            .help("暂用数据选“暂用”，照常计分；空着的是正式数据。"),
-                    Column.text("reason", "说明", WORDS).help("评判类指标的理由。可以空着。"),
-                    Column.text("body", "出具单位", NAME)
-                            .help("上级单位、统计年鉴、第三方和平安、美丽丽水考核的数据，写明谁出具的；空着的作为单位记录，排在现场核查后面。同一指标各行写法相同。")
-                            .mayBeMissing(),
-                    Column.text("document", "文件名称和文号", WORDS)
-                            .help("与“出具单位”一起填。")
-                            .mayBeMissing()));
+                    "official-figures",
+                    "官方数据",
+                    "官方数据",
+                    List.of("县（市、区）和开发区指标表里，数据来源不是“自报并抽查”的指标，以及评判类指标，由市直单位提供；每个县（市、区）和开发区的每项一行，缺一不可。"),
+                    List.of(
+                            Column.text("item", "指标编码", CODE),
+                            Column.label("itemName", "指标", 36),
+                            Column.label("owner", "数据单位", NAME),
+                            Column.text("object", "县区编码", CODE),
+                            Column.label("objectName", "县（市、区）和开发区", NAME),
+                            value("value", "数值"),
+                            lastYear("上年值", "说明"),
+                            Column.choice("provisional", "暂用", 8, List.of(new Option(YES, "暂用")))
+                                    .help("暂用数据选“暂用”，照常计分；空着的是正式数据。"),
+                            Column.text("reason", "说明", WORDS).help("评判类指标的理由。可以空着。"),
+                            Column.text("body", "出具单位", NAME)
+                                    .help("上级单位、统计年鉴、第三方和平安、美丽丽水考核的数据，写明谁出具的；空着的作为单位记录，排在现场核查后面。同一指标各行写法相同。"),
+                            Column.text("document", "文件名称和文号", WORDS).help("与“出具单位”一起填。")))
+            .allowedToLack("body", "document");
 
     static final Layout PUBLISHED = new Layout(
             "published",

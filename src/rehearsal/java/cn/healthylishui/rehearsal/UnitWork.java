@@ -4,6 +4,8 @@ import cn.healthylishui.assessment.appraisal.process.CloseVotingForm;
 import cn.healthylishui.assessment.appraisal.process.ConfirmAppraisalForm;
 import cn.healthylishui.assessment.appraisal.process.PrepareAppraisalForm;
 import cn.healthylishui.assessment.appraisal.process.VoteForm;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.districtwork.process.ReportDistrictWorkForm;
 import cn.healthylishui.assessment.districtwork.process.SetDistrictWorkForm;
@@ -25,9 +27,6 @@ import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Verdict;
 import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.SecretForm;
@@ -612,7 +611,7 @@ final class UnitWork {
         return rows(view, section).filter(row -> !row.locked());
     }
 
-    private static Optional<Column> column(FormView view, String section, Field<?> field) {
+    private static Optional<FormView.Column> column(FormView view, String section, Field<?> field) {
         return view.sections().stream()
                 .filter(one -> one.key().equals(section))
                 .flatMap(one -> one.columns().stream())

@@ -3,11 +3,12 @@ package cn.healthylishui.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.ApplicationTest;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.TableWorkbook;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.TownshipWorkbook;
-import cn.healthylishui.assessment.workbook.Column;
 import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.io.ByteArrayInputStream;
@@ -125,11 +126,10 @@ class SetDocumentTest extends ApplicationTest {
             return column.label().endsWith("编码") ? "编码，按它对应，不要改" : "供对照，不读";
         }
         return switch (column.type()) {
-            case TEXT -> column.label().endsWith("编码") ? "编码" : "文字";
             case NUMBER -> "数值";
             case DATE -> "日期";
-            case CHOICE ->
-                column.options().stream().map(Column.Option::label).collect(Collectors.joining("、", "选：", ""));
+            case CHOICE -> column.options().stream().map(Option::label).collect(Collectors.joining("、", "选：", ""));
+            default -> column.label().endsWith("编码") ? "编码" : "文字";
         };
     }
 

@@ -1,9 +1,10 @@
 package cn.healthylishui.assessment.indicator;
 
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.scoring.Comparison;
 import cn.healthylishui.assessment.scoring.ReferenceKind;
-import cn.healthylishui.assessment.workbook.Column;
-import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.Layout;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -129,15 +130,17 @@ final class TableColumns {
                 layout.title(),
                 layout.notes(),
                 layout.columns().stream()
-                        .map(column -> column.type() == Column.Type.CHOICE
-                                ? Column.text(column.key(), column.label(), column.width())
+                        .map(column -> column.type() == InputType.CHOICE
+                                ? column.typed(InputType.TEXT)
+                                        .offering(List.of())
+                                        .help(null)
                                 : column)
                         .toList());
     }
 
     static List<Column> choices(TableKind kind) {
         return columns(kind).stream()
-                .filter(column -> column.type() == Column.Type.CHOICE)
+                .filter(column -> column.type() == InputType.CHOICE)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.indicator;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scoring.Better;
 import cn.healthylishui.assessment.scoring.Checklist;
@@ -18,7 +19,6 @@ import cn.healthylishui.assessment.scoring.ReferenceKind;
 import cn.healthylishui.assessment.scoring.ReviewedList;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
-import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.Fault;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workbook.Layout;

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.indicator;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.scoring.Checklist;
 import cn.healthylishui.assessment.scoring.Deduction;
@@ -12,7 +13,6 @@ import cn.healthylishui.assessment.scoring.Reference;
 import cn.healthylishui.assessment.scoring.ReferenceBasis;
 import cn.healthylishui.assessment.scoring.TakenOver;
 import cn.healthylishui.assessment.scoring.Tiers;
-import cn.healthylishui.assessment.workbook.Column.Option;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workbook.Layout;
 import cn.healthylishui.assessment.workbook.ReadSheet;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.organization;
 
-import cn.healthylishui.assessment.workbook.Column;
-import cn.healthylishui.assessment.workbook.Column.Option;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.workbook.Fault;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workbook.Layout;

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting;
 
+import cn.healthylishui.assessment.column.Column;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SheetTable<T> {
 
-    /** @param width in characters */
-    private record Column<T>(String label, int width, Function<T, @Nullable Object> value) {}
+    /** A column with what stands in it. */
+    private record Shown<T>(Column column, Function<T, @Nullable Object> value) {}
 
     private record Total(String label, Map<String, ?> values) {}
 
@@ -33,7 +34,7 @@ final class SheetTable<T> {
     private final String name;
     private final String title;
     private final List<String> notes;
-    private final List<Column<T>> columns = new ArrayList<>();
+    private final List<Shown<T>> columns = new ArrayList<>();
     private final List<Total> totals = new ArrayList<>();
     private @Nullable String noteWhereEmpty;
 
@@ -49,7 +50,7 @@ final class SheetTable<T> {
 
     /** @param value a text stands as it is, a number as a number, points with two places; null leaves the cell empty */
     SheetTable<T> column(String label, int width, Function<T, @Nullable Object> value) {
-        columns.add(new Column<>(label, width, value));
+        columns.add(new Shown<>(Column.label(label, label, width), value));
         return this;
     }
 
@@ -88,7 +89,7 @@ final class SheetTable<T> {
             totals.forEach(total -> cells(
                     Stream.concat(
                             Stream.of(total.label()), columns.stream().skip(1).map(column -> total.values()
-                                    .get(column.label()))),
+                                    .get(column.column().label()))),
                     true));
         }
 
@@ -104,8 +105,9 @@ final class SheetTable<T> {
             row++;
             notes.forEach(this::note);
             for (int column = 0; column < columns.size(); column++) {
-                sheet.width(column, columns.get(column).width());
-                sheet.value(row, column, columns.get(column).label());
+                Column shown = columns.get(column).column();
+                sheet.width(column, shown.width().characters());
+                sheet.value(row, column, shown.label());
             }
             sheet.range(row, 0, row, columns.size() - 1)
                     .style()

@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.result;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.column.Width.L;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.result.Results.Revision;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Table;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.scorecard;
 
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Typed;
 import java.util.Collection;

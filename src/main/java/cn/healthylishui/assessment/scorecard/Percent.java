@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.scorecard;
 
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;

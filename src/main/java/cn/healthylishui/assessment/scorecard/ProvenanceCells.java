@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.scorecard;
 
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Typed;
 import java.util.ArrayList;

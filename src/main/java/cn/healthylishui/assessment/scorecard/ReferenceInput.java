@@ -1,15 +1,15 @@
 package cn.healthylishui.assessment.scorecard;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
+import cn.healthylishui.assessment.column.InputType;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
 import cn.healthylishui.assessment.scoring.Observation;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Typed;
 import java.math.BigDecimal;

@@ -1,12 +1,12 @@
 package cn.healthylishui.assessment.scorecard;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.S;
 
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;
 import java.math.BigDecimal;

@@ -1,15 +1,15 @@
 package cn.healthylishui.assessment.scorecard;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Table;

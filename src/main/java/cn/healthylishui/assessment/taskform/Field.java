@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.taskform;
 
-import cn.healthylishui.assessment.taskform.FormContent.Column;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -238,39 +238,15 @@ public final class Field<V> {
 
     /** The same with other things to choose from. */
     public Field<V> offering(List<Option> options) {
-        return with(new Column(
-                column.key(),
-                column.label(),
-                column.group(),
-                column.type(),
-                column.unit(),
-                column.width(),
-                column.help(),
-                options));
+        return with(column.offering(options));
     }
 
     public Field<V> labelled(String label) {
-        return with(new Column(
-                column.key(),
-                label,
-                column.group(),
-                column.type(),
-                column.unit(),
-                column.width(),
-                column.help(),
-                column.options()));
+        return with(column.labelled(label));
     }
 
     public Field<V> width(Width width) {
-        return with(new Column(
-                column.key(),
-                column.label(),
-                column.group(),
-                column.type(),
-                column.unit(),
-                width,
-                column.help(),
-                column.options()));
+        return with(column.width(width));
     }
 
     public Field<V> help(@Nullable String text) {

@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.taskform;
 
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,30 +34,9 @@ public record FormContent(
         FORM
     }
 
-    public enum InputType {
-        LABEL,
-        TEXT,
-        LONG_TEXT,
-        NUMBER,
-        CHOICE,
-        CHECKS,
-        DATE,
-        FILES,
-        /** Files to look at; a label that can be opened. */
-        FILE_LIST
-    }
-
-    public enum Width {
-        S,
-        M,
-        L
-    }
-
     public record Notice(Level level, String text) {}
 
     public record Fact(String label, String value) {}
-
-    public record Option(String value, String label) {}
 
     public record Input(InputType type, @Nullable String unit, List<Option> options) {
 
@@ -69,45 +51,6 @@ public record FormContent(
 
         public static Input choice(List<Option> options) {
             return new Input(InputType.CHOICE, null, options);
-        }
-    }
-
-    public record Column(
-            String key,
-            String label,
-            @Nullable String group,
-            InputType type,
-            @Nullable String unit,
-            Width width,
-            @Nullable String help,
-            List<Option> options) {
-
-        public static Column label(String key, String label, Width width) {
-            return new Column(key, label, null, InputType.LABEL, null, width, null, List.of());
-        }
-
-        public static Column input(String key, String label, InputType type, Width width) {
-            return new Column(key, label, null, type, null, width, null, List.of());
-        }
-
-        public static Column choice(String key, String label, Width width, List<Option> options) {
-            return new Column(key, label, null, InputType.CHOICE, null, width, null, options);
-        }
-
-        public static Column checks(String key, String label, Width width, List<Option> options) {
-            return new Column(key, label, null, InputType.CHECKS, null, width, null, options);
-        }
-
-        public Column help(@Nullable String text) {
-            return new Column(key, label, group, type, unit, width, text, options);
-        }
-
-        public Column group(@Nullable String text) {
-            return new Column(key, label, text, type, unit, width, help, options);
-        }
-
-        public Column unit(@Nullable String text) {
-            return new Column(key, label, group, type, text, width, help, options);
         }
     }
 

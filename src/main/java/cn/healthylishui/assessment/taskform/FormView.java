@@ -1,7 +1,10 @@
 package cn.healthylishui.assessment.taskform;
 
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
+
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -55,6 +58,23 @@ public record FormView(
             List<Row> rows,
             Map<String, String> totals) {}
 
+    /** How wide a column stands on a page. */
+    public enum Width {
+        S,
+        M,
+        L
+    }
+
+    public record Column(
+            String key,
+            String label,
+            @Nullable String group,
+            InputType type,
+            @Nullable String unit,
+            Width width,
+            @Nullable String help,
+            List<Option> options) {}
+
     public record Row(
             String key,
             long version,
@@ -93,11 +113,27 @@ public record FormView(
                 section.title(),
                 section.hint(),
                 section.layout(),
-                section.columns(),
+                section.columns().stream().map(FormView::column).toList(),
                 section.rows().stream()
                         .map(row -> row(section, row, draft, files))
                         .toList(),
                 section.totals());
+    }
+
+    private static Column column(cn.healthylishui.assessment.column.Column column) {
+        return new Column(
+                column.key(),
+                column.label(),
+                column.group(),
+                column.type(),
+                column.unit(),
+                width(column.width().characters()),
+                column.help(),
+                column.options());
+    }
+
+    private static Width width(int characters) {
+        return characters <= S.characters() ? Width.S : characters <= M.characters() ? Width.M : Width.L;
     }
 
     private static Row row(FormContent.Section section, FormContent.Row row, Draft draft, List<Evidence> files) {
@@ -133,7 +169,7 @@ public record FormView(
                 saved == null ? null : CHANGED_AT.format(saved.changedAt()));
     }
 
-    static InputType typeOf(Column column, FormContent.Row row) {
+    static InputType typeOf(cn.healthylishui.assessment.column.Column column, FormContent.Row row) {
         FormContent.Input own = row.inputs().get(column.key());
         return own == null ? column.type() : own.type();
     }

@@ -1,16 +1,15 @@
 package cn.healthylishui.assessment.taskform;
 
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.taskform.Draft.DraftRow;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import cn.healthylishui.assessment.workbook.Column;
-import cn.healthylishui.assessment.workbook.Column.Option;
-import cn.healthylishui.assessment.workbook.Column.Type;
 import cn.healthylishui.assessment.workbook.Fault;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workbook.Layout;
@@ -127,12 +126,12 @@ public final class FormWorkbook {
                 .equals(label(column)));
     }
 
-    private static String label(FormContent.Column column) {
+    private static String label(Column column) {
         return column.group() == null ? column.label() : column.group() + "·" + column.label();
     }
 
     private Layout layout(String name, List<Section> sections) {
-        Map<String, FormContent.Column> columns = new LinkedHashMap<>();
+        Map<String, Column> columns = new LinkedHashMap<>();
         sections.stream()
                 .max((a, b) -> Integer.compare(a.columns().size(), b.columns().size()))
                 .ifPresent(widest -> widest.columns().forEach(column -> columns.put(column.key(), column)));
@@ -143,7 +142,7 @@ public final class FormWorkbook {
         }
         List<String> notes =
                 new ArrayList<>(List.of("白色的格子填写，灰色的不要改；没有数据的填“无”。材料请在网页上传。填好后回到这项任务，点“上传表格”；有一处不对，整张表格都不会导入。"));
-        for (FormContent.Column column : columns.values()) {
+        for (Column column : columns.values()) {
             if (FILES.contains(column.type())) {
                 continue;
             }
@@ -173,20 +172,18 @@ public final class FormWorkbook {
                         input.type() == InputType.CHECKS && input.options().size() > 1);
     }
 
-    private static Column column(FormContent.Column column, List<Section> sections) {
-        int width =
-                switch (column.width()) {
-                    case S -> 12;
-                    case M -> 20;
-                    case L -> 40;
-                };
-        String label = label(column) + (column.unit() == null ? "" : "（" + column.unit() + "）");
-        String help = column.help();
+    private static Column column(Column column, List<Section> sections) {
+        Column shown = Column.input(
+                        column.key(),
+                        label(column) + (column.unit() == null ? "" : "（" + column.unit() + "）"),
+                        column.type(),
+                        column.width())
+                .help(column.help());
         if (column.type() == InputType.LABEL) {
-            return Column.label(column.key(), label, width);
+            return shown.help(null);
         }
         if (column.type() == InputType.DATE) {
-            return Column.date(column.key(), label, width).help(help);
+            return shown;
         }
         List<List<Option>> lists = sections.stream()
                 .flatMap(section -> section.rows().stream()
@@ -195,13 +192,12 @@ public final class FormWorkbook {
                 .distinct()
                 .toList();
         if (lists.size() == 1 && !lists.get(0).isEmpty()) {
-            return Column.choice(column.key(), label, width, lists.get(0)).help(help);
+            return shown.typed(InputType.CHOICE).offering(lists.get(0));
         }
-        boolean text = column.type() == InputType.TEXT || column.type() == InputType.LONG_TEXT;
-        return (text || column.type() == InputType.CHECKS
-                        ? Column.text(column.key(), label, width)
-                        : Column.number(column.key(), label, width))
-                .help(help);
+        boolean text = column.type() == InputType.TEXT
+                || column.type() == InputType.LONG_TEXT
+                || column.type() == InputType.CHECKS;
+        return shown.typed(text ? InputType.TEXT : InputType.NUMBER);
     }
 
     private static Input input(Section section, String column, Row row) {
@@ -219,14 +215,10 @@ public final class FormWorkbook {
     private static List<Option> choice(Input input) {
         boolean one = input.type() == InputType.CHOICE
                 || input.type() == InputType.CHECKS && input.options().size() == 1;
-        return one
-                ? input.options().stream()
-                        .map(option -> new Option(option.value(), option.label()))
-                        .toList()
-                : List.of();
+        return one ? input.options() : List.of();
     }
 
-    private static String options(List<FormContent.Option> options) {
+    private static String options(List<Option> options) {
         return options.stream()
                 .map(option -> option.label().startsWith(option.value())
                         ? option.label()
@@ -283,14 +275,14 @@ public final class FormWorkbook {
             for (Row row : section.rows()) {
                 Map<String, String> cells = new HashMap<>();
                 Map<String, List<Option>> ofRow = new HashMap<>();
-                for (FormContent.Column column : section.columns()) {
+                for (Column column : section.columns()) {
                     Input input = input(section, column.key(), row);
                     cells.put(column.key(), shown(input, row.values().getOrDefault(column.key(), "")));
                     List<Option> options = choice(input);
-                    Type type = typeOf(group, column.key());
-                    if (!options.isEmpty() && type != Type.CHOICE && !row.locked()) {
+                    InputType type = typeOf(group, column.key());
+                    if (!options.isEmpty() && type != InputType.CHOICE && !row.locked()) {
                         ofRow.put(column.key(), options);
-                    } else if (!options.isEmpty() && type != Type.CHOICE) {
+                    } else if (!options.isEmpty() && type != InputType.CHOICE) {
                         cells.computeIfPresent(column.key(), (key, value) -> label(options, value));
                     }
                 }
@@ -311,12 +303,12 @@ public final class FormWorkbook {
         return new Sheet(group.layout(), rows, choices);
     }
 
-    private static Type typeOf(Group group, String column) {
+    private static InputType typeOf(Group group, String column) {
         return group.layout().columns().stream()
                 .filter(one -> one.key().equals(column))
                 .findFirst()
                 .map(Column::type)
-                .orElse(Type.TEXT);
+                .orElse(InputType.TEXT);
     }
 
     /** Numbers of ticked items are parted so that Excel takes them for no number. */
@@ -424,7 +416,7 @@ public final class FormWorkbook {
         Map<String, String> typed = new HashMap<>();
         boolean changed = false;
         int before = faults.size();
-        for (FormContent.Column column : place.section().columns()) {
+        for (Column column : place.section().columns()) {
             Input input = input(place.section(), column.key(), place.row());
             String stored = place.row().values().getOrDefault(column.key(), "");
             if (input.type() == InputType.FILES) {
@@ -460,7 +452,7 @@ public final class FormWorkbook {
     }
 
     private static Optional<Fault> untouched(
-            Place place, FormContent.Column column, Input input, String stored, String text, ReadRow read) {
+            Place place, Column column, Input input, String stored, String text, ReadRow read) {
         boolean same = text.isEmpty()
                 || same(shown(input, stored).strip(), text)
                 || label(choice(input), stored).equals(text);
@@ -471,7 +463,7 @@ public final class FormWorkbook {
                         place.row().locked() ? "这一行不在这次要填的范围里，不能改。请恢复为“%s”。".formatted(stored) : "这一格不用填，请清空。"));
     }
 
-    private static String value(Input input, String text, ReadRow read, FormContent.Column column, List<Fault> faults) {
+    private static String value(Input input, String text, ReadRow read, Column column, List<Fault> faults) {
         List<Option> options = choice(input);
         if (text.isEmpty()) {
             return "";

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.taskform;
 
-import cn.healthylishui.assessment.taskform.FormContent.Option;
+import cn.healthylishui.assessment.column.Option;
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

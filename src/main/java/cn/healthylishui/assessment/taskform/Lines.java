@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.taskform;
 
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,14 @@
 package cn.healthylishui.assessment.taskform;
 
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.taskform.Field.Reading;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Layout;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

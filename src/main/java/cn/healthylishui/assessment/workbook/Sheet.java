@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.workbook;
 
-import cn.healthylishui.assessment.workbook.Column.Option;
+import cn.healthylishui.assessment.column.Option;
 import java.util.List;
 import java.util.Map;
 

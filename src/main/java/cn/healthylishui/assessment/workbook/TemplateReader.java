@@ -1,8 +1,9 @@
 package cn.healthylishui.assessment.workbook;
 
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.workbook.Bounds.Deadline;
-import cn.healthylishui.assessment.workbook.Column.Option;
-import cn.healthylishui.assessment.workbook.Column.Type;
 import cn.healthylishui.assessment.workbook.PackageGuard.Merged;
 import cn.healthylishui.assessment.workbook.Workbooks.TemplateCheck;
 import java.io.ByteArrayInputStream;
@@ -188,7 +189,7 @@ final class TemplateReader {
             }
         }
         layout.columns().stream()
-                .filter(column -> !column.optional() && !known.contains(squeezed(column.label())))
+                .filter(column -> !layout.mayLack().contains(column.key()) && !known.contains(squeezed(column.label())))
                 .forEach(column -> fault(
                         new Fault(layout.name(), Layout.HEAD, 0, "缺少“%s”一列。请不要删除列或改表头。".formatted(column.label()))));
         return places;
@@ -261,7 +262,8 @@ final class TemplateReader {
             return fault(new Fault(
                     layout.name(), row, number, "公式出错（%s）。请改好公式，或直接填写结果。".formatted(raw == null ? "错误" : raw)));
         }
-        if (cell.getType() == CellType.FORMULA && (raw == null || raw.isEmpty() && column.type() != Type.TEXT)) {
+        if (cell.getType() == CellType.FORMULA
+                && (raw == null || raw.isEmpty() && column.editable() && column.type() != InputType.TEXT)) {
             return fault(new Fault(layout.name(), row, number, "公式没有算出结果。请用 Excel 打开表格保存一次，或直接填写结果；没有数据的填“无”。"));
         }
         if (cell.getType() == CellType.BOOLEAN) {
@@ -280,7 +282,7 @@ final class TemplateReader {
             case CHOICE -> value(column.options(), text, layout, row, number);
             case NUMBER -> normal(text).strip();
             case DATE -> date(text, layout, row, number);
-            case TEXT -> text;
+            default -> text;
         };
     }
 
@@ -301,11 +303,11 @@ final class TemplateReader {
             return plain;
         }
         if (shown == Shown.DATE) {
-            return column.type() == Type.DATE
+            return column.type() == InputType.DATE
                     ? day(cell, layout, row, number)
                     : fault(new Fault(layout.name(), row, number, "这一格是日期，不是数字或文字。请把单元格格式改为“常规”或“文本”后重新填写。"));
         }
-        if (column.type() == Type.DATE) {
+        if (column.type() == InputType.DATE) {
             return fault(new Fault(layout.name(), row, number, "“%s”是数字，不是日期。请写成 2022-01-08 的样子。".formatted(plain)));
         }
         if (shown == Shown.PERCENT) {
@@ -315,7 +317,7 @@ final class TemplateReader {
                     number,
                     "这一格是百分比格式，显示%s%%，实际是%s。请把单元格格式改为“常规”，再填%s。".formatted(percent(plain), plain, percent(plain))));
         }
-        return column.type() == Type.CHOICE ? value(column.options(), plain, layout, row, number) : plain;
+        return column.type() == InputType.CHOICE ? value(column.options(), plain, layout, row, number) : plain;
     }
 
     private static String percent(String plain) {

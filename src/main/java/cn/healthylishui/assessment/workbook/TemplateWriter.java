@@ -1,7 +1,8 @@
 package cn.healthylishui.assessment.workbook;
 
-import cn.healthylishui.assessment.workbook.Column.Option;
-import cn.healthylishui.assessment.workbook.Column.Type;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -72,10 +73,10 @@ final class TemplateWriter {
                     .style()
                     .borderStyle("thin")
                     .borderColor(LINE_COLOR);
-            if (shape.type() != Type.NUMBER) {
+            if (shape.type() != InputType.NUMBER) {
                 style.wrapText(true);
             }
-            if (shape.type() == Type.TEXT || shape.type() == Type.DATE) {
+            if (isText(shape) || shape.type() == InputType.DATE) {
                 // as text, so that Excel turns neither codes into numbers nor anything into a date
                 style.format("@");
             }
@@ -93,6 +94,10 @@ final class TemplateWriter {
                     sheet.choices().getOrDefault(i, Map.of()));
         }
         choices(worksheet, info, sheet, first, Math.max(end, first + 200));
+    }
+
+    private static boolean isText(Column column) {
+        return column.type() == InputType.TEXT || !column.editable();
     }
 
     private static void head(Worksheet worksheet, Layout layout, int last) {
@@ -113,10 +118,10 @@ final class TemplateWriter {
         }
         for (int column = 0; column <= last; column++) {
             Column shape = layout.columns().get(column);
-            if (shape.width() == 0) {
+            if (shape.width().hidden()) {
                 worksheet.hideColumn(column);
             } else {
-                worksheet.width(column, shape.width());
+                worksheet.width(column, shape.width().characters());
             }
             worksheet.value(2, column, shape.label());
             if (shape.help() != null) {
@@ -139,8 +144,11 @@ final class TemplateWriter {
 
     /** How many lines the notes take over the width of the sheet, a Chinese character being two wide. */
     private static int lines(Layout layout) {
-        int width =
-                Math.max(20, layout.columns().stream().mapToInt(Column::width).sum());
+        int width = Math.max(
+                20,
+                layout.columns().stream()
+                        .mapToInt(column -> column.width().characters())
+                        .sum());
         return layout.notes().stream()
                 .mapToInt(note -> 1 + note.length() * 2 / width)
                 .sum();
@@ -151,8 +159,8 @@ final class TemplateWriter {
         int count = 0;
         int width = 0;
         for (Column column : layout.columns()) {
-            width += column.width();
-            if (count == 2 || column.type() != Type.TEXT || width > WIDEST_FROZEN) {
+            width += column.width().characters();
+            if (count == 2 || !isText(column) || width > WIDEST_FROZEN) {
                 break;
             }
             count++;
@@ -173,7 +181,7 @@ final class TemplateWriter {
                 continue;
             }
             List<Option> options = choices.get(shape.key());
-            if (options == null && shape.type() == Type.NUMBER) {
+            if (options == null && shape.type() == InputType.NUMBER) {
                 Double number = number(text);
                 if (number != null) {
                     worksheet.value(row, column, number);
@@ -211,7 +219,8 @@ final class TemplateWriter {
     private void choices(Worksheet worksheet, Worksheet info, Sheet sheet, int first, int end) {
         List<Column> columns = sheet.layout().columns();
         for (int column = 0; column < columns.size(); column++) {
-            if (columns.get(column).type() == Type.CHOICE && columns.get(column).editable()) {
+            if (columns.get(column).type() == InputType.CHOICE
+                    && columns.get(column).editable()) {
                 worksheet
                         .range(first, column, end, column)
                         .validateWithListByFormula(

@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.year;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.M;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Table;
 import java.util.List;
 import java.util.Optional;

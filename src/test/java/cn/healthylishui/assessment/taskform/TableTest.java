@@ -1,18 +1,18 @@
 package cn.healthylishui.assessment.taskform;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.taskform.Draft.DraftRow;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Layout;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.Table.Line;
@@ -561,8 +561,10 @@ class TableTest {
                         .totals(Map.of("note", "1"))
                         .unasked())))
                 .isTrue();
-        assertThat(FormWorkbook.offered(form.part(
-                        table().inWorkbook().asks(NOTE).lockedWhere(item -> true).section(items))))
+        assertThat(FormWorkbook.offered(form.part(table().inWorkbook()
+                        .asks(NOTE)
+                        .lockedWhere(item -> true)
+                        .section(items))))
                 .isFalse();
         assertThatThrownBy(() -> Table.<Item>questions("questions", "问题").inWorkbook())
                 .isInstanceOf(IllegalStateException.class);

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import cn.healthylishui.assessment.column.Column;
 import cn.healthylishui.assessment.workbook.Bounds.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.workbook;
 
-import cn.healthylishui.assessment.workbook.Column.Option;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,7 +138,7 @@ class WorkbookBenchmark {
             for (int row = 0; row < rows.size(); row++) {
                 for (int column = 0; column < columns.size(); column++) {
                     String text = rows.get(row).getOrDefault(columns.get(column).key(), "");
-                    if (columns.get(column).type() == Column.Type.NUMBER) {
+                    if (columns.get(column).type() == InputType.NUMBER) {
                         sheet.value(row, column, Double.valueOf(text));
                     } else {
                         sheet.value(row, column, text);

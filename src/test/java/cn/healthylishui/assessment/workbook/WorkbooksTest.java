@@ -3,7 +3,8 @@ package cn.healthylishui.assessment.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import cn.healthylishui.assessment.workbook.Column.Option;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.Option;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.adjustment.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.column.Width.L;
 
 import cn.healthylishui.assessment.adjustment.Adjustment;
 import cn.healthylishui.assessment.adjustment.Adjustment.Stage;
@@ -10,13 +10,13 @@ import cn.healthylishui.assessment.adjustment.Impact;
 import cn.healthylishui.assessment.adjustment.Impacts;
 import cn.healthylishui.assessment.adjustment.Impacts.Kept;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Line;

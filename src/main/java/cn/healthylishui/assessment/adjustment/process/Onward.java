@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.adjustment.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.column.Width.L;
 
 import cn.healthylishui.assessment.taskform.Field;
 

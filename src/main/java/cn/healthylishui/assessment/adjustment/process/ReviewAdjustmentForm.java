@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.adjustment.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.adjustment.Adjustment;
 import cn.healthylishui.assessment.adjustment.Adjustment.ChosenDraft;
@@ -16,6 +16,8 @@ import cn.healthylishui.assessment.adjustment.DraftDifferences;
 import cn.healthylishui.assessment.adjustment.Hearings;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -24,10 +26,8 @@ import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Forms;

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.appraisal.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Appraisals.Ruling;
@@ -12,12 +12,12 @@ import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
 import cn.healthylishui.assessment.appraisal.Turnout;
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Column;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Section;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.appraisal.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.appraisal.Turnout;
 import cn.healthylishui.assessment.organization.RaterGroup;

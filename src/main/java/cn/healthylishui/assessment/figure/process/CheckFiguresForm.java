@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.figure.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.figure.process.FigureSheet.Block;
 import cn.healthylishui.assessment.figure.process.FigureSheet.Figure;
 import cn.healthylishui.assessment.figure.process.FigureSheet.Sheet;
@@ -22,7 +23,6 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;

@@ -1,11 +1,13 @@
 package cn.healthylishui.assessment.figure.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.figure.FigureReports;
 import cn.healthylishui.assessment.figure.FigureReports.Report;
 import cn.healthylishui.assessment.figure.FigureReports.State;
@@ -20,8 +22,6 @@ import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;

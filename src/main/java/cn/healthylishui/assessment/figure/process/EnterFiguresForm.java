@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.figure.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.figure.FigureReports;
 import cn.healthylishui.assessment.figure.FigureReports.FigureKey;
 import cn.healthylishui.assessment.figure.FigureReports.Report;
@@ -40,7 +41,6 @@ import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Table;

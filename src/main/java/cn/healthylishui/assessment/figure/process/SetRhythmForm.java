@@ -1,11 +1,12 @@
 package cn.healthylishui.assessment.figure.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.figure.FigureReports;
 import cn.healthylishui.assessment.figure.FigureReports.Period;
 import cn.healthylishui.assessment.figure.FigureRhythms;
@@ -18,7 +19,6 @@ import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;

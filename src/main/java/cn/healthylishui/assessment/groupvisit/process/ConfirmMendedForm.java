@@ -1,9 +1,10 @@
 package cn.healthylishui.assessment.groupvisit.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.groupvisit.GroupVisits;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Check;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Finding;
@@ -12,7 +13,6 @@ import cn.healthylishui.assessment.groupvisit.GroupVisits.Visit;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;

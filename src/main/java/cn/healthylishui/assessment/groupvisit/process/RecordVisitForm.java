@@ -1,11 +1,12 @@
 package cn.healthylishui.assessment.groupvisit.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.groupvisit.GroupVisits;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Kind;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.NewFinding;
@@ -14,7 +15,6 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.Table.Line;

@@ -1,9 +1,10 @@
 package cn.healthylishui.assessment.interview.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.interview.Interview;
 import cn.healthylishui.assessment.interview.Interview.Head;
 import cn.healthylishui.assessment.interview.InterviewStep;
@@ -13,7 +14,6 @@ import cn.healthylishui.assessment.interview.Interviews.Presence;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.interview.process;
 
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -19,7 +20,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;

@@ -1,14 +1,14 @@
 package cn.healthylishui.assessment.keywork.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.keywork.KeyTasks;
 import cn.healthylishui.assessment.keywork.KeyWorkTemplate;
 import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TypedDate;

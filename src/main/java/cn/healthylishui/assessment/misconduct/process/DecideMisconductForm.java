@@ -1,8 +1,9 @@
 package cn.healthylishui.assessment.misconduct.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
@@ -13,7 +14,6 @@ import cn.healthylishui.assessment.result.Ruling;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.Table;

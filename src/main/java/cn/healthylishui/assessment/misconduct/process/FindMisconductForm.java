@@ -1,8 +1,9 @@
 package cn.healthylishui.assessment.misconduct.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.result.EffectTable;
@@ -10,7 +11,6 @@ import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Line;

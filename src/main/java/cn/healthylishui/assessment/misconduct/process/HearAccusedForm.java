@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.misconduct.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Facts;
@@ -13,7 +14,6 @@ import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Lines;

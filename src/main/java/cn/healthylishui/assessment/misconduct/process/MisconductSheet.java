@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.misconduct.process;
 
 import cn.healthylishui.assessment.audit.OperationLog.Line;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Decision;
@@ -16,7 +17,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Lines;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskRef;

@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.publicity.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.column.Width.L;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.publicity.Objections;

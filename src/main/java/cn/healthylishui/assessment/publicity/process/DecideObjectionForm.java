@@ -1,8 +1,9 @@
 package cn.healthylishui.assessment.publicity.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.column.Width.L;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
 import cn.healthylishui.assessment.result.Revisions;
@@ -12,7 +13,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Line;

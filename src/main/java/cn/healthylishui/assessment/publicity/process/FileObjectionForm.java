@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.publicity.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
@@ -20,7 +21,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Fact;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;

@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.publicity.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.publicity.Objections;

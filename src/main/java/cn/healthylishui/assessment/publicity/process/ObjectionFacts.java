@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.publicity.process;
 
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.publicity.Objections;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
@@ -7,7 +8,6 @@ import cn.healthylishui.assessment.publicity.Objections.Stage;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.time.format.DateTimeFormatter;

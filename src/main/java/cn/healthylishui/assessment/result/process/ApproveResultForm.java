@@ -1,11 +1,12 @@
 package cn.healthylishui.assessment.result.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
@@ -23,7 +24,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;

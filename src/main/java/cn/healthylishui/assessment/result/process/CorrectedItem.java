@@ -1,8 +1,9 @@
 package cn.healthylishui.assessment.result.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
+import cn.healthylishui.assessment.column.InputType;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -15,7 +16,6 @@ import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;

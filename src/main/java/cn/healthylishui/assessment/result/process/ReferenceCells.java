@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.result.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.organization.Office;

@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.result.process;
 
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 import static cn.healthylishui.assessment.scorecard.ProvenanceCells.BODY;
 import static cn.healthylishui.assessment.scorecard.ProvenanceCells.DOCUMENT;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;

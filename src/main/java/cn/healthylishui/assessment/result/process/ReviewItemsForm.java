@@ -1,11 +1,13 @@
 package cn.healthylishui.assessment.result.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.column.InputType;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
@@ -34,10 +36,8 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Table;

@@ -1,8 +1,9 @@
 package cn.healthylishui.assessment.result.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.column.Width.L;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -23,7 +24,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;

@@ -1,12 +1,13 @@
 package cn.healthylishui.assessment.scorecard.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -30,7 +31,6 @@ import cn.healthylishui.assessment.scorecard.WrittenPapers;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Forms.ReturnLine;
 import cn.healthylishui.assessment.taskform.Forms.ReturnTable;

@@ -1,10 +1,12 @@
 package cn.healthylishui.assessment.scorecard.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Column;
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Answer;
@@ -24,12 +26,10 @@ import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;

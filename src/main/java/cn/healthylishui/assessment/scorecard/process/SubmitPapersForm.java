@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.scorecard.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
+import static cn.healthylishui.assessment.column.Width.L;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.column.InputType;
 import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scorecard.OwnUnitsSettled;
 import cn.healthylishui.assessment.scorecard.PaperDrafts;
@@ -20,7 +21,6 @@ import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.TaskForm;

@@ -1,12 +1,13 @@
 package cn.healthylishui.assessment.unitreview.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
@@ -23,7 +24,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.Table.Line;

@@ -1,12 +1,13 @@
 package cn.healthylishui.assessment.unitreview.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.column.InputType;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.keywork.KeyTask.Target;
 import cn.healthylishui.assessment.keywork.Progress.Report;
@@ -26,7 +27,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;

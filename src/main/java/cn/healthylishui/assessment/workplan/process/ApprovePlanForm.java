@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.workplan.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.districtwork.DistrictWork;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Mechanism;
@@ -19,7 +20,6 @@ import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;

@@ -1,15 +1,15 @@
 package cn.healthylishui.assessment.year.process;
 
-import static cn.healthylishui.assessment.taskform.FormContent.Width.L;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.M;
-import static cn.healthylishui.assessment.taskform.FormContent.Width.S;
+import static cn.healthylishui.assessment.column.Width.L;
+import static cn.healthylishui.assessment.column.Width.M;
+import static cn.healthylishui.assessment.column.Width.S;
 
+import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.organization.SeatRole;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent.Width;
 import cn.healthylishui.assessment.taskform.Forms;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;

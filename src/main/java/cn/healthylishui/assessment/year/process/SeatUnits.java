@@ -1,10 +1,10 @@
 package cn.healthylishui.assessment.year.process;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.Succession;
 import cn.healthylishui.assessment.taskform.Field.Reading;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Optional;

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Column;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
@@ -27,7 +28,6 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Returns.Stage;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;

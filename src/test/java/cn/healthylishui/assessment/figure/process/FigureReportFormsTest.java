@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.column.InputType;
 import cn.healthylishui.assessment.figure.FigureReports;
 import cn.healthylishui.assessment.figure.FigureReports.FigureKey;
 import cn.healthylishui.assessment.figure.FigureReports.Lapses;
@@ -18,7 +19,6 @@ import cn.healthylishui.assessment.figure.FigureRhythms.Line;
 import cn.healthylishui.assessment.figure.Rhythm;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.scorecard.EntryState;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.Typing;

@@ -6,10 +6,10 @@ import static cn.healthylishui.assessment.keywork.WorkPlanFixture.QINGTIAN;
 import static cn.healthylishui.assessment.keywork.WorkPlanFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Mending;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Visit;
 import cn.healthylishui.assessment.keywork.WorkPlanFixture;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Typing;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

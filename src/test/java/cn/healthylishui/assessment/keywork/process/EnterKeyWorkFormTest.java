@@ -4,6 +4,7 @@ import static cn.healthylishui.assessment.keywork.WorkPlanFixture.YEAR;
 import static cn.healthylishui.assessment.keywork.WorkPlanFixture.kilometres;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.column.InputType;
 import cn.healthylishui.assessment.keywork.Change;
 import cn.healthylishui.assessment.keywork.KeyTask;
 import cn.healthylishui.assessment.keywork.KeyTask.Seat;
@@ -11,7 +12,6 @@ import cn.healthylishui.assessment.keywork.KeyTask.Target;
 import cn.healthylishui.assessment.keywork.Responsibility;
 import cn.healthylishui.assessment.keywork.WorkPlan;
 import cn.healthylishui.assessment.keywork.WorkPlanFixture;
-import cn.healthylishui.assessment.taskform.FormContent.InputType;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.year.YearState;

@@ -3,8 +3,8 @@ package cn.healthylishui.assessment.misconduct.process;
 import static cn.healthylishui.assessment.misconduct.MisconductFixture.QINGTIAN;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Column;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Column;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.TaskForm;

@@ -9,6 +9,7 @@ import static cn.healthylishui.assessment.misconduct.MisconductFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
@@ -18,7 +19,6 @@ import cn.healthylishui.assessment.misconduct.MisconductFixture;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.year.YearDistrict;

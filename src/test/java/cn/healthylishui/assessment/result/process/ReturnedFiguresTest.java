@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
@@ -19,7 +20,6 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.verification.Contradictions;

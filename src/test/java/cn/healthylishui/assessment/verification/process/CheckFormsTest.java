@@ -10,12 +10,12 @@ import static cn.healthylishui.assessment.verification.process.CheckSheet.OTHER_
 import static cn.healthylishui.assessment.verification.process.CheckSheet.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemInput;
-import cn.healthylishui.assessment.taskform.FormContent.Option;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Typing;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -79,7 +80,7 @@ class OpenYearFormTest {
         FormContent content = form.content(TASK, Draft.EMPTY);
 
         assertThat(section(content, "start").columns().get(1).options())
-                .extracting(FormContent.Option::value)
+                .extracting(Option::value)
                 .containsExactly("2021", "2020", "2019", "2018");
     }
 
