@@ -2,8 +2,8 @@ package cn.healthylishui.assessment.calendar;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.organization.BasicData;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Date;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -41,13 +41,13 @@ public class StatutoryDays {
         }
     }
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final BasicData basicData;
     private final WorkingDays workingDays;
     private final Clock clock;
 
     StatutoryDays(JdbcClient jdbc, BasicData basicData, WorkingDays workingDays, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.basicData = basicData;
         this.workingDays = workingDays;
         this.clock = clock;
@@ -55,12 +55,9 @@ public class StatutoryDays {
 
     /** Newest first. */
     public List<Day> all() {
-        return jdbc.sql("select * from statutory_day order by calendar_day desc")
-                .query((rs, i) -> new Day(
-                        rs.getObject("calendar_day", LocalDate.class),
-                        "workday".equals(rs.getString("kind")),
-                        rs.getString("occasion")))
-                .list();
+        return StatutoryDay.all(rows).stream()
+                .map(row -> new Day(row.calendarDay(), row.isWorked(), row.occasion()))
+                .toList();
     }
 
     public Optional<Day> find(LocalDate date) {
@@ -149,16 +146,10 @@ public class StatutoryDays {
     }
 
     private void insert(Day day) {
-        jdbc.sql("insert into statutory_day (calendar_day, kind, occasion) values (:date, :kind, :occasion)")
-                .param("date", Date.valueOf(day.date()))
-                .param("kind", day.worked() ? "workday" : "holiday")
-                .param("occasion", day.occasion())
-                .update();
+        rows.insert("statutory_day", StatutoryDay.of(day));
     }
 
     private void delete(LocalDate date) {
-        jdbc.sql("delete from statutory_day where calendar_day = :date")
-                .param("date", Date.valueOf(date))
-                .update();
+        rows.update("delete from statutory_day where calendar_day = :date", date);
     }
 }

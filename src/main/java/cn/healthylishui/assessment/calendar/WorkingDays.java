@@ -1,11 +1,11 @@
 package cn.healthylishui.assessment.calendar;
 
 import cn.healthylishui.assessment.calendar.Remaining.Light;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,7 @@ public class WorkingDays {
     private static final Month MISSED_FROM = Month.NOVEMBER;
     private static final String WEEKDAYS = "一二三四五六日";
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final Clock clock;
     private volatile Statutory statutory = Statutory.NONE;
 
@@ -35,18 +35,16 @@ public class WorkingDays {
     }
 
     public WorkingDays(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
     }
 
     /** Reads the notices again, after some were added. */
     public void refresh() {
-        Map<LocalDate, Boolean> worked = new HashMap<>();
-        jdbc.sql("select calendar_day, kind from statutory_day").query(rs -> {
-            worked.put(rs.getDate("calendar_day").toLocalDate(), "workday".equals(rs.getString("kind")));
-        });
+        Map<LocalDate, Boolean> worked = StatutoryDay.all(rows).stream()
+                .collect(Collectors.toUnmodifiableMap(StatutoryDay::calendarDay, StatutoryDay::isWorked));
         Set<Integer> years = worked.keySet().stream().map(LocalDate::getYear).collect(Collectors.toUnmodifiableSet());
-        statutory = new Statutory(Map.copyOf(worked), years);
+        statutory = new Statutory(worked, years);
     }
 
     public boolean isWorkingDay(LocalDate day) {

@@ -8,22 +8,20 @@ import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -44,13 +42,53 @@ public class AssessmentYears {
     /** What the log calls taking over the order of sources of today. */
     public static final String PRECEDENCE_TAKEN_OVER = "改用现行采用次序";
 
-    private final JdbcClient jdbc;
+    /** A year as its table keeps it. */
+    private record YearRow(
+            int year,
+            YearState state,
+            @Nullable Integer gradeTableVersion,
+            @Nullable LocalDateTime startedAt,
+            @Nullable String startedBy,
+            @Nullable LocalDateTime figuresSettledAt,
+            @Nullable LocalDateTime approvedAt,
+            @Nullable LocalDateTime archivedAt,
+            @Nullable String sourceOrder,
+            @Nullable String townshipSourceOrder,
+            boolean ownReferences) {
+
+        AssessmentYear record() {
+            return new AssessmentYear(
+                    year,
+                    state,
+                    gradeTableVersion,
+                    startedAt,
+                    startedBy,
+                    figuresSettledAt,
+                    approvedAt,
+                    archivedAt,
+                    precedence(sourceOrder, Precedence.OF_DISTRICTS),
+                    precedence(townshipSourceOrder, Precedence.OF_TOWNSHIPS),
+                    ownReferences || sourceOrder == null);
+        }
+
+        private static Precedence precedence(@Nullable String code, Precedence otherwise) {
+            return code == null ? otherwise : Precedence.of(code);
+        }
+    }
+
+    private record NewYear(int year, YearState state) {}
+
+    /** The name is that of a {@link YearSettings.Name}. */
+    private record SettingRow(int year, String name, String setting) {}
+
+    private final Rows rows;
     private final OperationLog log;
     private final Organization organization;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final YearRoster roster;
     private final RosterCopies copies;
+    private final Deadlines deadlines;
 
     public AssessmentYears(
             JdbcClient jdbc,
@@ -58,27 +96,26 @@ public class AssessmentYears {
             Organization organization,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.log = log;
         this.organization = organization;
         this.events = events;
         this.clock = clock;
         this.roster = new YearRoster(jdbc, organization);
         this.copies = new RosterCopies(jdbc, roster);
+        this.deadlines = new Deadlines(jdbc);
     }
 
     /** Every year on record, newest first. */
     public List<AssessmentYear> all() {
-        return jdbc.sql("select * from assessment_year order by assessment_year desc")
-                .query((rs, i) -> year(rs))
-                .list();
+        return rows.list(YearRow.class, "select * from assessment_year order by assessment_year desc").stream()
+                .map(YearRow::record)
+                .toList();
     }
 
     public Optional<AssessmentYear> find(int year) {
-        return jdbc.sql("select * from assessment_year where assessment_year = :year")
-                .param("year", year)
-                .query((rs, i) -> year(rs))
-                .optional();
+        return rows.find(YearRow.class, "select * from assessment_year where assessment_year = :year", year)
+                .map(YearRow::record);
     }
 
     public AssessmentYear get(int year) {
@@ -103,28 +140,21 @@ public class AssessmentYears {
             throw new Refused("只能建立%d年至%d年的考核年度，不能建立%d年度。".formatted(FIRST, current, year));
         }
         try {
-            jdbc.sql("insert into assessment_year (assessment_year, state) values (:year, :state)")
-                    .param("year", year)
-                    .param("state", YearState.PREPARING.name())
-                    .update();
+            rows.insert("assessment_year", new NewYear(year, YearState.PREPARING));
         } catch (DuplicateKeyException e) {
             throw new Refused("%d年度已经建立，不能重复建立。请刷新页面后再办。".formatted(year));
         }
         YearSettings inherited = inheritedSettings(year);
-        for (YearSettings.Name name : YearSettings.Name.values()) {
-            jdbc.sql("insert into year_setting (assessment_year, name, setting) values (:year, :name, :setting)")
-                    .param("year", year)
-                    .param("name", name.name())
-                    .param("setting", inherited.text(name))
-                    .update();
-        }
-        for (DeadlineKind kind : DeadlineKind.values()) {
-            jdbc.sql("insert into deadline (assessment_year, kind, due_on) values (:year, :kind, :due)")
-                    .param("year", year)
-                    .param("kind", kind.name())
-                    .param("due", Date.valueOf(kind.defaultFor(year)))
-                    .update();
-        }
+        rows.insertAll(
+                "year_setting",
+                Arrays.stream(YearSettings.Name.values())
+                        .map(name -> new SettingRow(year, name.name(), inherited.text(name)))
+                        .toList());
+        rows.insertAll(
+                "deadline",
+                Arrays.stream(DeadlineKind.values())
+                        .map(kind -> new DeadlineRow(year, kind, kind.defaultFor(year)))
+                        .toList());
         copies.copy(year, organization, inherited);
         copies.copyUnits(year, organization);
         log.record(
@@ -151,7 +181,7 @@ public class AssessmentYears {
     public void changeDeadline(
             int year, DeadlineKind kind, LocalDate date, LocalDate seen, String reason, Actor actor) {
         requireNotStarted(year, "期限只能通过延期改动");
-        Map<DeadlineKind, LocalDate> dates = new Deadlines(jdbc).all(year);
+        Map<DeadlineKind, LocalDate> dates = deadlines.all(year);
         LocalDate before = Objects.requireNonNull(dates.get(kind));
         if (!before.equals(seen)) {
             throw new Refused(
@@ -168,19 +198,19 @@ public class AssessmentYears {
     private void setDeadlines(int year, Map<DeadlineKind, LocalDate> dates, @Nullable String reason, Actor actor) {
         requireNotStarted(year, "期限只能通过延期改动");
         new TreeMap<>(dates).forEach((kind, date) -> {
-            LocalDate before = jdbc.sql("select due_on from deadline where assessment_year = :year and kind = :kind")
-                    .param("year", year)
-                    .param("kind", kind.name())
-                    .query((rs, i) -> rs.getDate("due_on").toLocalDate())
-                    .single();
+            LocalDate before = rows.get(
+                    LocalDate.class,
+                    "select due_on from deadline where assessment_year = :year and kind = :kind",
+                    year,
+                    kind);
             if (before.equals(date)) {
                 return;
             }
-            jdbc.sql("update deadline set due_on = :due where assessment_year = :year and kind = :kind")
-                    .param("due", Date.valueOf(date))
-                    .param("year", year)
-                    .param("kind", kind.name())
-                    .update();
+            rows.update(
+                    "update deadline set due_on = :due where assessment_year = :year and kind = :kind",
+                    date,
+                    year,
+                    kind);
             log.record(
                     actor,
                     Operation.of("设定期限：" + kind.label(), year, kind.name())
@@ -230,30 +260,21 @@ public class AssessmentYears {
         YearSettings after = settings(year);
         for (DistrictKind kind : DistrictKind.values()) {
             // Districts that draw the usual number go on drawing the usual number.
-            jdbc.sql("""
+            rows.update("""
                     update year_district set sample_size = :after
                     where assessment_year = :year and kind = :kind and sample_reason is null and sample_size = :before
-                    """)
-                    .param("after", after.sampleFor(kind))
-                    .param("year", year)
-                    .param("kind", kind.name())
-                    .param("before", before.sampleFor(kind))
-                    .update();
+                    """, after.sampleFor(kind), year, kind, before.sampleFor(kind));
         }
     }
 
     private void store(int year, YearSettings.Name name, String value) {
-        int stored = jdbc.sql("update year_setting set setting = :value where assessment_year = :year and name = :name")
-                .param("value", value)
-                .param("year", year)
-                .param("name", name.name())
-                .update();
+        int stored = rows.update(
+                "update year_setting set setting = :value where assessment_year = :year and name = :name",
+                value,
+                year,
+                name);
         if (stored == 0) { // introduced after the year was prepared
-            jdbc.sql("insert into year_setting (assessment_year, name, setting) values (:year, :name, :value)")
-                    .param("year", year)
-                    .param("name", name.name())
-                    .param("value", value)
-                    .update();
+            rows.insert("year_setting", new SettingRow(year, name.name(), value));
         }
     }
 
@@ -299,15 +320,10 @@ public class AssessmentYears {
             throw new Refused("%s抽查%d个乡镇（街道），与原则上的数量不同，请写明理由。".formatted(before.name(), size));
         }
         String kept = usual ? null : reason;
-        jdbc.sql("""
+        rows.update("""
                 update year_district set sample_size = :size, sample_reason = :reason
                 where assessment_year = :year and code = :code
-                """)
-                .param("size", size)
-                .param("reason", kept)
-                .param("year", year)
-                .param("code", district)
-                .update();
+                """, size, kept, year, district);
         log.record(
                 actor,
                 Operation.of("设定抽查数", year, district)
@@ -333,19 +349,19 @@ public class AssessmentYears {
     public void start(int year, Actor actor) {
         // The condition decides between two who start at once: the second one's update waits for the first and then
         // finds nothing.
-        int started = jdbc.sql("""
+        int started = rows.update(
+                """
                         update assessment_year set state = :assessing, started_at = :now, started_by = :user,
                           source_order = :order, township_source_order = :townshipOrder, own_references = true
                         where assessment_year = :year and state = :preparing
-                        """)
-                .param("order", Precedence.OF_DISTRICTS.code())
-                .param("townshipOrder", Precedence.OF_TOWNSHIPS.code())
-                .param("assessing", YearState.ASSESSING.name())
-                .param("now", now())
-                .param("user", actor.userId())
-                .param("year", year)
-                .param("preparing", YearState.PREPARING.name())
-                .update();
+                        """,
+                YearState.ASSESSING,
+                LocalDateTime.now(clock),
+                actor.userId(),
+                Precedence.OF_DISTRICTS.code(),
+                Precedence.OF_TOWNSHIPS.code(),
+                year,
+                YearState.PREPARING);
         if (started == 0) {
             throw new Refused(
                     find(year).map(AssessmentYear::startedNotice).orElse("%d年度还没有建立，不能启动考核。".formatted(year)));
@@ -380,14 +396,10 @@ public class AssessmentYears {
         if (reason.isBlank()) {
             throw new Refused("请写明改用现行次序的理由，领导小组审定时会看到。");
         }
-        jdbc.sql("""
+        rows.update("""
                 update assessment_year set source_order = :order, township_source_order = :townshipOrder
                 where assessment_year = :year
-                """)
-                .param("order", Precedence.OF_DISTRICTS.code())
-                .param("townshipOrder", Precedence.OF_TOWNSHIPS.code())
-                .param("year", year)
-                .update();
+                """, Precedence.OF_DISTRICTS.code(), Precedence.OF_TOWNSHIPS.code(), year);
         log.record(
                 actor,
                 Operation.of(PRECEDENCE_TAKEN_OVER, year, String.valueOf(year))
@@ -404,14 +416,10 @@ public class AssessmentYears {
      */
     @Transactional
     public void freeze(int year) {
-        int first = jdbc.sql("""
+        int first = rows.update("""
                         update assessment_year set frozen_at = :now
                         where assessment_year = :year and state = :assessing and frozen_at is null
-                        """)
-                .param("now", now())
-                .param("year", year)
-                .param("assessing", YearState.ASSESSING.name())
-                .update();
+                        """, LocalDateTime.now(clock), year, YearState.ASSESSING);
         if (first == 0) {
             AssessmentYear now = get(year);
             OutOfStep.require(
@@ -426,23 +434,19 @@ public class AssessmentYears {
     }
 
     public YearSettings settings(int year) {
-        Map<String, String> stored = new HashMap<>();
-        jdbc.sql("select name, setting from year_setting where assessment_year = :year")
-                .param("year", year)
-                .query(rs -> {
-                    stored.put(rs.getString("name"), rs.getString("setting"));
-                });
-        return YearSettings.of(stored);
+        return YearSettings.of(
+                rows.list(SettingRow.class, "select * from year_setting where assessment_year = :year", year).stream()
+                        .collect(Collectors.toMap(SettingRow::name, SettingRow::setting)));
     }
 
     /** Keeps with the year which version of the grade decision it runs on. */
     @Transactional
     public void recordGradeTable(int year, int version) {
         lock(year);
-        jdbc.sql("update assessment_year set grade_table_version = :version where assessment_year = :year")
-                .param("version", version)
-                .param("year", year)
-                .update();
+        rows.update(
+                "update assessment_year set grade_table_version = :version where assessment_year = :year",
+                version,
+                year);
     }
 
     /** Makes other transactions that lock this year wait until this one ends. */
@@ -461,10 +465,10 @@ public class AssessmentYears {
     @Transactional
     public void markFiguresSettled(int year) {
         lock(year);
-        jdbc.sql("""
+        rows.update("""
                 update assessment_year set figures_settled_at = :now
                 where assessment_year = :year and figures_settled_at is null
-                """).param("now", now()).param("year", year).update();
+                """, LocalDateTime.now(clock), year);
     }
 
     /** @throws OutOfStep where the year stands elsewhere */
@@ -478,11 +482,11 @@ public class AssessmentYears {
     public void markApproved(int year) {
         lock(year);
         require(year, YearState.ASSESSING);
-        jdbc.sql("update assessment_year set state = :state, approved_at = :now where assessment_year = :year")
-                .param("state", YearState.APPROVED.name())
-                .param("now", now())
-                .param("year", year)
-                .update();
+        rows.update(
+                "update assessment_year set state = :state, approved_at = :now where assessment_year = :year",
+                YearState.APPROVED,
+                LocalDateTime.now(clock),
+                year);
     }
 
     /**
@@ -494,11 +498,11 @@ public class AssessmentYears {
         if (locked(year).state() != YearState.APPROVED) {
             throw new OutOfStep("%d年度%s，不能归档。".formatted(year, get(year).state().label()));
         }
-        jdbc.sql("update assessment_year set state = :state, archived_at = :now where assessment_year = :year")
-                .param("state", YearState.ARCHIVED.name())
-                .param("now", now())
-                .param("year", year)
-                .update();
+        rows.update(
+                "update assessment_year set state = :state, archived_at = :now where assessment_year = :year",
+                YearState.ARCHIVED,
+                LocalDateTime.now(clock),
+                year);
         log.record(
                 actor,
                 Operation.of("归档", year, String.valueOf(year))
@@ -521,8 +525,8 @@ public class AssessmentYears {
     String reminderText(@Nullable Integer year, ReminderMoment moment) {
         Optional<String> text =
                 year == null || find(year).filter(AssessmentYear::isStarted).isEmpty()
-                        ? ReminderTexts.stored(jdbc, moment)
-                        : ReminderTexts.stored(jdbc, year, moment);
+                        ? ReminderTexts.stored(rows, moment)
+                        : ReminderTexts.stored(rows, year, moment);
         return text.orElse(ReminderMoment.USUAL_TEXT);
     }
 
@@ -534,10 +538,8 @@ public class AssessmentYears {
     }
 
     private AssessmentYear locked(int year) {
-        return jdbc.sql("select * from assessment_year where assessment_year = :year for update")
-                .param("year", year)
-                .query((rs, i) -> year(rs))
-                .optional()
+        return rows.find(YearRow.class, "select * from assessment_year where assessment_year = :year for update", year)
+                .map(YearRow::record)
                 .orElseThrow(() -> new IllegalArgumentException("There is no assessment year " + year));
     }
 
@@ -546,29 +548,5 @@ public class AssessmentYears {
         if (locked.isStarted()) {
             throw new Refused("%s，%s。".formatted(locked.startedText(), consequence));
         }
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static Precedence precedence(@Nullable String code, Precedence otherwise) {
-        return code == null ? otherwise : Precedence.of(code);
-    }
-
-    private static AssessmentYear year(ResultSet rs) throws SQLException {
-        int version = rs.getInt("grade_table_version");
-        return new AssessmentYear(
-                rs.getInt("assessment_year"),
-                YearState.valueOf(rs.getString("state")),
-                rs.wasNull() ? null : version,
-                rs.getObject("started_at", LocalDateTime.class),
-                rs.getString("started_by"),
-                rs.getObject("figures_settled_at", LocalDateTime.class),
-                rs.getObject("approved_at", LocalDateTime.class),
-                rs.getObject("archived_at", LocalDateTime.class),
-                precedence(rs.getString("source_order"), Precedence.OF_DISTRICTS),
-                precedence(rs.getString("township_source_order"), Precedence.OF_TOWNSHIPS),
-                rs.getBoolean("own_references") || rs.getString("source_order") == null);
     }
 }

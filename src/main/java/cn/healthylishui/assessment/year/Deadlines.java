@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.year;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,31 +12,26 @@ import org.springframework.stereotype.Component;
 @Component("yearDeadlines")
 public class Deadlines {
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
 
     public Deadlines(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
     }
 
     /** The dates that hold for every office without an extension. */
     public Map<DeadlineKind, LocalDate> all(int year) {
         Map<DeadlineKind, LocalDate> dates = new EnumMap<>(DeadlineKind.class);
-        jdbc.sql("select kind, due_on from deadline where assessment_year = :year")
-                .param("year", year)
-                .query(rs -> {
-                    dates.put(
-                            DeadlineKind.valueOf(rs.getString("kind")),
-                            rs.getDate("due_on").toLocalDate());
-                });
+        rows.list(DeadlineRow.class, "select * from deadline where assessment_year = :year", year)
+                .forEach(row -> dates.put(row.kind(), row.dueOn()));
         return dates;
     }
 
     public LocalDate due(int year, DeadlineKind kind) {
-        return jdbc.sql("select due_on from deadline where assessment_year = :year and kind = :kind")
-                .param("year", year)
-                .param("kind", kind.name())
-                .query((rs, i) -> rs.getDate("due_on").toLocalDate())
-                .optional()
+        return rows.find(
+                        LocalDate.class,
+                        "select due_on from deadline where assessment_year = :year and kind = :kind",
+                        year,
+                        kind)
                 .orElseThrow(() -> new IllegalArgumentException("Year %d has no deadline %s".formatted(year, kind)));
     }
 
@@ -46,16 +42,10 @@ public class Deadlines {
 
     /** The date of the extension that was granted last. */
     public Optional<LocalDate> extended(int year, DeadlineKind kind, String office) {
-        return jdbc.sql("""
-                        select due_on from deadline_extension
-                        where assessment_year = :year and kind = :kind and office = :office and state = :granted
-                        order by decided_at desc, id desc fetch first 1 row only
-                        """)
-                .param("year", year)
-                .param("kind", kind.name())
-                .param("office", office)
-                .param("granted", Extension.State.GRANTED.name())
-                .query((rs, i) -> rs.getDate("due_on").toLocalDate())
-                .optional();
+        return rows.find(LocalDate.class, """
+                select due_on from deadline_extension
+                where assessment_year = :year and kind = :kind and office = :office and state = :granted
+                order by decided_at desc, id desc fetch first 1 row only
+                """, year, kind, office, Extension.State.GRANTED);
     }
 }

@@ -4,21 +4,16 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,14 +24,14 @@ public class Extensions {
     /** As long as the column that keeps it. */
     public static final int LONGEST_REASON = 2000;
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final AssessmentYears years;
     private final Deadlines deadlines;
     private final OperationLog log;
     private final Clock clock;
 
     public Extensions(JdbcClient jdbc, AssessmentYears years, Deadlines deadlines, OperationLog log, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.deadlines = deadlines;
         this.log = log;
@@ -57,23 +52,14 @@ public class Extensions {
 
     /** The application of an office for a deadline that nobody has decided on yet. */
     public Optional<Extension> undecided(int year, DeadlineKind kind, String office) {
-        return jdbc.sql("""
-                        select * from deadline_extension
-                        where assessment_year = :year and kind = :kind and office = :office and state = :applied
-                        """)
-                .param("year", year)
-                .param("kind", kind.name())
-                .param("office", office)
-                .param("applied", Extension.State.APPLIED.name())
-                .query((rs, i) -> extension(rs))
-                .optional();
+        return rows.find(Extension.class, """
+                select * from deadline_extension
+                where assessment_year = :year and kind = :kind and office = :office and state = :applied
+                """, year, kind, office, Extension.State.APPLIED);
     }
 
     public Extension get(long id) {
-        return jdbc.sql("select * from deadline_extension where id = :id")
-                .param("id", id)
-                .query((rs, i) -> extension(rs))
-                .optional()
+        return rows.find(Extension.class, "select * from deadline_extension where id = :id", id)
                 .orElseThrow(() -> new IllegalArgumentException("There is no extension " + id));
     }
 
@@ -88,10 +74,10 @@ public class Extensions {
 
     /** Every application of a year, newest first. */
     public List<Extension> of(int year) {
-        return jdbc.sql("select * from deadline_extension where assessment_year = :year order by id desc")
-                .param("year", year)
-                .query((rs, i) -> extension(rs))
-                .list();
+        return rows.list(
+                Extension.class,
+                "select * from deadline_extension where assessment_year = :year order by id desc",
+                year);
     }
 
     /**
@@ -110,27 +96,28 @@ public class Extensions {
         }
         Refused.because(wrongDate(year, kind, office, wanted));
         Refused.because(wrongReason(reason));
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into deadline_extension (assessment_year, kind, office, due_on, reason, applied_by, applied_at, state)
-                values (:year, :kind, :office, :due, :reason, :user, :now, :state)
-                """)
-                .param("year", year)
-                .param("kind", kind.name())
-                .param("office", office)
-                .param("due", Date.valueOf(wanted))
-                .param("reason", reason.strip())
-                .param("user", actor.userId())
-                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("state", Extension.State.APPLIED.name())
-                .update(key, "id");
+        long id = rows.insertForId(
+                "deadline_extension",
+                new Extension(
+                        0,
+                        year,
+                        kind,
+                        office,
+                        wanted,
+                        reason.strip(),
+                        actor.userId(),
+                        LocalDateTime.now(clock),
+                        Extension.State.APPLIED,
+                        null,
+                        null,
+                        null));
         log.record(
                 actor,
                 Operation.of("申请延期：" + kind.label(), year, office)
                         .from(WorkingDays.dateText(deadlines.due(year, kind, office)))
                         .to(WorkingDays.dateText(wanted))
                         .because(reason.strip()));
-        return Objects.requireNonNull(key.getKey()).longValue();
+        return id;
     }
 
     /**
@@ -151,19 +138,19 @@ public class Extensions {
             Refused.because(wrongReason(reason == null ? "" : reason));
         }
         Extension.State state = granted ? Extension.State.GRANTED : Extension.State.REFUSED;
-        int decided = jdbc.sql("""
+        int decided = rows.update(
+                """
                         update deadline_extension
                         set state = :state, due_on = :due, decided_by = :user, decided_at = :now, decision_reason = :reason
                         where id = :id and state = :applied
-                        """)
-                .param("state", state.name())
-                .param("due", Date.valueOf(date))
-                .param("user", actor.userId())
-                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("reason", reason == null || reason.isBlank() ? null : reason.strip())
-                .param("id", id)
-                .param("applied", Extension.State.APPLIED.name())
-                .update();
+                        """,
+                state,
+                date,
+                actor.userId(),
+                LocalDateTime.now(clock),
+                reason == null || reason.isBlank() ? null : reason.strip(),
+                id,
+                Extension.State.APPLIED);
         if (decided == 0) {
             throw new OutOfStep("这项延期申请已经审批，不能重复审批。");
         }
@@ -188,22 +175,5 @@ public class Extensions {
                 ? Optional.of("理由最多%d字，现在有%d字。"
                         .formatted(LONGEST_REASON, reason.strip().length()))
                 : Optional.empty();
-    }
-
-    private static Extension extension(ResultSet rs) throws SQLException {
-        Timestamp decidedAt = rs.getTimestamp("decided_at");
-        return new Extension(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                DeadlineKind.valueOf(rs.getString("kind")),
-                rs.getString("office"),
-                rs.getDate("due_on").toLocalDate(),
-                rs.getString("reason"),
-                rs.getString("applied_by"),
-                rs.getTimestamp("applied_at").toLocalDateTime(),
-                Extension.State.valueOf(rs.getString("state")),
-                rs.getString("decided_by"),
-                decidedAt == null ? null : decidedAt.toLocalDateTime(),
-                rs.getString("decision_reason"));
     }
 }

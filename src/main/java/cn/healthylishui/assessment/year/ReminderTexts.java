@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.year;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.organization.BasicData;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.util.List;
 import java.util.Map;
@@ -34,33 +35,32 @@ public class ReminderTexts {
     /** As long as the column that keeps a reminder. */
     private static final int LONGEST_REMINDER = 500;
 
-    private final JdbcClient jdbc;
+    private record TextRow(ReminderMoment moment, String body) {}
+
+    private final Rows rows;
     private final BasicData basicData;
 
     ReminderTexts(JdbcClient jdbc, BasicData basicData) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.basicData = basicData;
     }
 
     /** The text for years that have not started and for tasks of no year. */
     public String text(ReminderMoment moment) {
-        return stored(jdbc, moment).orElse(ReminderMoment.USUAL_TEXT);
+        return stored(rows, moment).orElse(ReminderMoment.USUAL_TEXT);
     }
 
     /** As the year keeps it from its start on. */
-    static Optional<String> stored(JdbcClient jdbc, int year, ReminderMoment moment) {
-        return jdbc.sql("select body from year_reminder_text where assessment_year = :year and moment = :moment")
-                .param("year", year)
-                .param("moment", moment.name())
-                .query(String.class)
-                .optional();
+    static Optional<String> stored(Rows rows, int year, ReminderMoment moment) {
+        return rows.find(
+                String.class,
+                "select body from year_reminder_text where assessment_year = :year and moment = :moment",
+                year,
+                moment);
     }
 
-    static Optional<String> stored(JdbcClient jdbc, ReminderMoment moment) {
-        return jdbc.sql("select body from reminder_text where moment = :moment")
-                .param("moment", moment.name())
-                .query(String.class)
-                .optional();
+    static Optional<String> stored(Rows rows, ReminderMoment moment) {
+        return rows.find(String.class, "select body from reminder_text where moment = :moment", moment);
     }
 
     @Transactional
@@ -73,13 +73,8 @@ public class ReminderTexts {
         if (after.equals(before)) {
             throw new Refused("文字没有改动，不用保存。");
         }
-        jdbc.sql("delete from reminder_text where moment = :moment")
-                .param("moment", moment.name())
-                .update();
-        jdbc.sql("insert into reminder_text (moment, body) values (:moment, :body)")
-                .param("moment", moment.name())
-                .param("body", after)
-                .update();
+        rows.update("delete from reminder_text where moment = :moment", moment);
+        rows.insert("reminder_text", new TextRow(moment, after));
         basicData.record(actor, KIND + moment.label(), moment.name(), before, after, reason);
     }
 

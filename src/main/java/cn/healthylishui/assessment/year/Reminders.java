@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.year;
 import cn.healthylishui.assessment.calendar.Remaining;
 import cn.healthylishui.assessment.calendar.Remaining.Light;
 import cn.healthylishui.assessment.calendar.WorkingDays;
-import java.sql.Timestamp;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,14 +28,14 @@ public class Reminders {
     private static final Logger LOG = LoggerFactory.getLogger(Reminders.class);
     private static final int LATEST = 50;
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final OpenTasks tasks;
     private final AssessmentYears years;
     private final WorkingDays workingDays;
     private final Clock clock;
 
     public Reminders(JdbcClient jdbc, OpenTasks tasks, AssessmentYears years, WorkingDays workingDays, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.tasks = tasks;
         this.years = years;
         this.workingDays = workingDays;
@@ -66,26 +66,17 @@ public class Reminders {
 
     /** The latest reminders of an office, newest first. */
     public List<Reminder> latestFor(String office) {
-        return jdbc.sql(
-                        "select * from reminder where office = :office order by sent_at desc, id desc fetch first :n rows only")
-                .param("office", office)
-                .param("n", LATEST)
-                .query((rs, i) -> new Reminder(
-                        rs.getLong("id"),
-                        rs.getString("task_id"),
-                        rs.getString("stage"),
-                        rs.getString("office"),
-                        rs.getString("message"),
-                        rs.getTimestamp("sent_at").toLocalDateTime()))
-                .list();
+        return rows.list(
+                Reminder.class,
+                "select * from reminder where office = :office order by sent_at desc, id desc fetch first :n rows only",
+                office,
+                LATEST);
     }
 
     /** Forgets what was said about tasks whose deadline has moved: it is no longer true, and the new date counts afresh. */
     public void forget(Collection<String> taskIds) {
         for (String taskId : taskIds) {
-            jdbc.sql("delete from reminder where task_id = :task")
-                    .param("task", taskId)
-                    .update();
+            rows.update("delete from reminder where task_id = :task", taskId);
         }
     }
 
@@ -117,26 +108,20 @@ public class Reminders {
     }
 
     private boolean isSent(OpenTask task, String stage) {
-        return jdbc.sql("select count(*) from reminder where task_id = :task and stage = :stage")
-                        .param("task", task.id())
-                        .param("stage", stage)
-                        .query(Integer.class)
-                        .single()
+        return rows.get(
+                        Integer.class,
+                        "select count(*) from reminder where task_id = :task and stage = :stage",
+                        task.id(),
+                        stage)
                 > 0;
     }
 
     private boolean send(OpenTask task, String stage, Remaining remaining) {
         try {
-            jdbc.sql("""
-                    insert into reminder (task_id, stage, office, message, sent_at)
-                    values (:task, :stage, :office, :message, :now)
-                    """)
-                    .param("task", task.id())
-                    .param("stage", stage)
-                    .param("office", task.office())
-                    .param("message", message(task, remaining))
-                    .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                    .update();
+            rows.insert(
+                    "reminder",
+                    new Reminder(
+                            0, task.id(), stage, task.office(), message(task, remaining), LocalDateTime.now(clock)));
             return true;
         } catch (DuplicateKeyException e) {
             return false; // another node was quicker

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.SeatRole;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.YearGroup.Seat;
 import java.util.List;
@@ -23,14 +24,14 @@ public class RosterChanges {
     public static final int LONGEST_DUTY = 1000;
     public static final int LONGEST_REASON = 500;
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final YearGroups groups;
     private final OperationLog log;
 
     RosterChanges(JdbcClient jdbc, AssessmentYears years, YearRoster roster, YearGroups groups, OperationLog log) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.groups = groups;
@@ -132,13 +133,9 @@ public class RosterChanges {
     }
 
     private void remove(int year, SeatChange change) {
-        jdbc.sql("""
+        rows.update("""
                 delete from year_group_seat where assessment_year = :year and group_number = :group and unit = :unit
-                """)
-                .param("year", year)
-                .param("group", change.group())
-                .param("unit", change.unit())
-                .update();
+                """, year, change.group(), change.unit());
     }
 
     private void put(int year, Seated seated, Actor actor) {
@@ -160,50 +157,20 @@ public class RosterChanges {
             int year, int group, NewSeat seat, @Nullable Seat before, boolean toConfirm, @Nullable String note) {
         int seq = before != null && before.role() == seat.role()
                 ? before.seq()
-                : jdbc.sql("""
+                : rows.get(Integer.class, """
                                 select coalesce(max(seq), 0) + 1 from year_group_seat
                                 where assessment_year = :year and group_number = :group and role = :role
-                                """)
-                        .param("year", year)
-                        .param("group", group)
-                        .param("role", seat.role().name())
-                        .query(Integer.class)
-                        .single();
-        jdbc.sql("""
-                insert into year_group_seat (assessment_year, group_number, unit, role, seq, source_name, to_confirm, note)
-                values (:year, :group, :unit, :role, :seq, :sourceName, :toConfirm, :note)
-                """)
-                .param("year", year)
-                .param("group", group)
-                .param("unit", seat.unit())
-                .param("role", seat.role().name())
-                .param("seq", seq)
-                .param("sourceName", before == null ? roster.objectName(year, seat.unit()) : before.sourceName())
-                .param("toConfirm", toConfirm)
-                .param("note", note)
-                .update();
+                                """, year, group, seat.role());
+        String sourceName = before == null ? roster.objectName(year, seat.unit()) : before.sourceName();
+        rows.insert(
+                "year_group_seat",
+                new GroupRow.Seat(year, group, new Seat(seat.unit(), seat.role(), seq, sourceName, toConfirm, note)));
     }
 
     private void add(int year, AddedGroup group, Actor actor) {
         int number = groups.of(year).stream().mapToInt(YearGroup::number).max().orElse(0) + 1;
-        jdbc.sql("""
-                insert into year_group (assessment_year, number, name, short_name) values (:year, :number, :name, :shortName)
-                """)
-                .param("year", year)
-                .param("number", number)
-                .param("name", group.name())
-                .param("shortName", group.shortName())
-                .update();
-        for (int i = 0; i < group.duties().size(); i++) {
-            jdbc.sql("""
-                    insert into year_group_duty (assessment_year, group_number, seq, duty) values (:year, :group, :seq, :duty)
-                    """)
-                    .param("year", year)
-                    .param("group", number)
-                    .param("seq", i + 1)
-                    .param("duty", group.duties().get(i))
-                    .update();
-        }
+        rows.insert("year_group", new GroupRow(year, number, group.name(), group.shortName()));
+        rows.insertAll("year_group_duty", GroupRow.duties(year, number, group.duties()));
         group.seats().forEach(seat -> insert(year, number, seat, null, false, null));
         log.record(actor, Operation.of("增加专项行动", year, object(number)).to(group.name()));
     }
@@ -212,17 +179,10 @@ public class RosterChanges {
         YearUnit before = roster.unit(year, change.code())
                 .orElseThrow(() ->
                         new IllegalArgumentException("The roster of %d has no %s".formatted(year, change.code())));
-        jdbc.sql("""
+        rows.update("""
                 update year_unit set name = :name, assessed = :assessed, reason = :reason, to_confirm = :toConfirm
                 where assessment_year = :year and code = :code
-                """)
-                .param("name", change.name())
-                .param("assessed", change.assessed())
-                .param("reason", change.reason())
-                .param("toConfirm", change.toConfirm())
-                .param("year", year)
-                .param("code", change.code())
-                .update();
+                """, change.name(), change.assessed(), change.reason(), change.toConfirm(), year, change.code());
         log.record(
                 actor,
                 Operation.of("核对市直单位", year, change.code())

@@ -2,11 +2,11 @@ package cn.healthylishui.assessment.year;
 
 import static cn.healthylishui.assessment.year.Stage.*;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.Stage.Procedure;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -83,13 +83,15 @@ public class Stages {
                     done -> "RETURNED".equals(done.get(Variables.RULING)) ? PLAN_DECOMPOSITION : PLAN_DECIDED,
                     PLAN_CONFIRMATION));
 
-    private final JdbcClient jdbc;
+    private record Standing(int year, Procedure procedureKind, String record, Stage stage, LocalDateTime changedAt) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final Clock clock;
 
     public Stages(JdbcClient jdbc, AssessmentYears years, YearRoster roster, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.clock = clock;
@@ -119,27 +121,22 @@ public class Stages {
 
     /** Where a record stands. */
     public Stage of(int year, Procedure procedure, String record) {
-        return jdbc.sql("""
+        return rows.find(String.class, """
                         select stage from procedure_stage
                         where assessment_year = :year and procedure_kind = :procedure and record = :record
-                        """)
-                .param("year", year)
-                .param("procedure", procedure.name())
-                .param("record", record)
-                .query(String.class)
-                .optional()
+                        """, year, procedure, record)
                 .map(Stage::valueOf)
                 .orElse(procedure.opening());
     }
 
     /** The records that stand at a stage. */
     public Set<String> at(int year, Stage stage) {
-        return jdbc
-                .sql("select record from procedure_stage where assessment_year = :year and stage = :stage")
-                .param("year", year)
-                .param("stage", stage.name())
-                .query(String.class)
-                .list()
+        return rows
+                .list(
+                        String.class,
+                        "select record from procedure_stage where assessment_year = :year and stage = :stage",
+                        year,
+                        stage)
                 .stream()
                 .collect(Collectors.toSet());
     }
@@ -222,17 +219,10 @@ public class Stages {
         if (now == to) {
             return;
         }
-        int moved = jdbc.sql("""
+        int moved = rows.update("""
                         update procedure_stage set stage = :to, changed_at = :at
                         where assessment_year = :year and procedure_kind = :procedure and record = :record and stage = :from
-                        """)
-                .param("to", to.name())
-                .param("at", now())
-                .param("year", year)
-                .param("procedure", to.procedure().name())
-                .param("record", record)
-                .param("from", now.name())
-                .update();
+                        """, to, LocalDateTime.now(clock), year, to.procedure(), record, now);
         if (moved == 0) {
             begin(year, record, now, to);
         }
@@ -241,22 +231,9 @@ public class Stages {
     private void begin(int year, String record, Stage now, Stage to) {
         OutOfStep.require(now == to.procedure().opening(), name(year, to.procedure(), record), now.label());
         try {
-            jdbc.sql("""
-                    insert into procedure_stage (assessment_year, procedure_kind, record, stage, changed_at)
-                    values (:year, :procedure, :record, :stage, :at)
-                    """)
-                    .param("year", year)
-                    .param("procedure", to.procedure().name())
-                    .param("record", record)
-                    .param("stage", to.name())
-                    .param("at", now())
-                    .update();
+            rows.insert("procedure_stage", new Standing(year, to.procedure(), record, to, LocalDateTime.now(clock)));
         } catch (DuplicateKeyException e) {
             OutOfStep.require(false, name(year, to.procedure(), record), to.label());
         }
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

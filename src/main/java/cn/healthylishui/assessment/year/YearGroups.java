@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.year;
 
-import cn.healthylishui.assessment.organization.SeatRole;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,25 +12,26 @@ import org.springframework.stereotype.Component;
 @Component
 public class YearGroups {
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
 
     YearGroups(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
     }
 
     /** The groups of a year, by number. */
     public List<YearGroup> of(int year) {
         Map<Integer, List<YearGroup.Seat>> seats = seats(year);
         Map<Integer, List<String>> duties = duties(year);
-        return jdbc.sql("select * from year_group where assessment_year = :year order by number")
-                .param("year", year)
-                .query((rs, i) -> new YearGroup(
-                        rs.getInt("number"),
-                        rs.getString("name"),
-                        rs.getString("short_name"),
-                        seats.getOrDefault(rs.getInt("number"), List.of()),
-                        duties.getOrDefault(rs.getInt("number"), List.of())))
-                .list();
+        return rows
+                .list(GroupRow.class, "select * from year_group where assessment_year = :year order by number", year)
+                .stream()
+                .map(row -> new YearGroup(
+                        row.number(),
+                        row.name(),
+                        row.shortName(),
+                        seats.getOrDefault(row.number(), List.of()),
+                        duties.getOrDefault(row.number(), List.of())))
+                .toList();
     }
 
     public Optional<YearGroup> find(int year, int number) {
@@ -42,36 +43,19 @@ public class YearGroups {
         return of(year).stream().filter(group -> group.holds(unit)).toList();
     }
 
-    private record Numbered<T>(int group, T value) {}
-
     private Map<Integer, List<YearGroup.Seat>> seats(int year) {
-        return jdbc
-                .sql("select * from year_group_seat where assessment_year = :year")
-                .param("year", year)
-                .query((rs, i) -> new Numbered<>(
-                        rs.getInt("group_number"),
-                        new YearGroup.Seat(
-                                rs.getString("unit"),
-                                SeatRole.valueOf(rs.getString("role")),
-                                rs.getInt("seq"),
-                                rs.getString("source_name"),
-                                rs.getBoolean("to_confirm"),
-                                rs.getString("note"))))
-                .list()
+        return rows
+                .list(GroupRow.Seat.class, "select * from year_group_seat where assessment_year = :year", year)
                 .stream()
                 .collect(Collectors.groupingBy(
-                        Numbered::group, Collectors.mapping(Numbered::value, Collectors.toList())));
+                        GroupRow.Seat::groupNumber, Collectors.mapping(GroupRow.Seat::seat, Collectors.toList())));
     }
 
     private Map<Integer, List<String>> duties(int year) {
-        return jdbc
-                .sql(
-                        "select group_number, duty from year_group_duty where assessment_year = :year order by group_number, seq")
-                .param("year", year)
-                .query((rs, i) -> new Numbered<>(rs.getInt("group_number"), rs.getString("duty")))
-                .list()
-                .stream()
+        return rows.list(GroupRow.Duty.class, """
+                select * from year_group_duty where assessment_year = :year order by group_number, seq
+                """, year).stream()
                 .collect(Collectors.groupingBy(
-                        Numbered::group, Collectors.mapping(Numbered::value, Collectors.toList())));
+                        GroupRow.Duty::groupNumber, Collectors.mapping(GroupRow.Duty::duty, Collectors.toList())));
     }
 }

@@ -1,18 +1,17 @@
 package cn.healthylishui.assessment.year;
 
-import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.organization.RaterSeat;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,144 +19,99 @@ import org.springframework.stereotype.Component;
 @Component("rosterOfYear") // models call another bean yearRoster
 public class YearRoster {
 
-    private final JdbcClient jdbc;
+    record RaterSeatRow(
+            int year,
+            String code,
+            String name,
+            RaterGroup raterGroup,
+            @Nullable String district) {}
+
+    private record CodeAndName(String code, String name) {}
+
+    private final Rows rows;
     private final Organization organization;
 
     public YearRoster(JdbcClient jdbc, Organization organization) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.organization = organization;
     }
 
     /** The seats of those who appraise, as they were when the year started; before, as they are now. */
     public List<RaterSeat> raterSeats(int year) {
-        List<RaterSeat> own = jdbc.sql(
-                        "select * from year_rater_seat where assessment_year = :year order by rater_group desc, code")
-                .param("year", year)
-                .query((rs, i) -> new RaterSeat(
-                        rs.getString("code"),
-                        rs.getString("name"),
-                        RaterGroup.valueOf(rs.getString("rater_group")),
-                        rs.getString("district")))
-                .list();
+        List<RaterSeat> own = rows
+                .list(
+                        RaterSeatRow.class,
+                        "select * from year_rater_seat where assessment_year = :year order by rater_group desc, code",
+                        year)
+                .stream()
+                .map(row -> new RaterSeat(row.code(), row.name(), row.raterGroup(), row.district()))
+                .toList();
         return own.isEmpty() ? organization.raterSeats() : own;
     }
 
     /** The municipal units of a year by code, those that it does not assess too. */
     public List<YearUnit> units(int year) {
-        return jdbc.sql("select * from year_unit where assessment_year = :year order by code")
-                .param("year", year)
-                .query((rs, i) -> unit(rs))
-                .list();
+        return rows.list(YearUnit.class, "select * from year_unit where assessment_year = :year order by code", year);
     }
 
     public Optional<YearUnit> unit(int year, String code) {
-        return jdbc.sql("select * from year_unit where assessment_year = :year and code = :code")
-                .param("year", year)
-                .param("code", code)
-                .query((rs, i) -> unit(rs))
-                .optional();
-    }
-
-    private static YearUnit unit(ResultSet rs) throws SQLException {
-        return new YearUnit(
-                rs.getString("code"),
-                rs.getString("name"),
-                rs.getString("kind"),
-                rs.getBoolean("city_own"),
-                rs.getBoolean("assessed"),
-                rs.getString("reason"),
-                rs.getBoolean("to_confirm"),
-                rs.getString("note"));
+        return rows.find(
+                YearUnit.class, "select * from year_unit where assessment_year = :year and code = :code", year, code);
     }
 
     /** What the year calls its districts, townships and units, by code. */
     private Map<String, String> names(int year) {
-        Map<String, String> names = new HashMap<>();
-        jdbc.sql("""
+        return rows.list(CodeAndName.class, """
                 select code, name from year_district where assessment_year = :year
                 union all select code, name from year_township where assessment_year = :year
                 union all select code, name from year_member_unit where assessment_year = :year
                 union all select code, name from year_unit where assessment_year = :year
-                """).param("year", year).query(rs -> {
-            names.put(rs.getString("code"), rs.getString("name"));
-        });
-        return names;
+                """, year).stream()
+                .collect(Collectors.toMap(CodeAndName::code, CodeAndName::name, (first, second) -> second));
     }
 
     /** The districts of a year by code. */
     public List<YearDistrict> districts(int year) {
-        return jdbc.sql("select * from year_district where assessment_year = :year order by code")
-                .param("year", year)
-                .query((rs, i) -> district(rs))
-                .list();
+        return rows.list(
+                YearDistrict.class, "select * from year_district where assessment_year = :year order by code", year);
     }
 
     private Optional<YearDistrict> findDistrict(int year, String code) {
-        return jdbc.sql("select * from year_district where assessment_year = :year and code = :code")
-                .param("year", year)
-                .param("code", code)
-                .query((rs, i) -> district(rs))
-                .optional();
+        return rows.find(
+                YearDistrict.class,
+                "select * from year_district where assessment_year = :year and code = :code",
+                year,
+                code);
     }
 
     /** The townships that a district assesses, by code. */
     public List<YearTownship> townships(int year, String district) {
-        return jdbc.sql(
-                        "select * from year_township where assessment_year = :year and district = :district order by code")
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> township(rs))
-                .list();
+        return rows.list(YearTownship.class, """
+                select * from year_township where assessment_year = :year and district = :district order by code
+                """, year, district);
     }
 
     private Optional<YearTownship> findTownship(int year, String code) {
-        return jdbc.sql("select * from year_township where assessment_year = :year and code = :code")
-                .param("year", year)
-                .param("code", code)
-                .query((rs, i) -> township(rs))
-                .optional();
+        return rows.find(
+                YearTownship.class,
+                "select * from year_township where assessment_year = :year and code = :code",
+                year,
+                code);
     }
 
     /** The member units of a district, by code. */
     public List<YearMemberUnit> memberUnits(int year, String district) {
-        return jdbc.sql(
-                        "select * from year_member_unit where assessment_year = :year and district = :district order by code")
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> memberUnit(rs))
-                .list();
+        return rows.list(YearMemberUnit.class, """
+                select * from year_member_unit where assessment_year = :year and district = :district order by code
+                """, year, district);
     }
 
     public Optional<YearMemberUnit> memberUnit(int year, String code) {
-        return jdbc.sql("select * from year_member_unit where assessment_year = :year and code = :code")
-                .param("year", year)
-                .param("code", code)
-                .query((rs, i) -> memberUnit(rs))
-                .optional();
-    }
-
-    private static YearDistrict district(ResultSet rs) throws SQLException {
-        return new YearDistrict(
-                rs.getString("code"),
-                rs.getString("name"),
-                DistrictKind.valueOf(rs.getString("kind")),
-                rs.getString("office_code"),
-                rs.getString("office_name"),
-                rs.getInt("sample_size"),
-                rs.getString("sample_reason"));
-    }
-
-    private static YearTownship township(ResultSet rs) throws SQLException {
-        return new YearTownship(rs.getString("code"), rs.getString("name"), rs.getString("district"));
-    }
-
-    private static YearMemberUnit memberUnit(ResultSet rs) throws SQLException {
-        return new YearMemberUnit(
-                rs.getString("code"),
-                rs.getString("district"),
-                rs.getString("name"),
-                rs.getString("unit_type"),
-                rs.getString("municipal_unit"));
+        return rows.find(
+                YearMemberUnit.class,
+                "select * from year_member_unit where assessment_year = :year and code = :code",
+                year,
+                code);
     }
 
     public YearDistrict district(int year, String code) {
