@@ -83,7 +83,7 @@ public record KeyTask(
      * 量化目标.
      *
      * @param comparator empty where nobody said which way is better
-     * @param value a number, or a grade such as B
+     * @param targetValue a number, or a grade such as B
      * @param baseline 基期值: what it starts from; null where the source names none
      * @param reporter which of the task's units gives the figure; null where it is asked of all, or of the lead
      */
@@ -91,7 +91,7 @@ public record KeyTask(
             int seq,
             String text,
             String comparator,
-            String value,
+            String targetValue,
             String unitOfMeasure,
             @Nullable String baseline,
             @Nullable String reporter) {
@@ -113,7 +113,7 @@ public record KeyTask(
 
         /** ≥79公里 */
         public String bound() {
-            return symbol() + value + unitOfMeasure;
+            return symbol() + targetValue + unitOfMeasure;
         }
 
         private String symbol() {
@@ -125,7 +125,9 @@ public record KeyTask(
         }
 
         public Optional<BigDecimal> number() {
-            return value.matches("-?\\d{1,14}(\\.\\d{1,4})?") ? Optional.of(new BigDecimal(value)) : Optional.empty();
+            return targetValue.matches("-?\\d{1,14}(\\.\\d{1,4})?")
+                    ? Optional.of(new BigDecimal(targetValue))
+                    : Optional.empty();
         }
 
         /** Whether less is better: what has not begun is then not told by a 0. */

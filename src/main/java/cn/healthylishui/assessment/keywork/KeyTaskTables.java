@@ -3,165 +3,240 @@ package cn.healthylishui.assessment.keywork;
 import cn.healthylishui.assessment.keywork.KeyTask.Group;
 import cn.healthylishui.assessment.keywork.KeyTask.Seat;
 import cn.healthylishui.assessment.keywork.KeyTask.Target;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import cn.healthylishui.assessment.persistence.Rows;
+import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads tasks whole, with few questions to the database however many there are. */
+/** Reads and adds tasks whole, with few questions to the database however many there are. */
 final class KeyTaskTables {
 
-    private final JdbcClient jdbc;
+    private record TaskRow(
+            long id,
+            int year,
+            String code,
+            long plan,
+            Change changeKind,
+            @Nullable String reason,
+            KeyTask.State state,
+            int seq,
+            String chapter,
+            String section,
+            String body,
+            Responsibility form,
+            String responsible,
+            @Nullable String decidedBy,
+            @Nullable LocalDateTime decidedAt) {
 
-    KeyTaskTables(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        static TaskRow of(KeyTask task) {
+            return new TaskRow(
+                    task.id(),
+                    task.year(),
+                    task.code(),
+                    task.plan(),
+                    task.change(),
+                    task.reason(),
+                    task.state(),
+                    task.seq(),
+                    task.chapter(),
+                    task.section(),
+                    task.body(),
+                    task.form(),
+                    task.responsible(),
+                    task.decidedBy(),
+                    task.decidedAt());
+        }
+
+        KeyTask task(List<Seat> seats, List<Target> targets, List<Group> groups) {
+            return new KeyTask(
+                    id,
+                    year,
+                    code,
+                    plan,
+                    changeKind,
+                    reason,
+                    state,
+                    seq,
+                    chapter,
+                    section,
+                    body,
+                    form,
+                    responsible,
+                    seats,
+                    targets,
+                    groups,
+                    decidedBy,
+                    decidedAt);
+        }
+    }
+
+    private record SeatRow(
+            long task,
+            String unit,
+            boolean lead,
+            int seq,
+            String sourceName,
+            @Nullable String collective,
+            boolean toConfirm,
+            @Nullable String note,
+            @Nullable String acceptance,
+            int round) {
+
+        static SeatRow of(long task, Seat seat) {
+            return new SeatRow(
+                    task,
+                    seat.unit(),
+                    seat.lead(),
+                    seat.seq(),
+                    seat.sourceName(),
+                    seat.collective(),
+                    seat.toConfirm(),
+                    seat.note(),
+                    seat.acceptance().isEmpty() ? null : seat.acceptance(),
+                    seat.round());
+        }
+
+        Seat seat(SortedMap<Integer, String> milestones) {
+            return new Seat(
+                    unit,
+                    lead,
+                    seq,
+                    sourceName,
+                    collective,
+                    toConfirm,
+                    note,
+                    Objects.requireNonNullElse(acceptance, ""),
+                    round,
+                    milestones);
+        }
+    }
+
+    private record MilestoneRow(long task, String unit, int quarter, String milestone) {
+
+        Place place() {
+            return new Place(task, unit);
+        }
+    }
+
+    private record TargetRow(long task, Target target) {}
+
+    private record GroupRow(
+            long task, int groupNumber, @Nullable String note) {
+
+        Group group() {
+            return new Group(groupNumber, note);
+        }
     }
 
     private record Place(long task, String unit) {}
 
-    /** @param condition on {@code key_task t}, with these parameters */
-    List<KeyTask> read(String condition, Map<String, ?> parameters) {
+    private final Rows rows;
+
+    KeyTaskTables(JdbcClient jdbc) {
+        this.rows = new Rows(jdbc);
+    }
+
+    /** @param condition on {@code key_task t}, with the values of its parameters */
+    List<KeyTask> read(String condition, Object... values) {
         String chosen = "(select t.id from key_task t where %s)".formatted(condition);
-        Map<Long, List<Seat>> seats = seats(chosen, parameters);
-        Map<Long, List<Target>> targets = new HashMap<>();
-        jdbc.sql("select * from key_task_target where task in " + chosen + " order by task, seq")
-                .params(parameters)
-                .query(rs -> {
-                    targets.computeIfAbsent(rs.getLong("task"), task -> new ArrayList<>())
-                            .add(new Target(
-                                    rs.getInt("seq"),
-                                    rs.getString("text"),
-                                    rs.getString("comparator"),
-                                    rs.getString("target_value"),
-                                    rs.getString("unit_of_measure"),
-                                    rs.getString("baseline"),
-                                    rs.getString("reporter")));
-                });
-        Map<Long, List<Group>> groups = new HashMap<>();
-        jdbc.sql("select * from key_task_group where task in " + chosen + " order by task, group_number")
-                .params(parameters)
-                .query(rs -> {
-                    groups.computeIfAbsent(rs.getLong("task"), task -> new ArrayList<>())
-                            .add(new Group(rs.getInt("group_number"), rs.getString("note")));
-                });
-        return jdbc.sql("select t.* from key_task t where %s order by t.seq, t.id".formatted(condition))
-                .params(parameters)
-                .query((rs, i) -> task(rs, seats, targets, groups))
-                .list();
+        Map<Long, List<Seat>> seats = seats(chosen, values);
+        Map<Long, List<Target>> targets = rows
+                .list(
+                        TargetRow.class,
+                        "select * from key_task_target where task in " + chosen + " order by task, seq",
+                        values)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        TargetRow::task, Collectors.mapping(TargetRow::target, Collectors.toList())));
+        Map<Long, List<Group>> groups = rows
+                .list(
+                        GroupRow.class,
+                        "select * from key_task_group where task in " + chosen + " order by task, group_number",
+                        values)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        GroupRow::task, Collectors.mapping(GroupRow::group, Collectors.toList())));
+        return rows
+                .list(
+                        TaskRow.class,
+                        "select t.* from key_task t where %s order by t.seq, t.id".formatted(condition),
+                        values)
+                .stream()
+                .map(row -> row.task(
+                        seats.getOrDefault(row.id(), List.of()),
+                        targets.getOrDefault(row.id(), List.of()),
+                        groups.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
-    private Map<Long, List<Seat>> seats(String chosen, Map<String, ?> parameters) {
-        Map<Place, SortedMap<Integer, String>> milestones = new HashMap<>();
-        jdbc.sql("select * from key_task_milestone where task in " + chosen)
-                .params(parameters)
-                .query(rs -> {
-                    milestones
-                            .computeIfAbsent(
-                                    new Place(rs.getLong("task"), rs.getString("unit")), place -> new TreeMap<>())
-                            .put(rs.getInt("quarter"), rs.getString("milestone"));
-                });
-        Map<Long, List<Seat>> seats = new HashMap<>();
-        jdbc.sql("select * from key_task_unit where task in " + chosen + " order by task, seq, unit")
-                .params(parameters)
-                .query(rs -> {
-                    long task = rs.getLong("task");
-                    String acceptance = rs.getString("acceptance");
-                    seats.computeIfAbsent(task, any -> new ArrayList<>())
-                            .add(new Seat(
-                                    rs.getString("unit"),
-                                    rs.getBoolean("lead"),
-                                    rs.getInt("seq"),
-                                    rs.getString("source_name"),
-                                    rs.getString("collective"),
-                                    rs.getBoolean("to_confirm"),
-                                    rs.getString("note"),
-                                    acceptance == null ? "" : acceptance,
-                                    rs.getInt("round"),
-                                    milestones.getOrDefault(new Place(task, rs.getString("unit")), new TreeMap<>())));
-                });
-        return seats;
+    private Map<Long, List<Seat>> seats(String chosen, Object... values) {
+        Map<Place, TreeMap<Integer, String>> milestones =
+                rows
+                        .list(MilestoneRow.class, "select * from key_task_milestone where task in " + chosen, values)
+                        .stream()
+                        .collect(Collectors.groupingBy(
+                                MilestoneRow::place,
+                                Collectors.toMap(
+                                        MilestoneRow::quarter,
+                                        MilestoneRow::milestone,
+                                        (first, second) -> second,
+                                        TreeMap::new)));
+        return rows
+                .list(
+                        SeatRow.class,
+                        "select * from key_task_unit where task in " + chosen + " order by task, seq, unit",
+                        values)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        SeatRow::task,
+                        Collectors.mapping(
+                                row -> row.seat(
+                                        milestones.getOrDefault(new Place(row.task(), row.unit()), new TreeMap<>())),
+                                Collectors.toList())));
     }
 
-    private static KeyTask task(
-            ResultSet rs, Map<Long, List<Seat>> seats, Map<Long, List<Target>> targets, Map<Long, List<Group>> groups)
-            throws SQLException {
-        long id = rs.getLong("id");
-        return new KeyTask(
-                id,
-                rs.getInt("assessment_year"),
-                rs.getString("code"),
-                rs.getLong("plan"),
-                Change.valueOf(rs.getString("change_kind")),
-                rs.getString("reason"),
-                KeyTask.State.valueOf(rs.getString("state")),
-                rs.getInt("seq"),
-                rs.getString("chapter"),
-                rs.getString("section"),
-                rs.getString("body"),
-                Responsibility.valueOf(rs.getString("form")),
-                rs.getString("responsible"),
-                seats.getOrDefault(id, List.of()),
-                targets.getOrDefault(id, List.of()),
-                groups.getOrDefault(id, List.of()),
-                rs.getString("decided_by"),
-                rs.getObject("decided_at", java.time.LocalDateTime.class));
+    void insert(KeyTask task) {
+        long id = rows.insertForId("key_task", TaskRow.of(task));
+        insertSeats(id, task.seats());
+        rows.insertAll(
+                "key_task_target",
+                task.targets().stream().map(target -> new TargetRow(id, target)).toList());
+        insertGroups(id, task.groups());
     }
 
-    void insertSeat(long task, Seat seat) {
-        jdbc.sql("""
-                insert into key_task_unit (task, unit, lead, seq, source_name, collective, to_confirm, note, acceptance, round)
-                values (:task, :unit, :lead, :seq, :name, :collective, :toConfirm, :note, :acceptance, :round)
-                """)
-                .param("task", task)
-                .param("unit", seat.unit())
-                .param("lead", seat.lead())
-                .param("seq", seat.seq())
-                .param("name", seat.sourceName())
-                .param("collective", seat.collective())
-                .param("toConfirm", seat.toConfirm())
-                .param("note", seat.note())
-                .param("acceptance", seat.acceptance().isEmpty() ? null : seat.acceptance())
-                .param("round", seat.round())
-                .update();
-        insertMilestones(task, seat.unit(), seat.milestones());
+    void insertSeats(long task, Collection<Seat> seats) {
+        rows.insertAll(
+                "key_task_unit",
+                seats.stream().map(seat -> SeatRow.of(task, seat)).toList());
+        rows.insertAll(
+                "key_task_milestone",
+                seats.stream()
+                        .flatMap(seat -> rowsOf(task, seat.unit(), seat.milestones()))
+                        .toList());
     }
 
     void insertMilestones(long task, String unit, SortedMap<Integer, String> milestones) {
-        milestones.forEach((quarter, text) -> jdbc.sql(
-                        "insert into key_task_milestone (task, unit, quarter, milestone) values (:task, :unit, :quarter, :text)")
-                .param("task", task)
-                .param("unit", unit)
-                .param("quarter", quarter)
-                .param("text", text)
-                .update());
+        rows.insertAll("key_task_milestone", rowsOf(task, unit, milestones).toList());
     }
 
-    void insertTarget(long task, Target target) {
-        jdbc.sql("""
-                insert into key_task_target (task, seq, text, comparator, target_value, unit_of_measure, baseline, reporter)
-                values (:task, :seq, :text, :comparator, :value, :unit, :baseline, :reporter)
-                """)
-                .param("task", task)
-                .param("seq", target.seq())
-                .param("text", target.text())
-                .param("comparator", target.comparator())
-                .param("value", target.value())
-                .param("unit", target.unitOfMeasure())
-                .param("baseline", target.baseline())
-                .param("reporter", target.reporter())
-                .update();
+    private static Stream<MilestoneRow> rowsOf(long task, String unit, SortedMap<Integer, String> milestones) {
+        return milestones.entrySet().stream()
+                .map(milestone -> new MilestoneRow(task, unit, milestone.getKey(), milestone.getValue()));
     }
 
-    void insertGroup(long task, Group group) {
-        jdbc.sql("insert into key_task_group (task, group_number, note) values (:task, :number, :note)")
-                .param("task", task)
-                .param("number", group.number())
-                .param("note", group.note())
-                .update();
+    void insertGroups(long task, Collection<Group> groups) {
+        rows.insertAll(
+                "key_task_group",
+                groups.stream()
+                        .map(group -> new GroupRow(task, group.number(), group.note()))
+                        .toList());
     }
 }

@@ -3,11 +3,11 @@ package cn.healthylishui.assessment.keywork;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearFrozen;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,13 +27,25 @@ public class KeyTasks implements UnitTasks {
     /** Why a unit without a task is not assessed (办法二(三)). */
     public static final String NO_TASK = "本年度没有承担健康丽水建设重点任务";
 
-    private final JdbcClient jdbc;
+    private record HeldTask(
+            long id,
+            String code,
+            int seq,
+            String chapter,
+            String section,
+            String body,
+            boolean lead,
+            @Nullable String acceptance) {}
+
+    private record GroupOfTask(long task, int groupNumber) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final KeyTaskTables tables;
 
     KeyTasks(JdbcClient jdbc, AssessmentYears years, YearRoster roster) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.tables = new KeyTaskTables(jdbc);
@@ -40,15 +53,11 @@ public class KeyTasks implements UnitTasks {
 
     /** Every approved task that has not been withdrawn, in its order. */
     public List<KeyTask> active(int year) {
-        return tables.read("t.assessment_year = :year and t.state = 'ACTIVE'", Map.of("year", year));
+        return tables.read("t.assessment_year = :year and t.state = 'ACTIVE'", year);
     }
 
     public Optional<KeyTask> active(int year, String code) {
-        return tables
-                .read(
-                        "t.assessment_year = :year and t.code = :code and t.state = 'ACTIVE'",
-                        Map.of("year", year, "code", code))
-                .stream()
+        return tables.read("t.assessment_year = :year and t.code = :code and t.state = 'ACTIVE'", year, code).stream()
                 .findFirst();
     }
 
@@ -57,7 +66,7 @@ public class KeyTasks implements UnitTasks {
         return tables.read("""
                         t.assessment_year = :year and t.state = 'ACTIVE'
                         and exists (select 1 from key_task_unit u where u.task = t.id and u.unit = :unit)
-                        """, Map.of("year", year, "unit", unit)).stream()
+                        """, year, unit).stream()
                 .map(task -> new UnitKeyTask(
                         task, Objects.requireNonNull(task.seat(unit).orElse(null))))
                 .toList();
@@ -68,64 +77,58 @@ public class KeyTasks implements UnitTasks {
         return tables.read("""
                 t.assessment_year = :year and t.state = 'ACTIVE'
                 and exists (select 1 from key_task_group g where g.task = t.id and g.group_number = :number)
-                """, Map.of("year", year, "number", group));
+                """, year, group);
     }
 
     /** Every wording that a task has had in a year, the first first; a withdrawal is the last. */
     public List<KeyTask> history(int year, String code) {
         return tables.read(
-                "t.assessment_year = :year and t.code = :code and t.state not in ('PENDING', 'VOID')",
-                Map.of("year", year, "code", code));
+                "t.assessment_year = :year and t.code = :code and t.state not in ('PENDING', 'VOID')", year, code);
     }
 
     /** The tasks that were withdrawn in a year. */
     public List<KeyTask> withdrawn(int year) {
-        return tables.read("t.assessment_year = :year and t.state = 'WITHDRAWN'", Map.of("year", year));
+        return tables.read("t.assessment_year = :year and t.state = 'WITHDRAWN'", year);
     }
 
     /** What a batch says, whether or not it is approved yet. */
     public List<KeyTask> ofPlan(long plan) {
-        return tables.read("t.plan = :plan", Map.of("plan", plan));
+        return tables.read("t.plan = :plan", plan);
     }
 
     /** The units that have an approved task in a year, by code. */
     public List<String> units(int year) {
-        return jdbc.sql("""
+        return rows.list(String.class, """
                         select distinct u.unit from key_task_unit u join key_task t on t.id = u.task
                         where t.assessment_year = :year and t.state = 'ACTIVE' order by u.unit
-                        """).param("year", year).query(String.class).list();
+                        """, year);
     }
 
     @Override
     public List<UnitTask> of(int year, String unit) {
-        Map<Long, Set<Integer>> groups = new HashMap<>();
-        jdbc.sql("""
+        Map<Long, TreeSet<Integer>> groups = rows.list(GroupOfTask.class, """
                 select g.task, g.group_number from key_task_group g
                 join key_task t on t.id = g.task join key_task_unit u on u.task = t.id
                 where t.assessment_year = :year and t.state = 'ACTIVE' and u.unit = :unit
-                """).param("year", year).param("unit", unit).query(rs -> {
-            groups.computeIfAbsent(rs.getLong("task"), task -> new TreeSet<>()).add(rs.getInt("group_number"));
-        });
-        return jdbc.sql("""
+                """, year, unit).stream()
+                .collect(Collectors.groupingBy(
+                        GroupOfTask::task,
+                        Collectors.mapping(GroupOfTask::groupNumber, Collectors.toCollection(TreeSet::new))));
+        return rows.list(HeldTask.class, """
                         select t.*, u.lead, u.acceptance from key_task t join key_task_unit u on u.task = t.id
                         where t.assessment_year = :year and t.state = 'ACTIVE' and u.unit = :unit order by t.seq, t.id
-                        """)
-                .param("year", year)
-                .param("unit", unit)
-                .query((rs, i) -> {
-                    String acceptance = rs.getString("acceptance");
-                    return new UnitTask(
-                            rs.getString("code"),
-                            rs.getInt("seq"),
-                            shortened(rs.getString("body")),
-                            rs.getString("chapter"),
-                            rs.getString("section"),
-                            rs.getString("body"),
-                            rs.getBoolean("lead"),
-                            groups.getOrDefault(rs.getLong("id"), Set.of()),
-                            acceptance == null ? "" : acceptance);
-                })
-                .list();
+                        """, year, unit).stream()
+                .map(task -> new UnitTask(
+                        task.code(),
+                        task.seq(),
+                        shortened(task.body()),
+                        task.chapter(),
+                        task.section(),
+                        task.body(),
+                        task.lead(),
+                        groups.getOrDefault(task.id(), new TreeSet<>()),
+                        Objects.requireNonNullElse(task.acceptance(), "")))
+                .toList();
     }
 
     private static String shortened(String body) {

@@ -3,21 +3,19 @@ package cn.healthylishui.assessment.keywork;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,13 +26,34 @@ public class Progress {
     public static final int LONGEST_NOTE = 2000;
     public static final int LONGEST_WORD = 1000;
 
-    private final JdbcClient jdbc;
+    private record ReportRow(
+            long id,
+            int year,
+            String task,
+            String unit,
+            int quarter,
+            ProgressState state,
+            @Nullable BigDecimal figure,
+            String note,
+            String reportedBy,
+            LocalDateTime reportedAt) {
+
+        Report report(List<String> evidence) {
+            return new Report(task, unit, quarter, state, figure, note, evidence, reportedBy, reportedAt);
+        }
+    }
+
+    private record ReportFile(long progress, String evidenceId) {}
+
+    private record UrgeOfYear(int year, Urge urge) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final OperationLog log;
     private final Clock clock;
 
     Progress(JdbcClient jdbc, AssessmentYears years, OperationLog log, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.log = log;
         this.clock = clock;
@@ -77,20 +96,19 @@ public class Progress {
 
     /** Everything a unit has reported in a year, by quarter; of two in one quarter the later is last. */
     public List<Report> reports(int year, String unit) {
-        return read("p.unit = :unit", year, Map.of("unit", unit));
+        return read("p.unit = :unit", year, unit);
     }
 
     /** What all units reported on a task, by quarter. */
     public List<Report> ofTask(int year, String task) {
-        return read("p.task = :task", year, Map.of("task", task));
+        return read("p.task = :task", year, task);
     }
 
     /** Task and unit to the last report, of the whole year. */
     public Map<String, Map<String, Report>> latestOfAll(int year) {
         Map<String, Map<String, Report>> latest = new LinkedHashMap<>();
-        read("1 = 1", year, Map.of())
-                .forEach(report -> latest.computeIfAbsent(report.task(), task -> new LinkedHashMap<>())
-                        .put(report.unit(), report));
+        read("1 = 1", year).forEach(report -> latest.computeIfAbsent(report.task(), task -> new LinkedHashMap<>())
+                .put(report.unit(), report));
         return latest;
     }
 
@@ -107,11 +125,11 @@ public class Progress {
     }
 
     private long count(String table, int year, int quarter) {
-        return jdbc.sql("select count(*) from " + table + " where assessment_year = :year and quarter = :quarter")
-                .param("year", year)
-                .param("quarter", quarter)
-                .query(Long.class)
-                .single();
+        return rows.get(
+                Long.class,
+                "select count(*) from " + table + " where assessment_year = :year and quarter = :quarter",
+                year,
+                quarter);
     }
 
     private static String quarterName(int year, int quarter) {
@@ -123,30 +141,21 @@ public class Progress {
         return reports(year, unit).stream().anyMatch(report -> report.quarter() == quarter);
     }
 
-    private List<Report> read(String condition, int year, Map<String, ?> parameters) {
+    /** @param condition with the values of its parameters, the year before them */
+    private List<Report> read(String condition, Object... values) {
         Map<Long, List<String>> files = EvidenceLists.by(
-                (rs, i) -> rs.getLong("progress"),
-                jdbc.sql("""
+                rows.list(ReportFile.class, """
                 select f.progress, f.evidence_id from task_progress_evidence f
                 join task_progress p on p.id = f.progress join evidence e on e.id = f.evidence_id
                 where p.assessment_year = :year and %s order by e.uploaded_at, e.id
-                """.formatted(condition)).param("year", year).params(parameters));
-        return jdbc.sql("""
+                """.formatted(condition), values),
+                ReportFile::progress,
+                ReportFile::evidenceId);
+        return rows.list(ReportRow.class, """
                         select p.* from task_progress p where p.assessment_year = :year and %s order by p.quarter, p.id
-                        """.formatted(condition))
-                .param("year", year)
-                .params(parameters)
-                .query((rs, i) -> new Report(
-                        rs.getString("task"),
-                        rs.getString("unit"),
-                        rs.getInt("quarter"),
-                        ProgressState.valueOf(rs.getString("state")),
-                        rs.getBigDecimal("figure"),
-                        rs.getString("note"),
-                        files.getOrDefault(rs.getLong("id"), List.of()),
-                        rs.getString("reported_by"),
-                        rs.getObject("reported_at", LocalDateTime.class)))
-                .list();
+                        """.formatted(condition), values).stream()
+                .map(row -> row.report(files.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
     @Transactional
@@ -161,27 +170,13 @@ public class Progress {
             List<String> evidence,
             Actor actor) {
         years.requireOpen(year);
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into task_progress (assessment_year, task, unit, quarter, state, figure, note, reported_by, reported_at)
-                values (:year, :task, :unit, :quarter, :state, :figure, :note, :user, :now)
-                """)
-                .param("year", year)
-                .param("task", task)
-                .param("unit", unit)
-                .param("quarter", quarter)
-                .param("state", state.name())
-                .param("figure", figure)
-                .param("note", note)
-                .param("user", actor.userId())
-                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update(key, "id");
-        long id = Objects.requireNonNull(key.getKey()).longValue();
-        evidence.forEach(
-                file -> jdbc.sql("insert into task_progress_evidence (progress, evidence_id) values (:progress, :file)")
-                        .param("progress", id)
-                        .param("file", file)
-                        .update());
+        long id = rows.insertForId(
+                "task_progress",
+                new ReportRow(
+                        0, year, task, unit, quarter, state, figure, note, actor.userId(), LocalDateTime.now(clock)));
+        rows.insertAll(
+                "task_progress_evidence",
+                evidence.stream().map(file -> new ReportFile(id, file)).toList());
         log.record(
                 actor,
                 Operation.of("填报任务进展：" + Quarters.label(quarter), year, unit + "/" + task)
@@ -192,18 +187,10 @@ public class Progress {
     /** Keeps what an office was told; it sees it when it reports. */
     @Transactional
     public void urge(int year, int quarter, String office, @Nullable String task, String message, Actor actor) {
-        jdbc.sql("""
-                insert into progress_urge (assessment_year, quarter, office, task, message, urged_by, urged_at)
-                values (:year, :quarter, :office, :task, :message, :user, :now)
-                """)
-                .param("year", year)
-                .param("quarter", quarter)
-                .param("office", office)
-                .param("task", task)
-                .param("message", message)
-                .param("user", actor.userId())
-                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update();
+        rows.insert(
+                "progress_urge",
+                new UrgeOfYear(
+                        year, new Urge(quarter, office, task, message, actor.userId(), LocalDateTime.now(clock))));
         log.record(
                 actor,
                 Operation.of("督办" + Quarters.label(quarter) + "进展", year, office + (task == null ? "" : "/" + task))
@@ -212,17 +199,10 @@ public class Progress {
 
     /** What an office was told in a year, the latest first. */
     public List<Urge> urges(int year, String office) {
-        return jdbc.sql(
-                        "select * from progress_urge where assessment_year = :year and office = :office order by id desc")
-                .param("year", year)
-                .param("office", office)
-                .query((rs, i) -> new Urge(
-                        rs.getInt("quarter"),
-                        rs.getString("office"),
-                        rs.getString("task"),
-                        rs.getString("message"),
-                        rs.getString("urged_by"),
-                        rs.getObject("urged_at", LocalDateTime.class)))
-                .list();
+        return rows.list(
+                Urge.class,
+                "select * from progress_urge where assessment_year = :year and office = :office order by id desc",
+                year,
+                office);
     }
 }

@@ -8,15 +8,12 @@ import cn.healthylishui.assessment.keywork.KeyTask.Seat;
 import cn.healthylishui.assessment.keywork.KeyTask.Target;
 import cn.healthylishui.assessment.keywork.WorkPlan.State;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -33,7 +30,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -54,7 +50,9 @@ public class WorkPlans {
     public static final int LONGEST_MILESTONE = 500;
     public static final int LONGEST_ACCEPTANCE = 1000;
 
-    private final JdbcClient jdbc;
+    private record ClaimedQuarter(int year, int quarter, long plan) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final KeyTasks tasks;
@@ -64,7 +62,7 @@ public class WorkPlans {
 
     WorkPlans(
             JdbcClient jdbc, AssessmentYears years, YearRoster roster, KeyTasks tasks, OperationLog log, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.tasks = tasks;
@@ -117,19 +115,13 @@ public class WorkPlans {
     // ------------------------------------------------------------------------------------------------------------
 
     public WorkPlan get(long plan) {
-        return jdbc.sql("select * from work_plan where id = :id")
-                .param("id", plan)
-                .query((rs, i) -> plan(rs))
-                .optional()
+        return rows.find(WorkPlan.class, "select * from work_plan where id = :id", plan)
                 .orElseThrow(() -> new IllegalArgumentException("There is no work plan " + plan));
     }
 
     /** The batches of a year, in their order. */
     public List<WorkPlan> of(int year) {
-        return jdbc.sql("select * from work_plan where assessment_year = :year order by number")
-                .param("year", year)
-                .query((rs, i) -> plan(rs))
-                .list();
+        return rows.list(WorkPlan.class, "select * from work_plan where assessment_year = :year order by number", year);
     }
 
     /** Whether a year has no key work yet, entered or adopted. */
@@ -145,34 +137,18 @@ public class WorkPlans {
 
     /** The batch, still under way, that a task of a year is in. */
     public Optional<WorkPlan> pendingWith(int year, String code) {
-        return jdbc.sql("""
-                        select p.* from work_plan p join key_task t on t.plan = p.id
-                        where p.assessment_year = :year and t.code = :code and p.state = :pending
-                        """)
-                .param("year", year)
-                .param("code", code)
-                .param("pending", State.PENDING.name())
-                .query((rs, i) -> plan(rs))
-                .optional();
+        return rows.find(WorkPlan.class, """
+                select p.* from work_plan p join key_task t on t.plan = p.id
+                where p.assessment_year = :year and t.code = :code and p.state = :pending
+                """, year, code, State.PENDING);
     }
 
     /** The replies to a batch, those of earlier rounds too. */
     public List<Reply> replies(long plan) {
-        return jdbc.sql("""
+        return rows.list(Reply.class, """
                         select r.* from key_task_reply r join key_task t on t.id = r.task where t.plan = :plan
                         order by t.seq, r.unit, r.round
-                        """)
-                .param("plan", plan)
-                .query((rs, i) -> new Reply(
-                        rs.getLong("task"),
-                        rs.getString("unit"),
-                        rs.getInt("round"),
-                        rs.getBoolean("agrees"),
-                        rs.getString("reason"),
-                        rs.getString("replied_by"),
-                        rs.getObject("replied_at", LocalDateTime.class),
-                        rs.getString("answer")))
-                .list();
+                        """, plan);
     }
 
     /** The objections that stand: those to what the unit was last asked. */
@@ -189,11 +165,11 @@ public class WorkPlans {
 
     /** The units that are asked in the present round of a batch, by code. */
     public List<String> unitsAsked(long plan) {
-        return jdbc.sql("""
+        return rows.list(String.class, """
                         select distinct u.unit from key_task_unit u
                         join key_task t on t.id = u.task join work_plan p on p.id = t.plan
                         where p.id = :plan and u.round = p.round order by u.unit
-                        """).param("plan", plan).query(String.class).list();
+                        """, plan);
     }
 
     /** @throws OutOfStep where a unit is not asked in the present round of a batch, or has replied */
@@ -216,10 +192,8 @@ public class WorkPlans {
 
     /** The quarters whose progress is asked for because of this batch. */
     public List<Integer> quarters(long plan) {
-        return jdbc.sql("select quarter from work_plan_quarter where plan = :plan order by quarter")
-                .param("plan", plan)
-                .query(Integer.class)
-                .list();
+        return rows.list(
+                Integer.class, "select quarter from work_plan_quarter where plan = :plan order by quarter", plan);
     }
 
     // ---- a batch from beginning to end
@@ -246,23 +220,24 @@ public class WorkPlans {
                     throw new Refused("任务%s正在%s里办理，办完后才能再改。".formatted(code, other.shownTitle()));
                 }));
         int number = of(year).stream().mapToInt(WorkPlan::number).max().orElse(0) + 1;
-        long plan = key(jdbc.sql("""
-                        insert into work_plan
-                          (assessment_year, number, title, document_number, issued_on, state, round, entered_by, entered_at)
-                        values (:year, :number, :title, :document, :issued, :state, 1, :user, :now)
-                        """)
-                .param("year", year)
-                .param("number", number)
-                .param("title", title)
-                .param("document", documentNumber)
-                .param("issued", Date.valueOf(issuedOn))
-                .param("state", State.PENDING.name())
-                .param("user", actor.userId())
-                .param("now", now()));
-        int seq = jdbc.sql("select coalesce(max(seq), 0) from key_task where assessment_year = :year")
-                .param("year", year)
-                .query(Integer.class)
-                .single();
+        long plan = rows.insertForId(
+                "work_plan",
+                new WorkPlan(
+                        0,
+                        year,
+                        number,
+                        title,
+                        documentNumber,
+                        issuedOn,
+                        State.PENDING,
+                        1,
+                        actor.userId(),
+                        LocalDateTime.now(clock),
+                        null,
+                        null,
+                        null));
+        int seq = rows.get(
+                Integer.class, "select coalesce(max(seq), 0) from key_task where assessment_year = :year", year);
         Set<String> used = usedCodes(year, contents);
         int fresh = 0;
         for (Content content : contents) {
@@ -281,10 +256,8 @@ public class WorkPlans {
 
     /** A code is never given twice in a year, whatever became of its task. */
     private Set<String> usedCodes(int year, List<Content> contents) {
-        Set<String> used = new HashSet<>(jdbc.sql("select distinct code from key_task where assessment_year = :year")
-                .param("year", year)
-                .query(String.class)
-                .list());
+        Set<String> used = new HashSet<>(
+                rows.list(String.class, "select distinct code from key_task where assessment_year = :year", year));
         contents.stream()
                 .flatMap(one -> Optional.ofNullable(one.code()).stream())
                 .forEach(used::add);
@@ -293,27 +266,25 @@ public class WorkPlans {
 
     private void insertTask(long plan, int year, String code, int next, Content content) {
         int seq = tasks.active(year, code).map(KeyTask::seq).orElse(next);
-        long task = key(jdbc.sql("""
-                        insert into key_task (assessment_year, code, plan, change_kind, reason, state, seq, chapter, section, body,
-                          form, responsible)
-                        values (:year, :code, :plan, :change, :reason, :state, :seq, :chapter, :section, :body, :form,
-                          :responsible)
-                        """)
-                .param("year", year)
-                .param("code", code)
-                .param("plan", plan)
-                .param("change", content.change().name())
-                .param("reason", content.reason())
-                .param("state", KeyTask.State.PENDING.name())
-                .param("seq", seq)
-                .param("chapter", content.chapter())
-                .param("section", content.section())
-                .param("body", content.body())
-                .param("form", content.form().name())
-                .param("responsible", content.responsible()));
-        content.seats().forEach(seat -> tables.insertSeat(task, seat));
-        content.targets().forEach(target -> tables.insertTarget(task, target));
-        content.groups().forEach(group -> tables.insertGroup(task, group));
+        tables.insert(new KeyTask(
+                0,
+                year,
+                code,
+                plan,
+                content.change(),
+                content.reason(),
+                KeyTask.State.PENDING,
+                seq,
+                content.chapter(),
+                content.section(),
+                content.body(),
+                content.form(),
+                content.responsible(),
+                content.seats(),
+                content.targets(),
+                content.groups(),
+                null,
+                null));
     }
 
     /**
@@ -336,26 +307,15 @@ public class WorkPlans {
         logSeats("增加责任单位", batch, added.keySet(), actor);
         for (SeatId seat : dropped) {
             for (String table : List.of("key_task_reply", "key_task_milestone", "key_task_unit")) {
-                jdbc.sql("delete from " + table + " where task = :task and unit = :unit")
-                        .param("task", seat.task())
-                        .param("unit", seat.unit())
-                        .update();
+                rows.update("delete from " + table + " where task = :task and unit = :unit", seat.task(), seat.unit());
             }
         }
-        added.forEach((seat, content) -> tables.insertSeat(seat.task(), content));
+        added.forEach((seat, content) -> tables.insertSeats(seat.task(), List.of(content)));
         decompositions.forEach((seat, decomposition) -> {
-            jdbc.sql("""
+            rows.update("""
                     update key_task_unit set acceptance = :acceptance, round = :round where task = :task and unit = :unit
-                    """)
-                    .param("acceptance", decomposition.acceptance())
-                    .param("round", batch.round())
-                    .param("task", seat.task())
-                    .param("unit", seat.unit())
-                    .update();
-            jdbc.sql("delete from key_task_milestone where task = :task and unit = :unit")
-                    .param("task", seat.task())
-                    .param("unit", seat.unit())
-                    .update();
+                    """, decomposition.acceptance(), batch.round(), seat.task(), seat.unit());
+            rows.update("delete from key_task_milestone where task = :task and unit = :unit", seat.task(), seat.unit());
             tables.insertMilestones(seat.task(), seat.unit(), decomposition.milestones());
         });
         groups.forEach(this::setGroups);
@@ -412,43 +372,45 @@ public class WorkPlans {
             String responsible = task.leadName().isEmpty()
                     ? others + (form == Responsibility.SINGLE ? "" : "按职责分工负责")
                     : task.leadName() + "牵头" + (others.isEmpty() ? "" : "，" + others + "按职责分工负责");
-            jdbc.sql("update key_task set form = :form, responsible = :responsible where id = :id")
-                    .param("form", form.name())
-                    .param("responsible", responsible)
-                    .param("id", task.id())
-                    .update();
+            rows.update(
+                    "update key_task set form = :form, responsible = :responsible where id = :id",
+                    form,
+                    responsible,
+                    task.id());
         }
     }
 
     /** A doubt about a group stays noted as long as the task stays in it. */
     private void setGroups(Long task, Set<Integer> numbers) {
-        Map<Integer, Group> before = tables.read("t.id = :id", Map.of("id", task)).stream()
+        Map<Integer, Group> before = tables.read("t.id = :id", task).stream()
                 .flatMap(one -> one.groups().stream())
                 .collect(Collectors.toMap(Group::number, Function.identity()));
-        jdbc.sql("delete from key_task_group where task = :task")
-                .param("task", task)
-                .update();
-        numbers.forEach(number -> tables.insertGroup(task, before.getOrDefault(number, new Group(number, null))));
+        rows.update("delete from key_task_group where task = :task", task);
+        tables.insertGroups(
+                task,
+                numbers.stream()
+                        .map(number -> before.getOrDefault(number, new Group(number, null)))
+                        .toList());
     }
 
     /** A unit agrees to its tasks of a batch, or objects with reasons. */
     @Transactional
     public void reply(long plan, String unit, Map<Long, Optional<String>> objections, Actor actor) {
         WorkPlan batch = locked(plan);
-        objections.forEach((task, reason) -> {
-            jdbc.sql("""
-                    insert into key_task_reply (task, unit, round, agrees, reason, replied_by, replied_at)
-                    values (:task, :unit, :round, :agrees, :reason, :user, :now)
-                    """)
-                    .param("task", task)
-                    .param("unit", unit)
-                    .param("round", batch.round())
-                    .param("agrees", reason.isEmpty())
-                    .param("reason", reason.orElse(null))
-                    .param("user", actor.userId())
-                    .param("now", now())
-                    .update();
-        });
+        LocalDateTime now = LocalDateTime.now(clock);
+        rows.insertAll(
+                "key_task_reply",
+                objections.entrySet().stream()
+                        .map(reply -> new Reply(
+                                reply.getKey(),
+                                unit,
+                                batch.round(),
+                                reply.getValue().isEmpty(),
+                                reply.getValue().orElse(null),
+                                actor.userId(),
+                                now,
+                                null))
+                        .toList());
         long objected = objections.values().stream().filter(Optional::isPresent).count();
         log.record(
                 actor,
@@ -470,13 +432,12 @@ public class WorkPlans {
             if (answer == null || answer.isBlank()) {
                 throw new Refused("还有异议没有答复，不能审定。请逐条写明理由，或退回修改。");
             }
-            jdbc.sql(
-                            "update key_task_reply set answer = :answer where task = :task and unit = :unit and round = :round")
-                    .param("answer", answer)
-                    .param("task", objection.task())
-                    .param("unit", objection.unit())
-                    .param("round", objection.round())
-                    .update();
+            rows.update(
+                    "update key_task_reply set answer = :answer where task = :task and unit = :unit and round = :round",
+                    answer,
+                    objection.task(),
+                    objection.unit(),
+                    objection.round());
         }
         decide(batch, State.PENDING, comment, actor);
         log.record(
@@ -496,22 +457,16 @@ public class WorkPlans {
         WorkPlan batch = locked(plan);
         List<Reply> objections = objections(plan);
         int next = batch.round() + 1;
-        jdbc.sql("update work_plan set round = :round where id = :id")
-                .param("round", next)
-                .param("id", plan)
-                .update();
+        rows.update("update work_plan set round = :round where id = :id", next, plan);
         for (Long task : returned) {
-            jdbc.sql("update key_task_unit set round = :round where task = :task")
-                    .param("round", next)
-                    .param("task", task)
-                    .update();
+            rows.update("update key_task_unit set round = :round where task = :task", next, task);
         }
         for (Reply objection : objections) {
-            jdbc.sql("update key_task_unit set round = :round where task = :task and unit = :unit")
-                    .param("round", next)
-                    .param("task", objection.task())
-                    .param("unit", objection.unit())
-                    .update();
+            rows.update(
+                    "update key_task_unit set round = :round where task = :task and unit = :unit",
+                    next,
+                    objection.task(),
+                    objection.unit());
         }
         decide(batch, State.PENDING, comment, actor);
         log.record(
@@ -526,10 +481,7 @@ public class WorkPlans {
     public void discard(long plan, String comment, Actor actor) {
         WorkPlan batch = locked(plan);
         decide(batch, State.VOID, comment, actor);
-        jdbc.sql("update key_task set state = :state where plan = :plan")
-                .param("state", KeyTask.State.VOID.name())
-                .param("plan", plan)
-                .update();
+        rows.update("update key_task set state = :state where plan = :plan", KeyTask.State.VOID, plan);
         log.record(
                 actor,
                 Operation.of("作废年度重点工作", batch.year(), "work-plan/" + batch.number())
@@ -554,21 +506,16 @@ public class WorkPlans {
         for (KeyTask task : tasks.ofPlan(plan)) {
             String before =
                     tasks.active(batch.year(), task.code()).map(KeyTask::body).orElse(null);
-            jdbc.sql("""
+            rows.update("""
                     update key_task set state = :replaced where assessment_year = :year and code = :code and state = :active
-                    """)
-                    .param("replaced", KeyTask.State.REPLACED.name())
-                    .param("year", batch.year())
-                    .param("code", task.code())
-                    .param("active", KeyTask.State.ACTIVE.name())
-                    .update();
+                    """, KeyTask.State.REPLACED, batch.year(), task.code(), KeyTask.State.ACTIVE);
             boolean withdrawn = task.change() == Change.WITHDRAWN;
-            jdbc.sql("update key_task set state = :state, decided_by = :user, decided_at = :now where id = :id")
-                    .param("state", (withdrawn ? KeyTask.State.WITHDRAWN : KeyTask.State.ACTIVE).name())
-                    .param("user", actor.userId())
-                    .param("now", now())
-                    .param("id", task.id())
-                    .update();
+            rows.update(
+                    "update key_task set state = :state, decided_by = :user, decided_at = :now where id = :id",
+                    withdrawn ? KeyTask.State.WITHDRAWN : KeyTask.State.ACTIVE,
+                    actor.userId(),
+                    LocalDateTime.now(clock),
+                    task.id());
             log.record(
                     actor,
                     Operation.of(task.change().label() + "重点任务", batch.year(), task.code())
@@ -576,14 +523,11 @@ public class WorkPlans {
                             .to(withdrawn ? null : task.body())
                             .because(task.reason()));
         }
-        jdbc.sql("update work_plan set state = :state where id = :id")
-                .param("state", State.ADOPTED.name())
-                .param("id", plan)
-                .update();
-        jdbc.sql("update district_mechanism set approved_at = :now where plan = :plan and approved_at is null")
-                .param("now", now())
-                .param("plan", plan)
-                .update();
+        rows.update("update work_plan set state = :state where id = :id", State.ADOPTED, plan);
+        rows.update(
+                "update district_mechanism set approved_at = :now where plan = :plan and approved_at is null",
+                LocalDateTime.now(clock),
+                plan);
         claimQuarters(batch);
         log.record(
                 actor,
@@ -593,30 +537,26 @@ public class WorkPlans {
 
     /** The progress of a quarter is asked for once, however many batches a year has. */
     private void claimQuarters(WorkPlan batch) {
-        List<Integer> claimed = jdbc.sql("select quarter from work_plan_quarter where assessment_year = :year")
-                .param("year", batch.year())
-                .query(Integer.class)
-                .list();
-        Quarters.toCome(batch.year(), LocalDate.now(clock)).stream()
-                .filter(quarter -> !claimed.contains(quarter))
-                .forEach(quarter -> jdbc.sql(
-                                "insert into work_plan_quarter (assessment_year, quarter, plan) values (:year, :quarter, :plan)")
-                        .param("year", batch.year())
-                        .param("quarter", quarter)
-                        .param("plan", batch.id())
-                        .update());
+        List<Integer> claimed = rows.list(
+                Integer.class, "select quarter from work_plan_quarter where assessment_year = :year", batch.year());
+        rows.insertAll(
+                "work_plan_quarter",
+                Quarters.toCome(batch.year(), LocalDate.now(clock)).stream()
+                        .filter(quarter -> !claimed.contains(quarter))
+                        .map(quarter -> new ClaimedQuarter(batch.year(), quarter, batch.id()))
+                        .toList());
     }
 
     private void decide(WorkPlan batch, State state, @Nullable String comment, Actor actor) {
-        jdbc.sql("""
+        rows.update(
+                """
                 update work_plan set state = :state, comment = :comment, decided_by = :user, decided_at = :now where id = :id
-                """)
-                .param("state", state.name())
-                .param("comment", comment == null || comment.isBlank() ? null : comment)
-                .param("user", actor.userId())
-                .param("now", now())
-                .param("id", batch.id())
-                .update();
+                """,
+                state,
+                comment == null || comment.isBlank() ? null : comment,
+                actor.userId(),
+                LocalDateTime.now(clock),
+                batch.id());
     }
 
     /** @throws Refused where the batch is no longer under way */
@@ -628,32 +568,5 @@ public class WorkPlans {
                     "%s%s，不能再改。".formatted(batch.shownTitle(), batch.state().label()));
         }
         return batch;
-    }
-
-    private static long key(JdbcClient.StatementSpec insertion) {
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        insertion.update(key, "id");
-        return Objects.requireNonNull(key.getKey()).longValue();
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static WorkPlan plan(ResultSet rs) throws SQLException {
-        return new WorkPlan(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                rs.getInt("number"),
-                rs.getString("title"),
-                rs.getString("document_number"),
-                rs.getDate("issued_on").toLocalDate(),
-                State.valueOf(rs.getString("state")),
-                rs.getInt("round"),
-                rs.getString("entered_by"),
-                rs.getObject("entered_at", LocalDateTime.class),
-                rs.getString("comment"),
-                rs.getString("decided_by"),
-                rs.getObject("decided_at", LocalDateTime.class));
     }
 }

@@ -122,7 +122,7 @@ final class BatchTargets {
                                                 item.task().ref(), item.task().code()))))
                 .asks(TEXT, before(Target::text))
                 .asks(COMPARATOR, before(Target::comparator))
-                .asks(VALUE, before(Target::value))
+                .asks(VALUE, before(Target::targetValue))
                 .asks(MEASURE, before(Target::unitOfMeasure))
                 .asks(BASELINE, before(Target::baseline))
                 .asks(REPORTER, before(target -> target.reporter() == null ? null : units.name(target.reporter())));
@@ -180,7 +180,7 @@ final class BatchTargets {
         }
         return !(line.text(TEXT).equals(before.text())
                 && line.text(COMPARATOR).equals(before.comparator())
-                && line.text(VALUE).equals(before.value())
+                && line.text(VALUE).equals(before.targetValue())
                 && line.text(MEASURE).equals(before.unitOfMeasure())
                 && line.text(BASELINE).equals(Objects.requireNonNullElse(before.baseline(), ""))
                 && line.text(REPORTER).equals(before.reporter() == null ? "" : units.name(before.reporter())));
