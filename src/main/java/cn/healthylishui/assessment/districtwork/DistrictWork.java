@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.keywork.ProgressState;
 import cn.healthylishui.assessment.keywork.Quarters;
 import cn.healthylishui.assessment.keywork.WorkPlan;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -15,21 +16,16 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,7 +43,45 @@ public class DistrictWork {
 
     private static final String EVERYWHERE = "";
 
-    private final JdbcClient jdbc;
+    private record WorkOfDistrict(int year, String district, Work work) {}
+
+    private record MechanismRow(
+            int year,
+            String district,
+            long plan,
+            int round,
+            String mechanism,
+            String confirmedBy,
+            LocalDateTime confirmedAt,
+            @Nullable String returnedReason,
+            @Nullable LocalDateTime approvedAt) {
+
+        Mechanism mechanism(List<String> evidence) {
+            return new Mechanism(
+                    district, plan, round, mechanism, evidence, confirmedBy, confirmedAt, returnedReason, approvedAt);
+        }
+    }
+
+    private record MechanismFile(int year, String district, String evidenceId) {}
+
+    private record ReportRow(
+            long id,
+            long work,
+            int quarter,
+            ProgressState state,
+            @Nullable BigDecimal figure,
+            String note,
+            String reportedBy,
+            LocalDateTime reportedAt) {
+
+        Report report(List<String> evidence) {
+            return new Report(work, quarter, state, figure, note, evidence, reportedBy, reportedAt);
+        }
+    }
+
+    private record ReportFile(long progress, String evidenceId) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final IndicatorTables indicators;
@@ -61,7 +95,7 @@ public class DistrictWork {
             IndicatorTables indicators,
             OperationLog log,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.indicators = indicators;
@@ -155,47 +189,25 @@ public class DistrictWork {
 
     public List<Mechanism> mechanisms(int year) {
         Map<String, List<String>> files = EvidenceLists.by(
-                (rs, i) -> rs.getString("district"), jdbc.sql("""
-                select f.district, f.evidence_id from district_mechanism_evidence f join evidence e on e.id = f.evidence_id
-                where f.assessment_year = :year order by e.uploaded_at, e.id
-                """).param("year", year));
-        return jdbc.sql("select * from district_mechanism where assessment_year = :year order by district")
-                .param("year", year)
-                .query((rs, i) -> new Mechanism(
-                        rs.getString("district"),
-                        rs.getLong("plan"),
-                        rs.getInt("round"),
-                        rs.getString("mechanism"),
-                        files.getOrDefault(rs.getString("district"), List.of()),
-                        rs.getString("confirmed_by"),
-                        rs.getObject("confirmed_at", LocalDateTime.class),
-                        rs.getString("returned_reason"),
-                        rs.getObject("approved_at", LocalDateTime.class)))
-                .list();
+                rows.list(MechanismFile.class, """
+                        select f.* from district_mechanism_evidence f join evidence e on e.id = f.evidence_id
+                        where f.assessment_year = :year order by e.uploaded_at, e.id
+                        """, year), MechanismFile::district, MechanismFile::evidenceId);
+        return rows
+                .list(
+                        MechanismRow.class,
+                        "select * from district_mechanism where assessment_year = :year order by district",
+                        year)
+                .stream()
+                .map(row -> row.mechanism(files.getOrDefault(row.district(), List.of())))
+                .toList();
     }
 
     public List<Work> of(int year, String district) {
-        return jdbc.sql("""
-                        select * from district_work where assessment_year = :year and district = :district
-                        order by kind desc, seq
-                        """)
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> work(rs))
-                .list();
-    }
-
-    private static Work work(ResultSet rs) throws SQLException {
-        return new Work(
-                rs.getLong("id"),
-                Kind.valueOf(rs.getString("kind")),
-                rs.getInt("seq"),
-                rs.getString("title"),
-                rs.getString("unit"),
-                rs.getString("target"),
-                rs.getString("unit_of_measure"),
-                rs.getString("indicator"),
-                rs.getBigDecimal("weight"));
+        return rows.list(Work.class, """
+                select * from district_work where assessment_year = :year and district = :district
+                order by kind desc, seq
+                """, year, district);
     }
 
     /**
@@ -203,21 +215,22 @@ public class DistrictWork {
      * late for this year.
      */
     public Map<String, List<Work>> counting(int year) {
-        Map<String, List<Work>> lists = new HashMap<>();
         LocalDateTime started = years.get(year).startedAt();
-        jdbc.sql("""
-                select w.* from district_work w
-                join district_mechanism m on m.assessment_year = w.assessment_year and m.district = w.district
-                where w.assessment_year = :year and m.approved_at is not null and (:any or m.approved_at <= :started)
-                order by w.district, w.kind desc, w.seq
-                """)
-                .param("year", year)
-                .param("any", started == null)
-                .param("started", Timestamp.valueOf(started == null ? LocalDateTime.now(clock) : started))
-                .query((rs, i) -> lists.computeIfAbsent(rs.getString("district"), code -> new ArrayList<>())
-                        .add(work(rs)))
-                .list();
-        return lists;
+        return rows
+                .list(
+                        WorkOfDistrict.class,
+                        """
+                        select w.* from district_work w
+                        join district_mechanism m on m.assessment_year = w.assessment_year and m.district = w.district
+                        where w.assessment_year = :year and m.approved_at is not null and (:any or m.approved_at <= :started)
+                        order by w.district, w.kind desc, w.seq
+                        """,
+                        year,
+                        started == null,
+                        started == null ? LocalDateTime.now(clock) : started)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        WorkOfDistrict::district, Collectors.mapping(WorkOfDistrict::work, Collectors.toList())));
     }
 
     /** The districts that a batch asks: in its first round those without key work for the year, then those sent back. */
@@ -274,65 +287,41 @@ public class DistrictWork {
             throw new Refused("%s %d年度重点工作已经审定，不能再改。".formatted(roster.objectName(year, district), year));
         }
         for (String table : List.of("district_mechanism_evidence", "district_work", "district_mechanism")) {
-            jdbc.sql("delete from " + table + " where assessment_year = :year and district = :district")
-                    .param("year", year)
-                    .param("district", district)
-                    .update();
+            rows.update(
+                    "delete from " + table + " where assessment_year = :year and district = :district", year, district);
         }
-        jdbc.sql("""
-                insert into district_mechanism (assessment_year, district, plan, round, mechanism, confirmed_by, confirmed_at)
-                values (:year, :district, :plan, :round, :mechanism, :user, :now)
-                """)
-                .param("year", year)
-                .param("district", district)
-                .param("plan", plan.id())
-                .param("round", plan.round())
-                .param("mechanism", mechanism)
-                .param("user", actor.userId())
-                .param("now", now())
-                .update();
-        evidence.forEach(file -> jdbc.sql("""
-                insert into district_mechanism_evidence (assessment_year, district, evidence_id)
-                values (:year, :district, :file)
-                """)
-                .param("year", year)
-                .param("district", district)
-                .param("file", file)
-                .update());
-        for (Work work : works) {
-            jdbc.sql("""
-                    insert into district_work
-                      (assessment_year, district, kind, seq, title, unit, target, unit_of_measure, indicator, weight)
-                    values (:year, :district, :kind, :seq, :title, :unit, :target, :measure, :indicator, :weight)
-                    """)
-                    .param("year", year)
-                    .param("district", district)
-                    .param("kind", work.kind().name())
-                    .param("seq", work.seq())
-                    .param("title", work.title())
-                    .param("unit", work.unit())
-                    .param("target", work.target())
-                    .param("measure", work.unitOfMeasure())
-                    .param("indicator", work.indicator())
-                    .param("weight", work.weight())
-                    .update();
-        }
+        rows.insert(
+                "district_mechanism",
+                new MechanismRow(
+                        year,
+                        district,
+                        plan.id(),
+                        plan.round(),
+                        mechanism,
+                        actor.userId(),
+                        LocalDateTime.now(clock),
+                        null,
+                        null));
+        rows.insertAll(
+                "district_mechanism_evidence",
+                evidence.stream()
+                        .map(file -> new MechanismFile(year, district, file))
+                        .toList());
+        rows.insertAll(
+                "district_work",
+                works.stream()
+                        .map(work -> new WorkOfDistrict(year, district, work))
+                        .toList());
         log.record(actor, Operation.of("确定当地重点工作", year, district).to("%d项，协调机制已确认".formatted(works.size())));
     }
 
     /** Sends a district's key work back; the district is asked again in the next round of the batch. */
     @Transactional
     public void sendBack(WorkPlan plan, String district, int round, String reason, Actor actor) {
-        jdbc.sql("""
+        rows.update("""
                 update district_mechanism set round = :round, plan = :plan, returned_reason = :reason
                 where assessment_year = :year and district = :district
-                """)
-                .param("round", round)
-                .param("plan", plan.id())
-                .param("reason", reason)
-                .param("year", plan.year())
-                .param("district", district)
-                .update();
+                """, round, plan.id(), reason, plan.year(), district);
         log.record(actor, Operation.of("退回当地重点工作", plan.year(), district).because(reason));
     }
 
@@ -353,30 +342,20 @@ public class DistrictWork {
 
     private List<Report> reported(int year, String district) {
         Map<Long, List<String>> files = EvidenceLists.by(
-                (rs, i) -> rs.getLong("progress"),
-                jdbc.sql("""
-                select f.progress, f.evidence_id from district_work_progress_evidence f
-                join district_work_progress p on p.id = f.progress join district_work w on w.id = p.work
-                join evidence e on e.id = f.evidence_id
-                where w.assessment_year = :year and (:district = '' or w.district = :district) order by e.uploaded_at, e.id
-                """).param("year", year).param("district", district));
-        return jdbc.sql("""
+                rows.list(ReportFile.class, """
+                        select f.* from district_work_progress_evidence f
+                        join district_work_progress p on p.id = f.progress join district_work w on w.id = p.work
+                        join evidence e on e.id = f.evidence_id
+                        where w.assessment_year = :year and (:district = '' or w.district = :district)
+                        order by e.uploaded_at, e.id
+                        """, year, district), ReportFile::progress, ReportFile::evidenceId);
+        return rows.list(ReportRow.class, """
                         select p.* from district_work_progress p join district_work w on w.id = p.work
                         where w.assessment_year = :year and (:district = '' or w.district = :district)
                         order by p.quarter, p.id
-                        """)
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> new Report(
-                        rs.getLong("work"),
-                        rs.getInt("quarter"),
-                        ProgressState.valueOf(rs.getString("state")),
-                        rs.getBigDecimal("figure"),
-                        rs.getString("note"),
-                        files.getOrDefault(rs.getLong("id"), List.of()),
-                        rs.getString("reported_by"),
-                        rs.getObject("reported_at", LocalDateTime.class)))
-                .list();
+                        """, year, district).stream()
+                .map(row -> row.report(files.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
     /** Work to the last report on it, up to and with a quarter. */
@@ -400,25 +379,12 @@ public class DistrictWork {
             List<String> evidence,
             Actor actor) {
         years.requireOpen(year);
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into district_work_progress (work, quarter, state, figure, note, reported_by, reported_at)
-                values (:work, :quarter, :state, :figure, :note, :user, :now)
-                """)
-                .param("work", work)
-                .param("quarter", quarter)
-                .param("state", state.name())
-                .param("figure", figure)
-                .param("note", note)
-                .param("user", actor.userId())
-                .param("now", now())
-                .update(key, "id");
-        long id = Objects.requireNonNull(key.getKey()).longValue();
-        evidence.forEach(file -> jdbc.sql(
-                        "insert into district_work_progress_evidence (progress, evidence_id) values (:progress, :file)")
-                .param("progress", id)
-                .param("file", file)
-                .update());
+        long id = rows.insertForId(
+                "district_work_progress",
+                new ReportRow(0, work, quarter, state, figure, note, actor.userId(), LocalDateTime.now(clock)));
+        rows.insertAll(
+                "district_work_progress_evidence",
+                evidence.stream().map(file -> new ReportFile(id, file)).toList());
         log.record(
                 actor,
                 Operation.of("填报当地重点工作进展：" + Quarters.label(quarter), year, district)
@@ -468,9 +434,5 @@ public class DistrictWork {
 
     private static Optional<BigDecimal> value(Indicator item, Report report) {
         return item.yesNo() ? Optional.of(BigDecimal.ONE) : Optional.ofNullable(report.figure());
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

@@ -10,6 +10,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.MunicipalUnit;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -23,12 +24,10 @@ import cn.healthylishui.assessment.year.YearFrozen;
 import cn.healthylishui.assessment.year.YearMemberUnit;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,7 +93,22 @@ public class DistrictLists {
     /** What a reviewer says of an entry. */
     public record Given(BigDecimal percent, String reason) {}
 
-    private final JdbcClient jdbc;
+    private record ReviewRow(
+            long id,
+            long work,
+            BigDecimal percent,
+            @Nullable String reason,
+            boolean declared,
+            String office,
+            String reviewedBy,
+            LocalDateTime reviewedAt) {
+
+        Review review() {
+            return new Review(percent, reason, declared, office);
+        }
+    }
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -114,7 +128,7 @@ public class DistrictLists {
             Organization organization,
             Scorecards scorecards,
             OperationLog log) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.roster = roster;
@@ -185,22 +199,12 @@ public class DistrictLists {
     }
 
     private Map<Long, Review> reviews(int year) {
-        Map<Long, Review> reviews = new HashMap<>();
-        jdbc.sql("""
-                select r.* from district_work_review r
-                join (select max(x.id) as id from district_work_review x join district_work w on w.id = x.work
-                      where w.assessment_year = :year group by x.work) latest on latest.id = r.id
-                """)
-                .param("year", year)
-                .query((rs, i) -> reviews.put(
-                        rs.getLong("work"),
-                        new Review(
-                                rs.getBigDecimal("percent"),
-                                rs.getString("reason"),
-                                rs.getBoolean("declared"),
-                                rs.getString("office"))))
-                .list();
-        return reviews;
+        return rows.list(ReviewRow.class, """
+                        select r.* from district_work_review r
+                        join (select max(x.id) as id from district_work_review x join district_work w on w.id = x.work
+                              where w.assessment_year = :year group by x.work) latest on latest.id = r.id
+                        """, year).stream()
+                .collect(Collectors.toMap(ReviewRow::work, ReviewRow::review));
     }
 
     // ---- reviewing
@@ -280,18 +284,17 @@ public class DistrictLists {
     private void insert(int year, Item item, Given said, boolean declared, Actor actor) {
         Review before = item.review();
         String reason = said.reason().isBlank() ? null : said.reason();
-        jdbc.sql("""
-                insert into district_work_review (work, percent, reason, declared, office, reviewed_by, reviewed_at)
-                values (:work, :percent, :reason, :declared, :office, :user, :now)
-                """)
-                .param("work", item.work().id())
-                .param("percent", said.percent())
-                .param("reason", reason)
-                .param("declared", declared)
-                .param("office", actor.office())
-                .param("user", actor.userId())
-                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update();
+        rows.insert(
+                "district_work_review",
+                new ReviewRow(
+                        0,
+                        item.work().id(),
+                        said.percent(),
+                        reason,
+                        declared,
+                        actor.office(),
+                        actor.userId(),
+                        LocalDateTime.now(clock)));
         log.record(
                 actor,
                 Operation.of("评审当地清单", year, item.district().code())

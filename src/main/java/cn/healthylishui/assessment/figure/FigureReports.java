@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.figure.FigureRhythms.Duty;
 import cn.healthylishui.assessment.figure.FigureRhythms.Line;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
@@ -13,10 +14,7 @@ import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -31,7 +29,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -90,7 +87,73 @@ public class FigureReports {
     /** How often a district's units reported late, and how often something was sent back. */
     public record Lapses(int late, int returned) {}
 
-    private final JdbcClient jdbc;
+    private record Request(long id, int year, String requestedBy, LocalDateTime requestedAt) {}
+
+    private record PeriodRow(int year, int monthNumber, long request, LocalDate dueOn, boolean districtOffices) {
+
+        Period period() {
+            return new Period(year, monthNumber, dueOn);
+        }
+    }
+
+    private record ReportRow(
+            long id,
+            int year,
+            int monthNumber,
+            String district,
+            String unit,
+            String owner,
+            boolean late,
+            String reportedBy,
+            LocalDateTime reportedAt,
+            State state,
+            @Nullable String reason,
+            @Nullable String decidedBy,
+            @Nullable LocalDateTime decidedAt) {
+
+        Report report(Map<String, Answer> figures) {
+            return new Report(
+                    id,
+                    monthNumber,
+                    district,
+                    unit,
+                    owner,
+                    late,
+                    reportedBy,
+                    reportedAt,
+                    state,
+                    reason,
+                    decidedAt,
+                    figures);
+        }
+    }
+
+    private record Cell(long report, String indicator) {}
+
+    private record FigureRow(
+            Cell cell,
+            EntryState state,
+            @Nullable BigDecimal enteredValue,
+            @Nullable String ticks,
+            boolean provisional,
+            @Nullable String reason) {
+
+        static FigureRow of(Cell cell, Answer figure) {
+            return new FigureRow(
+                    cell, figure.state(), figure.value(), figure.ticks(), figure.provisional(), figure.reason());
+        }
+
+        Answer answer(List<String> evidence) {
+            return new Answer(state, enteredValue, null, ticks, provisional, reason, evidence);
+        }
+    }
+
+    private record FigureFile(Cell cell, String evidenceId) {}
+
+    private record UrgeRow(
+            long id, int year, int monthNumber, String office, String message, String urgedBy, LocalDateTime urgedAt) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final FigureRhythms rhythms;
@@ -106,7 +169,7 @@ public class FigureReports {
             WorkingDays workingDays,
             OperationLog log,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.rhythms = rhythms;
@@ -119,33 +182,31 @@ public class FigureReports {
 
     /** The periods asked for in a year, the first first. */
     public List<Period> periods(int year) {
-        return jdbc.sql("select * from figure_period where assessment_year = :year order by month_number")
-                .param("year", year)
-                .query((rs, i) -> period(rs))
-                .list();
+        return rows
+                .list(
+                        PeriodRow.class,
+                        "select * from figure_period where assessment_year = :year order by month_number",
+                        year)
+                .stream()
+                .map(PeriodRow::period)
+                .toList();
     }
 
     public Period period(int year, int month) {
-        return jdbc.sql("select * from figure_period where assessment_year = :year and month_number = :month")
-                .param("year", year)
-                .param("month", month)
-                .query((rs, i) -> period(rs))
-                .single();
-    }
-
-    private static Period period(ResultSet rs) throws SQLException {
-        return new Period(
-                rs.getInt("assessment_year"),
-                rs.getInt("month_number"),
-                rs.getDate("due_on").toLocalDate());
+        return rows.get(
+                        PeriodRow.class,
+                        "select * from figure_period where assessment_year = :year and month_number = :month",
+                        year,
+                        month)
+                .period();
     }
 
     /** The months that a request was the first to ask for. */
     public List<Integer> months(long request) {
-        return jdbc.sql("select month_number from figure_period where request = :request order by month_number")
-                .param("request", request)
-                .query(Integer.class)
-                .list();
+        return rows.list(
+                Integer.class,
+                "select month_number from figure_period where request = :request order by month_number",
+                request);
     }
 
     /** What a request made now would ask for, with these rhythms in use; nothing that was asked for before. */
@@ -179,25 +240,14 @@ public class FigureReports {
     public long ask(int year, Actor actor) {
         years.requireOpen(year);
         years.lock(year);
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into figure_request (assessment_year, requested_by, requested_at) values (:year, :by, :at)
-                """)
-                .param("year", year)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update(key, "id");
-        long request = Objects.requireNonNull(key.getKey()).longValue();
+        long request =
+                rows.insertForId("figure_request", new Request(0, year, actor.userId(), LocalDateTime.now(clock)));
         List<Period> asked = toAsk(year, inUse(year));
-        asked.forEach(period -> jdbc.sql("""
-                        insert into figure_period (assessment_year, month_number, request, due_on, district_offices)
-                        values (:year, :month, :request, :due, true)
-                        """)
-                .param("year", year)
-                .param("month", period.month())
-                .param("request", request)
-                .param("due", Date.valueOf(period.dueOn()))
-                .update());
+        rows.insertAll(
+                "figure_period",
+                asked.stream()
+                        .map(period -> new PeriodRow(year, period.month(), request, period.dueOn(), true))
+                        .toList());
         log.record(
                 actor,
                 Operation.of("要求报送数据", year, String.valueOf(year))
@@ -268,11 +318,11 @@ public class FigureReports {
     /** @throws OutOfStep where this period was not asked for, or those who were late have been told */
     public void requireToUrge(int year, int month) {
         requireAsked(year, month);
-        long told = jdbc.sql("select count(*) from figure_urge where assessment_year = :year and month_number = :month")
-                .param("year", year)
-                .param("month", month)
-                .query(Long.class)
-                .single();
+        long told = rows.get(
+                Long.class,
+                "select count(*) from figure_urge where assessment_year = :year and month_number = :month",
+                year,
+                month);
         OutOfStep.require(told == 0, Periods.label(month) + "数据督办", "已督办");
     }
 
@@ -297,7 +347,7 @@ public class FigureReports {
     public Map<String, Report> latest(int year, int month) {
         Map<String, YearDistrict> districts =
                 roster.districts(year).stream().collect(Collectors.toMap(YearDistrict::code, Function.identity()));
-        return read("r.month_number = :month", year, Map.of("month", month)).stream()
+        return read("r.month_number = :month", year, month).stream()
                 .collect(Collectors.toMap(
                         report -> Duty.key(
                                 Objects.requireNonNull(districts.get(report.district())),
@@ -311,20 +361,20 @@ public class FigureReports {
     /** Every report of a member unit in a year, of a district's own office those to one municipal unit; oldest first. */
     public List<Report> ofUnit(int year, String unit, @Nullable String owner) {
         boolean office = roster.districts(year).stream().anyMatch(district -> Duty.isOffice(district, unit));
-        return read("r.unit = :unit", year, Map.of("unit", unit)).stream()
+        return read("r.unit = :unit", year, unit).stream()
                 .filter(report -> !office || report.owner().equals(owner))
                 .toList();
     }
 
     /** Every report of a year, oldest first. */
     public List<Report> all(int year) {
-        return read("1 = 1", year, Map.of());
+        return read("1 = 1", year);
     }
 
     /** What a municipal unit was told of each figure last, in reports of one state. */
     public Map<FigureKey, Report> latestFigures(int year, String owner, State state) {
         Map<FigureKey, Report> latest = new HashMap<>();
-        read("r.owner = :owner", year, Map.of("owner", owner)).stream()
+        read("r.owner = :owner", year, owner).stream()
                 .filter(report -> report.state() == state)
                 .sorted(Comparator.comparingInt(Report::month).thenComparingLong(Report::id))
                 .forEach(report -> report.figures()
@@ -333,60 +383,32 @@ public class FigureReports {
         return latest;
     }
 
-    private List<Report> read(String condition, int year, Map<String, ?> parameters) {
-        record Cell(long report, String indicator) {}
+    /** @param condition with the values of its parameters, the year before them */
+    private List<Report> read(String condition, Object... values) {
         Map<Cell, List<String>> files = EvidenceLists.by(
-                (rs, i) -> new Cell(rs.getLong("report"), rs.getString("indicator")),
-                jdbc.sql("""
-                select f.report, f.indicator, f.evidence_id from reported_figure_evidence f
-                join figure_report r on r.id = f.report join evidence e on e.id = f.evidence_id
-                where r.assessment_year = :year and %s order by e.uploaded_at, e.id
-                """.formatted(condition)).param("year", year).params(parameters));
+                rows.list(FigureFile.class, """
+                        select f.* from reported_figure_evidence f
+                        join figure_report r on r.id = f.report join evidence e on e.id = f.evidence_id
+                        where r.assessment_year = :year and %s order by e.uploaded_at, e.id
+                        """.formatted(condition), values),
+                FigureFile::cell,
+                FigureFile::evidenceId);
         Map<Long, Map<String, Answer>> figures = new HashMap<>();
-        jdbc.sql("""
-                select f.* from reported_figure f join figure_report r on r.id = f.report
-                where r.assessment_year = :year and %s order by f.report, f.indicator
-                """.formatted(condition))
-                .param("year", year)
-                .params(parameters)
-                .query(rs -> {
-                    figures.computeIfAbsent(rs.getLong("report"), report -> new LinkedHashMap<>())
-                            .put(
-                                    rs.getString("indicator"),
-                                    new Answer(
-                                            EntryState.valueOf(rs.getString("state")),
-                                            rs.getBigDecimal("entered_value"),
-                                            null,
-                                            rs.getString("ticks"),
-                                            rs.getBoolean("provisional"),
-                                            rs.getString("reason"),
-                                            files.getOrDefault(
-                                                    new Cell(rs.getLong("report"), rs.getString("indicator")),
-                                                    List.of())));
-                });
-        return jdbc.sql("select r.* from figure_report r where r.assessment_year = :year and %s order by r.id"
-                        .formatted(condition))
-                .param("year", year)
-                .params(parameters)
-                .query((rs, i) -> report(rs, figures.getOrDefault(rs.getLong("id"), Map.of())))
-                .list();
-    }
-
-    private static Report report(ResultSet rs, Map<String, Answer> figures) throws SQLException {
-        Timestamp decided = rs.getTimestamp("decided_at");
-        return new Report(
-                rs.getLong("id"),
-                rs.getInt("month_number"),
-                rs.getString("district"),
-                rs.getString("unit"),
-                rs.getString("owner"),
-                rs.getBoolean("late"),
-                rs.getString("reported_by"),
-                rs.getTimestamp("reported_at").toLocalDateTime(),
-                State.valueOf(rs.getString("state")),
-                rs.getString("reason"),
-                decided == null ? null : decided.toLocalDateTime(),
-                figures);
+        rows.list(FigureRow.class, """
+                        select f.* from reported_figure f join figure_report r on r.id = f.report
+                        where r.assessment_year = :year and %s order by f.report, f.indicator
+                        """.formatted(condition), values)
+                .forEach(row -> figures.computeIfAbsent(row.cell().report(), report -> new LinkedHashMap<>())
+                        .put(row.cell().indicator(), row.answer(files.getOrDefault(row.cell(), List.of()))));
+        return rows
+                .list(
+                        ReportRow.class,
+                        "select r.* from figure_report r where r.assessment_year = :year and %s order by r.id"
+                                .formatted(condition),
+                        values)
+                .stream()
+                .map(row -> row.report(figures.getOrDefault(row.id(), Map.of())))
+                .toList();
     }
 
     /** @param figures indicator to figure; references are the municipal unit's matter and are not kept */
@@ -399,49 +421,37 @@ public class FigureReports {
                 .reduce((earlier, later) -> later)
                 .orElse(null);
         boolean late = before == null ? period(year, month).dueOn().isBefore(LocalDate.now(clock)) : before.late();
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into figure_report (assessment_year, month_number, district, unit, owner, late, reported_by, reported_at, state)
-                values (:year, :month, :district, :unit, :owner, :late, :by, :at, :state)
-                """)
-                .param("year", year)
-                .param("month", month)
-                .param("district", duty.district().code())
-                .param("unit", duty.unit().code())
-                .param("owner", duty.owner())
-                .param("late", late)
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("state", State.REPORTED.name())
-                .update(key, "id");
-        long report = Objects.requireNonNull(key.getKey()).longValue();
-        figures.forEach((indicator, figure) -> insert(report, indicator, figure));
+        long report = rows.insertForId(
+                "figure_report",
+                new ReportRow(
+                        0,
+                        year,
+                        month,
+                        duty.district().code(),
+                        duty.unit().code(),
+                        duty.owner(),
+                        late,
+                        actor.userId(),
+                        LocalDateTime.now(clock),
+                        State.REPORTED,
+                        null,
+                        null,
+                        null));
+        rows.insertAll(
+                "reported_figure",
+                figures.entrySet().stream()
+                        .map(figure -> FigureRow.of(new Cell(report, figure.getKey()), figure.getValue()))
+                        .toList());
+        rows.insertAll(
+                "reported_figure_evidence",
+                figures.entrySet().stream()
+                        .flatMap(figure -> figure.getValue().evidence().stream()
+                                .map(file -> new FigureFile(new Cell(report, figure.getKey()), file)))
+                        .toList());
         log.record(
                 actor,
                 Operation.of("报送数据：" + Periods.label(month), year, duty.unit().code())
                         .to("%d项%s".formatted(figures.size(), late ? "，迟报" : "")));
-    }
-
-    private void insert(long report, String indicator, Answer figure) {
-        jdbc.sql("""
-                insert into reported_figure (report, indicator, state, entered_value, ticks, provisional, reason)
-                values (:report, :indicator, :state, :value, :ticks, :provisional, :reason)
-                """)
-                .param("report", report)
-                .param("indicator", indicator)
-                .param("state", figure.state().name())
-                .param("value", figure.value())
-                .param("ticks", figure.ticks())
-                .param("provisional", figure.provisional())
-                .param("reason", figure.reason())
-                .update();
-        figure.evidence().forEach(file -> jdbc.sql("""
-                        insert into reported_figure_evidence (report, indicator, evidence_id) values (:report, :indicator, :file)
-                        """)
-                .param("report", report)
-                .param("indicator", indicator)
-                .param("file", file)
-                .update());
     }
 
     @Transactional
@@ -456,17 +466,11 @@ public class FigureReports {
 
     private void decide(int year, Report report, State state, @Nullable String reason, Actor actor) {
         years.requireOpen(year);
-        int decided = jdbc.sql("""
+        int decided =
+                rows.update("""
                         update figure_report set state = :state, reason = :reason, decided_by = :by, decided_at = :at
                         where id = :id and state = :reported
-                        """)
-                .param("state", state.name())
-                .param("reason", reason)
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", report.id())
-                .param("reported", State.REPORTED.name())
-                .update();
+                        """, state, reason, actor.userId(), LocalDateTime.now(clock), report.id(), State.REPORTED);
         if (decided == 0) {
             throw new IllegalStateException("Report " + report.id() + " has been decided before");
         }
@@ -483,17 +487,8 @@ public class FigureReports {
     /** Keeps what an office was told; it sees it when it reports. */
     @Transactional
     public void urge(int year, int month, String office, String message, Actor actor) {
-        jdbc.sql("""
-                insert into figure_urge (assessment_year, month_number, office, message, urged_by, urged_at)
-                values (:year, :month, :office, :message, :by, :at)
-                """)
-                .param("year", year)
-                .param("month", month)
-                .param("office", office)
-                .param("message", message)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update();
+        rows.insert(
+                "figure_urge", new UrgeRow(0, year, month, office, message, actor.userId(), LocalDateTime.now(clock)));
         log.record(
                 actor,
                 Operation.of("督办数据报送：" + Periods.label(month), year, office).to(message));
@@ -501,19 +496,12 @@ public class FigureReports {
 
     /** What an office was told of a period, the latest first. */
     public List<Urge> urges(int year, int month, String office) {
-        return jdbc.sql("""
+        return rows.list(UrgeRow.class, """
                         select * from figure_urge
                         where assessment_year = :year and month_number = :month and office = :office order by id desc
-                        """)
-                .param("year", year)
-                .param("month", month)
-                .param("office", office)
-                .query((rs, i) -> new Urge(
-                        month,
-                        office,
-                        rs.getString("message"),
-                        rs.getTimestamp("urged_at").toLocalDateTime()))
-                .list();
+                        """, year, month, office).stream()
+                .map(row -> new Urge(row.monthNumber(), row.office(), row.message(), row.urgedAt()))
+                .toList();
     }
 
     /** District to what went amiss with its reports; of a report and those that mend it the lateness counts once. */
@@ -535,9 +523,5 @@ public class FigureReports {
                 (int) reports.stream()
                         .filter(report -> report.state() == State.RETURNED)
                         .count());
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

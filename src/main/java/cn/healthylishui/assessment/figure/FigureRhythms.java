@@ -8,15 +8,14 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearMemberUnit;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +83,18 @@ public class FigureRhythms {
         }
     }
 
-    private record Key(String kind, String indicator) {}
+    private record Key(TableKind kind, String indicator) {}
 
-    private final JdbcClient jdbc;
+    private record RhythmRow(
+            int year,
+            TableKind appliesTo,
+            String indicator,
+            Rhythm rhythm,
+            String reason,
+            String setBy,
+            LocalDateTime setAt) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster yearRoster;
     private final IndicatorTables tables;
@@ -102,7 +110,7 @@ public class FigureRhythms {
             Organization organization,
             OperationLog log,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.yearRoster = yearRoster;
         this.tables = tables;
@@ -137,20 +145,15 @@ public class FigureRhythms {
     }
 
     private List<Line> lines(int year, List<Roster> rosters) {
-        Map<Key, Rhythm> set = new HashMap<>();
-        jdbc.sql("select applies_to, indicator, rhythm from figure_rhythm where assessment_year = :year")
-                .param("year", year)
-                .query(rs -> {
-                    set.put(
-                            new Key(rs.getString("applies_to"), rs.getString("indicator")),
-                            Rhythm.valueOf(rs.getString("rhythm")));
-                });
+        Map<Key, Rhythm> set =
+                rows.list(RhythmRow.class, "select * from figure_rhythm where assessment_year = :year", year).stream()
+                        .collect(Collectors.toMap(row -> new Key(row.appliesTo(), row.indicator()), RhythmRow::rhythm));
         return KINDS.stream()
                 .flatMap(kind -> tables.table(year, kind).indicators().stream()
                         .map(indicator -> line(
                                 kind,
                                 indicator,
-                                set.get(new Key(kind.name(), indicator.code())),
+                                set.get(new Key(kind, indicator.code())),
                                 unmatched(kind, indicator.owner(), rosters))))
                 .toList();
     }
@@ -184,25 +187,19 @@ public class FigureRhythms {
     @Transactional
     public void set(int year, Line line, Rhythm rhythm, String reason, Actor actor) {
         years.requireOpen(year);
-        jdbc.sql("""
+        rows.update("""
                 delete from figure_rhythm where assessment_year = :year and applies_to = :kind and indicator = :indicator
-                """)
-                .param("year", year)
-                .param("kind", line.kind().name())
-                .param("indicator", line.indicator().code())
-                .update();
-        jdbc.sql("""
-                insert into figure_rhythm (assessment_year, applies_to, indicator, rhythm, reason, set_by, set_at)
-                values (:year, :kind, :indicator, :rhythm, :reason, :by, :at)
-                """)
-                .param("year", year)
-                .param("kind", line.kind().name())
-                .param("indicator", line.indicator().code())
-                .param("rhythm", rhythm.name())
-                .param("reason", reason)
-                .param("by", actor.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update();
+                """, year, line.kind(), line.indicator().code());
+        rows.insert(
+                "figure_rhythm",
+                new RhythmRow(
+                        year,
+                        line.kind(),
+                        line.indicator().code(),
+                        rhythm,
+                        reason,
+                        actor.userId(),
+                        LocalDateTime.now(clock)));
         log.record(
                 actor,
                 Operation.of("调整报送频次", year, line.indicator().code())
@@ -248,14 +245,9 @@ public class FigureRhythms {
 
     /** Periods asked for before offices stood in go on without them: nobody there has a task for it. */
     private boolean asksOffices(int year, int month) {
-        return jdbc.sql("""
+        return rows.find(Boolean.class, """
                         select district_offices from figure_period where assessment_year = :year and month_number = :month
-                        """)
-                .param("year", year)
-                .param("month", month)
-                .query(Boolean.class)
-                .optional()
-                .orElse(true);
+                        """, year, month).orElse(true);
     }
 
     private Stream<Duty> duties(Roster roster, List<Line> due, boolean byOffices) {

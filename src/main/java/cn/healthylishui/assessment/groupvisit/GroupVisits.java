@@ -3,27 +3,22 @@ package cn.healthylishui.assessment.groupvisit;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,14 +30,74 @@ public class GroupVisits {
     public static final int LONGEST_FINDING = 1000;
     public static final int LONGEST_OUTCOME = 2000;
 
-    private final JdbcClient jdbc;
+    private record VisitRow(
+            long id,
+            int year,
+            int groupNumber,
+            String visitor,
+            Kind kind,
+            String visited,
+            String visitedOffice,
+            LocalDate visitedOn,
+            String content,
+            String recordedBy,
+            LocalDateTime recordedAt) {
+
+        Visit visit(List<Finding> findings) {
+            return new Visit(
+                    id,
+                    year,
+                    groupNumber,
+                    visitor,
+                    kind,
+                    visited,
+                    visitedOffice,
+                    visitedOn,
+                    content,
+                    recordedBy,
+                    recordedAt,
+                    findings);
+        }
+    }
+
+    private record FindingRow(long visit, int seq, String finding, LocalDate dueOn, boolean mended) {
+
+        Finding finding(List<Mending> mendings) {
+            return new Finding(seq, finding, dueOn, mended, mendings);
+        }
+    }
+
+    private record MendingRow(
+            long visit,
+            int seq,
+            int round,
+            String outcome,
+            String reportedBy,
+            LocalDateTime reportedAt,
+            @Nullable Boolean mended,
+            @Nullable String comment,
+            @Nullable String checkedBy,
+            @Nullable LocalDateTime checkedAt) {
+
+        MendingPlace place() {
+            return new MendingPlace(visit, seq, round);
+        }
+
+        Mending mending(List<String> evidence) {
+            return new Mending(round, outcome, evidence, reportedBy, reportedAt, mended, comment, checkedBy);
+        }
+    }
+
+    private record MendingFile(MendingPlace place, String evidenceId) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final OperationLog log;
     private final Clock clock;
 
     GroupVisits(JdbcClient jdbc, AssessmentYears years, YearRoster roster, OperationLog log, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.log = log;
@@ -138,63 +193,38 @@ public class GroupVisits {
 
     private List<Visit> read(String condition, Number value) {
         Map<MendingPlace, List<String>> files = EvidenceLists.by(
-                (rs, i) -> new MendingPlace(rs.getLong("visit"), rs.getInt("seq"), rs.getInt("round")),
-                jdbc.sql("""
-                select f.* from group_visit_evidence f join group_visit v on v.id = f.visit
-                join evidence e on e.id = f.evidence_id where %s order by e.uploaded_at, e.id
-                """.formatted(condition)).param("value", value));
-        Map<Place, List<Mending>> mendings = new HashMap<>();
-        jdbc.sql("""
-                select r.* from group_visit_report r join group_visit v on v.id = r.visit where %s
-                order by r.visit, r.seq, r.round
-                """.formatted(condition)).param("value", value).query(rs -> {
-            Place place = new Place(rs.getLong("visit"), rs.getInt("seq"));
-            mendings.computeIfAbsent(place, any -> new ArrayList<>())
-                    .add(new Mending(
-                            rs.getInt("round"),
-                            rs.getString("outcome"),
-                            files.getOrDefault(
-                                    new MendingPlace(place.visit(), place.seq(), rs.getInt("round")), List.of()),
-                            rs.getString("reported_by"),
-                            rs.getObject("reported_at", LocalDateTime.class),
-                            rs.getObject("mended", Boolean.class),
-                            rs.getString("comment"),
-                            rs.getString("checked_by")));
-        });
-        Map<Long, List<Finding>> findings = new HashMap<>();
-        jdbc.sql("""
-                select f.* from group_visit_finding f join group_visit v on v.id = f.visit where %s order by f.visit, f.seq
-                """.formatted(condition)).param("value", value).query(rs -> {
-            long visit = rs.getLong("visit");
-            findings.computeIfAbsent(visit, any -> new ArrayList<>())
-                    .add(new Finding(
-                            rs.getInt("seq"),
-                            rs.getString("finding"),
-                            rs.getDate("due_on").toLocalDate(),
-                            rs.getBoolean("mended"),
-                            mendings.getOrDefault(new Place(visit, rs.getInt("seq")), List.of())));
-        });
-        return jdbc.sql("select v.* from group_visit v where %s order by v.visited_on desc, v.id desc"
-                        .formatted(condition))
-                .param("value", value)
-                .query((rs, i) -> visit(rs, findings.getOrDefault(rs.getLong("id"), List.of())))
-                .list();
-    }
-
-    private static Visit visit(ResultSet rs, List<Finding> findings) throws SQLException {
-        return new Visit(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                rs.getInt("group_number"),
-                rs.getString("visitor"),
-                Kind.valueOf(rs.getString("kind")),
-                rs.getString("visited"),
-                rs.getString("visited_office"),
-                rs.getDate("visited_on").toLocalDate(),
-                rs.getString("content"),
-                rs.getString("recorded_by"),
-                rs.getObject("recorded_at", LocalDateTime.class),
-                findings);
+                rows.list(MendingFile.class, """
+                        select f.* from group_visit_evidence f join group_visit v on v.id = f.visit
+                        join evidence e on e.id = f.evidence_id where %s order by e.uploaded_at, e.id
+                        """.formatted(condition), value),
+                MendingFile::place,
+                MendingFile::evidenceId);
+        Map<Place, List<Mending>> mendings = rows.list(MendingRow.class, """
+                        select r.* from group_visit_report r join group_visit v on v.id = r.visit where %s
+                        order by r.visit, r.seq, r.round
+                        """.formatted(condition), value).stream()
+                .collect(Collectors.groupingBy(
+                        row -> new Place(row.visit(), row.seq()),
+                        Collectors.mapping(
+                                row -> row.mending(files.getOrDefault(row.place(), List.of())), Collectors.toList())));
+        Map<Long, List<Finding>> findings = rows.list(FindingRow.class, """
+                        select f.* from group_visit_finding f join group_visit v on v.id = f.visit where %s
+                        order by f.visit, f.seq
+                        """.formatted(condition), value).stream()
+                .collect(Collectors.groupingBy(
+                        FindingRow::visit,
+                        Collectors.mapping(
+                                row -> row.finding(mendings.getOrDefault(new Place(row.visit(), row.seq()), List.of())),
+                                Collectors.toList())));
+        return rows
+                .list(
+                        VisitRow.class,
+                        "select v.* from group_visit v where %s order by v.visited_on desc, v.id desc"
+                                .formatted(condition),
+                        value)
+                .stream()
+                .map(row -> row.visit(findings.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
     /** @return the id of the visit */
@@ -212,35 +242,30 @@ public class GroupVisits {
         if (visited.equals(actor.office())) {
             throw new Refused("不能指导、检查本单位。请选择其他县（市、区）、开发区或市直单位。");
         }
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into group_visit (assessment_year, group_number, visitor, kind, visited, visited_office, visited_on, content,
-                  recorded_by, recorded_at)
-                values (:year, :group, :visitor, :kind, :visited, :office, :day, :content, :user, :now)
-                """)
-                .param("year", year)
-                .param("group", group)
-                .param("visitor", actor.office())
-                .param("kind", kind.name())
-                .param("visited", visited)
-                .param("office", roster.officeOf(year, visited))
-                .param("day", Date.valueOf(visitedOn))
-                .param("content", content)
-                .param("user", actor.userId())
-                .param("now", now())
-                .update(key, "id");
-        long visit = Objects.requireNonNull(key.getKey()).longValue();
-        for (int i = 0; i < findings.size(); i++) {
-            jdbc.sql("""
-                    insert into group_visit_finding (visit, seq, finding, due_on, mended)
-                    values (:visit, :seq, :finding, :due, false)
-                    """)
-                    .param("visit", visit)
-                    .param("seq", i + 1)
-                    .param("finding", findings.get(i).text())
-                    .param("due", Date.valueOf(findings.get(i).dueOn()))
-                    .update();
-        }
+        long visit = rows.insertForId(
+                "group_visit",
+                new VisitRow(
+                        0,
+                        year,
+                        group,
+                        actor.office(),
+                        kind,
+                        visited,
+                        roster.officeOf(year, visited),
+                        visitedOn,
+                        content,
+                        actor.userId(),
+                        LocalDateTime.now(clock)));
+        rows.insertAll(
+                "group_visit_finding",
+                IntStream.range(0, findings.size())
+                        .mapToObj(i -> new FindingRow(
+                                visit,
+                                i + 1,
+                                findings.get(i).text(),
+                                findings.get(i).dueOn(),
+                                false))
+                        .toList());
         log.record(
                 actor,
                 Operation.of("记录" + kind.label(), year, visited).to("第%d组，%d个问题".formatted(group, findings.size())));
@@ -254,25 +279,24 @@ public class GroupVisits {
         requireToMend(id);
         outcomes.forEach((seq, outcome) -> {
             int round = finding(visit, seq).mendings().size() + 1;
-            jdbc.sql("""
-                    insert into group_visit_report (visit, seq, round, outcome, reported_by, reported_at)
-                    values (:visit, :seq, :round, :outcome, :user, :now)
-                    """)
-                    .param("visit", id)
-                    .param("seq", seq)
-                    .param("round", round)
-                    .param("outcome", outcome.text())
-                    .param("user", actor.userId())
-                    .param("now", now())
-                    .update();
-            outcome.evidence().forEach(file -> jdbc.sql("""
-                    insert into group_visit_evidence (visit, seq, round, evidence_id) values (:visit, :seq, :round, :file)
-                    """)
-                    .param("visit", id)
-                    .param("seq", seq)
-                    .param("round", round)
-                    .param("file", file)
-                    .update());
+            rows.insert(
+                    "group_visit_report",
+                    new MendingRow(
+                            id,
+                            seq,
+                            round,
+                            outcome.text(),
+                            actor.userId(),
+                            LocalDateTime.now(clock),
+                            null,
+                            null,
+                            null,
+                            null));
+            rows.insertAll(
+                    "group_visit_evidence",
+                    outcome.evidence().stream()
+                            .map(file -> new MendingFile(new MendingPlace(id, seq, round), file))
+                            .toList());
         });
         log.record(
                 actor, Operation.of("报告指导检查整改", visit.year(), visit.visited()).to("%d个问题".formatted(outcomes.size())));
@@ -284,28 +308,24 @@ public class GroupVisits {
         Visit visit = locked(id);
         requireToCheck(id);
         checks.forEach((seq, check) -> {
-            jdbc.sql("""
+            rows.update(
+                    """
                     update group_visit_report set mended = :mended, comment = :comment, checked_by = :user, checked_at = :now
                     where visit = :visit and seq = :seq and round = :round
-                    """)
-                    .param("mended", check.mended())
-                    .param("comment", check.comment())
-                    .param("user", actor.userId())
-                    .param("now", now())
-                    .param("visit", id)
-                    .param("seq", seq)
-                    .param("round", finding(visit, seq).mendings().size())
-                    .update();
-            jdbc.sql(
-                            "update group_visit_finding set mended = :mended, due_on = :due where visit = :visit and seq = :seq")
-                    .param("mended", check.mended())
-                    .param(
-                            "due",
-                            Date.valueOf(
-                                    check.newDue() == null ? finding(visit, seq).dueOn() : check.newDue()))
-                    .param("visit", id)
-                    .param("seq", seq)
-                    .update();
+                    """,
+                    check.mended(),
+                    check.comment(),
+                    actor.userId(),
+                    LocalDateTime.now(clock),
+                    id,
+                    seq,
+                    finding(visit, seq).mendings().size());
+            rows.update(
+                    "update group_visit_finding set mended = :mended, due_on = :due where visit = :visit and seq = :seq",
+                    check.mended(),
+                    check.newDue() == null ? finding(visit, seq).dueOn() : check.newDue(),
+                    id,
+                    seq);
         });
         boolean all = get(id).open().isEmpty();
         log.record(
@@ -338,10 +358,7 @@ public class GroupVisits {
     }
 
     private Visit locked(long id) {
-        jdbc.sql("select id from group_visit where id = :id for update")
-                .param("id", id)
-                .query(Long.class)
-                .optional();
+        rows.find(Long.class, "select id from group_visit where id = :id for update", id);
         return get(id);
     }
 
@@ -351,9 +368,5 @@ public class GroupVisits {
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("Visit %d has no finding %d".formatted(visit.id(), seq)));
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }
