@@ -15,28 +15,24 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableDiscarded;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.indicator.TableVersion;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,7 +46,74 @@ public class Adjustments {
     /** As long as the columns that keep them. */
     public static final int LONGEST = 2000;
 
-    private final JdbcClient jdbc;
+    private record AdjustmentRow(
+            long id,
+            int year,
+            int number,
+            String office,
+            String summary,
+            State state,
+            String proposedBy,
+            LocalDateTime proposedAt,
+            @Nullable String hearingReason,
+            @Nullable String reviewReason,
+            @Nullable String reviewedBy,
+            @Nullable LocalDateTime reviewedAt,
+            @Nullable String decisionReason,
+            @Nullable String decidedBy,
+            @Nullable LocalDateTime decidedAt) {
+
+        Adjustment adjustment(List<Proposal> proposals, List<ChosenDraft> drafts, List<Return> returns) {
+            return new Adjustment(
+                    id,
+                    year,
+                    number,
+                    office,
+                    summary,
+                    state,
+                    proposedBy,
+                    proposedAt,
+                    hearingReason,
+                    reviewReason,
+                    reviewedBy,
+                    reviewedAt,
+                    decisionReason,
+                    decidedBy,
+                    decidedAt,
+                    proposals,
+                    drafts,
+                    returns);
+        }
+    }
+
+    private record ProposalRow(
+            long adjustment,
+            int seq,
+            TableKind appliesTo,
+            @Nullable String indicator,
+            @Nullable String indicatorName,
+            Change changeKind,
+            String proposal,
+            String reason,
+            @Nullable Reply ruling,
+            @Nullable String answer) {
+
+        Proposal proposed() {
+            return new Proposal(seq, appliesTo, indicator, indicatorName, changeKind, proposal, reason, ruling, answer);
+        }
+    }
+
+    private record DraftOfAdjustment(long adjustment, DraftRow draft) {}
+
+    private record ReturnRow(
+            long id, long adjustment, Stage stage, String reason, String returnedBy, LocalDateTime returnedAt) {
+
+        Return back() {
+            return new Return(stage, reason, returnedBy, returnedAt);
+        }
+    }
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final IndicatorTables tables;
     private final IndicatorDrafts drafts;
@@ -64,7 +127,7 @@ public class Adjustments {
             IndicatorDrafts drafts,
             OperationLog log,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.tables = tables;
         this.drafts = drafts;
@@ -106,80 +169,50 @@ public class Adjustments {
     }
 
     private List<Adjustment> read(String condition, Number value) {
-        Map<Long, List<Proposal>> proposals =
-                parts("adjustment_proposal", "seq", condition, value, Adjustments::proposal);
-        Map<Long, List<ChosenDraft>> chosen =
-                parts("adjustment_draft", "applies_to", condition, value, Adjustments::chosen);
-        Map<Long, List<Return>> returns = parts("adjustment_return", "id", condition, value, Adjustments::returned);
-        return jdbc.sql("select * from adjustment where %s order by assessment_year, number".formatted(condition))
-                .param("value", value)
-                .query((rs, i) -> new Adjustment(
-                        rs.getLong("id"),
-                        rs.getInt("assessment_year"),
-                        rs.getInt("number"),
-                        rs.getString("office"),
-                        rs.getString("summary"),
-                        State.valueOf(rs.getString("state")),
-                        rs.getString("proposed_by"),
-                        rs.getObject("proposed_at", LocalDateTime.class),
-                        rs.getString("hearing_reason"),
-                        rs.getString("review_reason"),
-                        rs.getString("reviewed_by"),
-                        rs.getObject("reviewed_at", LocalDateTime.class),
-                        rs.getString("decision_reason"),
-                        rs.getString("decided_by"),
-                        rs.getObject("decided_at", LocalDateTime.class),
-                        proposals.getOrDefault(rs.getLong("id"), List.of()),
-                        chosen.getOrDefault(rs.getLong("id"), List.of()),
-                        returns.getOrDefault(rs.getLong("id"), List.of())))
-                .list();
+        Map<Long, List<Proposal>> proposals = parts(
+                ProposalRow.class,
+                "adjustment_proposal",
+                "seq",
+                condition,
+                value,
+                ProposalRow::adjustment,
+                ProposalRow::proposed);
+        Map<Long, List<ChosenDraft>> chosen = parts(
+                DraftOfAdjustment.class,
+                "adjustment_draft",
+                "applies_to",
+                condition,
+                value,
+                DraftOfAdjustment::adjustment,
+                row -> row.draft().chosen());
+        Map<Long, List<Return>> returns = parts(
+                ReturnRow.class, "adjustment_return", "id", condition, value, ReturnRow::adjustment, ReturnRow::back);
+        return rows
+                .list(
+                        AdjustmentRow.class,
+                        "select * from adjustment where %s order by assessment_year, number".formatted(condition),
+                        value)
+                .stream()
+                .map(row -> row.adjustment(
+                        proposals.getOrDefault(row.id(), List.of()),
+                        chosen.getOrDefault(row.id(), List.of()),
+                        returns.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
-    private interface Part<T> {
-        T of(ResultSet rs) throws SQLException;
-    }
-
-    private record Owned<T>(long adjustment, T part) {}
-
-    private <T> Map<Long, List<T>> parts(String table, String order, String condition, Number value, Part<T> part) {
-        return jdbc
-                .sql("""
+    private <R, T> Map<Long, List<T>> parts(
+            Class<R> type,
+            String table,
+            String order,
+            String condition,
+            Number value,
+            Function<R, Long> adjustment,
+            Function<R, T> part) {
+        return rows.list(type, """
                         select p.* from %s p where p.adjustment in (select id from adjustment where %s)
                         order by p.adjustment, p.%s
-                        """.formatted(table, condition, order))
-                .param("value", value)
-                .query((rs, i) -> new Owned<>(rs.getLong("adjustment"), part.of(rs)))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Owned::adjustment, HashMap::new, Collectors.mapping(Owned::part, Collectors.toList())));
-    }
-
-    private static Proposal proposal(ResultSet rs) throws SQLException {
-        String reply = rs.getString("ruling");
-        return new Proposal(
-                rs.getInt("seq"),
-                TableKind.valueOf(rs.getString("applies_to")),
-                rs.getString("indicator"),
-                rs.getString("indicator_name"),
-                Change.valueOf(rs.getString("change_kind")),
-                rs.getString("proposal"),
-                rs.getString("reason"),
-                reply == null ? null : Reply.valueOf(reply),
-                rs.getString("answer"));
-    }
-
-    static ChosenDraft chosen(ResultSet rs) throws SQLException {
-        return new ChosenDraft(
-                TableKind.valueOf(rs.getString("applies_to")), rs.getLong("table_id"), rs.getLong("base_id"));
-    }
-
-    private static Return returned(ResultSet rs) throws SQLException {
-        return new Return(
-                Stage.valueOf(rs.getString("stage")),
-                rs.getString("reason"),
-                rs.getString("returned_by"),
-                rs.getObject("returned_at", LocalDateTime.class));
+                        """.formatted(table, condition, order), value).stream()
+                .collect(Collectors.groupingBy(adjustment, Collectors.mapping(part, Collectors.toList())));
     }
 
     /** @return the id of the adjustment */
@@ -187,47 +220,48 @@ public class Adjustments {
     public long propose(int year, String summary, List<NewProposal> proposals, Actor actor) {
         years.lock(year);
         Refused.because(drafts.closed(year));
-        int number = jdbc.sql("select coalesce(max(number), 0) + 1 from adjustment where assessment_year = :year")
-                .param("year", year)
-                .query(Integer.class)
-                .single();
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into adjustment (assessment_year, number, office, summary, state, proposed_by, proposed_at)
-                values (:year, :number, :office, :summary, :state, :user, :now)
-                """)
-                .param("year", year)
-                .param("number", number)
-                .param("office", actor.office())
-                .param("summary", summary)
-                .param("state", State.REVIEW.name())
-                .param("user", actor.userId())
-                .param("now", now())
-                .update(key, "id");
-        long adjustment = Objects.requireNonNull(key.getKey()).longValue();
+        int number = rows.get(
+                Integer.class,
+                "select coalesce(max(number), 0) + 1 from adjustment where assessment_year = :year",
+                year);
+        long adjustment = rows.insertForId(
+                "adjustment",
+                new AdjustmentRow(
+                        0,
+                        year,
+                        number,
+                        actor.office(),
+                        summary,
+                        State.REVIEW,
+                        actor.userId(),
+                        LocalDateTime.now(clock),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
         for (int i = 0; i < proposals.size(); i++) {
             NewProposal proposal = proposals.get(i);
             String code = proposal.indicator();
-            jdbc.sql("""
-                    insert into adjustment_proposal (adjustment, seq, applies_to, indicator, indicator_name, change_kind, proposal,
-                      reason)
-                    values (:adjustment, :seq, :table, :indicator, :name, :change, :text, :reason)
-                    """)
-                    .param("adjustment", adjustment)
-                    .param("seq", i + 1)
-                    .param("table", proposal.table().name())
-                    .param("indicator", code)
-                    .param(
-                            "name",
+            rows.insert(
+                    "adjustment_proposal",
+                    new ProposalRow(
+                            adjustment,
+                            i + 1,
+                            proposal.table(),
+                            code,
                             code == null
                                     ? null
                                     : tables.table(year, proposal.table())
                                             .indicator(code)
-                                            .name())
-                    .param("change", proposal.change().name())
-                    .param("text", proposal.text())
-                    .param("reason", proposal.reason())
-                    .update();
+                                            .name(),
+                            proposal.change(),
+                            proposal.text(),
+                            proposal.reason(),
+                            null,
+                            null));
         }
         log.record(
                 actor,
@@ -253,41 +287,27 @@ public class Adjustments {
             String reason,
             Actor actor) {
         Adjustment adjustment = locked(id, State.REVIEW);
-        answers.forEach((seq, answered) -> jdbc.sql("""
+        answers.forEach((seq, answered) -> rows.update("""
                         update adjustment_proposal set ruling = :reply, answer = :answer
                         where adjustment = :adjustment and seq = :seq
-                        """)
-                .param("reply", answered.reply().name())
-                .param("answer", answered.answer())
-                .param("adjustment", id)
-                .param("seq", seq)
-                .update());
-        jdbc.sql("delete from adjustment_draft where adjustment = :id")
-                .param("id", id)
-                .update();
+                        """, answered.reply(), answered.answer(), id, seq));
+        rows.update("delete from adjustment_draft where adjustment = :id", id);
         new TreeMap<>(chosen).forEach((kind, draft) -> {
             Refused.because(unfit(adjustment.year(), kind, drafts.find(draft)));
-            jdbc.sql("""
-                    insert into adjustment_draft (adjustment, applies_to, table_id, base_id) values (:id, :kind, :draft, :base)
-                    """)
-                    .param("id", id)
-                    .param("kind", kind.name())
-                    .param("draft", draft)
-                    .param("base", tables.table(adjustment.year(), kind).id())
-                    .update();
+            rows.insert(
+                    "adjustment_draft",
+                    new DraftOfAdjustment(
+                            id,
+                            new DraftRow(
+                                    kind,
+                                    draft,
+                                    tables.table(adjustment.year(), kind).id())));
         });
-        jdbc.sql("""
+        rows.update("""
                 update adjustment set state = :state, hearing_reason = :hearing, review_reason = :reason, reviewed_by = :user,
                   reviewed_at = :now
                 where id = :id
-                """)
-                .param("state", next.name())
-                .param("hearing", hearingReason)
-                .param("reason", reason)
-                .param("user", actor.userId())
-                .param("now", now())
-                .param("id", id)
-                .update();
+                """, next, hearingReason, reason, actor.userId(), LocalDateTime.now(clock), id);
         log.record(
                 actor,
                 Operation.of("审核指标调整建议", adjustment.year(), object(adjustment.number()))
@@ -374,16 +394,7 @@ public class Adjustments {
     @Transactional
     public void sendBack(long id, Stage stage, String reason, Actor actor) {
         Adjustment adjustment = locked(id, State.valueOf(stage.name()));
-        jdbc.sql("""
-                insert into adjustment_return (adjustment, stage, reason, returned_by, returned_at)
-                values (:id, :stage, :reason, :user, :now)
-                """)
-                .param("id", id)
-                .param("stage", stage.name())
-                .param("reason", reason)
-                .param("user", actor.userId())
-                .param("now", now())
-                .update();
+        rows.insert("adjustment_return", new ReturnRow(0, id, stage, reason, actor.userId(), LocalDateTime.now(clock)));
         move(adjustment, State.REVIEW, reason, actor);
     }
 
@@ -403,14 +414,9 @@ public class Adjustments {
             years.lock(adjustment.year());
             requireUnobstructed(adjustment);
         }
-        jdbc.sql("""
+        rows.update("""
                 update adjustment set decision_reason = :reason, decided_by = :user, decided_at = :now where id = :id
-                """)
-                .param("reason", reason)
-                .param("user", actor.userId())
-                .param("now", now())
-                .param("id", id)
-                .update();
+                """, reason, actor.userId(), LocalDateTime.now(clock), id);
         move(adjustment, agreed ? State.AGREED : State.REFUSED, reason, actor);
     }
 
@@ -439,26 +445,21 @@ public class Adjustments {
 
     @EventListener
     void keepWhatIsNeeded(TableDiscarded discarded) {
-        jdbc
-                .sql("""
-                select a.assessment_year, a.number from adjustment a join adjustment_draft d on d.adjustment = a.id
-                where d.table_id = :draft and a.state in ('HEARING', 'IMPACT', 'APPROVAL', 'AGREED') order by a.number
-                """)
-                .param("draft", discarded.id())
-                .query((rs, i) -> "%d年度第%d次指标调整".formatted(rs.getInt("assessment_year"), rs.getInt("number")))
-                .list()
-                .stream()
+        rows.list(AdjustmentRow.class, """
+                        select a.* from adjustment a
+                        join adjustment_draft d on d.adjustment = a.id
+                        where d.table_id = :draft and a.state in ('HEARING', 'IMPACT', 'APPROVAL', 'AGREED')
+                        order by a.number
+                        """, discarded.id()).stream()
                 .findFirst()
+                .map(row -> row.adjustment(List.of(), List.of(), List.of()).name())
                 .ifPresent(name -> {
                     throw new Refused("“%s”正在用这份草案，不能作废。请等它办结，或者先退回修改、另选草案。".formatted(name));
                 });
     }
 
     private void move(Adjustment adjustment, State next, @Nullable String reason, Actor actor) {
-        jdbc.sql("update adjustment set state = :state where id = :id")
-                .param("state", next.name())
-                .param("id", adjustment.id())
-                .update();
+        rows.update("update adjustment set state = :state where id = :id", next, adjustment.id());
         log.record(
                 actor,
                 Operation.of("办理指标调整", adjustment.year(), object(adjustment.number()))
@@ -481,15 +482,8 @@ public class Adjustments {
     }
 
     private Adjustment locked(long id, State state) {
-        jdbc.sql("select id from adjustment where id = :id for update")
-                .param("id", id)
-                .query(Long.class)
-                .optional();
+        rows.find(Long.class, "select id from adjustment where id = :id for update", id);
         require(id, state);
         return get(id);
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

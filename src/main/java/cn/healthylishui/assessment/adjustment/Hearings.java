@@ -5,22 +5,18 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -51,12 +47,72 @@ public class Hearings {
 
     public static final int USUAL_WORKING_DAYS = 10;
 
-    private final JdbcClient jdbc;
+    private record HearingRow(
+            long id,
+            long adjustment,
+            int round,
+            String notice,
+            LocalDateTime openedAt,
+            LocalDate endsOn,
+            @Nullable LocalDateTime closedAt,
+            @Nullable String outcome,
+            @Nullable Boolean redraft,
+            @Nullable String closedBy) {}
+
+    private record HearingOfYear(int year, HearingRow row) {
+
+        Hearing hearing(Map<Long, List<ChosenDraft>> drafts) {
+            return new Hearing(
+                    row.id(),
+                    row.adjustment(),
+                    year,
+                    row.round(),
+                    row.notice(),
+                    row.openedAt(),
+                    row.endsOn(),
+                    row.closedAt(),
+                    row.outcome(),
+                    row.redraft(),
+                    drafts.getOrDefault(row.id(), List.of()));
+        }
+    }
+
+    private record DraftOfHearing(long hearing, DraftRow draft) {}
+
+    private record CommentRow(
+            long id,
+            long hearing,
+            Channel channel,
+            @Nullable String person,
+            @Nullable String contact,
+            String commentText,
+            LocalDateTime receivedAt,
+            @Nullable String enteredBy,
+            @Nullable Reply ruling,
+            @Nullable String answer,
+            @Nullable Boolean shown) {
+
+        Comment comment() {
+            return new Comment(
+                    id,
+                    channel,
+                    person,
+                    contact,
+                    commentText,
+                    receivedAt,
+                    enteredBy,
+                    ruling,
+                    answer,
+                    Boolean.TRUE.equals(shown));
+        }
+    }
+
+    private final Rows rows;
     private final OperationLog log;
     private final Clock clock;
 
     Hearings(JdbcClient jdbc, OperationLog log, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.log = log;
         this.clock = clock;
     }
@@ -175,61 +231,31 @@ public class Hearings {
 
     /** Whether there was ever one. */
     public boolean held() {
-        return jdbc.sql("select count(*) from hearing").query(Long.class).single() > 0;
+        return rows.get(Long.class, "select count(*) from hearing") > 0;
     }
 
     private List<Hearing> read(String condition, Number value) {
-        Map<Long, List<ChosenDraft>> drafts = new HashMap<>();
-        jdbc.sql("""
-                select d.* from hearing_draft d join hearing h on h.id = d.hearing where %s order by d.applies_to
-                """.formatted(condition)).param("value", value).query(rs -> {
-            drafts.computeIfAbsent(rs.getLong("hearing"), any -> new ArrayList<>())
-                    .add(Adjustments.chosen(rs));
-        });
-        return jdbc.sql("""
-                select h.*, a.assessment_year from hearing h join adjustment a on a.id = h.adjustment where %s order by h.id
-                """.formatted(condition))
-                .param("value", value)
-                .query((rs, i) -> hearing(rs, drafts.getOrDefault(rs.getLong("id"), List.of())))
-                .list();
-    }
-
-    private static Hearing hearing(ResultSet rs, List<ChosenDraft> drafts) throws SQLException {
-        return new Hearing(
-                rs.getLong("id"),
-                rs.getLong("adjustment"),
-                rs.getInt("assessment_year"),
-                rs.getInt("round"),
-                rs.getString("notice"),
-                rs.getObject("opened_at", LocalDateTime.class),
-                rs.getDate("ends_on").toLocalDate(),
-                rs.getObject("closed_at", LocalDateTime.class),
-                rs.getString("outcome"),
-                rs.getObject("redraft", Boolean.class),
-                drafts);
+        Map<Long, List<ChosenDraft>> drafts = rows.list(DraftOfHearing.class, """
+                        select d.* from hearing_draft d join hearing h on h.id = d.hearing where %s order by d.applies_to
+                        """.formatted(condition), value).stream()
+                .collect(Collectors.groupingBy(
+                        DraftOfHearing::hearing,
+                        Collectors.mapping(row -> row.draft().chosen(), Collectors.toList())));
+        return rows.list(HearingOfYear.class, """
+                        select h.*, a.assessment_year from hearing h join adjustment a on a.id = h.adjustment where %s
+                        order by h.id
+                        """.formatted(condition), value).stream()
+                .map(row -> row.hearing(drafts))
+                .toList();
     }
 
     /** The comments as they came. */
     public List<Comment> comments(long hearing) {
-        return jdbc.sql("select * from hearing_comment where hearing = :hearing order by id")
-                .param("hearing", hearing)
-                .query((rs, i) -> comment(rs))
-                .list();
-    }
-
-    private static Comment comment(ResultSet rs) throws SQLException {
-        String reply = rs.getString("ruling");
-        return new Comment(
-                rs.getLong("id"),
-                Channel.valueOf(rs.getString("channel")),
-                rs.getString("person"),
-                rs.getString("contact"),
-                rs.getString("comment_text"),
-                rs.getObject("received_at", LocalDateTime.class),
-                rs.getString("entered_by"),
-                reply == null ? null : Reply.valueOf(reply),
-                rs.getString("answer"),
-                rs.getBoolean("shown"));
+        return rows
+                .list(CommentRow.class, "select * from hearing_comment where hearing = :hearing order by id", hearing)
+                .stream()
+                .map(CommentRow::comment)
+                .toList();
     }
 
     /** Opens a hearing on the drafts that an adjustment has just chosen. */
@@ -237,24 +263,15 @@ public class Hearings {
     public long open(Adjustment adjustment, String notice, LocalDate endsOn, Actor actor) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         int number = of(adjustment.id()).size() + 1;
-        jdbc.sql("""
-                insert into hearing (adjustment, round, notice, opened_at, ends_on) values (:adjustment, :round, :notice, :now, :ends)
-                """)
-                .param("adjustment", adjustment.id())
-                .param("round", number)
-                .param("notice", notice)
-                .param("now", now())
-                .param("ends", Date.valueOf(endsOn))
-                .update(key, "id");
-        long hearing = Objects.requireNonNull(key.getKey()).longValue();
-        adjustment.drafts().forEach(chosen -> jdbc.sql("""
-                        insert into hearing_draft (hearing, applies_to, table_id, base_id) values (:hearing, :kind, :draft, :base)
-                        """)
-                .param("hearing", hearing)
-                .param("kind", chosen.table().name())
-                .param("draft", chosen.draft())
-                .param("base", chosen.base())
-                .update());
+        long hearing = rows.insertForId(
+                "hearing",
+                new HearingRow(
+                        0, adjustment.id(), number, notice, LocalDateTime.now(clock), endsOn, null, null, null, null));
+        rows.insertAll(
+                "hearing_draft",
+                adjustment.drafts().stream()
+                        .map(chosen -> new DraftOfHearing(hearing, DraftRow.of(chosen)))
+                        .toList());
         log.record(
                 actor,
                 Operation.of("公开征求意见", adjustment.year(), "hearing/" + hearing)
@@ -310,13 +327,9 @@ public class Hearings {
     }
 
     private int received(long hearing, LocalDateTime since) {
-        return jdbc.sql("""
+        return rows.get(Integer.class, """
                 select count(*) from hearing_comment where hearing = :hearing and channel = 'WEB' and received_at > :since
-                """)
-                .param("hearing", hearing)
-                .param("since", Timestamp.valueOf(since))
-                .query(Integer.class)
-                .single();
+                """, hearing, since);
     }
 
     /**
@@ -337,27 +350,16 @@ public class Hearings {
         if (comments(id).stream().anyMatch(comment -> !answers.containsKey(comment.id()))) {
             throw new Refused("刚刚又收到一条意见，请刷新页面，答复以后再办结。");
         }
-        answers.forEach((comment, answered) -> jdbc.sql("""
+        answers.forEach((comment, answered) ->
+                rows.update("""
                         update hearing_comment set ruling = :reply, answer = :answer, shown = :shown
                         where id = :comment and hearing = :hearing
-                        """)
-                .param("reply", answered.reply().name())
-                .param("answer", answered.answer())
-                .param("shown", answered.shown())
-                .param("comment", comment)
-                .param("hearing", id)
-                .update());
+                        """, answered.reply(), answered.answer(), answered.shown(), comment, id));
         further.forEach(one ->
                 insert(id, one.channel(), one.person(), one.contact(), one.text(), actor.userId(), one.answered()));
-        jdbc.sql("""
+        rows.update("""
                 update hearing set closed_at = :now, outcome = :outcome, redraft = :redraft, closed_by = :user where id = :id
-                """)
-                .param("now", now())
-                .param("outcome", outcome)
-                .param("redraft", redraft)
-                .param("user", actor.userId())
-                .param("id", id)
-                .update();
+                """, LocalDateTime.now(clock), outcome, redraft, actor.userId(), id);
         log.record(
                 actor,
                 Operation.of("征求意见结束", hearing.year(), "hearing/" + id)
@@ -378,22 +380,20 @@ public class Hearings {
             String text,
             @Nullable String enteredBy,
             @Nullable Answered answered) {
-        jdbc.sql("""
-                insert into hearing_comment (hearing, channel, person, contact, comment_text, received_at, entered_by, ruling, answer,
-                  shown)
-                values (:hearing, :channel, :person, :contact, :text, :now, :user, :reply, :answer, :shown)
-                """)
-                .param("hearing", hearing)
-                .param("channel", channel.name())
-                .param("person", blankToNull(person))
-                .param("contact", blankToNull(contact))
-                .param("text", text)
-                .param("now", now())
-                .param("user", enteredBy)
-                .param("reply", answered == null ? null : answered.reply().name())
-                .param("answer", answered == null ? null : answered.answer())
-                .param("shown", answered == null ? null : answered.shown())
-                .update();
+        rows.insert(
+                "hearing_comment",
+                new CommentRow(
+                        0,
+                        hearing,
+                        channel,
+                        blankToNull(person),
+                        blankToNull(contact),
+                        text,
+                        LocalDateTime.now(clock),
+                        enteredBy,
+                        answered == null ? null : answered.reply(),
+                        answered == null ? null : answered.answer(),
+                        answered == null ? null : answered.shown()));
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {
@@ -402,14 +402,7 @@ public class Hearings {
 
     /** Comments queue up behind the hearing, so that their number is right, and none slips past its closing. */
     private Optional<Hearing> locked(long id) {
-        return jdbc.sql("select id from hearing where id = :id for update")
-                .param("id", id)
-                .query(Long.class)
-                .optional()
+        return rows.find(Long.class, "select id from hearing where id = :id for update", id)
                 .flatMap(this::find);
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.indicator.IndicatorDrafts;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.Results;
@@ -22,7 +23,6 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -46,7 +46,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Impacts {
 
-    private final JdbcClient jdbc;
+    private record KeptRow(
+            long adjustment,
+            int round,
+            String content,
+            @Nullable String note,
+            String assessedBy,
+            LocalDateTime assessedAt) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final IndicatorTables tables;
     private final IndicatorDrafts drafts;
@@ -64,7 +72,7 @@ public class Impacts {
             Results results,
             ObjectMapper json,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.tables = tables;
         this.drafts = drafts;
@@ -197,35 +205,24 @@ public class Impacts {
     /** Keeps what is put to the leading group. */
     @Transactional
     public void keep(long adjustment, Impact impact, @Nullable String note, Actor actor) {
-        int round = jdbc.sql("select coalesce(max(round), 0) + 1 from adjustment_impact where adjustment = :adjustment")
-                .param("adjustment", adjustment)
-                .query(Integer.class)
-                .single();
-        jdbc.sql("""
-                insert into adjustment_impact (adjustment, round, content, note, assessed_by, assessed_at)
-                values (:adjustment, :round, :content, :note, :user, :now)
-                """)
-                .param("adjustment", adjustment)
-                .param("round", round)
-                .param("content", text(impact))
-                .param("note", note)
-                .param("user", actor.userId())
-                .param("now", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update();
+        int round = rows.get(
+                Integer.class,
+                "select coalesce(max(round), 0) + 1 from adjustment_impact where adjustment = :adjustment",
+                adjustment);
+        rows.insert(
+                "adjustment_impact",
+                new KeptRow(adjustment, round, text(impact), note, actor.userId(), LocalDateTime.now(clock)));
     }
 
     /** What was last put to the leading group; empty before that. */
     public Optional<Kept> kept(long adjustment) {
-        return jdbc
-                .sql("select * from adjustment_impact where adjustment = :adjustment order by round")
-                .param("adjustment", adjustment)
-                .query((rs, i) -> new Kept(
-                        read(rs.getString("content")),
-                        rs.getString("note"),
-                        rs.getString("assessed_by"),
-                        rs.getObject("assessed_at", LocalDateTime.class)))
-                .list()
+        return rows
+                .list(
+                        KeptRow.class,
+                        "select * from adjustment_impact where adjustment = :adjustment order by round",
+                        adjustment)
                 .stream()
+                .map(row -> new Kept(read(row.content()), row.note(), row.assessedBy(), row.assessedAt()))
                 .reduce((earlier, later) -> later);
     }
 
