@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.closing;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Circulations.Pending;
 import cn.healthylishui.assessment.result.Results;
@@ -14,9 +15,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
@@ -25,8 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -84,7 +80,10 @@ public class HandOvers {
             @Nullable LocalDateTime receivedAt,
             @Nullable String receiptNote) {}
 
+    private record NewHandOver(int year, int number, State state) {}
+
     private final JdbcClient jdbc;
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final Results results;
@@ -101,6 +100,7 @@ public class HandOvers {
             HandOverFiles files,
             OperationLog log) {
         this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.results = results;
@@ -128,13 +128,7 @@ public class HandOvers {
         if (preparing || untold || isHandedOver(year)) {
             return null;
         }
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("insert into hand_over (assessment_year, number, state) values (:year, :number, :state)")
-                .param("year", year)
-                .param("number", known.size() + 1)
-                .param("state", State.PREPARING.name())
-                .update(key, "id");
-        return Objects.requireNonNull(key.getKey()).longValue();
+        return rows.insertForId("hand_over", new NewHandOver(year, known.size() + 1, State.PREPARING));
     }
 
     /** Whether the latest result has been handed over, received or not. */
@@ -162,22 +156,22 @@ public class HandOvers {
         int revision = results.latestNumber(year);
         byte[] workbook = files.workbook(year);
         byte[] data = files.data(year);
-        jdbc.sql("""
+        rows.update(
+                """
                 update hand_over set state = :state, revision = :revision, workbook = :workbook, workbook_sha256 = :workbookHash,
                   data = :data, data_sha256 = :dataHash, note = :note, handed_by = :by, handed_at = :at
                 where id = :id
-                """)
-                .param("state", State.HANDED_OVER.name())
-                .param("revision", revision)
-                .param("workbook", workbook)
-                .param("workbookHash", sha256(workbook))
-                .param("data", data)
-                .param("dataHash", sha256(data))
-                .param("note", note)
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", id)
-                .update();
+                """,
+                State.HANDED_OVER,
+                revision,
+                workbook,
+                sha256(workbook),
+                data,
+                sha256(data),
+                note,
+                actor.userId(),
+                LocalDateTime.now(clock),
+                id);
         log.record(
                 actor,
                 Operation.of("移交考核结果", year, "移交%d".formatted(handOver.number()))
@@ -188,17 +182,11 @@ public class HandOvers {
     @Transactional
     public void received(long id, String note, Actor actor) {
         HandOver handOver = get(id);
-        int received = jdbc.sql("""
+        int received =
+                rows.update("""
                         update hand_over set state = :state, received_by = :by, received_at = :at, receipt_note = :note
                         where id = :id and state = :handedOver
-                        """)
-                .param("state", State.RECEIVED.name())
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("note", note)
-                .param("id", id)
-                .param("handedOver", State.HANDED_OVER.name())
-                .update();
+                        """, State.RECEIVED, actor.userId(), LocalDateTime.now(clock), note, id, State.HANDED_OVER);
         if (received == 0) {
             require(id, State.HANDED_OVER);
         }
@@ -213,18 +201,12 @@ public class HandOvers {
     }
 
     public Optional<HandOver> find(long id) {
-        return jdbc.sql("select * from hand_over where id = :id")
-                .param("id", id)
-                .query((rs, i) -> handOver(rs))
-                .optional();
+        return rows.find(HandOver.class, "select * from hand_over where id = :id", id);
     }
 
     /** Every hand-over of a year by number. */
     public List<HandOver> all(int year) {
-        return jdbc.sql("select * from hand_over where assessment_year = :year order by number")
-                .param("year", year)
-                .query((rs, i) -> handOver(rs))
-                .list();
+        return rows.list(HandOver.class, "select * from hand_over where assessment_year = :year order by number", year);
     }
 
     /**
@@ -234,6 +216,7 @@ public class HandOvers {
      */
     @Transactional(readOnly = true)
     public boolean copy(long id, File file, OutputStream out) {
+        // A stream, so that no file has to fit into memory.
         return jdbc.sql("select " + file.column + " from hand_over where id = :id and state <> :preparing")
                 .param("id", id)
                 .param("preparing", State.PREPARING.name())
@@ -255,26 +238,5 @@ public class HandOvers {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static HandOver handOver(ResultSet rs) throws SQLException {
-        return new HandOver(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                rs.getInt("number"),
-                rs.getObject("revision", Integer.class),
-                State.valueOf(rs.getString("state")),
-                rs.getString("workbook_sha256"),
-                rs.getString("data_sha256"),
-                rs.getString("note"),
-                rs.getString("handed_by"),
-                rs.getObject("handed_at", LocalDateTime.class),
-                rs.getString("received_by"),
-                rs.getObject("received_at", LocalDateTime.class),
-                rs.getString("receipt_note"));
     }
 }

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.ownunit;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Grades;
@@ -17,9 +18,6 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearMemberUnit;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -35,8 +33,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +47,27 @@ public class OwnUnits implements OwnUnitsSettled {
 
     public static final int LONGEST_REASON = 1000;
 
-    private final JdbcClient jdbc;
+    private record PlanOfDistrict(int year, String district, Plan plan, String setBy, LocalDateTime setAt) {}
+
+    private record TaskOfDistrict(int year, String district, OwnTask task) {}
+
+    private record ScoreRow(
+            long id,
+            long task,
+            Giver giver,
+            BigDecimal scorePercent,
+            @Nullable String reason,
+            String enteredBy,
+            LocalDateTime enteredAt) {
+
+        OwnScore score(List<String> evidence) {
+            return new OwnScore(id, task, scorePercent, reason, evidence, enteredBy, enteredAt);
+        }
+    }
+
+    private record ScoreFile(long score, String evidenceId) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -67,7 +83,7 @@ public class OwnUnits implements OwnUnitsSettled {
             Returns returns,
             Grades grades,
             OperationLog log) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.roster = roster;
@@ -121,17 +137,11 @@ public class OwnUnits implements OwnUnitsSettled {
     public record Standing(String unit, String name, BigDecimal score, int rank, Grade grade, String gradeReason) {}
 
     public Optional<Plan> plan(int year, String district) {
-        return jdbc.sql("select * from own_unit_plan where assessment_year = :year and district = :district")
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> {
-                    Timestamp assessed = rs.getTimestamp("assessed_at");
-                    return new Plan(
-                            rs.getBoolean("left_out"),
-                            rs.getString("reason"),
-                            assessed == null ? null : assessed.toLocalDateTime());
-                })
-                .optional();
+        return rows.find(
+                Plan.class,
+                "select * from own_unit_plan where assessment_year = :year and district = :district",
+                year,
+                district);
     }
 
     public void leaveOut(int year, String district, String reason, Actor actor) {
@@ -144,24 +154,16 @@ public class OwnUnits implements OwnUnitsSettled {
         Set<String> known = roster.memberUnits(year, district).stream()
                 .map(YearMemberUnit::code)
                 .collect(Collectors.toSet());
-        for (int i = 0; i < tasks.size(); i++) {
-            NewTask task = tasks.get(i);
+        List<TaskOfDistrict> given = new ArrayList<>();
+        for (NewTask task : tasks) {
             if (!known.contains(task.unit())) {
                 throw new Refused("%s不是%s的直属单位，不能下达任务。请重新选择单位。"
                         .formatted(roster.objectName(year, task.unit()), roster.objectName(year, district)));
             }
-            jdbc.sql("""
-                    insert into own_unit_task (assessment_year, district, unit, seq, task, weight)
-                    values (:year, :district, :unit, :seq, :task, :weight)
-                    """)
-                    .param("year", year)
-                    .param("district", district)
-                    .param("unit", task.unit())
-                    .param("seq", i + 1)
-                    .param("task", task.task())
-                    .param("weight", task.weight())
-                    .update();
+            given.add(new TaskOfDistrict(
+                    year, district, new OwnTask(0, task.unit(), given.size() + 1, task.task(), task.weight())));
         }
+        rows.insertAll("own_unit_task", given);
         long units = tasks.stream().map(NewTask::unit).distinct().count();
         log.record(actor, Operation.of("下达直属单位任务", year, district).to("%d个单位%d项任务".formatted(units, tasks.size())));
     }
@@ -169,34 +171,21 @@ public class OwnUnits implements OwnUnitsSettled {
     private void insert(int year, String district, boolean leftOut, @Nullable String reason, Actor actor) {
         years.requireOpen(year);
         try {
-            jdbc.sql("""
-                    insert into own_unit_plan (assessment_year, district, left_out, reason, set_by, set_at)
-                    values (:year, :district, :leftOut, :reason, :by, :at)
-                    """)
-                    .param("year", year)
-                    .param("district", district)
-                    .param("leftOut", leftOut)
-                    .param("reason", reason)
-                    .param("by", actor.userId())
-                    .param("at", now())
-                    .update();
+            rows.insert(
+                    "own_unit_plan",
+                    new PlanOfDistrict(
+                            year, district, new Plan(leftOut, reason, null), actor.userId(), LocalDateTime.now(clock)));
         } catch (DuplicateKeyException e) {
             throw new Refused("%s%d年度直属单位任务已经确定，不能再次下达。请刷新页面后再办。".formatted(roster.objectName(year, district), year));
         }
     }
 
     public List<OwnTask> tasks(int year, String district) {
-        return jdbc.sql(
-                        "select * from own_unit_task where assessment_year = :year and district = :district order by seq")
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> new OwnTask(
-                        rs.getLong("id"),
-                        rs.getString("unit"),
-                        rs.getInt("seq"),
-                        rs.getString("task"),
-                        rs.getBigDecimal("weight")))
-                .list();
+        return rows.list(
+                OwnTask.class,
+                "select * from own_unit_task where assessment_year = :year and district = :district order by seq",
+                year,
+                district);
     }
 
     /** Every task of a district's units with what was last given on it. */
@@ -216,38 +205,19 @@ public class OwnUnits implements OwnUnitsSettled {
 
     private Map<Long, OwnScore> latest(int year, String district, Giver giver) {
         Map<Long, List<String>> evidence = EvidenceLists.by(
-                (rs, i) -> rs.getLong("score"),
-                jdbc.sql("""
-                select v.score, v.evidence_id from own_unit_score_evidence v
-                join own_unit_score s on s.id = v.score join own_unit_task t on t.id = s.task
-                where t.assessment_year = :year and t.district = :district order by v.score, v.evidence_id
-                """).param("year", year).param("district", district));
-        Map<Long, OwnScore> scores = new LinkedHashMap<>();
-        jdbc.sql("""
-                select s.* from own_unit_score s
-                join (select max(x.id) as id from own_unit_score x join own_unit_task t on t.id = x.task
-                      where t.assessment_year = :year and t.district = :district and x.giver = :giver
-                      group by x.task) latest on latest.id = s.id
-                """)
-                .param("year", year)
-                .param("district", district)
-                .param("giver", giver.name())
-                .query((rs, i) -> score(rs, evidence))
-                .list()
-                .forEach(score -> scores.put(score.task(), score));
-        return scores;
-    }
-
-    private static OwnScore score(ResultSet rs, Map<Long, List<String>> evidence) throws SQLException {
-        long id = rs.getLong("id");
-        return new OwnScore(
-                id,
-                rs.getLong("task"),
-                rs.getBigDecimal("score_percent"),
-                rs.getString("reason"),
-                evidence.getOrDefault(id, List.of()),
-                rs.getString("entered_by"),
-                rs.getTimestamp("entered_at").toLocalDateTime());
+                rows.list(ScoreFile.class, """
+                        select v.* from own_unit_score_evidence v
+                        join own_unit_score s on s.id = v.score join own_unit_task t on t.id = s.task
+                        where t.assessment_year = :year and t.district = :district order by v.score, v.evidence_id
+                        """, year, district), ScoreFile::score, ScoreFile::evidenceId);
+        return rows.list(ScoreRow.class, """
+                        select s.* from own_unit_score s
+                        join (select max(x.id) as id from own_unit_score x join own_unit_task t on t.id = x.task
+                              where t.assessment_year = :year and t.district = :district and x.giver = :giver
+                              group by x.task) latest on latest.id = s.id
+                        """, year, district, giver).stream()
+                .collect(
+                        Collectors.toMap(ScoreRow::task, row -> row.score(evidence.getOrDefault(row.id(), List.of()))));
     }
 
     /** Adds a percentage; earlier ones stay. */
@@ -260,24 +230,15 @@ public class OwnUnits implements OwnUnitsSettled {
             List<String> evidence,
             Actor actor) {
         years.requireOpen(year);
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into own_unit_score (task, giver, score_percent, reason, entered_by, entered_at)
-                values (:task, :giver, :percent, :reason, :by, :at)
-                """)
-                .param("task", task)
-                .param("giver", giver.name())
-                .param("percent", percent)
-                .param("reason", reason)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update(key, "id");
-        long id = Objects.requireNonNull(key.getKey()).longValue();
-        evidence.stream().distinct().forEach(file -> jdbc.sql(
-                        "insert into own_unit_score_evidence (score, evidence_id) values (:score, :evidence)")
-                .param("score", id)
-                .param("evidence", file)
-                .update());
+        long id = rows.insertForId(
+                "own_unit_score",
+                new ScoreRow(0, task, giver, percent, reason, actor.userId(), LocalDateTime.now(clock)));
+        rows.insertAll(
+                "own_unit_score_evidence",
+                evidence.stream()
+                        .distinct()
+                        .map(file -> new ScoreFile(id, file))
+                        .toList());
     }
 
     /** The units that have something to report: those with returned tasks; where nothing was returned all that have a task. */
@@ -335,13 +296,9 @@ public class OwnUnits implements OwnUnitsSettled {
         if (scored(year, district).stream().anyMatch(ScoredTask::toReview)) {
             throw new IllegalStateException("Tasks of own units of %s await review".formatted(district));
         }
-        jdbc.sql("""
+        rows.update("""
                 update own_unit_plan set assessed_at = :at where assessment_year = :year and district = :district
-                """)
-                .param("at", now())
-                .param("year", year)
-                .param("district", district)
-                .update();
+                """, LocalDateTime.now(clock), year, district);
         log.record(
                 actor,
                 Operation.of("完成直属单位考核", year, district)
@@ -414,9 +371,5 @@ public class OwnUnits implements OwnUnitsSettled {
     /** A weight as it was given: 1, 2, 1.5. */
     public static String weightInWords(BigDecimal weight) {
         return Answer.plain(weight);
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.publicity;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.publicity.Notices.Posted;
 import cn.healthylishui.assessment.result.Results;
@@ -10,9 +11,6 @@ import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.year.AssessmentYears;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -25,8 +23,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -61,7 +57,11 @@ public class Circulations {
      */
     public record Pending(List<ObjectLine> due, Map<ObjectLine, String> held) {}
 
-    private final JdbcClient jdbc;
+    private record NewCirculation(int year, int number, State state) {}
+
+    private record ObjectTold(long circulation, String object) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final Results results;
@@ -79,7 +79,7 @@ public class Circulations {
             Objections objections,
             OperationLog log,
             ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.results = results;
@@ -110,13 +110,7 @@ public class Circulations {
         if (pending.due().isEmpty() && (!pending.held().isEmpty() || isTold(year, results.latestNumber(year)))) {
             return null;
         }
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("insert into circulation (assessment_year, number, state) values (:year, :number, :state)")
-                .param("year", year)
-                .param("number", known.size() + 1)
-                .param("state", State.PREPARING.name())
-                .update(key, "id");
-        return Objects.requireNonNull(key.getKey()).longValue();
+        return rows.insertForId("circulation", new NewCirculation(year, known.size() + 1, State.PREPARING));
     }
 
     private boolean isTold(int year, int revision) {
@@ -204,22 +198,13 @@ public class Circulations {
         years.lock(year);
         requirePreparing(id);
         List<ObjectLine> due = pending(year).due();
-        jdbc.sql("""
+        rows.update("""
                 update circulation set state = :state, revision = :revision, body = :body, circulated_by = :by, circulated_at = :at
                 where id = :id
-                """)
-                .param("state", State.DONE.name())
-                .param("revision", results.latestNumber(year))
-                .param("body", body)
-                .param("by", actor.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("id", id)
-                .update();
-        due.forEach(
-                object -> jdbc.sql("insert into circulation_object (circulation, object_code) values (:id, :object)")
-                        .param("id", id)
-                        .param("object", object.code())
-                        .update());
+                """, State.DONE, results.latestNumber(year), body, actor.userId(), LocalDateTime.now(clock), id);
+        rows.insertAll(
+                "circulation_object",
+                due.stream().map(object -> new ObjectTold(id, object.code())).toList());
         log.record(
                 actor,
                 Operation.of("通报考核结果", year, "通报%d".formatted(circulation.number()))
@@ -228,18 +213,13 @@ public class Circulations {
     }
 
     public Circulation get(long id) {
-        return jdbc.sql("select * from circulation where id = :id")
-                .param("id", id)
-                .query((rs, i) -> circulation(rs))
-                .single();
+        return rows.get(Circulation.class, "select * from circulation where id = :id", id);
     }
 
     /** Every circulation of a year by number. */
     public List<Circulation> all(int year) {
-        return jdbc.sql("select * from circulation where assessment_year = :year order by number")
-                .param("year", year)
-                .query((rs, i) -> circulation(rs))
-                .list();
+        return rows.list(
+                Circulation.class, "select * from circulation where assessment_year = :year order by number", year);
     }
 
     public List<Circulation> done(int year) {
@@ -250,22 +230,9 @@ public class Circulations {
 
     /** Codes of the objects that a circulation told of. */
     public List<String> objects(long id) {
-        return jdbc.sql("select object_code from circulation_object where circulation = :id order by object_code")
-                .param("id", id)
-                .query(String.class)
-                .list();
-    }
-
-    private static Circulation circulation(ResultSet rs) throws SQLException {
-        Timestamp at = rs.getTimestamp("circulated_at");
-        return new Circulation(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                rs.getInt("number"),
-                rs.getObject("revision", Integer.class),
-                State.valueOf(rs.getString("state")),
-                rs.getString("body"),
-                rs.getString("circulated_by"),
-                at == null ? null : at.toLocalDateTime());
+        return rows.list(
+                String.class,
+                "select object_code from circulation_object where circulation = :id order by object_code",
+                id);
     }
 }

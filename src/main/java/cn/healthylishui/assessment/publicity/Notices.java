@@ -4,29 +4,23 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.year.AssessmentYears;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -86,7 +80,15 @@ public class Notices {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record NewNotice(int year, int number, int revision, State state) {}
+
+    private record PostedRow(
+            long notice,
+            String object,
+            @Nullable LocalDateTime withdrawnAt,
+            @Nullable Integer withdrawnRevision) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final WorkingDays workingDays;
@@ -100,7 +102,7 @@ public class Notices {
             WorkingDays workingDays,
             Results results,
             OperationLog log) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.workingDays = workingDays;
@@ -125,16 +127,8 @@ public class Notices {
         if (waiting || !known.isEmpty() && toPost(year).isEmpty()) {
             return null;
         }
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into notice (assessment_year, number, revision, state) values (:year, :number, :revision, :state)
-                """)
-                .param("year", year)
-                .param("number", known.size() + 1)
-                .param("revision", results.latestNumber(year))
-                .param("state", State.DRAFT.name())
-                .update(key, "id");
-        return Objects.requireNonNull(key.getKey()).longValue();
+        return rows.insertForId(
+                "notice", new NewNotice(year, known.size() + 1, results.latestNumber(year), State.DRAFT));
     }
 
     /** Who is excellent by the latest result and stands in no notice yet; districts first. */
@@ -174,22 +168,23 @@ public class Notices {
         // A supplementary notice whose reason has gone needs no period.
         LocalDate endsOn =
                 objects.isEmpty() && notice.number() > 1 ? LocalDate.now(clock).minusDays(1) : lastDay(notice.year());
-        jdbc.sql("""
+        rows.update(
+                """
                 update notice set state = :state, body = :body, revision = :revision, posted_by = :by, posted_at = :at, ends_on = :ends
                 where id = :id
-                """)
-                .param("state", State.POSTED.name())
-                .param("body", body)
-                .param("revision", results.latestNumber(notice.year()))
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("ends", Date.valueOf(endsOn))
-                .param("id", id)
-                .update();
-        objects.forEach(object -> jdbc.sql("insert into notice_object (notice, object_code) values (:notice, :object)")
-                .param("notice", id)
-                .param("object", object.code())
-                .update());
+                """,
+                State.POSTED,
+                body,
+                results.latestNumber(notice.year()),
+                actor.userId(),
+                LocalDateTime.now(clock),
+                endsOn,
+                id);
+        rows.insertAll(
+                "notice_object",
+                objects.stream()
+                        .map(object -> new PostedRow(id, object.code(), null, null))
+                        .toList());
         log.record(
                 actor,
                 Operation.of("发布公示", notice.year(), "公示%d".formatted(notice.number()))
@@ -207,11 +202,11 @@ public class Notices {
         years.lock(notice.year());
         require(id, State.POSTED);
         OutOfStep.require(!get(id).runsOn(LocalDate.now(clock)), "第%d次公示".formatted(notice.number()), "公示中，期限未满");
-        jdbc.sql("update notice set state = :state, closed_at = :at where id = :id")
-                .param("state", State.CLOSED.name())
-                .param("at", now())
-                .param("id", id)
-                .update();
+        rows.update(
+                "update notice set state = :state, closed_at = :at where id = :id",
+                State.CLOSED,
+                LocalDateTime.now(clock),
+                id);
         log.record(Actor.SYSTEM, Operation.of("公示期满", notice.year(), "公示%d".formatted(notice.number())));
     }
 
@@ -224,15 +219,10 @@ public class Notices {
                         .filter(line -> line.grade() == Grade.EXCELLENT)
                         .isPresent();
                 if (object.stands() && !excellent) {
-                    jdbc.sql("""
+                    rows.update("""
                             update notice_object set withdrawn_at = :at, withdrawn_revision = :revision
                             where notice = :notice and object_code = :object
-                            """)
-                            .param("at", now())
-                            .param("revision", revised.number())
-                            .param("notice", notice.id())
-                            .param("object", object.code())
-                            .update();
+                            """, LocalDateTime.now(clock), revised.number(), notice.id(), object.code());
                     log.record(
                             Actor.SYSTEM,
                             Operation.of("撤下公示", revised.year(), object.code())
@@ -244,18 +234,12 @@ public class Notices {
     }
 
     public Notice get(long id) {
-        return jdbc.sql("select * from notice where id = :id")
-                .param("id", id)
-                .query((rs, i) -> notice(rs))
-                .single();
+        return rows.get(Notice.class, "select * from notice where id = :id", id);
     }
 
     /** Every notice of a year by number. */
     public List<Notice> all(int year) {
-        return jdbc.sql("select * from notice where assessment_year = :year order by number")
-                .param("year", year)
-                .query((rs, i) -> notice(rs))
-                .list();
+        return rows.list(Notice.class, "select * from notice where assessment_year = :year order by number", year);
     }
 
     /** The notice whose period is the time for the assessed offices to object to their own results. */
@@ -264,31 +248,13 @@ public class Notices {
     }
 
     public List<Posted> posted(long notice) {
-        return jdbc.sql("select * from notice_object where notice = :notice order by object_code")
-                .param("notice", notice)
-                .query((rs, i) -> new Posted(
-                        rs.getString("object_code"),
-                        rs.getObject("withdrawn_at", LocalDateTime.class),
-                        rs.getObject("withdrawn_revision", Integer.class)))
-                .list();
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static Notice notice(ResultSet rs) throws SQLException {
-        Date ends = rs.getDate("ends_on");
-        return new Notice(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                rs.getInt("number"),
-                rs.getInt("revision"),
-                State.valueOf(rs.getString("state")),
-                rs.getString("body"),
-                rs.getString("posted_by"),
-                rs.getObject("posted_at", LocalDateTime.class),
-                ends == null ? null : ends.toLocalDate(),
-                rs.getObject("closed_at", LocalDateTime.class));
+        return rows
+                .list(
+                        PostedRow.class,
+                        "select * from notice_object where notice = :notice order by object_code",
+                        notice)
+                .stream()
+                .map(row -> new Posted(row.object(), row.withdrawnAt(), row.withdrawnRevision()))
+                .toList();
     }
 }

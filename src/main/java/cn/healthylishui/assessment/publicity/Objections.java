@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
@@ -12,9 +13,6 @@ import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -24,8 +22,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -116,7 +112,23 @@ public class Objections {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record NewObjection(
+            int year,
+            String receipt,
+            boolean fromPublic,
+            String office,
+            String objector,
+            String contact,
+            String object,
+            @Nullable String indicator,
+            String content,
+            State state,
+            String filedBy,
+            LocalDateTime filedAt) {}
+
+    private record ObjectionFile(long objection, Stage stage, String evidenceId) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -132,7 +144,7 @@ public class Objections {
             Notices notices,
             Results results,
             OperationLog log) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.roster = roster;
@@ -192,26 +204,21 @@ public class Objections {
         years.lock(filing.year());
         Refused.because(refusal(filing.year(), actor.office(), filing.fromPublic(), filing.object()));
         String receipt = "%d-异-%03d".formatted(filing.year(), all(filing.year()).size() + 1);
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into objection (assessment_year, receipt, from_public, office, objector, contact, object_code, indicator,
-                  content, state, filed_by, filed_at)
-                values (:year, :receipt, :public, :office, :objector, :contact, :object, :indicator, :content, :state, :by, :at)
-                """)
-                .param("year", filing.year())
-                .param("receipt", receipt)
-                .param("public", filing.fromPublic())
-                .param("office", actor.office())
-                .param("objector", filing.objector())
-                .param("contact", filing.contact())
-                .param("object", filing.object())
-                .param("indicator", filing.indicator())
-                .param("content", filing.content())
-                .param("state", State.FILED.name())
-                .param("by", actor.userId())
-                .param("at", now())
-                .update(key, "id");
-        long id = Objects.requireNonNull(key.getKey()).longValue();
+        long id = rows.insertForId(
+                "objection",
+                new NewObjection(
+                        filing.year(),
+                        receipt,
+                        filing.fromPublic(),
+                        actor.office(),
+                        filing.objector(),
+                        filing.contact(),
+                        filing.object(),
+                        filing.indicator(),
+                        filing.content(),
+                        State.FILED,
+                        actor.userId(),
+                        LocalDateTime.now(clock)));
         attach(id, Stage.FILED, filing.evidence());
         log.record(
                 actor,
@@ -222,16 +229,10 @@ public class Objections {
     @Transactional
     public void investigated(long id, String findings, List<String> evidence, Actor actor) {
         Objection objection = locked(id, State.FILED);
-        jdbc.sql("""
+        rows.update("""
                 update objection set state = :state, investigation = :findings, investigated_by = :by, investigated_at = :at
                 where id = :id
-                """)
-                .param("state", State.INVESTIGATED.name())
-                .param("findings", findings)
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", id)
-                .update();
+                """, State.INVESTIGATED, findings, actor.userId(), LocalDateTime.now(clock), id);
         attach(id, Stage.INVESTIGATED, evidence);
         log.record(
                 actor,
@@ -244,15 +245,9 @@ public class Objections {
     public void decided(long id, boolean upheld, String reason, Actor actor) {
         years.lock(get(id).year());
         Objection objection = locked(id, State.INVESTIGATED, State.DECLINED);
-        jdbc.sql("""
+        rows.update("""
                 update objection set state = :state, decision_reason = :reason, decided_by = :by, decided_at = :at where id = :id
-                """)
-                .param("state", (upheld ? State.UPHELD : State.REJECTED).name())
-                .param("reason", reason)
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", id)
-                .update();
+                """, upheld ? State.UPHELD : State.REJECTED, reason, actor.userId(), LocalDateTime.now(clock), id);
         log.record(
                 actor,
                 Operation.of(upheld ? "异议成立" : "异议不成立", objection.year(), objection.object())
@@ -264,58 +259,42 @@ public class Objections {
     @Transactional
     public void proposed(long id, long proposal) {
         locked(id, State.UPHELD);
-        jdbc.sql("update objection set proposal = :proposal where id = :id")
-                .param("proposal", proposal)
-                .param("id", id)
-                .update();
+        rows.update("update objection set proposal = :proposal where id = :id", proposal, id);
     }
 
     /** No change is put forward after all: it is decided anew. */
     @Transactional
     public void notProposed(long id) {
         locked(id, State.UPHELD);
-        jdbc.sql("update objection set state = :state where id = :id")
-                .param("state", State.DECLINED.name())
-                .param("id", id)
-                .update();
+        rows.update("update objection set state = :state where id = :id", State.DECLINED, id);
     }
 
     /** The leading group refused the change that an objection asked for: it is decided anew. */
     @EventListener
     void refused(RevisionRefused refused) {
-        jdbc.sql("update objection set state = :state where proposal = :proposal and state = :upheld")
-                .param("state", State.DECLINED.name())
-                .param("proposal", refused.proposal())
-                .param("upheld", State.UPHELD.name())
-                .update();
+        rows.update(
+                "update objection set state = :state where proposal = :proposal and state = :upheld",
+                State.DECLINED,
+                refused.proposal(),
+                State.UPHELD);
     }
 
     /** The result has been changed as an objection asked for. */
     @EventListener
     void revised(ResultRevised revised) {
-        jdbc.sql("""
+        rows.update("""
                 update objection set state = :state
                 where proposal = (select r.proposal from result_revision r where r.assessment_year = :year and r.number = :number)
-                """)
-                .param("state", State.REVISED.name())
-                .param("year", revised.year())
-                .param("number", revised.number())
-                .update();
+                """, State.REVISED, revised.year(), revised.number());
     }
 
     @Transactional
     public void answered(long id, String answer, String how, Actor actor) {
         Objection objection = locked(id, State.REVISED, State.REJECTED);
         requireUnanswered(objection);
-        jdbc.sql("""
+        rows.update("""
                 update objection set answer = :answer, answered_how = :how, answered_by = :by, answered_at = :at where id = :id
-                """)
-                .param("answer", answer)
-                .param("how", how)
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", id)
-                .update();
+                """, answer, how, actor.userId(), LocalDateTime.now(clock), id);
         log.record(
                 actor,
                 Operation.of("答复异议", objection.year(), objection.object())
@@ -348,47 +327,32 @@ public class Objections {
 
     /** Of two at once on the same step the second learns that it is done. */
     private Objection locked(long id, State... states) {
-        jdbc.sql("select id from objection where id = :id for update")
-                .param("id", id)
-                .query(Long.class)
-                .optional();
+        rows.find(Long.class, "select id from objection where id = :id for update", id);
         require(id, states);
         return get(id);
     }
 
     private void attach(long id, Stage stage, List<String> evidence) {
-        for (String file : evidence) {
-            jdbc.sql("insert into objection_evidence (objection, stage, evidence_id) values (:id, :stage, :file)")
-                    .param("id", id)
-                    .param("stage", stage.name())
-                    .param("file", file)
-                    .update();
-        }
+        rows.insertAll(
+                "objection_evidence",
+                evidence.stream()
+                        .map(file -> new ObjectionFile(id, stage, file))
+                        .toList());
     }
 
     public List<String> evidence(long id, Stage stage) {
-        return jdbc.sql("""
+        return rows.list(String.class, """
                 select evidence_id from objection_evidence where objection = :id and stage = :stage order by evidence_id
-                """)
-                .param("id", id)
-                .param("stage", stage.name())
-                .query(String.class)
-                .list();
+                """, id, stage);
     }
 
     public Objection get(long id) {
-        return jdbc.sql("select * from objection where id = :id")
-                .param("id", id)
-                .query((rs, i) -> objection(rs))
-                .single();
+        return rows.get(Objection.class, "select * from objection where id = :id", id);
     }
 
     /** Every objection of a year, oldest first. */
     public List<Objection> all(int year) {
-        return jdbc.sql("select * from objection where assessment_year = :year order by id")
-                .param("year", year)
-                .query((rs, i) -> objection(rs))
-                .list();
+        return rows.list(Objection.class, "select * from objection where assessment_year = :year order by id", year);
     }
 
     /** Those that circulation waits for. */
@@ -396,37 +360,5 @@ public class Objections {
         return all(year).stream()
                 .filter(objection -> !objection.state().isDecided())
                 .toList();
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static Objection objection(ResultSet rs) throws SQLException {
-        return new Objection(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                rs.getString("receipt"),
-                rs.getBoolean("from_public"),
-                rs.getString("office"),
-                rs.getString("objector"),
-                rs.getString("contact"),
-                rs.getString("object_code"),
-                rs.getString("indicator"),
-                rs.getString("content"),
-                State.valueOf(rs.getString("state")),
-                rs.getString("filed_by"),
-                rs.getTimestamp("filed_at").toLocalDateTime(),
-                rs.getString("investigation"),
-                rs.getString("investigated_by"),
-                rs.getObject("investigated_at", LocalDateTime.class),
-                rs.getString("decision_reason"),
-                rs.getString("decided_by"),
-                rs.getObject("decided_at", LocalDateTime.class),
-                rs.getString("answer"),
-                rs.getString("answered_how"),
-                rs.getString("answered_by"),
-                rs.getObject("answered_at", LocalDateTime.class),
-                rs.getObject("proposal", Long.class));
     }
 }

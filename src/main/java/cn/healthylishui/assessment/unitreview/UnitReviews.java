@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
@@ -24,7 +25,6 @@ import cn.healthylishui.assessment.year.YearGroups;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -56,7 +56,16 @@ public class UnitReviews {
     /** As long as the column that keeps the reason of a score. */
     private static final int LONGEST_SETTLED_REASON = 2000;
 
-    private final JdbcClient jdbc;
+    private record Verdict(
+            int year,
+            String unit,
+            String item,
+            String reviewer,
+            boolean passed,
+            String givenBy,
+            LocalDateTime givenAt) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final YearRoster roster;
     private final YearGroups groups;
@@ -76,7 +85,7 @@ public class UnitReviews {
             ScoreBook scoreBook,
             Returns returns,
             OperationLog log) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.roster = roster;
         this.groups = groups;
@@ -182,15 +191,10 @@ public class UnitReviews {
 
     /** The tasks and papers on which a reviewer's word still holds. */
     public Set<String> judged(int year, String unit, String reviewer) {
-        return new HashSet<>(jdbc.sql("""
+        return new HashSet<>(rows.list(String.class, """
                         select item from unit_verdict
                         where assessment_year = :year and unit = :unit and reviewer = :reviewer and superseded_at is null
-                        """)
-                .param("year", year)
-                .param("unit", unit)
-                .param("reviewer", reviewer)
-                .query(String.class)
-                .list());
+                        """, year, unit, reviewer));
     }
 
     // What they say.
@@ -251,18 +255,9 @@ public class UnitReviews {
     }
 
     private void judge(int year, String unit, String item, String reviewer, boolean passed, Actor actor) {
-        jdbc.sql("""
-                insert into unit_verdict (assessment_year, unit, item, reviewer, passed, given_by, given_at)
-                values (:year, :unit, :item, :reviewer, :passed, :by, :at)
-                """)
-                .param("year", year)
-                .param("unit", unit)
-                .param("item", item)
-                .param("reviewer", reviewer)
-                .param("passed", passed)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update();
+        rows.insert(
+                "unit_verdict",
+                new Verdict(year, unit, item, reviewer, passed, actor.userId(), LocalDateTime.now(clock)));
     }
 
     /** The unit has reported these tasks anew: whatever was said of them before no longer holds. */
@@ -280,19 +275,11 @@ public class UnitReviews {
 
     /** @param reviewer empty for every one */
     private void supersede(int year, String unit, String item, List<Boolean> passed, String reviewer) {
-        jdbc.sql("""
+        rows.update("""
                 update unit_verdict set superseded_at = :at
                 where assessment_year = :year and unit = :unit and item = :item and passed in (:passed)
                   and (reviewer = :reviewer or :everyone) and superseded_at is null
-                """)
-                .param("at", now())
-                .param("year", year)
-                .param("unit", unit)
-                .param("item", item)
-                .param("passed", passed)
-                .param("reviewer", reviewer)
-                .param("everyone", reviewer.isEmpty())
-                .update();
+                """, LocalDateTime.now(clock), year, unit, item, passed, reviewer, reviewer.isEmpty());
     }
 
     // What comes of it.
@@ -448,9 +435,5 @@ public class UnitReviews {
         return reason.length() <= LONGEST_SETTLED_REASON
                 ? reason
                 : reason.substring(0, LONGEST_SETTLED_REASON - 1) + "…";
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }
