@@ -209,9 +209,9 @@ public class Adjustments {
             Function<R, Long> adjustment,
             Function<R, T> part) {
         return rows.list(type, """
-                        select p.* from %s p where p.adjustment in (select id from adjustment where %s)
-                        order by p.adjustment, p.%s
-                        """.formatted(table, condition, order), value).stream()
+                select p.* from %s p where p.adjustment in (select id from adjustment where %s)
+                order by p.adjustment, p.%s
+                """.formatted(table, condition, order), value).stream()
                 .collect(Collectors.groupingBy(adjustment, Collectors.mapping(part, Collectors.toList())));
     }
 
@@ -288,9 +288,9 @@ public class Adjustments {
             Actor actor) {
         Adjustment adjustment = locked(id, State.REVIEW);
         answers.forEach((seq, answered) -> rows.update("""
-                        update adjustment_proposal set ruling = :reply, answer = :answer
-                        where adjustment = :adjustment and seq = :seq
-                        """, answered.reply(), answered.answer(), id, seq));
+                update adjustment_proposal set ruling = :reply, answer = :answer
+                where adjustment = :adjustment and seq = :seq
+                """, answered.reply(), answered.answer(), id, seq));
         rows.update("delete from adjustment_draft where adjustment = :id", id);
         new TreeMap<>(chosen).forEach((kind, draft) -> {
             Refused.because(unfit(adjustment.year(), kind, drafts.find(draft)));
@@ -446,11 +446,11 @@ public class Adjustments {
     @EventListener
     void keepWhatIsNeeded(TableDiscarded discarded) {
         rows.list(AdjustmentRow.class, """
-                        select a.* from adjustment a
-                        join adjustment_draft d on d.adjustment = a.id
-                        where d.table_id = :draft and a.state in ('HEARING', 'IMPACT', 'APPROVAL', 'AGREED')
-                        order by a.number
-                        """, discarded.id()).stream()
+                select a.* from adjustment a
+                join adjustment_draft d on d.adjustment = a.id
+                where d.table_id = :draft and a.state in ('HEARING', 'IMPACT', 'APPROVAL', 'AGREED')
+                order by a.number
+                """, discarded.id()).stream()
                 .findFirst()
                 .map(row -> row.adjustment(List.of(), List.of(), List.of()).name())
                 .ifPresent(name -> {

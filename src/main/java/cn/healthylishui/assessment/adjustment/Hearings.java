@@ -236,15 +236,15 @@ public class Hearings {
 
     private List<Hearing> read(String condition, Number value) {
         Map<Long, List<ChosenDraft>> drafts = rows.list(DraftOfHearing.class, """
-                        select d.* from hearing_draft d join hearing h on h.id = d.hearing where %s order by d.applies_to
-                        """.formatted(condition), value).stream()
+                select d.* from hearing_draft d join hearing h on h.id = d.hearing where %s order by d.applies_to
+                """.formatted(condition), value).stream()
                 .collect(Collectors.groupingBy(
                         DraftOfHearing::hearing,
                         Collectors.mapping(row -> row.draft().chosen(), Collectors.toList())));
         return rows.list(HearingOfYear.class, """
-                        select h.*, a.assessment_year from hearing h join adjustment a on a.id = h.adjustment where %s
-                        order by h.id
-                        """.formatted(condition), value).stream()
+                select h.*, a.assessment_year from hearing h join adjustment a on a.id = h.adjustment where %s
+                order by h.id
+                """.formatted(condition), value).stream()
                 .map(row -> row.hearing(drafts))
                 .toList();
     }

@@ -350,10 +350,10 @@ public class DistrictWork {
                         order by e.uploaded_at, e.id
                         """, year, district), ReportFile::progress, ReportFile::evidenceId);
         return rows.list(ReportRow.class, """
-                        select p.* from district_work_progress p join district_work w on w.id = p.work
-                        where w.assessment_year = :year and (:district = '' or w.district = :district)
-                        order by p.quarter, p.id
-                        """, year, district).stream()
+                select p.* from district_work_progress p join district_work w on w.id = p.work
+                where w.assessment_year = :year and (:district = '' or w.district = :district)
+                order by p.quarter, p.id
+                """, year, district).stream()
                 .map(row -> row.report(files.getOrDefault(row.id(), List.of())))
                 .toList();
     }

@@ -200,10 +200,10 @@ public class DistrictLists {
 
     private Map<Long, Review> reviews(int year) {
         return rows.list(ReviewRow.class, """
-                        select r.* from district_work_review r
-                        join (select max(x.id) as id from district_work_review x join district_work w on w.id = x.work
-                              where w.assessment_year = :year group by x.work) latest on latest.id = r.id
-                        """, year).stream()
+                select r.* from district_work_review r
+                join (select max(x.id) as id from district_work_review x join district_work w on w.id = x.work
+                      where w.assessment_year = :year group by x.work) latest on latest.id = r.id
+                """, year).stream()
                 .collect(Collectors.toMap(ReviewRow::work, ReviewRow::review));
     }
 

@@ -395,9 +395,9 @@ public class FigureReports {
                 FigureFile::evidenceId);
         Map<Long, Map<String, Answer>> figures = new HashMap<>();
         rows.list(FigureRow.class, """
-                        select f.* from reported_figure f join figure_report r on r.id = f.report
-                        where r.assessment_year = :year and %s order by f.report, f.indicator
-                        """.formatted(condition), values)
+                select f.* from reported_figure f join figure_report r on r.id = f.report
+                where r.assessment_year = :year and %s order by f.report, f.indicator
+                """.formatted(condition), values)
                 .forEach(row -> figures.computeIfAbsent(row.cell().report(), report -> new LinkedHashMap<>())
                         .put(row.cell().indicator(), row.answer(files.getOrDefault(row.cell(), List.of()))));
         return rows
@@ -497,9 +497,9 @@ public class FigureReports {
     /** What an office was told of a period, the latest first. */
     public List<Urge> urges(int year, int month, String office) {
         return rows.list(UrgeRow.class, """
-                        select * from figure_urge
-                        where assessment_year = :year and month_number = :month and office = :office order by id desc
-                        """, year, month, office).stream()
+                select * from figure_urge
+                where assessment_year = :year and month_number = :month and office = :office order by id desc
+                """, year, month, office).stream()
                 .map(row -> new Urge(row.monthNumber(), row.office(), row.message(), row.urgedAt()))
                 .toList();
     }

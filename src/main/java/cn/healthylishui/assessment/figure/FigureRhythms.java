@@ -246,8 +246,8 @@ public class FigureRhythms {
     /** Periods asked for before offices stood in go on without them: nobody there has a task for it. */
     private boolean asksOffices(int year, int month) {
         return rows.find(Boolean.class, """
-                        select district_offices from figure_period where assessment_year = :year and month_number = :month
-                        """, year, month).orElse(true);
+                select district_offices from figure_period where assessment_year = :year and month_number = :month
+                """, year, month).orElse(true);
     }
 
     private Stream<Duty> duties(Roster roster, List<Line> due, boolean byOffices) {

@@ -200,17 +200,17 @@ public class GroupVisits {
                 MendingFile::place,
                 MendingFile::evidenceId);
         Map<Place, List<Mending>> mendings = rows.list(MendingRow.class, """
-                        select r.* from group_visit_report r join group_visit v on v.id = r.visit where %s
-                        order by r.visit, r.seq, r.round
-                        """.formatted(condition), value).stream()
+                select r.* from group_visit_report r join group_visit v on v.id = r.visit where %s
+                order by r.visit, r.seq, r.round
+                """.formatted(condition), value).stream()
                 .collect(Collectors.groupingBy(
                         row -> new Place(row.visit(), row.seq()),
                         Collectors.mapping(
                                 row -> row.mending(files.getOrDefault(row.place(), List.of())), Collectors.toList())));
         Map<Long, List<Finding>> findings = rows.list(FindingRow.class, """
-                        select f.* from group_visit_finding f join group_visit v on v.id = f.visit where %s
-                        order by f.visit, f.seq
-                        """.formatted(condition), value).stream()
+                select f.* from group_visit_finding f join group_visit v on v.id = f.visit where %s
+                order by f.visit, f.seq
+                """.formatted(condition), value).stream()
                 .collect(Collectors.groupingBy(
                         FindingRow::visit,
                         Collectors.mapping(

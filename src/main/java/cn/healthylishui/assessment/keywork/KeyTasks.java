@@ -99,9 +99,9 @@ public class KeyTasks implements UnitTasks {
     /** The units that have an approved task in a year, by code. */
     public List<String> units(int year) {
         return rows.list(String.class, """
-                        select distinct u.unit from key_task_unit u join key_task t on t.id = u.task
-                        where t.assessment_year = :year and t.state = 'ACTIVE' order by u.unit
-                        """, year);
+                select distinct u.unit from key_task_unit u join key_task t on t.id = u.task
+                where t.assessment_year = :year and t.state = 'ACTIVE' order by u.unit
+                """, year);
     }
 
     @Override
@@ -115,9 +115,9 @@ public class KeyTasks implements UnitTasks {
                         GroupOfTask::task,
                         Collectors.mapping(GroupOfTask::groupNumber, Collectors.toCollection(TreeSet::new))));
         return rows.list(HeldTask.class, """
-                        select t.*, u.lead, u.acceptance from key_task t join key_task_unit u on u.task = t.id
-                        where t.assessment_year = :year and t.state = 'ACTIVE' and u.unit = :unit order by t.seq, t.id
-                        """, year, unit).stream()
+                select t.*, u.lead, u.acceptance from key_task t join key_task_unit u on u.task = t.id
+                where t.assessment_year = :year and t.state = 'ACTIVE' and u.unit = :unit order by t.seq, t.id
+                """, year, unit).stream()
                 .map(task -> new UnitTask(
                         task.code(),
                         task.seq(),

@@ -152,8 +152,8 @@ public class Progress {
                 ReportFile::progress,
                 ReportFile::evidenceId);
         return rows.list(ReportRow.class, """
-                        select p.* from task_progress p where p.assessment_year = :year and %s order by p.quarter, p.id
-                        """.formatted(condition), values).stream()
+                select p.* from task_progress p where p.assessment_year = :year and %s order by p.quarter, p.id
+                """.formatted(condition), values).stream()
                 .map(row -> row.report(files.getOrDefault(row.id(), List.of())))
                 .toList();
     }

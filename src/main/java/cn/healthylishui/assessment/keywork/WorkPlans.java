@@ -146,9 +146,9 @@ public class WorkPlans {
     /** The replies to a batch, those of earlier rounds too. */
     public List<Reply> replies(long plan) {
         return rows.list(Reply.class, """
-                        select r.* from key_task_reply r join key_task t on t.id = r.task where t.plan = :plan
-                        order by t.seq, r.unit, r.round
-                        """, plan);
+                select r.* from key_task_reply r join key_task t on t.id = r.task where t.plan = :plan
+                order by t.seq, r.unit, r.round
+                """, plan);
     }
 
     /** The objections that stand: those to what the unit was last asked. */
@@ -166,10 +166,10 @@ public class WorkPlans {
     /** The units that are asked in the present round of a batch, by code. */
     public List<String> unitsAsked(long plan) {
         return rows.list(String.class, """
-                        select distinct u.unit from key_task_unit u
-                        join key_task t on t.id = u.task join work_plan p on p.id = t.plan
-                        where p.id = :plan and u.round = p.round order by u.unit
-                        """, plan);
+                select distinct u.unit from key_task_unit u
+                join key_task t on t.id = u.task join work_plan p on p.id = t.plan
+                where p.id = :plan and u.round = p.round order by u.unit
+                """, plan);
     }
 
     /** @throws OutOfStep where a unit is not asked in the present round of a batch, or has replied */

@@ -211,11 +211,11 @@ public class OwnUnits implements OwnUnitsSettled {
                         where t.assessment_year = :year and t.district = :district order by v.score, v.evidence_id
                         """, year, district), ScoreFile::score, ScoreFile::evidenceId);
         return rows.list(ScoreRow.class, """
-                        select s.* from own_unit_score s
-                        join (select max(x.id) as id from own_unit_score x join own_unit_task t on t.id = x.task
-                              where t.assessment_year = :year and t.district = :district and x.giver = :giver
-                              group by x.task) latest on latest.id = s.id
-                        """, year, district, giver).stream()
+                select s.* from own_unit_score s
+                join (select max(x.id) as id from own_unit_score x join own_unit_task t on t.id = x.task
+                      where t.assessment_year = :year and t.district = :district and x.giver = :giver
+                      group by x.task) latest on latest.id = s.id
+                """, year, district, giver).stream()
                 .collect(
                         Collectors.toMap(ScoreRow::task, row -> row.score(evidence.getOrDefault(row.id(), List.of()))));
     }

@@ -192,9 +192,9 @@ public class UnitReviews {
     /** The tasks and papers on which a reviewer's word still holds. */
     public Set<String> judged(int year, String unit, String reviewer) {
         return new HashSet<>(rows.list(String.class, """
-                        select item from unit_verdict
-                        where assessment_year = :year and unit = :unit and reviewer = :reviewer and superseded_at is null
-                        """, year, unit, reviewer));
+                select item from unit_verdict
+                where assessment_year = :year and unit = :unit and reviewer = :reviewer and superseded_at is null
+                """, year, unit, reviewer));
     }
 
     // What they say.

@@ -351,10 +351,10 @@ public class AssessmentYears {
         // finds nothing.
         int started = rows.update(
                 """
-                        update assessment_year set state = :assessing, started_at = :now, started_by = :user,
-                          source_order = :order, township_source_order = :townshipOrder, own_references = true
-                        where assessment_year = :year and state = :preparing
-                        """,
+                update assessment_year set state = :assessing, started_at = :now, started_by = :user,
+                  source_order = :order, township_source_order = :townshipOrder, own_references = true
+                where assessment_year = :year and state = :preparing
+                """,
                 YearState.ASSESSING,
                 LocalDateTime.now(clock),
                 actor.userId(),
@@ -417,9 +417,9 @@ public class AssessmentYears {
     @Transactional
     public void freeze(int year) {
         int first = rows.update("""
-                        update assessment_year set frozen_at = :now
-                        where assessment_year = :year and state = :assessing and frozen_at is null
-                        """, LocalDateTime.now(clock), year, YearState.ASSESSING);
+                update assessment_year set frozen_at = :now
+                where assessment_year = :year and state = :assessing and frozen_at is null
+                """, LocalDateTime.now(clock), year, YearState.ASSESSING);
         if (first == 0) {
             AssessmentYear now = get(year);
             OutOfStep.require(

@@ -140,10 +140,10 @@ public class Extensions {
         Extension.State state = granted ? Extension.State.GRANTED : Extension.State.REFUSED;
         int decided = rows.update(
                 """
-                        update deadline_extension
-                        set state = :state, due_on = :due, decided_by = :user, decided_at = :now, decision_reason = :reason
-                        where id = :id and state = :applied
-                        """,
+                update deadline_extension
+                set state = :state, due_on = :due, decided_by = :user, decided_at = :now, decision_reason = :reason
+                where id = :id and state = :applied
+                """,
                 state,
                 date,
                 actor.userId(),

@@ -158,9 +158,9 @@ public class RosterChanges {
         int seq = before != null && before.role() == seat.role()
                 ? before.seq()
                 : rows.get(Integer.class, """
-                                select coalesce(max(seq), 0) + 1 from year_group_seat
-                                where assessment_year = :year and group_number = :group and role = :role
-                                """, year, group, seat.role());
+                        select coalesce(max(seq), 0) + 1 from year_group_seat
+                        where assessment_year = :year and group_number = :group and role = :role
+                        """, year, group, seat.role());
         String sourceName = before == null ? roster.objectName(year, seat.unit()) : before.sourceName();
         rows.insert(
                 "year_group_seat",

@@ -122,9 +122,9 @@ public class Stages {
     /** Where a record stands. */
     public Stage of(int year, Procedure procedure, String record) {
         return rows.find(String.class, """
-                        select stage from procedure_stage
-                        where assessment_year = :year and procedure_kind = :procedure and record = :record
-                        """, year, procedure, record)
+                select stage from procedure_stage
+                where assessment_year = :year and procedure_kind = :procedure and record = :record
+                """, year, procedure, record)
                 .map(Stage::valueOf)
                 .orElse(procedure.opening());
     }
@@ -220,9 +220,9 @@ public class Stages {
             return;
         }
         int moved = rows.update("""
-                        update procedure_stage set stage = :to, changed_at = :at
-                        where assessment_year = :year and procedure_kind = :procedure and record = :record and stage = :from
-                        """, to, LocalDateTime.now(clock), year, to.procedure(), record, now);
+                update procedure_stage set stage = :to, changed_at = :at
+                where assessment_year = :year and procedure_kind = :procedure and record = :record and stage = :from
+                """, to, LocalDateTime.now(clock), year, to.procedure(), record, now);
         if (moved == 0) {
             begin(year, record, now, to);
         }
