@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment;
 
+import cn.healthylishui.assessment.organization.ReferenceData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +13,15 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An H2 database in memory as the migrations leave it. They run once a program: each further database is made from what they came to,
- * at a tenth of the time. It goes when it is destroyed.
+ * An H2 database in memory as the migrations and the reference data leave it. They are run once a program: each further database is made
+ * from what they came to, at a tenth of the time. It goes when it is destroyed.
  */
 final class MigratedDatabase extends DriverManagerDataSource implements DisposableBean {
 
@@ -37,6 +42,13 @@ final class MigratedDatabase extends DriverManagerDataSource implements Disposab
                 .placeholders(Map.of("blob", "blob"))
                 .load()
                 .migrate();
+        try (AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext()) {
+            DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
+            beans.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
+            beans.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
+            beans.register(ReferenceData.class);
+            beans.refresh();
+        }
         try {
             script = Files.createTempFile("migrated", ".sql");
         } catch (IOException e) {
