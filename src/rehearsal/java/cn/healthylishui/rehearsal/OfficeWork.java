@@ -3,9 +3,9 @@ package cn.healthylishui.rehearsal;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.column.InputType;
 import cn.healthylishui.assessment.figure.process.CheckFiguresForm;
-import cn.healthylishui.assessment.figure.process.EnterFiguresForm;
 import cn.healthylishui.assessment.figure.process.FigureSheet;
 import cn.healthylishui.assessment.figure.process.ListSheet;
+import cn.healthylishui.assessment.figure.process.ProofSheet;
 import cn.healthylishui.assessment.figure.process.PublishedCells;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
@@ -384,7 +384,7 @@ final class OfficeWork {
                     continue;
                 }
                 Typing typing = Typing.into(section.key(), row.key());
-                if (section.key().equals(EnterFiguresForm.EVIDENCE)) {
+                if (section.key().equals(ProofSheet.EVIDENCE)) {
                     typings.add(evidence(typing, work, row));
                 } else if (section.key().equals(PublishedCells.SECTION)) {
                     Published published = input.published(row.key());
@@ -411,12 +411,12 @@ final class OfficeWork {
 
     /** What cannot name a document is the unit's own record. */
     private Typing evidence(Typing typing, OpenWork work, FormView.Row row) {
-        Typing proven = typing.with(EnterFiguresForm.FILES, List.of(upload(work, row.key())));
-        if (type(EnterFiguresForm.KIND.key(), InputType.LABEL, row) != InputType.CHOICE) {
+        Typing proven = typing.with(ProofSheet.FILES, List.of(upload(work, row.key())));
+        if (type(ProofSheet.KIND.key(), InputType.LABEL, row) != InputType.CHOICE) {
             return proven;
         }
         Provenance provenance = input.provenance(row.key()).orElse(Provenance.OWN_RECORD);
-        return proven.with(EnterFiguresForm.KIND, provenance.kind())
+        return proven.with(ProofSheet.KIND, provenance.kind())
                 .with(ProvenanceCells.BODY, provenance.body())
                 .with(ProvenanceCells.DOCUMENT, provenance.document());
     }

@@ -5,7 +5,6 @@ import static cn.healthylishui.assessment.column.Width.M;
 import static cn.healthylishui.assessment.column.Width.S;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.figure.FigureReports;
 import cn.healthylishui.assessment.figure.FigureReports.FigureKey;
 import cn.healthylishui.assessment.figure.FigureReports.Report;
@@ -15,8 +14,8 @@ import cn.healthylishui.assessment.figure.process.FigureSheet.Block;
 import cn.healthylishui.assessment.figure.process.FigureSheet.Figure;
 import cn.healthylishui.assessment.figure.process.FigureSheet.Sheet;
 import cn.healthylishui.assessment.figure.process.ListSheet.Lists;
+import cn.healthylishui.assessment.figure.process.ProofSheet.Proof;
 import cn.healthylishui.assessment.indicator.Indicator;
-import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Compared;
@@ -27,18 +26,13 @@ import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Asked;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Comparing;
 import cn.healthylishui.assessment.scorecard.ItemSheet.Shape;
-import cn.healthylishui.assessment.scorecard.Provenance;
-import cn.healthylishui.assessment.scorecard.ProvenanceCells;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.Field;
-import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent;
-import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
@@ -69,14 +63,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EnterFiguresForm implements TaskForm {
-
-    public static final String EVIDENCE = "evidence";
-    /** Of the kinds, each indicator offers its own and the unit's record. */
-    public static final Field<SourceKind> KIND = Field.choice("kind", "数据来源", M, SourceKind.values(), SourceKind::label)
-            .offering(List.of())
-            .help("拿不到文件的选“单位记录”，采用时排在现场核查后面。");
-
-    public static final Field<List<String>> FILES = Field.files("材料", L);
 
     private final FigureSheet figures;
     private final Scorecards scorecards;
@@ -238,11 +224,6 @@ public class EnterFiguresForm implements TaskForm {
         }
     }
 
-    private static boolean hasValue(Line<Item> line) {
-        Answer answer = line.item().answer(line.typed());
-        return answer != null && answer.observation() != null;
-    }
-
     private static boolean provisional(Line<Item> line) {
         Answer answer = line.item().answer(line.typed());
         return answer != null && answer.provisional();
@@ -329,56 +310,19 @@ public class EnterFiguresForm implements TaskForm {
 
     // ---- what the figures rest on
 
-    /**
-     * What the figures of an indicator rest on.
-     *
-     * @param given the open figures that have a value
-     */
-    private record Proof(
-            Indicator indicator,
-            boolean open,
-            List<Line<Item>> given,
-            @Nullable Provenance provenance,
-            List<String> files) {
-
-        String code() {
-            return indicator.code();
-        }
-
-        String named() {
-            return indicator.evidence() == null ? "证明数据来源的材料" : indicator.evidence();
-        }
-
-        /** The published table fixes the kind; what is not of that kind is the unit's own record. */
-        boolean authority(Typed typed) {
-            return indicator.authoritative() && typed.is(KIND, indicator.sourceKind());
-        }
-
-        /** Whether the document has to be named, which a figure that stands for the time being has not. */
-        boolean proves(Typed typed) {
-            return authority(typed) && given.stream().anyMatch(line -> !provisional(line));
-        }
-
-        Provenance provenance(Typed typed) {
-            return authority(typed)
-                    ? new Provenance(
-                            indicator.sourceKind(),
-                            typed.text(ProvenanceCells.BODY).strip(),
-                            typed.text(ProvenanceCells.DOCUMENT).strip())
-                    : Provenance.OWN_RECORD;
-        }
-    }
-
     private static Proof proof(Work work, Indicator indicator, List<Line<Item>> lines) {
         boolean open = work.open(indicator);
+        List<Answer> given = lines.stream()
+                .filter(line -> line.item().figure().indicator().equals(indicator)
+                        && line.item().open())
+                .flatMap(line -> Stream.ofNullable(line.item().answer(line.typed())))
+                .filter(answer -> answer.observation() != null)
+                .toList();
         return new Proof(
                 indicator,
                 open,
-                lines.stream()
-                        .filter(line -> line.item().figure().indicator().equals(indicator)
-                                && line.item().open()
-                                && hasValue(line))
-                        .toList(),
+                !given.isEmpty(),
+                given.stream().anyMatch(answer -> !answer.provisional()),
                 work.of(indicator)
                         .map(work::stored)
                         .flatMap(answer -> answer == null ? Stream.empty() : Stream.ofNullable(answer.provenance()))
@@ -390,71 +334,6 @@ public class EnterFiguresForm implements TaskForm {
                         .flatMap(answer -> answer == null ? Stream.empty() : answer.evidence().stream())
                         .distinct()
                         .toList());
-    }
-
-    private static Filled<Proof> proofs(Work work, List<Line<Item>> lines, Draft draft) {
-        Table<Proof> table = Table.<Proof>of(EVIDENCE, "数据出处和佐证材料", Proof::code)
-                .hint("每项指标填一次，对本表中这项指标的全部数据有效。写明出具单位、文件并附材料的，经市健康丽水办确认后排在现场核查前面；暂用数据除外。")
-                .lockedWhere(proof -> !proof.open())
-                .shows("name", "指标", L, proof -> ItemSheet.title(proof.indicator()))
-                .shows("asked", "材料要求", L, EnterFiguresForm::askedFor);
-        if (work.sheet().indicators().stream().anyMatch(Indicator::authoritative)) {
-            table.asks(KIND, EnterFiguresForm::kind)
-                    .input(KIND, proof -> kinds(proof.indicator()))
-                    .reads(KIND, (proof, typed) -> kind(proof.indicator(), typed));
-            ProvenanceCells.asked(table, "上级单位、统计年鉴、第三方和其他考核的数据必填。", Proof::provenance, Proof::authority)
-                    .rules((proof, typed) ->
-                            proof.proves(typed) ? ProvenanceCells.problems(proof.indicator(), typed) : List.of());
-        }
-        return table.asks(FILES, proof -> FILES.written(proof.files()))
-                .rule(EnterFiguresForm::unproven)
-                .read(
-                        work.sheet().indicators().stream()
-                                .map(indicator -> proof(work, indicator, lines))
-                                .toList(),
-                        draft);
-    }
-
-    private static String askedFor(Proof proof, Typed typed) {
-        return proof.indicator().evidenceRequired() || proof.authority(typed)
-                ? proof.named()
-                : proof.named() + "（有则上传）";
-    }
-
-    private static String kind(Proof proof) {
-        SourceKind kind = proof.provenance() == null
-                ? proof.indicator().sourceKind()
-                : proof.provenance().kind();
-        return proof.indicator().authoritative() ? kind.name() : kind.label();
-    }
-
-    private static Stream<SourceKind> offered(Indicator indicator) {
-        return Stream.of(indicator.sourceKind(), SourceKind.UNIT_RECORD);
-    }
-
-    private static Input kinds(Indicator indicator) {
-        return indicator.authoritative()
-                ? Input.choice(offered(indicator)
-                        .map(kind -> new Option(kind.name(), kind.label()))
-                        .toList())
-                : Input.NOTHING;
-    }
-
-    private static Reading<SourceKind> kind(Indicator indicator, String typed) {
-        return offered(indicator)
-                .filter(kind -> kind.name().equals(typed))
-                .findFirst()
-                .map(Reading::of)
-                .orElseGet(() -> Reading.wrong("指标表规定这项指标的数据来源是“%s”，不能填成别的；没有文件的选“单位记录”。"
-                        .formatted(indicator.sourceKind().label())));
-    }
-
-    private static Optional<Problem> unproven(Proof proof, Typed typed) {
-        boolean asked = proof.proves(typed)
-                || proof.indicator().evidenceRequired() && !proof.given().isEmpty();
-        return asked && typed.get(FILES).isEmpty()
-                ? Optional.of(FILES.problem("缺少材料：%s。".formatted(proof.named())))
-                : Optional.empty();
     }
 
     // ---- the form
@@ -471,10 +350,11 @@ public class EnterFiguresForm implements TaskForm {
         List<Filled<Item>> blocks = work.sheet().blocks().stream()
                 .map(block -> figures(work, block, draft))
                 .toList();
-        return new Form(
-                work,
-                blocks,
-                proofs(work, blocks.stream().flatMap(Filled::stream).toList(), draft));
+        List<Line<Item>> lines = blocks.stream().flatMap(Filled::stream).toList();
+        List<Proof> proofs = work.sheet().indicators().stream()
+                .map(indicator -> proof(work, indicator, lines))
+                .toList();
+        return new Form(work, blocks, ProofSheet.read(proofs, draft));
     }
 
     @Override
@@ -575,7 +455,7 @@ public class EnterFiguresForm implements TaskForm {
                 figure.district().code(),
                 figure.indicator().code(),
                 EntrySource.OFFICIAL,
-                answer.from(proof.item().provenance(proof.typed()), proof.get(FILES)),
+                answer.from(proof.item().provenance(proof.typed()), proof.get(ProofSheet.FILES)),
                 actor);
     }
 }

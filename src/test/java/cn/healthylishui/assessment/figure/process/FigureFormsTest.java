@@ -4,7 +4,7 @@ import static cn.healthylishui.assessment.figure.process.CheckFiguresForm.ACCEPT
 import static cn.healthylishui.assessment.figure.process.CheckFiguresForm.EVERYWHERE;
 import static cn.healthylishui.assessment.figure.process.CheckFiguresForm.RETURN;
 import static cn.healthylishui.assessment.figure.process.CheckFiguresForm.RETURNS;
-import static cn.healthylishui.assessment.figure.process.EnterFiguresForm.EVIDENCE;
+import static cn.healthylishui.assessment.figure.process.ProofSheet.EVIDENCE;
 import static cn.healthylishui.assessment.figure.process.PublishedCells.SECTION;
 import static cn.healthylishui.assessment.verification.VerificationFixture.CITY;
 import static cn.healthylishui.assessment.verification.VerificationFixture.QINGTIAN;
@@ -230,12 +230,12 @@ class FigureFormsTest {
     @Test
     void aFigureMayRankLowerThanItsKindButNeverHigher() {
         submitted(filled(entering())
-                .type(EVIDENCE, LIFE, EnterFiguresForm.KIND.key(), "UNIT_RECORD")
+                .type(EVIDENCE, LIFE, ProofSheet.KIND.key(), "UNIT_RECORD")
                 .type(EVIDENCE, LIFE, "body", "")
                 .type(EVIDENCE, LIFE, "document", ""));
         assertThat(official(QINGTIAN, LIFE).rank(life())).contains(SourceRank.UNIT_RECORD);
 
-        Typing raised = filled(entering()).type(EVIDENCE, LIFE, EnterFiguresForm.KIND.key(), "PINGAN_LISHUI");
+        Typing raised = filled(entering()).type(EVIDENCE, LIFE, ProofSheet.KIND.key(), "PINGAN_LISHUI");
         assertThat(raised.problems())
                 .anySatisfy(problem -> assertThat(problem).contains(LIFE, "指标表规定这项指标的数据来源是“上级单位”"));
     }
