@@ -1,5 +1,6 @@
 package cn.healthylishui.rehearsal;
 
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.keywork.process.BatchTasks;
@@ -378,7 +379,7 @@ final class UnitChecks {
                 sheets.page(SetFile.BALLOTS, SetLayouts.UNRATED.key())
                         .fault("%s没有一张票了解，请在这里加一行，选定怎样处理。".formatted(setLines.named(unit)));
             } else if (ruling.require("outcome", "请选怎样处理。")) {
-                ruling.limit("reason", Appraisals.LONGEST_DECISION_REASON);
+                ruling.limit("reason", AppraisalOutcomes.LONGEST_DECISION_REASON);
                 data.unrated.put(unit, new Ruling(ruling.text("outcome"), ruling.text("reason", SetLines.BY_THE_SET)));
             }
         }

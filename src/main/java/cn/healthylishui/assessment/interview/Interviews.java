@@ -50,12 +50,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("interviewRecords")
 public class Interviews {
 
-    /** Fewer characters are no record of a talk. */
-    public static final int SHORTEST_MINUTES = 20;
-
-    /** 党政负责人: the head of the party and the head of the government. */
-    public static final int HEADS = 2;
-
     /** @param heldOn the day the talk is to be held on */
     public record Invitation(LocalDate heldOn, String place, String bring, String text, List<Invited> heads) {}
 
@@ -90,6 +84,7 @@ public class Interviews {
     private final AssessmentYears years;
     private final YearRoster roster;
     private final WorkingDays workingDays;
+    private final InterviewRules rules;
     private final Organization organization;
     private final Results results;
     private final Circulations circulations;
@@ -103,6 +98,7 @@ public class Interviews {
             AssessmentYears years,
             YearRoster roster,
             WorkingDays workingDays,
+            InterviewRules rules,
             Organization organization,
             Results results,
             Circulations circulations,
@@ -113,6 +109,7 @@ public class Interviews {
         this.years = years;
         this.roster = roster;
         this.workingDays = workingDays;
+        this.rules = rules;
         this.organization = organization;
         this.results = results;
         this.circulations = circulations;
@@ -296,7 +293,7 @@ public class Interviews {
     @Transactional
     public void announce(long id, Invitation invitation, Actor actor) {
         Interview interview = at(InterviewStep.NOTICE, id);
-        Refused.because(wrongTalkDate(invitation.heldOn()));
+        Refused.because(rules.wrongTalkDate(invitation.heldOn()));
         Refused.because(InterviewText.PLACE.wrong(invitation.place()));
         Refused.because(InterviewText.BRING.wrong(invitation.bring()));
         Refused.because(InterviewText.NOTICE.wrong(invitation.text()));
@@ -304,7 +301,7 @@ public class Interviews {
             Refused.because(InterviewText.POST.wrong(head.post()));
             Refused.because(InterviewText.NAME.wrong(head.name()));
         }
-        Refused.because(wrongHeads(invitation.heads()));
+        Refused.because(rules.wrongHeads(invitation.heads()));
         jdbc.sql("""
                 update interview set held_on = :heldOn, place = :place, bring = :bring, notice = :text, notified_by = :by,
                   notified_at = :at
@@ -318,7 +315,7 @@ public class Interviews {
                 .param("at", now())
                 .param("id", id)
                 .update();
-        for (int seq = 1; seq <= HEADS; seq++) {
+        for (int seq = 1; seq <= InterviewRules.HEADS; seq++) {
             Invited head = invitation.heads().get(seq - 1);
             jdbc.sql("insert into interview_head (interview, seq, post, name) values (:id, :seq, :post, :name)")
                     .param("id", id)
@@ -366,9 +363,9 @@ public class Interviews {
     @Transactional
     public void hold(long id, LocalDate heldOn, List<Presence> heads, String minutes, List<String> files, Actor actor) {
         Interview interview = at(InterviewStep.TALK, id);
-        Refused.because(wrongHeldOn(interview, heldOn));
-        Refused.because(wrongMinutes(minutes));
-        if (heads.size() != HEADS) {
+        Refused.because(rules.wrongHeldOn(interview, heldOn));
+        Refused.because(InterviewRules.wrongMinutes(minutes));
+        if (heads.size() != InterviewRules.HEADS) {
             throw new Refused("请逐个写明两位党政负责人是否到场。");
         }
         heads.forEach(Interviews::refuseAbsence);
@@ -380,10 +377,10 @@ public class Interviews {
                 .param("minutes", minutes.strip())
                 .param("by", actor.userId())
                 .param("at", now())
-                .param("reportBy", Date.valueOf(heldOn.plusDays(rectificationDays(interview))))
+                .param("reportBy", Date.valueOf(heldOn.plusDays(rules.rectificationDays(interview))))
                 .param("id", id)
                 .update();
-        for (int seq = 1; seq <= HEADS; seq++) {
+        for (int seq = 1; seq <= InterviewRules.HEADS; seq++) {
             Presence head = heads.get(seq - 1);
             jdbc.sql("""
                     update interview_head set attended = :attended, substitute = :substitute, substitute_reason = :reason
@@ -418,7 +415,7 @@ public class Interviews {
             Refused.because(InterviewText.PROBLEM.wrong(item.problem()));
             Refused.because(InterviewText.MEASURE.wrong(item.measure()));
             Refused.because(InterviewText.RESPONSIBLE.wrong(item.responsible()));
-            Refused.because(wrongDueDate(interview, item.dueOn()));
+            Refused.because(rules.wrongDueDate(interview, item.dueOn()));
         }
         for (int seq = 1; seq <= items.size(); seq++) {
             Planned item = items.get(seq - 1);
@@ -514,12 +511,13 @@ public class Interviews {
                 "请对本次报告的每一项逐项作出核查结论，不能漏项。");
         for (Verdict verdict : verdicts) {
             String comment = verdict.comment() == null ? "" : verdict.comment();
-            Refused.because(verdict.mended() ? InterviewText.COMMENT.tooLong(comment) : wrongComment(comment));
+            Refused.because(
+                    verdict.mended() ? InterviewText.COMMENT.tooLong(comment) : InterviewRules.wrongComment(comment));
         }
         boolean mended = verdicts.stream().allMatch(Verdict::mended);
         boolean exhausted = exhausted(interview);
         if (!mended && !exhausted) {
-            Refused.because(reportBy == null ? Optional.of("请填写再次报告的期限。") : wrongNextReport(interview, reportBy));
+            Refused.because(reportBy == null ? Optional.of("请填写再次报告的期限。") : rules.wrongNextReport(interview, reportBy));
             jdbc.sql("update interview set report_by = :reportBy where id = :id")
                     .param("reportBy", Date.valueOf(Objects.requireNonNull(reportBy)))
                     .param("id", id)
@@ -567,96 +565,6 @@ public class Interviews {
         Interview interview = at(InterviewStep.REVIEW, id);
         Refused.because(InterviewText.DECISION.wrong(decision));
         close(interview, State.REPORTED, decision.strip(), actor);
-    }
-
-    // what will not do
-    // ----------------------------------------------------------------------------------------------------
-
-    /** Why the talk cannot be announced for this day; a day off is as good as any. */
-    public Optional<String> wrongTalkDate(LocalDate date) {
-        return date.isAfter(today())
-                ? Optional.empty()
-                : Optional.of("约谈日期应在今天（%s）之后，请改填以后的日期。".formatted(WorkingDays.dateText(today())));
-    }
-
-    /** Why these cannot be the two heads. */
-    public Optional<String> wrongHeads(List<Invited> heads) {
-        if (heads.size() != HEADS) {
-            return Optional.of("党政负责人应为两位，请分别填写。");
-        }
-        String first = nameOnly(heads.get(0));
-        return !first.isEmpty() && first.equals(nameOnly(heads.get(1)))
-                ? Optional.of("两位负责人不能是同一个人，请分别填写党委和政府的主要负责人。")
-                : Optional.empty();
-    }
-
-    private static String nameOnly(Invited head) {
-        return head.name().replaceAll("\\s", "");
-    }
-
-    /** Why the talk cannot have been held on this day. */
-    public Optional<String> wrongHeldOn(Interview interview, LocalDate date) {
-        if (date.isAfter(today())) {
-            return Optional.of("实际约谈日期不能晚于今天（%s）；还没有约谈的，请在约谈后再填。".formatted(WorkingDays.dateText(today())));
-        }
-        LocalDate announced =
-                Objects.requireNonNull(interview.announcement()).at().toLocalDate();
-        return date.isBefore(announced)
-                ? Optional.of("实际约谈日期不能早于发出通知的日期%s，请核对。".formatted(WorkingDays.dateText(announced)))
-                : Optional.empty();
-    }
-
-    /** Why this is no record of a talk. */
-    public static Optional<String> wrongMinutes(String minutes) {
-        int length = minutes.replaceAll("\\s", "").length();
-        return length >= SHORTEST_MINUTES
-                ? Optional.empty()
-                : Optional.of("没有约谈记录的约谈不能办结：请写明谈了哪些问题、被约谈人怎么表态，至少%d字（现在有%d字）。".formatted(SHORTEST_MINUTES, length));
-    }
-
-    /** The last day on which something may be planned to be mended; today where that day has passed. */
-    public LocalDate latestDueDate(Interview interview) {
-        LocalDate latest = Objects.requireNonNull(interview.heldOn()).plusDays(rectificationDays(interview));
-        return latest.isBefore(today()) ? today() : latest;
-    }
-
-    /** Why something cannot be planned to be mended by this day. */
-    public Optional<String> wrongDueDate(Interview interview, LocalDate date) {
-        if (date.isBefore(today())) {
-            return Optional.of("完成日期不能早于今天（%s）。".formatted(WorkingDays.dateText(today())));
-        }
-        LocalDate latest = latestDueDate(interview);
-        return date.isAfter(latest)
-                ? Optional.of("完成日期不能晚于%s：整改应在约谈后%d天内完成并报告。"
-                        .formatted(WorkingDays.dateText(latest), rectificationDays(interview)))
-                : Optional.empty();
-    }
-
-    /** Why a finding that something is not mended cannot do with this comment. */
-    public static Optional<String> wrongComment(String comment) {
-        return comment.isBlank() ? Optional.of("不到位的，请写明哪里不到位、还要做什么。") : InterviewText.COMMENT.tooLong(comment);
-    }
-
-    /** Why what is left cannot be reported again by this day. */
-    public Optional<String> wrongNextReport(Interview interview, LocalDate date) {
-        if (!date.isAfter(today())) {
-            return Optional.of("再次报告的期限应在今天（%s）之后。".formatted(WorkingDays.dateText(today())));
-        }
-        LocalDate latest = latestNextReport(interview);
-        return date.isAfter(latest)
-                ? Optional.of(
-                        "再次报告的期限不能晚于%s（%d天内）。".formatted(WorkingDays.dateText(latest), rectificationDays(interview)))
-                : Optional.empty();
-    }
-
-    /** The last day that may be set for another report: a round has as many days as the first. */
-    public LocalDate latestNextReport(Interview interview) {
-        return today().plusDays(rectificationDays(interview));
-    }
-
-    /** How many calendar days there are between the talk and the report. */
-    public int rectificationDays(Interview interview) {
-        return years.settings(interview.year()).rectificationDays();
     }
 
     /** What is still to be mended. */

@@ -4,6 +4,15 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Clue;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Decision;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Facts;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Finding;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Referral;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
+import cn.healthylishui.assessment.misconduct.MisconductCase.State;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Statement;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYear;
@@ -58,110 +67,6 @@ public class MisconductCases {
             "taskDecideMisconduct",
             "taskRefer");
 
-    /** Where a case stands; each step belongs to one state and leads to the next. */
-    public enum State {
-        REPORTED("调查取证"),
-        HEARING("陈述和申辩"),
-        FINDING("提出认定意见"),
-        DECIDING("审定处理决定"),
-        APPROVED("已同意认定，待定为不合格"),
-        CONFIRMED("已认定"),
-        NOT_CONFIRMED("不予认定");
-
-        private final String label;
-
-        State(String label) {
-            this.label = label;
-        }
-
-        public String label() {
-            return label;
-        }
-    }
-
-    /** In which step a file was handed in. */
-    public enum Stage {
-        CLUE,
-        FACTS,
-        STATEMENT,
-        REFERRAL
-    }
-
-    /** What the leading group may decide. */
-    public enum Verdict {
-        APPROVED("同意认定，定为不合格并通报批评"),
-        RETURNED("退回补充调查"),
-        REFUSED("不予认定");
-
-        private final String label;
-
-        Verdict(String label) {
-            this.label = label;
-        }
-
-        public String label() {
-            return label;
-        }
-    }
-
-    public record Clue(String source, String text, String by, LocalDateTime at) {}
-
-    /** @param accusation what the accused is told and asked to answer */
-    public record Facts(String text, String accusation, String by, LocalDateTime at) {}
-
-    /**
-     * @param text what the accused said, null where it has nothing to say; for a waived statement how it was urged to make one
-     * @param waived the accused let the time pass, as the city office noted
-     */
-    public record Statement(@Nullable String text, boolean waived, String by, LocalDateTime at) {}
-
-    /** The opinion of the city office. */
-    public record Finding(boolean confirmed, String text, String by, LocalDateTime at) {}
-
-    /**
-     * The last word of the leading group; in a case that is open again, why it was returned.
-     *
-     * @param revision the number of the result that it led to; null where it came before the year's first, and is part of that
-     */
-    public record Decision(
-            @Nullable String text,
-            String by,
-            LocalDateTime at,
-            @Nullable Integer revision) {}
-
-    public record Referral(String to, String paper, String by, LocalDate on) {}
-
-    /**
-     * A case with what each step left behind; in a case that was returned a step not done again keeps what it left the time before.
-     *
-     * @param object code of the district, township or municipal unit accused
-     * @param district for a township the one that assesses it, else the object itself
-     * @param township null where the district itself is accused
-     * @param auditAdmittedAt when the city office let the audit read the case while it is open; null where it did not
-     * @param serious 情节严重: as the city office finds it, from the decision on as the leading group does
-     */
-    public record Case(
-            long id,
-            int year,
-            String number,
-            String object,
-            String district,
-            @Nullable String township,
-            State state,
-            boolean serious,
-            Clue clue,
-            @Nullable Facts facts,
-            @Nullable Statement statement,
-            @Nullable Finding finding,
-            @Nullable Decision decision,
-            @Nullable Referral referral,
-            @Nullable LocalDateTime auditAdmittedAt) {
-
-        public boolean isOpen() {
-            return state != State.CONFIRMED && state != State.NOT_CONFIRMED;
-        }
-    }
-
     private final JdbcClient jdbc;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -185,7 +90,7 @@ public class MisconductCases {
     }
 
     /** Every case of a year, in the order they were opened. Who may see which is for the asking page to decide. */
-    public List<Case> all(int year) {
+    public List<MisconductCase> all(int year) {
         return jdbc.sql("select * from misconduct_case where assessment_year = :year order by id")
                 .param("year", year)
                 .query((rs, i) -> misconductCase(rs))
@@ -193,11 +98,11 @@ public class MisconductCases {
     }
 
     /** The cases of a year that nobody has decided yet. */
-    public List<Case> open(int year) {
-        return all(year).stream().filter(Case::isOpen).toList();
+    public List<MisconductCase> open(int year) {
+        return all(year).stream().filter(MisconductCase::isOpen).toList();
     }
 
-    public Case get(long id) {
+    public MisconductCase get(long id) {
         return jdbc.sql("select * from misconduct_case where id = :id")
                 .param("id", id)
                 .query((rs, i) -> misconductCase(rs))
@@ -206,7 +111,7 @@ public class MisconductCases {
     }
 
     /** By its number, such as 2021-案-001. */
-    public Optional<Case> find(String number) {
+    public Optional<MisconductCase> find(String number) {
         return jdbc.sql("select * from misconduct_case where number = :number")
                 .param("number", number)
                 .query((rs, i) -> misconductCase(rs))
@@ -230,7 +135,7 @@ public class MisconductCases {
     }
 
     /** The cases that the audit is not to learn of yet. */
-    public List<Case> withheldFromAudit() {
+    public List<MisconductCase> withheldFromAudit() {
         return jdbc.sql("""
                         select * from misconduct_case where audit_admitted_at is null and state not in (:decided) order by id
                         """)
@@ -248,7 +153,7 @@ public class MisconductCases {
     /** Lets the audit read an open case. */
     @Transactional
     public void admitAudit(long id, String reason, Actor actor) {
-        Case one = locked(id);
+        MisconductCase one = locked(id);
         Refused.because(wrongText("理由", reason, LONGEST_SOURCE));
         if (!one.isOpen()) {
             throw new Refused("案件%s已经办结，审计本来就能查看，不用再请。".formatted(one.number()));
@@ -265,29 +170,29 @@ public class MisconductCases {
     }
 
     /** Everything done in a case so far, the latest first; also what a later round has replaced. */
-    public List<OperationLog.Line> history(Case one) {
+    public List<OperationLog.Line> history(MisconductCase one) {
         return log.on(one.year(), one.number());
     }
 
     /** Such as 青田县 or 青田县温溪镇, by the year's names. */
-    public String objectName(Case one) {
+    public String objectName(MisconductCase one) {
         return roster.fullName(one.year(), one.object());
     }
 
     /** The office that answers for the accused: a township has no account, its county's office speaks for it. */
-    public String accusedOffice(Case one) {
+    public String accusedOffice(MisconductCase one) {
         return roster.officeOf(one.year(), one.object());
     }
 
     /** Until when the evidence is to be gathered: counted from the report, or from the day the case came back. */
-    public LocalDate investigationDue(Case one) {
+    public LocalDate investigationDue(MisconductCase one) {
         Decision returned = one.decision();
         LocalDateTime from = returned == null ? one.clue().at() : returned.at();
         return workingDays.plus(from.toLocalDate(), years.settings(one.year()).investigationWorkingDays());
     }
 
     /** The last day on which the accused may make its statement. */
-    public LocalDate hearingDue(Case one) {
+    public LocalDate hearingDue(MisconductCase one) {
         Facts facts = one.facts();
         if (facts == null) {
             throw new IllegalStateException("Case %s has not been investigated".formatted(one.number()));
@@ -305,7 +210,7 @@ public class MisconductCases {
             return Optional.of("请选择%d年度的县（市、区）、丽水开发区、乡镇（街道）或列入考核的市直单位。".formatted(year));
         }
         String name = roster.fullName(year, object);
-        for (Case other : all(year)) {
+        for (MisconductCase other : all(year)) {
             if (other.object().equals(object) && other.isOpen()) {
                 return Optional.of("%s已有案件%s正在办理（%s），请把新线索并入该案。"
                         .formatted(name, other.number(), other.state().label()));
@@ -373,7 +278,7 @@ public class MisconductCases {
     /** Notes what the investigation found; what the accused is to answer goes to it. Files of an earlier round stay. */
     @Transactional
     public void investigate(long id, String facts, String accusation, List<String> files, Actor actor) {
-        Case one = locked(id, State.REPORTED);
+        MisconductCase one = locked(id, State.REPORTED);
         Refused.because(wrongText("查明的事实", facts, LONGEST_TEXT));
         Refused.because(wrongText("告知内容", accusation, LONGEST_TEXT));
         attach(id, Stage.FACTS, files);
@@ -400,7 +305,7 @@ public class MisconductCases {
      */
     @Transactional
     public void hear(long id, @Nullable String statement, List<String> files, Actor actor) {
-        Case one = locked(id, State.HEARING);
+        MisconductCase one = locked(id, State.HEARING);
         if (statement != null) {
             Refused.because(wrongText("陈述和申辩", statement, LONGEST_TEXT));
         }
@@ -410,7 +315,7 @@ public class MisconductCases {
     }
 
     /** Why the accused cannot be taken to have been urged on this day; empty where it can. */
-    public Optional<String> wrongUrging(Case one, LocalDate urgedOn) {
+    public Optional<String> wrongUrging(MisconductCase one, LocalDate urgedOn) {
         LocalDate asked = Objects.requireNonNull(one.facts()).at().toLocalDate();
         if (urgedOn.isBefore(asked)) {
             return Optional.of("催告不能早于告知的那天（%s）。".formatted(WorkingDays.dateText(asked)));
@@ -421,7 +326,7 @@ public class MisconductCases {
     /** Notes that the accused let the time for its statement pass although it was urged. That alone decides nothing. */
     @Transactional
     public void waive(long id, LocalDate urgedOn, String how, Actor actor) {
-        Case one = locked(id, State.HEARING);
+        MisconductCase one = locked(id, State.HEARING);
         LocalDate due = hearingDue(one);
         if (!LocalDate.now(clock).isAfter(due)) {
             throw new Refused("案件%s的陈述和申辩期限是%s，期限未满，不能记录放弃。".formatted(one.number(), WorkingDays.dateText(due)));
@@ -454,7 +359,7 @@ public class MisconductCases {
     @Transactional
     public void recordFinding(
             long id, boolean confirmed, boolean serious, String reasons, String provision, Actor actor) {
-        Case one = locked(id, State.FINDING);
+        MisconductCase one = locked(id, State.FINDING);
         Refused.because(wrongReferral(confirmed, serious));
         Refused.because(wrongText("认定理由", reasons, LONGEST_FINDING));
         Refused.because(wrongText("依据条款", provision, LONGEST_PROVISION));
@@ -490,7 +395,7 @@ public class MisconductCases {
      */
     @Transactional
     public void decide(long id, Verdict verdict, boolean serious, String reason, Actor actor) {
-        Case one = locked(id, State.DECIDING);
+        MisconductCase one = locked(id, State.DECIDING);
         Refused.because(wrongReason(verdict, reason));
         State state =
                 switch (verdict) {
@@ -514,7 +419,7 @@ public class MisconductCases {
     /** Notes the result in which the object is 不合格 for it; with that the case is confirmed. */
     @Transactional
     public void confirmed(long id, @Nullable Integer revision, Actor actor) {
-        Case one = locked(id, State.APPROVED);
+        MisconductCase one = locked(id, State.APPROVED);
         update(id, "state = :state, revision = :revision")
                 .param("state", State.CONFIRMED.name())
                 .param("revision", revision)
@@ -526,7 +431,7 @@ public class MisconductCases {
     }
 
     /** Why a case cannot be referred; empty where it can. */
-    public static Optional<String> wrongCaseToRefer(Case one) {
+    public static Optional<String> wrongCaseToRefer(MisconductCase one) {
         if (one.state() != State.CONFIRMED || !one.serious()) {
             return Optional.of("案件%s没有认定为情节严重，不能移送。".formatted(one.number()));
         }
@@ -538,7 +443,7 @@ public class MisconductCases {
     }
 
     /** Why a case cannot have been referred on this day; empty where it can. */
-    public Optional<String> wrongReferralDay(Case one, LocalDate day) {
+    public Optional<String> wrongReferralDay(MisconductCase one, LocalDate day) {
         Decision decision = one.decision();
         if (decision != null && day.isBefore(decision.at().toLocalDate())) {
             return Optional.of("移送不能早于作出决定的那天（%s）。"
@@ -550,7 +455,7 @@ public class MisconductCases {
     /** Hands a serious case on to whoever holds persons to account by law. */
     @Transactional
     public void refer(long id, String to, LocalDate on, String paper, List<String> files, Actor actor) {
-        Case one = locked(id);
+        MisconductCase one = locked(id);
         requireToRefer(id);
         Refused.because(wrongText("接收机关", to, LONGEST_RECEIVER));
         Refused.because(wrongReferralDay(one, on));
@@ -583,7 +488,7 @@ public class MisconductCases {
                 : Optional.empty();
     }
 
-    private Case locked(long id) {
+    private MisconductCase locked(long id) {
         jdbc.sql("select id from misconduct_case where id = :id for update")
                 .param("id", id)
                 .query(Long.class)
@@ -592,7 +497,7 @@ public class MisconductCases {
     }
 
     /** Two people at once on the same step: the second learns that it is done. */
-    private Case locked(long id, State expected) {
+    private MisconductCase locked(long id, State expected) {
         locked(id);
         require(id, expected);
         return get(id);
@@ -607,7 +512,7 @@ public class MisconductCases {
 
     /** @throws OutOfStep where the case stands elsewhere */
     public void require(long id, State expected) {
-        Case one = get(id);
+        MisconductCase one = get(id);
         if (one.state() != expected) {
             throw new OutOfStep("案件%s的“%s”还没有到或已经办过，现在是“%s”，这次没有办结。请刷新页面后查看。"
                     .formatted(one.number(), expected.label(), one.state().label()));
@@ -633,8 +538,8 @@ public class MisconductCases {
         return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 
-    private static Case misconductCase(ResultSet rs) throws SQLException {
-        return new Case(
+    private static MisconductCase misconductCase(ResultSet rs) throws SQLException {
+        return new MisconductCase(
                 rs.getLong("id"),
                 rs.getInt("assessment_year"),
                 rs.getString("number"),

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reading;
 
+import cn.healthylishui.assessment.misconduct.MisconductCase;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.publicity.Circulations;
@@ -194,7 +195,7 @@ public final class ReadingRights {
     }
 
     /** A case of misconduct with all that is in it: for an audit while it is open only where the city office named it in the case. */
-    public static boolean readsCase(User user, MisconductCases.Case one) {
+    public static boolean readsCase(User user, MisconductCase one) {
         return readsCases(user) && (!isAuditor(user) || !one.isOpen() || one.auditAdmittedAt() != null);
     }
 
@@ -214,8 +215,8 @@ public final class ReadingRights {
      *
      * @param accusedOffice the office that answers for the accused
      */
-    public static boolean knowsOfCase(User user, MisconductCases.State state, String accusedOffice) {
-        return readsCases(user) || (state == MisconductCases.State.CONFIRMED && user.belongsTo(accusedOffice));
+    public static boolean knowsOfCase(User user, MisconductCase.State state, String accusedOffice) {
+        return readsCases(user) || (state == MisconductCase.State.CONFIRMED && user.belongsTo(accusedOffice));
     }
 
     /**

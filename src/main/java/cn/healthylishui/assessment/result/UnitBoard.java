@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.result;
 
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
 import cn.healthylishui.assessment.appraisal.AppraisalScore;
-import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
@@ -49,7 +49,7 @@ public class UnitBoard {
     private final AssessmentYears years;
     private final YearRoster roster;
     private final ScoreBook scoreBook;
-    private final Appraisals appraisals;
+    private final AppraisalOutcomes appraisalOutcomes;
     private final Grades grades;
     private final MisconductMarks misconductMarks;
 
@@ -57,13 +57,13 @@ public class UnitBoard {
             AssessmentYears years,
             YearRoster roster,
             ScoreBook scoreBook,
-            Appraisals appraisals,
+            AppraisalOutcomes appraisalOutcomes,
             Grades grades,
             MisconductMarks misconductMarks) {
         this.years = years;
         this.roster = roster;
         this.scoreBook = scoreBook;
-        this.appraisals = appraisals;
+        this.appraisalOutcomes = appraisalOutcomes;
         this.grades = grades;
         this.misconductMarks = misconductMarks;
     }
@@ -104,7 +104,8 @@ public class UnitBoard {
     /** Rounded once, after both parts are weighed. */
     private Parts parts(int year, YearUnit unit, YearSettings settings, Amendments amendments) {
         ObjectResult review = scoreBook.unit(year, unit.code(), amendments);
-        Optional<AppraisalScore> appraised = appraisals.score(year, unit.code()).filter(score -> score.score() != null);
+        Optional<AppraisalScore> appraised =
+                appraisalOutcomes.score(year, unit.code()).filter(score -> score.score() != null);
         if (appraised.isEmpty()) {
             return new Parts(review, null, review.score(), "没有有效的民主测评，得分即考评得分%s分".formatted(review.score()));
         }

@@ -89,7 +89,8 @@ public final class AppraisalFixture implements AutoCloseable {
         BallotConfiguration.class,
         BallotBox.class,
         SealedSeats.class,
-        Appraisals.class
+        Appraisals.class,
+        AppraisalOutcomes.class
     })
     static class Beans {
 
@@ -117,6 +118,10 @@ public final class AppraisalFixture implements AutoCloseable {
 
     public Appraisals appraisals() {
         return get(Appraisals.class);
+    }
+
+    public AppraisalOutcomes appraisalOutcomes() {
+        return get(AppraisalOutcomes.class);
     }
 
     public JdbcClient jdbc() {

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.OnBothDatabases;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes.Ruling;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes.UnitOutcome;
 import cn.healthylishui.assessment.appraisal.Appraisals.Named;
-import cn.healthylishui.assessment.appraisal.Appraisals.Ruling;
-import cn.healthylishui.assessment.appraisal.Appraisals.UnitOutcome;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.RaterGroup;
@@ -56,11 +56,13 @@ class AppraisalsTest {
 
     private static AppraisalFixture fixture;
     private static Appraisals appraisals;
+    private static AppraisalOutcomes appraisalOutcomes;
 
     @BeforeAll
     static void open() {
         fixture = new AppraisalFixture();
         appraisals = fixture.appraisals();
+        appraisalOutcomes = fixture.appraisalOutcomes();
     }
 
     @AfterAll
@@ -346,7 +348,7 @@ class AppraisalsTest {
         threads.shutdown();
 
         assertThat(appraisals.turnout(YEAR).text()).isEqualTo("25/25");
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
         assertThat(outcome(UNIT).tallies())
                 .extracting(sum -> sum.label() + sum.tally().counts())
                 .containsExactly("领导小组成员{GOOD=9}", "县（市、区）和开发区代表{GOOD=10}", "两代表一委员{GOOD=6}");
@@ -483,13 +485,13 @@ class AppraisalsTest {
     void counting_waits_for_the_end_of_voting_and_is_done_once() {
         fixture.prepared(1, 1, 0);
         fixture.vote(LEADER, fixture.alike(GOOD));
-        assertThatThrownBy(() -> appraisals.count(YEAR)).isInstanceOf(OutOfStep.class);
-        assertThat(appraisals.outcomes(YEAR)).isEmpty();
+        assertThatThrownBy(() -> appraisalOutcomes.count(YEAR)).isInstanceOf(OutOfStep.class);
+        assertThat(appraisalOutcomes.outcomes(YEAR)).isEmpty();
 
         fixture.vote("jingning-cpy", fixture.alike(GOOD));
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
         List<Long> ids = ids();
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         assertThat(ids()).isEqualTo(ids);
         assertThat(appraisals.get(YEAR).state()).isEqualTo(Poll.State.COUNTED);
@@ -503,10 +505,12 @@ class AppraisalsTest {
                 .sql(
                         "insert into ballot (id, assessment_year, rater_group, marks) select 7, assessment_year, rater_group, marks from ballot where rater_group = 'LEADER'")
                 .update();
-        assertThatThrownBy(() -> appraisals.count(YEAR)).hasMessageContaining("1 voters and 2 ballots of LEADER");
+        assertThatThrownBy(() -> appraisalOutcomes.count(YEAR))
+                .hasMessageContaining("1 voters and 2 ballots of LEADER");
 
         fixture.jdbc().sql("delete from ballot where rater_group = 'LEADER'").update();
-        assertThatThrownBy(() -> appraisals.count(YEAR)).hasMessageContaining("1 voters and 0 ballots of LEADER");
+        assertThatThrownBy(() -> appraisalOutcomes.count(YEAR))
+                .hasMessageContaining("1 voters and 0 ballots of LEADER");
         assertThat(fixture.count("appraisal_tally")).isZero();
     }
 
@@ -517,7 +521,7 @@ class AppraisalsTest {
         fixture.vote("ld-cy-02", fixture.marks(EXCELLENT, UNIT, GOOD));
         appraisals.turnout(YEAR).missing().forEach(rater -> fixture.vote(rater.seat(), fixture.alike(UNKNOWN)));
 
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         assertThat(appraisals.get(YEAR).alikeBallots()).isEqualTo(6);
         assertThat(scoreOf(UNIT)).isEqualTo("900.00");
@@ -531,7 +535,7 @@ class AppraisalsTest {
     void scores_come_from_the_true_groups_and_are_told_with_their_means() {
         fixture.prepared(9, 10, 6);
         fixture.allVote(EXCELLENT, GOOD, FAIR);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         UnitOutcome outcome = outcome(UNIT);
         assertThat(outcome.tallies())
@@ -546,7 +550,7 @@ class AppraisalsTest {
     void delegates_who_are_not_invited_leave_their_weight_to_the_others() {
         fixture.prepared(9, 10, 0);
         fixture.allVote(EXCELLENT, GOOD, UNKNOWN);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         assertThat(scoreOf(UNIT)).isEqualTo("900.00");
     }
@@ -555,12 +559,12 @@ class AppraisalsTest {
     void a_small_group_is_shown_with_the_others_while_the_score_is_as_it_was() {
         fixture.prepared(9, 10, 4);
         fixture.allVote(EXCELLENT, GOOD, FAIR);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         UnitOutcome outcome = outcome(UNIT);
         assertThat(outcome.tallies()).singleElement().satisfies(sum -> assertThat(sum.tally())
                 .isEqualTo(new Tally(Map.of(EXCELLENT, 9, GOOD, 10, FAIR, 4))));
-        assertThat(appraisals.isMerged(YEAR)).isTrue();
+        assertThat(appraisalOutcomes.isMerged(YEAR)).isTrue();
         assertThat(outcome.score().score()).isEqualTo("840.00");
         assertThat(outcome.score().explanation()).isEqualTo("有的测评人员类别不足5张票，各类合并列出；得分仍按各类的平均分加权计算");
     }
@@ -573,7 +577,7 @@ class AppraisalsTest {
                 .filter(rater -> rater.group() != RaterGroup.DELEGATE)
                 .forEach(rater -> fixture.vote(rater.seat(), fixture.alike(GOOD)));
         appraisals.close(YEAR, "其余委员出差", CITY);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         assertThat(outcome(UNIT).tallies()).hasSize(1);
         assertThat(scoreOf(UNIT)).isEqualTo("720.00");
@@ -583,10 +587,10 @@ class AppraisalsTest {
     void where_all_who_voted_are_too_few_nothing_is_shown_and_the_score_still_counts() {
         fixture.prepared(2, 2, 0);
         fixture.allVote(EXCELLENT, GOOD, UNKNOWN);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         UnitOutcome outcome = outcome(UNIT);
-        assertThat(appraisals.enoughToShow(YEAR)).isFalse();
+        assertThat(appraisalOutcomes.enoughToShow(YEAR)).isFalse();
         assertThat(outcome.tallies()).isEmpty();
         assertThat(outcome.score().score()).isEqualTo("900.00");
         assertThat(outcome.score().explanation()).isEqualTo("投票不足5张，不列出票数；得分按各类测评人员的平均分加权计算");
@@ -599,26 +603,26 @@ class AppraisalsTest {
                 .turnout(YEAR)
                 .raters()
                 .forEach(rater -> fixture.vote(rater.seat(), fixture.marks(GOOD, UNIT, UNKNOWN)));
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
-        assertThat(appraisals.unrated(YEAR)).containsExactly(UNIT);
+        assertThat(appraisalOutcomes.unrated(YEAR)).containsExactly(UNIT);
         assertThat(outcome(UNIT).score().score()).isNull();
-        assertThatThrownBy(() -> appraisals.confirm(YEAR, Map.of(), CITY))
+        assertThatThrownBy(() -> appraisalOutcomes.confirm(YEAR, Map.of(), CITY))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("没有有效的测评结果，请选择怎样处理并写明理由");
-        assertThatThrownBy(() ->
-                        appraisals.confirm(YEAR, Map.of(UNIT, new Ruling(Decision.Outcome.REVIEW_ONLY, " ")), CITY))
+        assertThatThrownBy(() -> appraisalOutcomes.confirm(
+                        YEAR, Map.of(UNIT, new Ruling(Decision.Outcome.REVIEW_ONLY, " ")), CITY))
                 .hasMessage("请写明这样处理的理由。");
-        assertThatThrownBy(() -> appraisals.confirm(
+        assertThatThrownBy(() -> appraisalOutcomes.confirm(
                         YEAR, Map.of(UNIT, new Ruling(Decision.Outcome.REVIEW_ONLY, "因".repeat(1001))), CITY))
                 .hasMessage("理由最多1000字，现在有1001字，请缩短。");
         Ruling ruling = new Ruling(Decision.Outcome.NOT_GRADED, "新组建单位");
-        assertThatThrownBy(() -> appraisals.confirm(YEAR, Map.of(UNIT, ruling, "shi-fgw", ruling), CITY))
+        assertThatThrownBy(() -> appraisalOutcomes.confirm(YEAR, Map.of(UNIT, ruling, "shi-fgw", ruling), CITY))
                 .hasMessageContaining("有测评得分，不需要另行处理");
 
-        appraisals.confirm(YEAR, Map.of(UNIT, ruling), CITY);
+        appraisalOutcomes.confirm(YEAR, Map.of(UNIT, ruling), CITY);
 
-        assertThat(appraisals.decision(YEAR, UNIT)).get().satisfies(decision -> {
+        assertThat(appraisalOutcomes.decision(YEAR, UNIT)).get().satisfies(decision -> {
             assertThat(decision.outcome()).isEqualTo(Decision.Outcome.NOT_GRADED);
             assertThat(decision.reason()).isEqualTo("新组建单位");
             assertThat(decision.decidedBy()).isEqualTo("zhang");
@@ -627,11 +631,13 @@ class AppraisalsTest {
             assertThat(unit.assessed()).as("it gets no grade").isFalse();
             assertThat(unit.reason()).isEqualTo("新组建单位");
         });
-        assertThat(appraisals.score(YEAR, UNIT))
+        assertThat(appraisalOutcomes.score(YEAR, UNIT))
                 .get()
                 .extracting(AppraisalScore::score)
                 .isNull();
-        assertThat(appraisals.score(YEAR, "shi-fgw")).map(AppraisalScore::score).contains(new BigDecimal("800.00"));
+        assertThat(appraisalOutcomes.score(YEAR, "shi-fgw"))
+                .map(AppraisalScore::score)
+                .contains(new BigDecimal("800.00"));
         assertThat(fixture.get(OperationLog.class).on(YEAR, UNIT).get(0).action())
                 .isEqualTo("没有有效测评结果的处理");
     }
@@ -640,29 +646,35 @@ class AppraisalsTest {
     void where_nobody_voted_every_unit_needs_a_decision() {
         fixture.prepared(9, 10, 6);
         appraisals.close(YEAR, "系统故障，另行组织", CITY);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
-        assertThat(appraisals.unrated(YEAR)).isEqualTo(appraisals.units(YEAR));
+        assertThat(appraisalOutcomes.unrated(YEAR)).isEqualTo(appraisals.units(YEAR));
     }
 
     @Test
     void scores_hold_from_the_confirmation_on() {
         fixture.prepared(9, 10, 6);
         fixture.allVote(GOOD, GOOD, GOOD);
-        assertThatThrownBy(() -> appraisals.confirm(YEAR, Map.of(), CITY)).hasMessageContaining("还没有统计测评票");
-        appraisals.count(YEAR);
-        assertThat(appraisals.score(YEAR, UNIT)).isEmpty();
+        assertThatThrownBy(() -> appraisalOutcomes.confirm(YEAR, Map.of(), CITY))
+                .hasMessageContaining("还没有统计测评票");
+        appraisalOutcomes.count(YEAR);
+        assertThat(appraisalOutcomes.score(YEAR, UNIT)).isEmpty();
 
-        appraisals.confirm(YEAR, Map.of(), CITY);
+        appraisalOutcomes.confirm(YEAR, Map.of(), CITY);
 
-        assertThat(appraisals.score(YEAR, UNIT)).map(AppraisalScore::score).contains(new BigDecimal("800.00"));
-        assertThat(appraisals.score(YEAR, "shi-hg")).as("not on the ballot").isEmpty();
-        assertThat(appraisals.score(2020, UNIT)).isEmpty();
-        assertThatThrownBy(() -> appraisals.confirm(YEAR, Map.of(), CITY)).hasMessageContaining("不能重复确认");
+        assertThat(appraisalOutcomes.score(YEAR, UNIT))
+                .map(AppraisalScore::score)
+                .contains(new BigDecimal("800.00"));
+        assertThat(appraisalOutcomes.score(YEAR, "shi-hg"))
+                .as("not on the ballot")
+                .isEmpty();
+        assertThat(appraisalOutcomes.score(2020, UNIT)).isEmpty();
+        assertThatThrownBy(() -> appraisalOutcomes.confirm(YEAR, Map.of(), CITY))
+                .hasMessageContaining("不能重复确认");
     }
 
     private UnitOutcome outcome(String unit) {
-        return appraisals.outcomes(YEAR).stream()
+        return appraisalOutcomes.outcomes(YEAR).stream()
                 .filter(outcome -> outcome.unit().equals(unit))
                 .findFirst()
                 .orElseThrow();

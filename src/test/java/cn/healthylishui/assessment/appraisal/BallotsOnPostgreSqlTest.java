@@ -176,7 +176,7 @@ class BallotsOnPostgreSqlTest {
             threads.shutdownNow();
         }
         assertThat(fixture.count("ballot")).isEqualTo(25);
-        fixture.appraisals().count(YEAR);
+        fixture.appraisalOutcomes().count(YEAR);
         assertThat(fixture.appraisals().get(YEAR).state()).isEqualTo(State.COUNTED);
     }
 }

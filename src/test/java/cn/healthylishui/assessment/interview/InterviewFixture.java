@@ -84,7 +84,15 @@ public final class InterviewFixture implements AutoCloseable {
 
     /** Results and circulations are only read here; what would work them out is not needed. */
     @TestConfiguration
-    @Import({WorkingDays.class, Deadlines.class, Results.class, Circulations.class, Interviews.class, Events.class})
+    @Import({
+        WorkingDays.class,
+        Deadlines.class,
+        Results.class,
+        Circulations.class,
+        InterviewRules.class,
+        Interviews.class,
+        Events.class
+    })
     static class Beans {
 
         @Bean

@@ -10,10 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.OperationLog.Line;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
-import cn.healthylishui.assessment.misconduct.MisconductCases.State;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
+import cn.healthylishui.assessment.misconduct.MisconductCase.State;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.time.LocalDate;
 import java.util.List;
@@ -69,14 +68,14 @@ class MisconductCasesTest {
         assertThat(List.of(first, second, earlierYear))
                 .extracting(id -> cases.get(id).number())
                 .containsExactly("2021-案-001", "2021-案-002", "2020-案-001");
-        assertThat(cases.find("2021-案-002")).map(Case::id).hasValue(second);
-        assertThat(cases.all(YEAR)).extracting(Case::id).containsExactly(first, second);
+        assertThat(cases.find("2021-案-002")).map(MisconductCase::id).hasValue(second);
+        assertThat(cases.all(YEAR)).extracting(MisconductCase::id).containsExactly(first, second);
     }
 
     @Test
     void a_case_on_a_township_knows_its_district_and_one_on_a_district_has_no_township() {
-        Case township = cases.get(fixture.reported(WENXI));
-        Case district = cases.get(fixture.reported(QINGTIAN));
+        MisconductCase township = cases.get(fixture.reported(WENXI));
+        MisconductCase district = cases.get(fixture.reported(QINGTIAN));
 
         assertThat(township.district()).isEqualTo(QINGTIAN);
         assertThat(township.township()).isEqualTo(WENXI);
@@ -196,7 +195,7 @@ class MisconductCasesTest {
 
         cases.hear(id, null, List.of(), COUNTY);
 
-        Case one = cases.get(id);
+        MisconductCase one = cases.get(id);
         assertThat(one.state()).isEqualTo(State.FINDING);
         assertThat(Objects.requireNonNull(one.statement()).text()).isNull();
         assertThat(one.statement().waived()).isFalse();
@@ -222,7 +221,7 @@ class MisconductCasesTest {
 
         fixture.setNow("2022-03-09T00:00");
         cases.waive(id, LocalDate.of(2022, 3, 8), "电话催告，答复不陈述", CITY);
-        Case one = cases.get(id);
+        MisconductCase one = cases.get(id);
         assertThat(one.state()).isEqualTo(State.FINDING);
         assertThat(Objects.requireNonNull(one.statement()).waived()).isTrue();
         assertThat(one.statement().text()).isEqualTo("2022年3月8日（星期二）催告：电话催告，答复不陈述");
@@ -303,7 +302,7 @@ class MisconductCasesTest {
     @Test
     void what_is_not_confirmed_is_closed() {
         long id = fixture.heard(WENXI);
-        assertThat(cases.open(YEAR)).extracting(Case::id).containsExactly(id);
+        assertThat(cases.open(YEAR)).extracting(MisconductCase::id).containsExactly(id);
 
         cases.recordFinding(id, false, false, "证据不足", "七(三)", CITY);
 

@@ -4,7 +4,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.FixedActor;
@@ -12,8 +12,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.filecheck.FileCheck;
 import cn.healthylishui.assessment.limits.Limits;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ReferenceChanges;
 import cn.healthylishui.assessment.result.ResultRevised;
@@ -150,8 +149,8 @@ public final class MisconductFixture implements AutoCloseable {
 
         /** Nobody was appraised. */
         @Bean
-        Appraisals appraisals() {
-            return mock(Appraisals.class);
+        AppraisalOutcomes appraisalOutcomes() {
+            return mock(AppraisalOutcomes.class);
         }
 
         @Bean
@@ -280,7 +279,7 @@ public final class MisconductFixture implements AutoCloseable {
 
     /** What stands in the database of a case, to see that a refusal left it alone. */
     public List<Object> stored(long id) {
-        Case one = cases().get(id);
+        MisconductCase one = cases().get(id);
         return List.of(one, cases().evidence(id), logOn(one.number()));
     }
 

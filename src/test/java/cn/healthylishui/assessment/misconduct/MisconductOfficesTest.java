@@ -6,7 +6,6 @@ import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
@@ -105,8 +104,8 @@ class MisconductOfficesTest extends StaffTest {
         return List.of(letter, ledger);
     }
 
-    private Case only() {
-        List<Case> all = cases.all(YEAR);
+    private MisconductCase only() {
+        List<MisconductCase> all = cases.all(YEAR);
         assertThat(all).hasSize(1);
         return all.get(0);
     }
@@ -132,7 +131,7 @@ class MisconductOfficesTest extends StaffTest {
 
         done(city, only("taskFindMisconduct"), "opinion", Map.of("confirmed", "NO", "reasons", "证据不足"));
 
-        assertThat(only().state()).isEqualTo(MisconductCases.State.NOT_CONFIRMED);
+        assertThat(only().state()).isEqualTo(MisconductCase.State.NOT_CONFIRMED);
         assertThat(listed(county)).doesNotContain("taskHearAccused", "taskFindMisconduct");
         assertThat(county.form(hearing).status()).isEqualTo(404);
         for (String history : List.of(
@@ -172,7 +171,7 @@ class MisconductOfficesTest extends StaffTest {
         assertThat(Staff.section(view, "effect").path("rows").toString()).contains(township);
         done(leaders, only("taskDecideMisconduct"), "decision", Map.of("decision", "APPROVED@1", "serious", "YES"));
 
-        assertThat(only().state()).isEqualTo(MisconductCases.State.CONFIRMED);
+        assertThat(only().state()).isEqualTo(MisconductCase.State.CONFIRMED);
         assertThat(Objects.requireNonNull(only().decision()).revision()).isEqualTo(2);
         assertThat(only().decision().by()).isEqualTo(Office.LEADING_GROUP);
         ObjectLine line = results.object(YEAR, 2, township).orElseThrow();
@@ -202,10 +201,10 @@ class MisconductOfficesTest extends StaffTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.message()).contains("第2号考核结果已经形成，影响有变化。请核对后重新选择");
         assertThat(state(decision)).isEqualTo(before);
-        assertThat(only().state()).isEqualTo(MisconductCases.State.DECIDING);
+        assertThat(only().state()).isEqualTo(MisconductCase.State.DECIDING);
         assertThat(results.latestNumber(YEAR)).isEqualTo(2);
         done(leaders, decision, "decision", Map.of("decision", "APPROVED@2"));
-        assertThat(only().state()).isEqualTo(MisconductCases.State.CONFIRMED);
+        assertThat(only().state()).isEqualTo(MisconductCase.State.CONFIRMED);
         assertThat(results.latestNumber(YEAR)).isEqualTo(3);
     }
 }

@@ -2,7 +2,7 @@ package cn.healthylishui.assessment.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.healthylishui.assessment.misconduct.MisconductCases;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.publicity.Notices;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -168,7 +168,7 @@ class ReadingRightsTest {
         "DECIDING, leading-group, true",
     })
     void of_a_case_the_accused_s_office_learns_once_it_is_confirmed_and_nobody_else_ever(
-            MisconductCases.State state, String office, boolean knows) {
+            MisconductCase.State state, String office, boolean knows) {
         assertThat(ReadingRights.knowsOfCase(of(office), state, "qingtian-jkb")).isEqualTo(knows);
     }
 

@@ -6,8 +6,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.analysis.Analyses;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
 import cn.healthylishui.assessment.appraisal.AppraisalScore;
-import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
@@ -150,12 +150,12 @@ public final class ReportingFixture implements AutoCloseable {
     static class GivenAppraisal {
 
         @Bean
-        Appraisals appraisals() {
-            Appraisals appraisals = mock(Appraisals.class);
-            when(appraisals.score(anyInt(), anyString())).thenReturn(Optional.empty());
-            when(appraisals.score(YEAR, WJW))
+        AppraisalOutcomes appraisalOutcomes() {
+            AppraisalOutcomes appraisalOutcomes = mock(AppraisalOutcomes.class);
+            when(appraisalOutcomes.score(anyInt(), anyString())).thenReturn(Optional.empty());
+            when(appraisalOutcomes.score(YEAR, WJW))
                     .thenReturn(Optional.of(new AppraisalScore(new BigDecimal("900.00"), "平均")));
-            return appraisals;
+            return appraisalOutcomes;
         }
     }
 

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.appraisal.process;
 
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Rater;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
@@ -15,12 +16,14 @@ public class AppraisalProcess implements ApplicationRunner {
 
     private final YearRoster roster;
     private final Appraisals appraisals;
+    private final AppraisalOutcomes appraisalOutcomes;
     private final SealedSeats seats;
 
-    AppraisalProcess(YearRoster roster, Appraisals appraisals, SealedSeats seats) {
+    AppraisalProcess(YearRoster roster, Appraisals appraisals, AppraisalOutcomes appraisalOutcomes, SealedSeats seats) {
         this.seats = seats;
         this.roster = roster;
         this.appraisals = appraisals;
+        this.appraisalOutcomes = appraisalOutcomes;
     }
 
     /** Whether any municipal unit is assessed in the year. */
@@ -34,7 +37,7 @@ public class AppraisalProcess implements ApplicationRunner {
     }
 
     public void count(int year) {
-        appraisals.count(year);
+        appraisalOutcomes.count(year);
     }
 
     @Override

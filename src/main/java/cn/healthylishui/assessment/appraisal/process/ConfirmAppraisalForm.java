@@ -4,9 +4,10 @@ import static cn.healthylishui.assessment.column.Width.L;
 import static cn.healthylishui.assessment.column.Width.M;
 import static cn.healthylishui.assessment.column.Width.S;
 
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes.Ruling;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes.UnitOutcome;
 import cn.healthylishui.assessment.appraisal.Appraisals;
-import cn.healthylishui.assessment.appraisal.Appraisals.Ruling;
-import cn.healthylishui.assessment.appraisal.Appraisals.UnitOutcome;
 import cn.healthylishui.assessment.appraisal.Decision.Outcome;
 import cn.healthylishui.assessment.appraisal.Poll;
 import cn.healthylishui.assessment.appraisal.SealedSeats;
@@ -45,14 +46,15 @@ public class ConfirmAppraisalForm implements TaskForm {
     public static final String UNRATED = "unrated";
     public static final Field<Outcome> OUTCOME =
             Field.choice("outcome", "处理", M, Outcome.values(), Outcome::label).required("请选择怎样处理。");
-    public static final Field<String> REASON = Field.text("reason", "理由", L, Appraisals::wrongDecisionReason);
+    public static final Field<String> REASON = Field.text("reason", "理由", L, AppraisalOutcomes::wrongDecisionReason);
 
     private static final Table<TaskRef> COMMON_QUESTIONS = Table.<TaskRef>questions("common", "统一处理（可不填）")
             .asks(OUTCOME.help("在这里填一次，下表没有单独填的单位都照此处理。"))
-            .asks(Field.longText(REASON.key(), REASON.label(), L, Appraisals::wrongDecisionReason))
+            .asks(Field.longText(REASON.key(), REASON.label(), L, AppraisalOutcomes::wrongDecisionReason))
             .askedOnlyIf(false);
 
     private final Appraisals appraisals;
+    private final AppraisalOutcomes appraisalOutcomes;
     private final SealedSeats seats;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -60,11 +62,13 @@ public class ConfirmAppraisalForm implements TaskForm {
 
     ConfirmAppraisalForm(
             Appraisals appraisals,
+            AppraisalOutcomes appraisalOutcomes,
             SealedSeats seats,
             AssessmentYears years,
             YearRoster roster,
             Organization organization) {
         this.appraisals = appraisals;
+        this.appraisalOutcomes = appraisalOutcomes;
         this.seats = seats;
         this.years = years;
         this.roster = roster;
@@ -83,7 +87,7 @@ public class ConfirmAppraisalForm implements TaskForm {
 
     /** For each unit what was typed for it, else what was typed for all; a cell that is emptied says nothing of its own. */
     private Filled<String> unrated(TaskRef task, Draft draft) {
-        List<String> units = appraisals.unrated(task.year());
+        List<String> units = appraisalOutcomes.unrated(task.year());
         Typed common = COMMON_QUESTIONS.read(task, draft).only().typed();
         Map<String, Typed> own = unrated(task.year(), (unit, field) -> "").read(units, draft).stream()
                 .collect(Collectors.toMap(line -> line.item(), line -> line.typed()));
@@ -108,9 +112,9 @@ public class ConfirmAppraisalForm implements TaskForm {
         int year = task.year();
         Poll poll = appraisals.get(year);
         Turnout turnout = appraisals.turnout(year);
-        List<UnitOutcome> outcomes = appraisals.outcomes(year);
+        List<UnitOutcome> outcomes = appraisalOutcomes.outcomes(year);
         Filled<String> unrated = unrated(task, draft);
-        boolean shown = appraisals.enoughToShow(year);
+        boolean shown = appraisalOutcomes.enoughToShow(year);
         List<Section> sections = new ArrayList<>();
         sections.add(TurnoutTable.of(turnout));
         if (unrated.size() > 1) {
@@ -142,7 +146,7 @@ public class ConfirmAppraisalForm implements TaskForm {
         int smallest = years.settings(year).smallestShownRaterGroup();
         if (!shown) {
             notices.add(new Notice(Level.WARNING, "全部投票不足%d张，为保密只列投票情况，不列各单位的票数和得分；得分按规则计入考核结果。".formatted(smallest)));
-        } else if (appraisals.isMerged(year)) {
+        } else if (appraisalOutcomes.isMerged(year)) {
             notices.add(new Notice(Level.INFO, "有的测评人员类别不足%d张票，为保密各类合并列出；得分仍按各类的平均分加权计算。".formatted(smallest)));
         }
         if (unrated > 0) {
@@ -163,7 +167,7 @@ public class ConfirmAppraisalForm implements TaskForm {
                 .section(outcomes);
     }
 
-    private record Tallied(String unit, Appraisals.ShownTally sum) {
+    private record Tallied(String unit, AppraisalOutcomes.ShownTally sum) {
 
         String key() {
             return unit + "-" + sum.groups().iterator().next().name();
@@ -189,7 +193,7 @@ public class ConfirmAppraisalForm implements TaskForm {
         Map<String, Ruling> rulings = new TreeMap<>();
         unrated(task, draft).stream()
                 .forEach(line -> rulings.put(line.item(), new Ruling(line.get(OUTCOME), line.get(REASON))));
-        appraisals.confirm(task.year(), rulings, actor);
+        appraisalOutcomes.confirm(task.year(), rulings, actor);
         return Map.of();
     }
 }

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.interview.Interview;
 import cn.healthylishui.assessment.interview.Interview.Item;
+import cn.healthylishui.assessment.interview.InterviewRules;
 import cn.healthylishui.assessment.interview.InterviewStep;
 import cn.healthylishui.assessment.interview.Interviews;
 import cn.healthylishui.assessment.interview.Interviews.Checked;
@@ -38,7 +39,7 @@ public class CheckRectificationForm implements TaskForm {
     public static final Field<Option> VERDICT =
             Field.choice("verdict", "结论", M, MENDED, NOT_MENDED).required("请选择到位或不到位。");
     public static final Field<String> COMMENT =
-            Field.text("comment", "核查意见", L, Interviews::wrongComment).help("不到位的必填。");
+            Field.text("comment", "核查意见", L, InterviewRules::wrongComment).help("不到位的必填。");
 
     public static final String NEXT = "next";
     public static final Field<LocalDate> DATE = Field.date("date", "再次报告的期限", M).required("请填写日期。");
@@ -53,10 +54,12 @@ public class CheckRectificationForm implements TaskForm {
             .requiredWhere(COMMENT, (item, typed) -> typed.is(VERDICT, NOT_MENDED));
 
     private final Interviews interviews;
+    private final InterviewRules rules;
     private final InterviewSheet sheet;
 
-    CheckRectificationForm(Interviews interviews, InterviewSheet sheet) {
+    CheckRectificationForm(Interviews interviews, InterviewRules rules, InterviewSheet sheet) {
         this.interviews = interviews;
+        this.rules = rules;
         this.sheet = sheet;
     }
 
@@ -76,9 +79,9 @@ public class CheckRectificationForm implements TaskForm {
 
     private Filled<Interview> next(Interview interview, Filled<Item> verdicts, Draft draft) {
         return Table.<Interview>questions(NEXT, "再次报告")
-                .asks(DATE.checked(day -> interviews.wrongNextReport(interview, day))
+                .asks(DATE.checked(day -> rules.wrongNextReport(interview, day))
                         .help("有不到位的才填；应在今天之后，不晚于%s。"
-                                .formatted(WorkingDays.dateText(interviews.latestNextReport(interview)))))
+                                .formatted(WorkingDays.dateText(rules.latestNextReport(interview)))))
                 .askedOnlyIf(verdicts.stream().anyMatch(line -> line.is(VERDICT, NOT_MENDED)))
                 .read(interview, draft);
     }

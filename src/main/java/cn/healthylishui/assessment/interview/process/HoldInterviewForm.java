@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.interview.Interview;
 import cn.healthylishui.assessment.interview.Interview.Head;
+import cn.healthylishui.assessment.interview.InterviewRules;
 import cn.healthylishui.assessment.interview.InterviewStep;
 import cn.healthylishui.assessment.interview.InterviewText;
 import cn.healthylishui.assessment.interview.Interviews;
@@ -45,8 +46,8 @@ public class HoldInterviewForm implements TaskForm {
     public static final Field<String> REASON = InterviewSheet.text("reason", InterviewText.SUBSTITUTE_REASON, L);
 
     public static final String RECORD = "record";
-    public static final Field<String> MINUTES =
-            Field.longText("minutes", "记录", L, Interviews::wrongMinutes).help("谈了哪些问题、提了什么要求、被约谈人怎么表态。没有记录的约谈不能办结。");
+    public static final Field<String> MINUTES = Field.longText("minutes", "记录", L, InterviewRules::wrongMinutes)
+            .help("谈了哪些问题、提了什么要求、被约谈人怎么表态。没有记录的约谈不能办结。");
     private static final Field<List<String>> FILES = Field.files("附件", L).help("签字的记录、照片等，可不传。");
 
     private static final Table<Head> HEAD_TABLE = Table.<Head>of(HEADS, "被约谈人到场情况", head -> String.valueOf(head.seq()))
@@ -63,10 +64,12 @@ public class HoldInterviewForm implements TaskForm {
             Table.<Interview>questions(RECORD, "约谈记录").asks(MINUTES).asks(FILES);
 
     private final Interviews interviews;
+    private final InterviewRules rules;
     private final InterviewSheet sheet;
 
-    HoldInterviewForm(Interviews interviews, InterviewSheet sheet) {
+    HoldInterviewForm(Interviews interviews, InterviewRules rules, InterviewSheet sheet) {
         this.interviews = interviews;
+        this.rules = rules;
         this.sheet = sheet;
     }
 
@@ -89,9 +92,9 @@ public class HoldInterviewForm implements TaskForm {
     private Filled<Interview> talk(Interview interview, Draft draft) {
         // The day announced is offered only once it has come.
         Optional<LocalDate> announced = Optional.ofNullable(interview.heldOn())
-                .filter(day -> interviews.wrongHeldOn(interview, day).isEmpty());
+                .filter(day -> rules.wrongHeldOn(interview, day).isEmpty());
         return Table.<Interview>questions(TALK, "约谈时间")
-                .asks(DATE.checked(day -> interviews.wrongHeldOn(interview, day)), any -> DATE.written(announced))
+                .asks(DATE.checked(day -> rules.wrongHeldOn(interview, day)), any -> DATE.written(announced))
                 .read(interview, draft);
     }
 
@@ -105,8 +108,7 @@ public class HoldInterviewForm implements TaskForm {
         return FormContent.of(
                         "提交后，约谈记录存档，%s收到“制定整改方案”任务；整改结果应在约谈后%d天内报告。"
                                 .formatted(
-                                        sheet.officeName(interview.interviewee()),
-                                        interviews.rectificationDays(interview)),
+                                        sheet.officeName(interview.interviewee()), rules.rectificationDays(interview)),
                         InterviewSheet.CLAUSE)
                 .notices(sheet.notices(interview))
                 .part(sheet.resultSection(interview))

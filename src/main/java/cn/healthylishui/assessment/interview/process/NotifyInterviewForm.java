@@ -7,6 +7,7 @@ import static cn.healthylishui.assessment.column.Width.S;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.interview.Interview;
+import cn.healthylishui.assessment.interview.InterviewRules;
 import cn.healthylishui.assessment.interview.InterviewStep;
 import cn.healthylishui.assessment.interview.InterviewText;
 import cn.healthylishui.assessment.interview.Interviews;
@@ -66,14 +67,21 @@ public class NotifyInterviewForm implements TaskForm {
             .asks(NAME);
 
     private final Interviews interviews;
+    private final InterviewRules rules;
     private final InterviewSheet sheet;
     private final Deadlines deadlines;
     private final WorkingDays workingDays;
     private final Clock clock;
 
     NotifyInterviewForm(
-            Interviews interviews, InterviewSheet sheet, Deadlines deadlines, WorkingDays workingDays, Clock clock) {
+            Interviews interviews,
+            InterviewRules rules,
+            InterviewSheet sheet,
+            Deadlines deadlines,
+            WorkingDays workingDays,
+            Clock clock) {
         this.interviews = interviews;
+        this.rules = rules;
         this.sheet = sheet;
         this.deadlines = deadlines;
         this.workingDays = workingDays;
@@ -113,11 +121,11 @@ public class NotifyInterviewForm implements TaskForm {
                 .asks(PLACE)
                 .asks(BRING, any -> USUAL_MATERIAL)
                 .rule((any, typed) ->
-                        typed.find(DATE).flatMap(interviews::wrongTalkDate).map(DATE::problem))
+                        typed.find(DATE).flatMap(rules::wrongTalkDate).map(DATE::problem))
                 .read(interview, draft);
-        Filled<Integer> named = HEAD_TABLE.read(Table.upTo(Interviews.HEADS), draft);
-        Filled<Integer> heads = named.rule(line -> line.item() == Interviews.HEADS
-                ? interviews.wrongHeads(invited(named)).map(NAME::problem)
+        Filled<Integer> named = HEAD_TABLE.read(Table.upTo(InterviewRules.HEADS), draft);
+        Filled<Integer> heads = named.rule(line -> line.item() == InterviewRules.HEADS
+                ? rules.wrongHeads(invited(named)).map(NAME::problem)
                 : Optional.empty());
         boolean rewritten = draft.row(NOTICE, NOTICE) != null;
         Filled<Interview> letter = Table.<Interview>questions(NOTICE, "通知正文")

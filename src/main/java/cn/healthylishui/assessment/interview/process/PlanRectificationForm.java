@@ -7,6 +7,7 @@ import static cn.healthylishui.assessment.column.Width.S;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.interview.Interview;
+import cn.healthylishui.assessment.interview.InterviewRules;
 import cn.healthylishui.assessment.interview.InterviewStep;
 import cn.healthylishui.assessment.interview.InterviewText;
 import cn.healthylishui.assessment.interview.Interviews;
@@ -46,10 +47,12 @@ public class PlanRectificationForm implements TaskForm {
     private static final int ROWS = 15;
 
     private final Interviews interviews;
+    private final InterviewRules rules;
     private final InterviewSheet sheet;
 
-    PlanRectificationForm(Interviews interviews, InterviewSheet sheet) {
+    PlanRectificationForm(Interviews interviews, InterviewRules rules, InterviewSheet sheet) {
         this.interviews = interviews;
+        this.rules = rules;
         this.sheet = sheet;
     }
 
@@ -74,8 +77,8 @@ public class PlanRectificationForm implements TaskForm {
                 .asks(PROBLEM, no -> no <= known.size() ? known.get(no - 1) : "")
                 .asks(MEASURE)
                 .asks(RESPONSIBLE)
-                .asks(DATE.checked(day -> interviews.wrongDueDate(interview, day))
-                        .help("不能晚于%s。".formatted(WorkingDays.dateText(interviews.latestDueDate(interview)))))
+                .asks(DATE.checked(day -> rules.wrongDueDate(interview, day))
+                        .help("不能晚于%s。".formatted(WorkingDays.dateText(rules.latestDueDate(interview)))))
                 .read(Table.upTo(ROWS), draft);
     }
 
@@ -96,7 +99,7 @@ public class PlanRectificationForm implements TaskForm {
                 .part(sheet.minutesSection(interview))
                 .part(plan)
                 .fact("问题", planned + " 项")
-                .fact("完成日期最晚", WorkingDays.dateText(interviews.latestDueDate(interview)))
+                .fact("完成日期最晚", WorkingDays.dateText(rules.latestDueDate(interview)))
                 .problems(planned == 0 ? List.of("整改方案还是空的，请至少列出一个问题。") : List.of());
     }
 
@@ -132,7 +135,7 @@ public class PlanRectificationForm implements TaskForm {
     private List<Notice> warnings(Interview interview, List<Loss> losses, Filled<Integer> plan) {
         List<Notice> warnings = new ArrayList<>();
         LocalDate reportBy = Objects.requireNonNull(interview.reportBy());
-        if (interviews.latestDueDate(interview).isAfter(reportBy)) {
+        if (rules.latestDueDate(interview).isAfter(reportBy)) {
             warnings.add(new Notice(
                     Level.WARNING, "报告整改结果的期限%s已过，完成日期只能填今天，请尽快整改并报告。".formatted(WorkingDays.dateText(reportBy))));
         }

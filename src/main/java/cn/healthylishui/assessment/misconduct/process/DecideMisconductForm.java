@@ -5,8 +5,8 @@ import static cn.healthylishui.assessment.column.Width.M;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
 import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Revisions;
@@ -59,13 +59,13 @@ public class DecideMisconductForm implements TaskForm {
 
     @Override
     public void require(TaskRef task) {
-        cases.require(MisconductSheet.id(task), MisconductCases.State.DECIDING);
+        cases.require(MisconductSheet.id(task), MisconductCase.State.DECIDING);
     }
 
-    private static Filled<Case> read(Case one, int latest, Draft draft) {
+    private static Filled<MisconductCase> read(MisconductCase one, int latest, Draft draft) {
         List<Option> options =
                 Ruling.options(latest, Verdict.APPROVED.label(), Verdict.RETURNED.label(), Verdict.REFUSED.label());
-        Table<Case> questions = Table.<Case>questions(Forms.DECISION, "处理决定")
+        Table<MisconductCase> questions = Table.<MisconductCase>questions(Forms.DECISION, "处理决定")
                 .asks(Ruling.DECISION.offering(options))
                 .asks(GRAVITY, any -> GRAVITY.written(any.serious() ? SERIOUS : NOT_SERIOUS))
                 .asks(Ruling.COMMENT.help("退回补充调查和不予认定的，必须写明理由。"))
@@ -75,7 +75,7 @@ public class DecideMisconductForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Case one = cases.get(MisconductSheet.id(task));
+        MisconductCase one = cases.get(MisconductSheet.id(task));
         int latest = Ruling.latest(results, one.year());
         return FormContent.of(
                         "同意认定的，%s定为不合格，%s，并予通报批评；退回的，由市健康丽水办补充调查并再次听取陈述申辩；不予认定的，本案结束，只有市健康丽水办、市领导小组和管理员能再查看。"
@@ -93,10 +93,10 @@ public class DecideMisconductForm implements TaskForm {
     /** The year is locked before the number is looked at: the result that was judged is the one that is changed. */
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Case one = cases.get(MisconductSheet.id(task));
+        MisconductCase one = cases.get(MisconductSheet.id(task));
         years.lock(one.year());
         int latest = Ruling.latest(results, one.year());
-        Line<Case> ruling = read(one, latest, draft).only();
+        Line<MisconductCase> ruling = read(one, latest, draft).only();
         Verdict verdict =
                 ruling.find(Ruling.DECISION).map(Verdict::valueOf).orElseThrow(() -> new Refused(Ruling.stale(latest)));
         boolean serious = ruling.is(GRAVITY, SERIOUS);

@@ -5,7 +5,7 @@ import static cn.healthylishui.assessment.column.Width.M;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
 import cn.healthylishui.assessment.result.EffectTable;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -73,12 +73,12 @@ public class FindMisconductForm implements TaskForm {
 
     @Override
     public void require(TaskRef task) {
-        cases.require(MisconductSheet.id(task), MisconductCases.State.FINDING);
+        cases.require(MisconductSheet.id(task), MisconductCase.State.FINDING);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Case one = cases.get(MisconductSheet.id(task));
+        MisconductCase one = cases.get(MisconductSheet.id(task));
         return FormContent.of("认定的，报市领导小组审定；不予认定的，本案到此结束，只有市健康丽水办、市领导小组和管理员能再查看。", MisconductSheet.CLAUSE)
                 .notices(MisconductSheet.silence(one, "是否认定只看查明的事实和证据。"))
                 .parts(sheet.sections(one))

@@ -7,10 +7,10 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Facts;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Facts;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Statement;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -68,12 +68,12 @@ public class HearAccusedForm implements TaskForm {
 
     @Override
     public void require(TaskRef task) {
-        cases.require(MisconductSheet.id(task), MisconductCases.State.HEARING);
+        cases.require(MisconductSheet.id(task), MisconductCase.State.HEARING);
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Case one = cases.get(MisconductSheet.id(task));
+        MisconductCase one = cases.get(MisconductSheet.id(task));
         return FormContent.of("提交后转市健康丽水办，与查明的事实和证据一并研究；提交的内容不能再改。", MisconductSheet.CLAUSE)
                 .inform("请在%s当天结束前答复。这是听取意见，不是处理决定；没有意见的，选“没有意见”即可。"
                         .formatted(WorkingDays.dateText(cases.hearingDue(one))))
@@ -82,7 +82,7 @@ public class HearAccusedForm implements TaskForm {
                 .part(QUESTIONS.read(task, draft));
     }
 
-    private Section accusation(Case one) {
+    private Section accusation(MisconductCase one) {
         Facts facts = one.facts();
         return new Lines("accusation", "告知事项")
                 .say("案号", one.number())
@@ -93,7 +93,7 @@ public class HearAccusedForm implements TaskForm {
     }
 
     /** In a case that came back: what the accused itself said the time before. */
-    private Optional<Section> earlier(Case one) {
+    private Optional<Section> earlier(MisconductCase one) {
         Statement before = one.statement();
         return before == null || before.waived()
                 ? Optional.empty()

@@ -3,10 +3,10 @@ package cn.healthylishui.assessment.misconduct.process;
 import static cn.healthylishui.assessment.column.Width.L;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Facts;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Facts;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
@@ -50,15 +50,15 @@ public class InvestigateMisconductForm implements TaskForm {
 
     @Override
     public void require(TaskRef task) {
-        cases.require(MisconductSheet.id(task), MisconductCases.State.REPORTED);
+        cases.require(MisconductSheet.id(task), MisconductCase.State.REPORTED);
     }
 
     /** A case that came back begins with the words of the time before, and keeps its evidence. */
-    private Filled<Case> read(Case one, Draft draft) {
+    private Filled<MisconductCase> read(MisconductCase one, Draft draft) {
         Optional<Facts> before = Optional.ofNullable(one.facts());
         boolean gathered =
                 !MisconductSheet.of(cases.evidence(one.id()), Stage.FACTS).isEmpty();
-        return Table.<Case>questions(FACTS, "调查结果")
+        return Table.<MisconductCase>questions(FACTS, "调查结果")
                 .asks(TEXT, any -> before.map(Facts::text).orElse(""))
                 .asks(
                         gathered
@@ -70,7 +70,7 @@ public class InvestigateMisconductForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Case one = cases.get(MisconductSheet.id(task));
+        MisconductCase one = cases.get(MisconductSheet.id(task));
         return FormContent.of(
                         "办结后，“告知被反映单位的内容”发给%s，请其陈述和申辩。".formatted(organization.officeName(cases.accusedOffice(one))),
                         MisconductSheet.CLAUSE)
@@ -81,8 +81,8 @@ public class InvestigateMisconductForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Case one = cases.get(MisconductSheet.id(task));
-        Line<Case> found = read(one, draft).only();
+        MisconductCase one = cases.get(MisconductSheet.id(task));
+        Line<MisconductCase> found = read(one, draft).only();
         cases.investigate(one.id(), found.get(TEXT), found.get(ACCUSATION), found.get(FILES), actor);
         return Map.of();
     }

@@ -2,9 +2,9 @@ package cn.healthylishui.assessment.misconduct.process;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.State;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.State;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.Revisions;
 import java.time.Clock;
@@ -40,7 +40,7 @@ public class MisconductProcess {
 
     /** @param step INVESTIGATION or HEARING */
     public Date due(Long misconduct, String step) {
-        Case one = cases.get(misconduct);
+        MisconductCase one = cases.get(misconduct);
         LocalDate day =
                 switch (step) {
                     case "INVESTIGATION" -> cases.investigationDue(one);
@@ -60,7 +60,7 @@ public class MisconductProcess {
     public void sanction(Long misconduct) {
         Actor leader = currentActor.as(Office.LEADING_GROUP);
         cases.require(misconduct, State.APPROVED);
-        Case one = cases.get(misconduct);
+        MisconductCase one = cases.get(misconduct);
         // This stands on the result for everyone to read: who and by which case, nothing of what was found.
         long proposal = revisions.proposeMisconduct(
                 one.year(), one.object(), "%s（案件%s）".formatted(cases.objectName(one), one.number()), leader);

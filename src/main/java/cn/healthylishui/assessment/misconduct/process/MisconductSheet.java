@@ -4,14 +4,14 @@ import cn.healthylishui.assessment.audit.OperationLog.Line;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.column.Width;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Decision;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Facts;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Finding;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
-import cn.healthylishui.assessment.misconduct.MisconductCases.State;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Decision;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Facts;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Finding;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
+import cn.healthylishui.assessment.misconduct.MisconductCase.State;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Statement;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
@@ -64,7 +64,7 @@ class MisconductSheet {
     }
 
     /** Everything there is of a case, step by step; nothing of this is for the accused. */
-    List<Section> sections(Case one) {
+    List<Section> sections(MisconductCase one) {
         Map<Stage, List<String>> files = cases.evidence(one.id());
         List<Section> sections = new ArrayList<>();
         sections.add(new Lines("clue", "问题线索")
@@ -115,7 +115,7 @@ class MisconductSheet {
         return text == null ? "没有意见" : text;
     }
 
-    private static String opinion(Case one, Finding finding) {
+    private static String opinion(MisconductCase one, Finding finding) {
         if (one.state() == State.CONFIRMED) {
             return "认定"; // how grave is now the word of the leading group
         }
@@ -123,7 +123,7 @@ class MisconductSheet {
     }
 
     /** What an earlier round said is replaced in the case itself, but not here. */
-    private Section history(Case one) {
+    private Section history(MisconductCase one) {
         List<Line> lines = cases.history(one);
         return Table.<Integer>of("history", "办理经过", String::valueOf)
                 .shows("at", "时间", Width.M, i -> MINUTE.format(lines.get(i).at()))
@@ -141,7 +141,7 @@ class MisconductSheet {
     }
 
     /** Why the leading group sent the case back; nothing where it did not. */
-    static List<Notice> returned(Case one) {
+    static List<Notice> returned(MisconductCase one) {
         Decision decision = one.decision();
         return decision == null || decision.text() == null
                 ? List.of()
@@ -156,7 +156,7 @@ class MisconductSheet {
     }
 
     /** To whoever judges a case in which nothing was answered. */
-    static List<Notice> silence(Case one, String what) {
+    static List<Notice> silence(MisconductCase one, String what) {
         Statement statement = one.statement();
         return statement != null && statement.waived()
                 ? List.of(new Notice(Level.WARNING, "被反映单位经催告没有陈述申辩。没有答复不等于承认，" + what))

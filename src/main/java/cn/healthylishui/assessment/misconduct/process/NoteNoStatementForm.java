@@ -4,8 +4,8 @@ import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
@@ -44,11 +44,11 @@ class NoteNoStatementForm implements TaskForm {
 
     @Override
     public void require(TaskRef task) {
-        cases.require(MisconductSheet.id(task), MisconductCases.State.HEARING);
+        cases.require(MisconductSheet.id(task), MisconductCase.State.HEARING);
     }
 
-    private Filled<Case> read(Case one, Draft draft) {
-        return Table.<Case>questions("note", "催告记录")
+    private Filled<MisconductCase> read(MisconductCase one, Draft draft) {
+        return Table.<MisconductCase>questions("note", "催告记录")
                 .asks(DATE.checked(day -> cases.wrongUrging(one, day)))
                 .asks(HOW)
                 .read(one, draft);
@@ -56,7 +56,7 @@ class NoteNoStatementForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Case one = cases.get(MisconductSheet.id(task));
+        MisconductCase one = cases.get(MisconductSheet.id(task));
         return FormContent.of("办结后，记为已告知、经催告未陈述申辩，转入提出认定意见。", MisconductSheet.CLAUSE)
                 .warn("没有答复不等于承认：是否认定，只看查明的事实和证据。请先催告（电话、书面均可），确认对方放弃后再记录。")
                 .inform("%s的陈述期限%s已满，但它的任务仍然开着：在您办结之前提交的，以它的陈述为准，本任务自动取消。"
@@ -69,8 +69,8 @@ class NoteNoStatementForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Case one = cases.get(MisconductSheet.id(task));
-        Line<Case> note = read(one, draft).only();
+        MisconductCase one = cases.get(MisconductSheet.id(task));
+        Line<MisconductCase> note = read(one, draft).only();
         cases.waive(one.id(), note.get(DATE), note.get(HOW), actor);
         return Map.of();
     }

@@ -5,13 +5,13 @@ import static cn.healthylishui.assessment.column.Width.M;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Decision;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Facts;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Finding;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Statement;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Decision;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Facts;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Finding;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Evidence;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
@@ -70,8 +70,8 @@ public class ReferMisconductForm implements TaskForm {
         cases.requireToRefer(MisconductSheet.id(task));
     }
 
-    private Filled<Case> referral(Case one, Draft draft) {
-        return Table.<Case>questions(REFERRAL, "移送")
+    private Filled<MisconductCase> referral(MisconductCase one, Draft draft) {
+        return Table.<MisconductCase>questions(REFERRAL, "移送")
                 .asks(TO)
                 .asks(DATE, any -> DATE.written(LocalDate.now(clock)))
                 .asks(FILES)
@@ -82,8 +82,8 @@ public class ReferMisconductForm implements TaskForm {
     }
 
     /** A part of its own: as long as nobody types into it, the draft follows what is typed in the other. */
-    private Filled<Case> paper(Case one, Filled<Case> referral, Draft draft) {
-        return Table.<Case>questions("paper", "移送材料")
+    private Filled<MisconductCase> paper(MisconductCase one, Filled<MisconductCase> referral, Draft draft) {
+        return Table.<MisconductCase>questions("paper", "移送材料")
                 .asks(BODY, any -> draft(one, referral.only().typed()))
                 .rule((any, typed) -> Forms.unfinished(typed.text(BODY)).map(BODY::problem))
                 .read(one, draft);
@@ -91,8 +91,8 @@ public class ReferMisconductForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Case one = cases.get(MisconductSheet.id(task));
-        Filled<Case> referral = referral(one, draft);
+        MisconductCase one = cases.get(MisconductSheet.id(task));
+        Filled<MisconductCase> referral = referral(one, draft);
         return FormContent.of("办结表示材料已经送达接收机关；之后的责任追究由接收机关依法办理。", MisconductSheet.CLAUSE)
                 .parts(sheet.sections(one))
                 .part(referral)
@@ -101,7 +101,7 @@ public class ReferMisconductForm implements TaskForm {
     }
 
     /** The paper as far as the case tells it. */
-    private String draft(Case one, Typed letter) {
+    private String draft(MisconductCase one, Typed letter) {
         Facts facts = one.facts();
         Statement statement = one.statement();
         Finding finding = one.finding();
@@ -154,7 +154,7 @@ public class ReferMisconductForm implements TaskForm {
                         decision.revision() == null ? "" : "（第%d号考核结果）".formatted(decision.revision()));
     }
 
-    private String files(Case one) {
+    private String files(MisconductCase one) {
         List<String> ids = Stream.of(Stage.CLUE, Stage.FACTS, Stage.STATEMENT)
                 .flatMap(stage -> cases.evidence(one.id()).getOrDefault(stage, List.of()).stream())
                 .toList();
@@ -163,9 +163,9 @@ public class ReferMisconductForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Case one = cases.get(MisconductSheet.id(task));
-        Filled<Case> referral = referral(one, draft);
-        Line<Case> filled = referral.only();
+        MisconductCase one = cases.get(MisconductSheet.id(task));
+        Filled<MisconductCase> referral = referral(one, draft);
+        Line<MisconductCase> filled = referral.only();
         String body = paper(one, referral, draft).only().get(BODY);
         cases.refer(one.id(), filled.get(TO), filled.get(DATE), body, filled.get(FILES), actor);
         return Map.of();

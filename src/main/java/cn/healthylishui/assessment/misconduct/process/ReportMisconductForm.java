@@ -6,7 +6,7 @@ import static cn.healthylishui.assessment.column.Width.M;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -111,7 +111,7 @@ public class ReportMisconductForm implements TaskForm {
                 report.get(CLUE),
                 report.get(FILES),
                 actor);
-        Case opened = cases.get(id);
+        MisconductCase opened = cases.get(id);
         Map<String, Object> variables = new HashMap<>();
         variables.put(Variables.REPORTED, true);
         variables.put(Variables.YEAR, opened.year());

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.reporting.web;
 
 import cn.healthylishui.assessment.audit.CurrentActor;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -39,7 +39,7 @@ class CaseActs {
         if (currentUser.get().filter(CaseActs::mayAdmit).isEmpty()) {
             throw new Refused("只有市健康丽水办能请审计查看案件。");
         }
-        Case one = cases.all(year).stream()
+        MisconductCase one = cases.all(year).stream()
                 .filter(known -> known.id() == id)
                 .findFirst()
                 .orElseThrow(() -> new Refused("没有这个案件。请刷新页面后再办。"));

@@ -1,9 +1,9 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Decision;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Decision;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reading.ReadableFiles;
 import cn.healthylishui.assessment.reading.ReadableFiles.FileLink;
@@ -28,7 +28,7 @@ class CaseViews {
 
     /** @param history what was done, the first thing first */
     record View(
-            Case one,
+            MisconductCase one,
             String object,
             List<FileLink> clueFiles,
             List<FileLink> factFiles,
@@ -68,13 +68,13 @@ class CaseViews {
     }
 
     /** A case by its id, for whoever may read all of it. */
-    Optional<Case> find(int year, long id, User reader) {
+    Optional<MisconductCase> find(int year, long id, User reader) {
         return cases.all(year).stream()
                 .filter(one -> one.id() == id && ReadingRights.readsCase(reader, one))
                 .findFirst();
     }
 
-    private View view(Case one, User reader) {
+    private View view(MisconductCase one, User reader) {
         Map<Stage, List<String>> evidence = cases.evidence(one.id());
         List<HistoryLine> history = cases.history(one).stream()
                 .map(line -> new HistoryLine(
@@ -110,7 +110,7 @@ class CaseViews {
                         .toList();
     }
 
-    private Outcome outcome(Case one) {
+    private Outcome outcome(MisconductCase one) {
         Decision decision = one.decision();
         return new Outcome(
                 one.number(),
@@ -120,7 +120,7 @@ class CaseViews {
     }
 
     /** Such as 2021-案-001移送材料.docx. */
-    static String referralName(Case one) {
+    static String referralName(MisconductCase one) {
         return one.number() + "移送材料.docx";
     }
 }

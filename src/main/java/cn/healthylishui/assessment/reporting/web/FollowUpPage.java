@@ -5,8 +5,8 @@ import cn.healthylishui.assessment.closing.HandOvers.File;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
 import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Referral;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Referral;
 import cn.healthylishui.assessment.reading.Denied;
 import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.reporting.NoSuchPage;
@@ -124,7 +124,7 @@ class FollowUpPage {
         if (!ReadingRights.readsCases(user)) {
             throw new Denied("这份材料不对您的账号开放。");
         }
-        Case one = cases.find(year, id, user)
+        MisconductCase one = cases.find(year, id, user)
                 .filter(found -> found.referral() != null)
                 .orElseThrow(() -> new NoSuchPage("没有这份移送材料。"));
         Referral referral = Objects.requireNonNull(one.referral());

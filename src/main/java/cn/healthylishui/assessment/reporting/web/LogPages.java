@@ -17,8 +17,8 @@ import cn.healthylishui.assessment.audit.LogSearch.Place;
 import cn.healthylishui.assessment.audit.LogSearch.Query;
 import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Heavy;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.reading.Denied;
@@ -218,12 +218,12 @@ class LogPages {
 
     /** An open case is named in the log by its number, and told of by its tasks. */
     private Predicate<LogEntry> visibleTo(User user) {
-        List<Case> withheld = ReadingRights.isAuditor(user) ? cases.withheldFromAudit() : List.of();
+        List<MisconductCase> withheld = ReadingRights.isAuditor(user) ? cases.withheldFromAudit() : List.of();
         if (withheld.isEmpty()) {
             return entry -> true;
         }
-        List<String> numbers = withheld.stream().map(Case::number).toList();
-        List<Integer> years = withheld.stream().map(Case::year).toList();
+        List<String> numbers = withheld.stream().map(MisconductCase::number).toList();
+        List<Integer> years = withheld.stream().map(MisconductCase::year).toList();
         return entry -> Stream.of(entry.object(), entry.from(), entry.to(), entry.reason())
                         .filter(Objects::nonNull)
                         .noneMatch(text -> numbers.stream().anyMatch(text::contains))

@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.reporting.web;
 
-import cn.healthylishui.assessment.appraisal.Appraisals;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.reading.Denied;
@@ -41,7 +41,7 @@ class ResultPages {
     private final AssessmentYears years;
     private final YearRoster roster;
     private final Organization organization;
-    private final Appraisals appraisals;
+    private final AppraisalOutcomes appraisalOutcomes;
     private final Results results;
     private final ObjectReports reports;
     private final RevisionLines revisionLines;
@@ -52,7 +52,7 @@ class ResultPages {
             AssessmentYears years,
             YearRoster roster,
             Organization organization,
-            Appraisals appraisals,
+            AppraisalOutcomes appraisalOutcomes,
             Results results,
             ObjectReports reports,
             RevisionLines revisionLines,
@@ -61,7 +61,7 @@ class ResultPages {
         this.years = years;
         this.roster = roster;
         this.organization = organization;
-        this.appraisals = appraisals;
+        this.appraisalOutcomes = appraisalOutcomes;
         this.results = results;
         this.reports = reports;
         this.revisionLines = revisionLines;
@@ -220,8 +220,8 @@ class ResultPages {
 
     /** How the unit's appraisal came about, as far as that may be told of few persons' votes. */
     private void addAppraisal(int year, String unit, Model model) {
-        appraisals.score(year, unit).ifPresent(score -> model.addAttribute("appraisal", score.explanation()));
-        appraisals
+        appraisalOutcomes.score(year, unit).ifPresent(score -> model.addAttribute("appraisal", score.explanation()));
+        appraisalOutcomes
                 .decision(year, unit)
                 .ifPresent(decision -> model.addAttribute(
                         "appraisalDecision", decision.outcome().label() + "：" + decision.reason()));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.appraisal.AppraisalFixture;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
 import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.appraisal.Decision;
 import cn.healthylishui.assessment.appraisal.Poll;
@@ -47,6 +48,7 @@ class AppraisalFormsTest {
 
     private static AppraisalFixture fixture;
     private static Appraisals appraisals;
+    private static AppraisalOutcomes appraisalOutcomes;
     private static AssessmentYears years;
     private static YearRoster roster;
     private static SealedSeats seats;
@@ -55,6 +57,7 @@ class AppraisalFormsTest {
     static void open() {
         fixture = new AppraisalFixture();
         appraisals = fixture.appraisals();
+        appraisalOutcomes = fixture.appraisalOutcomes();
         years = fixture.get(AssessmentYears.class);
         roster = fixture.get(YearRoster.class);
         seats = fixture.get(SealedSeats.class);
@@ -311,7 +314,7 @@ class AppraisalFormsTest {
         assertThat(voting("ld-cy-02").notices()).noneMatch(notice -> notice.contains("换发"));
         assertThat(closing().notices()).containsExactly("投票期间席位“领导小组成员1”的账号有过变动：" + words + "。");
         fixture.allVote(GOOD, GOOD, GOOD);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
         assertThat(confirming().notices()).contains("投票期间席位“领导小组成员1”的账号有过变动：" + words + "。");
     }
 
@@ -378,14 +381,16 @@ class AppraisalFormsTest {
 
     private Typing confirming() {
         return Typing.into(
-                new ConfirmAppraisalForm(appraisals, seats, years, roster, fixture.get(Organization.class)), OFFICE);
+                new ConfirmAppraisalForm(
+                        appraisals, appraisalOutcomes, seats, years, roster, fixture.get(Organization.class)),
+                OFFICE);
     }
 
     @Test
     void confirming_shows_scores_sums_and_how_many_ballots_are_alike() {
         fixture.prepared(9, 10, 6);
         fixture.allVote(EXCELLENT, GOOD, FAIR);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         Typing typing = confirming();
         assertThat(typing.sections()).containsExactly("turnout", "scores", "tallies");
@@ -406,7 +411,7 @@ class AppraisalFormsTest {
     void a_small_group_is_shown_with_the_others() {
         fixture.prepared(9, 10, 4);
         fixture.allVote(EXCELLENT, GOOD, FAIR);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         Typing typing = confirming();
         assertThat(typing.section("tallies").rows())
@@ -423,7 +428,7 @@ class AppraisalFormsTest {
     void where_all_are_too_few_only_the_turnout_is_shown() {
         fixture.prepared(2, 2, 0);
         fixture.allVote(EXCELLENT, GOOD, UNKNOWN);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         Typing typing = confirming();
         assertThat(typing.sections()).containsExactly("turnout");
@@ -440,7 +445,7 @@ class AppraisalFormsTest {
             marks.put("shi-fgw", UNKNOWN);
             fixture.vote(rater.seat(), marks);
         });
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         Typing typing = confirming();
         assertThat(typing.section("unrated").rows()).hasSize(2);
@@ -452,10 +457,10 @@ class AppraisalFormsTest {
         assertThat(typing.problems()).isEmpty();
         typing.complete();
 
-        assertThat(appraisals.decision(YEAR, UNIT)).get().satisfies(decision -> assertThat(
+        assertThat(appraisalOutcomes.decision(YEAR, UNIT)).get().satisfies(decision -> assertThat(
                         List.of(decision.outcome(), decision.reason()))
                 .isEqualTo(List.of(Decision.Outcome.NOT_GRADED, "新组建")));
-        assertThat(appraisals.decision(YEAR, "shi-fgw")).get().satisfies(decision -> assertThat(
+        assertThat(appraisalOutcomes.decision(YEAR, "shi-fgw")).get().satisfies(decision -> assertThat(
                         List.of(decision.outcome(), decision.reason()))
                 .isEqualTo(List.of(Decision.Outcome.REVIEW_ONLY, "职能较专")));
     }
@@ -467,7 +472,7 @@ class AppraisalFormsTest {
                 .turnout(YEAR)
                 .raters()
                 .forEach(rater -> fixture.vote(rater.seat(), fixture.marks(GOOD, UNIT, UNKNOWN)));
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         Typing typing = confirming().type("unrated", UNIT, "outcome", "REVIEW_ONLY", "reason", "因".repeat(1001));
 
@@ -480,7 +485,7 @@ class AppraisalFormsTest {
         fixture.prepared(9, 10, 6);
         fixture.vote(LEADER, fixture.alike(GOOD));
         appraisals.close(YEAR, "其余在外", CITY);
-        appraisals.count(YEAR);
+        appraisalOutcomes.count(YEAR);
 
         assertThat(confirming().notices()).contains("截止时的说明：其余在外");
     }

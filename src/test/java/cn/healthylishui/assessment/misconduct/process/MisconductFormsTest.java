@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Stage;
-import cn.healthylishui.assessment.misconduct.MisconductCases.State;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
+import cn.healthylishui.assessment.misconduct.MisconductCase.State;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
 import cn.healthylishui.assessment.misconduct.MisconductFixture;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.result.Results;
@@ -150,7 +150,7 @@ class MisconductFormsTest {
         Map<String, Object> variables =
                 filledReport(WENXI).type("report", "files", fixture.file(CITY)).submit(CITY);
 
-        Case opened = cases.all(YEAR).get(0);
+        MisconductCase opened = cases.all(YEAR).get(0);
         assertThat(variables)
                 .isEqualTo(Map.of(
                         "reported",

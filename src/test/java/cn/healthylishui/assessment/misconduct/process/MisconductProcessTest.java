@@ -8,10 +8,10 @@ import static cn.healthylishui.assessment.misconduct.MisconductFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.State;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.State;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Verdict;
 import cn.healthylishui.assessment.misconduct.MisconductFixture;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
@@ -94,7 +94,7 @@ class MisconductProcessTest {
 
         process.sanction(id);
 
-        Case one = cases.get(id);
+        MisconductCase one = cases.get(id);
         assertThat(one.state()).isEqualTo(State.CONFIRMED);
         assertThat(Objects.requireNonNull(one.decision()).revision()).isEqualTo(2);
         Results results = fixture.get(Results.class);

@@ -9,8 +9,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.analysis.Analyses;
+import cn.healthylishui.assessment.appraisal.AppraisalOutcomes;
 import cn.healthylishui.assessment.appraisal.AppraisalScore;
-import cn.healthylishui.assessment.appraisal.Appraisals;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.closing.HandOvers;
 import cn.healthylishui.assessment.closing.HandOvers.File;
@@ -37,14 +37,14 @@ import cn.healthylishui.assessment.keywork.WorkPlan;
 import cn.healthylishui.assessment.keywork.WorkPlans;
 import cn.healthylishui.assessment.limits.Downloads;
 import cn.healthylishui.assessment.limits.Limits;
+import cn.healthylishui.assessment.misconduct.MisconductCase;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Clue;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Decision;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Facts;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Finding;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Referral;
+import cn.healthylishui.assessment.misconduct.MisconductCase.Statement;
 import cn.healthylishui.assessment.misconduct.MisconductCases;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Case;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Clue;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Decision;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Facts;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Finding;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Referral;
-import cn.healthylishui.assessment.misconduct.MisconductCases.Statement;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.MemberUnit;
@@ -172,7 +172,7 @@ final class PagesFixture {
     final GroupVisits visits = mock(GroupVisits.class);
     final OwnUnits ownUnits = mock(OwnUnits.class);
     final Reviewers reviewers = mock(Reviewers.class);
-    final Appraisals appraisals = mock(Appraisals.class);
+    final AppraisalOutcomes appraisalOutcomes = mock(AppraisalOutcomes.class);
     final UnitWorkbook unitWorkbook = mock(UnitWorkbook.class);
     final DistrictWorkbook districtWorkbook = mock(DistrictWorkbook.class);
     final ScoreWorkbook scoreWorkbook = mock(ScoreWorkbook.class);
@@ -272,9 +272,9 @@ final class PagesFixture {
                         new MunicipalUnit(CUSTOMS, "丽水海关", "垂直管理", false, false, false, null, true)));
         when(organization.raterSeats()).thenReturn(List.of(new RaterSeat(RATER, "市领导小组成员01", RaterGroup.LEADER, null)));
         when(reviewers.reviewedBy(2021, List.of(REVIEWER))).thenReturn(Set.of(JYJ));
-        when(appraisals.score(2021, JYJ))
+        when(appraisalOutcomes.score(2021, JYJ))
                 .thenReturn(Optional.of(new AppraisalScore(new BigDecimal("870.00"), "各类测评人员平均分加权")));
-        when(appraisals.decision(eq(2021), anyString())).thenReturn(Optional.empty());
+        when(appraisalOutcomes.decision(eq(2021), anyString())).thenReturn(Optional.empty());
     }
 
     void is(YearState state) {
@@ -717,14 +717,14 @@ final class PagesFixture {
         Facts facts = new Facts("查明的情况", "告知的情况", "wang", DAY);
         Statement statement = new Statement("申辩的话", false, "wu", DAY);
         Finding finding = new Finding(true, "认定的理由", "wang", DAY);
-        Case confirmed = new Case(
+        MisconductCase confirmed = new MisconductCase(
                 1,
                 2021,
                 "2021-案-001",
                 WENXI,
                 QINGTIAN,
                 WENXI,
-                MisconductCases.State.CONFIRMED,
+                MisconductCase.State.CONFIRMED,
                 true,
                 clue,
                 facts,
@@ -733,14 +733,14 @@ final class PagesFixture {
                 new Decision("领导小组的意见", "li", DAY, 2),
                 new Referral("有关机关", "移送函\n移送的内容", "wang", LocalDate.of(2022, 3, 15)),
                 null);
-        Case dismissed = new Case(
+        MisconductCase dismissed = new MisconductCase(
                 2,
                 2021,
                 "2021-案-002",
                 QINGTIAN,
                 QINGTIAN,
                 null,
-                MisconductCases.State.NOT_CONFIRMED,
+                MisconductCase.State.NOT_CONFIRMED,
                 false,
                 clue,
                 facts,
@@ -749,14 +749,14 @@ final class PagesFixture {
                 null,
                 null,
                 null);
-        Case open = new Case(
+        MisconductCase open = new MisconductCase(
                 3,
                 2021,
                 "2021-案-003",
                 YUNHE,
                 YUNHE,
                 null,
-                MisconductCases.State.DECIDING,
+                MisconductCase.State.DECIDING,
                 false,
                 clue,
                 facts,
@@ -769,8 +769,8 @@ final class PagesFixture {
         when(cases.accusedOffice(confirmed)).thenReturn("qingtian-jkb");
         when(cases.accusedOffice(dismissed)).thenReturn("qingtian-jkb");
         when(cases.accusedOffice(open)).thenReturn("yunhe-jkb");
-        when(cases.objectName(any(Case.class))).thenAnswer(call -> {
-            Case one = call.getArgument(0);
+        when(cases.objectName(any(MisconductCase.class))).thenAnswer(call -> {
+            MisconductCase one = call.getArgument(0);
             return roster.fullName(2021, one.object());
         });
     }
@@ -825,7 +825,7 @@ final class PagesFixture {
                                 years,
                                 roster,
                                 organization,
-                                appraisals,
+                                appraisalOutcomes,
                                 results,
                                 reports,
                                 revisionLines,
