@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.RaterGroup;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scoring.Appraisal;
 import cn.healthylishui.assessment.scoring.Tally;
 import cn.healthylishui.assessment.taskform.OutOfStep;
@@ -13,7 +14,6 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
@@ -21,14 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 民主测评结果: the ballots are counted, shown as sums of enough of them, and put in force as scores (办法四(二)). */
+/**
+ * 民主测评结果: the ballots are counted, shown, and put in force as scores (办法四(二)). Figures leave here only as sums of enough ballots,
+ * while scores are computed from the rater groups as they are.
+ */
 @Component
 public class AppraisalOutcomes {
 
@@ -53,7 +55,9 @@ public class AppraisalOutcomes {
      */
     public record UnitOutcome(String unit, List<ShownTally> tallies, AppraisalScore score) {}
 
-    private final JdbcClient jdbc;
+    private record UnitDecision(int year, String unit, Decision decision) {}
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final Appraisals appraisals;
@@ -69,7 +73,7 @@ public class AppraisalOutcomes {
             BallotBox box,
             OperationLog log,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.appraisals = appraisals;
@@ -97,14 +101,9 @@ public class AppraisalOutcomes {
             }
         }
         int alike = box.count(year);
-        jdbc.sql("""
+        rows.update("""
                 update appraisal set state = :state, alike_ballots = :alike, counted_at = :at where assessment_year = :year
-                """)
-                .param("state", State.COUNTED.name())
-                .param("alike", alike)
-                .param("at", now())
-                .param("year", year)
-                .update();
+                """, State.COUNTED, alike, LocalDateTime.now(clock), year);
         log.record(
                 Actor.SYSTEM,
                 Operation.of("统计测评票", year, String.valueOf(year))
@@ -202,23 +201,11 @@ public class AppraisalOutcomes {
 
     /** What was decided on a unit that nobody rated. */
     public Optional<Decision> decision(int year, String unit) {
-        return Optional.ofNullable(decisions(year).get(unit));
-    }
-
-    private Map<String, Decision> decisions(int year) {
-        Map<String, Decision> decisions = new TreeMap<>();
-        jdbc.sql("select * from appraisal_decision where assessment_year = :year")
-                .param("year", year)
-                .query(rs -> {
-                    decisions.put(
-                            rs.getString("unit"),
-                            new Decision(
-                                    Decision.Outcome.valueOf(rs.getString("outcome")),
-                                    rs.getString("reason"),
-                                    rs.getString("decided_by"),
-                                    rs.getTimestamp("decided_at").toLocalDateTime()));
-                });
-        return decisions;
+        return rows.find(
+                Decision.class,
+                "select * from appraisal_decision where assessment_year = :year and unit = :unit",
+                year,
+                unit);
     }
 
     /** Why a unit that nobody rated cannot be decided on for this reason; empty where it can. */
@@ -269,14 +256,9 @@ public class AppraisalOutcomes {
                 .ifPresent(unit -> {
                     throw new Refused("“%s”有测评得分，不需要另行处理。".formatted(roster.objectName(year, unit)));
                 });
-        jdbc.sql("""
+        rows.update("""
                 update appraisal set state = :state, confirmed_by = :by, confirmed_at = :at where assessment_year = :year
-                """)
-                .param("state", State.CONFIRMED.name())
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("year", year)
-                .update();
+                """, State.CONFIRMED, actor.userId(), LocalDateTime.now(clock), year);
         log.record(
                 actor,
                 Operation.of("确认测评结果", year, String.valueOf(year))
@@ -284,17 +266,13 @@ public class AppraisalOutcomes {
     }
 
     private void decide(int year, String unit, Ruling ruling, Actor actor) {
-        jdbc.sql("""
-                insert into appraisal_decision (assessment_year, unit, outcome, reason, decided_by, decided_at)
-                values (:year, :unit, :outcome, :reason, :by, :at)
-                """)
-                .param("year", year)
-                .param("unit", unit)
-                .param("outcome", ruling.outcome().name())
-                .param("reason", ruling.reason().strip())
-                .param("by", actor.userId())
-                .param("at", now())
-                .update();
+        rows.insert(
+                "appraisal_decision",
+                new UnitDecision(
+                        year,
+                        unit,
+                        new Decision(
+                                ruling.outcome(), ruling.reason().strip(), actor.userId(), LocalDateTime.now(clock))));
         if (ruling.outcome() == Decision.Outcome.NOT_GRADED) {
             years.excludeUnit(year, unit, ruling.reason().strip(), actor);
         }
@@ -303,9 +281,5 @@ public class AppraisalOutcomes {
                 Operation.of("没有有效测评结果的处理", year, unit)
                         .to(ruling.outcome().label())
                         .because(ruling.reason().strip()));
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

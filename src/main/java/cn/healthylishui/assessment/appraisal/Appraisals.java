@@ -7,15 +7,13 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.organization.RaterSeat;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -27,13 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * 民主测评 (办法四(二)): persons rate the municipal units on secret ballots. That somebody has voted is known; what somebody voted is
- * kept nowhere. Figures leave here only as sums of enough ballots, while scores are computed from the rater groups as they are.
+ * kept nowhere. What the ballots come to is {@link AppraisalOutcomes}.
  */
 @Component
 public class Appraisals {
@@ -51,7 +50,48 @@ public class Appraisals {
     /** Who is to sit on a seat this year. */
     public record Named(String seat, String person) {}
 
-    private final JdbcClient jdbc;
+    private record PollRow(
+            int year,
+            State state,
+            boolean delegatesInvited,
+            int leaderWeight,
+            int districtWeight,
+            int delegateWeight,
+            String preparedBy,
+            LocalDateTime preparedAt,
+            @Nullable String closingReason,
+            @Nullable Integer alikeBallots) {
+
+        Poll poll() {
+            return new Poll(
+                    year,
+                    state,
+                    delegatesInvited,
+                    Map.of(
+                            RaterGroup.LEADER, leaderWeight,
+                            RaterGroup.DISTRICT, districtWeight,
+                            RaterGroup.DELEGATE, delegateWeight),
+                    closingReason,
+                    alikeBallots);
+        }
+    }
+
+    private record UnitRow(int year, String unit) {}
+
+    private record RaterRow(
+            int year,
+            String seat,
+            String person,
+            RaterGroup raterGroup,
+            boolean hasVoted,
+            @Nullable String account) {
+
+        Rater rater() {
+            return new Rater(seat, person, raterGroup, hasVoted);
+        }
+    }
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final Organization organization;
@@ -69,7 +109,7 @@ public class Appraisals {
             SealedSeats seats,
             OperationLog log,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.organization = organization;
@@ -179,40 +219,34 @@ public class Appraisals {
         if (units.isEmpty()) {
             throw new Refused("%d年度没有要考核的市直单位，不需要民主测评。".formatted(year));
         }
-        jdbc.sql("""
-                insert into appraisal (assessment_year, state, delegates_invited, leader_weight, district_weight, delegate_weight,
-                  prepared_by, prepared_at)
-                values (:year, :state, :invited, :leader, :district, :delegate, :by, :at)
-                """)
-                .param("year", year)
-                .param("state", State.VOTING.name())
-                .param("invited", delegatesInvited)
-                .param("leader", weights.getOrDefault(RaterGroup.LEADER, 0))
-                .param("district", weights.getOrDefault(RaterGroup.DISTRICT, 0))
-                .param("delegate", weights.getOrDefault(RaterGroup.DELEGATE, 0))
-                .param("by", actor.userId())
-                .param("at", now())
-                .update();
-        units.forEach(unit -> jdbc.sql("insert into appraisal_unit (assessment_year, unit) values (:year, :unit)")
-                .param("year", year)
-                .param("unit", unit.code())
-                .update());
-        named.forEach(one -> insert(
-                year, one, Objects.requireNonNull(accounts.get(one.seat())).get(0)));
+        rows.insert(
+                "appraisal",
+                new PollRow(
+                        year,
+                        State.VOTING,
+                        delegatesInvited,
+                        weights.getOrDefault(RaterGroup.LEADER, 0),
+                        weights.getOrDefault(RaterGroup.DISTRICT, 0),
+                        weights.getOrDefault(RaterGroup.DELEGATE, 0),
+                        actor.userId(),
+                        LocalDateTime.now(clock),
+                        null,
+                        null));
+        rows.insertAll(
+                "appraisal_unit",
+                units.stream().map(unit -> new UnitRow(year, unit.code())).toList());
+        rows.insertAll(
+                "appraisal_rater",
+                named.stream()
+                        .map(one -> new RaterRow(
+                                year,
+                                one.seat(),
+                                one.person().strip(),
+                                groupOf(one.seat()).orElseThrow(),
+                                false,
+                                Objects.requireNonNull(accounts.get(one.seat())).get(0)))
+                        .toList());
         log.record(actor, Operation.of("确定测评人员", year, String.valueOf(year)).to(prepared(year)));
-    }
-
-    private void insert(int year, Named one, String account) {
-        jdbc.sql("""
-                insert into appraisal_rater (assessment_year, seat, person, rater_group, has_voted, account)
-                values (:year, :seat, :person, :group, false, :account)
-                """)
-                .param("account", account)
-                .param("year", year)
-                .param("seat", one.seat())
-                .param("person", one.person().strip())
-                .param("group", groupOf(one.seat()).orElseThrow().name())
-                .update();
     }
 
     private String prepared(int year) {
@@ -230,10 +264,8 @@ public class Appraisals {
     // -------------------------------------------------------------------------------------------------------------------
 
     public Optional<Poll> find(int year) {
-        return jdbc.sql("select * from appraisal where assessment_year = :year")
-                .param("year", year)
-                .query((rs, i) -> poll(rs))
-                .optional();
+        return rows.find(PollRow.class, "select * from appraisal where assessment_year = :year", year)
+                .map(PollRow::poll);
     }
 
     public Poll get(int year) {
@@ -243,10 +275,7 @@ public class Appraisals {
 
     /** Whether what had been filled into ballots that were not cast was erased when the program was updated. */
     public boolean draftsErased(int year) {
-        return jdbc.sql("select drafts_erased from appraisal where assessment_year = :year")
-                .param("year", year)
-                .query(Boolean.class)
-                .optional()
+        return rows.find(Boolean.class, "select drafts_erased from appraisal where assessment_year = :year", year)
                 .orElse(false);
     }
 
@@ -263,14 +292,11 @@ public class Appraisals {
 
     /** Who votes in a year, group by group, and who has. */
     public Turnout turnout(int year) {
-        List<Rater> raters = jdbc.sql("select * from appraisal_rater where assessment_year = :year order by seat")
-                .param("year", year)
-                .query((rs, i) -> new Rater(
-                        rs.getString("seat"),
-                        rs.getString("person"),
-                        RaterGroup.valueOf(rs.getString("rater_group")),
-                        rs.getBoolean("has_voted")))
-                .list();
+        List<Rater> raters = rows
+                .list(RaterRow.class, "select * from appraisal_rater where assessment_year = :year order by seat", year)
+                .stream()
+                .map(RaterRow::rater)
+                .toList();
         List<Rater> byGroup = new ArrayList<>();
         for (RaterGroup group : RaterGroup.values()) {
             raters.stream().filter(rater -> rater.group() == group).forEach(byGroup::add);
@@ -287,10 +313,8 @@ public class Appraisals {
 
     /** The codes of the units on the ballot. */
     public List<String> units(int year) {
-        return jdbc.sql("select unit from appraisal_unit where assessment_year = :year order by unit")
-                .param("year", year)
-                .query(String.class)
-                .list();
+        return rows.list(
+                String.class, "select unit from appraisal_unit where assessment_year = :year order by unit", year);
     }
 
     // Voting
@@ -313,13 +337,12 @@ public class Appraisals {
 
     /** Whether the ballot of this seat is this account's, and nobody else's. */
     public boolean isVoter(int year, String seat, String account) {
-        return jdbc.sql(
-                                "select count(*) from appraisal_rater where assessment_year = :year and seat = :seat and account = :account")
-                        .param("year", year)
-                        .param("seat", seat)
-                        .param("account", account)
-                        .query(Integer.class)
-                        .single()
+        return rows.get(
+                        Integer.class,
+                        "select count(*) from appraisal_rater where assessment_year = :year and seat = :seat and account = :account",
+                        year,
+                        seat,
+                        account)
                 == 1;
     }
 
@@ -340,10 +363,10 @@ public class Appraisals {
         if (!marks.keySet().equals(units)) {
             throw new Refused("测评票要对%d个单位逐一评价，现在评了%d个。不了解的请选“不了解”。".formatted(units.size(), marks.size()));
         }
-        jdbc.sql("update appraisal_rater set has_voted = true where assessment_year = :year and seat = :seat")
-                .param("year", year)
-                .param("seat", seat)
-                .update();
+        rows.update(
+                "update appraisal_rater set has_voted = true where assessment_year = :year and seat = :seat",
+                year,
+                seat);
         box.put(year, groupOf(seat).orElseThrow(), marks);
         log.recordOnDay(Operation.of("投票", year, String.valueOf(year)).to("投出一票"));
     }
@@ -370,16 +393,16 @@ public class Appraisals {
             throw new OutOfStep("%d年度民主测评已经截止投票，不能重复截止。".formatted(year));
         }
         Refused.because(wrongClosing(year, reason));
-        jdbc.sql("""
+        rows.update(
+                """
                 update appraisal set state = :state, closed_by = :by, closed_at = :at, closing_reason = :reason
                 where assessment_year = :year
-                """)
-                .param("state", State.CLOSED.name())
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("reason", reason.isBlank() ? null : reason.strip())
-                .param("year", year)
-                .update();
+                """,
+                State.CLOSED,
+                actor.userId(),
+                LocalDateTime.now(clock),
+                reason.isBlank() ? null : reason.strip(),
+                year);
         String missing = turnout(year).missing().stream()
                 .map(rater -> organization.officeName(rater.seat()) + rater.person())
                 .collect(Collectors.joining("、"));
@@ -392,29 +415,8 @@ public class Appraisals {
 
     /** What an act changes is read behind this lock, so that of two acts at once the second sees the first. */
     Poll lock(int year) {
-        return jdbc.sql("select * from appraisal where assessment_year = :year for update")
-                .param("year", year)
-                .query((rs, i) -> poll(rs))
-                .optional()
+        return rows.find(PollRow.class, "select * from appraisal where assessment_year = :year for update", year)
+                .map(PollRow::poll)
                 .orElseThrow(() -> new Refused("%d年度的测评人员还没有确定。".formatted(year)));
-    }
-
-    private static Poll poll(ResultSet rs) throws SQLException {
-        int alike = rs.getInt("alike_ballots");
-        boolean counted = !rs.wasNull();
-        return new Poll(
-                rs.getInt("assessment_year"),
-                State.valueOf(rs.getString("state")),
-                rs.getBoolean("delegates_invited"),
-                Map.of(
-                        RaterGroup.LEADER, rs.getInt("leader_weight"),
-                        RaterGroup.DISTRICT, rs.getInt("district_weight"),
-                        RaterGroup.DELEGATE, rs.getInt("delegate_weight")),
-                rs.getString("closing_reason"),
-                counted ? alike : null);
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

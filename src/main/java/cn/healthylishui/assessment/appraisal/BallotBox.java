@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.appraisal;
 
 import cn.healthylishui.assessment.organization.RaterGroup;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.scoring.Tally;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -28,12 +29,41 @@ class BallotBox {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record BallotRow(long id, int year, RaterGroup raterGroup, String marks) {}
+
+    private record Cast(RaterGroup raterGroup, int ballots) {}
+
+    private record TallyRow(
+            int year, String unit, RaterGroup raterGroup, int excellent, int good, int fair, int poor, int notKnown) {
+
+        static TallyRow of(int year, String unit, RaterGroup group, Tally tally) {
+            return new TallyRow(
+                    year,
+                    unit,
+                    group,
+                    tally.count(AppraisalMark.EXCELLENT),
+                    tally.count(AppraisalMark.GOOD),
+                    tally.count(AppraisalMark.FAIR),
+                    tally.count(AppraisalMark.POOR),
+                    tally.count(AppraisalMark.UNKNOWN));
+        }
+
+        Tally tally() {
+            return new Tally(Map.of(
+                    AppraisalMark.EXCELLENT, excellent,
+                    AppraisalMark.GOOD, good,
+                    AppraisalMark.FAIR, fair,
+                    AppraisalMark.POOR, poor,
+                    AppraisalMark.UNKNOWN, notKnown));
+        }
+    }
+
+    private final Rows rows;
     private final ObjectMapper json;
     private final BallotIds ids;
 
     BallotBox(JdbcClient jdbc, ObjectMapper json, BallotIds ids) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.json = json;
         this.ids = ids;
     }
@@ -45,17 +75,13 @@ class BallotBox {
      * the lock of the year.
      */
     void put(int year, RaterGroup group, Map<String, AppraisalMark> marks) {
-        List<String> all = new ArrayList<>(
-                jdbc.sql("select marks from ballot where assessment_year = :year and rater_group = :group")
-                        .param("year", year)
-                        .param("group", group.name())
-                        .query(String.class)
-                        .list());
+        List<String> all = new ArrayList<>(rows.list(
+                String.class,
+                "select marks from ballot where assessment_year = :year and rater_group = :group",
+                year,
+                group));
         all.add(text(new TreeMap<>(marks)));
-        jdbc.sql("delete from ballot where assessment_year = :year and rater_group = :group")
-                .param("year", year)
-                .param("group", group.name())
-                .update();
+        rows.update("delete from ballot where assessment_year = :year and rater_group = :group", year, group);
         Map<Long, String> shaken = new TreeMap<>();
         for (String ballot : all) {
             long id = ids.next();
@@ -64,17 +90,20 @@ class BallotBox {
             }
             shaken.put(id, ballot);
         }
-        shaken.forEach((id, ballot) -> insert(year, group, id, ballot));
+        rows.insertAll(
+                "ballot",
+                shaken.entrySet().stream()
+                        .map(ballot -> new BallotRow(ballot.getKey(), year, group, ballot.getValue()))
+                        .toList());
     }
 
     Map<RaterGroup, Integer> ballots(int year) {
         Map<RaterGroup, Integer> ballots = new EnumMap<>(RaterGroup.class);
-        jdbc.sql(
-                        "select rater_group, count(*) as ballots from ballot where assessment_year = :year group by rater_group")
-                .param("year", year)
-                .query(rs -> {
-                    ballots.put(RaterGroup.valueOf(rs.getString("rater_group")), rs.getInt("ballots"));
-                });
+        rows.list(
+                        Cast.class,
+                        "select rater_group, count(*) as ballots from ballot where assessment_year = :year group by rater_group",
+                        year)
+                .forEach(cast -> ballots.put(cast.raterGroup(), cast.ballots()));
         return ballots;
     }
 
@@ -90,60 +119,32 @@ class BallotBox {
                 .forEach((unit, mark) -> sums.computeIfAbsent(ballot.group(), group -> new TreeMap<>())
                         .computeIfAbsent(unit, one -> new EnumMap<>(AppraisalMark.class))
                         .merge(mark, 1, Integer::sum)));
-        sums.forEach((group, units) -> units.forEach((unit, counts) -> insert(year, group, unit, new Tally(counts))));
+        rows.insertAll(
+                "appraisal_tally",
+                sums.entrySet().stream()
+                        .flatMap(group -> group.getValue().entrySet().stream()
+                                .map(unit ->
+                                        TallyRow.of(year, unit.getKey(), group.getKey(), new Tally(unit.getValue()))))
+                        .toList());
         return (int) ballots.stream().filter(Ballot::isAlike).count();
     }
 
     /** The sums for one unit of each rater group in which somebody voted; empty before the count. */
     Map<RaterGroup, Tally> tallies(int year, String unit) {
         Map<RaterGroup, Tally> tallies = new EnumMap<>(RaterGroup.class);
-        jdbc.sql("select * from appraisal_tally where assessment_year = :year and unit = :unit")
-                .param("year", year)
-                .param("unit", unit)
-                .query(rs -> {
-                    tallies.put(
-                            RaterGroup.valueOf(rs.getString("rater_group")),
-                            new Tally(Map.of(
-                                    AppraisalMark.EXCELLENT, rs.getInt("excellent"),
-                                    AppraisalMark.GOOD, rs.getInt("good"),
-                                    AppraisalMark.FAIR, rs.getInt("fair"),
-                                    AppraisalMark.POOR, rs.getInt("poor"),
-                                    AppraisalMark.UNKNOWN, rs.getInt("not_known"))));
-                });
+        rows.list(
+                        TallyRow.class,
+                        "select * from appraisal_tally where assessment_year = :year and unit = :unit",
+                        year,
+                        unit)
+                .forEach(row -> tallies.put(row.raterGroup(), row.tally()));
         return tallies;
     }
 
     private List<Ballot> all(int year) {
-        return jdbc.sql("select rater_group, marks from ballot where assessment_year = :year")
-                .param("year", year)
-                .query((rs, i) ->
-                        new Ballot(RaterGroup.valueOf(rs.getString("rater_group")), read(rs.getString("marks"))))
-                .list();
-    }
-
-    private void insert(int year, RaterGroup group, long id, String marks) {
-        jdbc.sql("insert into ballot (id, assessment_year, rater_group, marks) values (:id, :year, :group, :marks)")
-                .param("id", id)
-                .param("year", year)
-                .param("group", group.name())
-                .param("marks", marks)
-                .update();
-    }
-
-    private void insert(int year, RaterGroup group, String unit, Tally tally) {
-        jdbc.sql("""
-                insert into appraisal_tally (assessment_year, unit, rater_group, excellent, good, fair, poor, not_known)
-                values (:year, :unit, :group, :excellent, :good, :fair, :poor, :notKnown)
-                """)
-                .param("year", year)
-                .param("unit", unit)
-                .param("group", group.name())
-                .param("excellent", tally.count(AppraisalMark.EXCELLENT))
-                .param("good", tally.count(AppraisalMark.GOOD))
-                .param("fair", tally.count(AppraisalMark.FAIR))
-                .param("poor", tally.count(AppraisalMark.POOR))
-                .param("notKnown", tally.count(AppraisalMark.UNKNOWN))
-                .update();
+        return rows.list(BallotRow.class, "select * from ballot where assessment_year = :year", year).stream()
+                .map(row -> new Ballot(row.raterGroup(), read(row.marks())))
+                .toList();
     }
 
     private Map<String, AppraisalMark> read(String marks) {

@@ -5,12 +5,9 @@ import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +49,25 @@ public class SealedSeats {
     /** An account that was changed while voting went on, in words. */
     public record Reissue(String seat, String text) {}
 
-    private final JdbcClient jdbc;
+    private record Reissued(
+            String seat,
+            String releasedBy,
+            LocalDateTime releasedAt,
+            String releaseReason,
+            @Nullable String reissuedBy,
+            @Nullable LocalDateTime reissuedAt) {
+
+        String text() {
+            return "%s于%s准许换发账号（理由：%s），%s"
+                    .formatted(
+                            releasedBy,
+                            day(releasedAt),
+                            releaseReason,
+                            reissuedAt == null ? "还没有换发" : "%s于%s换发".formatted(reissuedBy, day(reissuedAt)));
+        }
+    }
+
+    private final Rows rows;
     private final SeatAccounts accounts;
     private final Organization organization;
     private final OperationLog log;
@@ -60,7 +75,7 @@ public class SealedSeats {
 
     public SealedSeats(
             JdbcClient jdbc, SeatAccounts accounts, Organization organization, OperationLog log, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.accounts = accounts;
         this.organization = organization;
         this.log = log;
@@ -90,50 +105,37 @@ public class SealedSeats {
     @Transactional
     public void settle() {
         Map<String, List<String>> all = accounts.all();
-        held("r.account is null", Map.of()).stream()
+        held("r.account is null").stream()
                 .filter(held -> all.getOrDefault(held.seat(), List.of()).size() == 1)
                 .forEach(held ->
                         bind(held, Objects.requireNonNull(all.get(held.seat())).get(0)));
     }
 
     private void bind(Held held, String account) {
-        jdbc.sql("update appraisal_rater set account = :account where assessment_year = :year and seat = :seat")
-                .param("account", account)
-                .param("year", held.year())
-                .param("seat", held.seat())
-                .update();
+        rows.update(
+                "update appraisal_rater set account = :account where assessment_year = :year and seat = :seat",
+                account,
+                held.year(),
+                held.seat());
     }
 
     /** The seat in the votes that go on; empty where none does. */
     public List<Held> ofSeat(String seat) {
-        return held("r.seat = :seat", Map.of("seat", seat));
+        return held("r.seat = :seat", seat);
     }
 
     /** The seats on which the account votes in the votes that go on. */
     public List<Held> ofAccount(String account) {
-        return held("r.account = :account", Map.of("account", account));
+        return held("r.account = :account", account);
     }
 
-    private List<Held> held(String which, Map<String, String> values) {
-        return jdbc.sql("""
-                select r.assessment_year, r.seat, r.account, r.has_voted, r.released_at, r.reissued_at
+    private List<Held> held(String which, Object... values) {
+        return rows.list(Held.class, """
+                select r.assessment_year, r.seat, r.account, r.has_voted as voted,
+                  r.released_at is not null and r.reissued_at is null as released, r.reissued_at
                 from appraisal_rater r join appraisal a on a.assessment_year = r.assessment_year
                 where a.state = 'VOTING' and %s
-                """.formatted(which))
-                .params(values)
-                .query((rs, i) -> held(rs))
-                .list();
-    }
-
-    private static Held held(ResultSet rs) throws SQLException {
-        Timestamp reissued = rs.getTimestamp("reissued_at");
-        return new Held(
-                rs.getInt("assessment_year"),
-                rs.getString("seat"),
-                rs.getString("account"),
-                rs.getBoolean("has_voted"),
-                rs.getTimestamp("released_at") != null && reissued == null,
-                reissued == null ? null : reissued.toLocalDateTime());
+                """.formatted(which), values);
     }
 
     // What is refused while voting lasts
@@ -219,14 +221,9 @@ public class SealedSeats {
     }
 
     private void reissued(Held held, Actor actor) {
-        jdbc.sql("""
+        rows.update("""
                 update appraisal_rater set reissued_by = :by, reissued_at = :at where assessment_year = :year and seat = :seat
-                """)
-                .param("by", actor.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("year", held.year())
-                .param("seat", held.seat())
-                .update();
+                """, actor.userId(), LocalDateTime.now(clock), held.year(), held.seat());
         log.record(actor, Operation.of("换发测评账号", held.year(), held.seat()).to("已换发"));
     }
 
@@ -259,44 +256,25 @@ public class SealedSeats {
             throw new Refused("席位“%s”现在没有等着投票：没有在投票，或者已经投过。不用换发。".formatted(organization.officeName(seat)));
         }
         for (Held held : open) {
-            jdbc.sql("""
+            rows.update("""
                     update appraisal_rater set released_by = :by, released_at = :at, release_reason = :reason, reissued_by = null,
                       reissued_at = null
                     where assessment_year = :year and seat = :seat
-                    """)
-                    .param("by", actor.userId())
-                    .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                    .param("reason", reason.strip())
-                    .param("year", held.year())
-                    .param("seat", seat)
-                    .update();
+                    """, actor.userId(), LocalDateTime.now(clock), reason.strip(), held.year(), seat);
             log.record(actor, Operation.of(RELEASED, held.year(), seat).to("准许").because(reason.strip()));
         }
     }
 
     /** The seats of a year whose account was released or changed while voting went on, for the city office to see. */
     public List<Reissue> reissues(int year) {
-        return jdbc.sql("""
-                select seat, released_by, released_at, release_reason, reissued_by, reissued_at from appraisal_rater
-                where assessment_year = :year and released_at is not null order by seat
-                """)
-                .param("year", year)
-                .query((rs, i) -> new Reissue(rs.getString("seat"), text(rs)))
-                .list();
+        return rows.list(Reissued.class, """
+                select * from appraisal_rater where assessment_year = :year and released_at is not null order by seat
+                """, year).stream()
+                .map(row -> new Reissue(row.seat(), row.text()))
+                .toList();
     }
 
-    private static String text(ResultSet rs) throws SQLException {
-        Timestamp reissued = rs.getTimestamp("reissued_at");
-        return "%s于%s准许换发账号（理由：%s），%s"
-                .formatted(
-                        rs.getString("released_by"),
-                        day(rs.getTimestamp("released_at")),
-                        rs.getString("release_reason"),
-                        reissued == null ? "还没有换发" : "%s于%s换发".formatted(rs.getString("reissued_by"), day(reissued)));
-    }
-
-    private static String day(Timestamp at) {
-        LocalDate day = at.toLocalDateTime().toLocalDate();
-        return "%d月%d日".formatted(day.getMonthValue(), day.getDayOfMonth());
+    private static String day(LocalDateTime at) {
+        return "%d月%d日".formatted(at.getMonthValue(), at.getDayOfMonth());
     }
 }

@@ -8,19 +8,14 @@ import cn.healthylishui.assessment.interview.Interview.Item;
 import cn.healthylishui.assessment.interview.Interview.Material;
 import cn.healthylishui.assessment.interview.Interview.Minutes;
 import cn.healthylishui.assessment.interview.Interview.Report;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,199 +28,197 @@ final class InterviewTables {
         MINUTES
     }
 
-    private final JdbcClient jdbc;
+    /** A file of {@code interview_evidence}. */
+    record File(long interview, Stage stage, String evidenceId) {}
 
-    InterviewTables(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private record AnnouncementRow(
+            String place, String bring, String notice, String notifiedBy, LocalDateTime notifiedAt) {
+
+        Announcement made() {
+            return new Announcement(place, bring, notice, notifiedBy, notifiedAt);
+        }
     }
 
-    List<Interview> all(int year) {
-        Map<Long, List<File>> files = files("assessment_year", year);
-        return jdbc.sql("select * from interview where assessment_year = :year order by id")
-                .param("year", year)
-                .query((rs, i) -> interview(rs, files))
-                .list();
+    private record MaterialRow(
+            @Nullable String material, String materialBy, LocalDateTime materialAt) {
+
+        Material made(List<File> files) {
+            return new Material(material, ids(files, Stage.MATERIAL), materialBy, materialAt);
+        }
     }
 
-    Optional<Interview> find(long id) {
-        Map<Long, List<File>> files = files("id", id);
-        return jdbc.sql("select * from interview where id = :id")
-                .param("id", id)
-                .query((rs, i) -> interview(rs, files))
-                .optional();
+    private record MinutesRow(String minutes, String minutesBy, LocalDateTime minutesAt) {
+
+        Minutes made(List<File> files) {
+            return new Minutes(minutes, ids(files, Stage.MINUTES), minutesBy, minutesAt);
+        }
     }
 
-    /** Makes other transactions that lock this interview wait until this one ends. */
-    void lock(long id) {
-        jdbc.sql("select id from interview where id = :id for update")
-                .param("id", id)
-                .query(Long.class)
-                .optional();
+    private record ClosingRow(String closedBy, LocalDateTime closedAt, String closingNote) {
+
+        Closing made() {
+            return new Closing(closedBy, closedAt, closingNote);
+        }
     }
 
-    List<Head> heads(long id) {
-        return jdbc.sql("select * from interview_head where interview = :id order by seq")
-                .param("id", id)
-                .query((rs, i) -> new Head(
-                        rs.getInt("seq"),
-                        rs.getString("post"),
-                        rs.getString("name"),
-                        rs.getObject("attended", Boolean.class),
-                        rs.getString("substitute"),
-                        rs.getString("substitute_reason")))
-                .list();
+    private record InterviewRow(
+            long id,
+            int year,
+            long circulation,
+            String object,
+            String district,
+            @Nullable String township,
+            String interviewer,
+            String interviewee,
+            Interview.State state,
+            int round,
+            LocalDateTime openedAt,
+            LocalDate noticeBy,
+            @Nullable LocalDate heldOn,
+            @Nullable AnnouncementRow announced,
+            @Nullable MaterialRow handedIn,
+            @Nullable MinutesRow held,
+            @Nullable LocalDate reportBy,
+            @Nullable ClosingRow closed) {
+
+        Interview interview(Map<Long, List<File>> allFiles) {
+            List<File> files = allFiles.getOrDefault(id, List.of());
+            return new Interview(
+                    id,
+                    year,
+                    circulation,
+                    object,
+                    district,
+                    township,
+                    interviewer,
+                    interviewee,
+                    state,
+                    round,
+                    openedAt,
+                    noticeBy,
+                    heldOn,
+                    announced == null ? null : announced.made(),
+                    handedIn == null ? null : handedIn.made(files),
+                    held == null ? null : held.made(files),
+                    reportBy,
+                    closed == null ? null : closed.made());
+        }
     }
 
-    List<Item> items(long id) {
-        Map<Integer, List<Report>> reports = reports(id);
-        return jdbc.sql("select * from rectification_item where interview = :id order by seq")
-                .param("id", id)
-                .query((rs, i) -> new Item(
-                        rs.getInt("seq"),
-                        rs.getString("problem"),
-                        rs.getString("measure"),
-                        rs.getString("responsible"),
-                        rs.getDate("due_on").toLocalDate(),
-                        rs.getBoolean("mended"),
-                        rs.getString("planned_by"),
-                        rs.getObject("planned_at", LocalDateTime.class),
-                        reports.getOrDefault(rs.getInt("seq"), List.of())))
-                .list();
+    private record ItemRow(
+            int seq,
+            String problem,
+            String measure,
+            String responsible,
+            LocalDate dueOn,
+            boolean mended,
+            String plannedBy,
+            LocalDateTime plannedAt) {
+
+        Item item(List<Report> reports) {
+            return new Item(seq, problem, measure, responsible, dueOn, mended, plannedBy, plannedAt, reports);
+        }
+    }
+
+    private record CheckRow(
+            boolean mended,
+            @Nullable String comment,
+            String checkedBy,
+            LocalDateTime checkedAt) {
+
+        Check made() {
+            return new Check(mended, comment, checkedBy, checkedAt);
+        }
+    }
+
+    private record ReportRow(
+            int seq,
+            int round,
+            String outcome,
+            String reportedBy,
+            LocalDateTime reportedAt,
+            @Nullable CheckRow checked) {
+
+        Report report(Map<Place, List<String>> files) {
+            return new Report(
+                    round,
+                    outcome,
+                    files.getOrDefault(new Place(seq, round), List.of()),
+                    reportedBy,
+                    reportedAt,
+                    checked == null ? null : checked.made());
+        }
     }
 
     private record Place(int seq, int round) {}
 
-    /** By item, each item's in their order. */
-    private Map<Integer, List<Report>> reports(long id) {
-        Map<Place, List<String>> files = EvidenceLists.by(
-                (rs, i) -> new Place(rs.getInt("seq"), rs.getInt("round")),
-                jdbc.sql("""
-                select r.seq, r.round, r.evidence_id from rectification_evidence r join evidence e on e.id = r.evidence_id
-                where r.interview = :id order by e.uploaded_at, e.id
-                """).param("id", id));
-        Map<Integer, List<Report>> reports = new HashMap<>();
-        jdbc.sql("select * from rectification_report where interview = :id order by seq, round")
-                .param("id", id)
-                .query(rs -> {
-                    Place place = new Place(rs.getInt("seq"), rs.getInt("round"));
-                    reports.computeIfAbsent(place.seq(), seq -> new ArrayList<>())
-                            .add(report(rs, files.getOrDefault(place, List.of())));
-                });
-        return reports;
+    private record PlacedFile(Place place, String evidenceId) {}
+
+    private final Rows rows;
+
+    InterviewTables(JdbcClient jdbc) {
+        this.rows = new Rows(jdbc);
     }
 
-    private static Report report(ResultSet rs, List<String> files) throws SQLException {
-        String checkedBy = rs.getString("checked_by");
-        return new Report(
-                rs.getInt("round"),
-                rs.getString("outcome"),
-                files,
-                rs.getString("reported_by"),
-                rs.getObject("reported_at", LocalDateTime.class),
-                checkedBy == null
-                        ? null
-                        : new Check(
-                                rs.getBoolean("mended"),
-                                rs.getString("comment"),
-                                checkedBy,
-                                rs.getObject("checked_at", LocalDateTime.class)));
+    List<Interview> all(int year) {
+        return interviews("assessment_year", year);
     }
 
-    private record File(Stage stage, String id) {}
+    Optional<Interview> find(long id) {
+        return interviews("id", id).stream().findFirst();
+    }
 
-    /** By interview; those of the interviews of which this column has this value. */
-    private Map<Long, List<File>> files(String column, Number value) {
-        Map<Long, List<File>> files = new HashMap<>();
-        jdbc.sql("""
-                select f.interview, f.stage, f.evidence_id from interview_evidence f
+    /** Those of which this column has this value. */
+    private List<Interview> interviews(String column, Number value) {
+        Map<Long, List<File>> files = rows.list(File.class, """
+                select f.* from interview_evidence f
                 join interview i on i.id = f.interview join evidence e on e.id = f.evidence_id
                 where i.%s = :value order by e.uploaded_at, e.id
-                """.formatted(column)).param("value", value).query(rs -> {
-            files.computeIfAbsent(rs.getLong("interview"), interview -> new ArrayList<>())
-                    .add(new File(Stage.valueOf(rs.getString("stage")), rs.getString("evidence_id")));
-        });
-        return files;
+                """.formatted(column), value).stream()
+                .collect(Collectors.groupingBy(File::interview));
+        return rows.list(
+                        InterviewRow.class,
+                        "select * from interview where %s = :value order by id".formatted(column),
+                        value)
+                .stream()
+                .map(row -> row.interview(files))
+                .toList();
     }
 
-    private static Interview interview(ResultSet rs, Map<Long, List<File>> allFiles) throws SQLException {
-        long id = rs.getLong("id");
-        List<File> files = allFiles.getOrDefault(id, List.of());
-        return new Interview(
-                id,
-                rs.getInt("assessment_year"),
-                rs.getLong("circulation"),
-                rs.getString("object_code"),
-                rs.getString("district"),
-                rs.getString("township"),
-                rs.getString("interviewer"),
-                rs.getString("interviewee"),
-                Interview.State.valueOf(rs.getString("state")),
-                rs.getInt("round"),
-                rs.getObject("opened_at", LocalDateTime.class),
-                rs.getDate("notice_by").toLocalDate(),
-                day(rs, "held_on"),
-                announcement(rs),
-                material(rs, files),
-                minutes(rs, files),
-                day(rs, "report_by"),
-                closing(rs));
+    /** Makes other transactions that lock this interview wait until this one ends. */
+    void lock(long id) {
+        rows.find(Long.class, "select id from interview where id = :id for update", id);
     }
 
-    private static @Nullable Announcement announcement(ResultSet rs) throws SQLException {
-        String by = rs.getString("notified_by");
-        return by == null
-                ? null
-                : new Announcement(
-                        rs.getString("place"),
-                        rs.getString("bring"),
-                        rs.getString("notice"),
-                        by,
-                        rs.getObject("notified_at", LocalDateTime.class));
+    List<Head> heads(long id) {
+        return rows.list(Head.class, "select * from interview_head where interview = :id order by seq", id);
     }
 
-    private static @Nullable Material material(ResultSet rs, List<File> files) throws SQLException {
-        String by = rs.getString("material_by");
-        return by == null
-                ? null
-                : new Material(
-                        rs.getString("material"),
-                        ids(files, Stage.MATERIAL),
-                        by,
-                        rs.getObject("material_at", LocalDateTime.class));
-    }
-
-    private static @Nullable Minutes minutes(ResultSet rs, List<File> files) throws SQLException {
-        String by = rs.getString("minutes_by");
-        return by == null
-                ? null
-                : new Minutes(
-                        rs.getString("minutes"),
-                        ids(files, Stage.MINUTES),
-                        by,
-                        rs.getObject("minutes_at", LocalDateTime.class));
-    }
-
-    private static @Nullable Closing closing(ResultSet rs) throws SQLException {
-        String by = rs.getString("closed_by");
-        return by == null
-                ? null
-                : new Closing(by, rs.getObject("closed_at", LocalDateTime.class), rs.getString("closing_note"));
+    List<Item> items(long id) {
+        Map<Place, List<String>> files = EvidenceLists.by(rows.list(PlacedFile.class, """
+                select r.* from rectification_evidence r join evidence e on e.id = r.evidence_id
+                where r.interview = :id order by e.uploaded_at, e.id
+                """, id), PlacedFile::place, PlacedFile::evidenceId);
+        Map<Integer, List<Report>> reports =
+                rows
+                        .list(
+                                ReportRow.class,
+                                "select * from rectification_report where interview = :id order by seq, round",
+                                id)
+                        .stream()
+                        .collect(Collectors.groupingBy(
+                                ReportRow::seq, Collectors.mapping(row -> row.report(files), Collectors.toList())));
+        return rows
+                .list(ItemRow.class, "select * from rectification_item where interview = :id order by seq", id)
+                .stream()
+                .map(row -> row.item(reports.getOrDefault(row.seq(), List.of())))
+                .toList();
     }
 
     private static List<String> ids(List<File> files, Stage stage) {
         return files.stream()
                 .filter(file -> file.stage() == stage)
-                .map(File::id)
+                .map(File::evidenceId)
                 .toList();
-    }
-
-    private static LocalDateTime time(ResultSet rs, String column) throws SQLException {
-        Timestamp time = Objects.requireNonNull(rs.getTimestamp(column));
-        return time.toLocalDateTime();
-    }
-
-    private static @Nullable LocalDate day(ResultSet rs, String column) throws SQLException {
-        Date day = rs.getDate(column);
-        return day == null ? null : day.toLocalDate();
     }
 }

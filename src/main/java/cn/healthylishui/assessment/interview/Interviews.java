@@ -12,18 +12,17 @@ import cn.healthylishui.assessment.interview.Interview.State;
 import cn.healthylishui.assessment.interview.InterviewTables.Stage;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.publicity.Circulated;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.result.ResultRevised;
-import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
+import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -36,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -79,7 +79,58 @@ public class Interviews {
      */
     public record Checked(boolean mended, boolean exhausted) {}
 
-    private final JdbcClient jdbc;
+    private record NewInterview(
+            int year,
+            long circulation,
+            String object,
+            String district,
+            @Nullable String township,
+            String interviewer,
+            String interviewee,
+            State state,
+            int round,
+            LocalDateTime openedAt,
+            LocalDate noticeBy) {}
+
+    private record NewHead(long interview, int seq, String post, String name) {
+
+        static NewHead of(long interview, int seq, Invited head) {
+            return new NewHead(
+                    interview, seq, head.post().strip(), head.name().strip());
+        }
+    }
+
+    private record NewItem(
+            long interview,
+            int seq,
+            String problem,
+            String measure,
+            String responsible,
+            LocalDate dueOn,
+            boolean mended,
+            String plannedBy,
+            LocalDateTime plannedAt) {
+
+        static NewItem of(long interview, int seq, Planned item, Actor actor, LocalDateTime at) {
+            return new NewItem(
+                    interview,
+                    seq,
+                    item.problem().strip(),
+                    item.measure().strip(),
+                    item.responsible().strip(),
+                    item.dueOn(),
+                    false,
+                    actor.userId(),
+                    at);
+        }
+    }
+
+    private record NewReport(
+            long interview, int seq, int round, String outcome, String reportedBy, LocalDateTime reportedAt) {}
+
+    private record ReportFile(long interview, int seq, int round, String evidenceId) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -104,7 +155,7 @@ public class Interviews {
             Circulations circulations,
             OperationLog log,
             ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.roster = roster;
@@ -242,22 +293,20 @@ public class Interviews {
         String countyOffice = roster.district(year, object.district()).officeCode();
         String interviewer = object.isTownship() ? countyOffice : Office.LEADING_GROUP;
         LocalDate noticeBy = workingDays.plus(today(), years.settings(year).interviewNoticeWorkingDays());
-        jdbc.sql("""
-                insert into interview (assessment_year, circulation, object_code, district, township, interviewer, interviewee,
-                  state, round, opened_at, notice_by)
-                values (:year, :circulation, :object, :district, :township, :interviewer, :interviewee, :state, 0, :now, :noticeBy)
-                """)
-                .param("year", year)
-                .param("circulation", circulation)
-                .param("object", object.code())
-                .param("district", object.district())
-                .param("township", object.isTownship() ? object.code() : null)
-                .param("interviewer", interviewer)
-                .param("interviewee", countyOffice)
-                .param("state", State.OPEN.name())
-                .param("now", now())
-                .param("noticeBy", Date.valueOf(noticeBy))
-                .update();
+        rows.insert(
+                "interview",
+                new NewInterview(
+                        year,
+                        circulation,
+                        object.code(),
+                        object.district(),
+                        object.isTownship() ? object.code() : null,
+                        interviewer,
+                        countyOffice,
+                        State.OPEN,
+                        0,
+                        LocalDateTime.now(clock),
+                        noticeBy));
         log.record(
                 Actor.SYSTEM,
                 Operation.of("列入约谈", year, object.code())
@@ -302,28 +351,24 @@ public class Interviews {
             Refused.because(InterviewText.NAME.wrong(head.name()));
         }
         Refused.because(rules.wrongHeads(invitation.heads()));
-        jdbc.sql("""
+        rows.update(
+                """
                 update interview set held_on = :heldOn, place = :place, bring = :bring, notice = :text, notified_by = :by,
                   notified_at = :at
                 where id = :id
-                """)
-                .param("heldOn", Date.valueOf(invitation.heldOn()))
-                .param("place", invitation.place().strip())
-                .param("bring", invitation.bring().strip())
-                .param("text", invitation.text().strip())
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", id)
-                .update();
-        for (int seq = 1; seq <= InterviewRules.HEADS; seq++) {
-            Invited head = invitation.heads().get(seq - 1);
-            jdbc.sql("insert into interview_head (interview, seq, post, name) values (:id, :seq, :post, :name)")
-                    .param("id", id)
-                    .param("seq", seq)
-                    .param("post", head.post().strip())
-                    .param("name", head.name().strip())
-                    .update();
-        }
+                """,
+                invitation.heldOn(),
+                invitation.place().strip(),
+                invitation.bring().strip(),
+                invitation.text().strip(),
+                actor.userId(),
+                LocalDateTime.now(clock),
+                id);
+        rows.insertAll(
+                "interview_head",
+                IntStream.range(0, InterviewRules.HEADS)
+                        .mapToObj(i -> NewHead.of(id, i + 1, invitation.heads().get(i)))
+                        .toList());
         log(
                 interview,
                 InterviewStep.NOTICE,
@@ -349,12 +394,12 @@ public class Interviews {
         if (written == null && files.isEmpty()) {
             throw new Refused("缺少书面材料，请填写，或上传文件。");
         }
-        jdbc.sql("update interview set material = :text, material_by = :by, material_at = :at where id = :id")
-                .param("text", written)
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", id)
-                .update();
+        rows.update(
+                "update interview set material = :text, material_by = :by, material_at = :at where id = :id",
+                written,
+                actor.userId(),
+                LocalDateTime.now(clock),
+                id);
         attach(id, Stage.MATERIAL, files);
         log(interview, InterviewStep.MATERIAL, actor, written == null ? "上传文件%d个".formatted(files.size()) : written);
     }
@@ -369,29 +414,29 @@ public class Interviews {
             throw new Refused("请逐个写明两位党政负责人是否到场。");
         }
         heads.forEach(Interviews::refuseAbsence);
-        jdbc.sql("""
+        rows.update(
+                """
                 update interview set held_on = :heldOn, minutes = :minutes, minutes_by = :by, minutes_at = :at, report_by = :reportBy
                 where id = :id
-                """)
-                .param("heldOn", Date.valueOf(heldOn))
-                .param("minutes", minutes.strip())
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("reportBy", Date.valueOf(heldOn.plusDays(rules.rectificationDays(interview))))
-                .param("id", id)
-                .update();
+                """,
+                heldOn,
+                minutes.strip(),
+                actor.userId(),
+                LocalDateTime.now(clock),
+                heldOn.plusDays(rules.rectificationDays(interview)),
+                id);
         for (int seq = 1; seq <= InterviewRules.HEADS; seq++) {
             Presence head = heads.get(seq - 1);
-            jdbc.sql("""
+            rows.update(
+                    """
                     update interview_head set attended = :attended, substitute = :substitute, substitute_reason = :reason
                     where interview = :id and seq = :seq
-                    """)
-                    .param("attended", head.attended())
-                    .param("substitute", head.attended() ? null : stripped(head.substitute()))
-                    .param("reason", head.attended() ? null : stripped(head.reason()))
-                    .param("id", id)
-                    .param("seq", seq)
-                    .update();
+                    """,
+                    head.attended(),
+                    head.attended() ? null : stripped(head.substitute()),
+                    head.attended() ? null : stripped(head.reason()),
+                    id,
+                    seq);
         }
         attach(id, Stage.MINUTES, files);
         log(interview, InterviewStep.TALK, actor, WorkingDays.dateText(heldOn) + "：" + minutes.strip());
@@ -417,23 +462,12 @@ public class Interviews {
             Refused.because(InterviewText.RESPONSIBLE.wrong(item.responsible()));
             Refused.because(rules.wrongDueDate(interview, item.dueOn()));
         }
-        for (int seq = 1; seq <= items.size(); seq++) {
-            Planned item = items.get(seq - 1);
-            jdbc.sql("""
-                    insert into rectification_item (interview, seq, problem, measure, responsible, due_on, mended, planned_by,
-                      planned_at)
-                    values (:id, :seq, :problem, :measure, :responsible, :due, false, :by, :at)
-                    """)
-                    .param("id", id)
-                    .param("seq", seq)
-                    .param("problem", item.problem().strip())
-                    .param("measure", item.measure().strip())
-                    .param("responsible", item.responsible().strip())
-                    .param("due", Date.valueOf(item.dueOn()))
-                    .param("by", actor.userId())
-                    .param("at", now())
-                    .update();
-        }
+        LocalDateTime now = LocalDateTime.now(clock);
+        rows.insertAll(
+                "rectification_item",
+                IntStream.range(0, items.size())
+                        .mapToObj(i -> NewItem.of(id, i + 1, items.get(i), actor, now))
+                        .toList());
         log(
                 interview,
                 InterviewStep.PLAN,
@@ -460,32 +494,21 @@ public class Interviews {
             }
         }
         int round = interview.round() + 1;
-        jdbc.sql("update interview set round = :round where id = :id")
-                .param("round", round)
-                .param("id", id)
-                .update();
-        for (Outcome outcome : outcomes) {
-            jdbc.sql("""
-                    insert into rectification_report (interview, seq, round, outcome, reported_by, reported_at)
-                    values (:id, :seq, :round, :outcome, :by, :at)
-                    """)
-                    .param("id", id)
-                    .param("seq", outcome.seq())
-                    .param("round", round)
-                    .param("outcome", outcome.text().strip())
-                    .param("by", actor.userId())
-                    .param("at", now())
-                    .update();
-            outcome.files().stream().distinct().forEach(file -> jdbc.sql("""
-                            insert into rectification_evidence (interview, seq, round, evidence_id)
-                            values (:id, :seq, :round, :file)
-                            """)
-                    .param("id", id)
-                    .param("seq", outcome.seq())
-                    .param("round", round)
-                    .param("file", file)
-                    .update());
-        }
+        rows.update("update interview set round = :round where id = :id", round, id);
+        LocalDateTime now = LocalDateTime.now(clock);
+        rows.insertAll(
+                "rectification_report",
+                outcomes.stream()
+                        .map(outcome -> new NewReport(
+                                id, outcome.seq(), round, outcome.text().strip(), actor.userId(), now))
+                        .toList());
+        rows.insertAll(
+                "rectification_evidence",
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.files().stream()
+                                .distinct()
+                                .map(file -> new ReportFile(id, outcome.seq(), round, file)))
+                        .toList());
         log(
                 interview,
                 InterviewStep.REPORT,
@@ -518,10 +541,8 @@ public class Interviews {
         boolean exhausted = exhausted(interview);
         if (!mended && !exhausted) {
             Refused.because(reportBy == null ? Optional.of("请填写再次报告的期限。") : rules.wrongNextReport(interview, reportBy));
-            jdbc.sql("update interview set report_by = :reportBy where id = :id")
-                    .param("reportBy", Date.valueOf(Objects.requireNonNull(reportBy)))
-                    .param("id", id)
-                    .update();
+            rows.update(
+                    "update interview set report_by = :reportBy where id = :id", Objects.requireNonNull(reportBy), id);
         }
         verdicts.forEach(verdict -> write(interview, verdict, actor));
         log(
@@ -540,23 +561,23 @@ public class Interviews {
     }
 
     private void write(Interview interview, Verdict verdict, Actor actor) {
-        jdbc.sql("""
+        rows.update(
+                """
                 update rectification_report set mended = :mended, comment = :comment, checked_by = :by, checked_at = :at
                 where interview = :id and seq = :seq and round = :round
-                """)
-                .param("mended", verdict.mended())
-                .param("comment", stripped(verdict.comment()))
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", interview.id())
-                .param("seq", verdict.seq())
-                .param("round", interview.round())
-                .update();
-        jdbc.sql("update rectification_item set mended = :mended where interview = :id and seq = :seq")
-                .param("mended", verdict.mended())
-                .param("id", interview.id())
-                .param("seq", verdict.seq())
-                .update();
+                """,
+                verdict.mended(),
+                stripped(verdict.comment()),
+                actor.userId(),
+                LocalDateTime.now(clock),
+                interview.id(),
+                verdict.seq(),
+                interview.round());
+        rows.update(
+                "update rectification_item set mended = :mended where interview = :id and seq = :seq",
+                verdict.mended(),
+                interview.id(),
+                verdict.seq());
     }
 
     /** Closes an interview in which something was left unmended, with what the leading group decided on it. */
@@ -610,17 +631,17 @@ public class Interviews {
     }
 
     private void close(Interview interview, State state, String note, Actor actor) {
-        int closed = jdbc.sql("""
-                        update interview set state = :state, closed_by = :by, closed_at = :at, closing_note = :note
-                        where id = :id and state = :open
-                        """)
-                .param("state", state.name())
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("note", note)
-                .param("id", interview.id())
-                .param("open", State.OPEN.name())
-                .update();
+        int closed = rows.update(
+                """
+                update interview set state = :state, closed_by = :by, closed_at = :at, closing_note = :note
+                where id = :id and state = :open
+                """,
+                state,
+                actor.userId(),
+                LocalDateTime.now(clock),
+                note,
+                interview.id(),
+                State.OPEN);
         if (closed == 0) {
             throw new IllegalStateException("Interview " + interview.id() + " is not open");
         }
@@ -633,12 +654,12 @@ public class Interviews {
     }
 
     private void attach(long id, Stage stage, List<String> files) {
-        files.stream().distinct().forEach(file -> jdbc.sql(
-                        "insert into interview_evidence (interview, stage, evidence_id) values (:id, :stage, :file)")
-                .param("id", id)
-                .param("stage", stage.name())
-                .param("file", file)
-                .update());
+        rows.insertAll(
+                "interview_evidence",
+                files.stream()
+                        .distinct()
+                        .map(file -> new InterviewTables.File(id, stage, file))
+                        .toList());
     }
 
     private void log(Interview interview, InterviewStep step, Actor actor, String content) {
@@ -649,10 +670,6 @@ public class Interviews {
 
     private LocalDate today() {
         return LocalDate.now(clock);
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 
     private static @Nullable String stripped(@Nullable String text) {

@@ -13,6 +13,7 @@ import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
 import cn.healthylishui.assessment.misconduct.MisconductCase.State;
 import cn.healthylishui.assessment.misconduct.MisconductCase.Statement;
 import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYear;
@@ -21,24 +22,20 @@ import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
 import cn.healthylishui.assessment.year.YearUnit;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -67,7 +64,105 @@ public class MisconductCases {
             "taskDecideMisconduct",
             "taskRefer");
 
-    private final JdbcClient jdbc;
+    private record NewCase(
+            int year,
+            String number,
+            String object,
+            String district,
+            @Nullable String township,
+            State state,
+            String clueSource,
+            String clue,
+            String reportedBy,
+            LocalDateTime reportedAt) {}
+
+    private record CaseFile(long misconductCase, Stage stage, String evidenceId) {}
+
+    private record FactsRow(
+            String facts, String accusation, String investigatedBy, LocalDateTime investigatedAt) {
+
+        Facts made() {
+            return new Facts(facts, accusation, investigatedBy, investigatedAt);
+        }
+    }
+
+    private record StatementRow(
+            @Nullable String statement,
+            boolean statementWaived,
+            String statementBy,
+            LocalDateTime statementAt) {
+
+        Statement made() {
+            return new Statement(statement, statementWaived, statementBy, statementAt);
+        }
+    }
+
+    private record FindingRow(boolean confirmed, String finding, String foundBy, LocalDateTime foundAt) {
+
+        Finding made() {
+            return new Finding(confirmed, finding, foundBy, foundAt);
+        }
+    }
+
+    private record DecisionRow(
+            @Nullable String decision,
+            String decidedBy,
+            LocalDateTime decidedAt,
+            @Nullable Integer revision) {
+
+        Decision made() {
+            return new Decision(decision, decidedBy, decidedAt, revision);
+        }
+    }
+
+    private record ReferralRow(String referral, String referredTo, String referredBy, LocalDateTime referredAt) {
+
+        Referral made() {
+            return new Referral(referredTo, referral, referredBy, referredAt.toLocalDate());
+        }
+    }
+
+    private record CaseRow(
+            long id,
+            int year,
+            String number,
+            String object,
+            String district,
+            @Nullable String township,
+            State state,
+            String clueSource,
+            String clue,
+            String reportedBy,
+            LocalDateTime reportedAt,
+            @Nullable FactsRow investigated,
+            @Nullable StatementRow heard,
+            @Nullable FindingRow found,
+            @Nullable Boolean serious,
+            @Nullable DecisionRow decided,
+            @Nullable ReferralRow referred,
+            @Nullable LocalDateTime auditAdmittedAt) {
+
+        MisconductCase misconductCase() {
+            return new MisconductCase(
+                    id,
+                    year,
+                    number,
+                    object,
+                    district,
+                    township,
+                    state,
+                    Boolean.TRUE.equals(serious),
+                    new Clue(clueSource, clue, reportedBy, reportedAt),
+                    investigated == null ? null : investigated.made(),
+                    heard == null ? null : heard.made(),
+                    found == null ? null : found.made(),
+                    decided == null ? null : decided.made(),
+                    referred == null ? null : referred.made(),
+                    auditAdmittedAt);
+        }
+    }
+
+    private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final WorkingDays workingDays;
@@ -81,7 +176,7 @@ public class MisconductCases {
             WorkingDays workingDays,
             OperationLog log,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.years = years;
         this.roster = roster;
         this.workingDays = workingDays;
@@ -91,10 +186,7 @@ public class MisconductCases {
 
     /** Every case of a year, in the order they were opened. Who may see which is for the asking page to decide. */
     public List<MisconductCase> all(int year) {
-        return jdbc.sql("select * from misconduct_case where assessment_year = :year order by id")
-                .param("year", year)
-                .query((rs, i) -> misconductCase(rs))
-                .list();
+        return cases("assessment_year = :year order by id", year);
     }
 
     /** The cases of a year that nobody has decided yet. */
@@ -103,19 +195,14 @@ public class MisconductCases {
     }
 
     public MisconductCase get(long id) {
-        return jdbc.sql("select * from misconduct_case where id = :id")
-                .param("id", id)
-                .query((rs, i) -> misconductCase(rs))
-                .optional()
+        return cases("id = :id", id).stream()
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no misconduct case " + id));
     }
 
     /** By its number, such as 2021-案-001. */
     public Optional<MisconductCase> find(String number) {
-        return jdbc.sql("select * from misconduct_case where number = :number")
-                .param("number", number)
-                .query((rs, i) -> misconductCase(rs))
-                .optional();
+        return cases("number = :number", number).stream().findFirst();
     }
 
     /** The ids of the files of a case, in the order they were handed in; every stage has a list. */
@@ -124,24 +211,25 @@ public class MisconductCases {
         for (Stage stage : Stage.values()) {
             files.put(stage, new ArrayList<>());
         }
-        jdbc.sql("""
-                        select m.stage, m.evidence_id from misconduct_evidence m join evidence e on e.id = m.evidence_id
-                        where m.misconduct_case = :id order by e.uploaded_at, e.id
-                        """).param("id", id).query(rs -> {
-            Objects.requireNonNull(files.get(Stage.valueOf(rs.getString("stage"))))
-                    .add(rs.getString("evidence_id"));
-        });
+        rows.list(CaseFile.class, """
+                select m.* from misconduct_evidence m join evidence e on e.id = m.evidence_id
+                where m.misconduct_case = :id order by e.uploaded_at, e.id
+                """, id)
+                .forEach(file -> Objects.requireNonNull(files.get(file.stage())).add(file.evidenceId()));
         return files;
     }
 
     /** The cases that the audit is not to learn of yet. */
     public List<MisconductCase> withheldFromAudit() {
-        return jdbc.sql("""
-                        select * from misconduct_case where audit_admitted_at is null and state not in (:decided) order by id
-                        """)
-                .param("decided", List.of(State.CONFIRMED.name(), State.NOT_CONFIRMED.name()))
-                .query((rs, i) -> misconductCase(rs))
-                .list();
+        return cases(
+                "audit_admitted_at is null and state not in (:decided) order by id",
+                List.of(State.CONFIRMED, State.NOT_CONFIRMED));
+    }
+
+    private List<MisconductCase> cases(String which, Object... values) {
+        return rows.list(CaseRow.class, "select * from misconduct_case where " + which, values).stream()
+                .map(CaseRow::misconductCase)
+                .toList();
     }
 
     /** Whether a file was handed in to a case that the audit is not to learn of yet. */
@@ -161,10 +249,7 @@ public class MisconductCases {
         if (one.auditAdmittedAt() != null) {
             throw new Refused("案件%s已经请审计查看过，不用再请。".formatted(one.number()));
         }
-        update(id, "audit_admitted_at = :at, audit_admitted_by = :by")
-                .param("at", now())
-                .param("by", actor.userId())
-                .update();
+        update(id, "audit_admitted_at = :at, audit_admitted_by = :by", LocalDateTime.now(clock), actor.userId());
         log.record(
                 actor, Operation.of("请审计查看", one.year(), one.number()).to("审计").because(reason));
     }
@@ -252,24 +337,19 @@ public class MisconductCases {
         Refused.because(wrongText("线索内容", clue, LONGEST_TEXT));
         Accused accused = accused(year, object).orElseThrow();
         String number = "%d-案-%03d".formatted(year, all(year).size() + 1);
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into misconduct_case (assessment_year, number, object_code, district, township, state, clue_source, clue,
-                  reported_by, reported_at)
-                values (:year, :number, :object, :district, :township, :state, :source, :clue, :by, :at)
-                """)
-                .param("year", year)
-                .param("number", number)
-                .param("object", object)
-                .param("district", accused.district())
-                .param("township", accused.township())
-                .param("state", State.REPORTED.name())
-                .param("source", source)
-                .param("clue", clue)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update(key, "id");
-        long id = Objects.requireNonNull(key.getKey()).longValue();
+        long id = rows.insertForId(
+                "misconduct_case",
+                new NewCase(
+                        year,
+                        number,
+                        object,
+                        accused.district(),
+                        accused.township(),
+                        State.REPORTED,
+                        source,
+                        clue,
+                        actor.userId(),
+                        LocalDateTime.now(clock)));
         attach(id, Stage.CLUE, files);
         log.record(actor, Operation.of("登记问题线索", year, number).to(clue).because(source));
         return id;
@@ -285,15 +365,7 @@ public class MisconductCases {
         if (evidence(id).getOrDefault(Stage.FACTS, List.of()).isEmpty()) {
             throw new Refused("案件%s还没有证据材料，请至少上传一份。".formatted(one.number()));
         }
-        update(
-                        id,
-                        "state = :state, facts = :facts, accusation = :accusation, investigated_by = :by, investigated_at = :at")
-                .param("state", State.HEARING.name())
-                .param("facts", facts)
-                .param("accusation", accusation)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update();
+        update(id, "state = :state, facts = :facts, accusation = :accusation, investigated_by = :by, investigated_at = :at", State.HEARING, facts, accusation, actor.userId(), LocalDateTime.now(clock));
         log.record(actor, Operation.of("查明事实", one.year(), one.number()).to(facts));
         log.record(actor, Operation.of("告知被反映单位", one.year(), one.number()).to(accusation));
     }
@@ -339,15 +411,7 @@ public class MisconductCases {
     }
 
     private void keepStatement(long id, @Nullable String text, boolean waived, Actor actor) {
-        update(
-                        id,
-                        "state = :state, statement = :text, statement_waived = :waived, statement_by = :by, statement_at = :at")
-                .param("state", State.FINDING.name())
-                .param("text", text)
-                .param("waived", waived)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update();
+        update(id, "state = :state, statement = :text, statement_waived = :waived, statement_by = :by, statement_at = :at", State.FINDING, text, waived, actor.userId(), LocalDateTime.now(clock));
     }
 
     /** Why these two answers do not go together; empty where they do. */
@@ -364,16 +428,7 @@ public class MisconductCases {
         Refused.because(wrongText("认定理由", reasons, LONGEST_FINDING));
         Refused.because(wrongText("依据条款", provision, LONGEST_PROVISION));
         String finding = "%s\n依据：%s".formatted(reasons, provision);
-        update(
-                        id,
-                        "state = :state, confirmed = :confirmed, serious = :serious, finding = :finding, found_by = :by, found_at = :at")
-                .param("state", (confirmed ? State.DECIDING : State.NOT_CONFIRMED).name())
-                .param("confirmed", confirmed)
-                .param("serious", serious)
-                .param("finding", finding)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update();
+        update(id, "state = :state, confirmed = :confirmed, serious = :serious, finding = :finding, found_by = :by, found_at = :at", confirmed ? State.DECIDING : State.NOT_CONFIRMED, confirmed, serious, finding, actor.userId(), LocalDateTime.now(clock));
         log.record(
                 actor,
                 Operation.of("提出认定意见", one.year(), one.number())
@@ -403,13 +458,7 @@ public class MisconductCases {
                     case RETURNED -> State.REPORTED;
                     case REFUSED -> State.NOT_CONFIRMED;
                 };
-        update(id, "state = :state, serious = :serious, decision = :reason, decided_by = :by, decided_at = :at")
-                .param("state", state.name())
-                .param("serious", verdict == Verdict.APPROVED ? serious : one.serious())
-                .param("reason", reason.isEmpty() ? null : reason)
-                .param("by", actor.userId())
-                .param("at", now())
-                .update();
+        update(id, "state = :state, serious = :serious, decision = :reason, decided_by = :by, decided_at = :at", state, verdict == Verdict.APPROVED ? serious : one.serious(), reason.isEmpty() ? null : reason, actor.userId(), LocalDateTime.now(clock));
         log.record(
                 actor,
                 Operation.of(verdict == Verdict.APPROVED ? "同意认定" : verdict.label(), one.year(), one.number())
@@ -420,10 +469,7 @@ public class MisconductCases {
     @Transactional
     public void confirmed(long id, @Nullable Integer revision, Actor actor) {
         MisconductCase one = locked(id, State.APPROVED);
-        update(id, "state = :state, revision = :revision")
-                .param("state", State.CONFIRMED.name())
-                .param("revision", revision)
-                .update();
+        update(id, "state = :state, revision = :revision", State.CONFIRMED, revision);
         log.record(
                 actor,
                 Operation.of("定为不合格", one.year(), one.number())
@@ -461,12 +507,7 @@ public class MisconductCases {
         Refused.because(wrongReferralDay(one, on));
         Refused.because(wrongText("移送材料", paper, Integer.MAX_VALUE));
         attach(id, Stage.REFERRAL, files);
-        update(id, "referral = :paper, referred_to = :to, referred_by = :by, referred_at = :at")
-                .param("paper", paper)
-                .param("to", to)
-                .param("by", actor.userId())
-                .param("at", Timestamp.valueOf(on.atStartOfDay()))
-                .update();
+        update(id, "referral = :paper, referred_to = :to, referred_by = :by, referred_at = :at", paper, to, actor.userId(), on.atStartOfDay());
         log.record(
                 actor, Operation.of("移送有关机关", one.year(), one.number()).to(to).because(WorkingDays.dateText(on)));
     }
@@ -489,10 +530,7 @@ public class MisconductCases {
     }
 
     private MisconductCase locked(long id) {
-        jdbc.sql("select id from misconduct_case where id = :id for update")
-                .param("id", id)
-                .query(Long.class)
-                .optional();
+        rows.find(Long.class, "select id from misconduct_case where id = :id for update", id);
         return get(id);
     }
 
@@ -519,102 +557,20 @@ public class MisconductCases {
         }
     }
 
-    private StatementSpec update(long id, String columns) {
-        return jdbc.sql("update misconduct_case set " + columns + " where id = :id")
-                .param("id", id);
+    private void update(long id, String columns, @Nullable Object... values) {
+        rows.update(
+                "update misconduct_case set " + columns + " where id = :id",
+                Stream.concat(Arrays.stream(values), Stream.of(id)).toArray());
     }
 
     private void attach(long id, Stage stage, List<String> files) {
         List<String> known = evidence(id).getOrDefault(stage, List.of());
-        files.stream().distinct().filter(file -> !known.contains(file)).forEach(file -> jdbc.sql(
-                        "insert into misconduct_evidence (misconduct_case, stage, evidence_id) values (:id, :stage, :file)")
-                .param("id", id)
-                .param("stage", stage.name())
-                .param("file", file)
-                .update());
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static MisconductCase misconductCase(ResultSet rs) throws SQLException {
-        return new MisconductCase(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                rs.getString("number"),
-                rs.getString("object_code"),
-                rs.getString("district"),
-                rs.getString("township"),
-                State.valueOf(rs.getString("state")),
-                rs.getBoolean("serious"),
-                new Clue(
-                        rs.getString("clue_source"),
-                        rs.getString("clue"),
-                        rs.getString("reported_by"),
-                        rs.getTimestamp("reported_at").toLocalDateTime()),
-                facts(rs),
-                statement(rs),
-                finding(rs),
-                decision(rs),
-                referral(rs),
-                rs.getTimestamp("audit_admitted_at") == null
-                        ? null
-                        : rs.getTimestamp("audit_admitted_at").toLocalDateTime());
-    }
-
-    private static @Nullable Facts facts(ResultSet rs) throws SQLException {
-        Timestamp at = rs.getTimestamp("investigated_at");
-        return at == null
-                ? null
-                : new Facts(
-                        rs.getString("facts"),
-                        rs.getString("accusation"),
-                        rs.getString("investigated_by"),
-                        at.toLocalDateTime());
-    }
-
-    private static @Nullable Statement statement(ResultSet rs) throws SQLException {
-        Timestamp at = rs.getTimestamp("statement_at");
-        return at == null
-                ? null
-                : new Statement(
-                        rs.getString("statement"),
-                        rs.getBoolean("statement_waived"),
-                        rs.getString("statement_by"),
-                        at.toLocalDateTime());
-    }
-
-    private static @Nullable Finding finding(ResultSet rs) throws SQLException {
-        Timestamp at = rs.getTimestamp("found_at");
-        return at == null
-                ? null
-                : new Finding(
-                        rs.getBoolean("confirmed"),
-                        rs.getString("finding"),
-                        rs.getString("found_by"),
-                        at.toLocalDateTime());
-    }
-
-    private static @Nullable Decision decision(ResultSet rs) throws SQLException {
-        Timestamp at = rs.getTimestamp("decided_at");
-        return at == null
-                ? null
-                : new Decision(
-                        rs.getString("decision"),
-                        rs.getString("decided_by"),
-                        at.toLocalDateTime(),
-                        rs.getObject("revision", Integer.class));
-    }
-
-    private static @Nullable Referral referral(ResultSet rs) throws SQLException {
-        Timestamp at = rs.getTimestamp("referred_at");
-        return at == null
-                ? null
-                : new Referral(
-                        rs.getString("referred_to"),
-                        rs.getString("referral"),
-                        rs.getString("referred_by"),
-                        at.toLocalDateTime().toLocalDate());
+        rows.insertAll(
+                "misconduct_evidence",
+                files.stream()
+                        .distinct()
+                        .filter(file -> !known.contains(file))
+                        .map(file -> new CaseFile(id, stage, file))
+                        .toList());
     }
 }

@@ -1,10 +1,11 @@
 package cn.healthylishui.assessment.appraisal.process;
 
 import cn.healthylishui.assessment.appraisal.SeatAccounts;
-import java.util.ArrayList;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,21 +13,21 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineSeatAccounts implements SeatAccounts {
 
-    private final JdbcClient jdbc;
+    private record Member(String seat, String account) {}
+
+    private final Rows rows;
 
     EngineSeatAccounts(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
     }
 
     @Override
     public Map<String, List<String>> all() {
-        Map<String, List<String>> accounts = new TreeMap<>();
-        jdbc.sql("""
-                        select group_id_, user_id_ from act_id_membership where group_id_ in (select code from rater_seat)
-                        order by user_id_
-                        """).query(rs -> {
-            accounts.computeIfAbsent(rs.getString(1), seat -> new ArrayList<>()).add(rs.getString(2));
-        });
-        return accounts;
+        return rows.list(Member.class, """
+                select group_id_ as seat, user_id_ as account from act_id_membership
+                where group_id_ in (select code from rater_seat) order by user_id_
+                """).stream()
+                .collect(Collectors.groupingBy(
+                        Member::seat, TreeMap::new, Collectors.mapping(Member::account, Collectors.toList())));
     }
 }
