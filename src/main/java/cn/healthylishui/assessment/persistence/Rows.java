@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.dao.DataRetrievalFailureException;
@@ -47,6 +46,13 @@ public final class Rows {
     private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final String ID = "id";
     private static final int INSERTED_AT_ONCE = 200;
+
+    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Part::of).toList();
+        }
+    };
 
     private final JdbcClient jdbc;
 
@@ -102,54 +108,61 @@ public final class Rows {
     }
 
     private StatementSpec insertion(String table, List<? extends Record> rows) {
-        List<List<Cell>> cells = rows.stream()
-                .map(row -> cells(row.getClass(), row)
-                        .filter(cell -> !cell.isGiven())
-                        .toList())
-                .toList();
+        List<Cell> first = given(rows.get(0));
         StatementSpec statement = jdbc.sql("insert into %s (%s) values %s"
                 .formatted(
                         table,
-                        cells.get(0).stream().map(Cell::column).collect(Collectors.joining(", ")),
-                        IntStream.range(0, rows.size())
-                                .mapToObj(row -> cells.get(row).stream()
-                                        .map(cell -> ":" + cell.column() + row)
-                                        .collect(Collectors.joining(", ", "(", ")")))
-                                .collect(Collectors.joining(", "))));
-        for (int row = 0; row < rows.size(); row++) {
-            for (Cell cell : cells.get(row)) {
+                        first.stream().map(cell -> cell.part().column()).collect(Collectors.joining(", ")),
+                        String.join(
+                                ", ",
+                                Collections.nCopies(
+                                        rows.size(),
+                                        first.stream().map(cell -> "?").collect(Collectors.joining(", ", "(", ")"))))));
+        int index = 1;
+        for (Record row : rows) {
+            for (Cell cell : given(row)) {
                 // The type is said, so that a database can tell what is empty.
-                statement = statement.param(
-                        cell.column() + row,
-                        written(cell.value()),
-                        StatementCreatorUtils.javaTypeToSqlParameterType(stored(cell.type())));
+                statement = statement.param(index++, written(cell.value()), cell.part().sqlType());
             }
         }
         return statement;
     }
 
     /** What a row says in one column. */
-    private record Cell(
-            String column, Class<?> type, @Nullable Object value) {
+    private record Cell(Part part, @Nullable Object value) {}
 
-        boolean isGiven() {
-            return column.equals(ID) && Long.valueOf(0).equals(value);
+    /** All but an id that the database gives. */
+    private static List<Cell> given(Record row) {
+        List<Cell> cells = new ArrayList<>();
+        addCells(row.getClass(), row, cells);
+        cells.removeIf(cell ->
+                cell.part().column().equals(ID) && Long.valueOf(0).equals(cell.value()));
+        return cells;
+    }
+
+    private static void addCells(Class<?> type, @Nullable Object row, List<Cell> cells) {
+        for (Part part : PARTS.get(type)) {
+            Object value = row == null ? null : ReflectionUtils.invokeMethod(part.accessor(), row);
+            if (part.type().isRecord()) {
+                addCells(part.type(), value, cells);
+            } else {
+                cells.add(new Cell(part, value));
+            }
         }
     }
 
-    private static Stream<Cell> cells(Class<?> type, @Nullable Object row) {
-        return Arrays.stream(type.getRecordComponents()).flatMap(component -> {
-            Object value = row == null ? null : value(component, row);
-            return component.getType().isRecord()
-                    ? cells(component.getType(), value)
-                    : Stream.of(new Cell(column(component), component.getType(), value));
-        });
-    }
+    /** A component of a record, looked up once. */
+    private record Part(Class<?> type, String column, Method accessor, int sqlType) {
 
-    private static @Nullable Object value(RecordComponent component, Object row) {
-        Method accessor = component.getAccessor();
-        ReflectionUtils.makeAccessible(accessor);
-        return ReflectionUtils.invokeMethod(accessor, row);
+        static Part of(RecordComponent component) {
+            Method accessor = component.getAccessor();
+            ReflectionUtils.makeAccessible(accessor);
+            return new Part(
+                    component.getType(),
+                    Rows.column(component),
+                    accessor,
+                    StatementCreatorUtils.javaTypeToSqlParameterType(stored(component.getType())));
+        }
     }
 
     private StatementSpec statement(String sql, @Nullable Object... values) {
