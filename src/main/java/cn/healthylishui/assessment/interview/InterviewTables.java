@@ -39,8 +39,7 @@ final class InterviewTables {
         }
     }
 
-    private record MaterialRow(
-            @Nullable String material, String materialBy, LocalDateTime materialAt) {
+    private record MaterialRow(@Nullable String material, String materialBy, LocalDateTime materialAt) {
 
         Material made(List<File> files) {
             return new Material(material, ids(files, Stage.MATERIAL), materialBy, materialAt);
@@ -120,11 +119,7 @@ final class InterviewTables {
         }
     }
 
-    private record CheckRow(
-            boolean mended,
-            @Nullable String comment,
-            String checkedBy,
-            LocalDateTime checkedAt) {
+    private record CheckRow(boolean mended, @Nullable String comment, String checkedBy, LocalDateTime checkedAt) {
 
         Check made() {
             return new Check(mended, comment, checkedBy, checkedAt);
@@ -176,7 +171,8 @@ final class InterviewTables {
                 where i.%s = :value order by e.uploaded_at, e.id
                 """.formatted(column), value).stream()
                 .collect(Collectors.groupingBy(File::interview));
-        return rows.list(
+        return rows
+                .list(
                         InterviewRow.class,
                         "select * from interview where %s = :value order by id".formatted(column),
                         value)
@@ -195,19 +191,19 @@ final class InterviewTables {
     }
 
     List<Item> items(long id) {
-        Map<Place, List<String>> files = EvidenceLists.by(rows.list(PlacedFile.class, """
+        Map<Place, List<String>> files =
+                EvidenceLists.by(rows.list(PlacedFile.class, """
                 select r.* from rectification_evidence r join evidence e on e.id = r.evidence_id
                 where r.interview = :id order by e.uploaded_at, e.id
                 """, id), PlacedFile::place, PlacedFile::evidenceId);
-        Map<Integer, List<Report>> reports =
-                rows
-                        .list(
-                                ReportRow.class,
-                                "select * from rectification_report where interview = :id order by seq, round",
-                                id)
-                        .stream()
-                        .collect(Collectors.groupingBy(
-                                ReportRow::seq, Collectors.mapping(row -> row.report(files), Collectors.toList())));
+        Map<Integer, List<Report>> reports = rows
+                .list(
+                        ReportRow.class,
+                        "select * from rectification_report where interview = :id order by seq, round",
+                        id)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        ReportRow::seq, Collectors.mapping(row -> row.report(files), Collectors.toList())));
         return rows
                 .list(ItemRow.class, "select * from rectification_item where interview = :id order by seq", id)
                 .stream()

@@ -16,8 +16,8 @@ import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.publicity.Circulated;
 import cn.healthylishui.assessment.publicity.Circulations;
 import cn.healthylishui.assessment.result.ResultRevised;
-import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -95,8 +95,7 @@ public class Interviews {
     private record NewHead(long interview, int seq, String post, String name) {
 
         static NewHead of(long interview, int seq, Invited head) {
-            return new NewHead(
-                    interview, seq, head.post().strip(), head.name().strip());
+            return new NewHead(interview, seq, head.post().strip(), head.name().strip());
         }
     }
 
@@ -631,17 +630,11 @@ public class Interviews {
     }
 
     private void close(Interview interview, State state, String note, Actor actor) {
-        int closed = rows.update(
-                """
+        int closed =
+                rows.update("""
                 update interview set state = :state, closed_by = :by, closed_at = :at, closing_note = :note
                 where id = :id and state = :open
-                """,
-                state,
-                actor.userId(),
-                LocalDateTime.now(clock),
-                note,
-                interview.id(),
-                State.OPEN);
+                """, state, actor.userId(), LocalDateTime.now(clock), note, interview.id(), State.OPEN);
         if (closed == 0) {
             throw new IllegalStateException("Interview " + interview.id() + " is not open");
         }

@@ -78,8 +78,7 @@ public class MisconductCases {
 
     private record CaseFile(long misconductCase, Stage stage, String evidenceId) {}
 
-    private record FactsRow(
-            String facts, String accusation, String investigatedBy, LocalDateTime investigatedAt) {
+    private record FactsRow(String facts, String accusation, String investigatedBy, LocalDateTime investigatedAt) {
 
         Facts made() {
             return new Facts(facts, accusation, investigatedBy, investigatedAt);
@@ -87,10 +86,7 @@ public class MisconductCases {
     }
 
     private record StatementRow(
-            @Nullable String statement,
-            boolean statementWaived,
-            String statementBy,
-            LocalDateTime statementAt) {
+            @Nullable String statement, boolean statementWaived, String statementBy, LocalDateTime statementAt) {
 
         Statement made() {
             return new Statement(statement, statementWaived, statementBy, statementAt);
@@ -365,7 +361,14 @@ public class MisconductCases {
         if (evidence(id).getOrDefault(Stage.FACTS, List.of()).isEmpty()) {
             throw new Refused("案件%s还没有证据材料，请至少上传一份。".formatted(one.number()));
         }
-        update(id, "state = :state, facts = :facts, accusation = :accusation, investigated_by = :by, investigated_at = :at", State.HEARING, facts, accusation, actor.userId(), LocalDateTime.now(clock));
+        update(
+                id,
+                "state = :state, facts = :facts, accusation = :accusation, investigated_by = :by, investigated_at = :at",
+                State.HEARING,
+                facts,
+                accusation,
+                actor.userId(),
+                LocalDateTime.now(clock));
         log.record(actor, Operation.of("查明事实", one.year(), one.number()).to(facts));
         log.record(actor, Operation.of("告知被反映单位", one.year(), one.number()).to(accusation));
     }
@@ -411,7 +414,14 @@ public class MisconductCases {
     }
 
     private void keepStatement(long id, @Nullable String text, boolean waived, Actor actor) {
-        update(id, "state = :state, statement = :text, statement_waived = :waived, statement_by = :by, statement_at = :at", State.FINDING, text, waived, actor.userId(), LocalDateTime.now(clock));
+        update(
+                id,
+                "state = :state, statement = :text, statement_waived = :waived, statement_by = :by, statement_at = :at",
+                State.FINDING,
+                text,
+                waived,
+                actor.userId(),
+                LocalDateTime.now(clock));
     }
 
     /** Why these two answers do not go together; empty where they do. */
@@ -428,7 +438,15 @@ public class MisconductCases {
         Refused.because(wrongText("认定理由", reasons, LONGEST_FINDING));
         Refused.because(wrongText("依据条款", provision, LONGEST_PROVISION));
         String finding = "%s\n依据：%s".formatted(reasons, provision);
-        update(id, "state = :state, confirmed = :confirmed, serious = :serious, finding = :finding, found_by = :by, found_at = :at", confirmed ? State.DECIDING : State.NOT_CONFIRMED, confirmed, serious, finding, actor.userId(), LocalDateTime.now(clock));
+        update(
+                id,
+                "state = :state, confirmed = :confirmed, serious = :serious, finding = :finding, found_by = :by, found_at = :at",
+                confirmed ? State.DECIDING : State.NOT_CONFIRMED,
+                confirmed,
+                serious,
+                finding,
+                actor.userId(),
+                LocalDateTime.now(clock));
         log.record(
                 actor,
                 Operation.of("提出认定意见", one.year(), one.number())
@@ -458,7 +476,14 @@ public class MisconductCases {
                     case RETURNED -> State.REPORTED;
                     case REFUSED -> State.NOT_CONFIRMED;
                 };
-        update(id, "state = :state, serious = :serious, decision = :reason, decided_by = :by, decided_at = :at", state, verdict == Verdict.APPROVED ? serious : one.serious(), reason.isEmpty() ? null : reason, actor.userId(), LocalDateTime.now(clock));
+        update(
+                id,
+                "state = :state, serious = :serious, decision = :reason, decided_by = :by, decided_at = :at",
+                state,
+                verdict == Verdict.APPROVED ? serious : one.serious(),
+                reason.isEmpty() ? null : reason,
+                actor.userId(),
+                LocalDateTime.now(clock));
         log.record(
                 actor,
                 Operation.of(verdict == Verdict.APPROVED ? "同意认定" : verdict.label(), one.year(), one.number())
@@ -507,7 +532,13 @@ public class MisconductCases {
         Refused.because(wrongReferralDay(one, on));
         Refused.because(wrongText("移送材料", paper, Integer.MAX_VALUE));
         attach(id, Stage.REFERRAL, files);
-        update(id, "referral = :paper, referred_to = :to, referred_by = :by, referred_at = :at", paper, to, actor.userId(), on.atStartOfDay());
+        update(
+                id,
+                "referral = :paper, referred_to = :to, referred_by = :by, referred_at = :at",
+                paper,
+                to,
+                actor.userId(),
+                on.atStartOfDay());
         log.record(
                 actor, Operation.of("移送有关机关", one.year(), one.number()).to(to).because(WorkingDays.dateText(on)));
     }

@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.result.ReferenceChanges.Owner;
 import cn.healthylishui.assessment.result.ReferenceChanges.ReferenceChange;
 import cn.healthylishui.assessment.result.Revisions.Changes;
@@ -13,10 +14,9 @@ import cn.healthylishui.assessment.result.Revisions.Effect;
 import cn.healthylishui.assessment.result.Revisions.ItemChange;
 import cn.healthylishui.assessment.result.Revisions.Kind;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.AnswerRow;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
-import cn.healthylishui.assessment.scorecard.EntryState;
-import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
@@ -26,9 +26,6 @@ import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -42,7 +39,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -119,7 +115,56 @@ public class FigureCorrections {
         }
     }
 
-    private final JdbcClient jdbc;
+    /** Which item of which correction. */
+    private record Place(long correction, String object, String indicator) {
+
+        static Place of(long correction, ItemChange change) {
+            return new Place(correction, change.object(), change.indicator());
+        }
+    }
+
+    private record ItemFile(Place place, String evidenceId) {}
+
+    private record ItemRow(
+            Place place,
+            int seq,
+            @Nullable Long beforeEntry,
+            AnswerRow answer,
+            @Nullable EntrySource taken,
+            @Nullable String takenReason) {
+
+        ItemChange change(Map<Place, List<String>> files) {
+            return new ItemChange(
+                    place.object(),
+                    place.indicator(),
+                    EntrySource.OFFICIAL,
+                    answer.answer(files.getOrDefault(place, List.of())));
+        }
+
+        @Nullable
+        Taken decision() {
+            return taken == null ? null : new Taken(taken, Objects.requireNonNull(takenReason));
+        }
+    }
+
+    private record CorrectionRow(
+            long id,
+            int year,
+            String office,
+            State state,
+            String filedBy,
+            LocalDateTime filedAt,
+            @Nullable String comment,
+            @Nullable LocalDateTime decidedAt,
+            @Nullable Long proposal) {
+
+        Correction correction(List<Item> items, List<ReferenceChange> references) {
+            return new Correction(
+                    id, year, office, state, filedBy, filedAt, comment, decidedAt, proposal, items, references);
+        }
+    }
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -147,7 +192,7 @@ public class FigureCorrections {
         this.references = references;
         this.referenceChanges = referenceChanges;
         this.contradictions = contradictions;
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.roster = roster;
@@ -160,18 +205,10 @@ public class FigureCorrections {
     /** @param changes official figures of districts, and what others publish to compare with, each with its reason */
     @Transactional
     public long file(int year, String office, Changes changes, Actor actor) {
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into figure_correction (assessment_year, office, state, filed_by, filed_at)
-                values (:year, :office, :state, :by, :at)
-                """)
-                .param("year", year)
-                .param("office", office)
-                .param("state", State.FILED.name())
-                .param("by", actor.userId())
-                .param("at", now())
-                .update(key, "id");
-        long correction = Objects.requireNonNull(key.getKey()).longValue();
+        long correction = rows.insertForId(
+                "figure_correction",
+                new CorrectionRow(
+                        0, year, office, State.FILED, actor.userId(), LocalDateTime.now(clock), null, null, null));
         for (int seq = 0; seq < changes.items().size(); seq++) {
             ItemChange change = changes.items().get(seq);
             insert(correction, seq, change, standing(year, change));
@@ -254,37 +291,21 @@ public class FigureCorrections {
 
     private void insert(long correction, int seq, ItemChange change, @Nullable Entry before) {
         Answer answer = change.answer();
-        Provenance provenance = answer.provenance();
-        jdbc.sql("""
-                insert into figure_correction_item (correction, object_code, indicator, seq, before_entry, state, entered_value,
-                  reference_value, ticks, provisional, reason, source_kind, source_body, source_document)
-                values (:correction, :object, :indicator, :seq, :before, :state, :value, :reference, :ticks, :provisional, :reason,
-                  :kind, :body, :document)
-                """)
-                .param("correction", correction)
-                .param("object", change.object())
-                .param("indicator", change.indicator())
-                .param("seq", seq)
-                .param("before", before == null ? null : before.id())
-                .param("state", answer.state().name())
-                .param("value", answer.value())
-                .param("reference", answer.reference())
-                .param("ticks", answer.ticks())
-                .param("provisional", answer.provisional())
-                .param("reason", Objects.requireNonNullElse(answer.reason(), ""))
-                .param("kind", provenance == null ? null : provenance.kind().name())
-                .param("body", provenance == null ? null : provenance.body())
-                .param("document", provenance == null ? null : provenance.document())
-                .update();
-        answer.evidence().forEach(file -> jdbc.sql("""
-                        insert into figure_correction_evidence (correction, object_code, indicator, evidence_id)
-                        values (:correction, :object, :indicator, :file)
-                        """)
-                .param("correction", correction)
-                .param("object", change.object())
-                .param("indicator", change.indicator())
-                .param("file", file)
-                .update());
+        Place place = Place.of(correction, change);
+        rows.insert(
+                "figure_correction_item",
+                new ItemRow(
+                        place,
+                        seq,
+                        before == null ? null : before.id(),
+                        AnswerRow.of(answer.because(Objects.requireNonNullElse(answer.reason(), ""))),
+                        null,
+                        null));
+        rows.insertAll(
+                "figure_correction_evidence",
+                answer.evidence().stream()
+                        .map(file -> new ItemFile(place, file))
+                        .toList());
     }
 
     /**
@@ -294,17 +315,17 @@ public class FigureCorrections {
      */
     @Transactional
     public void decide(long correction, State state, String comment, Map<String, Taken> taken, Actor actor) {
-        int decided = jdbc.sql("""
-                        update figure_correction set state = :state, comment = :comment, decided_by = :by, decided_at = :at
-                        where id = :id and state = :filed
-                        """)
-                .param("state", state.name())
-                .param("comment", comment.isEmpty() ? null : comment)
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("id", correction)
-                .param("filed", State.FILED.name())
-                .update();
+        int decided = rows.update(
+                """
+                update figure_correction set state = :state, comment = :comment, decided_by = :by, decided_at = :at
+                where id = :id and state = :filed
+                """,
+                state,
+                comment.isEmpty() ? null : comment,
+                actor.userId(),
+                LocalDateTime.now(clock),
+                correction,
+                State.FILED);
         if (decided == 0) {
             require(correction, State.FILED);
         }
@@ -323,16 +344,10 @@ public class FigureCorrections {
     }
 
     private void take(long correction, ItemChange change, Taken taken) {
-        jdbc.sql("""
+        rows.update("""
                 update figure_correction_item set taken = :taken, taken_reason = :reason
                 where correction = :correction and object_code = :object and indicator = :indicator
-                """)
-                .param("taken", taken.source().name())
-                .param("reason", taken.reason())
-                .param("correction", correction)
-                .param("object", change.object())
-                .param("indicator", change.indicator())
-                .update();
+                """, taken.source(), taken.reason(), correction, change.object(), change.indicator());
     }
 
     /**
@@ -347,11 +362,11 @@ public class FigureCorrections {
         int year = correction.year();
         years.lock(year);
         boolean approved = years.get(year).isApproved();
-        int first = jdbc.sql("update figure_correction set state = :state where id = :id and state = :accepted")
-                .param("state", (approved ? State.PROPOSED : State.RECORDED).name())
-                .param("id", id)
-                .param("accepted", State.ACCEPTED.name())
-                .update();
+        int first = rows.update(
+                "update figure_correction set state = :state where id = :id and state = :accepted",
+                approved ? State.PROPOSED : State.RECORDED,
+                id,
+                State.ACCEPTED);
         if (first == 0) {
             require(id, State.ACCEPTED);
         }
@@ -397,10 +412,7 @@ public class FigureCorrections {
             log.record(
                     actor, Operation.of("更正官方数据的影响", year, correction.office()).to(inWords(effect)));
         }
-        jdbc.sql("update figure_correction set proposal = :proposal where id = :id")
-                .param("proposal", proposal)
-                .param("id", id)
-                .update();
+        rows.update("update figure_correction set proposal = :proposal where id = :id", proposal, id);
         return approved;
     }
 
@@ -451,14 +463,14 @@ public class FigureCorrections {
     }
 
     public Correction get(long id) {
-        return read("c.id = :id", Map.of("id", id)).stream()
+        return read("c.id = :id", id).stream()
                 .findFirst()
                 .orElseThrow(() -> new OutOfStep("没有这项官方数据更正，不能办理。请刷新任务清单后查看。"));
     }
 
     /** Every correction of a year, oldest first. */
     public List<Correction> all(int year) {
-        return read("c.assessment_year = :year", Map.of("year", year));
+        return read("c.assessment_year = :year", year);
     }
 
     /** What was corrected before the result was approved, one sentence a figure. */
@@ -479,67 +491,33 @@ public class FigureCorrections {
                 .toList();
     }
 
-    private List<Correction> read(String condition, Map<String, ?> parameters) {
-        record Cell(long correction, String object, String indicator) {}
-        Map<Cell, List<String>> files = EvidenceLists.by(
-                (rs, i) -> new Cell(rs.getLong("correction"), rs.getString("object_code"), rs.getString("indicator")),
-                jdbc.sql("""
+    private List<Correction> read(String condition, Number value) {
+        Map<Place, List<String>> files = EvidenceLists.by(
+                rows.list(ItemFile.class, """
                 select f.* from figure_correction_evidence f join figure_correction c on c.id = f.correction
                 join evidence e on e.id = f.evidence_id where %s order by e.uploaded_at, e.id
-                """.formatted(condition)).params(parameters));
-        record Line(
-                long correction,
-                ItemChange change,
-                @Nullable Long before,
-                @Nullable Taken taken) {}
-        List<Line> lines = jdbc.sql("""
-                        select i.* from figure_correction_item i join figure_correction c on c.id = i.correction
-                        where %s order by i.correction, i.seq
-                        """.formatted(condition))
-                .params(parameters)
-                .query((rs, n) -> new Line(
-                        rs.getLong("correction"),
-                        change(
-                                rs,
-                                files.getOrDefault(
-                                        new Cell(
-                                                rs.getLong("correction"),
-                                                rs.getString("object_code"),
-                                                rs.getString("indicator")),
-                                        List.of())),
-                        rs.getObject("before_entry", Long.class),
-                        rs.getString("taken") == null
-                                ? null
-                                : new Taken(EntrySource.valueOf(rs.getString("taken")), rs.getString("taken_reason"))))
-                .list();
-        List<Correction> heads = jdbc.sql(
-                        "select c.* from figure_correction c where %s order by c.id".formatted(condition))
-                .params(parameters)
-                .query((rs, n) -> correction(rs))
-                .list();
-        Map<Long, Integer> yearOf = new HashMap<>();
-        heads.forEach(head -> yearOf.put(head.id(), head.year()));
+                """.formatted(condition), value), ItemFile::place, ItemFile::evidenceId);
+        List<CorrectionRow> heads = rows.list(
+                CorrectionRow.class,
+                "select c.* from figure_correction c where %s order by c.id".formatted(condition),
+                value);
+        Map<Long, Integer> yearOf = heads.stream().collect(Collectors.toMap(CorrectionRow::id, CorrectionRow::year));
         Map<Long, List<Item>> items = new HashMap<>();
-        for (Line line : lines) {
-            int year = Objects.requireNonNull(yearOf.get(line.correction()));
-            items.computeIfAbsent(line.correction(), id -> new ArrayList<>())
-                    .add(new Item(line.change(), entry(year, line.change(), line.before()), line.taken()));
+        for (ItemRow row : rows.list(ItemRow.class, """
+                select i.* from figure_correction_item i join figure_correction c on c.id = i.correction
+                where %s order by i.correction, i.seq
+                """.formatted(condition), value)) {
+            long correction = row.place().correction();
+            ItemChange change = row.change(files);
+            int year = Objects.requireNonNull(yearOf.get(correction));
+            items.computeIfAbsent(correction, id -> new ArrayList<>())
+                    .add(new Item(change, entry(year, change, row.beforeEntry()), row.decision()));
         }
         Map<Long, List<ReferenceChange>> compared = referenceChanges.of(
-                Owner.CORRECTION, heads.stream().map(Correction::id).toList());
+                Owner.CORRECTION, heads.stream().map(CorrectionRow::id).toList());
         return heads.stream()
-                .map(head -> new Correction(
-                        head.id(),
-                        head.year(),
-                        head.office(),
-                        head.state(),
-                        head.filedBy(),
-                        head.filedAt(),
-                        head.comment(),
-                        head.decidedAt(),
-                        head.proposal(),
-                        items.getOrDefault(head.id(), List.of()),
-                        compared.getOrDefault(head.id(), List.of())))
+                .map(head -> head.correction(
+                        items.getOrDefault(head.id(), List.of()), compared.getOrDefault(head.id(), List.of())))
                 .toList();
     }
 
@@ -550,41 +528,5 @@ public class FigureCorrections {
                         .filter(entry -> entry.id() == id)
                         .findFirst()
                         .orElse(null);
-    }
-
-    private static ItemChange change(ResultSet rs, List<String> evidence) throws SQLException {
-        return new ItemChange(
-                rs.getString("object_code"),
-                rs.getString("indicator"),
-                EntrySource.OFFICIAL,
-                new Answer(
-                        EntryState.valueOf(rs.getString("state")),
-                        rs.getBigDecimal("entered_value"),
-                        rs.getBigDecimal("reference_value"),
-                        rs.getString("ticks"),
-                        rs.getBoolean("provisional"),
-                        rs.getString("reason"),
-                        evidence,
-                        Scorecards.provenance(rs)));
-    }
-
-    private static Correction correction(ResultSet rs) throws SQLException {
-        Timestamp decided = rs.getTimestamp("decided_at");
-        return new Correction(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                rs.getString("office"),
-                State.valueOf(rs.getString("state")),
-                rs.getString("filed_by"),
-                rs.getTimestamp("filed_at").toLocalDateTime(),
-                rs.getString("comment"),
-                decided == null ? null : decided.toLocalDateTime(),
-                rs.getObject("proposal", Long.class),
-                List.of(),
-                List.of());
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

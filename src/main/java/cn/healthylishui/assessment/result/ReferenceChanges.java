@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.result;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.GivenReferences;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,38 +50,81 @@ public class ReferenceChanges {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record GivenRow(BigDecimal givenValue, String sourceBody, String sourceDocument) {}
+
+    private record BeforeRow(BigDecimal beforeValue, String beforeBody, String beforeDocument) {
+
+        Given given() {
+            return new Given(beforeValue, beforeBody, beforeDocument, List.of());
+        }
+    }
+
+    private record ChangeRow(
+            long id,
+            @Nullable Long correction,
+            @Nullable Long proposal,
+            String indicator,
+            @Nullable Long beforeGiven,
+            GivenRow given,
+            String reason) {
+
+        long owner() {
+            return Objects.requireNonNull(correction == null ? proposal : correction);
+        }
+    }
+
+    private record ChangeAndBefore(
+            ChangeRow change, @Nullable BeforeRow before) {
+
+        ReferenceChange change(Map<Long, List<String>> files) {
+            GivenRow given = change.given();
+            return new ReferenceChange(
+                    change.indicator(),
+                    new Given(
+                            given.givenValue(),
+                            given.sourceBody(),
+                            given.sourceDocument(),
+                            files.getOrDefault(change.id(), List.of())),
+                    change.reason(),
+                    before == null ? null : before.given());
+        }
+    }
+
+    private record ChangeFile(long changeId, String evidenceId) {}
+
+    private final Rows rows;
     private final GivenReferences given;
     private final References references;
 
     ReferenceChanges(JdbcClient jdbc, GivenReferences given, References references) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.given = given;
         this.references = references;
     }
 
     void insert(Owner owner, long id, int year, List<ReferenceChange> changes) {
         for (ReferenceChange change : changes) {
-            GeneratedKeyHolder key = new GeneratedKeyHolder();
-            jdbc.sql("""
-                    insert into reference_change (%s, indicator, before_given, given_value, source_body, source_document, reason)
-                    values (:owner, :indicator, (select max(g.id) from reference_given g
-                      where g.assessment_year = :year and g.indicator = :indicator), :value, :body, :document, :reason)
-                    """.formatted(owner.column))
-                    .param("owner", id)
-                    .param("indicator", change.indicator())
-                    .param("year", year)
-                    .param("value", change.given().value())
-                    .param("body", change.given().body())
-                    .param("document", change.given().document())
-                    .param("reason", change.reason())
-                    .update(key, "id");
-            long number = Objects.requireNonNull(key.getKey()).longValue();
-            change.given().evidence().forEach(file -> jdbc.sql(
-                            "insert into reference_change_evidence (change_id, evidence_id) values (:change, :file)")
-                    .param("change", number)
-                    .param("file", file)
-                    .update());
+            Given to = change.given();
+            long number = rows.insertForId(
+                    "reference_change",
+                    new ChangeRow(
+                            0,
+                            owner == Owner.CORRECTION ? id : null,
+                            owner == Owner.PROPOSAL ? id : null,
+                            change.indicator(),
+                            rows.find(
+                                            Long.class,
+                                            "select max(id) from reference_given where assessment_year = :year and indicator = :indicator",
+                                            year,
+                                            change.indicator())
+                                    .orElse(null),
+                            new GivenRow(to.value(), to.body(), to.document()),
+                            change.reason()));
+            rows.insertAll(
+                    "reference_change_evidence",
+                    to.evidence().stream()
+                            .map(file -> new ChangeFile(number, file))
+                            .toList());
         }
     }
 
@@ -95,42 +138,20 @@ public class ReferenceChanges {
             return Map.of();
         }
         Map<Long, List<String>> files = EvidenceLists.by(
-                (rs, i) -> rs.getLong("change_id"),
-                jdbc.sql("""
-                select e.change_id, e.evidence_id from reference_change_evidence e
+                rows.list(ChangeFile.class, """
+                select e.* from reference_change_evidence e
                 join reference_change c on c.id = e.change_id where c.%s in (:owners) order by e.change_id, e.evidence_id
-                """.formatted(owner.column)).param("owners", ids));
-        record Line(long owner, ReferenceChange change) {}
-        return jdbc
-                .sql("""
+                """.formatted(owner.column), ids),
+                ChangeFile::changeId,
+                ChangeFile::evidenceId);
+        return rows.list(ChangeAndBefore.class, """
                 select c.*, g.given_value before_value, g.source_body before_body, g.source_document before_document
                 from reference_change c left join reference_given g on g.id = c.before_given
                 where c.%s in (:owners) order by c.id
-                """.formatted(owner.column))
-                .param("owners", ids)
-                .query((rs, i) -> {
-                    BigDecimal before = rs.getBigDecimal("before_value");
-                    return new Line(
-                            rs.getLong(owner.column),
-                            new ReferenceChange(
-                                    rs.getString("indicator"),
-                                    new Given(
-                                            rs.getBigDecimal("given_value"),
-                                            rs.getString("source_body"),
-                                            rs.getString("source_document"),
-                                            files.getOrDefault(rs.getLong("id"), List.of())),
-                                    rs.getString("reason"),
-                                    before == null
-                                            ? null
-                                            : new Given(
-                                                    before,
-                                                    rs.getString("before_body"),
-                                                    rs.getString("before_document"),
-                                                    List.of())));
-                })
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Line::owner, Collectors.mapping(Line::change, Collectors.toList())));
+                """.formatted(owner.column), ids).stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.change().owner(),
+                        Collectors.mapping(row -> row.change(files), Collectors.toList())));
     }
 
     /** What would be given for which items. */

@@ -6,9 +6,11 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
 import cn.healthylishui.assessment.scorecard.Entry;
+import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
@@ -20,9 +22,6 @@ import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -108,7 +107,112 @@ public class Results {
      */
     public record Change(@Nullable ObjectLine before, ObjectLine after) {}
 
-    private final JdbcClient jdbc;
+    private record ObjectRow(
+            int year,
+            int revision,
+            String code,
+            String name,
+            String kind,
+            String district,
+            BigDecimal reportedScore,
+            @Nullable BigDecimal verifiedScore,
+            BigDecimal score,
+            boolean mustPassMet,
+            boolean misconduct,
+            @Nullable Integer townships,
+            @Nullable Integer excellentTownships,
+            @Nullable Integer ranking,
+            @Nullable BigDecimal reviewScore,
+            @Nullable BigDecimal appraisalScore,
+            String grade,
+            String gradeReason) {
+
+        static ObjectRow of(int year, int revision, ObjectLine line) {
+            return new ObjectRow(
+                    year,
+                    revision,
+                    line.code(),
+                    line.name(),
+                    line.kind(),
+                    line.district(),
+                    line.reportedScore(),
+                    line.verifiedScore(),
+                    line.score(),
+                    line.mustPassMet(),
+                    line.misconduct(),
+                    line.townships(),
+                    line.excellentTownships(),
+                    line.rank(),
+                    line.reviewScore(),
+                    line.appraisalScore(),
+                    line.grade().label(),
+                    line.gradeReason());
+        }
+
+        ObjectLine line() {
+            return new ObjectLine(
+                    code,
+                    name,
+                    kind,
+                    district,
+                    reportedScore,
+                    verifiedScore,
+                    score,
+                    mustPassMet,
+                    misconduct,
+                    townships,
+                    excellentTownships,
+                    ranking,
+                    reviewScore,
+                    appraisalScore,
+                    Grade.of(grade),
+                    gradeReason);
+        }
+    }
+
+    private record ItemRow(
+            int year,
+            int revision,
+            String code,
+            String indicator,
+            BigDecimal points,
+            BigDecimal maximum,
+            boolean met,
+            @Nullable EntrySource countedSource,
+            @Nullable BigDecimal countedValue,
+            String explanation,
+            @Nullable Long entryId) {
+
+        static ItemRow of(int year, int revision, String object, ItemResult item) {
+            Entry counted = item.counted();
+            return new ItemRow(
+                    year,
+                    revision,
+                    object,
+                    item.indicator().code(),
+                    item.score().points(),
+                    item.score().maximum(),
+                    item.score().met(),
+                    counted == null ? null : counted.source(),
+                    counted == null ? null : counted.answer().value(),
+                    item.explanation(),
+                    counted == null ? null : counted.id());
+        }
+
+        /** Whether it applied is told by its full mark, as it was when the result was made. */
+        ItemResult item(Indicator ofTable, Map<Long, Entry> entries) {
+            return new ItemResult(
+                    ofTable,
+                    entryId == null ? null : entries.get(entryId),
+                    new ItemScore(points, maximum, met, explanation),
+                    ofTable.mustPass() || ofTable.points().signum() == 0 || maximum.signum() > 0,
+                    explanation);
+        }
+    }
+
+    private record Figures(String code, long figures) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final CityBoard cityBoard;
@@ -132,7 +236,7 @@ public class Results {
             OperationLog log) {
         this.tables = tables;
         this.scorecards = scorecards;
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.cityBoard = cityBoard;
@@ -147,21 +251,21 @@ public class Results {
     public int fix(int year, String reason, @Nullable Long proposal, Actor approvedBy) {
         years.lock(year);
         int number = latest(year).map(revision -> revision.number() + 1).orElse(1);
-        jdbc.sql("""
-                insert into result_revision (assessment_year, number, reason, approved_by, approved_at, proposal)
-                values (:year, :number, :reason, :by, :at, :proposal)
-                """)
-                .param("year", year)
-                .param("number", number)
-                .param("reason", reason)
-                .param("by", approvedBy.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("proposal", proposal)
-                .update();
+        rows.insert(
+                "result_revision",
+                new Revision(year, number, reason, approvedBy.userId(), LocalDateTime.now(clock), proposal));
         YearResult standing = live(year);
-        for (ObjectLine line : standing.objects()) {
-            insert(year, number, line, standing.items(line.code()));
-        }
+        rows.insertAll(
+                "result_object",
+                standing.objects().stream()
+                        .map(line -> ObjectRow.of(year, number, line))
+                        .toList());
+        rows.insertAll(
+                "result_item",
+                standing.objects().stream()
+                        .flatMap(line -> standing.items(line.code()).stream()
+                                .map(item -> ItemRow.of(year, number, line.code(), item)))
+                        .toList());
         log.record(
                 approvedBy,
                 Operation.of("形成考核结果", year, "第%d号".formatted(number)).because(reason));
@@ -261,62 +365,6 @@ public class Results {
         items.put(line.code(), result.items());
     }
 
-    private void insert(int year, int number, ObjectLine line, List<ItemResult> items) {
-        jdbc.sql("""
-                insert into result_object (assessment_year, revision, code, name, kind, district, reported_score, verified_score,
-                  score, must_pass_met, misconduct, townships, excellent_townships, ranking, review_score, appraisal_score, grade,
-                  grade_reason)
-                values (:year, :revision, :code, :name, :kind, :district, :reported, :verified, :score, :mustPassMet, :misconduct,
-                  :townships, :excellent, :ranking, :review, :appraisal, :grade, :reason)
-                """)
-                .param("year", year)
-                .param("revision", number)
-                .param("code", line.code())
-                .param("name", line.name())
-                .param("kind", line.kind())
-                .param("district", line.district())
-                .param("reported", line.reportedScore())
-                .param("verified", line.verifiedScore())
-                .param("score", line.score())
-                .param("mustPassMet", line.mustPassMet())
-                .param("misconduct", line.misconduct())
-                .param("townships", line.townships())
-                .param("excellent", line.excellentTownships())
-                .param("ranking", line.rank())
-                .param("review", line.reviewScore())
-                .param("appraisal", line.appraisalScore())
-                .param("grade", line.grade().label())
-                .param("reason", line.gradeReason())
-                .update();
-        for (ItemResult item : items) {
-            insert(year, number, line.code(), item);
-        }
-    }
-
-    private void insert(int year, int number, String object, ItemResult item) {
-        jdbc.sql("""
-                insert into result_item (assessment_year, revision, code, indicator, points, maximum, met, counted_source,
-                  counted_value, explanation, entry_id)
-                values (:year, :revision, :code, :indicator, :points, :maximum, :met, :source, :value, :explanation, :entry)
-                """)
-                .param("year", year)
-                .param("revision", number)
-                .param("code", object)
-                .param("indicator", item.indicator().code())
-                .param("points", item.score().points())
-                .param("maximum", item.score().maximum())
-                .param("met", item.score().met())
-                .param(
-                        "source",
-                        item.counted() == null ? null : item.counted().source().name())
-                .param(
-                        "value",
-                        item.counted() == null ? null : item.counted().answer().value())
-                .param("explanation", item.explanation())
-                .param("entry", item.counted() == null ? null : item.counted().id())
-                .update();
-    }
-
     public Optional<Revision> latest(int year) {
         return revisions(year).stream().reduce((earlier, later) -> later);
     }
@@ -328,27 +376,14 @@ public class Results {
 
     /** Every revision of a year, the first one first. */
     public List<Revision> revisions(int year) {
-        return jdbc.sql("select * from result_revision where assessment_year = :year order by number")
-                .param("year", year)
-                .query((rs, i) -> new Revision(
-                        year,
-                        rs.getInt("number"),
-                        rs.getString("reason"),
-                        rs.getString("approved_by"),
-                        rs.getTimestamp("approved_at").toLocalDateTime(),
-                        rs.getObject("proposal", Long.class)))
-                .list();
+        return rows.list(
+                Revision.class, "select * from result_revision where assessment_year = :year order by number", year);
     }
 
     public Optional<ObjectLine> object(int year, int revision, String code) {
-        return jdbc.sql("""
+        return rows.find(ObjectRow.class, """
                 select * from result_object where assessment_year = :year and revision = :revision and code = :code
-                """)
-                .param("year", year)
-                .param("revision", revision)
-                .param("code", code)
-                .query(Results::object)
-                .optional();
+                """, year, revision, code).map(ObjectRow::line);
     }
 
     /** The objects of which a later result says something else than an earlier one, by code. */
@@ -363,12 +398,15 @@ public class Results {
 
     /** Every object of a revision, by code. */
     public List<ObjectLine> objects(int year, int revision) {
-        return jdbc.sql(
-                        "select * from result_object where assessment_year = :year and revision = :revision order by code")
-                .param("year", year)
-                .param("revision", revision)
-                .query(Results::object)
-                .list();
+        return rows
+                .list(
+                        ObjectRow.class,
+                        "select * from result_object where assessment_year = :year and revision = :revision order by code",
+                        year,
+                        revision)
+                .stream()
+                .map(ObjectRow::line)
+                .toList();
     }
 
     /** An approved result, to be read like one that is still being worked on. */
@@ -412,85 +450,28 @@ public class Results {
 
     /** Object to how many of the figures that counted were provisional (暂用); who has none is missing. */
     public Map<String, Long> provisional(int year, int revision) {
-        Map<String, Long> counts = new HashMap<>();
-        jdbc.sql("""
+        return rows.list(Figures.class, """
                 select i.code, count(*) as figures from result_item i join score_entry e on e.id = i.entry_id
                 where i.assessment_year = :year and i.revision = :revision and e.provisional group by i.code
-                """).param("year", year).param("revision", revision).query(rs -> {
-            counts.put(rs.getString("code"), rs.getLong("figures"));
-        });
-        return counts;
+                """, year, revision).stream()
+                .collect(Collectors.toMap(Figures::code, Figures::figures));
     }
 
     private Map<String, List<ItemResult>> items(int year, int revision, Map<String, IndicatorTable> tablesOf) {
         if (tablesOf.isEmpty()) {
             return Map.of();
         }
-        List<Row> rows = jdbc.sql("""
+        List<ItemRow> stored = rows.list(ItemRow.class, """
                 select * from result_item where assessment_year = :year and revision = :revision and code in (:codes)
-                """)
-                .param("year", year)
-                .param("revision", revision)
-                .param("codes", tablesOf.keySet())
-                .query((rs, i) -> new Row(
-                        rs.getString("code"),
-                        rs.getString("indicator"),
-                        rs.getBigDecimal("points"),
-                        rs.getBigDecimal("maximum"),
-                        rs.getBoolean("met"),
-                        rs.getObject("entry_id", Long.class),
-                        rs.getString("explanation")))
-                .list();
+                """, year, revision, tablesOf.keySet());
         Map<Long, Entry> entries = scorecards.byIds(
-                rows.stream().map(Row::entry).filter(Objects::nonNull).toList());
+                stored.stream().map(ItemRow::entryId).filter(Objects::nonNull).toList());
         Map<String, List<ItemResult>> items = new HashMap<>();
-        rows.forEach(row -> items.computeIfAbsent(row.code(), key -> new ArrayList<>())
-                .add(item(row, Objects.requireNonNull(tablesOf.get(row.code())).indicator(row.indicator()), entries)));
+        stored.forEach(row -> items.computeIfAbsent(row.code(), key -> new ArrayList<>())
+                .add(row.item(Objects.requireNonNull(tablesOf.get(row.code())).indicator(row.indicator()), entries)));
         items.values()
                 .forEach(ofObject -> ofObject.sort(
                         Comparator.comparingInt(item -> item.indicator().seq())));
         return items;
-    }
-
-    /** As it is stored. */
-    private record Row(
-            String code,
-            String indicator,
-            BigDecimal points,
-            BigDecimal maximum,
-            boolean met,
-            @Nullable Long entry,
-            String explanation) {}
-
-    /** Whether it applied is told by its full mark, as it was when the result was made. */
-    private static ItemResult item(Row row, Indicator indicator, Map<Long, Entry> entries) {
-        return new ItemResult(
-                indicator,
-                row.entry() == null ? null : entries.get(row.entry()),
-                new ItemScore(row.points(), row.maximum(), row.met(), row.explanation()),
-                indicator.mustPass()
-                        || indicator.points().signum() == 0
-                        || row.maximum().signum() > 0,
-                row.explanation());
-    }
-
-    private static ObjectLine object(ResultSet rs, int row) throws SQLException {
-        return new ObjectLine(
-                rs.getString("code"),
-                rs.getString("name"),
-                rs.getString("kind"),
-                rs.getString("district"),
-                rs.getBigDecimal("reported_score"),
-                rs.getBigDecimal("verified_score"),
-                rs.getBigDecimal("score"),
-                rs.getBoolean("must_pass_met"),
-                rs.getBoolean("misconduct"),
-                rs.getObject("townships", Integer.class),
-                rs.getObject("excellent_townships", Integer.class),
-                rs.getObject("ranking", Integer.class),
-                rs.getBigDecimal("review_score"),
-                rs.getBigDecimal("appraisal_score"),
-                Grade.of(rs.getString("grade")),
-                rs.getString("grade_reason"));
     }
 }

@@ -3,26 +3,24 @@ package cn.healthylishui.assessment.result;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
 import cn.healthylishui.assessment.result.ReferenceChanges.Owner;
 import cn.healthylishui.assessment.result.ReferenceChanges.ReferenceChange;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
+import cn.healthylishui.assessment.scorecard.AnswerRow;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
-import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
-import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -35,8 +33,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -134,7 +130,20 @@ public class Revisions {
     private record Position(
             String name, BigDecimal score, @Nullable Integer rank, Grade grade, String reason) {}
 
-    private final JdbcClient jdbc;
+    private record ChangeRow(
+            long id, long proposal, String object, String indicator, EntrySource source, AnswerRow answer) {
+
+        ItemChange change(Map<Long, List<String>> files) {
+            return new ItemChange(object, indicator, source, answer.answer(files.getOrDefault(id, List.of())));
+        }
+    }
+
+    /** A row that names no item marks the object for misconduct. */
+    private record MarkRow(long proposal, String object, boolean provisional, String reason) {}
+
+    private record ChangeFile(long changeId, String evidenceId) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final CityBoard cityBoard;
@@ -161,7 +170,7 @@ public class Revisions {
             ReferenceChanges referenceChanges) {
         this.references = references;
         this.referenceChanges = referenceChanges;
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.cityBoard = cityBoard;
@@ -273,65 +282,43 @@ public class Revisions {
     @Transactional
     public long proposeMisconduct(int year, String object, String reason, Actor actor) {
         long proposal = insert(year, Kind.MISCONDUCT, reason, actor);
-        jdbc.sql("""
-                insert into revision_change (proposal, object_code, provisional, reason)
-                values (:proposal, :object, false, :reason)
-                """)
-                .param("proposal", proposal)
-                .param("object", object)
-                .param("reason", reason)
-                .update();
+        rows.insert("revision_change", new MarkRow(proposal, object, false, reason));
         return proposal;
     }
 
     private long insert(int year, Kind kind, String reason, Actor actor) {
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into revision_proposal (assessment_year, kind, reason, state, proposed_by, proposed_at)
-                values (:year, :kind, :reason, :state, :by, :at)
-                """)
-                .param("year", year)
-                .param("kind", kind.name())
-                .param("reason", reason)
-                .param("state", State.PROPOSED.name())
-                .param("by", actor.userId())
-                .param("at", now())
-                .update(key, "id");
+        long id = rows.insertForId(
+                "revision_proposal",
+                new Proposal(
+                        0,
+                        year,
+                        kind,
+                        reason,
+                        State.PROPOSED,
+                        actor.userId(),
+                        LocalDateTime.now(clock),
+                        null,
+                        null,
+                        null,
+                        null));
         log.record(actor, Operation.of("拟定更正", year, kind.label()).because(reason));
-        return Objects.requireNonNull(key.getKey()).longValue();
+        return id;
     }
 
     private void insert(long proposal, ItemChange change) {
-        KeyHolder key = new GeneratedKeyHolder();
         Answer answer = change.answer();
-        Provenance provenance = answer.provenance();
-        jdbc.sql("""
-                insert into revision_change (proposal, object_code, indicator, source, state, entered_value, reference_value, ticks,
-                  provisional, reason, source_kind, source_body, source_document)
-                values (:proposal, :object, :indicator, :source, :state, :value, :reference, :ticks, :provisional, :reason, :kind,
-                  :body, :document)
-                """)
-                .param("proposal", proposal)
-                .param("object", change.object())
-                .param("indicator", change.indicator())
-                .param("source", change.source().name())
-                .param("state", answer.state().name())
-                .param("value", answer.value())
-                .param("reference", answer.reference())
-                .param("ticks", answer.ticks())
-                .param("provisional", answer.provisional())
-                .param("reason", Objects.requireNonNullElse(answer.reason(), ""))
-                .param("kind", provenance == null ? null : provenance.kind().name())
-                .param("body", provenance == null ? null : provenance.body())
-                .param("document", provenance == null ? null : provenance.document())
-                .update(key, "id");
-        long id = Objects.requireNonNull(key.getKey()).longValue();
-        for (String evidence : answer.evidence()) {
-            jdbc.sql("insert into revision_change_evidence (change_id, evidence_id) values (:change, :evidence)")
-                    .param("change", id)
-                    .param("evidence", evidence)
-                    .update();
-        }
+        long id = rows.insertForId(
+                "revision_change",
+                new ChangeRow(
+                        0,
+                        proposal,
+                        change.object(),
+                        change.indicator(),
+                        change.source(),
+                        AnswerRow.of(answer.because(Objects.requireNonNullElse(answer.reason(), "")))));
+        rows.insertAll(
+                "revision_change_evidence",
+                answer.evidence().stream().map(file -> new ChangeFile(id, file)).toList());
     }
 
     /** The leading group agrees, and the changes take effect at once. */
@@ -375,10 +362,7 @@ public class Revisions {
                 : Integer.valueOf(results.fix(
                         approved.year(), approved.kind().label() + "：" + approved.reason(), proposal, actor));
         if (number != null) {
-            jdbc.sql("update revision_proposal set revision = :number where id = :id")
-                    .param("number", number)
-                    .param("id", proposal)
-                    .update();
+            rows.update("update revision_proposal set revision = :number where id = :id", number, proposal);
             events.publishEvent(new ResultRevised(approved.year(), number));
         }
         return number;
@@ -400,17 +384,10 @@ public class Revisions {
     }
 
     private void decide(long proposal, State from, State state, @Nullable String reason, Actor actor) {
-        int decided = jdbc.sql("""
-                        update revision_proposal set state = :state, decided_by = :by, decided_at = :at, decision_reason = :reason
-                        where id = :id and state = :from
-                        """)
-                .param("state", state.name())
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("reason", reason)
-                .param("id", proposal)
-                .param("from", from.name())
-                .update();
+        int decided = rows.update("""
+                update revision_proposal set state = :state, decided_by = :by, decided_at = :at, decision_reason = :reason
+                where id = :id and state = :from
+                """, state, actor.userId(), LocalDateTime.now(clock), reason, proposal, from);
         if (decided == 0) {
             require(proposal, from);
         }
@@ -424,18 +401,13 @@ public class Revisions {
     }
 
     public Proposal get(long id) {
-        return jdbc.sql("select * from revision_proposal where id = :id")
-                .param("id", id)
-                .query((rs, i) -> proposal(rs))
-                .single();
+        return rows.get(Proposal.class, "select * from revision_proposal where id = :id", id);
     }
 
     /** Every proposal of a year, oldest first. */
     public List<Proposal> all(int year) {
-        return jdbc.sql("select * from revision_proposal where assessment_year = :year order by id")
-                .param("year", year)
-                .query((rs, i) -> proposal(rs))
-                .list();
+        return rows.list(
+                Proposal.class, "select * from revision_proposal where assessment_year = :year order by id", year);
     }
 
     /** What a proposal changes, in the order it was put forward. */
@@ -444,60 +416,25 @@ public class Revisions {
     }
 
     private List<ItemChange> items(long proposal) {
-        Map<Long, List<String>> evidence = jdbc
-                .sql("""
-                        select e.change_id, e.evidence_id from revision_change_evidence e
-                        join revision_change c on c.id = e.change_id where c.proposal = :proposal order by e.evidence_id
-                        """)
-                .param("proposal", proposal)
-                .query((rs, i) -> Map.entry(rs.getLong("change_id"), rs.getString("evidence_id")))
-                .list()
+        Map<Long, List<String>> files = EvidenceLists.by(
+                rows.list(ChangeFile.class, """
+                select e.* from revision_change_evidence e join revision_change c on c.id = e.change_id
+                where c.proposal = :proposal order by e.evidence_id
+                """, proposal), ChangeFile::changeId, ChangeFile::evidenceId);
+        return rows
+                .list(
+                        ChangeRow.class,
+                        "select * from revision_change where proposal = :proposal and indicator is not null order by id",
+                        proposal)
                 .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return jdbc.sql(
-                        "select * from revision_change where proposal = :proposal and indicator is not null order by id")
-                .param("proposal", proposal)
-                .query((rs, i) -> new ItemChange(
-                        rs.getString("object_code"),
-                        rs.getString("indicator"),
-                        EntrySource.valueOf(rs.getString("source")),
-                        new Answer(
-                                EntryState.valueOf(rs.getString("state")),
-                                rs.getBigDecimal("entered_value"),
-                                rs.getBigDecimal("reference_value"),
-                                rs.getString("ticks"),
-                                rs.getBoolean("provisional"),
-                                rs.getString("reason"),
-                                evidence.getOrDefault(rs.getLong("id"), List.of()),
-                                Scorecards.provenance(rs))))
-                .list();
+                .map(row -> row.change(files))
+                .toList();
     }
 
     private List<String> marked(long proposal) {
-        return jdbc.sql("select object_code from revision_change where proposal = :proposal and indicator is null")
-                .param("proposal", proposal)
-                .query(String.class)
-                .list();
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
-    }
-
-    private static Proposal proposal(ResultSet rs) throws SQLException {
-        Timestamp decided = rs.getTimestamp("decided_at");
-        return new Proposal(
-                rs.getLong("id"),
-                rs.getInt("assessment_year"),
-                Kind.valueOf(rs.getString("kind")),
-                rs.getString("reason"),
-                State.valueOf(rs.getString("state")),
-                rs.getString("proposed_by"),
-                rs.getTimestamp("proposed_at").toLocalDateTime(),
-                rs.getString("decided_by"),
-                decided == null ? null : decided.toLocalDateTime(),
-                rs.getString("decision_reason"),
-                rs.getObject("revision", Integer.class));
+        return rows.list(
+                String.class,
+                "select object_code from revision_change where proposal = :proposal and indicator is null",
+                proposal);
     }
 }

@@ -3,7 +3,7 @@ package cn.healthylishui.assessment.scorecard;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
-import java.sql.Timestamp;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -16,12 +16,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Assignments {
 
-    private final JdbcClient jdbc;
+    private record Assignment(
+            int year, String district, String indicator, String unit, String confirmedBy, LocalDateTime confirmedAt) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final OperationLog log;
 
     Assignments(JdbcClient jdbc, Clock clock, OperationLog log) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.log = log;
     }
@@ -29,12 +32,12 @@ public class Assignments {
     /** Indicator to member unit. */
     public Map<String, String> of(int year, String district) {
         Map<String, String> units = new TreeMap<>();
-        jdbc.sql("select indicator, unit from member_assignment where assessment_year = :year and district = :district")
-                .param("year", year)
-                .param("district", district)
-                .query(rs -> {
-                    units.put(rs.getString("indicator"), rs.getString("unit"));
-                });
+        rows.list(
+                        Assignment.class,
+                        "select * from member_assignment where assessment_year = :year and district = :district",
+                        year,
+                        district)
+                .forEach(row -> units.put(row.indicator(), row.unit()));
         return units;
     }
 
@@ -43,17 +46,13 @@ public class Assignments {
     }
 
     public void confirm(int year, String district, Map<String, String> units, Actor actor) {
-        units.forEach((indicator, unit) -> jdbc.sql("""
-                        insert into member_assignment (assessment_year, district, indicator, unit, confirmed_by, confirmed_at)
-                        values (:year, :district, :indicator, :unit, :by, :at)
-                        """)
-                .param("year", year)
-                .param("district", district)
-                .param("indicator", indicator)
-                .param("unit", unit)
-                .param("by", actor.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update());
+        LocalDateTime now = LocalDateTime.now(clock);
+        rows.insertAll(
+                "member_assignment",
+                units.entrySet().stream()
+                        .map(entry ->
+                                new Assignment(year, district, entry.getKey(), entry.getValue(), actor.userId(), now))
+                        .toList());
         log.record(actor, Operation.of("确认分工", year, district).to(units.toString()));
     }
 }

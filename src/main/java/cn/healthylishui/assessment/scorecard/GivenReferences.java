@@ -3,21 +3,19 @@ package cn.healthylishui.assessment.scorecard;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 
 /** 官方参照值: what somebody publishes for the whole city or province, given once an indicator with its source. */
@@ -52,13 +50,37 @@ public class GivenReferences {
         }
     }
 
-    private final JdbcClient jdbc;
+    private record GivenRow(
+            long id,
+            int year,
+            String indicator,
+            BigDecimal givenValue,
+            String sourceBody,
+            String sourceDocument,
+            @Nullable String reason,
+            String office,
+            String enteredBy,
+            LocalDateTime enteredAt) {
+
+        Given given(Map<Long, List<String>> files, @Nullable Given before) {
+            return new Given(
+                    givenValue,
+                    sourceBody,
+                    sourceDocument,
+                    files.getOrDefault(id, List.of()),
+                    corrected(before, reason));
+        }
+    }
+
+    private record GivenFile(long given, String evidenceId) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final OperationLog log;
 
     GivenReferences(JdbcClient jdbc, Clock clock, AssessmentYears years, OperationLog log) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.log = log;
@@ -102,28 +124,22 @@ public class GivenReferences {
     }
 
     private void insert(int year, String indicator, Given given, @Nullable String reason, Actor actor) {
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into reference_given (assessment_year, indicator, given_value, source_body, source_document, reason, office,
-                  entered_by, entered_at)
-                values (:year, :indicator, :value, :body, :document, :reason, :office, :by, :at)
-                """)
-                .param("year", year)
-                .param("indicator", indicator)
-                .param("value", given.value())
-                .param("body", given.body())
-                .param("document", given.document())
-                .param("reason", reason)
-                .param("office", actor.office())
-                .param("by", actor.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update(key, "id");
-        long id = Objects.requireNonNull(key.getKey()).longValue();
-        given.evidence().forEach(file -> jdbc.sql(
-                        "insert into reference_given_evidence (given, evidence_id) values (:given, :file)")
-                .param("given", id)
-                .param("file", file)
-                .update());
+        long id = rows.insertForId(
+                "reference_given",
+                new GivenRow(
+                        0,
+                        year,
+                        indicator,
+                        given.value(),
+                        given.body(),
+                        given.document(),
+                        reason,
+                        actor.office(),
+                        actor.userId(),
+                        LocalDateTime.now(clock)));
+        rows.insertAll(
+                "reference_given_evidence",
+                given.evidence().stream().map(file -> new GivenFile(id, file)).toList());
     }
 
     private static @Nullable String shown(@Nullable Given given) {
@@ -140,25 +156,13 @@ public class GivenReferences {
     /** What was given last, by indicator. */
     public Map<String, Given> latest(int year) {
         Map<Long, List<String>> files =
-                EvidenceLists.by((rs, i) -> rs.getLong("given"), jdbc.sql("""
-                        select e.given, e.evidence_id from reference_given_evidence e join reference_given g on g.id = e.given
-                        where g.assessment_year = :year order by e.given, e.evidence_id
-                        """).param("year", year));
+                EvidenceLists.by(rows.list(GivenFile.class, """
+                select e.* from reference_given_evidence e join reference_given g on g.id = e.given
+                where g.assessment_year = :year order by e.given, e.evidence_id
+                """, year), GivenFile::given, GivenFile::evidenceId);
         Map<String, Given> latest = new HashMap<>();
-        jdbc.sql("select * from reference_given where assessment_year = :year order by id")
-                .param("year", year)
-                .query((rs, i) -> {
-                    String indicator = rs.getString("indicator");
-                    return latest.put(
-                            indicator,
-                            new Given(
-                                    rs.getBigDecimal("given_value"),
-                                    rs.getString("source_body"),
-                                    rs.getString("source_document"),
-                                    files.getOrDefault(rs.getLong("id"), List.of()),
-                                    corrected(latest.get(indicator), rs.getString("reason"))));
-                })
-                .list();
+        rows.list(GivenRow.class, "select * from reference_given where assessment_year = :year order by id", year)
+                .forEach(row -> latest.put(row.indicator(), row.given(files, latest.get(row.indicator()))));
         return latest;
     }
 

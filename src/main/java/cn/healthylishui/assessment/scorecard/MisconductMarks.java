@@ -1,6 +1,6 @@
 package cn.healthylishui.assessment.scorecard;
 
-import java.sql.Timestamp;
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Set;
@@ -11,26 +11,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class MisconductMarks {
 
-    private final JdbcClient jdbc;
+    private record Mark(int year, String object, LocalDateTime markedAt) {}
+
+    private final Rows rows;
     private final Clock clock;
 
     MisconductMarks(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
     }
 
     public Set<String> of(int year) {
-        return Set.copyOf(jdbc.sql("select object_code from misconduct_mark where assessment_year = :year")
-                .param("year", year)
-                .query(String.class)
-                .list());
+        return Set.copyOf(
+                rows.list(String.class, "select object_code from misconduct_mark where assessment_year = :year", year));
     }
 
     public void mark(int year, String object) {
-        jdbc.sql("insert into misconduct_mark (assessment_year, object_code, marked_at) values (:year, :object, :at)")
-                .param("year", year)
-                .param("object", object)
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update();
+        rows.insert("misconduct_mark", new Mark(year, object, LocalDateTime.now(clock)));
     }
 }

@@ -1,8 +1,8 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.year.AssessmentYears;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -25,12 +25,14 @@ public class Papers {
             String writtenBy,
             LocalDateTime writtenAt) {}
 
-    private final JdbcClient jdbc;
+    private record PaperOfYear(int year, Paper paper) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
 
     Papers(JdbcClient jdbc, Clock clock, AssessmentYears years) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
     }
@@ -39,19 +41,11 @@ public class Papers {
             int year, String owner, PaperKind kind, @Nullable String body, @Nullable String evidenceId, Actor actor) {
         years.requireOpen(year);
         int version = latest(year, owner, kind).map(Paper::version).orElse(0) + 1;
-        jdbc.sql("""
-                insert into paper (assessment_year, owner, kind, version, body, evidence_id, written_by, written_at)
-                values (:year, :owner, :kind, :version, :body, :evidence, :by, :at)
-                """)
-                .param("year", year)
-                .param("owner", owner)
-                .param("kind", kind.name())
-                .param("version", version)
-                .param("body", body)
-                .param("evidence", evidenceId)
-                .param("by", actor.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update();
+        rows.insert(
+                "paper",
+                new PaperOfYear(
+                        year,
+                        new Paper(owner, kind, version, body, evidenceId, actor.userId(), LocalDateTime.now(clock))));
     }
 
     public Optional<Paper> latest(int year, String owner, PaperKind kind) {
@@ -62,17 +56,10 @@ public class Papers {
 
     /** Every version of every paper of an owner, in the order they were handed in. */
     public List<Paper> versions(int year, String owner) {
-        return jdbc.sql("select * from paper where assessment_year = :year and owner = :owner order by id")
-                .param("year", year)
-                .param("owner", owner)
-                .query((rs, i) -> new Paper(
-                        rs.getString("owner"),
-                        PaperKind.valueOf(rs.getString("kind")),
-                        rs.getInt("version"),
-                        rs.getString("body"),
-                        rs.getString("evidence_id"),
-                        rs.getString("written_by"),
-                        rs.getTimestamp("written_at").toLocalDateTime()))
-                .list();
+        return rows.list(
+                Paper.class,
+                "select * from paper where assessment_year = :year and owner = :owner order by id",
+                year,
+                owner);
     }
 }

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
 import cn.healthylishui.assessment.scoring.Mean;
 import cn.healthylishui.assessment.scoring.Reference;
@@ -19,7 +20,7 @@ import cn.healthylishui.assessment.year.Stages;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearState;
-import java.sql.Timestamp;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -56,7 +57,25 @@ public class References {
 
     private record Item(String object, String indicator) {}
 
-    private final JdbcClient jdbc;
+    private record ValueRow(
+            int year,
+            String object,
+            String indicator,
+            Compared.Way way,
+            @Nullable BigDecimal referenceValue,
+            String words,
+            LocalDateTime fixedAt) {
+
+        Item item() {
+            return new Item(object, indicator);
+        }
+
+        Compared compared() {
+            return new Compared(way, referenceValue, words);
+        }
+    }
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -76,7 +95,7 @@ public class References {
             Scorecards scorecards,
             GivenReferences givenReferences,
             Organization organization) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.roster = roster;
@@ -522,51 +541,37 @@ public class References {
     }
 
     private void fix(int year, String object, String indicator, Compared compared) {
-        jdbc.sql("""
+        rows.update("""
                 delete from reference_value
                 where assessment_year = :year and object_code = :object and indicator = :indicator
-                """)
-                .param("year", year)
-                .param("object", object)
-                .param("indicator", indicator)
-                .update();
-        jdbc.sql("""
-                insert into reference_value (assessment_year, object_code, indicator, way, reference_value, words, fixed_at)
-                values (:year, :object, :indicator, :way, :value, :words, :at)
-                """)
-                .param("year", year)
-                .param("object", object)
-                .param("indicator", indicator)
-                .param("way", compared.way().name())
-                .param("value", compared.value())
-                .param("words", compared.words())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update();
+                """, year, object, indicator);
+        rows.insert(
+                "reference_value",
+                new ValueRow(
+                        year,
+                        object,
+                        indicator,
+                        compared.way(),
+                        compared.value(),
+                        compared.words(),
+                        LocalDateTime.now(clock)));
     }
 
     private boolean isFixed(int year) {
-        return jdbc.sql("select count(*) from reference_value where assessment_year = :year")
-                        .param("year", year)
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        return rows.get(Integer.class, "select count(*) from reference_value where assessment_year = :year", year) > 0;
     }
 
     private Map<Item, Compared> fixed(int year, List<String> objects) {
         if (objects.isEmpty()) {
             return Map.of();
         }
-        Map<Item, Compared> fixed = new HashMap<>();
-        jdbc.sql("select * from reference_value where assessment_year = :year and object_code in (:objects)")
-                .param("year", year)
-                .param("objects", objects)
-                .query((rs, i) -> fixed.put(
-                        new Item(rs.getString("object_code"), rs.getString("indicator")),
-                        new Compared(
-                                Compared.Way.valueOf(rs.getString("way")),
-                                rs.getBigDecimal("reference_value"),
-                                rs.getString("words"))))
-                .list();
-        return fixed;
+        return rows
+                .list(
+                        ValueRow.class,
+                        "select * from reference_value where assessment_year = :year and object_code in (:objects)",
+                        year,
+                        objects)
+                .stream()
+                .collect(Collectors.toMap(ValueRow::item, ValueRow::compared));
     }
 }

@@ -1,14 +1,11 @@
 package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
-import cn.healthylishui.assessment.indicator.SourceKind;
 import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -262,17 +259,5 @@ public class Scorecards {
         return EvidenceLists.by(rows.list(EntryFile.class, """
                         select * from entry_evidence where entry_id in (:entries) order by entry_id, evidence_id
                         """, entries), EntryFile::entryId, EntryFile::evidenceId);
-    }
-
-    // until all tables are read as records
-    /** From the three columns that keep it, in whatever table; null where there was none. */
-    public static @Nullable Provenance provenance(ResultSet rs) throws SQLException {
-        String kind = rs.getString("source_kind");
-        return kind == null
-                ? null
-                : new Provenance(
-                        SourceKind.valueOf(kind),
-                        Objects.requireNonNullElse(rs.getString("source_body"), ""),
-                        Objects.requireNonNullElse(rs.getString("source_document"), ""));
     }
 }

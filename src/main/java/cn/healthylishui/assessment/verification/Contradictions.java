@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -23,15 +24,11 @@ import cn.healthylishui.assessment.year.PrecedenceTakenOver;
 import cn.healthylishui.assessment.year.SourceRank;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -39,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -105,7 +101,39 @@ public class Contradictions {
     /** @param closed whether the city office has decided what it was about */
     public record Query(long id, int year, String district, String owner, boolean closed) {}
 
-    private final JdbcClient jdbc;
+    private record NewQuery(int year, String district, String owner, LocalDateTime openedAt) {}
+
+    private record NewItem(long query, int year, String district, String indicator, long figureEntry) {}
+
+    private record ItemRow(
+            Asked asked,
+            String owner,
+            long figureEntry,
+            LocalDateTime openedAt,
+            @Nullable Answering answer,
+            @Nullable String answerReason,
+            @Nullable LocalDateTime answeredAt) {
+
+        Item item(LocalDate dueOn, List<String> evidence) {
+            return new Item(
+                    asked.query(),
+                    owner,
+                    asked.indicator(),
+                    figureEntry,
+                    openedAt,
+                    dueOn,
+                    answer,
+                    answerReason,
+                    evidence,
+                    answeredAt);
+        }
+    }
+
+    private record Asked(long query, String indicator) {}
+
+    private record AskedFile(Asked asked, String evidenceId) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -129,7 +157,7 @@ public class Contradictions {
             Findings findings,
             OperationLog log,
             ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
         this.roster = roster;
@@ -229,27 +257,18 @@ public class Contradictions {
     }
 
     private void open(int year, String district, String owner, List<Contradiction> contradictions, Actor actor) {
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into figure_query (assessment_year, district, owner, opened_at) values (:year, :district, :owner, :at)
-                """)
-                .param("year", year)
-                .param("district", district)
-                .param("owner", owner)
-                .param("at", now())
-                .update(key, "id");
-        long query = Objects.requireNonNull(key.getKey()).longValue();
+        long query = rows.insertForId("figure_query", new NewQuery(year, district, owner, LocalDateTime.now(clock)));
+        rows.insertAll(
+                "figure_query_item",
+                contradictions.stream()
+                        .map(one -> new NewItem(
+                                query,
+                                year,
+                                district,
+                                one.indicator().code(),
+                                one.figure().id()))
+                        .toList());
         for (Contradiction one : contradictions) {
-            jdbc.sql("""
-                    insert into figure_query_item (query, assessment_year, district, indicator, figure_entry)
-                    values (:query, :year, :district, :indicator, :figure)
-                    """)
-                    .param("query", query)
-                    .param("year", year)
-                    .param("district", district)
-                    .param("indicator", one.indicator().code())
-                    .param("figure", one.figure().id())
-                    .update();
             log.record(
                     actor,
                     Operation.of("核查与数据不一致，请填报单位答复", year, district)
@@ -272,62 +291,35 @@ public class Contradictions {
     }
 
     public Query query(long id) {
-        return jdbc.sql("select * from figure_query where id = :id")
-                .param("id", id)
-                .query((rs, i) -> new Query(
-                        rs.getLong("id"),
-                        rs.getInt("assessment_year"),
-                        rs.getString("district"),
-                        rs.getString("owner"),
-                        rs.getTimestamp("closed_at") != null))
-                .optional()
+        return rows.find(
+                        Query.class,
+                        "select q.*, q.closed_at is not null as closed from figure_query q where q.id = :id",
+                        id)
                 .orElseThrow(() -> new IllegalArgumentException("There is no query " + id));
     }
 
     /** What was put before owners in a district, answered or not. */
     public List<Item> items(int year, String district) {
         Map<Asked, List<String>> evidence = EvidenceLists.by(
-                (rs, i) -> new Asked(rs.getLong("query"), rs.getString("indicator")),
-                jdbc.sql("""
-                select e.query, e.indicator, e.evidence_id from figure_query_evidence e join figure_query q on q.id = e.query
+                rows.list(AskedFile.class, """
+                select e.* from figure_query_evidence e join figure_query q on q.id = e.query
                 where q.assessment_year = :year and q.district = :district order by e.query, e.indicator, e.evidence_id
-                """).param("year", year).param("district", district));
-        return jdbc.sql("""
-                        select i.*, q.owner, q.opened_at from figure_query_item i join figure_query q on q.id = i.query
-                        where i.assessment_year = :year and i.district = :district order by i.query, i.indicator
-                        """)
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> item(year, rs, evidence))
-                .list();
+                """, year, district), AskedFile::asked, AskedFile::evidenceId);
+        return rows.list(ItemRow.class, """
+                select i.*, q.owner, q.opened_at from figure_query_item i join figure_query q on q.id = i.query
+                where i.assessment_year = :year and i.district = :district order by i.query, i.indicator
+                """, year, district).stream()
+                .map(row -> row.item(
+                        due(year, row.owner(), row.openedAt().toLocalDate()),
+                        evidence.getOrDefault(row.asked(), List.of())))
+                .toList();
     }
-
-    private record Asked(long query, String indicator) {}
 
     public List<Item> items(long query) {
         Query known = query(query);
         return items(known.year(), known.district()).stream()
                 .filter(item -> item.query() == query)
                 .toList();
-    }
-
-    private Item item(int year, ResultSet rs, Map<Asked, List<String>> evidence) throws SQLException {
-        long query = rs.getLong("query");
-        String indicator = rs.getString("indicator");
-        String answer = rs.getString("answer");
-        Timestamp answered = rs.getTimestamp("answered_at");
-        LocalDateTime opened = rs.getTimestamp("opened_at").toLocalDateTime();
-        return new Item(
-                query,
-                rs.getString("owner"),
-                indicator,
-                rs.getLong("figure_entry"),
-                opened,
-                due(year, rs.getString("owner"), opened.toLocalDate()),
-                answer == null ? null : Answering.valueOf(answer),
-                rs.getString("answer_reason"),
-                evidence.getOrDefault(new Asked(query, indicator), List.of()),
-                answered == null ? null : answered.toLocalDateTime());
     }
 
     /** As many working days as a county has for its comment, or longer by an extension. */
@@ -349,27 +341,20 @@ public class Contradictions {
             long query, String indicator, Answering answer, String reason, List<String> evidence, Actor actor) {
         Query known = query(query);
         OutOfStep.require(!known.closed(), "这次核查不一致", "市健康丽水办已经决定");
-        int first = jdbc.sql("""
+        int first = rows.update(
+                """
                 update figure_query_item set answer = :answer, answer_reason = :reason, answered_office = :office,
                   answered_by = :by, answered_at = :at
                 where query = :query and indicator = :indicator and answer is null
-                """)
-                .param("answer", answer.name())
-                .param("reason", reason)
-                .param("office", actor.office())
-                .param("by", actor.userId())
-                .param("at", now())
-                .param("query", query)
-                .param("indicator", indicator)
-                .update();
+                """, answer, reason, actor.office(), actor.userId(), LocalDateTime.now(clock), query, indicator);
         OutOfStep.require(first == 1, indicator, "已经答复");
-        evidence.stream().distinct().forEach(file -> jdbc.sql("""
-                        insert into figure_query_evidence (query, indicator, evidence_id) values (:query, :indicator, :file)
-                        """)
-                .param("query", query)
-                .param("indicator", indicator)
-                .param("file", file)
-                .update());
+        Asked asked = new Asked(query, indicator);
+        rows.insertAll(
+                "figure_query_evidence",
+                evidence.stream()
+                        .distinct()
+                        .map(file -> new AskedFile(asked, file))
+                        .toList());
         log.record(
                 actor,
                 Operation.of("答复核查不一致", known.year(), known.district())
@@ -388,23 +373,12 @@ public class Contradictions {
     /** Nothing is left to answer in a district once the city office has decided on its items. */
     @Transactional
     public void close(int year, String district) {
-        List<Long> open = jdbc.sql("""
-                        select id from figure_query where assessment_year = :year and district = :district and closed_at is null
-                        """)
-                .param("year", year)
-                .param("district", district)
-                .query(Long.class)
-                .list();
+        List<Long> open = rows.list(Long.class, """
+                select id from figure_query where assessment_year = :year and district = :district and closed_at is null
+                """, year, district);
         for (long query : open) {
-            jdbc.sql("update figure_query set closed_at = :at where id = :id")
-                    .param("at", now())
-                    .param("id", query)
-                    .update();
+            rows.update("update figure_query set closed_at = :at where id = :id", LocalDateTime.now(clock), query);
             events.publishEvent(new ContradictionsSettled(query));
         }
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

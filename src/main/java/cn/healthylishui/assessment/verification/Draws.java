@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.CountyText;
 import cn.healthylishui.assessment.scoring.Draw;
 import cn.healthylishui.assessment.scoring.DrawnPlace;
@@ -14,13 +15,8 @@ import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearFrozen;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +47,40 @@ public class Draws implements CountyText {
 
     private record Secret(int sampleSize, String seed, String commitment, String countyText) {}
 
-    private final JdbcClient jdbc;
+    private record NewDraw(
+            int year, String district, int sampleSize, String seed, String commitment, LocalDateTime publishedAt) {}
+
+    private record DrawRow(
+            int year,
+            String district,
+            int sampleSize,
+            String commitment,
+            LocalDateTime publishedAt,
+            @Nullable String countyText,
+            @Nullable LocalDateTime drawnAt,
+            @Nullable String publishedSeed) {
+
+        DrawRecord draw(List<Place> order) {
+            return new DrawRecord(
+                    year, district, sampleSize, commitment, publishedAt, countyText, drawnAt, publishedSeed, order);
+        }
+    }
+
+    private record TownshipRow(int year, String district, String township, int drawRank, String hmac, boolean drawn) {
+
+        Place place() {
+            return new Place(township, drawRank, hmac, drawn);
+        }
+    }
+
+    private final Rows rows;
     private final Clock clock;
     private final OperationLog log;
     private final YearRoster roster;
     private final SeedSource seeds;
 
     Draws(JdbcClient jdbc, Clock clock, OperationLog log, YearRoster roster, SeedSource seeds) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.log = log;
         this.roster = roster;
@@ -74,17 +96,15 @@ public class Draws implements CountyText {
     private void commit(int year, YearDistrict district) {
         byte[] seed = seeds.seed();
         String commitment = Draw.commitment(seed);
-        jdbc.sql("""
-                insert into draw (assessment_year, district, sample_size, seed, commitment, published_at)
-                values (:year, :district, :size, :seed, :commitment, :now)
-                """)
-                .param("year", year)
-                .param("district", district.code())
-                .param("size", district.sampleSize())
-                .param("seed", HexFormat.of().formatHex(seed))
-                .param("commitment", commitment)
-                .param("now", now())
-                .update();
+        rows.insert(
+                "draw",
+                new NewDraw(
+                        year,
+                        district.code(),
+                        district.sampleSize(),
+                        HexFormat.of().formatHex(seed),
+                        commitment,
+                        LocalDateTime.now(clock)));
         log.record(
                 Actor.SYSTEM,
                 Operation.of("公布抽签承诺", year, district.code())
@@ -121,14 +141,9 @@ public class Draws implements CountyText {
     public void keep(int year, String district, String text, Actor actor) {
         Refused.because(fault(text));
         DrawRecord before = get(year, district);
-        int kept = jdbc.sql("""
-                        update draw set county_text = :text
-                        where assessment_year = :year and district = :district and drawn_at is null
-                        """)
-                .param("text", text.strip())
-                .param("year", year)
-                .param("district", district)
-                .update();
+        int kept = rows.update("""
+                update draw set county_text = :text where assessment_year = :year and district = :district and drawn_at is null
+                """, text.strip(), year, district);
         if (kept == 0) {
             throw new Refused(drawnNotice(get(year, district)) + "，抽签文字不能再改。");
         }
@@ -150,14 +165,10 @@ public class Draws implements CountyText {
     public DrawRecord draw(int year, String district) {
         // The condition decides between two draws at once: the second one's update waits for the first and then finds
         // nothing.
-        int first = jdbc.sql("""
-                        update draw set drawn_at = :now
-                        where assessment_year = :year and district = :district and drawn_at is null and county_text is not null
-                        """)
-                .param("now", now())
-                .param("year", year)
-                .param("district", district)
-                .update();
+        int first = rows.update("""
+                update draw set drawn_at = :now
+                where assessment_year = :year and district = :district and drawn_at is null and county_text is not null
+                """, LocalDateTime.now(clock), year, district);
         if (first == 0) {
             throw notDrawable(get(year, district));
         }
@@ -170,39 +181,28 @@ public class Draws implements CountyText {
                 .map(YearTownship::code)
                 .toList();
         List<DrawnPlace> order = Draw.order(seed, year, district, secret.countyText(), townships);
-        order.forEach(place -> insert(year, district, place, place.rank() <= secret.sampleSize()));
+        rows.insertAll(
+                "draw_township",
+                order.stream()
+                        .map(place -> new TownshipRow(
+                                year,
+                                district,
+                                place.code(),
+                                place.rank(),
+                                place.hmac(),
+                                place.rank() <= secret.sampleSize()))
+                        .toList());
         DrawRecord drawn = get(year, district);
         log.record(Actor.SYSTEM, Operation.of("抽签", year, district).to("抽中" + names(drawn)));
         return drawn;
     }
 
     private Secret secret(int year, String district) {
-        return jdbc.sql("""
-                        select sample_size, seed, commitment, county_text from draw
-                        where assessment_year = :year and district = :district
-                        """)
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> new Secret(
-                        rs.getInt("sample_size"),
-                        rs.getString("seed"),
-                        rs.getString("commitment"),
-                        rs.getString("county_text")))
-                .single();
-    }
-
-    private void insert(int year, String district, DrawnPlace place, boolean drawn) {
-        jdbc.sql("""
-                insert into draw_township (assessment_year, district, township, draw_rank, hmac, drawn)
-                values (:year, :district, :township, :rank, :hmac, :drawn)
-                """)
-                .param("year", year)
-                .param("district", district)
-                .param("township", place.code())
-                .param("rank", place.rank())
-                .param("hmac", place.hmac())
-                .param("drawn", drawn)
-                .update();
+        return rows.get(
+                Secret.class,
+                "select * from draw where assessment_year = :year and district = :district",
+                year,
+                district);
     }
 
     private Refused notDrawable(DrawRecord draw) {
@@ -232,21 +232,17 @@ public class Draws implements CountyText {
 
     /** The draws of a year by district; empty until the assessment starts. */
     public List<DrawRecord> all(int year) {
-        Map<String, List<Place>> order = new HashMap<>();
-        jdbc.sql("select * from draw_township where assessment_year = :year order by district, draw_rank")
-                .param("year", year)
-                .query(rs -> {
-                    order.computeIfAbsent(rs.getString("district"), key -> new ArrayList<>())
-                            .add(new Place(
-                                    rs.getString("township"),
-                                    rs.getInt("draw_rank"),
-                                    rs.getString("hmac"),
-                                    rs.getBoolean("drawn")));
-                });
-        return jdbc.sql(RECORDS)
-                .param("year", year)
-                .query((rs, i) -> record(rs, order.getOrDefault(rs.getString("district"), List.of())))
-                .list();
+        Map<String, List<Place>> order = rows
+                .list(
+                        TownshipRow.class,
+                        "select * from draw_township where assessment_year = :year order by district, draw_rank",
+                        year)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        TownshipRow::district, Collectors.mapping(TownshipRow::place, Collectors.toList())));
+        return rows.list(DrawRow.class, RECORDS, year).stream()
+                .map(row -> row.draw(List.copyOf(order.getOrDefault(row.district(), List.of()))))
+                .toList();
     }
 
     public Optional<DrawRecord> of(int year, String district) {
@@ -264,23 +260,5 @@ public class Draws implements CountyText {
         return of(year, district)
                 .orElseThrow(() -> new OutOfStep(
                         "%d年度还没有公布%s的抽签承诺，不能抽签。请先启动年度考核。".formatted(year, roster.objectName(year, district))));
-    }
-
-    private static DrawRecord record(ResultSet rs, List<Place> order) throws SQLException {
-        @Nullable Timestamp drawnAt = rs.getTimestamp("drawn_at");
-        return new DrawRecord(
-                rs.getInt("assessment_year"),
-                rs.getString("district"),
-                rs.getInt("sample_size"),
-                rs.getString("commitment"),
-                rs.getTimestamp("published_at").toLocalDateTime(),
-                rs.getString("county_text"),
-                drawnAt == null ? null : drawnAt.toLocalDateTime(),
-                rs.getString("published_seed"),
-                List.copyOf(order));
-    }
-
-    private Timestamp now() {
-        return Timestamp.valueOf(LocalDateTime.now(clock));
     }
 }

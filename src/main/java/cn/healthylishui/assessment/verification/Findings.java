@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -13,21 +14,15 @@ import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,9 +30,56 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Findings {
 
-    private record Evidence(String id, boolean ofCounty) {}
+    private record FindingRow(
+            long id,
+            int year,
+            String district,
+            String object,
+            String indicator,
+            EntryState state,
+            @Nullable BigDecimal foundValue,
+            @Nullable String ticks,
+            @Nullable String note,
+            String checkedBy,
+            LocalDateTime checkedAt,
+            @Nullable Boolean countyAgrees,
+            @Nullable String countyComment,
+            String checkedOffice,
+            Finding.@Nullable Ruling ruling,
+            @Nullable String rulingReason) {
 
-    private final JdbcClient jdbc;
+        Finding finding(List<Evidence> evidence, Scorecard card) {
+            Answer reported = card.answer(indicator, EntrySource.REPORTED);
+            Answer answer = new Answer(
+                    state,
+                    foundValue,
+                    state == EntryState.VALUE && reported != null ? reported.reference() : null,
+                    ticks,
+                    false,
+                    note,
+                    ids(evidence, false));
+            return new Finding(
+                    district,
+                    object,
+                    indicator,
+                    answer,
+                    reported,
+                    checkedBy,
+                    checkedAt,
+                    countyAgrees,
+                    countyComment,
+                    ids(evidence, true),
+                    checkedOffice,
+                    ruling,
+                    rulingReason);
+        }
+    }
+
+    private record FindingFile(long findingId, String evidenceId) {}
+
+    private record Evidence(long findingId, String evidenceId, boolean ofCounty) {}
+
+    private final Rows rows;
     private final Clock clock;
     private final OperationLog log;
     private final YearRoster roster;
@@ -51,7 +93,7 @@ public class Findings {
             YearRoster roster,
             IndicatorTables tables,
             Scorecards scorecards) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.clock = clock;
         this.log = log;
         this.roster = roster;
@@ -97,37 +139,31 @@ public class Findings {
         if (id(year, object, item.code()).isPresent()) {
             throw new Refused("%s的“%s”已有核查结果，不能再次填写。请刷新页面后核对。".formatted(roster.objectName(year, object), item.name()));
         }
-        KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("""
-                insert into finding (assessment_year, district, object_code, indicator, state, found_value, ticks, note,
-                  checked_by, checked_office, checked_at)
-                values (:year, :district, :object, :indicator, :state, :value, :ticks, :note, :by, :office, :at)
-                """)
-                .param("year", year)
-                .param("district", district)
-                .param("object", object)
-                .param("indicator", item.code())
-                .param("state", answer.state().name())
-                .param("value", answer.value())
-                .param("ticks", answer.ticks())
-                .param("note", note == null || note.isBlank() ? null : note)
-                .param("by", actor.userId())
-                .param("office", actor.office())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .update(key, "id");
-        return Objects.requireNonNull(key.getKey()).longValue();
+        return rows.insertForId(
+                "finding",
+                new FindingRow(
+                        0,
+                        year,
+                        district,
+                        object,
+                        item.code(),
+                        answer.state(),
+                        answer.value(),
+                        answer.ticks(),
+                        note == null || note.isBlank() ? null : note,
+                        actor.userId(),
+                        LocalDateTime.now(clock),
+                        null,
+                        null,
+                        actor.office(),
+                        null,
+                        null));
     }
 
     private Optional<Long> id(int year, String object, String indicator) {
-        return jdbc.sql("""
-                        select id from finding
-                        where assessment_year = :year and object_code = :object and indicator = :indicator
-                        """)
-                .param("year", year)
-                .param("object", object)
-                .param("indicator", indicator)
-                .query(Long.class)
-                .optional();
+        return rows.find(Long.class, """
+                select id from finding where assessment_year = :year and object_code = :object and indicator = :indicator
+                """, year, object, indicator);
     }
 
     /**
@@ -148,11 +184,11 @@ public class Findings {
         long id = id(year, object, indicator)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "%d has no finding on %s of %s".formatted(year, indicator, object)));
-        jdbc.sql("update finding set county_agrees = :agrees, county_comment = :comment where id = :id")
-                .param("agrees", agrees)
-                .param("comment", comment == null || comment.isBlank() ? null : comment)
-                .param("id", id)
-                .update();
+        rows.update(
+                "update finding set county_agrees = :agrees, county_comment = :comment where id = :id",
+                agrees,
+                comment == null || comment.isBlank() ? null : comment,
+                id);
         attach(id, evidence);
         log.record(
                 actor,
@@ -164,18 +200,18 @@ public class Findings {
     /** Keeps what the city office makes of a finding: whether it counts, and why. */
     @Transactional
     public void rule(int year, String object, String indicator, Finding.Ruling ruling, String reason, Actor actor) {
-        jdbc.sql("""
+        rows.update(
+                """
                 update finding set ruling = :ruling, ruling_reason = :reason, ruled_by = :by, ruled_at = :at
                 where assessment_year = :year and object_code = :object and indicator = :indicator
-                """)
-                .param("ruling", ruling.name())
-                .param("reason", reason.isBlank() ? null : reason)
-                .param("by", actor.userId())
-                .param("at", Timestamp.valueOf(LocalDateTime.now(clock)))
-                .param("year", year)
-                .param("object", object)
-                .param("indicator", indicator)
-                .update();
+                """,
+                ruling,
+                reason.isBlank() ? null : reason,
+                actor.userId(),
+                LocalDateTime.now(clock),
+                year,
+                object,
+                indicator);
         log.record(
                 actor,
                 Operation.of(ruling == Finding.Ruling.ADOPTED ? "采用核查结果" : "不采用核查结果", year, object)
@@ -184,11 +220,12 @@ public class Findings {
     }
 
     private void attach(long finding, List<String> evidence) {
-        evidence.stream().distinct().forEach(id -> jdbc.sql(
-                        "insert into finding_evidence (finding_id, evidence_id) values (:finding, :id)")
-                .param("finding", finding)
-                .param("id", id)
-                .update());
+        rows.insertAll(
+                "finding_evidence",
+                evidence.stream()
+                        .distinct()
+                        .map(file -> new FindingFile(finding, file))
+                        .toList());
     }
 
     /** The findings in a district: on its own items first, then township by township, in the order of the table. */
@@ -196,23 +233,18 @@ public class Findings {
         Map<Long, List<Evidence>> evidence = evidence(year, district);
         Map<String, Scorecard> cards = scorecards.latest(
                 year,
-                jdbc.sql(
-                                "select distinct object_code from finding where assessment_year = :year and district = :district")
-                        .param("year", year)
-                        .param("district", district)
-                        .query(String.class)
-                        .list());
-        return jdbc.sql("""
-                        select * from finding where assessment_year = :year and district = :district
-                        order by case when object_code = district then 0 else 1 end, object_code, id
-                        """)
-                .param("year", year)
-                .param("district", district)
-                .query((rs, i) -> finding(
-                        rs,
-                        evidence.getOrDefault(rs.getLong("id"), List.of()),
-                        cards.getOrDefault(rs.getString("object_code"), Scorecard.EMPTY)))
-                .list();
+                rows.list(
+                        String.class,
+                        "select distinct object_code from finding where assessment_year = :year and district = :district",
+                        year,
+                        district));
+        return rows.list(FindingRow.class, """
+                select * from finding where assessment_year = :year and district = :district
+                order by case when object_code = district then 0 else 1 end, object_code, id
+                """, year, district).stream()
+                .map(row -> row.finding(
+                        evidence.getOrDefault(row.id(), List.of()), cards.getOrDefault(row.object(), Scorecard.EMPTY)))
+                .toList();
     }
 
     /** The findings on one township, or on a district's own items. */
@@ -223,62 +255,27 @@ public class Findings {
     }
 
     private Optional<String> district(int year, String object) {
-        return jdbc.sql("select distinct district from finding where assessment_year = :year and object_code = :object")
-                .param("year", year)
-                .param("object", object)
-                .query(String.class)
-                .optional();
+        return rows.find(
+                String.class,
+                "select distinct district from finding where assessment_year = :year and object_code = :object",
+                year,
+                object);
     }
 
     /** A file is the county's where someone of its office uploaded it. */
     private Map<Long, List<Evidence>> evidence(int year, String district) {
-        Map<Long, List<Evidence>> evidence = new HashMap<>();
-        jdbc.sql("""
-                select v.finding_id, v.evidence_id, case when e.office = :office then true else false end as of_county
-                from finding_evidence v join finding f on f.id = v.finding_id join evidence e on e.id = v.evidence_id
-                where f.assessment_year = :year and f.district = :district order by v.finding_id, e.uploaded_at, e.id
-                """)
-                .param("office", roster.district(year, district).officeCode())
-                .param("year", year)
-                .param("district", district)
-                .query(rs -> {
-                    evidence.computeIfAbsent(rs.getLong("finding_id"), key -> new ArrayList<>())
-                            .add(new Evidence(rs.getString("evidence_id"), rs.getBoolean("of_county")));
-                });
-        return evidence;
-    }
-
-    private static Finding finding(ResultSet rs, List<Evidence> evidence, Scorecard card) throws SQLException {
-        Answer reported = card.answer(rs.getString("indicator"), EntrySource.REPORTED);
-        EntryState state = EntryState.valueOf(rs.getString("state"));
-        Answer answer = new Answer(
-                state,
-                rs.getBigDecimal("found_value"),
-                state == EntryState.VALUE && reported != null ? reported.reference() : null,
-                rs.getString("ticks"),
-                false,
-                rs.getString("note"),
-                ids(evidence, false));
-        return new Finding(
-                rs.getString("district"),
-                rs.getString("object_code"),
-                rs.getString("indicator"),
-                answer,
-                reported,
-                rs.getString("checked_by"),
-                rs.getTimestamp("checked_at").toLocalDateTime(),
-                rs.getObject("county_agrees", Boolean.class),
-                rs.getString("county_comment"),
-                ids(evidence, true),
-                rs.getString("checked_office"),
-                rs.getString("ruling") == null ? null : Finding.Ruling.valueOf(rs.getString("ruling")),
-                rs.getString("ruling_reason"));
+        return rows.list(Evidence.class, """
+                        select v.*, case when e.office = :office then true else false end as of_county
+                        from finding_evidence v join finding f on f.id = v.finding_id join evidence e on e.id = v.evidence_id
+                        where f.assessment_year = :year and f.district = :district order by v.finding_id, e.uploaded_at, e.id
+                        """, roster.district(year, district).officeCode(), year, district).stream()
+                .collect(Collectors.groupingBy(Evidence::findingId));
     }
 
     private static List<String> ids(List<Evidence> evidence, boolean ofCounty) {
         return evidence.stream()
                 .filter(file -> file.ofCounty() == ofCounty)
-                .map(Evidence::id)
+                .map(Evidence::evidenceId)
                 .toList();
     }
 
