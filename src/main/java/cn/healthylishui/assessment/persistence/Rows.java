@@ -122,7 +122,8 @@ public final class Rows {
         for (Record row : rows) {
             for (Cell cell : given(row)) {
                 // The type is said, so that a database can tell what is empty.
-                statement = statement.param(index++, written(cell.value()), cell.part().sqlType());
+                statement = statement.param(
+                        index++, written(cell.value()), cell.part().sqlType());
             }
         }
         return statement;
@@ -135,8 +136,8 @@ public final class Rows {
     private static List<Cell> given(Record row) {
         List<Cell> cells = new ArrayList<>();
         addCells(row.getClass(), row, cells);
-        cells.removeIf(cell ->
-                cell.part().column().equals(ID) && Long.valueOf(0).equals(cell.value()));
+        cells.removeIf(
+                cell -> cell.part().column().equals(ID) && Long.valueOf(0).equals(cell.value()));
         return cells;
     }
 

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.column.Option;
-import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.misconduct.MisconductCase;
 import cn.healthylishui.assessment.misconduct.MisconductCase.Stage;
 import cn.healthylishui.assessment.misconduct.MisconductCase.State;
 import cn.healthylishui.assessment.misconduct.MisconductCase.Verdict;
+import cn.healthylishui.assessment.misconduct.MisconductCases;
 import cn.healthylishui.assessment.misconduct.MisconductFixture;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.result.Results;
