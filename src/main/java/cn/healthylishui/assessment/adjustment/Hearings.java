@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -261,7 +260,6 @@ public class Hearings {
     /** Opens a hearing on the drafts that an adjustment has just chosen. */
     @Transactional
     public long open(Adjustment adjustment, String notice, LocalDate endsOn, Actor actor) {
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
         int number = of(adjustment.id()).size() + 1;
         long hearing = rows.insertForId(
                 "hearing",
