@@ -31,36 +31,35 @@ final class InterviewTables {
     /** A file of {@code interview_evidence}. */
     record File(long interview, Stage stage, String evidenceId) {}
 
-    private record AnnouncementRow(
-            String place, String bring, String notice, String notifiedBy, LocalDateTime notifiedAt) {
+    record AnnouncementRow(String place, String bring, String notice, String notifiedBy, LocalDateTime notifiedAt) {
 
         Announcement made() {
             return new Announcement(place, bring, notice, notifiedBy, notifiedAt);
         }
     }
 
-    private record MaterialRow(@Nullable String material, String materialBy, LocalDateTime materialAt) {
+    record MaterialRow(@Nullable String material, String materialBy, LocalDateTime materialAt) {
 
         Material made(List<File> files) {
             return new Material(material, ids(files, Stage.MATERIAL), materialBy, materialAt);
         }
     }
 
-    private record MinutesRow(String minutes, String minutesBy, LocalDateTime minutesAt) {
+    record MinutesRow(String minutes, String minutesBy, LocalDateTime minutesAt) {
 
         Minutes made(List<File> files) {
             return new Minutes(minutes, ids(files, Stage.MINUTES), minutesBy, minutesAt);
         }
     }
 
-    private record ClosingRow(String closedBy, LocalDateTime closedAt, String closingNote) {
+    record ClosingRow(String closedBy, LocalDateTime closedAt, String closingNote) {
 
         Closing made() {
             return new Closing(closedBy, closedAt, closingNote);
         }
     }
 
-    private record InterviewRow(
+    record InterviewRow(
             long id,
             int year,
             long circulation,
@@ -104,7 +103,8 @@ final class InterviewTables {
         }
     }
 
-    private record ItemRow(
+    record ItemRow(
+            long interview,
             int seq,
             String problem,
             String measure,
@@ -119,16 +119,16 @@ final class InterviewTables {
         }
     }
 
-    private record CheckRow(boolean mended, @Nullable String comment, String checkedBy, LocalDateTime checkedAt) {
+    record CheckRow(boolean mended, @Nullable String comment, String checkedBy, LocalDateTime checkedAt) {
 
         Check made() {
             return new Check(mended, comment, checkedBy, checkedAt);
         }
     }
 
-    private record ReportRow(
-            int seq,
-            int round,
+    record ReportRow(
+            long interview,
+            Place place,
             String outcome,
             String reportedBy,
             LocalDateTime reportedAt,
@@ -136,18 +136,20 @@ final class InterviewTables {
 
         Report report(Map<Place, List<String>> files) {
             return new Report(
-                    round,
+                    place.round(),
                     outcome,
-                    files.getOrDefault(new Place(seq, round), List.of()),
+                    files.getOrDefault(place, List.of()),
                     reportedBy,
                     reportedAt,
                     checked == null ? null : checked.made());
         }
     }
 
-    private record Place(int seq, int round) {}
+    record Place(int seq, int round) {}
 
-    private record PlacedFile(Place place, String evidenceId) {}
+    record ReportFile(long interview, Place place, String evidenceId) {}
+
+    record HeadRow(long interview, Head head) {}
 
     private final Rows rows;
 
@@ -192,10 +194,10 @@ final class InterviewTables {
 
     List<Item> items(long id) {
         Map<Place, List<String>> files =
-                EvidenceLists.by(rows.list(PlacedFile.class, """
+                EvidenceLists.by(rows.list(ReportFile.class, """
                 select r.* from rectification_evidence r join evidence e on e.id = r.evidence_id
                 where r.interview = :id order by e.uploaded_at, e.id
-                """, id), PlacedFile::place, PlacedFile::evidenceId);
+                """, id), ReportFile::place, ReportFile::evidenceId);
         Map<Integer, List<Report>> reports = rows
                 .list(
                         ReportRow.class,
@@ -203,7 +205,7 @@ final class InterviewTables {
                         id)
                 .stream()
                 .collect(Collectors.groupingBy(
-                        ReportRow::seq, Collectors.mapping(row -> row.report(files), Collectors.toList())));
+                        row -> row.place().seq(), Collectors.mapping(row -> row.report(files), Collectors.toList())));
         return rows
                 .list(ItemRow.class, "select * from rectification_item where interview = :id order by seq", id)
                 .stream()

@@ -9,6 +9,12 @@ import cn.healthylishui.assessment.interview.Interview.Details;
 import cn.healthylishui.assessment.interview.Interview.Head;
 import cn.healthylishui.assessment.interview.Interview.Item;
 import cn.healthylishui.assessment.interview.Interview.State;
+import cn.healthylishui.assessment.interview.InterviewTables.HeadRow;
+import cn.healthylishui.assessment.interview.InterviewTables.InterviewRow;
+import cn.healthylishui.assessment.interview.InterviewTables.ItemRow;
+import cn.healthylishui.assessment.interview.InterviewTables.Place;
+import cn.healthylishui.assessment.interview.InterviewTables.ReportFile;
+import cn.healthylishui.assessment.interview.InterviewTables.ReportRow;
 import cn.healthylishui.assessment.interview.InterviewTables.Stage;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
@@ -78,56 +84,6 @@ public class Interviews {
      * @param exhausted it was the last round
      */
     public record Checked(boolean mended, boolean exhausted) {}
-
-    private record NewInterview(
-            int year,
-            long circulation,
-            String object,
-            String district,
-            @Nullable String township,
-            String interviewer,
-            String interviewee,
-            State state,
-            int round,
-            LocalDateTime openedAt,
-            LocalDate noticeBy) {}
-
-    private record NewHead(long interview, int seq, String post, String name) {
-
-        static NewHead of(long interview, int seq, Invited head) {
-            return new NewHead(interview, seq, head.post().strip(), head.name().strip());
-        }
-    }
-
-    private record NewItem(
-            long interview,
-            int seq,
-            String problem,
-            String measure,
-            String responsible,
-            LocalDate dueOn,
-            boolean mended,
-            String plannedBy,
-            LocalDateTime plannedAt) {
-
-        static NewItem of(long interview, int seq, Planned item, Actor actor, LocalDateTime at) {
-            return new NewItem(
-                    interview,
-                    seq,
-                    item.problem().strip(),
-                    item.measure().strip(),
-                    item.responsible().strip(),
-                    item.dueOn(),
-                    false,
-                    actor.userId(),
-                    at);
-        }
-    }
-
-    private record NewReport(
-            long interview, int seq, int round, String outcome, String reportedBy, LocalDateTime reportedAt) {}
-
-    private record ReportFile(long interview, int seq, int round, String evidenceId) {}
 
     private final Rows rows;
     private final Clock clock;
@@ -294,7 +250,8 @@ public class Interviews {
         LocalDate noticeBy = workingDays.plus(today(), years.settings(year).interviewNoticeWorkingDays());
         rows.insert(
                 "interview",
-                new NewInterview(
+                new InterviewRow(
+                        0,
                         year,
                         circulation,
                         object.code(),
@@ -305,7 +262,13 @@ public class Interviews {
                         State.OPEN,
                         0,
                         LocalDateTime.now(clock),
-                        noticeBy));
+                        noticeBy,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
         log.record(
                 Actor.SYSTEM,
                 Operation.of("列入约谈", year, object.code())
@@ -366,7 +329,7 @@ public class Interviews {
         rows.insertAll(
                 "interview_head",
                 IntStream.range(0, InterviewRules.HEADS)
-                        .mapToObj(i -> NewHead.of(id, i + 1, invitation.heads().get(i)))
+                        .mapToObj(i -> head(id, i + 1, invitation.heads().get(i)))
                         .toList());
         log(
                 interview,
@@ -377,6 +340,11 @@ public class Interviews {
                                 WorkingDays.dateText(invitation.heldOn()),
                                 invitation.place().strip(),
                                 names(invitation.heads())));
+    }
+
+    private static HeadRow head(long interview, int seq, Invited head) {
+        return new HeadRow(
+                interview, new Head(seq, head.post().strip(), head.name().strip(), null, null, null));
     }
 
     private static String names(List<Invited> heads) {
@@ -465,7 +433,7 @@ public class Interviews {
         rows.insertAll(
                 "rectification_item",
                 IntStream.range(0, items.size())
-                        .mapToObj(i -> NewItem.of(id, i + 1, items.get(i), actor, now))
+                        .mapToObj(i -> item(id, i + 1, items.get(i), actor, now))
                         .toList());
         log(
                 interview,
@@ -479,6 +447,19 @@ public class Interviews {
                                         item.responsible().strip(),
                                         item.dueOn()))
                         .collect(Collectors.joining("；")));
+    }
+
+    private static ItemRow item(long interview, int seq, Planned item, Actor actor, LocalDateTime at) {
+        return new ItemRow(
+                interview,
+                seq,
+                item.problem().strip(),
+                item.measure().strip(),
+                item.responsible().strip(),
+                item.dueOn(),
+                false,
+                actor.userId(),
+                at);
     }
 
     /** Takes in, for every item that is still to be mended, what was done and what proves it. */
@@ -498,15 +479,20 @@ public class Interviews {
         rows.insertAll(
                 "rectification_report",
                 outcomes.stream()
-                        .map(outcome -> new NewReport(
-                                id, outcome.seq(), round, outcome.text().strip(), actor.userId(), now))
+                        .map(outcome -> new ReportRow(
+                                id,
+                                new Place(outcome.seq(), round),
+                                outcome.text().strip(),
+                                actor.userId(),
+                                now,
+                                null))
                         .toList());
         rows.insertAll(
                 "rectification_evidence",
                 outcomes.stream()
                         .flatMap(outcome -> outcome.files().stream()
                                 .distinct()
-                                .map(file -> new ReportFile(id, outcome.seq(), round, file)))
+                                .map(file -> new ReportFile(id, new Place(outcome.seq(), round), file)))
                         .toList());
         log(
                 interview,
