@@ -1,12 +1,14 @@
 package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.PostgreSql;
+import cn.healthylishui.assessment.Whole;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 
 @ContextConfiguration(initializers = ReleasedYearOnPostgreSqlIT.OnPostgreSql.class, inheritInitializers = false)
+@Whole
 class ReleasedYearOnPostgreSqlIT extends ReleasedYearIT {
 
     static final class OnPostgreSql implements ApplicationContextInitializer<ConfigurableApplicationContext> {

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 import cn.healthylishui.assessment.ApplicationTest;
+import cn.healthylishui.assessment.Whole;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.organization.Office;
@@ -43,6 +44,7 @@ import org.springframework.test.util.ReflectionTestUtils;
  * A whole year whose people all sit in several offices: whatever they do in a task is the act of the office whose task it is. Each
  * account bears the code of the office it acts for, so the row itself tells whether its office is the right one.
  */
+@Whole
 class SeveralOfficesTest extends ApplicationTest {
 
     private record Acts(String table, String person, String office) {}

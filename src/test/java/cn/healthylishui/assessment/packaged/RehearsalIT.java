@@ -3,10 +3,12 @@ package cn.healthylishui.assessment.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cn.healthylishui.assessment.Whole;
 import cn.healthylishui.assessment.organization.ReferenceData;
 import cn.healthylishui.rehearsal.SetBook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,29 +18,57 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 
 /** The rehearsal as a command: its exit codes, and that equal seeds give equal bytes. */
 class RehearsalIT {
 
+    @TempDir
+    private static Path directory;
+
+    /** A year of its own making, and the same year as a set of workbooks. */
+    @BeforeAll
+    static void rehearse() throws Exception {
+        Process year = rehearse(directory, "a", "--year", "2021", "--seed", "7", "--out", "a");
+        Process set = rehearse(directory, "t", "--year", "2021", "--seed", "7", "--template", "set");
+        ends(year, "a");
+        ends(set, "t");
+    }
+
+    private static void ends(Process rehearsal, String log) throws Exception {
+        assertThat(rehearsal.waitFor())
+                .as(Files.readString(directory.resolve(log + ".log")))
+                .isZero();
+    }
+
+    private static JsonNode results(String out) throws IOException {
+        return new ObjectMapper()
+                .readTree(directory.resolve(out).resolve("results.json").toFile());
+    }
+
+    /** The workbooks of the set, for one test to change. */
+    private static Path copyOfSet(String name) throws IOException {
+        Path copy = directory.resolve(name);
+        FileSystemUtils.copyRecursively(directory.resolve("set"), copy);
+        return copy;
+    }
+
     @Test
-    void equal_seeds_give_equal_bytes_and_every_seed_shows_what_a_city_must_be_ready_for(@TempDir Path directory)
-            throws Exception {
-        Process first = rehearse(directory, "a", "--year", "2021", "--seed", "7", "--out", "a");
-        Process second = rehearse(directory, "b", "--year", "2021", "--seed", "7", "--out", "b");
-        assertThat(first.waitFor())
-                .as(Files.readString(directory.resolve("a.log")))
-                .isZero();
-        assertThat(second.waitFor())
-                .as(Files.readString(directory.resolve("b.log")))
-                .isZero();
+    @Whole
+    void equal_seeds_give_equal_bytes() throws Exception {
+        ends(rehearse(directory, "b", "--year", "2021", "--seed", "7", "--out", "b"), "b");
 
         assertThat(directory.resolve("a/results.json")).hasSameBinaryContentAs(directory.resolve("b/results.json"));
-        JsonNode results =
-                new ObjectMapper().readTree(directory.resolve("a/results.json").toFile());
+    }
+
+    @Test
+    void every_seed_shows_what_a_city_must_be_ready_for() throws Exception {
+        JsonNode results = results("a");
         assertThat(results.path("districts")).hasSize(10);
         assertThat(results.path("townships")).hasSize(173);
         assertThat(results.path("draws")).hasSize(10);
@@ -72,38 +102,32 @@ class RehearsalIT {
         whatFollowsTheApproval(results, Files.readString(directory.resolve("a.log")));
         assertThat(directory.resolve("a/papers/public-notice-2.docx")).isNotEmptyFile();
         assertThat(directory.resolve("a/papers/circular-1.docx")).isNotEmptyFile();
-        aSetOfWorkbooks(directory, results);
     }
 
     /** The same year as a set of workbooks, with some values changed: just what they decide comes out otherwise. */
-    private static void aSetOfWorkbooks(Path directory, JsonNode before) throws Exception {
-        assertThat(rehearse(directory, "t", "--year", "2021", "--seed", "7", "--template", "set")
-                        .waitFor())
-                .as(Files.readString(directory.resolve("t.log")))
-                .isZero();
-        ChangedSet changed = ChangedSet.of(directory.resolve("set"), before);
+    @Test
+    void a_changed_set_comes_out_otherwise_just_where_it_was_changed() throws Exception {
+        ChangedSet changed = ChangedSet.of(copyOfSet("changed"), results("a"));
 
-        assertThat(rehearse(directory, "s", "--year", "2021", "--input", "set", "--out", "s")
-                        .waitFor())
-                .as(Files.readString(directory.resolve("s.log")))
-                .isZero();
+        ends(rehearse(directory, "s", "--year", "2021", "--input", "changed", "--out", "s"), "s");
 
-        assertThat(new ObjectMapper()
-                        .readTree(directory.resolve("s/results.json").toFile()))
-                .isEqualTo(changed.results());
+        assertThat(results("s")).isEqualTo(changed.results());
         assertThat(directory.resolve("s/score-table.xlsx")).isNotEmptyFile();
         assertThat(directory.resolve("s/papers/331121-summary.docx")).isNotEmptyFile();
+    }
 
-        everythingIsFoundWorst(directory, changed.results());
-
-        SetBook.change(
-                directory.resolve("set"), "06-township-scores.xlsx", book -> book.cell("云和县", "数值", "331125105", "T016")
-                        .setCellValue("很多"));
-        SetBook.change(directory.resolve("set"), "14-misconduct.xlsx", book -> book.cell("弄虚作假", "对象编码", "群众来信")
+    @Test
+    void a_faulty_set_ends_with_2_and_says_what_is_wrong_where() throws Exception {
+        Path set = copyOfSet("faulty");
+        SetBook.change(set, "06-township-scores.xlsx", book -> book.cell("云和县", "数值", "331125105", "T016")
+                .setCellValue("很多"));
+        SetBook.change(set, "14-misconduct.xlsx", book -> book.cell("弄虚作假", "对象编码", "群众来信")
                 .setCellValue("1"));
-        assertThat(rehearse(directory, "f", "--year", "2021", "--input", "set", "--out", "f")
+
+        assertThat(rehearse(directory, "f", "--year", "2021", "--input", "faulty", "--out", "f")
                         .waitFor())
                 .isEqualTo(2);
+
         assertThat(Files.readString(directory.resolve("f.log")))
                 .contains("数据有2处问题，什么都没有办")
                 .containsPattern("06-township-scores.xlsx “云和县”表第\\d+行E列：“很多”不是数字")
@@ -112,7 +136,9 @@ class RehearsalIT {
     }
 
     /** Whatever the figures say: a district that is found to miss what it must have is 不合格, and loses the points of its key items. */
-    private static void everythingIsFoundWorst(Path directory, JsonNode before) throws Exception {
+    @Test
+    @Whole
+    void where_everything_is_found_worst_every_district_fails() throws Exception {
         Map<String, String> worst = new HashMap<>();
         for (String table : List.of("indicators-county", "indicators-zone")) {
             ReferenceData.read("reference/%s.csv".formatted(table))
@@ -125,16 +151,12 @@ class RehearsalIT {
                                 default -> "0";
                             }));
         }
-        SetBook.change(directory.resolve("set"), "09-spot-checks.xlsx", book -> book.fill("本级", "核查值", "指标编码", worst));
+        SetBook.change(copyOfSet("worst"), "09-spot-checks.xlsx", book -> book.fill("本级", "核查值", "指标编码", worst));
 
-        assertThat(rehearse(directory, "w", "--year", "2021", "--input", "set", "--out", "w")
-                        .waitFor())
-                .as(Files.readString(directory.resolve("w.log")))
-                .isZero();
+        ends(rehearse(directory, "w", "--year", "2021", "--input", "worst", "--out", "w"), "w");
 
-        JsonNode after =
-                new ObjectMapper().readTree(directory.resolve("w/results.json").toFile());
-        assertThat(after.path("districts")).hasSize(10).allSatisfy(district -> {
+        JsonNode before = results("a");
+        assertThat(results("w").path("districts")).hasSize(10).allSatisfy(district -> {
             JsonNode earlier = StreamSupport.stream(before.path("districts").spliterator(), false)
                     .filter(one -> one.path("code").equals(district.path("code")))
                     .findFirst()
@@ -222,10 +244,10 @@ class RehearsalIT {
         "--year 2021 --input . --seed 1 --out y",
         "--year 2021 --input nowhere --out y"
     })
-    void wrong_arguments_end_with_2_and_say_how_it_is_used(String arguments, @TempDir Path directory) throws Exception {
-        Process process = rehearse(directory, "wrong", arguments.split(" "));
+    void wrong_arguments_end_with_2_and_say_how_it_is_used(String arguments, @TempDir Path apart) throws Exception {
+        Process process = rehearse(apart, "wrong", arguments.split(" "));
         assertThat(process.waitFor()).isEqualTo(2);
-        assertThat(Files.readString(directory.resolve("wrong.log"))).contains("用法");
+        assertThat(Files.readString(apart.resolve("wrong.log"))).contains("用法");
     }
 
     private static Process rehearse(Path directory, String log, String... arguments) throws Exception {

@@ -55,8 +55,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Whoever leaves the form aside and calls the engine's REST interface meets the same rules. On PostgreSQL every kind of task meets every
- * rule once: one row of each table is tried with files, of the record's other places the first and the last, unless {@code -Dbarerest.postgresql=full}.
+ * Whoever leaves the form aside and calls the engine's REST interface meets the same rules. Every kind of task meets every rule
+ * once: one row of each table is tried with files, of the record's other places the first and the last. Every row and every place is tried
+ * with {@code -Pwhole}, and on PostgreSQL with {@code -Dbarerest.postgresql=full}.
  */
 @OnBothDatabases
 class BareRestTest extends StaffTest {
@@ -82,8 +83,9 @@ class BareRestTest extends StaffTest {
             "taskReviewOwnUnits");
 
     /** Once of each, or wherever it can be. */
-    private static final boolean SAMPLE =
-            TestDatabase.isPostgreSql() && !"full".equals(System.getProperty("barerest.postgresql"));
+    private static final boolean SAMPLE = TestDatabase.isPostgreSql()
+            ? !"full".equals(System.getProperty("barerest.postgresql"))
+            : !Boolean.getBoolean("whole");
 
     private static final String STRANGE = "群众来信.txt";
 
