@@ -761,6 +761,7 @@ public class ReviewItemsForm implements TaskForm {
     public Set<RowId> comesBackWith(TaskRef task, Draft draft, Map<String, Object> routing) {
         return Boolean.TRUE.equals(routing.get(Variables.REVERIFY))
                 ? draft.rows().keySet().stream()
+                        // of the draft alone: completion has changed the items
                         .filter(row -> !(row.section().equals(ITEMS)
                                 && draft.value(ITEMS, row.key(), TAKE.key(), "").equals(SEND_BACK)))
                         .collect(Collectors.toSet())
