@@ -47,6 +47,12 @@ class PercentTest {
     }
 
     @Test
+    void onlyAHundredIsFull() {
+        assertThat(Percent.isFull(new BigDecimal("100.0000"))).isTrue();
+        assertThat(Percent.isFull(new BigDecimal("99.9"))).isFalse();
+    }
+
+    @Test
     void aPercentageIsShownWithoutIdleZeros() {
         assertThat(Percent.shown(new BigDecimal("85.0000"))).isEqualTo("85%");
         assertThat(Percent.shown(new BigDecimal("92.5000"))).isEqualTo("92.5%");

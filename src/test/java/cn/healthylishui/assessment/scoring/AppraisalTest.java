@@ -88,6 +88,14 @@ class AppraisalTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Appraisal.score(List.of(group(1, "1/0/0/0/0")), marks, FULL_MARK))
                 .withMessageContaining("从高到低");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Appraisal.mean(tally("1/0/0/0/0"), marks))
+                .withMessageContaining("从高到低");
+    }
+
+    @Test
+    void aMarkMayBeWorthAllOrNothing() {
+        assertThat(Appraisal.mean(tally("1/0/0/1/0"), List.of(100, 80, 60, 0))).contains(new BigDecimal("50.00"));
     }
 
     @Test

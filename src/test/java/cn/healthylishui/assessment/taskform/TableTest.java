@@ -569,4 +569,69 @@ class TableTest {
         assertThatThrownBy(() -> Table.<Item>questions("questions", "问题").inWorkbook())
                 .isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void whatIsShownBesideWhatIsTypedStandsAsItIs() {
+        Table<Item> table = table().hint("逐项填写。")
+                .hintWhereEmpty("没有要填的。")
+                .showsFiles("proof", "材料", M, item -> List.of(item.code() + "1", item.code() + "2"));
+
+        assertThat(table.section(new Item("A")).hint()).isEqualTo("逐项填写。");
+        assertThat(table.section(List.of()).hint()).isEqualTo("没有要填的。");
+        assertThat(table().hint("逐项填写。").section(List.of()).hint()).isEqualTo("逐项填写。");
+        assertThat(table.section(new Item("A")).rows().get(0).values()).containsEntry("proof", "A1,A2");
+        assertThat(new Lines("said", "说过的")
+                        .files("没有", List.of())
+                        .files("材料", List.of("1", "2"))
+                        .section()
+                        .columns())
+                .extracting(column -> column.label())
+                .containsExactly("材料");
+    }
+
+    @Test
+    void aLineAndItsPartAreRightOnceNothingIsWrong() {
+        Filled<Item> wrong = one(table().asks(REASON), Map.of());
+        Filled<Item> right = one(table().asks(REASON), Map.of("reason", "写了"));
+        Filled<Item> none = table().asks(REASON).read(List.of(), Draft.EMPTY);
+
+        assertThat(List.of(wrong.isRight(), right.isRight(), none.isRight())).containsExactly(false, true, true);
+        assertThat(wrong.stream().map(Line::isRight)).containsExactly(false);
+        assertThat(right.stream().map(Line::isRight)).containsExactly(true);
+        assertThat(List.of(wrong.isEmpty(), none.isEmpty())).containsExactly(false, true);
+    }
+
+    @Test
+    void aTwinIsAnotherLineThatSaysTheSame() {
+        Filled<Item> three = table().asks(NOTE)
+                .read(
+                        List.of(new Item("A"), new Item("B"), new Item("C")),
+                        draft(
+                                "items",
+                                Map.of("A", Map.of("note", "甲"), "B", Map.of("note", "乙"), "C", Map.of("note", "甲"))));
+        List<Line<Item>> lines = three.stream().toList();
+
+        assertThat(three.twin(lines.get(0), NOTE).map(line -> line.item().code()))
+                .contains("C");
+        assertThat(three.twin(lines.get(1), NOTE)).isEmpty();
+    }
+
+    @Test
+    void aFieldSaysWhatItIsAndHowItsValueIsWritten() {
+        Field<List<String>> ticks = Field.ticks("units", "单位", L, List.of());
+
+        assertThat(NOTE.label()).isEqualTo("备注");
+        assertThat(NOTE).hasToString("备注 (note)");
+        assertThat(ticks.written(List.of("1", "2"))).isEqualTo("1,2");
+        assertThat(DAY.written(Optional.of(LocalDate.of(2022, 1, 15)))).isEqualTo("2022-01-15");
+        assertThat(DAY.written(Optional.empty())).isEmpty();
+        assertThat(Field.longText("why", "理由", L, 5).read("一二三四五六").fault()).isNotNull();
+        assertThat(one(table().asks(NOTE), Map.of("note", "甲")).only().typed().orNull(NOTE))
+                .isEqualTo("甲");
+        assertThat(one(table().asks(NOTE).asks(DAY), Map.of("note", "甲"))
+                        .only()
+                        .typed()
+                        .orNull(DAY))
+                .isNull();
+    }
 }
