@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -29,12 +30,20 @@ public class FileCheck {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
-    private final Semaphore looks = new Semaphore(AT_ONCE, true);
+    private final Semaphore looks;
+    private final Duration longestWait;
     private final VirusScan viruses;
 
     /** @param scanner host and port of a ClamAV daemon; empty where none is asked */
+    @Autowired
     public FileCheck(@Value("${assessment.evidence.scanner:}") String scanner) {
+        this(scanner, AT_ONCE, LONGEST_WAIT);
+    }
+
+    FileCheck(String scanner, int atOnce, Duration longestWait) {
         this.viruses = new VirusScan(scanner);
+        this.looks = new Semaphore(atOnce, true);
+        this.longestWait = longestWait;
     }
 
     /**
@@ -73,7 +82,7 @@ public class FileCheck {
     private void look(String name, Format format, Path file) {
         boolean free = false;
         try {
-            free = looks.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+            free = looks.tryAcquire(longestWait.toSeconds(), TimeUnit.SECONDS);
             if (!free) {
                 throw new Unfit("文件“%s”没有上传：现在上传的人很多，还没轮到检查它。请过一会儿再上传。".formatted(name));
             }

@@ -17,11 +17,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,28 @@ class FileCheckTest {
         assertThat(FileNames.shown("报告（1）　.pdf")).isEqualTo("报告（1）　.pdf");
     }
 
+    @Test
+    void whoever_is_not_seen_to_in_time_is_asked_to_come_again() {
+        FileCheck busy = new FileCheck("", 0, Duration.ZERO);
+
+        assertThatThrownBy(() -> check(busy, "说明.txt", null, utf8("说明")))
+                .isInstanceOf(Unfit.class)
+                .hasMessage("文件“说明.txt”没有上传：现在上传的人很多，还没轮到检查它。请过一会儿再上传。");
+    }
+
+    @Test
+    void a_look_ends_after_ten_seconds_and_four_hundred_megabytes() {
+        AtomicLong now = new AtomicLong();
+        Budget budget = new Budget(now::get);
+        budget.part();
+        now.set(Duration.ofSeconds(11).toNanos());
+
+        assertThatThrownBy(budget::part).isInstanceOf(Finding.class).hasMessage("太复杂，10秒内没有检查完");
+        assertThatThrownBy(() -> new Budget().bytes(401L << 20))
+                .isInstanceOf(Finding.class)
+                .hasMessage("解开后超过400 MB，系统无法检查");
+    }
+
     // ---- the scanner
 
     /** A daemon that takes one file by the protocol and answers what the file is told to contain. */
@@ -154,7 +178,7 @@ class FileCheckTest {
         try (FakeDaemon daemon = FakeDaemon.answering("stream: Win.Test.EICAR_HDB-1 FOUND")) {
             assertThatThrownBy(() -> check(new FileCheck(daemon.address()), "说明.txt", null, utf8("x")))
                     .isInstanceOf(Unfit.class)
-                    .hasMessageContaining("“说明.txt”被查出病毒（Win.Test.EICAR_HDB-1）");
+                    .hasMessageContaining("文件“说明.txt”被查出病毒（Win.Test.EICAR_HDB-1），没有保存。请不要再打开或转发它，并告诉本单位的网络管理员。");
         }
     }
 

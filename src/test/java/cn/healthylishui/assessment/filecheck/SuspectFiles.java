@@ -92,11 +92,17 @@ public final class SuspectFiles {
 
     public static List<Suspect> suspects() {
         return List.of(
-                suspect("报告.docx", zip(with(wordParts(), "word/vbaProject.bin", vba())), "“报告.docx”里带有宏", "另存为不带宏"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/vbaProject.bin", vba())),
+                        "“报告.docx”里带有宏。宏是程序，可能带病毒。请另存为不带宏的文档（如 .docx、.xlsx），或导出为PDF后再上传。"),
                 suspect("报告.docx", zip(macroType()), "里带有宏"),
                 suspect("报告.docm", zip(macroType()), "可以带宏", "另存为不带宏"),
                 suspect("台账.xlsx", zip(Map.of("a.exe", PROGRAM)), "内容与扩展名 .xlsx 不符"),
-                suspect("报告.docx", zip(with(wordParts(), "word/media/a.exe", PROGRAM)), "藏有程序或脚本（word/media/a.exe）"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/media/a.exe", PROGRAM)),
+                        "里藏有程序或脚本（word/media/a.exe）。请删去后另存，或导出为PDF后再上传。"),
                 suspect("报告.docx", zip(with(wordParts(), "word/media/image1.png", PROGRAM)), "藏有程序或脚本", "image1.png"),
                 suspect(
                         "报告.docx",
@@ -111,16 +117,28 @@ public final class SuspectFiles {
                         "报告.docx",
                         zip(with(wordParts(), "word/embeddings/oleObject1.bin", packed("list.txt", PROGRAM))),
                         "藏有程序或脚本"),
-                suspect("报告.docx", zip(with(wordParts(), "word/embeddings/oleObject1.bin", equation())), "嵌有系统无法检查的对象"),
-                suspect("报告.docx", zip(with(wordParts(), "word/activeX/activeX1.bin", new byte[100])), "ActiveX"),
-                suspect("报告.docx", zip(with(wordParts(), "../../start.xml", utf8("<a/>"))), "名字不正常"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/embeddings/oleObject1.bin", equation())),
+                        "里嵌有系统无法检查的对象",
+                        "。请把它截成图片放进去，或导出为PDF后再上传。"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/activeX/activeX1.bin", new byte[100])),
+                        "里嵌有 ActiveX 控件。控件是程序，可能带病毒。请删去控件，或导出为PDF后再上传。"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "../../start.xml", utf8("<a/>"))),
+                        "里有名字不正常的部分（../../start.xml），像是要写到别的文件夹去。请用原来的程序打开，另存后再上传。"),
+                suspect("报告.docx", zip(with(wordParts(), "word/DOCUMENT.xml", utf8("<a/>"))), "里有两个同名的部分（"),
+                suspect("报告.docx", zip(thousands()), "里面有5000个以上的部分，系统无法逐一检查。请打开后另存为PDF，再上传PDF。"),
+                suspect("报告.docx", zip(fields()), "里的域太多，系统无法检查。请打开后另存为PDF，再上传PDF。"),
                 suspect(
                         "报告.docx",
                         zip(with(wordParts(), "word/_rels/settings.xml.rels", relations("""
                         <Relationship Id="rId1" Type="%s/attachedTemplate" TargetMode="External" Target="http://1.2.3.4/a.dotm"/>
                         """))),
-                        "自动从别处取内容",
-                        "http://1.2.3.4/a.dotm"),
+                        "会自动从别处取内容（http://1.2.3.4/a.dotm）。请断开链接（把链接的图片、模板、表格改为嵌入或粘贴为数值），或导出为PDF后再上传。"),
                 suspect("报告.docx", zip(with(wordParts(), "word/_rels/settings.xml.rels", relations("""
                         <Relationship Id="rId1" Type="%s/image" TargetMode="External" Target="file:///\\\\1.2.3.4\\a.png"/>
                         """))), "自动从别处取内容"),
@@ -128,24 +146,30 @@ public final class SuspectFiles {
                         <Relationship Id="rId1" Type="%s/oleObject" TargetMode="External" Target="file:///C:\\a.xlsx"/>
                         """))), "自动从别处取内容"),
                 suspect("报告.docx", zip(dde()), "自动从别处取内容（动态数据交换）"),
-                suspect("报告.docx", zip(with(wordParts(), "word/media/bomb.png", new byte[64 << 20])), "压缩炸弹"),
-                suspect("报告.docx", zip(with(wordParts(), "word/embeddings/a.bin", many(40 << 20))), "超过32 MB的部分"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/media/bomb.png", new byte[64 << 20])),
+                        "里面有压缩得过分的部分，像是用来拖垮系统的“压缩炸弹”。"),
+                suspect(
+                        "报告.docx",
+                        zip(with(wordParts(), "word/embeddings/a.bin", many(40 << 20))),
+                        "里面有超过32 MB的部分，系统无法检查。"),
                 suspect(
                         "报告.docx",
                         zip(with(
                                 wordParts(),
                                 "word/footnotes.xml",
                                 join(utf8("<a>"), "ab".repeat(1 << 20).getBytes()))),
-                        "一段文字长得不寻常"),
-                suspect("报告.docx", nested(5), "一层套一层"),
+                        "里面有一段文字长得不寻常，系统无法检查。"),
+                suspect("报告.docx", nested(5), "里面一层套一层地嵌了文件，系统无法检查。请把嵌在里面的文件另存出来，单独上传。"),
                 suspect(
                         "报告.docx",
                         ole2(root -> root.createDocument("EncryptedPackage", new ByteArrayInputStream(new byte[99]))),
-                        "设了密码"),
-                suspect("报告.docx", join(zip(wordParts()), utf8("more")), "还接着别的内容"),
+                        "设了密码或加了密，系统无法检查。请取消密码后另存，再上传。"),
+                suspect("报告.docx", join(zip(wordParts()), utf8("more")), "里还接着别的内容（", "），不是单纯的一个文件。请用原来的程序打开，另存后再上传。"),
                 suspect("报告.docx", join(PROGRAM, zip(wordParts())), "内容与扩展名 .docx 不符"),
                 suspect("报告.docx", Arrays.copyOf(zip(wordParts()), 300), "“报告.docx”"),
-                suspect("报告.docx", xlsx(), "内容与扩展名 .docx 不符"),
+                suspect("报告.docx", xlsx(), "的内容与扩展名 .docx 不符。可能已损坏或被改名。请用原来的程序打开，另存后再上传。"),
                 suspect("报告.zip", zip(wordParts()), "压缩包", "解压后逐个上传"),
                 suspect(
                         "报告.doc",
@@ -204,53 +228,76 @@ public final class SuspectFiles {
                 suspect("发票.ofd", zip(wordParts()), "内容与扩展名 .ofd 不符"),
                 suspect("报告.pdf", pdf("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"), "“报告.pdf”里带有脚本"),
                 suspect("报告.pdf", pdf("/OpenAction << /S /J#61vaScript /JS (1) >>"), "里带有脚本"),
-                suspect("报告.pdf", pdf("/OpenAction 4 0 R", "<< /S /Launch /F (cmd.exe) >>"), "启动别的程序"),
+                suspect(
+                        "报告.pdf",
+                        pdf("/OpenAction 4 0 R", "<< /S /Launch /F (cmd.exe) >>"),
+                        "里带有脚本或会启动别的程序的动作。请打开后选“打印”，打印成PDF，再上传。"),
                 suspect(
                         "报告.pdf",
                         pdf("/Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >>", "<< /Type /Filespec /F (a) >>"),
-                        "里带有附件"),
-                suspect("报告.pdf", pdf("/AcroForm << /XFA [] >>"), "动态表单"),
-                suspect("报告.pdf", lockedPdf(), "设了密码"),
-                suspect("报告.pdf", pdfBomb(48, "a"), "解开后超过"),
-                suspect("报告.pdf", pdfBomb(8, "()"), "里面的对象太多"),
+                        "里带有附件，附件看不到内容。请把附件另存出来单独上传，并用“打印”生成不带附件的PDF。"),
+                suspect("报告.pdf", pdf("/AcroForm << /XFA [] >>"), "里带有动态表单或多媒体。"),
+                suspect("报告.pdf", lockedPdf(), "设了密码或限制，系统无法检查。请打开后选“打印”，打印成不加密的PDF，再上传。"),
+                suspect(
+                        "报告.pdf",
+                        pdf("", "<< /Type /ObjStm /Filter /ASCIIHexDecode /Length 2 >>\nstream\n00\nendstream"),
+                        "的内部结构不寻常，系统无法检查。"),
+                suspect("报告.pdf", pdfBomb(48, "a"), "的内部结构解开后超过32 MB，系统无法检查。"),
+                suspect("报告.pdf", pdfBomb(8, "()"), "里面的对象太多，系统无法检查。"),
                 suspect("报告.pdf", pdfBomb(8, "<<>>"), "里面的对象太多"),
                 suspect("报告.pdf", pdfBomb(20, "1 "), "里面的对象太多"),
                 suspect("报告.pdf", pdf("", "[" + "()".repeat(5 << 20) + "]"), "里面的对象太多"),
                 suspect("报告.pdf", pdf("", "[" + "/abcd".repeat(2 << 20) + "]"), "里面的对象太多"),
                 suspect("报告.pdf", join(pdf(""), zip(Map.of("a.exe", PROGRAM))), "还接着别的内容（压缩包）"),
                 suspect("报告.pdf", join(utf8("GIF89a"), pdf("")), "内容与扩展名 .pdf 不符"),
-                suspect("报告.pdf", utf8("%PDF-1.4 nothing else"), "已损坏"),
+                suspect("报告.pdf", utf8("%PDF-1.4 nothing else"), "已损坏或不完整，打不开。请用原来的程序打开，另存后再上传。"),
                 suspect("现场.jpg", join(jpeg(), zip(Map.of("a.class", PROGRAM))), "还接着别的内容（压缩包）"),
                 suspect("现场.jpg", join(jpeg(), PROGRAM), "还接着别的内容（程序）"),
                 suspect("现场.jpg", join(jpeg(), noise(50_000)), "还接着别的内容"),
                 suspect("现场.jpg", join(utf8("GIF89a"), jpeg()), "内容与扩展名 .jpg 不符"),
                 suspect("现场.jpg", comment("<script>alert(1)</script>"), "还接着别的内容（网页或脚本）"),
                 suspect("截图.png", join(png(), utf8("<html><script>alert(1)</script>")), "还接着别的内容"),
-                suspect("截图.png", hugePng(), "60000×60000"),
+                suspect("截图.png", hugePng(), "是60000×60000的图片，太大，多数电脑打不开。请缩小尺寸后再上传。"),
                 suspect("截图.png", jpeg(), "内容与扩展名 .png 不符"),
-                suspect("说明.txt", utf8("<html><script>alert(1)</script>"), "不是纯文本"),
+                suspect("说明.txt", utf8("<html><script>alert(1)</script>"), "的内容是网页或脚本，不是纯文本。请把要证明的内容另存为PDF或截成图片后再上传。"),
                 suspect("说明.txt", PROGRAM, "内容与扩展名 .txt 不符"),
                 suspect("报告.pdf.exe", PROGRAM, "不能上传“报告.pdf.exe”"),
-                suspect("报告.exe.pdf", pdf(""), "程序的扩展名 .exe"),
+                suspect("报告.exe.pdf", pdf(""), "的名字里有程序的扩展名 .exe，容易被误认。请去掉后再上传。"),
                 suspect("报告\u202Efdp.exe", PROGRAM, "看不见的字符", "从右到左", "U+202E", "报告□fdp.exe"),
-                suspect("报告\u202Efdp.pdf", pdf(""), "看不见的字符", "U+202E"),
+                suspect("报告\u202Efdp.pdf", pdf(""), "的名字里有看不见的字符（强制从右到左的方向标记 U+202E），可能让名字显示成别的样子。请改名，只用看得见的文字后再上传。"),
                 suspect("报告\u2067.pdf", pdf(""), "方向隔离标记 U+2067"),
                 suspect("报告\u200F.pdf", pdf(""), "U+200F"),
                 suspect("报告\u061C.pdf", pdf(""), "U+061C"),
                 suspect("报告\u200B.pdf", pdf(""), "零宽空格"),
                 suspect("报告\u00AD.pdf", pdf(""), "U+00AD"),
                 suspect("报告\u3164.pdf", pdf(""), "U+3164"),
-                suspect("../报告.pdf", pdf(""), "“/”"),
+                suspect("../报告.pdf", pdf(""), "的名字里有“/”，文件名里不能用这个符号。请改名后再上传。"),
                 suspect("C:报告.pdf", pdf(""), "“:”"),
-                suspect("报告.pdf.", pdf(""), "句点"),
+                suspect("报告.pdf.", pdf(""), "的名字以空格或句点开头、结尾，别的电脑可能打不开。请改名后再上传。"),
                 suspect(" 报告.pdf", pdf(""), "空格"),
                 suspect(".pdf", pdf(""), "句点"),
-                suspect("aux.pdf", pdf(""), "保留给设备"),
-                suspect("长".repeat(260) + ".txt", utf8("说明"), "超过255字"));
+                suspect("aux.pdf", pdf(""), "的名字是电脑保留给设备用的，保存不了。请改名后再上传。"),
+                suspect("长".repeat(260) + ".txt", utf8("说明"), "……”的名字有264字，超过255字。请改短后再上传。"),
+                suspect(" ", utf8("说明"), "文件没有名字，请改名后再上传。"));
     }
 
     private static Suspect suspect(String name, byte[] content, String... words) {
         return new Suspect(name, content, List.of(words));
+    }
+
+    private static Map<String, byte[]> thousands() {
+        Map<String, byte[]> parts = new LinkedHashMap<>(wordParts());
+        for (int i = 0; i < 5000; i++) {
+            parts.put("word/media/image%d.png".formatted(i), new byte[0]);
+        }
+        return parts;
+    }
+
+    private static Map<String, byte[]> fields() {
+        String many = "<w:instrText>%s</w:instrText>"
+                .formatted("PAGE ".repeat(1 << 14))
+                .repeat(1 << 6);
+        return with(wordParts(), "word/footer1.xml", utf8("<w:ftr xmlns:w=\"w\">" + many + "</w:ftr>"));
     }
 
     private static byte[] program() {

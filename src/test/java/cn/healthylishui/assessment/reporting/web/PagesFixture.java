@@ -562,6 +562,10 @@ final class PagesFixture {
         when(results.latest(2021)).thenReturn(Optional.of(FIRST));
     }
 
+    void noObjectIn(int revision) {
+        when(results.objects(2021, revision)).thenReturn(List.of());
+    }
+
     void noResult() {
         is(YearState.ASSESSING);
         when(results.revisions(2021)).thenReturn(List.of());
