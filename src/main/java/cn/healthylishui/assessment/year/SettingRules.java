@@ -61,17 +61,11 @@ final class SettingRules {
             all.put(name.name(), values.getOrDefault(name, before.text(name)));
         }
         YearSettings after = YearSettings.of(all);
-        if (after.passBound().compareTo(after.excellentBound()) >= 0) {
-            return Optional.of("合格分数线（%s分）应低于优秀分数线（%s分）。"
-                    .formatted(
-                            after.passBound().toPlainString(),
-                            after.excellentBound().toPlainString()));
-        }
-        return after.excellentBound().compareTo(after.fullMark()) > 0
-                ? Optional.of("优秀分数线（%s分）不能高于总分（%s分）。"
+        return after.passBound().compareTo(after.excellentBound()) >= 0
+                ? Optional.of("合格分数线（%s分）应低于优秀分数线（%s分）。"
                         .formatted(
-                                after.excellentBound().toPlainString(),
-                                after.fullMark().toPlainString()))
+                                after.passBound().toPlainString(),
+                                after.excellentBound().toPlainString()))
                 : Optional.empty();
     }
 

@@ -142,7 +142,7 @@ class AdjustmentJourneyTest extends ApprovedYearTest {
         hearings.comment(hearing.id(), "张三", "139", "还要写明抽样的办法");
         type(holding, "decision", "decision", Map.of("decision", "GO", "outcome", "收到意见1条"));
         assertThat(problems(holding))
-                .anyMatch(problem -> problem.contains("截止以后才能办结"))
+                .anyMatch(problem -> problem.contains("24时截止，截止以后才能办结；在此之前可以先答复已收到的意见。"))
                 .anyMatch(problem -> problem.contains("请选择是否采纳"));
 
         at(LocalDateTime.of(NEXT, 4, 19, 9, 0));
@@ -364,7 +364,7 @@ class AdjustmentJourneyTest extends ApprovedYearTest {
         OpenWork review = anyTask("taskReviewAdjustment");
         assertThat(look(review).notices()).anyMatch(notice -> notice.text().contains("按现行版重新编制"));
         type(review, "choice", "choice", Map.of("COUNTY", String.valueOf(stale)));
-        assertThat(problems(review)).anyMatch(problem -> problem.contains("发布以前编的，直接采用会丢掉那次调整的内容"));
+        assertThat(problems(review)).anyMatch(problem -> problem.contains("版发布以前编的，直接采用会丢掉那次调整的内容。请按现行版重新编制一份草案再选。"));
         long bare = fixture.reworded(TableKind.COUNTY, "不要材料的旧草案");
         jdbc.sql("update indicator set evidence_required = false where table_id = :id and code = 'C001'")
                 .param("id", bare)
@@ -417,7 +417,7 @@ class AdjustmentJourneyTest extends ApprovedYearTest {
                     .update();
         }
 
-        assertThat(answer.message()).contains("系统出了故障", "没有办结");
+        assertThat(answer.message()).contains("系统出了故障，", "没有办结");
         assertThat(only().state()).isEqualTo(Adjustment.State.APPROVAL);
         assertThat(only().decidedAt()).isNull();
         assertThat(state(approving.taskId())).isEqualTo(before);

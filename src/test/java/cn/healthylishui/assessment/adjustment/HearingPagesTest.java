@@ -148,7 +148,7 @@ class HearingPagesTest extends StaffTest {
         for (String control : List.of("\u0000\u0007\u200b  \u202e", "第一行\r\n第二行\u0000")) {
             Answer refused = comment(stranger(), "", "", control);
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.message()).contains("看不见的控制字符");
+            assertThat(refused.message()).contains("填写的内容里有看不见的控制字符，没有办理。请清空后重新输入。");
         }
         assertThat(comment(stranger(), "", "", "\u200b  \u202e").message()).contains("请写下您的意见");
         assertThat(hearings.comments(hearing)).isEmpty();
@@ -181,7 +181,7 @@ class HearingPagesTest extends StaffTest {
         Answer fourth = comment(stranger(), "", "", "意见三");
 
         assertThat(fourth.status()).isEqualTo(422);
-        assertThat(fourth.message()).contains("请过一分钟再提交");
+        assertThat(fourth.message()).contains("现在提交意见的人较多，请过一分钟再提交。您写的内容还在。");
         at(LocalDateTime.of(2022, 3, 1, 9, 1, 1));
         assertThat(comment(stranger(), "", "", "意见三").status()).isEqualTo(200);
     }

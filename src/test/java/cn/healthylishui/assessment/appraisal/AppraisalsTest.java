@@ -435,8 +435,8 @@ class AppraisalsTest {
         Map<String, AppraisalMark> another = new TreeMap<>(tooFew);
         another.put("shi-xyz", GOOD);
 
-        assertThatThrownBy(() -> fixture.vote(LEADER, tooFew)).hasMessageContaining("逐一评价");
-        assertThatThrownBy(() -> fixture.vote(LEADER, another)).hasMessageContaining("逐一评价");
+        assertThatThrownBy(() -> fixture.vote(LEADER, tooFew)).hasMessageContaining("个单位逐一评价，现在评了");
+        assertThatThrownBy(() -> fixture.vote(LEADER, another)).hasMessageContaining("个单位逐一评价，现在评了");
         assertThat(appraisals.rater(YEAR, LEADER)).map(Rater::voted).contains(false);
     }
 
@@ -485,7 +485,9 @@ class AppraisalsTest {
     void counting_waits_for_the_end_of_voting_and_is_done_once() {
         fixture.prepared(1, 1, 0);
         fixture.vote(LEADER, fixture.alike(GOOD));
-        assertThatThrownBy(() -> appraisalOutcomes.count(YEAR)).isInstanceOf(OutOfStep.class);
+        assertThatThrownBy(() -> appraisalOutcomes.count(YEAR))
+                .isInstanceOf(OutOfStep.class)
+                .hasMessage("2021年度民主测评还在投票，不能统计测评票。");
         assertThat(appraisalOutcomes.outcomes(YEAR)).isEmpty();
 
         fixture.vote("jingning-cpy", fixture.alike(GOOD));
@@ -656,7 +658,7 @@ class AppraisalsTest {
         fixture.prepared(9, 10, 6);
         fixture.allVote(GOOD, GOOD, GOOD);
         assertThatThrownBy(() -> appraisalOutcomes.confirm(YEAR, Map.of(), CITY))
-                .hasMessageContaining("还没有统计测评票");
+                .hasMessage("2021年度民主测评还没有统计测评票，不能确认。");
         appraisalOutcomes.count(YEAR);
         assertThat(appraisalOutcomes.score(YEAR, UNIT)).isEmpty();
 
@@ -670,7 +672,7 @@ class AppraisalsTest {
                 .isEmpty();
         assertThat(appraisalOutcomes.score(2020, UNIT)).isEmpty();
         assertThatThrownBy(() -> appraisalOutcomes.confirm(YEAR, Map.of(), CITY))
-                .hasMessageContaining("不能重复确认");
+                .hasMessage("2021年度民主测评结果已经确认，不能重复确认。");
     }
 
     private UnitOutcome outcome(String unit) {
@@ -682,5 +684,18 @@ class AppraisalsTest {
 
     private String scoreOf(String unit) {
         return String.valueOf(outcome(unit).score().score());
+    }
+
+    @Test
+    void without_units_to_assess_there_is_no_appraisal() {
+        List<String> assessed = appraisals.units(YEAR);
+        fixture.jdbc().sql("update year_unit set assessed = false").update();
+        assertThatThrownBy(() -> appraisals.prepare(YEAR, WEIGHTS, false, fixture.named(9, 10, 0), CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessage("2021年度没有要考核的市直单位，不需要民主测评。");
+        fixture.jdbc()
+                .sql("update year_unit set assessed = true where code in (:assessed)")
+                .param("assessed", assessed)
+                .update();
     }
 }

@@ -479,12 +479,18 @@ class SecretBallotTest extends StaffTest {
 
         assertThat(boss.postFields("/my/basic-data/rater-seats/release", release)
                         .message())
-                .contains("不能自己准许自己");
+                .contains("准许换发测评账号由市健康丽水办办理；系统管理员只管重设密码，不能自己准许自己。");
+        assertThat(city.postFields(
+                                "/my/basic-data/rater-seats/release",
+                                Map.of("line", VOTER, "seen", "", "reason", "长".repeat(600)))
+                        .message())
+                .startsWith("请写明为什么要换发，最多")
+                .endsWith("字；测评人员本人看得到。");
         assertThat(city.postFields("/my/basic-data/rater-seats/release", release)
                         .status())
                 .isEqualTo(200);
         assertThat(reset(boss).status()).isEqualTo(200);
-        assertThat(reset(boss).message()).as("once").contains("正在投票");
+        assertThat(reset(boss).message()).as("once").contains("的测评票只归它自己的账号：截止以前不能把票交给别人，席位不能加人、移人，账号不能停用");
 
         // whatever the new password asks of the rater first
         FormView shown = engine.as(VOTER, () -> desk.view(task));
@@ -502,7 +508,7 @@ class SecretBallotTest extends StaffTest {
         assertThat(appraisals.turnout(YEAR).voted()).isOne();
         assertThat(city.postFields("/my/basic-data/rater-seats/release", release)
                         .message())
-                .contains("已经投过");
+                .contains("”现在没有等着投票：没有在投票，或者已经投过。不用换发。");
     }
 
     @Test
@@ -514,7 +520,12 @@ class SecretBallotTest extends StaffTest {
         Answer refused = keeper.postFields("/my/account/letter", letter);
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.message()).contains("2021年度民主测评正在投票", "青田县测评代表", "不能打开这封密码信", "准许换发");
+        assertThat(refused.message())
+                .contains(
+                        "2021年度民主测评正在投票",
+                        "青田县测评代表",
+                        "”的账号。它的密码是投票以前重设的，截止以前不能打开这封密码信，以免别人代投。确实没有密码的，请市健康丽水办在“基础数据”的“测评席位”里写明理由，准许换发，再由系统管理员重设。",
+                        "准许换发");
         assertThat(told("打开测评席位的密码信")).containsExactly(ZONE_OFFICE);
         assertThat(jdbc.sql("select opened_at from password_letter where user_id = :seat")
                         .param("seat", VOTER)
@@ -542,7 +553,8 @@ class SecretBallotTest extends StaffTest {
                         .status())
                 .isEqualTo(200);
 
-        assertThat(keeper.postFields("/my/account/letter", letter).message()).contains("不能打开这封密码信");
+        assertThat(keeper.postFields("/my/account/letter", letter).message())
+                .contains("”的账号。它的密码是投票以前重设的，截止以前不能打开这封密码信，以免别人代投。确实没有密码的，请市健康丽水办在“基础数据”的“测评席位”里写明理由，准许换发，再由系统管理员重设。");
         assertThat(reset(boss).status()).isEqualTo(200);
         Answer opened = keeper.postFields("/my/account/letter", letter);
 
@@ -590,7 +602,7 @@ class SecretBallotTest extends StaffTest {
             staff.form(task);
             Answer answer = staff.complete(task);
             assertThat(answer.status()).isEqualTo(422);
-            assertThat(answer.message()).contains("测评票没有投出，任务不能办结");
+            assertThat(answer.message()).contains("测评票没有投出，任务不能办结。请在表单里填好，点“办结”并确认投出；打开的是旧页面的，请先刷新。");
         }
         assertThatThrownBy(() -> tasks.complete(task)).hasMessageContaining("测评票没有投出");
         assertThat(isOpen(task)).isTrue();
@@ -604,7 +616,7 @@ class SecretBallotTest extends StaffTest {
         tooFew.remove(0);
         Staff voter = staff(VOTER);
 
-        assertThat(cast(voter, task, tooFew).message()).contains("逐一评价");
+        assertThat(cast(voter, task, tooFew).message()).contains("个单位逐一评价，现在评了");
         for (String body : List.of("{}", "{\"answers\": null}", "{\"answers\": []}", "{\"answers\": [{}]}")) {
             Answer answer = voter.post("/api/tasks/" + task + "/ballot", body);
             assertThat(answer.status()).as(body).isEqualTo(422);
@@ -615,7 +627,7 @@ class SecretBallotTest extends StaffTest {
         at(LocalDateTime.of(YEAR + 1, 1, 27, 0, 5));
         runJobs();
         assertThat(cast(staff(CITY), task("taskCloseVoting", CITY).taskId()).message())
-                .contains("不是投票");
+                .contains("这项任务不是投票，请在表单里填写后办结。");
     }
 
     @Test

@@ -39,7 +39,7 @@ class LogChainOnPostgreSqlTest extends LogChainTest {
         log.sealer().seal();
         for (String table : List.of("operation_log", "operation_log_seal", "operation_log_removal")) {
             assertThatThrownBy(() -> log.jdbc().sql("truncate table " + table).update())
-                    .hasStackTraceContaining("只能增加");
+                    .hasStackTraceContaining("操作日志只能增加，不能修改或删除。");
         }
     }
 }

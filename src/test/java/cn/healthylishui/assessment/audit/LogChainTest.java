@@ -181,7 +181,7 @@ abstract class LogChainTest {
             assertThatThrownBy(() -> log.jdbc().sql(statement).update())
                     .as(statement)
                     .isInstanceOf(DataAccessException.class)
-                    .hasStackTraceContaining("只能增加");
+                    .hasStackTraceContaining("操作日志只能增加，不能修改或删除。");
         }
         assertThat(log.check().faults()).isEmpty();
     }
@@ -248,7 +248,7 @@ abstract class LogChainTest {
                 "delete from operation_log_seal where number = 4",
                 "delete from operation_log where action = '改动5'",
                 "delete from operation_log_seal where number = 6");
-        faultsAre("第2号的记录被删除", "第4号的封条不见了", "第6号的封条不见了", "不经封存插入");
+        faultsAre("第2号的记录被删除", "第4号的封条不见了", "第6号的封条不见了", "有一条不经封存插入的记录（");
     }
 
     @Test
@@ -259,7 +259,7 @@ abstract class LogChainTest {
                 + " (timestamp '2022-01-01 00:00:00', 'x', 'y', '伪造', 'z', ";
         log.jdbc().sql(insert + "null)").update();
         log.jdbc().sql(insert + "'" + "ab".repeat(32) + "')").update();
-        faultsAre("启用封存以前的记录被改动", "不经封存插入");
+        faultsAre("启用封存以前的记录被改动", "有一条不经封存插入的记录（");
     }
 
     @Test
@@ -345,13 +345,13 @@ abstract class LogChainTest {
         assertThatThrownBy(() -> log.jdbc()
                         .sql("delete from operation_log where action = '改动3'")
                         .update())
-                .hasStackTraceContaining("只能增加");
-        faultsAre("第2号的记录被删除", "绕过程序放开了删除");
+                .hasStackTraceContaining("操作日志只能增加，不能修改或删除。");
+        faultsAre("第2号的记录被删除", "有没有办完的清除：有人绕过程序放开了删除");
         log.jdbc().sql("update operation_log_removal set is_open = false").update();
         assertThatThrownBy(() -> log.jdbc()
                         .sql("update operation_log_removal set is_open = true")
                         .update())
-                .hasStackTraceContaining("只能增加");
+                .hasStackTraceContaining("操作日志只能增加，不能修改或删除。");
         faultsAre("第2号的记录被删除");
     }
 
@@ -507,7 +507,7 @@ abstract class LogChainTest {
                 "insert into operation_log (at, user_id, office, action, object_code, to_value, salt) values"
                         + " (timestamp '2022-01-11 00:00:00', 'system', '', '清除日志', '2-2', 'x', '" + "ab".repeat(32)
                         + "')");
-        faultsAre("第2号的记录被删除", "不经封存插入");
+        faultsAre("第2号的记录被删除", "有一条不经封存插入的记录（");
         assertThat(log.check().removals()).isEmpty();
     }
 
@@ -526,14 +526,14 @@ abstract class LogChainTest {
                 "delete from operation_log_removal")) {
             assertThatThrownBy(() -> log.jdbc().sql(statement).update())
                     .as(statement)
-                    .hasStackTraceContaining("只能增加");
+                    .hasStackTraceContaining("操作日志只能增加，不能修改或删除。");
         }
         log.jdbc().sql("update operation_log_removal set is_open = false").update();
         assertThatThrownBy(() -> log.jdbc()
                         .sql("delete from operation_log where action = '改动2'")
                         .update())
                 .as("closed")
-                .hasStackTraceContaining("只能增加");
+                .hasStackTraceContaining("操作日志只能增加，不能修改或删除。");
         assertThat(log.check().faults()).isEmpty();
     }
 }

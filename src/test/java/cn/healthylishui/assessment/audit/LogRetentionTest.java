@@ -134,7 +134,7 @@ class LogRetentionTest {
         assertThatThrownBy(() -> log.jdbc()
                         .sql("delete from operation_log where action = '第13天'")
                         .update())
-                .hasStackTraceContaining("只能增加");
+                .hasStackTraceContaining("操作日志只能增加，不能修改或删除。");
         // an export of what is left still holds together
         assertThat(ExportCheck.check(new BufferedReader(new StringReader(export(Hiding.NOTHING, null))), List.of())
                         .faults())

@@ -8,18 +8,22 @@ import cn.healthylishui.assessment.StandAt;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.closing.HandOvers.File;
 import cn.healthylishui.assessment.closing.HandOvers.HandOver;
+import cn.healthylishui.assessment.closing.process.ArchiveForm;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.PaperKind;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.taskform.Refused;
+import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.year.YearState;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.Map;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -40,6 +44,9 @@ class ClosingTest extends ApprovedYearTest {
 
     @Autowired
     private Papers papers;
+
+    @Autowired
+    private ArchiveForm archiving;
 
     @Test
     void the_result_is_handed_over_as_two_files_with_their_hashes_and_received_by_its_own_office() throws Exception {
@@ -80,6 +87,7 @@ class ClosingTest extends ApprovedYearTest {
     void a_year_with_anything_open_is_not_archived_and_told_what_it_is() {
         circulated();
         OpenWork archive = archive();
+        assertThat(problems(archive)).contains("请确认归档。");
         type(archive, "decision", "decision", Map.of("decision", "ARCHIVE"));
 
         assertThat(problems(archive))
@@ -91,6 +99,20 @@ class ClosingTest extends ApprovedYearTest {
                     return null;
                 }))
                 .hasRootCauseInstanceOf(Refused.class);
+        Typing late = new Typing(
+                        archiving,
+                        new TaskRef(
+                                "task",
+                                "taskArchive",
+                                "归档",
+                                CITY,
+                                null,
+                                LocalDateTime.now(clock),
+                                Map.of("year", YEAR)))
+                .type("decision", "decision", "decision", "ARCHIVE");
+        assertThatThrownBy(() -> late.submit(new Actor("c", CITY)))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("还不能归档：");
         assertThat(years.get(YEAR).state()).isEqualTo(YearState.APPROVED);
     }
 
@@ -100,7 +122,7 @@ class ClosingTest extends ApprovedYearTest {
         years.archive(YEAR, new Actor("c", CITY));
         assertThatThrownBy(() -> papers.handIn(YEAR, "331121", PaperKind.SUMMARY, "另一稿", null, LEADER))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("已经归档");
+                .hasMessageContaining("年度已经归档，只能查看，不能再改。发现差错的，由市健康丽水办发起“更正考核结果”。");
 
         String cheat = township(Grade.EXCELLENT);
         revisions.approve(revisions.proposeMisconduct(YEAR, cheat, "事后查明", LEADER), "同意", LEADER);

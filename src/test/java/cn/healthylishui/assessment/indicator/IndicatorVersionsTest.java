@@ -79,7 +79,7 @@ class IndicatorVersionsTest {
 
         assertThatThrownBy(() -> drafts.publish(YEAR, List.of(draft), "再审定", IndicatorFixture.CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("已经不是草案");
+                .hasMessageEndingWith("版已经不是草案，不能再发布。请刷新页面，核对后再办。");
         assertThatThrownBy(() -> drafts.discard(draft, IndicatorFixture.CITY))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("只有草案可以作废");
@@ -105,7 +105,8 @@ class IndicatorVersionsTest {
 
         assertThatThrownBy(() -> drafts.publish(YEAR, List.of(county, other), "审定", IndicatorFixture.CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("请只留一份");
+                .hasMessageStartingWith("同时发布了两份")
+                .hasMessageEndingWith("的指标表，请只留一份。");
         assertThat(drafts.find(county).orElseThrow().state()).isEqualTo(TableState.DRAFT);
         assertThat(firstName(TableKind.COUNTY)).isNotEqualTo("甲");
     }
@@ -119,7 +120,7 @@ class IndicatorVersionsTest {
         assertThat(tables.table(YEAR, TableKind.COUNTY).frozen()).isTrue();
         assertThatThrownBy(() -> drafts.publish(YEAR, List.of(draft), "审定", IndicatorFixture.CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("指标表随之冻结");
+                .hasMessageEndingWith("年度考核已经启动，指标表随之冻结，不能再改。请选择还没有启动的年度。");
         assertThatThrownBy(() -> save(TableKind.COUNTY, before.indicators()))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("已经启动");
@@ -158,7 +159,8 @@ class IndicatorVersionsTest {
     void last_years_table_is_cloned_as_a_draft_and_the_first_year_has_none() {
         assertThatThrownBy(() -> drafts.cloneLast(YEAR, TableKind.COUNTY, IndicatorFixture.CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("2021年度以前没有");
+                .hasMessageStartingWith("2021年度以前没有")
+                .hasMessageEndingWith("的指标表，不能沿用。请下载空白模板或现行表，填好后上传。");
         fixture.prepare(YEAR + 1);
         long clone = drafts.cloneLast(YEAR + 1, TableKind.TOWNSHIP, IndicatorFixture.CITY);
 
@@ -210,7 +212,21 @@ class IndicatorVersionsTest {
                         Examples.of(TableKind.COUNTY),
                         IndicatorFixture.CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("理由");
+                .hasMessageStartingWith("请写明编制这份草案的理由，不超过");
+        assertThatThrownBy(() -> drafts.save(
+                        YEAR,
+                        TableKind.COUNTY,
+                        " ",
+                        false,
+                        Origin.IMPORT,
+                        "按今年的要求修改",
+                        Examples.of(TableKind.COUNTY),
+                        IndicatorFixture.CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("请填写指标表的名称，不超过");
+        assertThatThrownBy(() -> drafts.version(999_999))
+                .isInstanceOf(Refused.class)
+                .hasMessage("没有这个版本的指标表。请回到“指标”页面重新选择。");
         assertThatThrownBy(() -> save(1999, TableKind.COUNTY, Examples.of(TableKind.COUNTY)))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("还没有建立1999年度");

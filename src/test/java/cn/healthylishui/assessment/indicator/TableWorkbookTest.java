@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
@@ -101,8 +103,8 @@ class TableWorkbookTest {
         "C016, 计量单位, '', G, 请填写“计量单位”",
         "C016, 指标方向, '', H, 请选择“指标方向”",
         "C016, 指标方向, 越低越好, H, 但按评分参数是越高越好",
-        "C016, 指标方向, 不分高低, H, 不能选“不分高低”",
-        "C016, 指标方向, 是或否, H, 目标值填1",
+        "C016, 指标方向, 不分高低, H, ，指标方向不能选“不分高低”。",
+        "C016, 指标方向, 是或否, H, 指标方向是“是或否”的，评分方法用“达标得分”或“必备”，比较用“等于”，目标值填1（是）或0（否）。",
         "C012, 指标方向, 越高越好, H, 清单得分的指标方向应选“计数”",
         "C013, 指标方向, 越高越好, H, 评判得分的指标方向应选“不分高低”",
         "C016, 评分方法, '', I, 请选择“评分方法”",
@@ -294,7 +296,7 @@ class TableWorkbookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "；龙泉市=10, '', 没有写龙泉市的目标",
+        "；龙泉市=10, '', 没有写龙泉市的目标；每个地方都要有一个",
         "莲都区=12, 莲都区=12；莲都区=13, “莲都区”有两个目标",
         "莲都区=12, 莲都区=12；丽水开发区=3, “丽水开发区”不是这张表考核的地方",
         "莲都区=12, 莲都区=一打, 看不懂",
@@ -596,5 +598,19 @@ class TableWorkbookTest {
         } else {
             cell.setCellValue(text);
         }
+    }
+
+    @Test
+    void stored_parameters_that_say_nothing_of_the_method_are_named() {
+        assertThatThrownBy(() -> Methods.read("REFERENCE", "{")).hasMessage("评分参数不是正确的 JSON：{");
+        assertThatThrownBy(() -> Methods.read("REACH_TARGET", "{}")).hasMessageStartingWith("评分参数缺少“");
+    }
+
+    @Test
+    void a_list_has_so_many_items() {
+        String many = IntStream.rangeClosed(1, 51).mapToObj(i -> "第" + i + "项").collect(Collectors.joining("\n"));
+
+        assertThat(faults(typed(TableKind.COUNTY, "C012", "清单", many), TableKind.COUNTY))
+                .anySatisfy(fault -> assertThat(fault.message()).contains("清单有51项，最多50项；请合并或删减"));
     }
 }

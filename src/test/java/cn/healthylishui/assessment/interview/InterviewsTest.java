@@ -273,7 +273,9 @@ class InterviewsTest {
         @Test
         void a_step_is_done_once_and_in_its_turn() {
             long id = fixture.opened();
-            refused(() -> interviews.handInMaterial(id, "原因", List.of(), COUNTY), "现在该办的是“发出约谈通知”，不是“提交书面材料”");
+            refused(
+                    () -> interviews.handInMaterial(id, "原因", List.of(), COUNTY),
+                    "这次约谈现在该办的是“发出约谈通知”，不是“提交书面材料”。请回到任务清单查看。");
             interviews.announce(id, invitation("2022-03-08"), LEADERS);
 
             refused(() -> interviews.announce(id, invitation("2022-03-09"), LEADERS), "现在该办的是“提交书面材料”，不是“发出约谈通知”");
@@ -291,8 +293,8 @@ class InterviewsTest {
             long id = fixture.opened();
             interviews.announce(id, invitation("2022-03-08"), LEADERS);
 
-            refused(() -> interviews.handInMaterial(id, "  ", List.of(), COUNTY), "缺少书面材料");
-            refused(() -> interviews.handInMaterial(id, null, List.of(), COUNTY), "缺少书面材料");
+            refused(() -> interviews.handInMaterial(id, "  ", List.of(), COUNTY), "缺少书面材料，请填写，或上传文件。");
+            refused(() -> interviews.handInMaterial(id, null, List.of(), COUNTY), "缺少书面材料，请填写，或上传文件。");
 
             String file = fixture.file();
             interviews.handInMaterial(id, null, List.of(file, file), COUNTY);
@@ -455,7 +457,9 @@ class InterviewsTest {
             long id = fixture.planned();
             fixture.report(id, 1, 2);
 
-            refused(() -> interviews.check(id, List.of(new Verdict(1, true, null)), null, LEADERS), "逐项作出核查结论，不能漏项");
+            refused(
+                    () -> interviews.check(id, List.of(new Verdict(1, true, null)), null, LEADERS),
+                    "请对本次报告的每一项逐项作出核查结论，不能漏项。");
             refused(() -> check(id, LocalDate.of(2022, 4, 1), new Verdict(2, false, " ")), "不到位的，请写明哪里不到位");
             assertThat(interviews.items(id)).noneMatch(Item::mended);
         }

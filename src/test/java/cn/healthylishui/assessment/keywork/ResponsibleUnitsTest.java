@@ -1,10 +1,13 @@
 package cn.healthylishui.assessment.keywork;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.keywork.KeyTask.Seat;
 import cn.healthylishui.assessment.keywork.ResponsibleUnits.Cell;
 import cn.healthylishui.assessment.keywork.ResponsibleUnits.Reading;
+import cn.healthylishui.assessment.organization.MunicipalUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,14 +85,14 @@ class ResponsibleUnitsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | '' | UNITS | 没有责任单位",
-                "市教育局、市建设局 | 市财政局 | LEAD | 牵头单位只能有一家，现在填了2家：市教育局、市建设局",
-                "'' | 市健康局 | UNITS | 名册里没有“市健康局”",
+                "'' | '' | UNITS | 没有责任单位。请填写至少一家市直单位，几家单位用顿号隔开。",
+                "市教育局、市建设局 | 市财政局 | LEAD | 牵头单位只能有一家，现在填了2家：市教育局、市建设局。其余的请填到责任单位。",
+                "'' | 市健康局 | UNITS | 名册里没有“市健康局”。请核对单位名称，几家单位之间用顿号隔开。",
                 "'' | 市体育局 | UNITS | “市体育局”已经撤并，现由市体育发展中心或市文广旅体局承接，请改填",
                 "市农办 | 市教育局 | LEAD | “市农办”已经撤并，现由市农业农村局承接",
-                "'' | 市教育局、市教育局 | UNITS | “市教育局”重复",
+                "'' | 市教育局、市教育局 | UNITS | “市教育局”重复：同一任务里一家单位只能出现一次，请删去一个。",
                 "市卫生健康委 | 市卫生健康委员会 | UNITS | “市卫生健康委”重复",
-                "市爱国卫生运动委员会其他成员单位 | 市教育局 | LEAD | 不是一家单位，不能牵头"
+                "市爱国卫生运动委员会其他成员单位 | 市教育局 | LEAD | 不是一家单位，不能牵头。请填写具体单位。"
             })
     void what_cannot_be_is_named_in_its_cell(String lead, String units, Cell cell, String said) {
         assertThat(read(lead, units).faults()).singleElement().satisfies(fault -> {
@@ -97,5 +100,14 @@ class ResponsibleUnitsTest {
             assertThat(fault.message()).contains(said);
         });
         assertThat(read(lead, units).seats()).isEmpty();
+    }
+
+    @Test
+    void of_a_unit_whose_work_nobody_took_over_another_is_asked_for() {
+        MunicipalUnit gone = mock(MunicipalUnit.class);
+        when(gone.code()).thenReturn("shi-xinju");
+        when(gone.name()).thenReturn("市新局");
+
+        assertThat(fixture.get(ResponsibleUnits.class).gone(gone)).isEqualTo("“市新局”已经撤并，不能承担任务。请改填现有单位。");
     }
 }

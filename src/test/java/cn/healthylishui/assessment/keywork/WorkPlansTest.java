@@ -268,4 +268,16 @@ class WorkPlansTest {
 
         assertThat(tasks.ofPlan(plan)).extracting(KeyTask::code).containsExactly("B1-01", "B1-02");
     }
+
+    @Test
+    void a_task_that_another_batch_is_about_waits_for_it() {
+        fixture.adopt(fixture.added(PATHS, "", "市建设局", kilometres("79")));
+        var changed = fixture.content("B1-01", Change.CHANGED, "省里下达新任务", "新建绿道85公里以上。", "", "市建设局", kilometres("85"));
+        fixture.enter(changed);
+
+        assertThatThrownBy(() -> fixture.enter(changed))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("任务B1-01正在")
+                .hasMessageEndingWith("里办理，办完后才能再改。");
+    }
 }

@@ -95,11 +95,11 @@ class BodyValveTest {
             assertThat(send(path, TEXT, 1_025))
                     .as(path)
                     .startsWith("HTTP/1.1 413")
-                    .contains("发来的内容太大");
+                    .contains("发来的内容太大，没有办理。请分几次填写，详细内容可以作为材料上传。");
             assertThat(send(path, FILE, 1_025))
                     .as(path)
                     .startsWith("HTTP/1.1 413")
-                    .contains("文件太大");
+                    .contains("文件太大，没有上传。请压缩图片或拆成几个文件后再上传。");
         }
         for (String path : new String[] {"/api/x", "/my/x"}) {
             assertThat(send(path, TEXT, 2_048)).as(path).endsWith("2048 bytes");

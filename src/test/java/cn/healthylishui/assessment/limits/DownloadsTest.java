@@ -228,7 +228,7 @@ class DownloadsTest {
         start("--assessment.limits.answer.largest=1000TB"); // what must be left for others is more than there is
         assertThat(ask("/file?whole=true&size=" + MB))
                 .startsWith("HTTP/1.1 503")
-                .contains("磁盘空间不够");
+                .contains("服务器的磁盘空间不够，暂时不能下载。请告诉系统管理员。");
         assertThat(lying()).isEmpty();
     }
 
@@ -238,7 +238,7 @@ class DownloadsTest {
         for (int i = 0; i < 2; i++) {
             reader("/file?size=" + 15 * MB).getInputStream().read();
         }
-        assertThat(ask("/file?size=" + 15 * MB)).startsWith("HTTP/1.1 429").contains("最多同时2个");
+        assertThat(ask("/file?size=" + 15 * MB)).startsWith("HTTP/1.1 429").contains("您正在下载的文件太多（最多同时2个），请等它们下载完再试。");
         assertThat(ask("/file?size=10")).startsWith("HTTP/1.1 200");
         open.get(0).close();
         await().atMost(Duration.ofSeconds(10))

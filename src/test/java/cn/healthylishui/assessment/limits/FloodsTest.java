@@ -169,7 +169,7 @@ class FloodsTest extends StaffTest {
             next.getOutputStream().write(Attacker.get("/clock").getBytes(StandardCharsets.US_ASCII));
             answers = Attacker.answer(next);
         }
-        assertThat(answers).contains("HTTP/1.1 429", "Retry-After: 60", "请过一分钟再试");
+        assertThat(answers).contains("HTTP/1.1 429", "Retry-After: 60", "您所在的网络一分钟内打开的页面太多，请过一分钟再试。登录后不受这个限制。");
         othersGetTheirPage();
     }
 

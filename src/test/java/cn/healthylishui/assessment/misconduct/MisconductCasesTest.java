@@ -127,7 +127,7 @@ class MisconductCasesTest {
     void a_second_open_case_on_one_object_is_refused_and_the_first_is_named() {
         fixture.reported(WENXI);
 
-        refused(() -> fixture.reported(WENXI), "青田县温溪镇已有案件2021-案-001正在办理", "调查取证", "并入该案");
+        refused(() -> fixture.reported(WENXI), "青田县温溪镇已有案件2021-案-001正在办理", "调查取证", "），请把新线索并入该案。");
 
         assertThat(cases.all(YEAR)).hasSize(1);
     }
@@ -143,7 +143,7 @@ class MisconductCasesTest {
     void who_was_found_to_have_cheated_is_not_accused_again_for_that_year() {
         fixture.confirmed(WENXI, false);
 
-        refused(() -> fixture.reported(WENXI), "已在案件2021-案-001中认定弄虚作假", "不能重复立案");
+        refused(() -> fixture.reported(WENXI), "已在案件2021-案-001中认定弄虚作假，2021年度考核结果已定为不合格，不能重复立案。");
 
         fixture.begin(2020);
         assertThat(cases.report(2020, WENXI, "群众来信", "数据不实", List.of(), CITY)).isPositive();
@@ -217,7 +217,9 @@ class MisconductCasesTest {
         fixture.setNow("2022-03-08T23:00");
 
         refusedLeaving(
-                id, () -> cases.waive(id, LocalDate.of(2022, 3, 8), "电话催告", CITY), "期限是2022年3月8日（星期二）", "不能记录放弃");
+                id,
+                () -> cases.waive(id, LocalDate.of(2022, 3, 8), "电话催告", CITY),
+                "的陈述和申辩期限是2022年3月8日（星期二），期限未满，不能记录放弃。");
 
         fixture.setNow("2022-03-09T00:00");
         cases.waive(id, LocalDate.of(2022, 3, 8), "电话催告，答复不陈述", CITY);
@@ -451,5 +453,21 @@ class MisconductCasesTest {
                 .containsExactly("移送有关机关", "定为不合格", "同意认定", "提出认定意见", "陈述和申辩", "告知被反映单位", "查明事实", "登记问题线索");
         assertThat(fixture.logOn(WENXI)).isEmpty();
         assertThat(fixture.logOn(QINGTIAN)).isEqualTo(before);
+    }
+
+    @Test
+    void the_audit_is_asked_once_and_not_about_what_it_reads_anyhow() {
+        long open = fixture.reported(WENXI);
+        cases.admitAudit(open, "请参与", CITY);
+
+        refused(() -> cases.admitAudit(open, "请参与", CITY), "案件2021-案-001已经请审计查看过，不用再请。");
+        refused(() -> fixture.reported("999999"), "请选择2021年度的县（市、区）、丽水开发区、乡镇（街道）或列入考核的市直单位。");
+    }
+
+    @Test
+    void the_audit_is_not_asked_about_a_closed_case() {
+        long closed = fixture.confirmed(WENXI, false);
+
+        refused(() -> cases.admitAudit(closed, "请参与", CITY), "案件2021-案-001已经办结，审计本来就能查看，不用再请。");
     }
 }

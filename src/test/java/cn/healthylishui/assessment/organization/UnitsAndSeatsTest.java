@@ -276,7 +276,7 @@ class UnitsAndSeatsTest {
 
         assertThatThrownBy(() -> seats.remove(leaders.get(0), seenSeat(leaders.get(0)), REASON, CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("最后一个席位");
+                .hasMessageContaining("的最后一个席位，不能撤销：每一类测评人员都要有席位。");
     }
 
     @Test

@@ -11,6 +11,7 @@ import cn.healthylishui.assessment.publicity.Notices.Notice;
 import cn.healthylishui.assessment.publicity.Notices.Posted;
 import cn.healthylishui.assessment.publicity.Objections.Filing;
 import cn.healthylishui.assessment.publicity.Objections.Objection;
+import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.taskform.FormView;
@@ -62,7 +63,7 @@ class PublicityTest extends ApprovedYearTest {
     void a_notice_with_a_gap_left_by_its_draft_or_without_one_of_its_objects_is_not_posted() {
         beginResultUse();
         OpenWork work = task("taskPostNotice", CITY);
-        assertThat(problems(work)).singleElement().asString().contains("（请补充");
+        assertThat(problems(work)).singleElement().asString().contains("初稿里还有“（请补充……）”没有写，请补充完整。");
 
         type(work, "text", "text", Map.of("body", "公示：本年度优秀单位见附件。"));
         assertThat(problems(work)).singleElement().asString().contains("正文里没有“").contains("必须和下表一致");
@@ -219,7 +220,7 @@ class PublicityTest extends ApprovedYearTest {
         type(filing, "objection", "objection", cells);
 
         assertThat(problems(filing))
-                .anySatisfy(text -> assertThat(text).contains("没有联系方式，无法核实和答复"))
+                .anySatisfy(text -> assertThat(text).contains("没有联系方式，无法核实和答复。请填写电话或通信地址。"))
                 .anySatisfy(text -> assertThat(text).contains("不在公示名单里").contains("公众只能对公示的优秀对象"));
         assertThat(filing.taskId()).satisfies(id -> assertThat(isOpen(id)).isTrue());
     }
@@ -277,5 +278,81 @@ class PublicityTest extends ApprovedYearTest {
                 .map(FormView.Row::values)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No effect on " + object));
+    }
+
+    @Test
+    void each_step_says_what_is_still_missing() {
+        beginResultUse();
+        OpenWork notice = task("taskPostNotice", CITY);
+        type(notice, "text", "text", Map.of("body", " "));
+        assertThat(problems(notice)).contains("公示正文不能为空。");
+        account(CITY, CITY);
+        start("objection", CITY);
+        OpenWork filing = task("taskFileObjection", CITY);
+        type(filing, "objection", "objection", Map.of("objector", " ", "content", "太少", "item", "X999"));
+        assertThat(problems(filing)).contains("请写明是谁提出的异议。", "请写明事实和理由，至少10个字。", "现在没有正在公示的对象，不能提出异议。");
+
+        type(notice, "text", "text", Map.of("body", "公示"));
+        jdbc.sql("delete from task_draft_row where task_id = :task")
+                .param("task", notice.taskId())
+                .update();
+        postNotice();
+        assertThat(problems(filing)).contains("请选择对谁有异议。");
+        type(filing, "objection", "objection", Map.of("object", "999999", "item", "X999"));
+        assertThat(problems(filing)).contains("2021年度没有这个考核对象，请重新选择。", "所选的项目不属于这个对象，请重新选择。");
+        assertThat(objections.refusal(2020, CITY, true, "331121")).contains("2020年度的考核结果还没有审定，不能提出异议。");
+        type(filing, "objection", "objection", Map.of("decision", "DROP"));
+        complete(filing);
+
+        OpenWork investigation = objected(township(Grade.EXCELLENT));
+        assertThat(problems(investigation)).contains("请写明调查了什么、查明了什么。");
+        type(investigation, "investigation", "investigation", Map.of("findings", "查阅台账并走访，情况如下。"));
+        complete(investigation);
+        OpenWork decision = anyTask("taskDecideObjection");
+        assertThat(problems(decision)).contains("请选择异议是否成立。", "请写明理由，会答复给异议人。");
+        type(decision, "decision", "decision", Map.of("decision", "REJECT", "reason", "见调查情况。"));
+        complete(decision);
+        OpenWork answer = anyTask("taskAnswerObjection");
+        type(answer, "answer", "answer", Map.of("answer", " ", "how", " "));
+        assertThat(problems(answer)).contains("答复内容不能为空。", "请写明怎样答复的，例如：3月2日电话答复。");
+    }
+
+    @Test
+    void a_circular_is_told_once_and_leaves_out_whoever_is_held_back() {
+        beginResultUse();
+        postNotice();
+        ObjectLine district = results.objects(YEAR, 1).stream()
+                .filter(ObjectLine::isDistrict)
+                .findFirst()
+                .orElseThrow();
+        String office = roster.district(YEAR, district.code()).officeCode();
+        objections.file(
+                new Filing(YEAR, false, "健康办", "0578", district.code(), null, "有一项算错了，请核对台账。", List.of()),
+                new Actor("c", office));
+        letTheFirstPeriodPass();
+        OpenWork circulation = task("taskCirculate", CITY);
+        type(circulation, "text", "text", Map.of("body", " "));
+        assertThat(problems(circulation)).contains("通报正文不能为空。");
+        type(circulation, "text", "text", Map.of("body", "通报如下。" + district.name() + "：合格。"));
+        assertThat(problems(circulation)).contains("“%s”暂缓通报，请从正文里删去它的结果。".formatted(district.name()));
+
+        jdbc.sql("delete from task_draft_row where task_id = :task")
+                .param("task", circulation.taskId())
+                .update();
+        complete(circulation);
+        assertThatThrownBy(() -> circulations.requirePreparing(
+                        circulations.done(YEAR).get(0).id()))
+                .isInstanceOf(Refused.class)
+                .hasMessage("这次通报已经办理，不能再办一次。请刷新页面。");
+    }
+
+    @Test
+    void without_an_approved_year_nobody_can_object() {
+        jdbc.sql("update assessment_year set state = 'ASSESSING', approved_at = null")
+                .update();
+        account(CITY, CITY);
+        start("objection", CITY);
+
+        assertThat(problems(task("taskFileObjection", CITY))).contains("目前没有可以提出异议的年度。请选“不提了”。");
     }
 }

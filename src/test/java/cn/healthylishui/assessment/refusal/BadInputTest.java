@@ -206,7 +206,7 @@ class BadInputTest extends StaffTest {
         for (String row : List.of("331121101", "nowhere")) {
             Answer answer =
                     staff.type(task, "matrix", row, 0, Map.of(percentage().code(), "35.2"));
-            assertThat(answer.message()).contains("不在您这次要填的内容里");
+            assertThat(answer.message()).contains("这一行不在您这次要填的内容里，没有保存。请刷新页面后再填。");
             assertThat(answer.status()).isEqualTo(422);
         }
         assertThat(typed(task)).isEqualTo(before);
@@ -257,7 +257,7 @@ class BadInputTest extends StaffTest {
         refusedFile(staff.attach(task, "setup.exe", program), "不能上传“setup.exe”", "只接受");
         refusedFile(staff.attach(task, "报告.pdf", program), "“报告.pdf”", "与扩展名 .pdf 不符");
         refusedFile(staff.attach(task, "照片.jpg", "<html><script>alert(1)</script>".getBytes()), "与扩展名 .jpg 不符");
-        refusedFile(staff.attach(task, "空.txt", new byte[0]), "“空.txt”是空的");
+        refusedFile(staff.attach(task, "空.txt", new byte[0]), "文件“空.txt”是空的，请检查后重新选择。");
         refusedFile(staff.attach(task, "没有扩展名", "文字".getBytes(StandardCharsets.UTF_8)), "不能上传");
         byte[] large = new byte[21 * 1024 * 1024];
         Arrays.fill(large, (byte) 'a');
@@ -277,7 +277,7 @@ class BadInputTest extends StaffTest {
     void aFileOverTheServersLimitGetsItsAnswerTooAndIsNotJustCutOff() {
         String task = emptyMatrix();
         Answer answer = staff(UNIT).attach(task, "太大.txt", new byte[65 * 1024 * 1024]);
-        assertThat(answer.message()).contains("文件太大，没有上传");
+        assertThat(answer.message()).contains("文件太大，没有上传。请压缩图片或拆成几个文件后再上传。");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(count("evidence")).isZero();
     }
@@ -381,7 +381,7 @@ class BadInputTest extends StaffTest {
         String item = tables.ofTownshipsIn(YEAR, ZONE).indicators().get(0).code();
 
         Answer unknownItem = office.type(task, "assignment", "T999", 0, Map.of("unit", UNIT));
-        assertThat(unknownItem.message()).contains("不在您这次要填的内容里");
+        assertThat(unknownItem.message()).contains("这一行不在您这次要填的内容里，没有保存。请刷新页面后再填。");
         assertThat(unknownItem.status()).isEqualTo(422);
         for (String unit : List.of("longquan-wjj", "nobody", "")) {
             long version = Staff.row(office.form(task).json(), "assignment", item)
@@ -509,10 +509,17 @@ class BadInputTest extends StaffTest {
                 .singleElement()
                 .asString()
                 .contains("请选择要退回的项目");
+        assertThat(problems(
+                        office.type(task, "returns", "2", 0, Map.of("object", "", "item", "", "reason", "请重新评判。"))
+                                .json(),
+                        "returns",
+                        "2",
+                        "object"))
+                .containsExactly("请选择要退回的对象。");
         assertThat(problems(answer.json(), "returns", "1", "reason"))
                 .singleElement()
                 .asString()
-                .contains("请写明退回理由");
+                .contains("请写明退回理由，对方会看到。");
         staysOpen(office, task, TOWNSHIP, "请选择要退回的项目");
         assertThat(count("returned_item")).isZero();
     }

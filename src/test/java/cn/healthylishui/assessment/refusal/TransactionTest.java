@@ -88,7 +88,7 @@ class TransactionTest extends StaffTest {
             jdbc.sql("alter table score_entry drop constraint no_last_entry").update();
         }
 
-        assertThat(answer.message()).contains("系统出了故障", "没有办结", "没有丢");
+        assertThat(answer.message()).contains("系统出了故障，", "没有办结", "没有丢");
         assertThat(answer.status()).isEqualTo(500);
         assertThat(reported()).isZero();
         assertThat(state(matrix.taskId())).isEqualTo(before);
@@ -124,7 +124,7 @@ class TransactionTest extends StaffTest {
             jdbc.sql("alter table assessment_year drop constraint not_approved").update();
         }
 
-        assertThat(answer.message()).contains("系统出了故障", "没有办结");
+        assertThat(answer.message()).contains("系统出了故障，", "没有办结");
         assertThat(answer.status()).isEqualTo(500);
         assertThat(count("result_revision")).isZero();
         assertThat(count("result_object")).isZero();
@@ -151,7 +151,7 @@ class TransactionTest extends StaffTest {
             jdbc.sql("alter table draw drop constraint no_draw_of_the_zone").update();
         }
 
-        assertThat(answer.message()).contains("系统出了故障");
+        assertThat(answer.message()).contains("系统出了故障，");
         assertThat(count("assessment_year")).isZero();
         assertThat(count("draw")).isZero();
         assertThat(state(start.taskId())).isEqualTo(before);

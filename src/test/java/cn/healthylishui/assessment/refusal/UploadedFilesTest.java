@@ -354,7 +354,7 @@ class UploadedFilesTest extends StaffTest {
                 .findFirst()
                 .orElseThrow();
         Answer moved = staff.type(again, "evidence", other, 0, Map.of("files", file));
-        assertThat(moved.message()).contains("不是在这项任务里上传的文件");
+        assertThat(moved.message()).contains("这里填了不是在这项任务里上传的文件，或已经没有的文件。请删去后重新上传。");
         assertThat(moved.status()).isEqualTo(422);
     }
 

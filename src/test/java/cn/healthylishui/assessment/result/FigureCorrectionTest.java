@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.Staff.Answer;
@@ -19,6 +20,7 @@ import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.taskform.FormView;
+import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
@@ -584,6 +586,54 @@ class FigureCorrectionTest extends ApprovedYearTest {
                 .doesNotContain("2.8 人/千人");
         Answer foreign = staff("dbwy-01").get("/my/figures/2021");
         assertThat(foreign.status()).isEqualTo(403);
-        assertThat(foreign.body()).contains("数据报送只对");
+        assertThat(foreign.body()).contains("数据报送只对报送和核实数据的单位、县（市、区）健康办、市健康丽水办和领导小组开放，您的账号不能查看。");
+    }
+
+    @Test
+    void whoever_corrects_says_so_and_a_correction_that_is_none_cannot_be_worked_on() {
+        OpenWork work = started();
+        type(work, "decision", "decision", Map.of("decision", " ", "year", "2021"));
+
+        assertThat(problems(work)).contains("请选择提请更正，还是不再更正。");
+        assertThatThrownBy(() -> corrections.get(999_999))
+                .isInstanceOf(Refused.class)
+                .hasMessage("没有这项官方数据更正，不能办理。请刷新任务清单后查看。");
+    }
+
+    @Test
+    void whoever_refuses_a_correction_says_why() {
+        OpenWork work = filed();
+        type(work, "decision", "decision", Map.of("decision", "REFUSED", "comment", " "));
+
+        assertThat(problems(work)).contains("退回或不同意的，请写明理由，填报单位会看到。");
+    }
+
+    @Test
+    void a_late_figure_does_not_pass_over_what_was_found_and_adopted_either() {
+        found();
+        approved();
+        account(CITY, CITY);
+        start("result-revision", CITY);
+        OpenWork proposal = task("taskProposeRevision", CITY);
+        type(
+                proposal,
+                "decision",
+                "decision",
+                Map.of("decision", "PROPOSE", "year", "2021", "kind", "LATE_FIGURE", "reason", "年鉴出版"));
+        type(
+                proposal,
+                "changes",
+                "1",
+                Map.of(
+                        "object", QINGTIAN,
+                        "item", DOCTORS,
+                        "source", "OFFICIAL",
+                        "value", "3",
+                        "reason", "年鉴第120页",
+                        "body", "丽水市统计局",
+                        "document", "丽水统计年鉴2022",
+                        "files", attached(proposal)));
+
+        assertThat(problems(proposal)).contains("现场核查为3.2 人/千人，与这个数不一致，不能只凭后到的数据越过核查。请改选“更正差错”，写明采用哪个数、为什么。");
     }
 }

@@ -104,8 +104,7 @@ class RevisionsTest extends ApprovedYearTest {
                         value(underrated.value()),
                         new Actor("c", CITY)))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("已经审定")
-                .hasMessageContaining("更正考核结果");
+                .hasMessage("2021年度考核结果已经审定，不能再改填报内容；确有差错的，由市健康丽水办发起“更正考核结果”。");
     }
 
     @Test
@@ -307,9 +306,9 @@ class RevisionsTest extends ApprovedYearTest {
         type(proposal, "changes", "4", Map.of("object", DISTRICT, "item", "C054", "source", "OFFICIAL", "value", "90"));
 
         assertThat(problems(proposal))
-                .anySatisfy(text -> assertThat(text).contains("后到的官方数据不会起作用"))
+                .anySatisfy(text -> assertThat(text).contains("这一项已由市健康丽水办审定，后到的官方数据不会起作用。请改选“更正差错”。"))
                 .anySatisfy(text -> assertThat(text).contains("官方数据只用于县（市、区）和丽水开发区本级"))
-                .anySatisfy(text -> assertThat(text).contains("由对口市直单位逐项评审得出，没有后到的官方数据"))
+                .anySatisfy(text -> assertThat(text).contains("这一项由对口市直单位逐项评审得出，没有后到的官方数据。请改选“更正差错”。"))
                 .anySatisfy(text -> assertThat(text).contains("abc"))
                 .anySatisfy(text -> assertThat(text).contains("请写明为什么要改"))
                 .anySatisfy(text -> assertThat(text).contains("这一项上面已经列过"));
@@ -338,5 +337,23 @@ class RevisionsTest extends ApprovedYearTest {
                 .as("the score stays visible")
                 .isEqualByComparingTo(
                         results.object(YEAR, 1, district).orElseThrow().score());
+    }
+
+    @Test
+    void what_is_left_out_of_a_proposal_is_asked_for() {
+        account(CITY, CITY);
+        start("result-revision", CITY);
+        OpenWork proposal = task("taskProposeRevision", CITY);
+        type(proposal, "decision", "decision", Map.of("decision", " ", "year", " ", "kind", " ", "reason", " "));
+        assertThat(problems(proposal))
+                .contains("请选择提请更正，还是不作更正。", "请选择考核年度；只有结果已经审定的年度才能更正。", "请选择更正原因。", "请写明情况，会记入考核结果的更正说明。");
+
+        type(
+                proposal,
+                "decision",
+                "decision",
+                Map.of("decision", "PROPOSE", "year", "2021", "kind", "ERROR", "reason", "核对台账"));
+        type(proposal, "changes", "1", Map.of("object", " ", "value", "1", "reason", "核对台账"));
+        assertThat(problems(proposal)).contains("请选择考核对象。");
     }
 }

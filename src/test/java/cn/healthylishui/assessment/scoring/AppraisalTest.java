@@ -87,10 +87,10 @@ class AppraisalTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Appraisal.score(List.of(group(1, "1/0/0/0/0")), marks, FULL_MARK))
-                .withMessageContaining("从高到低");
+                .withMessageContaining("优秀、良好、一般、较差的分值须是 0 至 100 的四个数，从高到低，不能是");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Appraisal.mean(tally("1/0/0/0/0"), marks))
-                .withMessageContaining("从高到低");
+                .withMessageContaining("优秀、良好、一般、较差的分值须是 0 至 100 的四个数，从高到低，不能是");
     }
 
     @Test

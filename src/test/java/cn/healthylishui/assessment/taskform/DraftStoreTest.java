@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.taskform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.Answers.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
@@ -20,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DraftStoreTest {
 
     private static final String TOO_FOREIGN = DraftStore.FOREIGN_ROW;
-    private static final String CONTROL = "看不见的控制字符";
+    private static final String CONTROL = "有一格里有看不见的控制字符，没有保存。请清空这一格，重新输入。";
 
     private final Limits limits = Limits.standard();
 
@@ -29,7 +30,7 @@ class DraftStoreTest {
             mock(JdbcClient.class, RETURNS_DEEP_STUBS), new ObjectMapper(), Clock.systemDefaultZone(), limits);
 
     private void isSaved(RowChange... rows) {
-        assertThat(answer(List.of(rows))).contains("这项任务已经办结");
+        assertThat(answer(List.of(rows))).contains("这项任务已经办结，内容不能再改。请回到任务清单查看。");
     }
 
     private void isRefused(String sentence, RowChange... rows) {
@@ -68,7 +69,9 @@ class DraftStoreTest {
         isRefused(TOO_FOREIGN, row("s".repeat(51), "k", "c", "v"));
         isRefused(TOO_FOREIGN, row("s", "k".repeat(101), "c", "v"));
         isRefused(TOO_FOREIGN, row("s", "k", "c".repeat(101), "v"));
-        isRefused("有一格填了10001字，最多10000字", row("s", "k", "c", "长".repeat(10_001)));
+        isRefused(
+                "有一格填了10001字，最多10000字，没有保存（以“长长长长长长长长长长长长…”开头的一格）。请精简，详细内容可以作为材料上传。",
+                row("s", "k", "c", "长".repeat(10_001)));
     }
 
     @Test
@@ -80,5 +83,25 @@ class DraftStoreTest {
             isRefused(CONTROL, row("s", "k" + hidden, "c", "v"));
             isRefused(CONTROL, row("s" + hidden, "k", "c", "v"));
         }
+    }
+
+    @Test
+    void a_task_that_ended_while_it_was_opened_shows_nothing() {
+        JdbcClient gone = mock(JdbcClient.class, RETURNS_DEEP_STUBS);
+        DraftStore store = new DraftStore(gone, new ObjectMapper(), Clock.systemDefaultZone(), limits);
+
+        assertThatThrownBy(() -> store.shown("t", "wang", 1))
+                .isInstanceOf(Refused.class)
+                .hasMessage("这项任务刚刚办结，或已经收回。请回到任务清单查看。");
+    }
+
+    @Test
+    void a_task_without_its_record_or_out_of_its_turn_is_about_nothing() {
+        TaskRef task = Typing.into(mock(TaskForm.class), "city-office").task();
+
+        assertThatThrownBy(task::unit).isInstanceOf(OutOfStep.class).hasMessage("“任务”没有对应的业务记录（unit），不能办理。请告诉系统管理员。");
+        assertThatThrownBy(() -> OutOfStep.require(false, "本次调整", "已发布"))
+                .isInstanceOf(OutOfStep.class)
+                .hasMessage("本次调整现在是“已发布”，还没有到或已经过了这一步，没有办理。请刷新任务清单后查看。");
     }
 }

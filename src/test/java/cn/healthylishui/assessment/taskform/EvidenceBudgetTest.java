@@ -98,7 +98,7 @@ class EvidenceBudgetTest extends ApplicationTest {
 
         assertThatThrownBy(() -> put(store, of("t3", YEAR), 10))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("本单位2021年度已有2个材料文件，最多2个", "管理员调高额度");
+                .hasMessageContaining("本单位2021年度已有2个材料文件，最多2个", "请合并、压缩后再上传；确实需要的，请管理员调高额度。");
         put(store, of("t4", YEAR + 1), 10);
         put(store, of("t5", null), 10);
     }
@@ -111,7 +111,7 @@ class EvidenceBudgetTest extends ApplicationTest {
 
         assertThatThrownBy(() -> put(store, of("t3", YEAR), 1))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("本单位2021年度的材料已占2.0 MB", "超过了2 MB", "管理员调高额度");
+                .hasMessageContaining("本单位2021年度的材料已占2.0 MB", "超过了2 MB", "请合并、压缩后再上传；确实需要的，请管理员调高额度。");
         put(store, of("t4", YEAR + 1), 1);
         put(store, of("t5", null), 1);
     }
@@ -158,5 +158,16 @@ class EvidenceBudgetTest extends ApplicationTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void an_ended_task_takes_no_file() {
+        EvidenceStore store = store(100, 100_000, 100, 100_000);
+        TaskRef task = of("t1", YEAR);
+        jdbc.sql("delete from task_draft where task_id = 't1'").update();
+
+        assertThatThrownBy(() -> put(store, task, 10))
+                .isInstanceOf(Refused.class)
+                .hasMessage("这项任务已经办结，不能再上传文件。请回到任务清单查看。");
     }
 }

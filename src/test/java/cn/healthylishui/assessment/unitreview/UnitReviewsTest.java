@@ -113,7 +113,7 @@ class UnitReviewsTest {
     void nobodyReviewsItself() {
         assertThatThrownBy(() -> fixture.review(HEALTH, "W1", HEALTH, "100"))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("不能评审本单位的任务");
+                .hasMessageContaining("不能评审本单位的任务：组长单位自己的任务由第一副组长单位评审。");
         assertThatThrownBy(() -> reviews.passPaper(YEAR, HEALTH, PaperKind.SUMMARY, HEALTH, of(HEALTH)))
                 .isInstanceOf(Refused.class);
         assertThat(fixture.get(Scorecards.class).reviews(YEAR, HEALTH)).isEmpty();
@@ -144,7 +144,7 @@ class UnitReviewsTest {
     void whoLeadsNoGroupOfTheUnitReviewsNothingOfIt() {
         assertThatThrownBy(() -> fixture.review(EDUCATION, "J1", "shi-hbj", "100"))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("市生态环境局不评审市教育局的任务");
+                .hasMessage("市生态环境局不评审市教育局的任务：只有该单位所在专项组的组长单位（组长单位自己的由第一副组长单位）和市健康丽水办评审。");
         assertThatThrownBy(() -> reviews.sendTaskBack(YEAR, EDUCATION, "J1", "shi-hbj", "不全", of("shi-hbj")))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(
@@ -261,7 +261,7 @@ class UnitReviewsTest {
 
         assertThatThrownBy(() -> reviews.decide(YEAR, EDUCATION, "J1", BigDecimal.TEN, "理由", CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("不用裁定");
+                .hasMessageContaining("这项任务的评审意见是一致的，不用裁定。请刷新页面后再办。");
         assertThat(fixture.get(Scorecards.class).latest(YEAR, EDUCATION).of("J1", EntrySource.DECIDED))
                 .isNull();
     }

@@ -96,6 +96,9 @@ class DrawsTest {
         assertThat(draws.all(YEAR)).isEmpty();
         assertThat(draws.of(YEAR, QINGTIAN)).isEmpty();
         assertThat(draws.drawnTownships(YEAR, QINGTIAN)).isEmpty();
+        assertThatThrownBy(() -> draws.draw(YEAR, QINGTIAN))
+                .isInstanceOf(Refused.class)
+                .hasMessage("2021年度还没有公布青田县的抽签承诺，不能抽签。请先启动年度考核。");
     }
 
     @Test
@@ -308,7 +311,7 @@ class DrawsTest {
 
         assertThatThrownBy(() -> draws.draw(YEAR, QINGTIAN))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("承诺值不符");
+                .hasMessageContaining("的抽签种子与考核启动时公布的承诺值不符，不能抽签。请系统管理员核查数据后再办。");
         assertThat(draws.of(YEAR, QINGTIAN).orElseThrow().isDrawn()).isFalse();
     }
 
@@ -384,5 +387,14 @@ class DrawsTest {
 
             assertThat(source.seed()).hasSize(32).isNotEqualTo(source.seed()).isNotEqualTo(new byte[32]);
         }
+    }
+
+    @Test
+    void a_text_of_the_county_is_one_line_that_can_be_typed_again() {
+        assertThat(draws.fault(" ")).contains("还没有填抽签文字。请随意填写一段文字，例如一句话或一串数字。");
+        assertThat(draws.fault("第一行\n第二行")).contains("抽签文字请写成一行，不要换行或用制表符，以便他人照着验算。");
+        assertThat(draws.fault("长".repeat(1001)).orElseThrow())
+                .startsWith("抽签文字最多")
+                .endsWith("现在有1001字，请缩短。");
     }
 }

@@ -148,7 +148,7 @@ class FindingsTest {
         assertThatThrownBy(() -> found(LITERACY, value("33")))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("居民健康素养水平")
-                .hasMessageContaining("已有核查结果");
+                .hasMessageContaining("”已有核查结果，不能再次填写。请刷新页面后核对。");
         assertThat(only().answer().value()).isEqualByComparingTo("31.5");
     }
 

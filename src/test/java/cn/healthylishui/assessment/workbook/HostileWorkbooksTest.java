@@ -135,18 +135,19 @@ class HostileWorkbooksTest {
 
     @Test
     void a_million_rows_are_refused_before_they_are_read() {
-        assertThat(fault(withRows(1_000_000, ""))).contains("超过20000行", "请删去");
+        assertThat(fault(withRows(1_000_000, ""))).contains("有一张工作表超过20000行，没有往下读。请删去表格下面多余的行（包括设了格式的空行）后再上传。");
     }
 
     @Test
     void a_million_cells_are_refused_before_they_are_read() {
         assertThat(fault(withRows(2_500, "<c t=\"n\"><v>1</v></c>".repeat(401))))
-                .contains("500000个以上的单元格", "请删去");
+                .contains("500000个以上的单元格，没有往下读。请删去与填报无关的工作表和设了格式的空行空列后再上传。");
     }
 
     @Test
     void a_cell_far_to_the_right_does_not_make_room_for_all_before_it() {
-        assertThat(fault(withRows(1, "<c r=\"XFD9\"><v>1</v></c>"))).contains("超过500列", "请删去");
+        assertThat(fault(withRows(1, "<c r=\"XFD9\"><v>1</v></c>")))
+                .contains("有一张工作表超过500列，没有往下读。请删去表格右边多余的列（包括设了格式的空列）后再上传。");
         assertThat(fault(withRows(1, "<c r=\"ZZZZZZ9\"><v>1</v></c>"))).contains("超过500列");
         assertThat(fault(withRows(1, "<c><v>1</v></c>".repeat(501)))).contains("超过500列");
     }
@@ -155,10 +156,10 @@ class HostileWorkbooksTest {
     void a_file_that_grows_is_refused_while_it_is_unpacked() {
         byte[] bomb = with(sheet -> sheet.replace("</sheetData>", "</sheetData>" + " ".repeat(70 << 20)));
         assertThat(bomb.length).isLessThan(1 << 20);
-        assertThat(fault(bomb)).containsAnyOf("解压后超过64兆", "填报用的表格不会有的内容");
+        assertThat(fault(bomb)).containsAnyOf("解压后超过64兆", "文件里有填报用的表格不会有的内容，没有打开。请重新下载表格，把填好的内容按“值”粘贴进去后再上传。");
         byte[] picture = repacked(
                 filled(2, "据年鉴"), (name, content) -> content, Map.of("xl/media/image1.png", new byte[70 << 20]));
-        assertThat(fault(picture)).contains("解压后超过64兆", "请重新下载");
+        assertThat(fault(picture)).contains("文件解压后超过64兆，没有打开。表格里可能有大量设了格式的空行空列或图片：请重新下载表格，把填好的内容按“值”粘贴进去后再上传。");
     }
 
     @Test
@@ -180,7 +181,8 @@ class HostileWorkbooksTest {
                                 "</sheetData>",
                                 "<row r=\"9\"><c t=\"inlineStr\"><is><t>" + "文".repeat(1 << 20)
                                         + "</t></is></c></row></sheetData>")))
-                .forEach(file -> assertThat(fault(file)).contains("填报用的表格不会有的内容", "请重新下载"));
+                .forEach(file ->
+                        assertThat(fault(file)).contains("文件里有填报用的表格不会有的内容，没有打开。请重新下载表格，把填好的内容按“值”粘贴进去后再上传。", "请重新下载"));
     }
 
     @Test
@@ -203,7 +205,7 @@ class HostileWorkbooksTest {
     @Test
     void one_long_word_in_many_cells_is_counted_as_often_as_it_is_read() {
         String word = " " + "长".repeat(9_000);
-        assertThat(fault(filled(3_000, word))).contains("文字超过2000万字", "请精简");
+        assertThat(fault(filled(3_000, word))).contains("表格里的文字超过2000万字，没有往下读。请精简后再上传，详细内容可以作为材料上传。");
     }
 
     @Test
@@ -211,7 +213,7 @@ class HostileWorkbooksTest {
         List<Fault> faults = refused(filled(1, "长".repeat(10_001))).faults();
         assertThat(faults).singleElement().satisfies(fault -> {
             assertThat(fault.place()).isEqualTo("“自查打分”表第4行D列");
-            assertThat(fault.message()).contains("10001字", "最多10000字");
+            assertThat(fault.message()).contains("填了10001字，一格最多10000字。请精简，详细内容可以作为材料上传。");
         });
     }
 
@@ -257,8 +259,10 @@ class HostileWorkbooksTest {
 
     @Test
     void a_file_of_more_bytes_than_a_workbook_may_have_is_not_even_opened() {
-        assertThat(fault(new byte[(int) Bounds.get().file().toBytes() + 1])).contains("文件有20兆，超过20兆");
-        assertThat(fault(new byte[(int) Bounds.get().file().toBytes()])).contains("这不是 Excel 工作簿");
+        assertThat(fault(new byte[(int) Bounds.get().file().toBytes() + 1]))
+                .contains("文件有20兆，超过20兆。请删去与填报无关的图片和工作表后再上传。");
+        assertThat(fault(new byte[(int) Bounds.get().file().toBytes()]))
+                .contains("这不是 Excel 工作簿。请上传从本系统下载、填好后保存为 .xlsx 的表格。");
     }
 
     @Test
@@ -267,7 +271,7 @@ class HostileWorkbooksTest {
                 .boxed()
                 .collect(Collectors.toMap(i -> "xl/media/image" + i + ".png", i -> new byte[0]));
         assertThat(fault(repacked(filled(2, "据年鉴"), (name, content) -> content, parts)))
-                .contains("2000个以上的部分");
+                .contains("文件里有2000个以上的部分，不像填报用的表格。请重新下载表格填写。");
     }
 
     @Test
@@ -281,7 +285,7 @@ class HostileWorkbooksTest {
                                         .repeat(Bounds.get().sheets())
                                 + "</sheets>"),
                 StandardCharsets.UTF_8);
-        assertThat(fault(file)).contains(Bounds.get().sheets() + "张以上的工作表");
+        assertThat(fault(file)).contains(Bounds.get().sheets() + "张以上的工作表，不像填报用的表格。请重新下载表格填写，不要把别的工作表复制进来。");
     }
 
     @Test
@@ -324,7 +328,8 @@ class HostileWorkbooksTest {
                                     ? 0
                                     : Duration.ofMillis(20_001).toNanos())));
             assertThat(late).as("at look " + jump).isNotNull();
-            assertThat(late.faults().get(0).message()).contains("超过了20秒", "按“值”粘贴");
+            assertThat(late.faults().get(0).message())
+                    .contains("读这张表格超过了20秒，没有读完。表格里可能有大量公式或设了格式的空单元格：请重新下载表格，把填好的内容按“值”粘贴进去后再上传。");
             looks.set(0);
             read(
                     file,
@@ -336,5 +341,13 @@ class HostileWorkbooksTest {
 
     private static void read(byte[] file, Deadline deadline) {
         new TemplateReader(file, found -> "", deadline).read(List.of(LAYOUT));
+    }
+
+    @Test
+    void a_row_numbered_far_below_and_one_numbered_with_a_word_are_read_no_further() {
+        assertThat(fault(with(xml -> xml.replaceFirst("<row r=\"5\"", "<row r=\"30000\""))))
+                .contains("超过20000行，没有往下读。请删去多余的行。");
+        assertThat(fault(with(xml -> xml.replaceFirst("<row r=\"5\"", "<row r=\"five\""))))
+                .contains("表格里有系统读不懂的内容，打不开。请用 Excel 打开，另存一份后再上传。");
     }
 }

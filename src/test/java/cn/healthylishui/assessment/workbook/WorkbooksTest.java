@@ -139,12 +139,12 @@ class WorkbooksTest {
             value = {
                 "35.2%|请去掉百分号",
                 "1,024|请去掉逗号",
-                "约35|不是数字",
+                "约35|“约35”不是数字，请只填数字，例如 35.2。",
                 "NaN|不是数字",
                 "Infinity|不是数字",
                 "1e5|不是数字",
                 "--3|不是数字",
-                "1234567890123456|位数太多"
+                "1234567890123456|位数太多，最多"
             })
     void whatIsNoNumberIsAFaultOfItsCell(String typed, String message) {
         List<Fault> faults = new ArrayList<>();
@@ -177,13 +177,16 @@ class WorkbooksTest {
             cell(sheet, "C5").setCellFormula(formula);
             sheet.getWorkbook().getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
-        assertThat(faultsOf(file)).singleElement().asString().contains("第5行C列", "公式出错", shown);
+        assertThat(faultsOf(file)).singleElement().asString().contains("第5行C列", "公式出错（" + shown + "）。请改好公式，或直接填写结果。");
     }
 
     @Test
     void aFormulaThatNobodyHasWorkedOutIsAFaultAndOneThatShowsNothingIsEmpty() {
         byte[] never = after(filled(), sheet -> cell(sheet, "C6").setCellFormula("1+1"));
-        assertThat(faultsOf(never)).singleElement().asString().contains("第6行C列", "没有算出结果");
+        assertThat(faultsOf(never))
+                .singleElement()
+                .asString()
+                .contains("第6行C列", "公式没有算出结果。请用 Excel 打开表格保存一次，或直接填写结果；没有数据的填“无”。");
         byte[] blank = after(filled(), sheet -> {
             cell(sheet, "C6").setCellFormula("IF(1=1,\"\",\"x\")");
             cell(sheet, "F4").setCellFormula("IF(1=1,\"\",\"x\")");
@@ -208,7 +211,10 @@ class WorkbooksTest {
             cell.setCellStyle(format(sheet, "0.0%"));
             cell.setCellValue(0.352);
         });
-        assertThat(faultsOf(file)).singleElement().asString().contains("第4行C列", "百分比格式", "再填35.2");
+        assertThat(faultsOf(file))
+                .singleElement()
+                .asString()
+                .contains("第4行C列", "这一格是百分比格式，显示35.2%，实际是0.352。请把单元格格式改为“常规”，再填35.2。");
     }
 
     private static CellStyle format(Sheet sheet, String format) {
@@ -225,7 +231,10 @@ class WorkbooksTest {
             cell.setCellStyle(format(sheet, format));
             cell.setCellValue(44561.25);
         });
-        assertThat(faultsOf(file)).singleElement().asString().contains("第4行C列", "是日期");
+        assertThat(faultsOf(file))
+                .singleElement()
+                .asString()
+                .contains("第4行C列", "这一格是日期，不是数字或文字。请把单元格格式改为“常规”或“文本”后重新填写。");
     }
 
     @Test
@@ -234,7 +243,7 @@ class WorkbooksTest {
             cell(sheet, "E4").setCellStyle(format(sheet, "General"));
             cell(sheet, "E4").setCellValue(44561);
         });
-        assertThat(faultsOf(file)).singleElement().asString().contains("第4行E列", "44561", "不是日期");
+        assertThat(faultsOf(file)).singleElement().asString().contains("第4行E列", "“44561”是数字，不是日期。请写成 2022-01-08 的样子。");
     }
 
     @ParameterizedTest
@@ -262,14 +271,33 @@ class WorkbooksTest {
             cell(sheet, "D4").setCellValue("大概");
         });
         assertThat(faultsOf(file))
-                .anySatisfy(fault -> assertThat(fault).contains("第4行E列", "没有“2022-02-30”这一天"))
+                .anySatisfy(fault -> assertThat(fault).contains("第4行E列", "没有“2022-02-30”这一天，请核对日期。"))
                 .anySatisfy(fault -> assertThat(fault).contains("第4行D列", "“大概”不在可选的范围里", "是、否"));
     }
 
     @Test
     void mergedCellsAreAFaultUnlessTheyAreTheTitles() {
         byte[] file = after(filled(), sheet -> sheet.addMergedRegion(CellRangeAddress.valueOf("C4:C5")));
-        assertThat(faultsOf(file)).singleElement().asString().contains("第4行C列", "C4:C5合并了单元格");
+        assertThat(faultsOf(file)).singleElement().asString().contains("第4行C列", "C4:C5合并了单元格。请取消合并，每个单元格分别填写。");
+    }
+
+    @Test
+    void aHeadThatWasMovedDownIsMissed() {
+        byte[] file = after(filled(), sheet -> sheet.removeRow(sheet.getRow(2)));
+
+        assertThat(faultsOf(file)).singleElement().asString().contains("没有找到表头。表头应在第3行，请不要在它上面增删行。");
+    }
+
+    @Test
+    void whatIsNoDateAtAllIsAFaultOfItsCell() {
+        byte[] word = after(filled(), sheet -> cell(sheet, "E4").setCellValue("年底"));
+        byte[] negative = after(filled(), sheet -> {
+            cell(sheet, "E4").setCellStyle(format(sheet, "yyyy-mm-dd"));
+            cell(sheet, "E4").setCellValue(-5e9);
+        });
+
+        assertThat(faultsOf(word)).singleElement().asString().contains("第4行E列", "“年底”不是日期。请写成 2022-01-08 的样子。");
+        assertThat(faultsOf(negative)).singleElement().asString().contains("第4行E列", "日期不对。请写成 2022-01-08 的样子。");
     }
 
     @Test
@@ -299,9 +327,9 @@ class WorkbooksTest {
             cell(sheet, "F3").setCellValue("日期");
         });
         assertThat(faultsOf(spoilt))
-                .anySatisfy(fault -> assertThat(fault).contains("C列", "“数值”不在模板里"))
-                .anySatisfy(fault -> assertThat(fault).contains("“日期”出现了两次"))
-                .anySatisfy(fault -> assertThat(fault).contains("缺少“填报值”一列"))
+                .anySatisfy(fault -> assertThat(fault).contains("C列", "表头“数值”不在模板里。请不要增加列或改表头。"))
+                .anySatisfy(fault -> assertThat(fault).contains("表头“日期”出现了两次，请删去多余的一列。"))
+                .anySatisfy(fault -> assertThat(fault).contains("缺少“填报值”一列。请不要删除列或改表头。"))
                 .anySatisfy(fault -> assertThat(fault).contains("缺少“说明”一列"));
     }
 
@@ -325,13 +353,14 @@ class WorkbooksTest {
 
         @Test
         void anythingButAWorkbookIsRefused() throws IOException {
-            assertThat(faultOf(new byte[0])).contains("文件是空的");
+            assertThat(faultOf(new byte[0])).contains("文件是空的。请选择填好的 Excel 表格。");
             assertThat(faultOf("代码,指标\nC001,35.2\n".getBytes(StandardCharsets.UTF_8)))
                     .contains("不是 Excel 工作簿");
             assertThat(faultOf(zip("word/document.xml", "<w/>".getBytes(StandardCharsets.UTF_8))))
                     .contains("不是 Excel 工作簿");
             byte[] half = filled();
-            assertThat(faultOf(java.util.Arrays.copyOf(half, half.length / 2))).startsWith("整个文件：");
+            assertThat(faultOf(java.util.Arrays.copyOf(half, half.length / 2)))
+                    .isEqualTo("整个文件：文件已损坏或不完整，打不开。请重新上传；仍不行的，用 Excel 打开另存一份。");
         }
 
         private byte[] zip(String name, byte[] content) throws IOException {
@@ -350,7 +379,7 @@ class WorkbooksTest {
                     ByteArrayOutputStream out = new ByteArrayOutputStream()) {
                 old.createSheet("自查打分");
                 old.write(out);
-                assertThat(faultOf(out.toByteArray())).contains(".xls", "另存为");
+                assertThat(faultOf(out.toByteArray())).contains("这是旧格式（.xls）的文件。请在 Excel 里另存为“Excel 工作簿（.xlsx）”后再上传。");
             }
         }
 
@@ -365,7 +394,8 @@ class WorkbooksTest {
                 }
                 system.writeFilesystem(out);
             }
-            assertThat(faultOf(out.toByteArray())).contains("打开密码", "取消密码");
+            assertThat(faultOf(out.toByteArray()))
+                    .contains("表格设了打开密码，系统读不了。请在 Excel 里取消密码（文件—信息—保护工作簿），保存后再上传。", "取消密码");
         }
 
         @Test
@@ -380,7 +410,7 @@ class WorkbooksTest {
                 zip.closeEntry();
             }
             assertThat(out.size()).isLessThan(1 << 20);
-            assertThat(faultOf(out.toByteArray())).contains("解压后超过");
+            assertThat(faultOf(out.toByteArray())).contains("文件解压后超过");
         }
 
         @Test
@@ -399,7 +429,7 @@ class WorkbooksTest {
                     ByteArrayOutputStream out = new ByteArrayOutputStream()) {
                 workbook.createSheet(LAYOUT.name());
                 workbook.write(out);
-                assertThat(faultOf(out.toByteArray())).contains("不是从本系统下载的");
+                assertThat(faultOf(out.toByteArray())).contains("这张表格不是从本系统下载的。请先在系统里下载表格，填在下载的表格里再上传，不要另建表格或只复制工作表。");
             }
         }
 
@@ -421,7 +451,7 @@ class WorkbooksTest {
                     ByteArrayOutputStream out = new ByteArrayOutputStream()) {
                 workbook.setSheetName(workbook.getSheetIndex(LAYOUT.name()), "我的打分");
                 workbook.write(out);
-                assertThat(faultOf(out.toByteArray())).contains("缺少工作表“自查打分”");
+                assertThat(faultOf(out.toByteArray())).contains("缺少工作表“自查打分”。请不要删除工作表或改它的名称。");
             }
         }
     }

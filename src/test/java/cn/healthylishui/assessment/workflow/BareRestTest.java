@@ -180,7 +180,8 @@ class BareRestTest extends StaffTest {
         State before = state(work.taskId());
         for (Staff staff : List.of(staff(work.office()), inTasklist(work.office()))) {
             Answer answer = staff.complete(work.taskId());
-            assertThat(answer.message()).contains(isSecret(work) ? "测评票没有投出" : "还没有打开过表单");
+            assertThat(answer.message())
+                    .contains(isSecret(work) ? "测评票没有投出" : "您看到的内容不是最新的：同事刚改过，或您还没有打开过表单。请刷新页面，核对后再办结。");
             assertThat(answer.status()).isEqualTo(422);
             for (String content : List.of("{}", Staff.SHELL)) {
                 assertThat(staff.post(staff.engine("/task/" + work.taskId() + "/complete"), content)
@@ -196,7 +197,7 @@ class BareRestTest extends StaffTest {
         State before = state(work.taskId());
         for (Staff staff : List.of(staff(work.office()), inTasklist(work.office()))) {
             Answer answer = staff.post(staff.engine("/task/" + work.taskId() + "/submit-form"), VARIABLES);
-            assertThat(answer.message()).contains("不接受附带的变量");
+            assertThat(answer.message()).contains("办结和启动时不接受附带的变量和其他内容：要填的内容请在表单里填写。");
             assertThat(answer.status()).isEqualTo(403);
         }
         assertThat(state(work.taskId())).isEqualTo(before);
@@ -395,7 +396,7 @@ class BareRestTest extends StaffTest {
                 staff.attach(work.taskId(), "a.txt", "文字".getBytes()),
                 staff.get("/api/tasks/" + work.taskId() + "/workbook"),
                 staff.postParts("/api/tasks/" + work.taskId() + "/workbook", "file", "表格.xlsx", new byte[] {1}))) {
-            assertThat(answer.message()).contains("测评票没有草稿");
+            assertThat(answer.message()).contains("测评票没有草稿，也没有附件和表格：您选的只在您的浏览器里，确认投出时一次交来。请刷新页面后填写。");
             assertThat(answer.status()).isEqualTo(422);
         }
         assertThat(count("task_draft_seen where task_id = '" + work.taskId() + "'"))

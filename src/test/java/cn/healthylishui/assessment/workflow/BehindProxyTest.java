@@ -213,7 +213,7 @@ class BehindProxyTest {
             await().atMost(Duration.ofSeconds(5)).until(() -> answered(waiting).size() == 2);
             assertThat(Attacker.answer(answered(waiting).get(0)))
                     .startsWith("HTTP/1.1 503")
-                    .contains("同时打开的页面太多");
+                    .contains("您所在的网络同时打开的页面太多，请过几秒再试。登录后不受这个限制。");
             assertThat(at(PROXY).ask(page("203.0.113.8"))).startsWith("HTTP/1.1 200");
         } finally {
             GO_ON.release();

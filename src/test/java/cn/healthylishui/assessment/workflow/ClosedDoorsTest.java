@@ -52,7 +52,7 @@ class ClosedDoorsTest extends StaffTest {
                 "/my/papers")) {
             Answer answer = stranger().get(path);
             assertThat(answer.status()).as(path).isEqualTo(401);
-            assertThat(answer.message()).contains("请重新登录");
+            assertThat(answer.message()).contains("登录已失效，请重新登录。");
         }
         assertThat(stranger().complete(work.taskId()).status()).isEqualTo(401);
         assertThat(stranger()
@@ -183,7 +183,7 @@ class ClosedDoorsTest extends StaffTest {
     }
 
     private static void refusedAsExpression(Answer answer, String what) {
-        assertThat(answer.message()).as(what).contains("不能使用表达式");
+        assertThat(answer.message()).as(what).contains("查询条件中不能使用表达式。");
         assertThat(answer.status()).isEqualTo(403);
     }
 
@@ -328,7 +328,7 @@ class ClosedDoorsTest extends StaffTest {
         for (Staff staff : List.of(staff(ZONE_OFFICE), inTasklist(ZONE_OFFICE))) {
             String assignee = staff.engine("/task/" + task + "/assignee");
             Answer refused = staff.post(assignee, "{\"userId\": \"longquan-jkb\"}");
-            assertThat(refused.message()).contains("只能交给本单位的同事");
+            assertThat(refused.message()).contains("任务只能交给本单位的同事；要转给别的单位，请联系市健康丽水办。");
             assertThat(refused.status()).isEqualTo(403);
             assertThat(tasks.createTaskQuery().taskAssignee("longquan-jkb").count())
                     .isZero();
@@ -353,7 +353,7 @@ class ClosedDoorsTest extends StaffTest {
 
         Answer typing = staff.type(task, "assignment", "T001", 0, Map.of("unit", "kfq-wjj"));
         assertThat(typing.status()).isEqualTo(403);
-        assertThat(typing.message()).contains("页面已失效");
+        assertThat(typing.message()).contains("页面已失效，请刷新后再试。");
         assertThat(staff.attach(task, "a.txt", "文字".getBytes()).status()).isEqualTo(403);
         assertThat(staff.post("/engine-rest/task/" + task + "/submit-form", Staff.SHELL)
                         .status())
@@ -402,7 +402,7 @@ class ClosedDoorsTest extends StaffTest {
         Answer answer = city.post(
                 city.engine("/process-definition/" + definition("annual-assessment") + "/submit-form"),
                 "{\"variables\": {\"year\": {\"value\": 2019}, \"opened\": {\"value\": true}}}");
-        assertThat(answer.message()).contains("不接受附带的变量");
+        assertThat(answer.message()).contains("办结和启动时不接受附带的变量和其他内容：要填的内容请在表单里填写。");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(processes.createProcessInstanceQuery().count()).isZero();
     }

@@ -627,8 +627,8 @@ class EngineDoorTest extends StaffTest {
                                 .hasMessageMatching(".*不能使用表达式.*");
                     }
                 }
-                assertThatThrownBy(() -> filters.list(stored.getId())).hasMessageContaining("不能使用表达式");
-                assertThatThrownBy(() -> filters.count(stored.getId())).hasMessageContaining("不能使用表达式");
+                assertThatThrownBy(() -> filters.list(stored.getId())).hasMessageContaining("查询条件中不能使用表达式。");
+                assertThatThrownBy(() -> filters.count(stored.getId())).hasMessageContaining("查询条件中不能使用表达式。");
                 if (!user.isEmpty()) {
                     filters.list(own.getId());
                 }

@@ -206,9 +206,9 @@ class FormWorkbookTest extends StaffTest {
             assertThat(first).isNotEmpty();
         });
         assertThat(faults(upload(staff(UNIT), work, file)))
-                .anySatisfy(fault -> assertThat(fault).contains("第4行", "不在您这次要填的内容里"))
+                .anySatisfy(fault -> assertThat(fault).contains("第4行", "这一行不在您这次要填的内容里（不是模板里的行，或从别的表格复制而来）。请删去这一行。"))
                 .anySatisfy(fault -> assertThat(fault).contains("第5行", "行可能错开了"))
-                .anySatisfy(fault -> assertThat(fault).contains("第6行", "重复了"))
+                .anySatisfy(fault -> assertThat(fault).contains("第6行", "这一行和第5行是同一项，重复了。请删去一行。"))
                 .anySatisfy(fault -> assertThat(fault).contains("缺少“").contains("”一行"));
     }
 
@@ -304,7 +304,7 @@ class FormWorkbookTest extends StaffTest {
                 .code();
         byte[] file = after(download(own), sheet -> cell(sheet, 3, "行").setCellValue(foreign + "|" + YUNHE));
         assertThat(faults(upload(staff("shi-hsz"), own, file)))
-                .anySatisfy(fault -> assertThat(fault).contains("第4行", "不在您这次要填的内容里"));
+                .anySatisfy(fault -> assertThat(fault).contains("第4行", "这一行不在您这次要填的内容里（不是模板里的行，或从别的表格复制而来）。请删去这一行。"));
     }
 
     @Test
@@ -315,6 +315,6 @@ class FormWorkbookTest extends StaffTest {
         assertThat(county.form(confirm.taskId()).json().path("workbook").asBoolean())
                 .isFalse();
         assertThat(county.get("/api/tasks/" + confirm.taskId() + "/workbook").message())
-                .contains("没有可以下载填写的表格");
+                .contains("这项任务没有可以下载填写的表格，请在网页上填写。");
     }
 }

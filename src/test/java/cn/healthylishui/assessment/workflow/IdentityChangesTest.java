@@ -107,10 +107,18 @@ class IdentityChangesTest extends ApplicationTest {
         user.setPassword("Kwfm-7294-tbxe");
         assertThatThrownBy(() -> identity.saveUser(user))
                 .isInstanceOf(BadUserRequestException.class)
-                .hasMessageContaining("这里没有改动");
+                .hasMessageContaining("密码在“我的登录”里改；别人的密码在“基础数据—机构和账号”里重设。这里没有改动。");
         assertThat(acts()).hasSize(1);
         SecurityContextHolder.clearContext();
         identity.saveUser(user);
         assertThat(acts()).hasSize(1);
+    }
+
+    @Test
+    void nobody_is_put_under_a_tenant() {
+        make();
+
+        assertThatThrownBy(() -> identity.createTenantUserMembership("tenant", newest))
+                .hasMessageContaining("本系统不用租户，没有改动。");
     }
 }

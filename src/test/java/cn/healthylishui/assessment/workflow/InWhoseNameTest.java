@@ -62,7 +62,7 @@ class InWhoseNameTest extends StaffTest {
     void withSeveralTheProcedureIsBegunInTheNameOfTheOneThatIsSaid(String process) {
         Answer silent = begin(zhou, process, Staff.SHELL);
         assertThat(silent.status()).as(silent.body()).isEqualTo(422);
-        assertThat(silent.message()).contains("云和县健康办", "市卫生健康委", "以哪个单位的名义");
+        assertThat(silent.message()).contains("云和县健康办", "市卫生健康委", "都有账号，要先选定以哪个单位的名义发起。请刷新页面，选好后再点“发起”。");
         assertThat(engine.open()).isEmpty();
 
         for (String office : List.of(MUNICIPAL, YUNHE_OFFICE)) {
@@ -87,7 +87,7 @@ class InWhoseNameTest extends StaffTest {
         }
         Answer mayNot = begin(zhou, "group-visit", saying(YUNHE_OFFICE));
         assertThat(mayNot.status()).as(mayNot.body()).isEqualTo(422);
-        assertThat(mayNot.message()).contains("只能以市卫生健康委的名义");
+        assertThat(mayNot.message()).contains("您只能以市卫生健康委的名义发起这个流程。请刷新页面，重新选择。");
         for (String more : List.of(
                 "{\"variables\":{\"office\":{\"value\":\"%s\",\"type\":\"String\"},\"year\":{\"value\":2021}}}",
                 "{\"variables\":{\"office\":{\"value\":[\"%s\"],\"type\":\"String\"}}}",
@@ -143,7 +143,7 @@ class InWhoseNameTest extends StaffTest {
         Deployment earlier = earlier();
         try {
             identity.createMembership(PERSON, "shi-jyj");
-            assertThat(begin(zhou, CORRECTION, Staff.SHELL).message()).contains("以哪个单位的名义");
+            assertThat(begin(zhou, CORRECTION, Staff.SHELL).message()).contains("都有账号，要先选定以哪个单位的名义发起。请刷新页面，选好后再点“发起”。");
             assertThat(begin(zhou, CORRECTION, saying(MUNICIPAL)).status()).isEqualTo(200);
             assertThat(engine.open()).extracting(OpenWork::office).containsExactly(MUNICIPAL);
         } finally {

@@ -307,7 +307,7 @@ class LoginTest extends StaffTest {
                 "/logout")) {
             Answer refused = browser.post(path, "{}");
             assertThat(refused.status()).as(path).isEqualTo(403);
-            assertThat(refused.message()).as(path).contains("页面已失效");
+            assertThat(refused.message()).as(path).contains("页面已失效，请刷新后再试。");
         }
         assertThat(browser.get("/my/account").status()).isEqualTo(200);
         assertThat(browser.get(browser.engine("/filter")).status()).isEqualTo(200);
@@ -471,7 +471,7 @@ class LoginTest extends StaffTest {
         assertThat(staff(Office.CITY)
                         .postFields("/my/account/lift", Map.of("source", source))
                         .message())
-                .contains("只有系统管理员");
+                .contains("只有系统管理员能解除放慢。");
         assertThat(administrator()
                         .postFields("/my/account/lift", Map.of("source", source))
                         .status())
@@ -497,7 +497,7 @@ class LoginTest extends StaffTest {
 
         Answer basic = Staff.byBasicLogin(port, ZONE_OFFICE, given).get("/engine-rest/filter");
         assertThat(basic.status()).isEqualTo(403);
-        assertThat(basic.message()).contains("先改密码");
+        assertThat(basic.message()).contains("这个账号要先改密码才能用。请在浏览器里登录，设好自己的密码。");
 
         Staff browser = browser(ZONE_OFFICE);
         assertThat(browser.logIn(given, "/my/account").header("Location")).endsWith("/my/password");
@@ -511,9 +511,16 @@ class LoginTest extends StaffTest {
                 .contains("重设");
 
         assertThat(change(browser, given, "short").message())
+                .startsWith("新密码不合要求：")
                 .contains("至少10个字符")
                 .contains("要有大写字母");
-        assertThat(change(browser, given, given).message()).contains("和原来的一样");
+        assertThat(change(browser, given, "Long-1" + "x".repeat(1000)).message())
+                .startsWith("新密码最多")
+                .endsWith("个字符。");
+        assertThat(browser.postFields("/my/password", Map.of("old", given, "fresh", NEW_PASSWORD, "repeated", given))
+                        .message())
+                .isEqualTo("两次输入的新密码不一样，请重新输入。");
+        assertThat(change(browser, given, given).message()).contains("新密码和原来的一样，请换一个。");
         assertThat(change(browser, "Wrong-0000-none", NEW_PASSWORD).message()).contains("现在的密码不对");
         Answer changed = change(browser, given, NEW_PASSWORD);
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
@@ -549,18 +556,18 @@ class LoginTest extends StaffTest {
         assertThat(administrator()
                         .postFields("/my/account/letter", Map.of("account", ZONE_OFFICE))
                         .message())
-                .contains("不由您打开");
+                .contains("的密码信不由您打开，可以打开的是：");
         assertThat(staff(YUNHE_OFFICE)
                         .postFields("/my/account/letter", Map.of("account", ZONE_OFFICE))
                         .message())
-                .contains("不由您打开");
+                .contains("的密码信不由您打开，可以打开的是：");
         assertThat(keeper.get("/").body()).contains("密码信等您打开").contains("的密码于").contains(ADMINISTRATOR);
 
         Answer opened = keeper.postFields("/my/account/letter", Map.of("account", ZONE_OFFICE));
         String given = opened.json().path("secret").asText();
         assertThat(keeper.postFields("/my/account/letter", Map.of("account", ZONE_OFFICE))
                         .message())
-                .contains("只能打开一次");
+                .contains("打开过，只能打开一次。没有收到密码的，请重新办理重设密码。");
         Staff owner = browser(ZONE_OFFICE);
         assertThat(owner.logIn(given, "").status()).isEqualTo(302);
         assertThat(owner.get("/my/password").body()).contains(ADMINISTRATOR).contains(ZONE_OFFICE + "-2");
@@ -576,7 +583,20 @@ class LoginTest extends StaffTest {
         clock.moveTo(LocalDateTime.now(clock).plusDays(8));
         Answer late = browser(ZONE_OFFICE).logIn(given, "");
         assertThat(late.status()).isEqualTo(401);
-        assertThat(said(late)).contains("已经过期");
+        assertThat(said(late)).contains("这个一次性密码已经过期。请联系给您重设密码的人，重新办理。");
+    }
+
+    @Test
+    void a_letter_that_nobody_opened_in_seven_days_is_opened_no_more() {
+        account(ZONE_OFFICE, ZONE_OFFICE);
+        colleague(ZONE_OFFICE);
+        onAccount(administrator(), "reset", ZONE_OFFICE, ZONE_OFFICE, "", "");
+        clock.moveTo(LocalDateTime.now(clock).plusDays(8));
+
+        assertThat(colleague(ZONE_OFFICE)
+                        .postFields("/my/account/letter", Map.of("account", ZONE_OFFICE))
+                        .message())
+                .isEqualTo(ZONE_OFFICE + "的密码信已经过期，请重新办理重设密码。");
     }
 
     @Test

@@ -134,7 +134,10 @@ class ProperStartsTest extends StaffTest {
             Throwable refusal = as(user, groups, () -> place.from(processes.createProcessInstanceByKey(place.process()))
                     .setVariables(WISHES)
                     .execute());
-            assertThat(refusal).as(user + " " + place).isInstanceOf(OutOfStep.class);
+            assertThat(refusal)
+                    .as(user + " " + place)
+                    .isInstanceOf(OutOfStep.class)
+                    .hasMessage("流程只能从头发起、按步骤办理，不能从中间开始、改动、跳转或者自带数据。");
         }));
         assertThat(processes.createProcessInstanceQuery().count()).isZero();
     }
@@ -150,7 +153,7 @@ class ProperStartsTest extends StaffTest {
             Throwable refusal = as(user, groups, () -> processes.startProcessInstanceByKey(process, "2021", WISHES));
             assertThat(refusal).as(user + " " + process).isNotNull();
             if (user.equals("admin")) {
-                assertThat(refusal).as(process).isInstanceOf(OutOfStep.class);
+                assertThat(refusal).as(process).isInstanceOf(OutOfStep.class).hasMessage("这个流程由别的流程办到时自动开始，不能单独发起。");
             }
         }));
         assertThat(processes.createProcessInstanceQuery().count()).isZero();
@@ -163,5 +166,21 @@ class ProperStartsTest extends StaffTest {
         } finally {
             identity.clearAuthentication();
         }
+    }
+
+    @Test
+    void whatBeginsInTheNameOfTheCityOfficeAloneTakesNoOther() {
+        List<Throwable> refusals = definitions.stream()
+                .filter(ProcessDefinition::isStartableInTasklist)
+                .map(ProcessDefinition::getKey)
+                .map(process -> as(
+                        "city-office",
+                        List.of("city-office"),
+                        () -> processes.startProcessInstanceByKey(process, Map.of("office", "shi-wjw"))))
+                .filter(OutOfStep.class::isInstance)
+                .toList();
+
+        assertThat(refusals).isNotEmpty().allSatisfy(refusal -> assertThat(refusal)
+                .hasMessage("这个流程发起时不用选单位。请刷新页面后再发起。"));
     }
 }

@@ -43,9 +43,9 @@ class RunningProcessesTest extends StaffTest {
             assertThat(other.get("/my/processes/" + id).status()).isEqualTo(403);
         }
         assertThat(end(boss, id, Map.of("seen", seen.group(1), "reason", " ")).message())
-                .contains("请写明结束的理由");
+                .contains("请写明结束的理由，理由会记入操作日志，市健康丽水办能看到。");
         assertThat(end(boss, id, Map.of("seen", "0-1", "reason", "重复发起。")).message())
-                .contains("刚刚有了进展");
+                .contains("这个流程刚刚有了进展，与您看到的不同。请刷新页面，看清还有哪些任务没有办结再办。");
         assertThat(isOpen(task)).isTrue();
 
         Answer ended = end(boss, id, wanted);

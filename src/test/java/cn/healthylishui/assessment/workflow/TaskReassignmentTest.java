@@ -179,7 +179,7 @@ class TaskReassignmentTest {
 
         assertThatThrownBy(() -> reassignment.reassign(task, "shi-wgl", "人手不够"))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("本单位不能评审自己");
+                .hasMessageContaining("：这项任务评审的就是它，本单位不能评审自己。");
     }
 
     @Test
@@ -258,17 +258,17 @@ class TaskReassignmentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "qingtian-jyj, qingtian-jyj, 机构合并, 现在就由",
-        "qingtian-jyj, yunhe-jyj, 机构合并, 同一县（市、区）",
-        "qingtian-jyj, shi-wgl, 机构合并, 同一县（市、区）",
-        "qingtian-jyj, city-office, 机构合并, 同一县（市、区）",
-        "qingtian-jyj, nobody, 机构合并, 请选择",
+        "qingtian-jyj, qingtian-jyj, 机构合并, 办理，请选择别的单位。",
+        "qingtian-jyj, yunhe-jyj, 机构合并, 县（市、区）成员单位的任务只能改派给同一县（市、区）的单位。",
+        "qingtian-jyj, shi-wgl, 机构合并, 县（市、区）成员单位的任务只能改派给同一县（市、区）的单位。",
+        "qingtian-jyj, city-office, 机构合并, 县（市、区）成员单位的任务只能改派给同一县（市、区）的单位。",
+        "qingtian-jyj, nobody, 机构合并, 请选择要改派到的单位。",
         "qingtian-jyj, '', 机构合并, 请选择",
-        "qingtian-jyj, qingtian-wjj, ' ', 请写明改派理由",
-        "qingtian-jkb, qingtian-wjj, 机构合并, 只有成员单位和市直单位",
-        "leading-group, city-office, 机构合并, 只有成员单位和市直单位",
-        "shi-tyj, leading-group, 机构合并, 市直单位的任务只能",
-        "shi-tyj, qingtian-jkb, 机构合并, 市直单位的任务只能",
+        "qingtian-jyj, qingtian-wjj, ' ', 请写明改派理由，理由会记入操作日志。",
+        "qingtian-jkb, qingtian-wjj, 机构合并, 只有成员单位和市直单位的任务可以改派；健康办和领导小组的任务由本单位办理，来不及的请申请延期。",
+        "leading-group, city-office, 机构合并, 只有成员单位和市直单位的任务可以改派；健康办和领导小组的任务由本单位办理，来不及的请申请延期。",
+        "shi-tyj, leading-group, 机构合并, 市直单位的任务只能改派给市直单位或市健康丽水办。",
+        "shi-tyj, qingtian-jkb, 机构合并, 市直单位的任务只能改派给市直单位或市健康丽水办。",
     })
     void what_makes_no_sense_is_refused_and_nothing_moves(String from, String to, String reason, String message) {
         String task = taskOf(from);
@@ -288,7 +288,7 @@ class TaskReassignmentTest {
 
         assertThatThrownBy(() -> reassignment.reassign(task, "qingtian-wjj", "因".repeat(2001)))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("2000");
+                .hasMessage("改派理由最多2000字，现在有2001字，请缩短。");
     }
 
     @Test
@@ -327,5 +327,15 @@ class TaskReassignmentTest {
                         .hasPermission(Permissions.READ)
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void to_whom_a_task_belongs_already_is_said() {
+        String task = taskOf("qingtian-jyj");
+        as("city-office", "city-office");
+
+        assertThatThrownBy(() -> reassignment.reassign(task, "qingtian-jyj", "机构合并"))
+                .hasMessageStartingWith("这项任务现在就由")
+                .hasMessageEndingWith("办理，请选择别的单位。");
     }
 }

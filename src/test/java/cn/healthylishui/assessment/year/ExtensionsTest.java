@@ -112,7 +112,7 @@ class ExtensionsTest {
         assertThatThrownBy(() -> extensions.apply(
                         2020, DeadlineKind.SELF_CHECK, OFFICE, LocalDate.of(2022, 1, 20), "数据核对中", APPLICANT))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("不在办理中");
+                .hasMessageContaining("年度不在办理中，不能申请延期。");
     }
 
     @Test
@@ -122,7 +122,7 @@ class ExtensionsTest {
 
         assertThatThrownBy(() -> extensions.decide(id, true, LocalDate.of(2022, 1, 20), null, CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("已经审批");
+                .hasMessageContaining("这项延期申请已经审批，不能重复审批。");
         assertThat(extensions.get(id).state()).isEqualTo(Extension.State.REFUSED);
     }
 

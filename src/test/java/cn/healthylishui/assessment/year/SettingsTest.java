@@ -74,7 +74,7 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "FULL_MARK | 1200 | 固定为1000分",
+                "FULL_MARK | 1200 | 固定为1000分，三张指标表的分值之和都是这个数，不能改。",
                 "PASS_BOUND | '' | 应为1至1000之间的数",
                 "PASS_BOUND | 八百 | 不能是“八百”",
                 "PASS_BOUND | -5 | 应为1至1000",
@@ -88,13 +88,13 @@ class SettingsTest {
                 "EXCELLENT_SHARE_PERCENT | 60% | 不能是“60%”",
                 "MINIMUM_SPREAD | 201 | 应为0至200",
                 "COMMENT_WORKING_DAYS | 0 | 应为1至30",
-                "REMINDER_WORKING_DAYS | 5,5 | 不同的整数",
+                "REMINDER_WORKING_DAYS | 5,5 | 应为1至5个不同的整数，每个不大于60，用逗号隔开，例如“10,5,1”；0表示最后一个工作日再提醒。不能是“5,5”。",
                 "REMINDER_WORKING_DAYS | 61 | 不大于60",
                 "REMINDER_WORKING_DAYS | 9,8,7,6,5,4 | 1至5个",
                 "REMINDER_WORKING_DAYS | '' | 1至5个",
-                "APPRAISAL_MARKS | 100,80,60 | 4个由高到低",
+                "APPRAISAL_MARKS | 100,80,60 | 应为4个由高到低、不大于100的整数，用逗号隔开，例如“100,80,60,40”。不能是“100,80,60”。",
                 "APPRAISAL_MARKS | 60,80,100,40 | 4个由高到低",
-                "RATER_WEIGHTS | 40,40 | 应为3个整数",
+                "RATER_WEIGHTS | 40,40 | 应为3个整数，用逗号隔开，例如“40,40,20”。不能是“40,40”。",
                 "RATER_WEIGHTS | 40,40,10 | 三个权重之和应为100，现在是90",
                 "SMALLEST_SHOWN_RATER_GROUP | 2 | 会看出是谁打的分",
                 "COUNTY_SAMPLE | 20 | 乡镇（街道）最少的县",
@@ -125,7 +125,13 @@ class SettingsTest {
         assertThatThrownBy(() -> years.setSettings(
                         YEAR, Map.of(Name.PASS_BOUND, "820"), Map.of(Name.PASS_BOUND, "800"), REASON, CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("刚被改为810");
+                .hasMessage("“合格分数线”刚被改为810，您的修改没有保存。请刷新页面，核对后再改。");
+        LocalDate due = LocalDate.of(2023, 1, 16);
+        assertThatThrownBy(() -> years.changeDeadline(
+                        YEAR, DeadlineKind.SELF_CHECK, due, LocalDate.of(2000, 1, 1), REASON, CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("“自查上报”的期限刚被改为")
+                .hasMessageEndingWith("，您的修改没有保存。请刷新页面，核对后再改。");
     }
 
     @Test
@@ -211,5 +217,19 @@ class SettingsTest {
         set(Name.REMINDER_WORKING_DAYS, "5,0");
 
         assertThat(years.settings(YEAR).reminderWorkingDays()).isEqualTo(List.of(5, 0));
+    }
+
+    @Test
+    void a_deadline_that_stays_and_another_number_of_townships_without_a_reason_are_refused() {
+        LocalDate stands = DeadlineKind.SELF_CHECK.defaultFor(YEAR);
+
+        assertThatThrownBy(() -> years.changeDeadline(YEAR, DeadlineKind.SELF_CHECK, stands, stands, REASON, CITY))
+                .hasMessage("期限没有改动，不用保存。");
+        assertThatThrownBy(() -> years.setSample(YEAR, "331121", 1, " ", CITY))
+                .hasMessage("青田县抽查1个乡镇（街道），与原则上的数量不同，请写明理由。");
+        assertThatThrownBy(() -> years.archive(YEAR, CITY)).hasMessageEndingWith("，不能归档。");
+        assertThatThrownBy(() -> years.prepare(2000, CITY))
+                .hasMessageStartingWith("只能建立")
+                .hasMessageContaining("年的考核年度，不能建立2000年度。");
     }
 }

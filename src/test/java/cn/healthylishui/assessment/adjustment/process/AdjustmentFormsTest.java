@@ -224,13 +224,18 @@ class AdjustmentFormsTest extends ApplicationTest {
         assertThat(review(adjustment).section("versions").hint()).contains("还没有草案");
         assertThat(review(adjustment).problems()).anyMatch(problem -> problem.contains("请至少给一张指标表选定草案"));
         long same = fixture.draft(TableKind.COUNTY, indicators -> indicators);
-        assertThat(reviewed(adjustment, same).problems()).anyMatch(problem -> problem.contains("和现行版没有差别"));
-        assertThat(reviewed(adjustment, 999_999).problems()).anyMatch(problem -> problem.contains("没有这份县（市、区）指标表草案"));
+        assertThat(reviewed(adjustment, same).problems())
+                .anyMatch(problem -> problem.contains("这份草案和现行版没有差别。请选另一份，或者选“不改这张表”。"));
+        assertThat(reviewed(adjustment, 999_999).problems())
+                .anyMatch(problem -> problem.endsWith("没有这份县（市、区）指标表草案，请重新选择。"));
         long townships = fixture.reworded(TableKind.TOWNSHIP, "以台账为准");
-        assertThat(reviewed(adjustment, townships).problems()).anyMatch(problem -> problem.contains("没有这份县（市、区）指标表草案"));
+        assertThat(reviewed(adjustment, townships).problems())
+                .anyMatch(problem -> problem.endsWith("没有这份县（市、区）指标表草案，请重新选择。"));
         long given = fixture.reworded(TableKind.COUNTY, "以台账为准");
         drafts.discard(given, AdjustmentFixture.CITY);
         assertThat(reviewed(adjustment, given).problems()).anyMatch(problem -> problem.contains("请重新选择"));
+        assertThat(adjustments.unfit(NEXT, TableKind.COUNTY, drafts.find(given)).orElseThrow())
+                .endsWith("，不能再选。请重新选择草案。");
     }
 
     @ParameterizedTest(name = "{0} {1} “{2}”: {3}")
@@ -239,7 +244,7 @@ class AdjustmentFormsTest extends ApplicationTest {
             value = {
                 "replies | 1 | reply | '' | 请选择是否采纳",
                 "replies | 1 | answer | '' | 请写明答复和理由",
-                "replies | 1 | reply | DECLINED | 没有采纳任何建议",
+                "replies | 1 | reply | DECLINED | 没有采纳任何建议，请选“都不采纳”，或者改变上面的答复。",
                 "decision | decision | decision | '' | 请选择怎样办理",
                 "decision | decision | hearingReason | '' | 请写明为什么公开征求意见，或者为什么不征求"
             })
@@ -257,7 +262,7 @@ class AdjustmentFormsTest extends ApplicationTest {
         long adjustment = fixture.proposed();
         Typing form = review(adjustment).type("decision", "decision", "decision", "REFUSED");
         assertThat(form.problems())
-                .anyMatch(problem -> problem.contains("这里不能选采纳"))
+                .anyMatch(problem -> problem.contains("办理选了“都不采纳”，这里不能选采纳；已由另一次调整办理的，请选“"))
                 .anyMatch(problem -> problem.contains("请写明为什么不作调整"));
 
         form.type("replies", "1", "reply", "MERGED")
@@ -369,11 +374,11 @@ class AdjustmentFormsTest extends ApplicationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "channel | '' | 请选择意见的来源",
+                "channel | '' | 请选择意见的来源。",
                 "channel | WEB | 请选择意见的来源",
                 "text | '' | 请写明意见的内容",
                 "reply | '' | 请选择是否采纳",
-                "answer | '' | 请写明答复",
+                "answer | '' | 请写明答复，会公布。",
                 "shown | '' | 请选择原文是否公布"
             })
     void what_is_wrong_with_a_letter_is_named(String column, String typed, String said) {
@@ -435,8 +440,8 @@ class AdjustmentFormsTest extends ApplicationTest {
             delimiter = '|',
             value = {
                 "'' | '' | 请选择意见",
-                "RETURNED | '' | 请写明理由",
-                "REFUSED | '' | 请写明理由",
+                "RETURNED | '' | 不同意或者退回的，请写明理由。",
+                "REFUSED | '' | 不同意或者退回的，请写明理由。",
                 "APPROVED | '' | ''",
                 "RETURNED | 再听听各地意见 | ''",
                 "REFUSED | 今年不调 | ''"
@@ -461,5 +466,74 @@ class AdjustmentFormsTest extends ApplicationTest {
             assertThat(form.problems()).singleElement().satisfies(problem -> assertThat(problem)
                     .contains(said));
         }
+    }
+
+    @Test
+    void what_is_left_out_of_each_form_is_asked_for() {
+        assertThat(Typing.into(proposing, "shi-wjw")
+                        .type("adjustment", "adjustment", "decision", " ", "summary", "评分依据掌握不一")
+                        .problems())
+                .anyMatch(problem -> problem.endsWith("请选择提出，还是不提出。"))
+                .anyMatch(problem -> problem.endsWith("还没有写建议，请在下表至少填一行。"));
+        assertThat(Typing.into(proposing, "shi-wjw")
+                        .type("adjustment", "adjustment", "decision", "DROP", "summary", " ")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).endsWith("请写明为什么不提出。"));
+        long adjustment = fixture.proposed();
+        assertThat(reviewed(adjustment, fixture.reworded(TableKind.COUNTY, "以台账为准"))
+                        .type("decision", "decision", "decision", "HEARING")
+                        .type("hearing", "hearing", "notice", " ")
+                        .problems())
+                .anyMatch(problem -> problem.endsWith("请写好征求意见的公告。"));
+        long heard = heard();
+        at(ENDS.plusDays(1).atStartOfDay());
+        assertThat(hold(heard)
+                        .type("decision", "decision", "decision", " ", "outcome", " ")
+                        .problems())
+                .anyMatch(problem -> problem.endsWith("请选择草案要不要修改。"))
+                .anyMatch(problem -> problem.endsWith("请写明征求意见的总的情况，会公布。"));
+    }
+
+    @Test
+    void after_the_start_of_the_year_a_review_can_only_be_ended() {
+        long adjustment = fixture.proposed();
+        Typing form = reviewed(adjustment, fixture.reworded(TableKind.COUNTY, "以台账为准"));
+        jdbc.sql("update assessment_year set state = 'ASSESSING' where assessment_year = :year")
+                .param("year", NEXT)
+                .update();
+
+        assertThat(form.problems()).anyMatch(problem -> problem.endsWith("本次调整只能选“都不采纳”结束，建议可以在下一年度再提。"));
+    }
+
+    @Test
+    void a_draft_that_is_none_any_more_or_lies_behind_the_table_in_force_cannot_be_published() {
+        long draft = fixture.reworded(TableKind.COUNTY, "以台账为准");
+        long adjustment = fixture.reviewed(State.IMPACT, draft);
+        jdbc.sql("update indicator_table set state = 'DISCARDED' where id = :id")
+                .param("id", draft)
+                .update();
+        assertThat(adjustments.obstacles(adjustments.get(adjustment)))
+                .containsExactly("选定的县（市、区）指标表草案已经不是草案。请退回修改，重新选择。");
+
+        jdbc.sql("update adjustment_draft set base_id = :id").param("id", draft).update();
+        assertThat(adjustments.obstacles(adjustments.get(adjustment)))
+                .singleElement()
+                .satisfies(obstacle ->
+                        assertThat(obstacle).startsWith("县（市、区）指标表已由").endsWith("版编的。请退回修改，按现行版重新编制并选择草案。"));
+    }
+
+    @Test
+    void a_comment_that_comes_too_late_or_is_too_long_is_refused() {
+        long hearing = fixture.heard(ENDS);
+
+        assertThatThrownBy(() -> hearings.comment(hearing, "", "", "长".repeat(Hearings.LONGEST_COMMENT + 1)))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("意见现在有")
+                .hasMessageEndingWith("字，请精简后再提交。");
+        at(ENDS.plusDays(1).atStartOfDay());
+        assertThatThrownBy(() -> hearings.comment(hearing, "", "", "来晚了"))
+                .isInstanceOf(Refused.class)
+                .hasMessage("本次征求意见已于2022年3月15日（星期二）截止，不再接收意见。");
     }
 }

@@ -259,13 +259,13 @@ class AppraisalFormsTest {
                 List.of(),
                 "逐一评价，现在评了0个",
                 tooFew,
-                "逐一评价",
+                "个单位逐一评价，现在评了",
                 twice,
                 "“市卫生健康委”出现了两次",
                 another,
-                "不在本年度的名单里",
+                "测评票上有一个单位不在本年度的名单里，没有投出。请刷新页面后重填。",
                 superb,
-                "不是优秀、良好、一般、较差、不了解中的一个");
+                "测评票上有一个单位的评价不是优秀、良好、一般、较差、不了解中的一个，没有投出。请刷新页面后重填。");
 
         wrong.forEach((answers, words) -> assertThatThrownBy(() -> cast(LEADER, answers))
                 .isInstanceOf(Refused.class)

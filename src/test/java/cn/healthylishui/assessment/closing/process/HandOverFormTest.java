@@ -39,8 +39,8 @@ class HandOverFormTest {
 
     private final Results results = mock(Results.class);
     private final Circulations circulations = mock(Circulations.class);
-    private final HandOverForm form =
-            new HandOverForm(mock(HandOvers.class), circulations, results, mock(YearRoster.class));
+    private final YearRoster roster = mock(YearRoster.class);
+    private final HandOverForm form = new HandOverForm(mock(HandOvers.class), circulations, results, roster);
 
     @BeforeEach
     void everythingTold() {
@@ -106,5 +106,16 @@ class HandOverFormTest {
 
         assertThat(units.rows()).isEmpty();
         assertThat(units.hint()).isEqualTo("本年度没有考核市直单位。");
+    }
+
+    @Test
+    void what_has_not_been_told_everyone_is_not_handed_over() {
+        ObjectLine held = line("331121", "青田县", "COUNTY", 1, null, null);
+        ObjectLine due = line("331125", "云和县", "COUNTY", 2, null, null);
+        when(roster.fullName(2021, "331121")).thenReturn("青田县");
+        when(circulations.pending(2021)).thenReturn(new Pending(List.of(due), Map.of(held, "异议2021-异-001还在办理")));
+
+        assertThat(content(held, due).problems())
+                .containsExactly("“青田县”暂缓通报（异议2021-异-001还在办理），通报以后才能移交。", "还有1个考核对象的结果没有通报，请先办结“通报考核结果”。");
     }
 }

@@ -211,7 +211,7 @@ class FigureFormsTest {
                 .type(EVIDENCE, LIFE, "files", "");
         assertThat(typing.problems())
                 .anySatisfy(problem -> assertThat(problem).contains(LIFE, "出具单位"))
-                .anySatisfy(problem -> assertThat(problem).contains(LIFE, "文件名称和文号"))
+                .anySatisfy(problem -> assertThat(problem).contains(LIFE, "上级单位的数据，请写明文件的名称和文号。"))
                 .anySatisfy(problem -> assertThat(problem).contains(LIFE, "缺少材料"));
 
         String file = fixture.file(OFFICIAL);
@@ -356,6 +356,10 @@ class FigureFormsTest {
 
     @Test
     void anUnfinishedLineIsNamed() {
+        assertThat(returning()
+                        .type(RETURNS, "1", "object", QINGTIAN, "item", LIFE, "reason", "长".repeat(2001))
+                        .problems())
+                .anyMatch(problem -> problem.contains("”的退回理由超过2000字，请精简。"));
         assertThat(returning().type(RETURNS, "1", "object", QINGTIAN).problems())
                 .hasSize(2)
                 .allMatch(problem -> problem.startsWith("1·"));

@@ -102,7 +102,7 @@ class FigurePrefillTest {
                 .extracting(Problem::message)
                 .singleElement()
                 .asString()
-                .contains("与报送的不同");
+                .contains("填的数与报送的不同，说明却还是“");
 
         form.type(QUALITY, QINGTIAN, "reason", "年底复测");
         assertThat(form.row(QUALITY, QINGTIAN).problems()).isEmpty();

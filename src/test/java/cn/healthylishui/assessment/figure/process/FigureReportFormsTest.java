@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.figure.process;
 import static cn.healthylishui.assessment.verification.VerificationFixture.CITY;
 import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.OperationLog;
@@ -18,6 +19,7 @@ import cn.healthylishui.assessment.figure.FigureRhythms.Duty;
 import cn.healthylishui.assessment.figure.FigureRhythms.Line;
 import cn.healthylishui.assessment.figure.Rhythm;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.FormContent.Row;
@@ -220,6 +222,13 @@ class FigureReportFormsTest {
         Typing form =
                 requesting().type("request", "request", "year", "2021").type("COUNTY", QUALITY, "rhythm", "MONTHLY");
         assertThat(form.problems()).containsExactly("数据报送·调整理由：调整了1项指标的报送频次，请写明理由。");
+        assertThat(requesting()
+                        .type("request", "request", "year", "2021")
+                        .type("COUNTY", QUALITY, "rhythm", " ")
+                        .problems())
+                .anyMatch(problem -> problem.endsWith("请选择报送频次。"));
+        assertThat(requesting().type("request", "request", "year", " ").problems())
+                .anyMatch(problem -> problem.endsWith("请选择考核年度；结果已经审定的年度不再报送数据。"));
 
         form.type("request", "request", "reason", "汛期要按月掌握").complete();
 
@@ -330,7 +339,9 @@ class FigureReportFormsTest {
         assertThat(form.value("COUNTY", QINGTIAN_WATER, QUALITY)).isEqualTo("92");
         assertThat(form.problems()).containsExactly("核实：请逐家核对以后勾选。");
         form.type("decision", "decision", "checked", "1").type("COUNTY", QINGTIAN_WATER, "verdict", "RETURN");
-        assertThat(form.problems()).singleElement().asString().contains("请写明哪个数有什么问题");
+        assertThat(form.problems()).singleElement().asString().contains("退回的，请写明哪个数有什么问题，对方会看到。");
+        form.type("COUNTY", QINGTIAN_WATER, "verdict", " ");
+        assertThat(form.problems()).singleElement().asString().endsWith("请选择核实无误还是退回。");
         form.type("COUNTY", QINGTIAN_WATER, "verdict", "CONFIRM", "reason", "数不对");
         assertThat(form.problems()).singleElement().asString().contains("核实意见却不是退回");
         Map<String, Object> routing =
@@ -365,7 +376,7 @@ class FigureReportFormsTest {
                 .collect(Collectors.toSet());
         assertThat(missing).contains("yunhe-slj").doesNotContain(QINGTIAN_WATER);
 
-        assertThat(urging().problems()).singleElement().asString().contains("有的单位还没有写督办意见");
+        assertThat(urging().problems()).singleElement().asString().contains("有的单位还没有写督办意见。请逐家写，或在这里写一句统一的督办意见。");
         urging().type("missing", "yunhe-slj", "word", "请今天补报")
                 .type("urged", "urged", "note", "抓紧")
                 .complete();
@@ -399,5 +410,13 @@ class FigureReportFormsTest {
         assertThat(form.notices()).singleElement().asString().contains("不再要求本单位报送");
         form.complete();
         assertThat(reports.all(YEAR)).isEmpty();
+    }
+
+    @Test
+    void where_all_have_reported_nobody_is_urged() {
+        Typing urging = new Typing(
+                new UrgeFiguresForm(mock(FigureReports.class), fixture.get(Organization.class)), urging().task());
+
+        assertThat(urging.problems()).singleElement().asString().endsWith("已经全部补报，请写“无”。");
     }
 }

@@ -133,7 +133,7 @@ class ListFormsTest {
     void allAtHundredTakesADeclaration() {
         Typing typing = entering().typeAll(LIST, "percent", "100");
         assertThat(typing.problems()).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("请声明已逐项核对材料"));
+                .contains("本地重点工作各项都是100%的，请声明已逐项核对材料、确已全部完成；没有全部完成的，请改填完成率和理由。"));
 
         submitted(typing.type(DECLARATION, DECLARATION, "declared", "1"));
 

@@ -5,12 +5,18 @@ import static cn.healthylishui.assessment.keywork.WorkPlanFixture.COUNTY;
 import static cn.healthylishui.assessment.keywork.WorkPlanFixture.QINGTIAN;
 import static cn.healthylishui.assessment.keywork.WorkPlanFixture.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.column.Option;
+import cn.healthylishui.assessment.groupvisit.GroupVisits.Kind;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Mending;
 import cn.healthylishui.assessment.groupvisit.GroupVisits.Visit;
 import cn.healthylishui.assessment.keywork.WorkPlanFixture;
+import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.Typing;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,5 +200,21 @@ class GroupVisitFormsTest {
                         .problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem).contains("字，最多"));
+    }
+
+    @Test
+    void nobody_visits_itself() {
+        assertThatThrownBy(() -> fixture.visits()
+                        .record(
+                                YEAR,
+                                3,
+                                Kind.GUIDANCE,
+                                LEAD,
+                                LocalDate.of(2021, 10, 25),
+                                "看了台账",
+                                List.of(),
+                                new Actor("li", LEAD)))
+                .isInstanceOf(Refused.class)
+                .hasMessage("不能指导、检查本单位。请选择其他县（市、区）、开发区或市直单位。");
     }
 }

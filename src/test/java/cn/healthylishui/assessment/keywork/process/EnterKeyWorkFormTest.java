@@ -198,10 +198,10 @@ class EnterKeyWorkFormTest {
                 "comparator | ~ | 比较：请选择比较方式",
                 "text | '' | 目标内容：请填写目标内容",
                 "baseline | 六十 | 基期值：基期值应是数字（最多4位小数），或A、B、C这样的等级，现在填的是“六十”",
-                "reporter | 市水利局 | 报数单位：“市水利局”不是这项任务的责任单位",
+                "reporter | 市水利局 | 报数单位：“市水利局”不是这项任务的责任单位。请从它的牵头单位和责任单位里填一家；都要报的不填。",
                 "reporter | 市住建局 | 报数单位：“市住建局”不是这项任务的责任单位",
                 "task | '' | 任务：请选择这个目标属于哪一项任务",
-                "task | new7 | 任务：所选任务不在本批"
+                "task | new7 | 任务：所选任务不在本批新增或修改的任务里，请重选，或把那一项改为“修改”。"
             })
     void what_is_wrong_with_a_target_stands_in_its_cell(String column, String typed, String said) {
         Typing form = byHand().type(
@@ -252,7 +252,7 @@ class EnterKeyWorkFormTest {
                 byHand().type("new", "2", "chapter", "普及健康生活", "section", "加强全民健康教育", "body", "新建 绿道", "units", "市财政局");
 
         assertThat(form.problems()).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("与新增第1行内容相同，重复了"));
+                .contains("与新增第1行内容相同，重复了。请删去一项，或写明区别。"));
         assertThat(entering()
                         .type("new", "1", "chapter", "章", "section", "节", "body", "推进市级重点学科建设。", "units", "市财政局")
                         .problems())

@@ -116,7 +116,7 @@ class MisconductFormsTest {
     void without_any_year_there_is_nothing_to_report_and_the_way_out_is_named() {
         nothingBegun();
 
-        assertThat(report().problems()).anyMatch(problem -> problem.contains("没有已经启动考核的年度，不能立案。请选“不立案”"));
+        assertThat(report().problems()).anyMatch(problem -> problem.contains("目前没有已经启动考核的年度，不能立案。请选“不立案”。"));
     }
 
     private void nothingBegun() {
@@ -273,7 +273,7 @@ class MisconductFormsTest {
         assertThat(hear(id).type("statement", "answer", "NOTHING", "text", "但是").problems())
                 .singleElement()
                 .asString()
-                .contains("选了“没有意见”，又写了内容");
+                .contains("选了“没有意见”，又写了内容或上传了材料。要陈述的请改选“陈述意见”，不陈述的请删去内容和材料。");
         assertThat(hear(id).type("statement", "answer", "NOTHING", "files", fixture.file(COUNTY))
                         .problems())
                 .singleElement()

@@ -159,11 +159,11 @@ class OwnUnitsTest {
     @ParameterizedTest
     @CsvSource({
         // unit, task, weight, problem
-        "'',           办好县医院, 1,     没有单位",
-        "liandu-wjj,   办好县医院, 1,     不是本地的直属单位",
-        "shi-wjw,      办好县医院, 1,     不是本地的直属单位",
-        "qingtian-wjj, '',      1,     没有写任务",
-        "qingtian-wjj, 办好县医院, '',    还没有填权重",
+        "'',           办好县医院, 1,     这项任务没有单位，请选择由哪个直属单位承担。",
+        "liandu-wjj,   办好县医院, 1,     所选的不是本地的直属单位，请重新选择。",
+        "shi-wjw,      办好县医院, 1,     所选的不是本地的直属单位，请重新选择。",
+        "qingtian-wjj, '',      1,     选了单位，没有写任务。请写明任务，或者把单位清空。",
+        "qingtian-wjj, 办好县医院, '',    还没有填权重；一般填1，特别重要的填2。",
         "qingtian-wjj, 办好县医院, 重,     不是权重",
         "qingtian-wjj, 办好县医院, 0,     权重应大于0",
         "qingtian-wjj, 办好县医院, -1,    权重应大于0",
@@ -188,14 +188,14 @@ class OwnUnitsTest {
 
         assertThat(setting.problems())
                 .hasSize(2)
-                .anyMatch(problem -> problem.contains("前面已经有了"))
+                .anyMatch(problem -> problem.contains("该单位的这项任务前面已经有了，请删去一行。"))
                 .anyMatch(problem -> problem.contains("最多1000字"));
     }
 
     @Test
     void assessingNeedsATaskAndTheDecisionMustBeTaken() {
         assertThat(assessing().problems()).singleElement().satisfies(only -> assertThat(only)
-                .contains("还没有一项任务"));
+                .contains("选了“考核”，还没有一项任务。请至少下达一项任务；本年度不考核的，请改选并写明理由。"));
         assertThat(setting().problems()).singleElement().satisfies(only -> assertThat(only)
                 .contains("请选择本年度是否考核直属单位"));
         assertThat(setting()
@@ -213,7 +213,7 @@ class OwnUnitsTest {
                 .type(Forms.DECISION, Forms.DECISION, "decision", "LEAVE_OUT")
                 .type(TASKS, "new-1", "unit", "", "task", "写了一半");
         assertThat(setting.problems()).singleElement().satisfies(only -> assertThat(only)
-                .contains("请写明理由"));
+                .contains("本年度不考核的，请写明理由，市健康丽水办会看到。"));
         setting.type(Forms.DECISION, Forms.DECISION, "reason", "长".repeat(1001));
         assertThat(setting.problems()).singleElement().satisfies(only -> assertThat(only)
                 .contains("最多1000字"));
@@ -241,7 +241,7 @@ class OwnUnitsTest {
 
         assertThatThrownBy(() -> ownUnits.leaveOut(YEAR, QINGTIAN, "理由", COUNTY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("已经确定，不能再次下达");
+                .hasMessageContaining("年度直属单位任务已经确定，不能再次下达。请刷新页面后再办。");
     }
 
     // 自查、考核、排名
@@ -299,7 +299,13 @@ class OwnUnitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', '', 还没有填得分率", "-1, 理由, 不能是负数", "101, 理由, 不能超过100", "全部, 理由, 不是得分率", "99, '', 请写明扣分理由"})
+    @CsvSource({
+        "'', '', 还没有填得分率",
+        "-1, 理由, 得分率不能是负数，现在填的是-1，请填0至100。",
+        "101, 理由, 不能超过100",
+        "全部, 理由, ”不是得分率，请填0至100的数，例如 85 或 92.5。",
+        "99, '', 得分率低于100的，请写明扣分理由。"
+    })
     void badInputInASelfScore(String percent, String reason, String problem) {
         given();
 
@@ -379,7 +385,7 @@ class OwnUnitsTest {
         "SCORE,  -1,  理由, 不能是负数",
         "SCORE,  101, 理由, 不能超过100",
         "SCORE,  90,  '',  与自评95.5%不同，请写明理由",
-        "RETURN, '',  '',  请写明退回理由",
+        "RETURN, '',  '',  请写明退回理由和要补充什么，被退回的单位会看到。",
         "'',     90,  理由, 请选择评分或退回"
     })
     void badInputInAReview(String verdict, String percent, String reason, String problem) {
@@ -468,5 +474,13 @@ class OwnUnitsTest {
         assertThatIllegalStateException().isThrownBy(() -> ownUnits.finish(YEAR, QINGTIAN, COUNTY));
         assertThat(reviewForm.content(reviewing().task(), Draft.EMPTY).allProblems())
                 .hasSize(3);
+    }
+
+    @Test
+    void only_units_of_the_district_are_given_tasks() {
+        assertThatThrownBy(() -> ownUnits.give(
+                        YEAR, QINGTIAN, List.of(new NewTask("yunhe-wjj", "办好县医院", BigDecimal.ONE)), COUNTY))
+                .isInstanceOf(Refused.class)
+                .hasMessageEndingWith("的直属单位，不能下达任务。请重新选择单位。");
     }
 }

@@ -159,7 +159,9 @@ class AnalysisPageTest {
 
     @Test
     void municipal_units_wait_until_everybody_has_been_told() throws Exception {
-        assertThat(page("shi-jyj", PAGE)).contains("结果还没有全部通报").doesNotContain("县1", "相关不是因果", "829");
+        assertThat(page("shi-jyj", PAGE))
+                .contains("结果还没有全部通报。全部通报后，市直单位可以在这里看指标分析。")
+                .doesNotContain("县1", "相关不是因果", "829");
         pages.perform(get(PAGE + ".xlsx")).andExpect(status().isNotFound());
         told();
         assertThat(page("shi-jyj", PAGE)).contains("相关不是因果");
@@ -169,7 +171,7 @@ class AnalysisPageTest {
     void before_the_approval_there_is_nothing_to_analyse() throws Exception {
         when(site.analyses.of(2021, Scope.COUNTIES)).thenReturn(Optional.empty());
 
-        assertThat(page("city-office", PAGE)).contains("结果还没有审定");
+        assertThat(page("city-office", PAGE)).contains("结果还没有审定。领导小组审定后，才有可以分析的得分。");
         pages.perform(get(PAGE + ".xlsx")).andExpect(status().isNotFound());
     }
 

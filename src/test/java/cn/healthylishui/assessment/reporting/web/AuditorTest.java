@@ -159,6 +159,7 @@ class AuditorTest extends StaffTest {
         assertThat(audit.get("/my/log").body()).doesNotContain(number);
 
         String address = "/my/follow-up/%d/cases/%d/audit".formatted(YEAR, id);
+        assertThat(audit.postFields(address, Map.of("reason", "要看")).message()).isEqualTo("审计账号只能查看，不能办理。");
         assertThat(audit.postFields(address, Map.of("reason", "要看")).status()).isEqualTo(403);
         assertThat(staff(Office.LEADING_GROUP)
                         .postFields(address, Map.of("reason", "要看"))

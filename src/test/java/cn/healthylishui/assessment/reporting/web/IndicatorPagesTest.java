@@ -168,7 +168,8 @@ class IndicatorPagesTest extends StaffTest {
         long draft = draft("趁机发布的");
         Map<String, Long> before = counts();
 
-        assertThat(upload(office, "drafts", file, "&reason=x").message()).contains("请再点一次“试算”");
+        assertThat(upload(office, "drafts", file, "&reason=x").message())
+                .contains("您试算以后，文件或现行的指标表变了，没有保存。请再点一次“试算”，看过差别后保存。");
         assertThat(upload(office, "drafts", workbooks.export(changed("另一份")), "&reason=x&seen=" + seen)
                         .status())
                 .isEqualTo(422);
@@ -321,5 +322,13 @@ class IndicatorPagesTest extends StaffTest {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_draft_is_not_for_whoever_it_may_come_to_judge() {
+        long draft = draft("甲");
+
+        assertThat(staff("qingtian-jkb").get("/my/indicators/tables/" + draft).body())
+                .contains("这个版本的指标表没有发布，您的账号不能查看。");
     }
 }

@@ -203,7 +203,9 @@ class RenderedPagesTest {
 
     @Test
     void who_only_rates_is_told_that_there_is_nothing_else() throws Exception {
-        assertThat(page("ld-cy-01", "/my/results/2021")).contains("只用于民主测评投票").doesNotContain("市教育局");
+        assertThat(page("ld-cy-01", "/my/results/2021"))
+                .contains("您的账号只用于民主测评投票，没有考核结果可看。已通报的结果对所有人公开，请从首页进入。")
+                .doesNotContain("市教育局");
         assertThat(page("ld-cy-01", "/"))
                 .contains("测评票不记名")
                 .as("no page of the assessment, only its own logins")

@@ -215,7 +215,9 @@ class ScorePagesTest {
     void whatever_is_not_for_the_reader_is_answered_like_what_is_not_there(String path) throws Exception {
         for (String office : List.of("qingtian-jkb", "city-office", "ld-cy-01")) {
             assertThat(answer(office, path).getStatus()).isEqualTo(404);
-            assertThat(page(office, path)).contains("没有这份得分说明，或者您的账号不能查看").doesNotContain("331125", "nonsense");
+            assertThat(page(office, path))
+                    .contains("没有这份得分说明，或者您的账号不能查看。年度考核启动后，各单位可以看与自己有关的得分说明")
+                    .doesNotContain("331125", "nonsense");
         }
     }
 

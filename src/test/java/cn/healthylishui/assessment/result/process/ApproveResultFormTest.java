@@ -77,10 +77,22 @@ class ApproveResultFormTest {
         when(contradictions.undecided(2021, "331121"))
                 .thenReturn(List.of(new Contradiction(indicator, mock(Finding.class), mock(Entry.class))));
 
-        assertThat(approval.problems()).singleElement().asString().contains("青田县", "居民健康素养水平", "还没有决定", "请选“退回”");
+        assertThat(approval.problems())
+                .singleElement()
+                .asString()
+                .contains("青田县", "居民健康素养水平", "”核查结果与数据不一致，市健康丽水办还没有决定，不能审定。请选“退回”。");
         assertThat(approval.type("decision", "decision", "decision", "SEND_BACK", "comment", "请先审定")
                         .problems())
                 .isEmpty();
+    }
+
+    @Test
+    void whoeverSendsItBackSaysWhy() {
+        assertThat(approval.type("decision", "decision", "decision", "SEND_BACK")
+                        .problems())
+                .singleElement()
+                .asString()
+                .endsWith("退回的，请写明意见。");
     }
 
     @Test

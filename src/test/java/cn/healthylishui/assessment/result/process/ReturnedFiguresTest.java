@@ -140,10 +140,10 @@ class ReturnedFiguresTest {
     void aFigureIsSentBackWithAReasonAndNothingElseBesideIt() {
         official(QINGTIAN, published, "90");
         review.type("items", published.code(), "take", "RETURN");
-        assertThat(review.problems()).singleElement().asString().contains("退回必须写明理由");
+        assertThat(review.problems()).singleElement().asString().contains("退回必须写明理由，填报单位和被考核单位会看到。");
 
         review.type("items", published.code(), "why", "请核对。", "decided", "80");
-        assertThat(review.problems()).singleElement().asString().contains("不填审定值");
+        assertThat(review.problems()).singleElement().asString().contains("退回重新核实的不填审定值，请清空；要审定的，“采用”不选退回。");
 
         review.type("items", published.code(), "decided", "");
         assertThat(review.problems()).isEmpty();
@@ -157,7 +157,7 @@ class ReturnedFiguresTest {
         assertThat(options(published)).contains("RETURN");
         assertThat(options(recorded)).as("no official figure").doesNotContain("RETURN");
         review.type("items", recorded.code(), "take", "RETURN", "why", "请核对。");
-        assertThat(review.problems()).singleElement().asString().contains("没有市直单位填报的官方数据");
+        assertThat(review.problems()).singleElement().asString().contains("这一项没有市直单位填报的官方数据，不能退回；请选别的来源，或者填审定值。");
 
         Indicator own =
                 fixture.get(IndicatorTables.class).ofDistrict(YEAR, QINGTIAN).indicator("C014");
@@ -268,11 +268,11 @@ class ReturnedFiguresTest {
         Typing typing = sentBack();
         List<String> old = figure().answer().evidence();
         typing.type("items", key(), "value", "80", "reason", "分母用错了。");
-        assertThat(typing.problems()).singleElement().asString().contains("原来的材料证明的是原数");
+        assertThat(typing.problems()).singleElement().asString().contains("数据或出处改了，请上传能证明的材料，原来的材料证明的是原数。");
 
         String file = fixture.file(owner);
         typing.type("items", key(), "files", file, "document", "");
-        assertThat(typing.problems()).singleElement().asString().contains("文件的名称和文号");
+        assertThat(typing.problems()).singleElement().asString().contains("的数据，请写明文件的名称和文号。");
         typing.type("items", key(), "document", "《更正通报》");
         typing.complete(owner);
 
@@ -336,7 +336,7 @@ class ReturnedFiguresTest {
         Typing again = reviewOf(QINGTIAN);
         assertThat(again.problems()).singleElement().asString().contains("请等答复");
         again.type("items", published.code(), "take", "RETURN", "why", "请再核对。");
-        assertThat(again.problems()).singleElement().asString().contains("正在答复", "请等答复");
+        assertThat(again.problems()).singleElement().asString().contains("正在答复这一项的核查不一致（", "请等答复");
     }
 
     @Test
@@ -362,5 +362,16 @@ class ReturnedFiguresTest {
                 .as("it is done")
                 .isInstanceOf(OutOfStep.class)
                 .hasMessageContaining("重新核实");
+    }
+
+    @Test
+    void whereNoProofIsAskedForTheDocumentMayBeTakenBack() {
+        Indicator light = item(one -> one.authoritative() && !one.evidenceRequired());
+        official(QINGTIAN, light, "90");
+        returns.sendBack(YEAR, Returns.Stage.REJUDGE, light.owner(), QINGTIAN, light.code(), "请核对", CITY);
+        Typing typing = Typing.into(fixture.get(RejudgeForm.class), light.owner(), "unit", light.owner())
+                .type("items", key().replace(published.code(), light.code()), "value", "80", "reason", "分母用错了。");
+
+        assertThat(typing.problems()).anyMatch(problem -> problem.endsWith("原来的材料证明的是原数。没有文件的，把出具单位和文件清空，作为单位记录。"));
     }
 }

@@ -169,10 +169,13 @@ class ReviewItemsFormTest {
         contradictions.open(YEAR, QINGTIAN, CITY);
         openedDaysAgo(30);
 
-        assertThat(review.problems()).singleElement().asString().contains(published.code(), "不一致", "写明理由");
+        assertThat(review.problems())
+                .singleElement()
+                .asString()
+                .contains(published.code(), "不一致，请选择采用哪一个，或者填审定值，并写明理由。");
         assertThat(row(published).get("compared")).contains("到期没有答复");
         review.type("items", published.code(), "take", "VERIFIED");
-        assertThat(review.problems()).singleElement().asString().contains("理由");
+        assertThat(review.problems()).singleElement().asString().contains("改判必须写明理由，被考核单位会看到。");
 
         review.type("items", published.code(), "why", "台账与通报不符，以现场为准。");
         assertThat(row(published).get("counted")).startsWith("1 %（市健康丽水办审定");
@@ -284,7 +287,7 @@ class ReviewItemsFormTest {
         review.type("items", recorded.code(), "decided", "无");
         review.type("items", recorded.code(), "why", "数据不可信。");
 
-        assertThat(review.problems()).singleElement().asString().contains("“无”不是审定意见");
+        assertThat(review.problems()).singleElement().asString().contains("“无”不是审定意见。请填");
         assertThat(row(recorded)).containsEntry("counted", "20 %（市直单位记录）");
     }
 
@@ -293,12 +296,12 @@ class ReviewItemsFormTest {
         official(recorded, "20");
         review.type("items", recorded.code(), "take", "REPORTED");
         review.type("items", recorded.code(), "why", "采用自报。");
-        assertThat(review.problems()).singleElement().asString().contains("没有数据");
+        assertThat(review.problems()).singleElement().asString().contains("所选的来源没有数据，请改选，或者填审定值。");
 
         fixture.reported(QINGTIAN, recorded.code(), value("30"));
         assertThat(review.problems()).isEmpty();
         review.type("items", recorded.code(), "decided", "40");
-        assertThat(review.problems()).singleElement().asString().contains("只能填一个");
+        assertThat(review.problems()).singleElement().asString().contains("“采用”和“审定值”只能填一个：采用表中的数据就不用填审定值。");
     }
 
     @Test
@@ -448,7 +451,7 @@ class ReviewItemsFormTest {
     void theNewOrderIsTakenOverOnceByAYearThatMayAndForAReason() {
         assertThatThrownBy(() -> fixture.years().takeOverPrecedence(YEAR, "理由", CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("已经按现行次序");
+                .hasMessageContaining("年度已经按现行次序采用数据，不用再改。");
         assertThatThrownBy(() -> fixture.years().takeOverPrecedence(1999, "理由", CITY))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("没有1999年度");
@@ -465,5 +468,49 @@ class ReviewItemsFormTest {
         assertThatThrownBy(() -> fixture.years().takeOverPrecedence(YEAR, "理由", CITY))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("结果还没有审定");
+    }
+
+    @Test
+    void aReasonAloneDecidesNothing() {
+        official(recorded, "20");
+        review.type("items", recorded.code(), "why", "数据不可信。");
+
+        assertThat(review.problems()).singleElement().asString().endsWith("只写了理由，没有选“采用”，也没有填审定值；不改判的请把理由删去。");
+    }
+
+    @Test
+    void aFindingThatTheCountyDoesNotAcceptIsDecidedOn() {
+        fixture.reported(QINGTIAN, recorded.code(), value("100"));
+        found(recorded, "0");
+        fixture.findings()
+                .comment(YEAR, QINGTIAN, recorded.code(), false, "现场漏看一处", List.of(), VerificationFixture.COUNTY);
+
+        assertThat(review.problems()).anyMatch(problem -> problem.endsWith("县（市、区）有异议，请选择是否采用核查值。"));
+    }
+
+    @Test
+    void aFigureOfTheCityOfficeItselfDoesNotGoBack() {
+        Indicator own = item(one -> one.owner().equals("city-office") && one.officiallyScored());
+        official(own, "1");
+
+        assertThat(review.type("items", own.code(), "take", "RETURN", "why", "请核对台账。")
+                        .problems())
+                .anyMatch(problem -> problem.endsWith("本年度按启动时的流程办理，这里不能退回；要填报单位重新核实的，在“汇总得分和排名”时退回重评。"));
+        Typing onTheWayBack = Typing.into(form, "city-office", "district", QINGTIAN, "reverify", false)
+                .type("items", own.code(), "take", "RETURN", "why", "请核对台账。");
+        assertThat(onTheWayBack.problems())
+                .anyMatch(problem -> problem.endsWith("这一项的官方数据由市健康丽水办自己填报，不用退回；数据有错的，填审定值并写明理由。"));
+    }
+
+    @Test
+    void theNewOrderIsNotTakenOverWithoutAReason() {
+        fixture.jdbc()
+                .sql("update assessment_year set source_order = :order, township_source_order = :order")
+                .param("order", Precedence.EARLIER.code())
+                .update();
+
+        assertThatThrownBy(() -> fixture.years().takeOverPrecedence(YEAR, " ", CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessage("请写明改用现行次序的理由，领导小组审定时会看到。");
     }
 }

@@ -128,10 +128,10 @@ class ReviewTest {
         "SCORE,  '',   '',   还没有填得分率",
         "SCORE,  -1,   理由,  不能是负数",
         "SCORE,  101,  理由,  不能超过100",
-        "SCORE,  一半,  理由,  不是得分率",
+        "SCORE,  一半,  理由,  ”不是得分率，请填0至100的数，例如 85 或 92.5。",
         "SCORE,  85,   '',   与自评90%不同，请写明理由",
-        "RETURN, '',   '',   请写明退回理由",
-        "RETURN, 90,   ' ',  请写明退回理由",
+        "RETURN, '',   '',   请写明退回理由和要补充什么，被退回的单位会看到。",
+        "RETURN, 90,   ' ',  请写明退回理由和要补充什么，被退回的单位会看到。",
         "'',     90,   '',   请选择评分或退回",
         "PASS,   90,   '',   请选择评分或退回"
     })
@@ -144,7 +144,7 @@ class ReviewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', '', 请选择通过或退回", "SCORE, 理由, 请选择通过或退回", "RETURN, '', 请写明退回理由"})
+    @CsvSource({"'', '', 请选择通过或退回", "SCORE, 理由, 请选择通过或退回", "RETURN, '', 请写明退回理由和要怎样修改，被退回的单位会看到。"})
     void badInputOnAPaper(String verdict, String reason, String problem) {
         Typing sport = agreeing(SPORT).type(PAPERS, "SUMMARY", "verdict", verdict, "reason", reason);
 
@@ -166,7 +166,7 @@ class ReviewTest {
     void nobodyReviewsItsOwnTasks() {
         Typing own = Typing.into(form(EDUCATION), EDUCATION, "unit", EDUCATION, "reviewer", EDUCATION);
 
-        assertThat(own.problems()).anyMatch(problem -> problem.contains("不能评审本单位的任务"));
+        assertThat(own.problems()).anyMatch(problem -> problem.contains("不能评审本单位的任务：组长单位自己的任务由第一副组长单位评审。"));
         assertThat(own.section(TASKS).rows()).isEmpty();
         own.typeAll(PAPERS, "verdict", "PASS");
         assertThatThrownBy(() -> form(EDUCATION).submit(own.task(), own.draft(), of(EDUCATION)))
@@ -297,7 +297,13 @@ class ReviewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 理由, 还没有填得分率", "-1, 理由, 不能是负数", "101, 理由, 不能超过100", "中间, 理由, 不是得分率", "75, '', 请写明裁定理由"})
+    @CsvSource({
+        "'', 理由, 还没有填得分率",
+        "-1, 理由, 不能是负数",
+        "101, 理由, 不能超过100",
+        "中间, 理由, ”不是得分率，请填0至100的数，例如 85 或 92.5。",
+        "75, '', 请写明裁定理由，被评审的单位会看到。"
+    })
     void badInputInADecision(String percent, String reason, String problem) {
         reviewedWithOneDifference();
 

@@ -152,18 +152,18 @@ class SelfScoreTest {
         "percent, '',    还没有填得分率",
         "percent, -1,    不能是负数",
         "percent, 101,   不能超过100",
-        "percent, 85.25, 最多带一位小数",
-        "percent, 八十,   不是得分率",
-        "percent, 99.9,  低于100的，请写明扣分理由",
+        "percent, 85.25, 得分率最多带一位小数，现在填的是",
+        "percent, 八十,   ”不是得分率，请填0至100的数，例如 85 或 92.5。",
+        "percent, 99.9,  得分率低于100的，请写明扣分理由。",
         "state,   '',    请选择完成情况",
         "state,   ALL,   请选择完成情况",
         "state,   PARTLY, 得分率应低于100",
         "state,   NOT_DONE, 得分率应低于100",
         "files,   '',    请上传能证明完成情况的材料",
         "figure,  '',    还没有填达到的数值（目标≥79公里）",
-        "figure,  许多,   不是数值",
-        "figure,  -5,    不能是负数",
-        "figure,  78.9,  没有达到"
+        "figure,  许多,   ”不是数值，请只填数字，最多四位小数，例如 79。",
+        "figure,  -5,    达到的数值不能是负数，现在填的是-5。",
+        "figure,  78.9,  没有达到：请写明为什么算已完成，或者把完成情况改为“部分完成”。"
     })
     void badInputIsNamedWhereItStands(String column, String typed, String problem) {
         everythingDone();

@@ -225,7 +225,7 @@ class AnswerFindingsFormTest {
 
         assertThatThrownBy(() -> form.require(finder.task()))
                 .isInstanceOf(OutOfStep.class)
-                .hasMessageContaining("核查结果是本单位作出的");
+                .hasMessageContaining("核查结果是本单位作出的，不能再由本单位替填报单位答复。");
         form.require(answer.task());
     }
 
@@ -255,5 +255,12 @@ class AnswerFindingsFormTest {
     void nothingIsPutBeforeTheOwnerTwice() {
         contradictions.open(YEAR, QINGTIAN, CITY);
         assertThat(contradictions.items(YEAR, QINGTIAN)).hasSize(1);
+    }
+
+    @Test
+    void whoeverAnswersSaysWhy() {
+        type("answer", "KEPT", "reason", " ");
+
+        assertThat(answer.problems()).anyMatch(problem -> problem.endsWith("请写明理由，市健康丽水办据此决定，被考核单位会看到。"));
     }
 }

@@ -21,6 +21,7 @@ import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Typing;
 import cn.healthylishui.assessment.verification.Finding;
 import cn.healthylishui.assessment.verification.VerificationFixture;
+import cn.healthylishui.assessment.year.Precedence;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -175,13 +176,13 @@ class CheckFormsTest {
     @CsvSource({
         // result, value, note, column of the problem, part of its message
         "DIFFERENT, '', 现场抽问20人, value, 还没有填",
-        "DIFFERENT, 0.5, '', note, 请写明在哪里",
-        "DIFFERENT, 1.0, 现场抽问20人, value, 与自报值相同",
+        "DIFFERENT, 0.5, '', note, 核查值与自报不同，请写明在哪里、看了什么、怎么算的，被核查的地方会看到。",
+        "DIFFERENT, 1.0, 现场抽问20人, value, 所填的值与自报值相同，请更正；确实相同的，核查结果改选“与自报一致”。",
         "DIFFERENT, 一半, 现场抽问20人, value, 不是数字",
         "DIFFERENT, 101, 现场抽问20人, value, 百分比不能超过100",
         "DIFFERENT, 不适用, 现场抽问20人, value, 本项不能填“不适用”",
-        "SAME, 0.5, '', value, 与自报值不同",
-        "'', '', '', result, 请选择核查结果",
+        "SAME, 0.5, '', value, 所填的值与自报值不同，请更正；确实不同的，核查结果改选“核查值不同”。",
+        "'', '', '', result, 请选择核查结果。",
     })
     void aProblemSaysWhereAndHowToMendIt(String result, String value, String note, String column, String message) {
         allKeyItemsAgree().type(KEY_ITEMS, LITERACY, "result", result, "value", value, "note", note);
@@ -227,7 +228,7 @@ class CheckFormsTest {
 
         Row row = check.row(indicator.key() ? KEY_ITEMS : OTHER_ITEMS, indicator.code());
         assertThat(row.problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("逐项审核时决定"));
+                .contains("现场核查不能填“不适用”，是否适用在逐项审核时决定。请填核查值，没有数据的填“无”。"));
         assertThat(row.inputs().get("value").options())
                 .extracting(Option::value)
                 .contains("无")
@@ -284,5 +285,48 @@ class CheckFormsTest {
         form.submit(typing.task(), typing.draft(), CITY);
 
         assertThat(found()).isNotEmpty().allMatch(finding -> finding.object().equals(QINGTIAN));
+    }
+
+    @Test
+    void what_cannot_be_compared_or_is_a_report_of_its_own_is_named() {
+        allKeyItemsAgree().type(KEY_ITEMS, LITERACY, "note", "长".repeat(2001));
+        assertThat(check.row(KEY_ITEMS, LITERACY).problems())
+                .extracting(problem -> problem.message().replaceAll("\\d+", "N"))
+                .containsExactly("核查说明超过N字，请精简，详细内容可作为材料上传。");
+    }
+
+    @Test
+    void a_found_value_without_what_it_is_compared_with_is_no_finding() {
+        fixture.jdbc()
+                .sql("update assessment_year set own_references = false, source_order = :order")
+                .param("order", Precedence.EARLIER.code())
+                .update();
+        Indicator compared = table().stream()
+                .filter(indicator -> indicator.method().needsReference())
+                .findFirst()
+                .orElseThrow();
+        String section = compared.key() ? KEY_ITEMS : OTHER_ITEMS;
+        fixture.reported(
+                township,
+                compared.code(),
+                new Answer(EntryState.VALUE, BigDecimal.ONE, null, null, false, "理由", List.of()));
+        check.type(section, compared.code(), "result", "DIFFERENT", "value", "2", "note", "查了台账");
+
+        assertThat(check.row(section, compared.code()).problems())
+                .extracting(problem -> problem.message())
+                .contains("本项要与%s比较才能计分，而自报没有填，核查值不能计分。请填“无”，查到的数写在核查说明里，由逐项审核处理。"
+                        .formatted(ItemInput.referenceName(compared)));
+    }
+
+    @Test
+    void what_nobody_reported_cannot_be_the_same() {
+        String other = fixture.roster().townships(YEAR, QINGTIAN).get(1).code();
+        Typing unreported = Typing.into(
+                        fixture.get(CheckTownshipForm.class), "city-office", "township", other, "district", QINGTIAN)
+                .type(KEY_ITEMS, LITERACY, "result", SAME.value());
+
+        assertThat(unreported.row(KEY_ITEMS, LITERACY).problems())
+                .extracting(problem -> problem.message())
+                .contains("本项没有自报值可比，请改选“核查值不同”并填写核查值。");
     }
 }

@@ -88,6 +88,9 @@ class CommentFindingsFormTest {
 
         assertThat(comment.problems()).singleElement().satisfies(problem -> assertThat(problem)
                 .contains("T013", "不认可的，请写明理由"));
+        comment.type(OPINIONS, township + ":T013", "comment", "长".repeat(3001));
+        assertThat(comment.problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .endsWith("字，请精简，详细内容可作为补充材料上传。"));
     }
 
     @Test

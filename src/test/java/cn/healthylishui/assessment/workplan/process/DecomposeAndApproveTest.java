@@ -5,8 +5,10 @@ import static cn.healthylishui.assessment.keywork.WorkPlanFixture.QINGTIAN;
 import static cn.healthylishui.assessment.keywork.WorkPlanFixture.YEAR;
 import static cn.healthylishui.assessment.keywork.WorkPlanFixture.kilometres;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import cn.healthylishui.assessment.districtwork.DistrictWork;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Kind;
 import cn.healthylishui.assessment.districtwork.DistrictWork.Work;
 import cn.healthylishui.assessment.districtwork.process.DistrictWorkForms;
@@ -15,7 +17,10 @@ import cn.healthylishui.assessment.keywork.KeyTask.Seat;
 import cn.healthylishui.assessment.keywork.WorkPlan;
 import cn.healthylishui.assessment.keywork.WorkPlanFixture;
 import cn.healthylishui.assessment.keywork.process.KeyWorkForms;
+import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.Typing;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,26 +99,26 @@ class DecomposeAndApproveTest {
                         .type("units1", "B1-01-shi-jsj", "q4", "", "acceptance", "长".repeat(1001))
                         .problems())
                 .hasSize(2)
-                .anyMatch(problem -> problem.contains("请填写第四季度的节点目标"))
+                .anyMatch(problem -> problem.contains("请填写第四季度的节点目标。"))
                 .anyMatch(problem -> problem.contains("最多1000字"));
         assertThat(decomposing().type("groups", "B1-01", "groups", "12").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem).contains("没有第12专项组"));
         assertThat(decomposing().type("units1", "B1-01-shi-jsj", "hold", "DROP").problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem).contains("没有责任单位了"));
+                .satisfies(problem -> assertThat(problem).contains("这项任务没有责任单位了。请至少保留一家，或在“增加责任单位”里补上。"));
         assertThat(decomposing()
                         .type("added", "1", "task", "B1-02", "unit", "市教育局", "role", "LEAD")
                         .type("units1", "B1-02-jt-awh", "hold", "DROP")
                         .problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem).contains("已经有牵头单位，只能有一家"));
+                .satisfies(problem -> assertThat(problem).contains("这项任务已经有牵头单位，只能有一家。请先把原来的改为“不再承担”。"));
         assertThat(decomposing()
                         .type("added", "1", "task", "B1-01", "unit", "市建设局", "role", "OTHER")
                         .type("added", "2", "task", "", "unit", "市体育局、市教育局", "role", "")
                         .problems())
-                .anyMatch(problem -> problem.contains("已经承担这项任务"))
-                .anyMatch(problem -> problem.contains("请选择任务"))
+                .anyMatch(problem -> problem.contains("这家单位已经承担这项任务，不用再加。"))
+                .anyMatch(problem -> problem.contains("请选择任务。"))
                 .anyMatch(problem -> problem.contains("请选择牵头或负责"))
                 .anyMatch(problem -> problem.contains("一行只填一家单位"))
                 .anyMatch(problem -> problem.contains("“市体育局”已经撤并"));
@@ -143,7 +148,7 @@ class DecomposeAndApproveTest {
 
         form.type("decision", "decision", "decision", "EACH").type("tasks", "B1-01", "reply", "OBJECT");
         assertThat(form.problems()).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("请写明异议理由"));
+                .contains("请写明异议理由，如职责不符、时限太紧，应由哪家单位承担。"));
         form.type("tasks", "B1-01", "reason", "应由市自然资源局承担").complete();
 
         confirming("shi-wjw")
@@ -274,7 +279,7 @@ class DecomposeAndApproveTest {
                         .type("decision", "decision", "decision", "RETURNED")
                         .problems())
                 .hasSize(2)
-                .anyMatch(problem -> problem.contains("请写明理由"))
+                .anyMatch(problem -> problem.endsWith("请写明理由，有关单位会看到。"))
                 .anyMatch(problem -> problem.contains("请在上面勾选要退回的任务"));
         assertThat(approving()
                         .type("decision", "decision", "decision", "APPROVED")
@@ -303,5 +308,72 @@ class DecomposeAndApproveTest {
         assertThat(fixture.tasks().active(YEAR)).isEmpty();
         assertThat(fixture.plans().get(plan).state()).isEqualTo(WorkPlan.State.VOID);
         assertThat(process().quarters(plan)).isEmpty();
+    }
+
+    @Test
+    void what_is_left_empty_or_added_twice_in_a_decomposition_is_named() {
+        assertThat(decomposing()
+                        .type("units1", "B1-01-shi-jsj", "acceptance", " ")
+                        .problems())
+                .anyMatch(problem -> problem.endsWith("请填写验收标准。"));
+        assertThat(decomposing().type("units1", "B1-01-shi-jsj", "hold", " ").problems())
+                .anyMatch(problem -> problem.endsWith("请选择“承担”或“不再承担”。"));
+        assertThat(decomposing()
+                        .type("added", "1", "task", "B1-01", "unit", "市教育局", "role", "OTHER")
+                        .type("added", "2", "task", "B1-01", "unit", "市教育局", "role", "OTHER")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).endsWith("同一家单位加了两次，请删去一行。"));
+        assertThat(decomposing()
+                        .type("added", "1", "task", "B1-01", "unit", "市爱国卫生运动委员会其他成员单位", "role", "OTHER")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).endsWith("这里请填写具体单位。"));
+    }
+
+    @Test
+    void whoever_answers_each_answers_all_of_them() {
+        decomposing().complete();
+
+        assertThat(confirming("shi-jsj")
+                        .type("decision", "decision", "decision", "EACH")
+                        .type("tasks", "B1-01", "reply", " ")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).endsWith("请选择同意或有异议。"));
+    }
+
+    @Test
+    void a_district_names_its_work_each_once_and_its_indicators_in_figures() {
+        assertThat(district()
+                        .type("works", "1", "unit", "qingtian-wjj", "target", "建成一家")
+                        .type("works", "2", "title", "办好县医院", "unit", "qingtian-wjj", "target", "建成一家")
+                        .type("works", "3", "title", "办好县医院", "unit", "qingtian-wjj", "target", "建成一家")
+                        .type("indicators", "1", "unit", "qingtian-wjj", "target", "很多")
+                        .problems())
+                .anyMatch(problem -> problem.endsWith("请填写重点工作。"))
+                .anyMatch(problem -> problem.endsWith("与第2行重复，请删去一行。"))
+                .anyMatch(problem -> problem.endsWith("请填写指标名称。"))
+                .anyMatch(problem -> problem.endsWith("没有计量单位。请填写，如“%”“家”“公里”。"))
+                .anyMatch(problem -> problem.endsWith("目标值应是数字，最多4位小数，现在填的是“很多”。"));
+    }
+
+    @Test
+    void what_was_approved_of_a_district_is_not_set_once_more() {
+        fixture.jdbc()
+                .sql("""
+                        insert into district_mechanism (assessment_year, district, plan, round, mechanism, confirmed_by, confirmed_at, approved_at)
+                        values (:year, :district, :plan, 1, '每月会商', 'li', :now, :now)
+                        """)
+                .param("year", YEAR)
+                .param("district", QINGTIAN)
+                .param("plan", plan)
+                .param("now", LocalDateTime.of(2021, 10, 25, 9, 0))
+                .update();
+
+        assertThatThrownBy(() -> fixture.get(DistrictWork.class)
+                        .set(fixture.plans().get(plan), QINGTIAN, List.of(), "每周会商", List.of(), COUNTY))
+                .isInstanceOf(Refused.class)
+                .hasMessage("青田县 2021年度重点工作已经审定，不能再改。");
     }
 }

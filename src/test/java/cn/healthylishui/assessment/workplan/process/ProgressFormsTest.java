@@ -158,7 +158,7 @@ class ProgressFormsTest {
                 "ON_SCHEDULE | '' | '' | no | 有量化目标（≥79公里），请填累计完成数",
                 "ON_SCHEDULE | 三十 | '' | no | “三十”不是数字",
                 "ON_SCHEDULE | -3 | '' | no | 不能是负数",
-                "ON_SCHEDULE | 30.12345 | '' | no | 不是数字，请只填数字，最多4位小数",
+                "ON_SCHEDULE | 30.12345 | '' | no | ”不是数字，请只填数字，最多4位小数，不带单位和逗号。",
                 "DONE | 80 | '' | no | 已完成的，请上传佐证材料",
                 "DONE | 78.9 | '' | yes | 还没有达到目标≥79公里，不能报“已完成”",
                 "FINISHED | 80 | '' | yes | 请选择进展"
@@ -191,7 +191,7 @@ class ProgressFormsTest {
         assertThat(form.section("lagging").rows()).singleElement().satisfies(row -> assertThat(row.key())
                 .isEqualTo("B1-02-shi-jsj"));
         assertThat(form.problems()).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("有的单位还没有写督办意见"));
+                .contains("有的单位还没有写督办意见。请逐家写，或在这里写一句统一的督办意见。"));
 
         form.type("lagging", "B1-02-shi-jsj", "word", "请6月底前报批方案")
                 .type("urged", "urged", "note", "请尽快填报")

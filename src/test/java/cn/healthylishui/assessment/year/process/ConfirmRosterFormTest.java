@@ -153,10 +153,10 @@ class ConfirmRosterFormTest {
             value = {
                 "CHANGE | shi-wjw | MEMBER | 调整 | 这家单位在本组已有席位",
                 "CHANGE | shi-yuan-tyj | MEMBER | 调整 | “市体育局”已经撤并，不能任职，现由市体育发展中心或市文广旅体局承接",
-                "CHANGE | shi-xxx | MEMBER | 调整 | 名册里没有这家单位",
+                "CHANGE | shi-xxx | MEMBER | 调整 | 年度名册里没有这家单位，请重选。",
                 "CHANGE | '' | MEMBER | 调整 | 请选择单位",
-                "CHANGE | shi-kx | '' | 调整 | 请选择席位",
-                "CHANGE | shi-kx | LEAD | 调整 | 普及健康生活专项组有2家组长单位，只能有一家",
+                "CHANGE | shi-kx | '' | 调整 | 请选择席位。",
+                "CHANGE | shi-kx | LEAD | 调整 | 普及健康生活专项组有2家组长单位，只能有一家。请更换或撤销多出的。",
                 "CHANGE | shi-kx | MEMBER | '' | 请写明更换的理由",
                 "CHANGE | shi-jsj | MEMBER | 调整 | 选了“更换”，但单位和席位都没有改",
                 "KEEP | shi-kx | MEMBER | '' | 单位或席位已经改动，请选“更换”",
@@ -181,7 +181,7 @@ class ConfirmRosterFormTest {
                                 List.of(),
                                 CITY))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("有0家组长单位");
+                .hasMessageContaining("有0家组长单位，应当只有一家。");
         assertThat(group(1).lead()).as("nothing of it was kept").contains("shi-tyzx");
     }
 
@@ -208,8 +208,8 @@ class ConfirmRosterFormTest {
                 .type("groups", "1", "deputies", "市卫生健康委、市体育局")
                 .type("groups", "1", "members", "市健康局");
         assertThat(problems(drafts))
-                .anyMatch(problem -> problem.contains("请填写简称"))
-                .anyMatch(problem -> problem.contains("请填写职责"))
+                .anyMatch(problem -> problem.endsWith("请填写简称。"))
+                .anyMatch(problem -> problem.contains("请填写职责，几项之间用分号隔开。"))
                 .anyMatch(problem -> problem.contains("没有组长单位"))
                 .anyMatch(problem -> problem.contains("“市体育局”已经撤并"))
                 .anyMatch(problem -> problem.contains("名册里没有“市健康局”"));
@@ -273,5 +273,31 @@ class ConfirmRosterFormTest {
                 .type("units", "2021-shi-kx", "reason", "长".repeat(501));
 
         assertThat(problems(drafts)).hasSize(6).allMatch(problem -> problem.contains("字，最多"));
+    }
+
+    @Test
+    void what_is_left_out_of_a_further_action_a_seat_or_a_unit_is_asked_for() {
+        assertThat(problems(draft().type("groups", "1", "lead", "shi-wjw")))
+                .anyMatch(problem -> problem.endsWith("请填写专项行动的名称。"));
+        assertThat(problems(draft().type("groups", "1", "lead", "shi-wjw").type("groups", "1", "members", "市卫生健康委")))
+                .anyMatch(problem -> problem.endsWith("”在这个组里重复，一家单位只能有一席。"));
+        assertThat(problems(draft().type("newSeats", "1", "unit", "shi-kx")))
+                .anyMatch(problem -> problem.endsWith("请选择专项组。"));
+        assertThat(problems(draft().type("units", "2021-shi-kx", "assessed", " ")))
+                .anyMatch(problem -> problem.endsWith("请选择是否列入考核。"));
+    }
+
+    @Test
+    void a_seat_that_a_colleague_has_taken_away_meanwhile_is_not_changed() {
+        assertThatThrownBy(() -> fixture.get(RosterChanges.class)
+                        .apply(
+                                YEAR,
+                                List.of(new RosterChanges.SeatChange(1, "shi-nobody", null, "不再参加")),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                CITY))
+                .isInstanceOf(Refused.class)
+                .hasMessage("名册刚刚被同事改过。请刷新页面，核对后再办。");
     }
 }

@@ -261,7 +261,7 @@ class BasicDataPageTest extends BasicDataTest {
                         .message())
                 .contains("请写明修改的理由");
         assertThat(act(city, "townships", "import", Map.of("stamp", "0")).message())
-                .contains("又有改动");
+                .contains("您核对以后，系统里的数据又有改动，导入的结果会和刚才看到的不同。请刷新页面，重新核对。");
         assertThat(act(city, "townships", "import", Map.of("stamp", stamp)).status())
                 .isEqualTo(200);
 

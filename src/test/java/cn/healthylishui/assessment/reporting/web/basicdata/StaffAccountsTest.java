@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.organization.Office;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -56,7 +57,7 @@ class StaffAccountsTest extends BasicDataTest {
         String secret = made.json().path("secret").asText();
         assertThat(secret).matches("[A-Z][a-z]{3}-\\d{4}-[a-z]{4}");
         Staff li = Staff.inTasklist(port, "kfq-li", secret);
-        assertThat(li.get(li.engine("/filter")).message()).contains("要先改密码");
+        assertThat(li.get(li.engine("/filter")).message()).contains("这个账号要先改密码才能用。请在浏览器里登录，设好自己的密码。");
         assertThat(changePassword(li, secret).status()).isEqualTo(200);
         assertThat(li.get(li.engine("/filter")).status()).isEqualTo(200);
         assertThat(officesOf("kfq-li")).containsExactly(ZONE_OFFICE);
@@ -76,10 +77,10 @@ class StaffAccountsTest extends BasicDataTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kfq-jkb | '' | 李四 | 账号名“”不对",
+                "kfq-jkb | '' | 李四 | 账号名“”不对：用2至40个字母、数字或连字符，例如zhangsan或qingtian-wjj-2。",
                 "kfq-jkb | li si | 李四 | 账号名“li si”不对",
                 "kfq-jkb | 李四 | 李四 | 账号名“李四”不对",
-                "kfq-jkb | system | 李四 | 系统自己用的",
+                "kfq-jkb | system | 李四 | ”是系统自己用的，请换一个。",
                 "kfq-jkb | Taken | 李四 | 账号名taken已经有人用了",
                 "kfq-jkb | kfq-li | '' | 请填写姓名",
                 "kfq-jkb | kfq-li | 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一 | 姓名最多30字",
@@ -113,7 +114,9 @@ class StaffAccountsTest extends BasicDataTest {
         startYear();
         String seen = ZONE_OFFICE + "，丽水开发区健康办";
 
-        refused(onAccount(staff(CITY), "takeOut", ZONE_OFFICE, ZONE_OFFICE, seen), "唯一的账号，这个单位还有");
+        refused(
+                onAccount(staff(CITY), "takeOut", ZONE_OFFICE, ZONE_OFFICE, seen),
+                "唯一的账号，这个单位还有2项任务没有办结（确认成员单位分工、下达直属单位任务）。请先给它另开一个账号，或等任务办结。");
         refused(onAccount(staff(CITY), "close", ZONE_OFFICE, ZONE_OFFICE, seen), "确认成员单位分工");
 
         assertThat(officesOf(ZONE_OFFICE)).containsExactly(ZONE_OFFICE);
@@ -158,7 +161,7 @@ class StaffAccountsTest extends BasicDataTest {
                 .isEqualTo(200);
 
         assertThat(leaving.get(leaving.engine("/filter")).status()).isEqualTo(401);
-        refused(create(city, ZONE_OFFICE, ZONE_OFFICE + "-2", "王五"), "已停用");
+        refused(create(city, ZONE_OFFICE, ZONE_OFFICE + "-2", "王五"), "的，已停用。操作日志里还有他办的事，请换一个账号名。");
         refused(create(city, ZONE_OFFICE, "KFQ-JKB-2", "王五"), "已停用");
         assertThat(city.get("/my/basic-data/offices").body()).contains("（已停用的账号）");
     }
@@ -167,7 +170,7 @@ class StaffAccountsTest extends BasicDataTest {
     void nobody_closes_the_own_account() {
         Staff city = staff(CITY);
         colleague(CITY);
-        refused(onAccount(city, "close", CITY, CITY, CITY + "，市健康丽水办"), "不能停用自己的账号");
+        refused(onAccount(city, "close", CITY, CITY, CITY + "，市健康丽水办"), "不能停用自己的账号，请由同事或系统管理员办。");
     }
 
     @Test
@@ -199,7 +202,7 @@ class StaffAccountsTest extends BasicDataTest {
                             ADMINISTRATORS,
                             "second-administrator",
                             "second-administrator，系统管理员"),
-                    "唯一的系统管理员");
+                    "是唯一的系统管理员，不能停用或移出。请先另设一个系统管理员。");
         } finally {
             assertThat(onAccount(administrator, "putInto", ADMINISTRATORS, "admin", "")
                             .status())
@@ -211,13 +214,15 @@ class StaffAccountsTest extends BasicDataTest {
     void a_seat_has_one_account_that_does_nothing_else_and_only_administrators_hand_it_out() {
         Staff city = staff(CITY);
         Staff administrator = administrator();
-        refused(create(city, "ld-cy-01", "pc-1", "赵六"), "由系统管理员办理");
+        refused(create(city, "ld-cy-01", "pc-1", "赵六"), "的账号由系统管理员办理，以免有人代为审定、投票或审计。");
         assertThat(create(administrator, "ld-cy-01", "pc-1", "赵六").status()).isEqualTo(200);
         refused(create(administrator, "ld-cy-01", "pc-2", "钱七"), "一个席位只能有一个账号");
-        refused(onAccount(administrator, "putInto", ZONE_OFFICE, "pc-1", ""), "只能用来投票");
+        refused(
+                onAccount(administrator, "putInto", ZONE_OFFICE, "pc-1", ""),
+                "pc-1是测评席位“领导小组成员1”的账号，只能用来投票，不能再加入别的单位。");
         staff(ZONE_OFFICE);
-        refused(onAccount(administrator, "putInto", "ld-cy-02", ZONE_OFFICE, ""), "请另开一个账号");
-        refused(onAccount(city, "reset", "ld-cy-01", "pc-1", ""), "只有系统管理员能改");
+        refused(onAccount(administrator, "putInto", "ld-cy-02", ZONE_OFFICE, ""), "测评席位的账号只能用来投票，请另开一个账号，不用kfq-jkb的。");
+        refused(onAccount(city, "reset", "ld-cy-01", "pc-1", ""), "的账号，只有系统管理员能改，以免有人代为审定、投票或审计。");
         assertThat(onAccount(administrator(), "reset", "ld-cy-01", "pc-1", "").status())
                 .isEqualTo(200);
     }
@@ -296,5 +301,46 @@ class StaffAccountsTest extends BasicDataTest {
                 .map(right -> right.getResourceId())
                 .sorted()
                 .toList();
+    }
+
+    @Test
+    void what_changes_nothing_or_is_of_nobody_is_said() {
+        Staff city = staff(CITY);
+        staff(ZONE_OFFICE);
+        String seen = ZONE_OFFICE + "，丽水开发区健康办";
+
+        refused(onAccount(city, "reset", CITY, CITY, ""), "自己的密码在“我的登录”里改，不用重设。");
+        refused(onAccount(city, "reset", ZONE_OFFICE, "nobody", ""), "没有账号“nobody”，可能刚被停用。请刷新页面后再办。");
+        refused(onAccount(city, "takeOut", "kfq-wjj", ZONE_OFFICE, seen), "kfq-jkb不在这个单位，可能刚被移出。请刷新页面后再办。");
+        refused(onAccount(city, "putInto", ZONE_OFFICE, ZONE_OFFICE, ""), "kfq-jkb已经在丽水开发区健康办，不用再加。");
+        Map<String, String> rename = Map.of("line", ZONE_OFFICE, "account", ZONE_OFFICE, "seen", seen);
+        refused(act(city, "offices", "rename", with(rename, ZONE_OFFICE)), "姓名没有改动，不用保存。");
+        refused(act(city, "offices", "rename", with(rename, "周\n八")), "姓名里不能有换行，请去掉。");
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name) {
+        Map<String, String> more = new HashMap<>(fields);
+        more.put("name", name);
+        return more;
+    }
+
+    @Test
+    void who_audits_does_nothing_else() {
+        Staff administrator = administrator();
+        account("auditor-1", Office.AUDIT);
+        staff(ZONE_OFFICE);
+
+        refused(
+                onAccount(administrator, "putInto", ADMINISTRATORS, "second-administrator", ""),
+                "second-administrator已经是系统管理员。");
+        refused(
+                onAccount(administrator, "putInto", ADMINISTRATORS, "auditor-1", ""),
+                "auditor-1是审计的账号，只能查看，不能兼任系统管理员。请另开一个账号。");
+        refused(
+                onAccount(administrator, "putInto", ZONE_OFFICE, "auditor-1", ""),
+                "审计的账号只能查看，不能再加入别的单位或兼任系统管理员。请另开一个账号，不用auditor-1的。");
+        refused(
+                onAccount(administrator, "putInto", Office.AUDIT, ZONE_OFFICE, ""),
+                "审计的账号只能查看，不能同时在别的单位。请另开一个账号，不用kfq-jkb的。");
     }
 }
