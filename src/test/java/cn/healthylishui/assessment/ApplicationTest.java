@@ -49,6 +49,7 @@ import org.springframework.test.context.ContextConfiguration;
             "camunda.bpm.job-execution.enabled=false",
             "assessment.reminders.enabled=false",
             "assessment.log.sealing=false",
+            "management.prometheus.metrics.export.enabled=true",
             "assessment.security.password-rounds=" + ApplicationTest.PASSWORD_ROUNDS,
             "logging.level.root=warn"
         })

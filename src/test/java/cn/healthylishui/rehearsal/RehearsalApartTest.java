@@ -142,6 +142,7 @@ class RehearsalApartTest {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AssessmentApplication.class)
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
                         "--camunda.bpm.generate-unique-process-application-name=true",
                         "--spring.datasource.url=jdbc:h2:mem:apart;DB_CLOSE_DELAY=-1",
                         "--logging.level.root=warn",

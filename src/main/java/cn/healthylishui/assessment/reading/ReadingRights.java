@@ -41,6 +41,11 @@ public final class ReadingRights {
         return (user.administrator() || user.belongsTo(Office.CITY)) && !isAuditor(user);
     }
 
+    /** 运行状况: for those who keep the machine running. */
+    public static boolean watchesProgram(User user) {
+        return user.administrator() && !isAuditor(user);
+    }
+
     /** 基础数据, with who has an account where. */
     public static boolean readsBasicData(User user) {
         return keepsSystem(user) || isAuditor(user);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -84,6 +85,13 @@ public final class SafeStart implements ApplicationContextInitializer<Configurab
         }
     }
 
+    static String portTaken(int port, Environment settings) {
+        String management = "management.server.port";
+        boolean forManagement = String.valueOf(port).equals(settings.getProperty(management));
+        return "端口%d已被别的程序占用，可能这个程序已经在运行。请停下占用它的程序，或用 --%s=端口 换一个%s。"
+                .formatted(port, forManagement ? management : "server.port", forManagement ? "（-1是不要运行维护的端口）" : "");
+    }
+
     private static boolean isThisMachineOnly(String address) {
         try {
             return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
@@ -98,7 +106,11 @@ public final class SafeStart implements ApplicationContextInitializer<Configurab
 
         private static final Logger LOG = LoggerFactory.getLogger(SafeStart.class);
 
-        public Reporter(ConfigurableApplicationContext context) {}
+        private final Environment settings;
+
+        public Reporter(ConfigurableApplicationContext context) {
+            this.settings = context.getEnvironment();
+        }
 
         @Override
         public boolean reportException(Throwable failure) {
@@ -106,6 +118,11 @@ public final class SafeStart implements ApplicationContextInitializer<Configurab
                 if (cause instanceof UnsafeStart refused) {
                     LOG.error("没有启动：");
                     refused.reasons().forEach(reason -> LOG.error("  {}", reason));
+                    return true;
+                }
+                if (cause instanceof PortInUseException taken) {
+                    LOG.error("没有启动：");
+                    LOG.error("  {}", portTaken(taken.getPort(), settings));
                     return true;
                 }
             }

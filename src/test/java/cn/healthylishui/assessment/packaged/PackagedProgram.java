@@ -44,7 +44,7 @@ final class PackagedProgram implements AutoCloseable {
     /** @param java its own options */
     static PackagedProgram start(List<String> java, Path directory, String said, String... arguments) throws Exception {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of("--server.port=" + port));
+        List<String> command = new ArrayList<>(List.of("--server.port=" + port, "--management.server.port=0"));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(directory, "program", ".log");
         PackagedProgram program = new PackagedProgram(run(java, directory, log, command), log, port);

@@ -42,6 +42,7 @@ class Head {
      * @param analysisYear the latest year with an approved result; null where its analysis is not for this person
      * @param basicData whether this person keeps or audits the basic data
      * @param log whether this person reads the operation log
+     * @param state whether this person watches the program itself
      */
     record Content(
             @Nullable String person,
@@ -58,7 +59,8 @@ class Head {
             @Nullable Integer figuresYear,
             @Nullable Integer analysisYear,
             boolean basicData,
-            boolean log) {}
+            boolean log,
+            boolean state) {}
 
     private final CurrentUser currentUser;
     private final AssessmentYears years;
@@ -111,7 +113,8 @@ class Head {
                         : null,
                 user.filter(this::readsAnalysis).isPresent() ? latest(all, AssessmentYear::isApproved) : null,
                 user.filter(ReadingRights::readsBasicData).isPresent(),
-                user.filter(ReadingRights::readsLog).isPresent());
+                user.filter(ReadingRights::readsLog).isPresent(),
+                user.filter(ReadingRights::watchesProgram).isPresent());
     }
 
     private boolean readsAnalysis(User user) {
