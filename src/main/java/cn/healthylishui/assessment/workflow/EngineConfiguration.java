@@ -18,6 +18,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
@@ -32,14 +33,16 @@ class EngineConfiguration {
             ObjectProvider<OperationLog> log,
             CurrentActor actor,
             ObjectProvider<IdentityChanges> changes,
-            ObjectProvider<SeatGuard> seatGuard) {
+            ObjectProvider<SeatGuard> seatGuard,
+            ObjectProvider<JdbcClient> jdbc) {
         return new AbstractCamundaConfiguration() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setGeneralResourceWhitelistPattern(IDS);
                 engine.setExpressionManager(new QueryExpressions(context, engine.getBeans()));
                 engine.getCustomHistoryEventHandlers().add(new AdministratorActs(log::getObject, actor));
-                engine.setCustomPreCommandInterceptorsTxRequired(List.of(new ConflictWatch()));
+                engine.setCustomPreCommandInterceptorsTxRequired(
+                        List.of(new JobsInLogs(jdbc::getObject), new ConflictWatch()));
                 PasswordHash hash = new PasswordHash(passwordRounds);
                 engine.setPasswordEncryptor(hash);
                 engine.setIdentityProviderSessionFactory(new WatchedIdentities.Factory(hash, changes));

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,6 +26,15 @@ class LoginFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        try {
+            pass(request, response, chain);
+        } finally {
+            WorkInLogs.nothing();
+        }
+    }
+
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         if (login == null) {
             chain.doFilter(request, response);
@@ -41,7 +51,11 @@ class LoginFilter extends OncePerRequestFilter {
             }
         }
         try {
-            identity.setAuthentication(login.getName(), Logins.groups(login));
+            List<String> groups = Logins.groups(login);
+            identity.setAuthentication(login.getName(), groups);
+            if (groups.size() == 1) {
+                WorkInLogs.on(null, groups.get(0), null);
+            }
             chain.doFilter(request, response);
         } finally {
             identity.clearAuthentication();

@@ -263,6 +263,7 @@ public class TaskDesk {
         if (!member && tasks.createTaskQuery().taskId(taskId).count() == 0) {
             throw new TaskNotYours();
         }
+        WorkInLogs.on(task);
         return task;
     }
 

@@ -90,6 +90,7 @@ public class TaskFormListener {
     public void submit(DelegateTask task) {
         try {
             TaskRef ref = refs.of(task);
+            WorkInLogs.on(ref);
             carryOut(task, ref, currentActor.as(ref.office()));
         } catch (Refused refusal) {
             tell(refusal);

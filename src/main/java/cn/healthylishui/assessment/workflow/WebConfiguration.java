@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.workflow;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -7,6 +10,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.CacheControl;
 import org.springframework.session.web.http.SessionRepositoryFilter;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -21,6 +27,22 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/forms/**")
                 .addResourceLocations("classpath:/forms/")
                 .setCacheControl(CacheControl.noCache());
+    }
+
+    /** The year that an address names stands in the log from there on. */
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new HandlerInterceptor() {
+            @Override
+            public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+                if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> named
+                        && named.get("year") instanceof String year
+                        && year.matches("\\d{4}")) {
+                    WorkInLogs.on(Integer.valueOf(year), null, null);
+                }
+                return true;
+            }
+        });
     }
 
     @Bean
