@@ -50,6 +50,8 @@ import org.springframework.test.context.ContextConfiguration;
             "assessment.reminders.enabled=false",
             "assessment.log.sealing=false",
             "management.prometheus.metrics.export.enabled=true",
+            "assessment.evidence.folder=" + ApplicationTest.EVIDENCE,
+            "assessment.evidence.keep-free=1MB",
             "assessment.security.password-rounds=" + ApplicationTest.PASSWORD_ROUNDS,
             "logging.level.root=warn"
         })
@@ -60,6 +62,9 @@ public abstract class ApplicationTest {
 
     /** Year assessed in most tests; its procedure runs in January of the next. */
     protected static final int YEAR = 2021;
+
+    /** Of one program alone, as its database is. */
+    protected static final String EVIDENCE = "target/test-evidence/${random.uuid}";
 
     /** Few: most tests log in at every call. */
     protected static final int PASSWORD_ROUNDS = 10;

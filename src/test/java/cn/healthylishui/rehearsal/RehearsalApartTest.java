@@ -145,6 +145,7 @@ class RehearsalApartTest {
                         "--management.server.port=0",
                         "--camunda.bpm.generate-unique-process-application-name=true",
                         "--spring.datasource.url=jdbc:h2:mem:apart;DB_CLOSE_DELAY=-1",
+                        "--assessment.evidence.keep=database",
                         "--logging.level.root=warn",
                         "--rehearsal.start=2022-01-04T09:00:00",
                         "--rehearsal.seed=7",

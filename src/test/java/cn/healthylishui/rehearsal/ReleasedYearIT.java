@@ -54,6 +54,8 @@ import org.springframework.test.context.ContextConfiguration;
             "camunda.bpm.job-execution.enabled=false",
             "assessment.reminders.enabled=false",
             "assessment.log.sealing=false",
+            "assessment.evidence.folder=target/test-evidence/${random.uuid}",
+            "assessment.evidence.keep-free=1MB",
             "assessment.security.password-rounds=10",
             "logging.level.root=warn"
         })

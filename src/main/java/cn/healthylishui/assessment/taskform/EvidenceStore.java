@@ -5,6 +5,8 @@ import cn.healthylishui.assessment.filecheck.FileCheck;
 import cn.healthylishui.assessment.filecheck.FileNames;
 import cn.healthylishui.assessment.filecheck.Format;
 import cn.healthylishui.assessment.filecheck.Unfit;
+import cn.healthylishui.assessment.limits.Crowded;
+import cn.healthylishui.assessment.limits.DiskFull;
 import cn.healthylishui.assessment.limits.TemporaryFiles;
 import cn.healthylishui.assessment.persistence.Rows;
 import java.io.IOException;
@@ -12,10 +14,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -31,7 +33,10 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamSource;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.jdbc.support.JdbcUtils;
@@ -39,11 +44,12 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps evidence files in the database, so that a file and what it proves are saved, copied and restored together. On its way in and out
- * a file lies on disk, not in memory.
+ * Keeps evidence: what is said of a file in the database, its content in the {@link EvidenceFolder} or in the database, as the row says.
+ * A content is safe before its row is. On its way in and out a file lies on disk, not in memory.
  */
 @Component
 public class EvidenceStore {
@@ -64,6 +70,10 @@ public class EvidenceStore {
 
     private record Stored(Evidence evidence, SqlBinaryValue content) {}
 
+    private record Place(String sha256, String fileName, boolean outside) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceStore.class);
+
     private final JdbcClient jdbc;
     private final Rows rows;
     private final TransactionTemplate transaction;
@@ -71,6 +81,7 @@ public class EvidenceStore {
     private final DraftStore drafts;
     private final EvidenceBudget budget;
     private final FileCheck check;
+    private final EvidenceFolder folder;
     private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
 
     /** The condition that nothing refers to a file; the tables that refer to files are asked of the database. */
@@ -83,7 +94,8 @@ public class EvidenceStore {
             Clock clock,
             DraftStore drafts,
             EvidenceBudget budget,
-            FileCheck check) {
+            FileCheck check,
+            EvidenceFolder folder) {
         this.jdbc = jdbc;
         this.rows = new Rows(jdbc);
         this.transaction = new TransactionTemplate(transactions);
@@ -91,6 +103,7 @@ public class EvidenceStore {
         this.drafts = drafts;
         this.budget = budget;
         this.check = check;
+        this.folder = folder;
         this.unused = unused(dataSource);
     }
 
@@ -119,18 +132,30 @@ public class EvidenceStore {
     /**
      * Looks into the file and keeps it for an open task.
      *
-     * @throws Refused for an empty, too large or unsuitable file, where the task is done, and where there is no room
+     * @throws Refused for an empty, too large or unsuitable file, where the task is done, and where there is no room in its budget
+     * @throws Crowded where the disk is full, or nearly
      */
     public Evidence store(TaskRef task, Upload upload, Actor actor) {
+        folder.requireRoom(FileNames.shown(upload.fileName()));
         Path file = null;
         try {
             file = TemporaryFiles.create("evidence");
             return store(task, upload, file, actor);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unlessFull(upload, new UncheckedIOException(e));
+        } catch (RuntimeException e) {
+            throw unlessFull(upload, e);
         } finally {
             TemporaryFiles.delete(file);
         }
+    }
+
+    private static RuntimeException unlessFull(Upload upload, RuntimeException failure) {
+        if (!DiskFull.caused(failure)) {
+            return failure;
+        }
+        LOG.error("A file was not taken in: no room on disk", failure);
+        return EvidenceFolder.noRoom(FileNames.shown(upload.fileName()));
     }
 
     private Evidence store(TaskRef task, Upload upload, Path file, Actor actor) throws IOException {
@@ -148,12 +173,12 @@ public class EvidenceStore {
         }
         Integer year = (Integer) task.variables().get(TaskRef.Variables.YEAR);
         budget.prepare(actor.office(), year);
-        return Objects.requireNonNull(transaction.execute(status -> {
+        TransactionCallback<Evidence> admitted = status -> {
             if (!drafts.lock(task.id())) {
                 throw new Refused("这项任务已经办结，不能再上传文件。请回到任务清单查看。");
             }
             budget.admit(name, size, task.id(), actor.office(), year);
-            Evidence evidence = new Evidence(
+            return new Evidence(
                     UUID.randomUUID().toString(),
                     sha256,
                     name,
@@ -165,14 +190,42 @@ public class EvidenceStore {
                     actor.office(),
                     actor.userId(),
                     LocalDateTime.now(clock));
-            insert(evidence, file);
+        };
+        return folder.isChosen() ? intoFolder(file, admitted) : intoDatabase(file, admitted);
+    }
+
+    /** The long part, bringing it to the disk, is done before anything of the database is held. */
+    private Evidence intoFolder(Path file, TransactionCallback<Evidence> admitted) throws IOException {
+        try (InputStream content = Files.newInputStream(file);
+                EvidenceFolder.Arriving arriving = folder.bring(content)) {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                Evidence evidence = Objects.requireNonNull(admitted.doInTransaction(status));
+                try {
+                    arriving.keep();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                rows.insert("evidence", evidence);
+                return evidence;
+            }));
+        }
+    }
+
+    private Evidence intoDatabase(Path file, TransactionCallback<Evidence> admitted) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Evidence evidence = Objects.requireNonNull(admitted.doInTransaction(status));
+            try (InputStream content = Files.newInputStream(file)) {
+                rows.insert("evidence", new Stored(evidence, new SqlBinaryValue(content, evidence.sizeBytes())));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             return evidence;
         }));
     }
 
     /** @return the SHA-256 of what was copied */
     private String copy(Upload upload, Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = EvidenceFolder.sha256();
         long limit = budget.largest().toBytes();
         long size = 0;
         try (InputStream in = upload.content().getInputStream();
@@ -193,22 +246,6 @@ public class EvidenceStore {
                             budget.largest().toMegabytes()));
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void insert(Evidence evidence, Path file) {
-        try (InputStream content = Files.newInputStream(file)) {
-            rows.insert("evidence", new Stored(evidence, new SqlBinaryValue(content, evidence.sizeBytes())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -256,23 +293,59 @@ public class EvidenceStore {
         return found("task_id = :task", taskId);
     }
 
-    /** Writes a file's content to where it is taken fast: a connection of the database is held until it is there. */
+    /**
+     * Writes a file's content to where it is taken fast: a connection of the database may be held until it is there.
+     *
+     * @throws Refused where it is not here, or not as it was uploaded; what was written until then is not to be given to anybody
+     */
     public void copy(String id, OutputStream out) {
+        Optional<Place> place = rows.find(
+                Place.class, "select sha256, file_name, (content is null) as outside from evidence where id = :id", id);
+        if (place.isEmpty()) {
+            return;
+        }
+        boolean whole;
+        try {
+            // moved since it was asked where it is
+            whole = (!place.get().outside() && copyFromDatabase(id, place.get(), out))
+                    || folder.copy(place.get().sha256(), out);
+        } catch (NoSuchFileException missing) {
+            LOG.error("Evidence {} is not at {}", id, folder.of(place.get().sha256()));
+            throw damaged(place.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!whole) {
+            LOG.error("Evidence {} is not what it was when it was uploaded: {}", id, place.get());
+            throw damaged(place.get());
+        }
+    }
+
+    private static Refused damaged(Place place) {
+        return new Refused(
+                "文件“%s”在服务器上缺失或损坏，和上传时的不一样，没有给出。请告诉系统管理员，从备份里恢复它。".formatted(FileNames.shown(place.fileName())));
+    }
+
+    /** @return false where it is not there any more */
+    private boolean copyFromDatabase(String id, Place place, OutputStream out) {
         reading.acquireUninterruptibly();
         try {
-            transaction.executeWithoutResult(status -> jdbc.sql("select content from evidence where id = :id")
-                    .param("id", id)
-                    .query(rs -> {
-                        copy(rs, out);
-                    }));
+            return Boolean.TRUE.equals(transaction.execute(
+                    status -> jdbc.sql("select content from evidence where id = :id and content is not null")
+                            .param("id", id)
+                            .query((ResultSetExtractor<Boolean>) rs -> rs.next() && copy(rs, place, out))));
         } finally {
             reading.release();
         }
     }
 
-    private static void copy(ResultSet rs, OutputStream out) throws SQLException {
+    private static boolean copy(ResultSet rs, Place place, OutputStream out) throws SQLException {
         try (InputStream content = rs.getBinaryStream("content")) {
-            content.transferTo(out);
+            if (!EvidenceFolder.copy(content, place.sha256(), out)) {
+                LOG.error("Evidence in the database is not what it was when it was uploaded: {}", place);
+                throw damaged(place);
+            }
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

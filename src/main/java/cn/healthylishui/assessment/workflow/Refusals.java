@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.limits.Crowded;
+import cn.healthylishui.assessment.limits.DiskFull;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.limits.Tally;
 import cn.healthylishui.assessment.limits.TooLarge;
@@ -44,6 +45,7 @@ public class Refusals {
     private static final String DATA_EXCEPTION = "22";
 
     private static final int BUSY_FOR = 5;
+    private static final int ROOM_MAY_COME = 60;
 
     /** @param retryAfter in seconds; 0 where trying again is of no use */
     public record Answer(int status, String message, int retryAfter) {
@@ -99,6 +101,12 @@ public class Refusals {
         }
         if (reason instanceof MaxUploadSizeExceededException) {
             return Answer.of(HttpStatus.PAYLOAD_TOO_LARGE, "文件太大，没有上传。请压缩图片或拆成几个文件后再上传。");
+        }
+        if (DiskFull.caused(reason)) {
+            return new Answer(
+                    HttpStatus.SERVICE_UNAVAILABLE.value(),
+                    "服务器的磁盘空间不够了，这一步没有办成，已填的内容没有丢。请告诉系统管理员腾出空间，然后再试。",
+                    ROOM_MAY_COME);
         }
         if (reason instanceof MultipartException || reason instanceof HttpMessageConversionException) {
             return Answer.of(HttpStatus.BAD_REQUEST, "发来的内容不完整或格式不对，没有办理。请刷新页面后再试。");

@@ -26,6 +26,7 @@ import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.DraftStore;
 import cn.healthylishui.assessment.taskform.EvidenceBudget;
+import cn.healthylishui.assessment.taskform.EvidenceFolder;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
 import cn.healthylishui.assessment.verification.VerificationFixture;
 import cn.healthylishui.assessment.workflow.OpenWork;
@@ -86,6 +87,7 @@ public final class MisconductFixture implements AutoCloseable {
                                 DraftStore.class,
                                 FileCheck.class,
                                 EvidenceBudget.class,
+                                EvidenceFolder.class,
                                 EvidenceStore.class),
                         Stream.of(more))
                 .toArray(Class[]::new));
@@ -169,6 +171,9 @@ public final class MisconductFixture implements AutoCloseable {
         static PropertySourcesPlaceholderConfigurer properties() {
             Properties properties = new Properties();
             properties.setProperty("assessment.evidence.largest", "1MB");
+            properties.setProperty("assessment.evidence.keep", "database");
+            properties.setProperty("assessment.evidence.folder", "target/none");
+            properties.setProperty("assessment.evidence.keep-free", "1MB");
             properties.setProperty("assessment.evidence.task-files", "100");
             properties.setProperty("assessment.evidence.task-size", "100MB");
             properties.setProperty("assessment.evidence.office-files", "100");

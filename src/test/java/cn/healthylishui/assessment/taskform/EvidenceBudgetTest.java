@@ -37,6 +37,9 @@ class EvidenceBudgetTest extends ApplicationTest {
     @Autowired
     private DraftStore drafts;
 
+    @Autowired
+    private EvidenceFolder folder;
+
     private EvidenceStore store(int taskFiles, long taskBytes, int officeFiles, long officeBytes) {
         EvidenceBudget budget = new EvidenceBudget(
                 jdbc,
@@ -46,7 +49,7 @@ class EvidenceBudgetTest extends ApplicationTest {
                 DataSize.ofBytes(taskBytes),
                 officeFiles,
                 DataSize.ofBytes(officeBytes));
-        return new EvidenceStore(jdbc, dataSource, transactions, clock, drafts, budget, new FileCheck(""));
+        return new EvidenceStore(jdbc, dataSource, transactions, clock, drafts, budget, new FileCheck(""), folder);
     }
 
     private TaskRef of(String id, Integer year) {

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.taskform.Refused;
+import java.io.IOException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.multipart.MultipartException;
 
 /** What is refused leaves one line and no trace, and never so many of them that the log is filled with nothing else. */
 class RefusalsTest {
@@ -67,6 +69,20 @@ class RefusalsTest {
         refusals.of(new Refused("不行。"), from("10.0.0.2"));
         assertThat(lines()).containsExactly("422 GET /my/page [-, 10.0.0.2] 不行。");
         assertThat(log.list.get(0).getThrowableProxy()).as("trace").isNull();
+    }
+
+    @Test
+    void a_full_disk_is_said_and_is_not_the_fault_of_whoever_sent_something() {
+        Refusals.Answer answer = refusals.of(
+                new MultipartException("Could not parse", new IOException("No space left on device")),
+                from("10.0.0.1"));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.retryAfter()).isPositive();
+        assertThat(answer.message()).isEqualTo("服务器的磁盘空间不够了，这一步没有办成，已填的内容没有丢。请告诉系统管理员腾出空间，然后再试。");
+        assertThat(refusals.of(new MultipartException("Could not parse"), from("10.0.0.1"))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -1,0 +1,123 @@
+package cn.healthylishui.assessment.upkeep;
+
+import cn.healthylishui.assessment.persistence.Rows;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * 轮到谁: work that is done by one node at a time. Whoever has a turn keeps it by saying so again and again, by the clock of the
+ * database; the turn of a node that crashed is over by itself two minutes later.
+ */
+@Component
+class Turns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+    /** Of whoever copies or removes files in the folder of evidence. */
+    static final String EVIDENCE_FILES = "evidence-files";
+
+    private static final long AGAIN_SECONDS = 20;
+    private static final String LATER = "localtimestamp + interval '120' second";
+
+    private record Turn(String name) {}
+
+    private final Rows rows;
+
+    Turns(JdbcClient jdbc) {
+        this.rows = new Rows(jdbc);
+    }
+
+    /** Empty where somebody else has it. */
+    Optional<Held> take(String name) {
+        if (rows.find(String.class, "select name from upkeep_turn where name = :name", name)
+                .isEmpty()) {
+            try {
+                rows.insert("upkeep_turn", new Turn(name));
+            } catch (DuplicateKeyException another) {
+                LOG.debug("Another node was first");
+            }
+        }
+        String holder = UUID.randomUUID().toString();
+        boolean taken = rows.update("""
+                update upkeep_turn set holder = :holder, held_until = %s
+                where name = :name and (holder is null or held_until < localtimestamp)""".formatted(LATER), holder, name) > 0;
+        return taken ? Optional.of(new Held(name, holder)) : Optional.empty();
+    }
+
+    /** Whether somebody has it now. */
+    boolean isTaken(String name) {
+        return rows.find(
+                        String.class,
+                        "select holder from upkeep_turn where name = :name and holder is not null and held_until >= localtimestamp",
+                        name)
+                .isPresent();
+    }
+
+    /** A turn, until it is closed. */
+    final class Held implements AutoCloseable {
+
+        private final String name;
+        private final String holder;
+        private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "upkeep-turn");
+            thread.setDaemon(true);
+            return thread;
+        });
+
+        private Held(String name, String holder) {
+            this.name = name;
+            this.holder = holder;
+            again.scheduleWithFixedDelay(this::stay, AGAIN_SECONDS, AGAIN_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private void stay() {
+            try {
+                requireStill();
+            } catch (RuntimeException e) {
+                LOG.warn("The turn {} could not be kept", name, e);
+            }
+        }
+
+        /** @throws IllegalStateException where another has taken it, because this node stood still for too long */
+        void requireStill() {
+            if (rows.update(
+                            "update upkeep_turn set held_until = %s where name = :name and holder = :holder"
+                                    .formatted(LATER),
+                            name,
+                            holder)
+                    == 0) {
+                throw new IllegalStateException("The turn %s is over".formatted(name));
+            }
+        }
+
+        boolean isDoneFor(LocalDate day) {
+            return rows.find(
+                            String.class,
+                            "select name from upkeep_turn where name = :name and done_for >= :day",
+                            name,
+                            day)
+                    .isPresent();
+        }
+
+        void doneFor(LocalDate day) {
+            rows.update("update upkeep_turn set done_for = :day where name = :name", day, name);
+        }
+
+        @Override
+        public void close() {
+            again.shutdownNow();
+            rows.update(
+                    "update upkeep_turn set holder = null, held_until = null where name = :name and holder = :holder",
+                    name,
+                    holder);
+        }
+    }
+}
