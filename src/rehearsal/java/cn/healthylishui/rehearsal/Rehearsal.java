@@ -1,7 +1,7 @@
 package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.AssessmentApplication;
-import cn.healthylishui.assessment.Command;
+import cn.healthylishui.assessment.start.Command;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearState;
 import cn.healthylishui.rehearsal.process.EngineDriver;

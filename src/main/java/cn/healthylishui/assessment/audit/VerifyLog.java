@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.start.Command;
+import cn.healthylishui.assessment.start.UnsafeStart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -33,7 +35,7 @@ import org.springframework.core.env.MapPropertySource;
  * file. {@code --anchor HASH} asks for a hash that was noted elsewhere, such as that of a day. Settings are given as ever, such as
  * {@code --spring.datasource.url=…}. Exit code 0 where nothing is wrong, 1 where something is, 2 where it could not be checked.
  */
-public final class VerifyLog {
+public final class VerifyLog implements Command {
 
     private static final String ANCHOR = "--anchor";
     private static final String H2_FILE = "jdbc:h2:file:";
@@ -41,8 +43,6 @@ public final class VerifyLog {
     private static final String USAGE = """
             用法：verify-log [--anchor 校验值]… [--spring.datasource.url=…等数据库设置]　　校验数据库里的操作日志（H2数据库要先停止程序）
             　　　verify-log 文件 [--anchor 校验值]…　　校验导出的文件""";
-
-    private VerifyLog() {}
 
     /** No more than a database: neither engine nor migrations, and nothing is changed. */
     @ImportAutoConfiguration({
@@ -61,7 +61,13 @@ public final class VerifyLog {
         }
     }
 
-    public static int run(List<String> arguments) {
+    @Override
+    public String name() {
+        return "verify-log";
+    }
+
+    @Override
+    public int run(List<String> arguments) {
         List<String> anchors = new ArrayList<>();
         List<String> settings = new ArrayList<>();
         String file = null;
@@ -117,6 +123,9 @@ public final class VerifyLog {
 
     private static String why(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsafeStart unsafe) {
+                return String.join("", unsafe.reasons());
+            }
             String said = String.valueOf(cause.getMessage());
             if (said.contains("90020")) {
                 return "数据库正被使用：程序还在运行。请先停止程序，或在“操作日志”页面上校验。";

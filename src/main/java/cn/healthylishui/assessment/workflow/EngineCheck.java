@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.start.UnsafeStart;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.limits.ConnectionsOfAddress;
+import cn.healthylishui.assessment.start.UnsafeStart;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.URI;

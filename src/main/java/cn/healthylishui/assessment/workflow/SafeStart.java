@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.database.DatabaseAccount;
+import cn.healthylishui.assessment.start.UnsafeStart;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -44,7 +46,8 @@ public final class SafeStart implements ApplicationContextInitializer<Configurab
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        List<String> faults = faults(context.getEnvironment());
+        List<String> faults = new ArrayList<>(DatabaseAccount.read(context.getEnvironment()));
+        faults.addAll(faults(context.getEnvironment()));
         if (!faults.isEmpty()) {
             throw new UnsafeStart(faults);
         }
@@ -81,7 +84,8 @@ public final class SafeStart implements ApplicationContextInitializer<Configurab
         boolean byNetwork =
                 !url.startsWith("jdbc:h2:") || url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
         if (byNetwork && (USUAL.contains(password) || password.equals(user))) {
-            faults.add("数据库的密码（spring.datasource.password）是空的，或是人人知道的默认密码。请在数据库里换一个，再写进设置。");
+            faults.add(
+                    "数据库的密码（spring.datasource.password）是空的，或是人人知道的默认密码。请在数据库里换一个，再设环境变量 ASSESSMENT_DATABASE_PASSWORD 或 ASSESSMENT_DATABASE_PASSWORD_FILE。");
         }
     }
 

@@ -180,14 +180,15 @@ class LogExportTest {
         String file = export(Hiding.NOTHING);
         Path whole = Files.writeString(dir.resolve("whole.jsonl"), file);
         Path bad = Files.writeString(dir.resolve("bad.jsonl"), file.replace("改动3", "改动4"));
-        assertThat(VerifyLog.run(List.of(whole.toString()))).isZero();
+        assertThat(new VerifyLog().run(List.of(whole.toString()))).isZero();
         String noted = log.check().hash();
-        assertThat(VerifyLog.run(List.of(whole.toString(), "--anchor", noted))).isZero();
-        assertThat(VerifyLog.run(List.of(whole.toString(), "--anchor", "0".repeat(64))))
+        assertThat(new VerifyLog().run(List.of(whole.toString(), "--anchor", noted)))
+                .isZero();
+        assertThat(new VerifyLog().run(List.of(whole.toString(), "--anchor", "0".repeat(64))))
                 .isEqualTo(1);
-        assertThat(VerifyLog.run(List.of(bad.toString()))).isEqualTo(1);
-        assertThat(VerifyLog.run(List.of(dir.resolve("none").toString()))).isEqualTo(2);
-        assertThat(VerifyLog.run(List.of("--unknown"))).isEqualTo(2);
+        assertThat(new VerifyLog().run(List.of(bad.toString()))).isEqualTo(1);
+        assertThat(new VerifyLog().run(List.of(dir.resolve("none").toString()))).isEqualTo(2);
+        assertThat(new VerifyLog().run(List.of("--unknown"))).isEqualTo(2);
     }
 
     @Test
@@ -200,18 +201,19 @@ class LogExportTest {
             stopped.write("改动2", "C002");
             stopped.sealer().seal();
             hash = stopped.check().hash();
-            assertThat(VerifyLog.run(List.of(url))).as("still running").isIn(0, 2);
+            assertThat(new VerifyLog().run(List.of(url))).as("still running").isIn(0, 2);
         }
-        assertThat(VerifyLog.run(List.of(url, "--anchor", hash))).isZero();
-        assertThat(VerifyLog.run(List.of(url, "--anchor", "0".repeat(64)))).isEqualTo(1);
+        assertThat(new VerifyLog().run(List.of(url, "--anchor", hash))).isZero();
+        assertThat(new VerifyLog().run(List.of(url, "--anchor", "0".repeat(64))))
+                .isEqualTo(1);
         try (LogFixture again = LogFixture.inH2File(path)) {
             again.jdbc().sql("drop trigger operation_log_guard_entries").update();
             again.jdbc()
                     .sql("update operation_log set reason = '别的' where action = '改动2'")
                     .update();
         }
-        assertThat(VerifyLog.run(List.of(url))).isEqualTo(1);
-        assertThat(VerifyLog.run(List.of("--spring.datasource.url=jdbc:h2:file:" + dir.resolve("none"))))
+        assertThat(new VerifyLog().run(List.of(url))).isEqualTo(1);
+        assertThat(new VerifyLog().run(List.of("--spring.datasource.url=jdbc:h2:file:" + dir.resolve("none"))))
                 .isEqualTo(2);
         assertThat(dir.resolve("none.mv.db")).doesNotExist();
     }

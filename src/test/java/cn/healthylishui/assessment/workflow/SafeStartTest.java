@@ -6,10 +6,16 @@ import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import cn.healthylishui.assessment.start.UnsafeStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +25,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
 /** The program's own settings and its start, without what it does afterwards. */
@@ -27,8 +36,6 @@ class SafeStartTest {
 
     @Configuration(proxyBeanMethods = false)
     static class Nothing {}
-
-    private static final String SERVER = "--spring.datasource.url=jdbc:postgresql://db/assessment";
 
     private static void start(String... arguments) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Nothing.class)
@@ -53,20 +60,105 @@ class SafeStartTest {
         assertThat(output).contains("没有启动：", reason).doesNotContain("\tat ", "APPLICATION FAILED TO START");
     }
 
+    private static final String PROFILE = "--spring.profiles.active=postgres";
+
+    /** As with these variables in its environment, and what the settings came to. */
+    private static ConfigurableEnvironment startIn(Map<String, Object> variables, String... arguments) {
+        ConfigurableEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Nothing.class)
+                .web(WebApplicationType.NONE)
+                .environment(environment)
+                .run(arguments)) {
+            return context.getEnvironment();
+        }
+    }
+
+    private static Map<String, Object> account(String password) {
+        return Map.of(
+                "ASSESSMENT_DATABASE_ADDRESS", "db:5432/assessment",
+                "ASSESSMENT_DATABASE_USER", "assessment-user",
+                "ASSESSMENT_DATABASE_PASSWORD", password);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "postgres", "Camunda", "assessment-user"})
     void a_database_behind_a_password_that_everybody_knows_is_refused(String password) {
-        assertThatThrownBy(() -> start(
-                        SERVER,
-                        "--spring.datasource.username=assessment-user",
-                        "--spring.datasource.password=" + password))
+        assertThatThrownBy(() -> startIn(account(password), PROFILE))
                 .isInstanceOf(UnsafeStart.class)
-                .hasMessageContaining("spring.datasource.password");
+                .hasMessageContaining("人人知道的默认密码");
     }
 
     @Test
-    void a_database_with_a_password_of_its_own_and_one_in_a_file_are_not() {
-        start(SERVER, "--spring.datasource.username=assessment", "--spring.datasource.password=Vq7-Kd2-Lm9");
+    void postgresql_is_found_by_the_environment_alone() {
+        ConfigurableEnvironment settings = startIn(account("Vq7-Kd2-Lm9"), PROFILE);
+
+        assertThat(settings.getProperty("spring.datasource.url")).isEqualTo("jdbc:postgresql://db:5432/assessment");
+        assertThat(settings.getProperty("spring.datasource.username")).isEqualTo("assessment-user");
+        assertThat(settings.getProperty("spring.datasource.password")).isEqualTo("Vq7-Kd2-Lm9");
+        assertThat(settings.getProperty("spring.flyway.placeholders.blob")).isEqualTo("bytea");
+    }
+
+    @Test
+    void the_password_may_lie_in_a_file(@TempDir Path directory, CapturedOutput output) throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "Vq7-Kd2-Lm9\n");
+        Map<String, Object> variables = new HashMap<>(account(""));
+        variables.remove("ASSESSMENT_DATABASE_PASSWORD");
+        variables.put("ASSESSMENT_DATABASE_PASSWORD_FILE", file.toString());
+
+        assertThat(startIn(variables, PROFILE).getProperty("spring.datasource.password"))
+                .isEqualTo("Vq7-Kd2-Lm9");
+
+        variables.put("ASSESSMENT_DATABASE_PASSWORD", "another");
+        assertThatThrownBy(() -> startIn(variables, PROFILE)).hasMessageContaining("都设了，不知道用哪一个");
+        variables.put(
+                "ASSESSMENT_DATABASE_PASSWORD_FILE", directory.resolve("none").toString());
+        assertThatThrownBy(() -> startIn(variables, PROFILE))
+                .hasMessageContaining("读不到数据库的密码文件")
+                .hasMessageContaining("请检查写的是不是文件的位置");
+        assertThat(output).doesNotContain("\tat ", "Vq7");
+    }
+
+    @Test
+    void what_the_environment_leaves_out_is_said_in_sentences(CapturedOutput output) {
+        assertThatThrownBy(() -> startIn(Map.of(), PROFILE))
+                .isInstanceOf(UnsafeStart.class)
+                .hasMessageContaining("不知道 PostgreSQL 在哪里")
+                .hasMessageContaining("不知道用哪个账号连接 PostgreSQL");
+        assertThatThrownBy(() -> startIn(Map.of("ASSESSMENT_DATABASE_ADDRESS", "db:5432"), PROFILE))
+                .hasMessageContaining("ASSESSMENT_DATABASE_ADDRESS=主机:端口/库名");
+        assertThat(output).contains("没有启动：").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--spring.datasource.password=Vq7-Kd2-Lm9",
+                "--SPRING_DATASOURCE_PASSWORD=Vq7-Kd2-Lm9",
+                "--assessment.database.password=Vq7-Kd2-Lm9",
+                "--spring.datasource.url=jdbc:postgresql://db/assessment?user=a&password=Vq7-Kd2-Lm9",
+                "--spring.application.json={\"spring.datasource.password\": \"Vq7-Kd2-Lm9\"}"
+            })
+    void a_password_on_the_command_line_is_refused_and_not_shown_again(String argument, CapturedOutput output) {
+        assertThatThrownBy(() -> start(argument))
+                .isInstanceOf(UnsafeStart.class)
+                .hasMessageContaining("这台机器上的别人用 ps 就看得到");
+        assertThat(output).doesNotContain("Vq7");
+    }
+
+    @Test
+    void a_password_among_the_options_of_java_is_refused_too() {
+        System.setProperty("spring.datasource.password", "Vq7-Kd2-Lm9");
+        try {
+            assertThatThrownBy(SafeStartTest::start).hasMessageContaining("密码写在了命令行上（spring.datasource.password）");
+        } finally {
+            System.clearProperty("spring.datasource.password");
+        }
         start();
     }
 

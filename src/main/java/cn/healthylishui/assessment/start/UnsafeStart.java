@@ -1,4 +1,4 @@
-package cn.healthylishui.assessment.workflow;
+package cn.healthylishui.assessment.start;
 
 import java.util.List;
 import java.util.stream.Collectors;
