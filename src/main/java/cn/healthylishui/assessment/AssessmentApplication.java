@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment;
 
 import cn.healthylishui.assessment.audit.VerifyLog;
+import cn.healthylishui.assessment.database.Move;
+import cn.healthylishui.assessment.start.Command;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,16 +28,19 @@ public class AssessmentApplication {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         List<String> arguments = List.of(args);
-        if (!arguments.isEmpty() && arguments.get(0).equals("verify-log")) {
-            System.exit(VerifyLog.run(arguments.subList(1, arguments.size())));
-        }
         if (!arguments.isEmpty()) {
-            for (Command command : ServiceLoader.load(Command.class)) {
-                if (command.name().equals(arguments.get(0))) {
-                    System.exit(command.run(arguments.subList(1, arguments.size())));
-                }
-            }
+            commands()
+                    .filter(command -> command.name().equals(arguments.get(0)))
+                    .findFirst()
+                    .ifPresent(command -> System.exit(command.run(arguments.subList(1, arguments.size()))));
         }
         SpringApplication.run(AssessmentApplication.class, args);
+    }
+
+    /** Our own, and those that lie beside us in the jar and are not named here. */
+    private static Stream<Command> commands() {
+        return Stream.concat(
+                Stream.of(new VerifyLog(), new Move()),
+                ServiceLoader.load(Command.class).stream().map(ServiceLoader.Provider::get));
     }
 }

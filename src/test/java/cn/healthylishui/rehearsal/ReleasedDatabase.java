@@ -25,7 +25,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** What a released version left in its database, as {@code released/<version>/year.sql.gz} has it, in a database of either kind. */
-final class ReleasedDatabase {
+public final class ReleasedDatabase {
 
     private static final List<String> ENGINE = List.of(
             "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
@@ -35,6 +35,16 @@ final class ReleasedDatabase {
     /** The address of one in memory. */
     static String onH2(String version) {
         String url = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+        fill(version, url);
+        return url;
+    }
+
+    /** In a file, as a stopped program leaves it. */
+    public static void inFile(String version, Path file) {
+        fill(version, "jdbc:h2:file:" + file);
+    }
+
+    private static void fill(String version, String url) {
         try (Connection connection = DriverManager.getConnection(url, "sa", "");
                 Statement statement = connection.createStatement();
                 InputStream kept = new ClassPathResource("released/" + version + "/year.sql.gz").getInputStream()) {
@@ -45,7 +55,6 @@ final class ReleasedDatabase {
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("The database of " + version, e);
         }
-        return url;
     }
 
     /**

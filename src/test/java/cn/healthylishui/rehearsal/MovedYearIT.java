@@ -1,0 +1,109 @@
+package cn.healthylishui.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.healthylishui.assessment.AssessmentApplication;
+import cn.healthylishui.assessment.PostgreSql;
+import cn.healthylishui.assessment.database.Move;
+import cn.healthylishui.rehearsal.process.EngineDriver;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Date;
+import java.util.List;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A year under way that was moved from its H2 file to PostgreSQL is worked on there. That nothing is lost on the way is seen by MoveTest. */
+@SpringBootTest(
+        classes = AssessmentApplication.class,
+        properties = {
+            "camunda.bpm.job-execution.enabled=false",
+            "assessment.reminders.enabled=false",
+            "assessment.security.password-rounds=10",
+            "logging.level.root=warn"
+        })
+@ContextConfiguration(initializers = MovedYearIT.Moved.class)
+@Import({ReleasedYearIT.ClockOfTheYear.class, RehearsalInTests.class})
+@DirtiesContext
+class MovedYearIT {
+
+    private static final int YEAR = 2021;
+    private static final String STEP = "taskConfirmAssignment";
+
+    static final class Moved implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            String server = PostgreSql.emptyDatabase();
+            try {
+                Path file = Files.createTempDirectory("moved").resolve("year");
+                ReleasedDatabase.inFile(ReleasedYearIT.VERSION, file);
+                Flyway.configure()
+                        .dataSource("jdbc:h2:file:" + file, "sa", "")
+                        .locations("classpath:db/migration", "classpath:db/vendor/h2")
+                        .placeholders(java.util.Map.of("blob", "blob"))
+                        .ignoreMigrationPatterns("*:missing")
+                        .load()
+                        .migrate();
+                assertThat(new Move()
+                                .run(List.of(
+                                        "--to",
+                                        server,
+                                        "--from",
+                                        file.toString(),
+                                        "--assessment.database.user=" + PostgreSql.USER)))
+                        .isZero();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            TestPropertyValues.of(
+                            "spring.datasource.url=" + server,
+                            "spring.datasource.username=" + PostgreSql.USER,
+                            "spring.datasource.password=",
+                            "spring.flyway.placeholders.blob=bytea")
+                    .applyTo(context);
+        }
+    }
+
+    @Autowired
+    private RehearsedYear rehearsed;
+
+    @Autowired
+    private EngineDriver engine;
+
+    @Autowired
+    private RehearsalClock clock;
+
+    @AfterEach
+    void letTheEngineClockRun() {
+        ClockUtil.reset();
+    }
+
+    @Test
+    void a_year_that_was_moved_is_worked_on_where_it_is_now() {
+        engine.setTime(Date.from(clock.instant()));
+        List<OpenWork> before = open();
+        assertThat(before).isNotEmpty();
+
+        rehearsed.run(YEAR, 7, work -> work.key().equals(STEP), Pace.STANDING, line -> {});
+
+        assertThat(open()).isEmpty();
+        assertThat(engine.open()).extracting(OpenWork::key).contains("taskFillMatrix");
+    }
+
+    private List<OpenWork> open() {
+        return engine.open().stream().filter(work -> work.key().equals(STEP)).toList();
+    }
+}
