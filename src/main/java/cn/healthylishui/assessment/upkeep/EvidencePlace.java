@@ -5,7 +5,7 @@ import cn.healthylishui.assessment.persistence.H2File;
 import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceFolder;
 import cn.healthylishui.assessment.taskform.EvidenceMove;
-import cn.healthylishui.assessment.workflow.UnsafeStart;
+import cn.healthylishui.assessment.start.UnsafeStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
