@@ -52,6 +52,8 @@ import org.springframework.test.context.ContextConfiguration;
             "management.prometheus.metrics.export.enabled=true",
             "assessment.evidence.folder=" + ApplicationTest.EVIDENCE,
             "assessment.evidence.keep-free=1MB",
+            "assessment.backup.at=",
+            "assessment.backup.folder=/dev/null/none",
             "assessment.security.password-rounds=" + ApplicationTest.PASSWORD_ROUNDS,
             "logging.level.root=warn"
         })

@@ -60,6 +60,7 @@ import org.springframework.web.util.HtmlUtils;
             "assessment.log.sealing=false",
             "assessment.evidence.folder=target/test-evidence/${random.uuid}",
             "assessment.evidence.keep-free=1MB",
+            "assessment.backup.at=",
             "assessment.security.password-rounds=10",
             "logging.level.root=warn"
         })

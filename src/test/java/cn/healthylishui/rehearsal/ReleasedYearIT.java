@@ -56,6 +56,7 @@ import org.springframework.test.context.ContextConfiguration;
             "assessment.log.sealing=false",
             "assessment.evidence.folder=target/test-evidence/${random.uuid}",
             "assessment.evidence.keep-free=1MB",
+            "assessment.backup.at=",
             "assessment.security.password-rounds=10",
             "logging.level.root=warn"
         })

@@ -1,4 +1,4 @@
-/** What the program does in place of serving when it is told so, and why it does not start. */
+/** What the program does in place of serving when it is told so, why it does not start, and by which clock it goes. */
 @NullMarked
 package cn.healthylishui.assessment.start;
 

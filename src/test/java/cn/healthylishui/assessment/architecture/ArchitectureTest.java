@@ -65,7 +65,7 @@ class ArchitectureTest {
             Set.of(REHEARSAL + ".PlausibleFigures", REHEARSAL + ".MadeInput", REHEARSAL + ".RehearsalSeeds");
 
     /** Where the one clock is made that everything else is given. */
-    private static final String CLOCK_CONFIGURATION = ROOT + ".ClockConfiguration";
+    private static final String CLOCK_CONFIGURATION = ROOT + ".start.ClockConfiguration";
 
     private static JavaClasses main;
 

@@ -7,9 +7,9 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.spy;
 
 import cn.healthylishui.assessment.OnBothDatabases;
+import cn.healthylishui.assessment.start.UnsafeStart;
 import cn.healthylishui.assessment.taskform.EvidenceFolder;
 import cn.healthylishui.assessment.taskform.EvidenceFolder.Keep;
-import cn.healthylishui.assessment.start.UnsafeStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,8 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 /** What stands on the port for those who run the program, and that the port for everybody has nothing of it. */
 class ManagementPortTest extends StaffTest {
 
-    private static final List<String> OPEN = List.of("/actuator/health", "/actuator/info", "/actuator/prometheus");
+    private static final List<String> OPEN =
+            List.of("/actuator/health", "/actuator/info", "/actuator/prometheus", "/actuator/backup");
 
     private static final List<String> CLOSED = List.of(
             "/actuator/env",
@@ -51,6 +52,16 @@ class ManagementPortTest extends StaffTest {
         CLOSED.forEach(path -> assertThat(outside.get(path).status()).as(path).isEqualTo(404));
         for (String page : List.of("/", "/login", "/my/state", "/api/tasks/1/form", "/engine-rest/task")) {
             assertThat(outside.get(page).status()).as(page).isIn(401, 404);
+        }
+    }
+
+    /** There is nothing to back up here; whoever may not be told of it is not. */
+    @Test
+    void a_backup_is_asked_for_there_and_nowhere_else() {
+        assertThat(Staff.stranger(management).post("/actuator/backup", "{}").body())
+                .contains("\"refused\":\"");
+        for (Staff who : List.of(stranger(), staff("camunda-admin"))) {
+            assertThat(who.post("/actuator/backup", "{}").status()).isIn(401, 403, 404);
         }
     }
 

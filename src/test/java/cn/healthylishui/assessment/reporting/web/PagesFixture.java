@@ -87,6 +87,7 @@ import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.upkeep.Backups;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.workflow.Refusals;
@@ -160,6 +161,7 @@ final class PagesFixture {
     final ObjectReports reports = mock(ObjectReports.class);
     final Papers papers = mock(Papers.class);
     final EvidenceStore evidence = mock(EvidenceStore.class);
+    final Backups backups = mock(Backups.class);
     final EvidenceAccess access = mock(EvidenceAccess.class);
     final ReadableFiles files = mock(ReadableFiles.class);
     final TaskReassignment reassignment = mock(TaskReassignment.class);
@@ -292,6 +294,10 @@ final class PagesFixture {
                 true);
         when(years.find(2021)).thenReturn(Optional.of(year));
         when(years.all()).thenReturn(List.of(year));
+    }
+
+    void loggedInAdministrator() {
+        when(currentUser.get()).thenReturn(Optional.of(new User("admin", "系统管理员", List.of(), true)));
     }
 
     void loggedIn(String office) {
@@ -880,6 +886,7 @@ final class PagesFixture {
                                 new ObjectionViews(
                                         roster, organization, mock(IndicatorTables.class), objections, files),
                                 revisionLines),
+                        new BackupPage(currentUser, backups),
                         new FileController(currentUser, evidence, access, downloads))
                 .setControllerAdvice(
                         head,
