@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
 import cn.healthylishui.assessment.persistence.Rows;
-import java.sql.Date;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -73,8 +72,8 @@ public class LogCheck {
             long number,
             @Nullable Long entryId,
             String entryHash,
-            LocalDate on,
-            String previous,
+            LocalDate sealedOn,
+            String previousHash,
             String hash,
             @Nullable LogEntry entry) {
 
@@ -166,7 +165,14 @@ public class LogCheck {
         private long entries;
         private long removed;
 
-        private record Day(LocalDate on, String hash) {}
+        private record Day(LocalDate sealedOn, long lastNumber, String hash) {}
+
+        /** An entry and where it stands; both are empty of one that a seal or the waiting list alone tells of. */
+        private record Linked(
+                @Nullable Long number,
+                @Nullable String sealedHash,
+                @Nullable String waitingHash,
+                @Nullable LogEntry entry) {}
 
         Run(Collection<String> anchors) {
             this.anchors = new HashSet<>(anchors);
@@ -175,12 +181,8 @@ public class LogCheck {
         Result result() {
             ChainEnd end = ChainEnd.read(jdbc);
             removals();
-            jdbc.sql("select sealed_on, last_number, hash from operation_log_day")
-                    .query(rs -> {
-                        days.put(
-                                rs.getLong("last_number"),
-                                new Day(rs.getDate("sealed_on").toLocalDate(), rs.getString("hash")));
-                    });
+            rows.list(Day.class, "select sealed_on, last_number, hash from operation_log_day")
+                    .forEach(day -> days.put(day.lastNumber(), day));
             long through = chain(end);
             oldLog(end);
             inserted();
@@ -201,15 +203,14 @@ public class LogCheck {
 
         /** Who removed what stands in the chain itself, and is never removed. */
         private void removals() {
-            jdbc.sql("""
+            rows.each(Linked.class, """
                             select s.number, s.entry_hash as sealed_hash, w.entry_hash as waiting_hash, e.* from operation_log e
                             left join operation_log_seal s on s.entry_id = e.id
                             left join operation_log_unsealed w on w.entry_id = e.id
                             where e.action = :action order by e.id
-                            """).param("action", LogRetention.ACTION).query(rs -> {
-                LogEntry entry = LogEntry.of(rs);
-                String sealed = rs.getString("sealed_hash");
-                String hash = sealed == null ? rs.getString("waiting_hash") : sealed;
+                            """, linked -> {
+                LogEntry entry = Objects.requireNonNull(linked.entry());
+                String hash = linked.sealedHash() == null ? linked.waitingHash() : linked.sealedHash();
                 if (entry.salt() != null && LogHashes.entry(entry).equals(hash)) {
                     LogRetention.Range.parse(entry.object()).ifPresent(range -> {
                         ranges.add(range);
@@ -223,7 +224,7 @@ public class LogCheck {
                                         entry.to()));
                     });
                 }
-            });
+            }, LogRetention.ACTION);
         }
 
         private boolean wasRemoved(long number) {
@@ -244,14 +245,14 @@ public class LogCheck {
                                 seal.number() == last + 2
                                         ? "第%d号的封条不见了".formatted(last + 1)
                                         : "第%d号至第%d号的封条不见了".formatted(last + 1, seal.number() - 1));
-                    } else if (!seal.previous().equals(hash)) {
+                    } else if (!seal.previousHash().equals(hash)) {
                         fault("第%d号没有接上前一号：次序被调换，或前面的封条被改动".formatted(seal.number()));
                     }
                     if (!seal.hash()
-                            .equals(LogHashes.seal(seal.number(), seal.on(), seal.entryHash(), seal.previous()))) {
+                            .equals(LogHashes.seal(seal.number(), seal.sealedOn(), seal.entryHash(), seal.previousHash()))) {
                         fault("第%d号的封条被改动".formatted(seal.number()));
                     }
-                    if (seal.on().isBefore(day)) {
+                    if (seal.sealedOn().isBefore(day)) {
                         fault("第%d号的封存日期早于前一号".formatted(seal.number()));
                     }
                     if (anchors.remove(seal.hash())) {
@@ -261,7 +262,7 @@ public class LogCheck {
                     day(seal);
                     last = seal.number();
                     hash = seal.hash();
-                    day = seal.on();
+                    day = seal.sealedOn();
                 }
             }
             if (last != end.number()) {
@@ -272,7 +273,7 @@ public class LogCheck {
             } else if (!hash.equals(end.hash())) {
                 fault("链尾记录的校验值与第%d号封条不符".formatted(last));
             }
-            days.values().forEach(one -> fault("%s的日校验值没有对应的封条".formatted(one.on())));
+            days.values().forEach(one -> fault("%s的日校验值没有对应的封条".formatted(one.sealedOn())));
             return last;
         }
 
@@ -299,28 +300,17 @@ public class LogCheck {
         /** The ends of days lie where the days say, and nowhere else. */
         private void day(Seal seal) {
             Day day = days.remove(seal.number());
-            if (day != null && (!day.hash().equals(seal.hash()) || !day.on().equals(seal.on()))) {
-                fault("%s的日校验值与第%d号封条不符".formatted(day.on(), seal.number()));
+            if (day != null && (!day.hash().equals(seal.hash()) || !day.sealedOn().equals(seal.sealedOn()))) {
+                fault("%s的日校验值与第%d号封条不符".formatted(day.sealedOn(), seal.number()));
             }
         }
 
         private List<Seal> seals(long after) {
-            return jdbc.sql("""
+            return rows.list(Seal.class, """
                             select s.number, s.entry_id, s.entry_hash, s.sealed_on, s.previous_hash, s.hash, e.*
                             from operation_log_seal s left join operation_log e on e.id = s.entry_id
                             where s.number > :after order by s.number fetch first :most rows only
-                            """)
-                    .param("after", after)
-                    .param("most", AT_ONCE)
-                    .query((rs, i) -> new Seal(
-                            rs.getLong("number"),
-                            rs.getObject("entry_id", Long.class),
-                            rs.getString("entry_hash"),
-                            rs.getObject("sealed_on", Date.class).toLocalDate(),
-                            rs.getString("previous_hash"),
-                            rs.getString("hash"),
-                            rs.getObject("at") == null ? null : LogEntry.of(rs)))
-                    .list();
+                            """, after, AT_ONCE);
         }
 
         /** Entries from before the chain: either all are there as they were, or all were removed by the rule. */
@@ -329,10 +319,7 @@ public class LogCheck {
                 return;
             }
             LogHashes.OldLog old = new LogHashes.OldLog();
-            jdbc.sql("select " + LogEntry.COLUMNS + " from operation_log where salt is null order by id")
-                    .query(rs -> {
-                        old.add(LogEntry.of(rs));
-                    });
+            rows.each(LogEntry.class, "select * from operation_log where salt is null order by id", old::add);
             String first = rows.find(String.class, "select entry_hash from operation_log_seal where number = 1")
                     .orElse("");
             if (end.oldCount() == null
@@ -349,37 +336,33 @@ public class LogCheck {
         }
 
         private void inserted() {
-            jdbc.sql("""
+            rows.each(
+                    LogEntry.class,
+                    """
                             select e.* from operation_log e
                             left join operation_log_seal s on s.entry_id = e.id
                             left join operation_log_unsealed w on w.entry_id = e.id
                             where e.salt is not null and s.number is null and w.entry_id is null order by e.id
-                            """).query(rs -> {
-                LogEntry entry = LogEntry.of(rs);
-                fault("有一条不经封存插入的记录（%s，%s，%s）".formatted(entry.time(), entry.userId(), entry.action()));
-            });
+                            """,
+                    entry -> fault(
+                            "有一条不经封存插入的记录（%s，%s，%s）".formatted(entry.time(), entry.userId(), entry.action())));
         }
 
         private long unsealed() {
-            long[] count = new long[1];
-            jdbc.sql("""
-                            select w.entry_hash, s.number, e.* from operation_log_unsealed w
+            return rows.each(Linked.class, """
+                            select w.entry_hash as waiting_hash, s.entry_hash as sealed_hash, s.number, e.* from operation_log_unsealed w
                             left join operation_log e on e.id = w.entry_id
                             left join operation_log_seal s on s.entry_id = w.entry_id order by w.entry_id
-                            """).query(rs -> {
-                count[0]++;
-                if (rs.getObject("number") != null) {
-                    fault("第%d号已经封存，却又列在待封存的记录里".formatted(rs.getLong("number")));
-                } else if (rs.getObject("at") == null) {
+                            """, waiting -> {
+                LogEntry entry = waiting.entry();
+                if (waiting.number() != null) {
+                    fault("第%d号已经封存，却又列在待封存的记录里".formatted(waiting.number()));
+                } else if (entry == null) {
                     fault("一条待封存的记录被删除");
-                } else {
-                    LogEntry entry = LogEntry.of(rs);
-                    if (entry.salt() == null || !LogHashes.entry(entry).equals(rs.getString("entry_hash"))) {
-                        fault("一条待封存的记录被改动（%s，%s，%s）".formatted(entry.time(), entry.userId(), entry.action()));
-                    }
+                } else if (entry.salt() == null || !LogHashes.entry(entry).equals(waiting.waitingHash())) {
+                    fault("一条待封存的记录被改动（%s，%s，%s）".formatted(entry.time(), entry.userId(), entry.action()));
                 }
             });
-            return count[0];
         }
 
         private void guard() {

@@ -1,8 +1,5 @@
 package cn.healthylishui.assessment.audit;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -29,30 +26,10 @@ public record LogEntry(
         @Nullable String reason,
         @Nullable String salt) {
 
-    static final String COLUMNS =
-            "id, at, day_only, user_id, office, address, action, assessment_year, object_code, from_value, to_value, reason, salt";
-
     private static final DateTimeFormatter MILLISECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
     /** The time as it is hashed and exported: {@code 2022-01-11 09:00:00.000}, or the day alone. */
     public String time() {
         return dayOnly ? at.toLocalDate().toString() : MILLISECOND.format(at);
-    }
-
-    static LogEntry of(ResultSet rs) throws SQLException {
-        return new LogEntry(
-                rs.getLong("id"),
-                rs.getObject("at", Timestamp.class).toLocalDateTime(),
-                rs.getBoolean("day_only"),
-                rs.getString("user_id"),
-                rs.getString("office"),
-                rs.getString("address"),
-                rs.getString("action"),
-                rs.getObject("assessment_year", Integer.class),
-                rs.getString("object_code"),
-                rs.getString("from_value"),
-                rs.getString("to_value"),
-                rs.getString("reason"),
-                rs.getString("salt"));
     }
 }

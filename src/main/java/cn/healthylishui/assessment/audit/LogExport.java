@@ -1,13 +1,14 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -76,32 +77,30 @@ public class LogExport {
 
     private record Sealed(
             long number,
-            LocalDate on,
+            LocalDate sealedOn,
             String entryHash,
-            String previous,
+            String previousHash,
             String hash,
             @Nullable LogEntry entry) {}
 
     private final JdbcClient jdbc;
+    private final Rows rows;
     private final OperationLog log;
 
     LogExport(JdbcClient jdbc, OperationLog log) {
         this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.log = log;
     }
 
     /** The numbers sealed from one day to another; empty where there are none. */
     public Optional<LogRetention.Range> numbers(@Nullable LocalDate from, @Nullable LocalDate to) {
-        return jdbc.sql("""
-                        select min(first_number) as first_number, max(last_number) as last_number from operation_log_day
-                        where sealed_on >= :from and sealed_on <= :to
-                        """)
-                .param("from", Date.valueOf(from == null ? LocalDate.of(1970, 1, 1) : from))
-                .param("to", Date.valueOf(to == null ? LocalDate.of(9999, 12, 31) : to))
-                .query((rs, i) -> rs.getObject("first_number") == null
-                        ? Optional.<LogRetention.Range>empty()
-                        : Optional.of(new LogRetention.Range(rs.getLong("first_number"), rs.getLong("last_number"))))
-                .single();
+        return rows.get(
+                        LogRetention.Range.OfDays.class,
+                        LogRetention.Range.OfDays.SELECT + "sealed_on >= :from and sealed_on <= :to",
+                        from == null ? LocalDate.of(1970, 1, 1) : from,
+                        to == null ? LocalDate.of(9999, 12, 31) : to)
+                .numbers();
     }
 
     /**
@@ -148,30 +147,35 @@ public class LogExport {
                 """;
         boolean[] shown = {hiding.equals(Hiding.NOTHING)};
         if (shown[0]) {
-            jdbc.sql("select " + LogEntry.COLUMNS + old).query(rs -> {
-                shown[0] &= visible.test(LogEntry.of(rs));
-            });
+            rows.each(LogEntry.class, "select *" + old, entry -> shown[0] &= visible.test(entry));
         }
         if (shown[0]) {
-            try (Stream<LogEntry> entries =
-                    jdbc.sql("select " + LogEntry.COLUMNS + old).query((rs, i) -> LogEntry.of(rs)).stream()) {
-                for (LogEntry entry : (Iterable<LogEntry>) entries::iterator) {
-                    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-                    for (LogField field : LogField.values()) {
-                        values.put(field.key(), field.of(entry));
-                    }
-                    line(file, Map.of("old", values));
-                }
+            try {
+                rows.each(LogEntry.class, "select *" + old, entry -> oldLine(file, entry));
+            } catch (UncheckedIOException broken) {
+                throw broken.getCause();
             }
         }
         return shown[0];
     }
 
+    private static void oldLine(OutputStream file, LogEntry entry) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (LogField field : LogField.values()) {
+            values.put(field.key(), field.of(entry));
+        }
+        try {
+            line(file, Map.of("old", values));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Map<String, Object> line(Sealed one, Hiding hiding, boolean shown, ChainEnd end) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("number", one.number());
-        line.put("sealedOn", one.on().toString());
-        line.put("previous", one.previous());
+        line.put("sealedOn", one.sealedOn().toString());
+        line.put("previous", one.previousHash());
         line.put("hash", one.hash());
         LogEntry entry = one.entry();
         if (one.number() == 1) {
@@ -202,22 +206,11 @@ public class LogExport {
     }
 
     private List<Sealed> sealed(long from, long to) {
-        return jdbc.sql("""
+        return rows.list(Sealed.class, """
                         select s.number, s.entry_hash, s.sealed_on, s.previous_hash, s.hash, e.*
                         from operation_log_seal s left join operation_log e on e.id = s.entry_id
                         where s.number >= :from and s.number <= :to order by s.number fetch first :most rows only
-                        """)
-                .param("from", from)
-                .param("to", to)
-                .param("most", AT_ONCE)
-                .query((rs, i) -> new Sealed(
-                        rs.getLong("number"),
-                        rs.getDate("sealed_on").toLocalDate(),
-                        rs.getString("entry_hash"),
-                        rs.getString("previous_hash"),
-                        rs.getString("hash"),
-                        rs.getObject("at") == null ? null : LogEntry.of(rs)))
-                .list();
+                        """, from, to, AT_ONCE);
     }
 
     private static void line(OutputStream out, Map<String, ?> content) throws IOException {

@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
 import cn.healthylishui.assessment.persistence.Rows;
-import java.sql.Date;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -43,6 +42,25 @@ public class LogRetention {
 
     /** Numbers from first to last, written {@code 1-5234}. */
     public record Range(long first, long last) {
+
+        /** Those of some days. */
+        record OfDays(
+                @Nullable LocalDate fromDay,
+                @Nullable LocalDate toDay,
+                @Nullable Long firstNumber,
+                @Nullable Long lastNumber) {
+
+            static final String SELECT =
+                    "select min(sealed_on) as from_day, max(sealed_on) as to_day, min(first_number) as first_number, "
+                            + "max(last_number) as last_number from operation_log_day where ";
+
+            /** Empty where there are none. */
+            Optional<Range> numbers() {
+                return firstNumber == null || lastNumber == null
+                        ? Optional.empty()
+                        : Optional.of(new Range(firstNumber, lastNumber));
+            }
+        }
 
         private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
 
@@ -127,26 +145,17 @@ public class LogRetention {
         }
         long removed = rows.get(
                 Long.class, "select coalesce(max(last_number), 0) from operation_log_removal where not is_open");
-        return jdbc.sql("""
-                        select min(sealed_on) as from_day, max(sealed_on) as to_day, min(first_number) as first_number,
-                          max(last_number) as last_number
-                        from operation_log_day where sealed_on < :before and last_number > :removed
-                        """)
-                .param("before", Date.valueOf(LocalDate.now(clock).minusDays(days)))
-                .param("removed", removed)
-                .query((rs, i) -> {
-                    Date from = rs.getDate("from_day");
-                    if (from == null) {
-                        return Optional.<Expired>empty();
-                    }
-                    Range numbers = new Range(rs.getLong("first_number"), rs.getLong("last_number"));
-                    return Optional.of(new Expired(
-                            from.toLocalDate(),
-                            rs.getDate("to_day").toLocalDate(),
-                            numbers,
-                            exportOf(numbers).isPresent()));
-                })
-                .single();
+        Range.OfDays over = rows.get(
+                Range.OfDays.class,
+                Range.OfDays.SELECT + "sealed_on < :before and last_number > :removed",
+                LocalDate.now(clock).minusDays(days),
+                removed);
+        return over.numbers()
+                .map(numbers -> new Expired(
+                        Objects.requireNonNull(over.fromDay()),
+                        Objects.requireNonNull(over.toDay()),
+                        numbers,
+                        exportOf(numbers).isPresent()));
     }
 
     /** The hash of a file that holds these numbers and leaves nothing out, by the log itself. */

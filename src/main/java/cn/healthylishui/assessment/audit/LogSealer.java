@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
 import cn.healthylishui.assessment.persistence.Rows;
-import java.sql.Date;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,9 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,27 +30,29 @@ public class LogSealer {
     /** What an entry says that tells of a fault found by the sealer. */
     static final String FAULT = "操作日志异常";
 
-    private record Waiting(long id, String hash, @Nullable LogEntry entry) {}
+    private record Waiting(
+            long entryId, String entryHash, @Nullable LogEntry entry) {}
+
+    private record Seal(
+            long number,
+            @Nullable Long entryId,
+            String entryHash,
+            LocalDate sealedOn,
+            String previousHash,
+            String hash) {}
 
     private record Day(LocalDate sealedOn, long firstNumber, long lastNumber, String hash) {}
 
     private final JdbcClient jdbc;
     private final Rows rows;
-    private final NamedParameterJdbcTemplate batches;
     private final TransactionTemplate transaction;
     private final OperationLog log;
     private final Clock clock;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    LogSealer(
-            JdbcClient jdbc,
-            NamedParameterJdbcTemplate batches,
-            PlatformTransactionManager transactions,
-            OperationLog log,
-            Clock clock) {
+    LogSealer(JdbcClient jdbc, PlatformTransactionManager transactions, OperationLog log, Clock clock) {
         this.jdbc = jdbc;
         this.rows = new Rows(jdbc);
-        this.batches = batches;
         this.log = log;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -97,7 +95,7 @@ public class LogSealer {
             faults.add("第%d号封条与链尾记录不符".formatted(last));
         }
         LocalDate day = day();
-        List<SqlParameterSource> seals = new ArrayList<>();
+        List<Seal> seals = new ArrayList<>();
         long first = number + 1;
         if (number == 0) {
             LogHashes.OldLog old = oldLog();
@@ -109,7 +107,7 @@ public class LogSealer {
             number = 1;
             String link = LogHashes.oldLog(old.count(), oldHash);
             seals.add(seal(1, null, link, day, hash));
-            hash = LogHashes.seal(1, day, link, hash);
+            hash = seals.get(0).hash();
         }
         List<Waiting> waiting = waiting();
         for (Waiting one : waiting) {
@@ -117,22 +115,19 @@ public class LogSealer {
             if (one.entry() == null) {
                 faults.add("第%d号在封存前已经不见".formatted(number));
             } else if (one.entry().salt() == null
-                    || !LogHashes.entry(one.entry()).equals(one.hash())) {
+                    || !LogHashes.entry(one.entry()).equals(one.entryHash())) {
                 faults.add("第%d号在封存前已被改动".formatted(number));
             }
             // What was written is sealed, so that a lost or altered entry shows at every check.
-            seals.add(seal(number, one.id(), one.hash(), day, hash));
-            hash = LogHashes.seal(number, day, one.hash(), hash);
+            seals.add(seal(number, one.entryId(), one.entryHash(), day, hash));
+            hash = seals.get(seals.size() - 1).hash();
         }
-        batches.batchUpdate("""
-                insert into operation_log_seal (number, entry_id, entry_hash, sealed_on, previous_hash, hash)
-                values (:number, :entry, :entryHash, :on, :previous, :hash)
-                """, seals.toArray(SqlParameterSource[]::new));
-        batches.batchUpdate(
-                "delete from operation_log_unsealed where entry_id = :id",
-                waiting.stream()
-                        .map(one -> new MapSqlParameterSource("id", one.id()))
-                        .toArray(SqlParameterSource[]::new));
+        rows.insertAll("operation_log_seal", seals);
+        if (!waiting.isEmpty()) {
+            rows.update(
+                    "delete from operation_log_unsealed where entry_id in (:ids)",
+                    waiting.stream().map(Waiting::entryId).toList());
+        }
         moveEnd(first, number, hash, day);
         faults.stream().filter(told::add).forEach(fault -> {
             LOG.error("The operation log does not hold together: {}", fault);
@@ -167,33 +162,19 @@ public class LogSealer {
 
     private LogHashes.OldLog oldLog() {
         LogHashes.OldLog old = new LogHashes.OldLog();
-        jdbc.sql("select " + LogEntry.COLUMNS + " from operation_log where salt is null order by id")
-                .query(rs -> {
-                    old.add(LogEntry.of(rs));
-                });
+        rows.each(LogEntry.class, "select * from operation_log where salt is null order by id", old::add);
         return old;
     }
 
     private List<Waiting> waiting() {
-        return jdbc.sql("""
+        return rows.list(Waiting.class, """
                         select w.entry_id, w.entry_hash, e.* from operation_log_unsealed w left join operation_log e on e.id = w.entry_id
                         order by w.entry_id fetch first :most rows only
-                        """)
-                .param("most", AT_ONCE)
-                .query((rs, i) -> new Waiting(
-                        rs.getLong("entry_id"),
-                        rs.getString("entry_hash"),
-                        rs.getObject("at") == null ? null : LogEntry.of(rs)))
-                .list();
+                        """, AT_ONCE);
     }
 
-    private static SqlParameterSource seal(
-            long number, @Nullable Long entry, String entryHash, LocalDate day, String previous) {
-        return new MapSqlParameterSource("number", number)
-                .addValue("entry", entry, java.sql.Types.BIGINT)
-                .addValue("entryHash", entryHash)
-                .addValue("on", Date.valueOf(day))
-                .addValue("previous", previous)
-                .addValue("hash", LogHashes.seal(number, day, entryHash, previous));
+    private static Seal seal(long number, @Nullable Long entry, String entryHash, LocalDate day, String previous) {
+        return new Seal(
+                number, entry, entryHash, day, previous, LogHashes.seal(number, day, entryHash, previous));
     }
 }

@@ -1,11 +1,9 @@
 package cn.healthylishui.assessment.audit;
 
 import cn.healthylishui.assessment.persistence.Rows;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,11 +87,9 @@ public class LogSearch {
 
     private record Lead(String column, Object value) {}
 
-    private final JdbcClient jdbc;
     private final Rows rows;
 
     LogSearch(JdbcClient jdbc) {
-        this.jdbc = jdbc;
         this.rows = new Rows(jdbc);
     }
 
@@ -199,29 +195,28 @@ public class LogSearch {
 
     private List<LogEntry> chunk(Query query, @Nullable Lead lead, @Nullable Place after, int most) {
         List<String> where = new ArrayList<>(List.of("1 = 1"));
-        Map<String, Object> values = new HashMap<>();
+        List<Object> values = new ArrayList<>();
         if (lead != null) {
             where.add(lead.column() + " = :lead");
-            values.put("lead", lead.value());
+            values.add(lead.value());
         }
         if (query.from() != null) {
             where.add("at >= :from");
-            values.put("from", Timestamp.valueOf(query.from().atStartOfDay()));
+            values.add(query.from().atStartOfDay());
         }
         if (after != null) {
             where.add("at <= :at and (at < :at or id < :id)");
-            values.put("at", Timestamp.valueOf(after.at()));
-            values.put("id", after.id());
+            values.add(after.at());
+            values.add(after.id());
         } else if (query.to() != null) {
             where.add("at < :to");
-            values.put("to", Timestamp.valueOf(query.to().plusDays(1).atStartOfDay()));
+            values.add(query.to().plusDays(1).atStartOfDay());
         }
-        return jdbc.sql("select " + LogEntry.COLUMNS + " from operation_log where " + String.join(" and ", where)
-                        + " order by " + (lead == null ? "" : lead.column() + ", ")
-                        + "at desc, id desc fetch first " + most + " rows only")
-                .params(values)
-                .query((rs, i) -> LogEntry.of(rs))
-                .list();
+        return rows.list(
+                LogEntry.class,
+                "select * from operation_log where " + String.join(" and ", where) + " order by "
+                        + (lead == null ? "" : lead.column() + ", ") + "at desc, id desc fetch first " + most + " rows only",
+                values.toArray());
     }
 
     private List<Found> sealed(List<LogEntry> entries) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,23 @@ public final class Rows {
         return type.isRecord()
                 ? statement.query((ResultSetExtractor<List<T>>) rows -> read(type, rows))
                 : statement.query(type).list();
+    }
+
+    /**
+     * Each row by itself, as it comes; none is kept.
+     *
+     * @return how many there were
+     */
+    public <T extends Record> int each(Class<T> type, String sql, Consumer<T> consumer, @Nullable Object... values) {
+        return statement(sql, values).query((ResultSetExtractor<Integer>) rows -> {
+            Reader reader = Reader.of(type, rows);
+            int count = 0;
+            while (rows.next()) {
+                consumer.accept(type.cast(reader.made(reader.values(rows))));
+                count++;
+            }
+            return count;
+        });
     }
 
     /** The only row, or none. */

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.organization.BasicData;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.OfficeClosed;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public class StaffAccounts {
     private final RefusedActs refusedActs;
     private final IdentityChanges changes;
     private final PasswordLetters letters;
-    private final JdbcClient jdbc;
+    private final Rows rows;
 
     StaffAccounts(
             IdentityService identity,
@@ -88,18 +89,17 @@ public class StaffAccounts {
         this.refusedActs = refusedActs;
         this.changes = changes;
         this.letters = letters;
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
     }
 
     /** Every account, by id. */
     public List<Account> all() {
         Map<String, List<String>> groups = new HashMap<>();
         // The engine lists memberships of one person only, and there are hundreds.
-        jdbc.sql("select user_id_, group_id_ from act_id_membership order by group_id_")
-                .query(rs -> {
-                    groups.computeIfAbsent(rs.getString(1), user -> new ArrayList<>())
-                            .add(rs.getString(2));
-                });
+        record Membership(String person, String office) {}
+        rows.list(Membership.class, "select user_id_ as person, group_id_ as office from act_id_membership order by group_id_")
+                .forEach(one -> groups.computeIfAbsent(one.person(), person -> new ArrayList<>())
+                        .add(one.office()));
         return CurrentUser.asEngine(
                         identity,
                         () -> identity.createUserQuery().orderByUserId().asc().list())
@@ -125,13 +125,10 @@ public class StaffAccounts {
 
     /** Those that were closed, the last first. */
     public List<Former> former() {
-        return jdbc.sql("select * from former_account order by closed_at desc, user_id")
-                .query((rs, i) -> new Former(
-                        rs.getString("user_id"),
-                        rs.getString("name"),
-                        rs.getString("offices"),
-                        rs.getTimestamp("closed_at").toLocalDateTime().toLocalDate()))
-                .list();
+        return rows.list(Former.class, """
+                select user_id as id, name, offices, cast(closed_at as date) as closed_on
+                from former_account order by closed_at desc, user_id
+                """);
     }
 
     /** An account in words, for the log, and to tell whether it is still as it was seen. */

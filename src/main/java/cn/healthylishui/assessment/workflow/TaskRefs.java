@@ -1,12 +1,12 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.limits.Turns;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
-import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.year.YearRoster;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -35,12 +35,12 @@ class TaskRefs {
 
     private static final Set<String> CITY_WIDE = Set.of(Office.CITY, Office.LEADING_GROUP, Office.RECEIVER);
 
-    private final JdbcClient jdbc;
+    private final Rows rows;
     private final YearRoster roster;
     private final Organization organization;
 
     TaskRefs(JdbcClient jdbc, YearRoster roster, Organization organization) {
-        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
         this.roster = roster;
         this.organization = organization;
     }
@@ -67,41 +67,42 @@ class TaskRefs {
      * @param which on {@code t}, the task, and {@code l}, the link to the office it is with
      */
     List<Open> read(Which which) {
-        Map<String, Row> rows = new LinkedHashMap<>();
-        which.ask(jdbc, """
-                select t.ID_, t.EXECUTION_ID_, t.TASK_DEF_KEY_, t.NAME_, t.DUE_DATE_, t.CREATE_TIME_, t.PRIORITY_, l.GROUP_ID_
+        Map<String, Row> found = new LinkedHashMap<>();
+        ask(Row.class, which, """
+                select t.ID_ as id, t.EXECUTION_ID_ as execution, t.TASK_DEF_KEY_ as task_key, t.NAME_ as name, l.GROUP_ID_ as office,
+                  t.DUE_DATE_ as due, t.CREATE_TIME_ as created, t.PRIORITY_ as priority
                 from ACT_RU_TASK t join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
                 where %s order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.NAME_, t.ID_
-                """).query(rs -> {
-            rows.putIfAbsent(rs.getString("ID_"), row(rs));
-        });
-        if (rows.isEmpty()) {
+                """).forEach(row -> found.putIfAbsent(row.id(), row));
+        if (found.isEmpty()) {
             return List.of();
         }
         Map<String, @Nullable String> parents = new HashMap<>();
-        which.ask(jdbc, ofTheirProcesses("select e.ID_, e.PARENT_ID_ from ACT_RU_EXECUTION e where e.PROC_INST_ID_"))
-                .query(rs -> {
-                    parents.put(rs.getString("ID_"), rs.getString("PARENT_ID_"));
-                });
+        ask(Execution.class, which, ofTheirProcesses("""
+                select e.ID_ as id, e.PARENT_ID_ as parent from ACT_RU_EXECUTION e where e.PROC_INST_ID_"""))
+                .forEach(execution -> parents.put(execution.id(), execution.parent()));
         Map<String, Map<String, Object>> facts = new HashMap<>();
-        which.ask(jdbc, ofTheirProcesses("""
-                select v.EXECUTION_ID_, v.NAME_, v.TYPE_, v.TEXT_, v.LONG_ from ACT_RU_VARIABLE v
-                where v.TASK_ID_ is null and v.PROC_INST_ID_""")).query(rs -> {
-            Object value = value(rs);
+        for (Fact fact : ask(Fact.class, which, ofTheirProcesses("""
+                select v.EXECUTION_ID_ as execution, v.NAME_ as name, v.TYPE_ as type, v.TEXT_ as text, v.LONG_ as number
+                from ACT_RU_VARIABLE v where v.TASK_ID_ is null and v.PROC_INST_ID_"""))) {
+            Object value = fact.value();
             if (value != null) {
-                facts.computeIfAbsent(rs.getString("EXECUTION_ID_"), execution -> new HashMap<>())
-                        .put(rs.getString("NAME_"), value);
+                facts.computeIfAbsent(fact.execution(), execution -> new HashMap<>())
+                        .put(fact.name(), value);
             }
-        });
-        Set<String> still =
-                new HashSet<>(which.ask(jdbc, """
+        }
+        Set<String> still = new HashSet<>(ask(String.class, which, """
                 select t.ID_ from ACT_RU_TASK t
                 join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null where %s
-                """).query(String.class).list());
-        return rows.values().stream()
+                """));
+        return found.values().stream()
                 .filter(row -> still.contains(row.id()))
                 .map(row -> new Open(row.ref(seenFrom(row.execution(), parents, facts)), row.priority()))
                 .toList();
+    }
+
+    private <T> List<T> ask(Class<T> type, Which which, String question) {
+        return rows.list(type, question.formatted(which.condition()), which.wanted());
     }
 
     /** One task; empty where it is done. The caller has made sure that the current user may see it. */
@@ -126,16 +127,12 @@ class TaskRefs {
         static Which task(String taskId) {
             return new Which("t.ID_ = :wanted", taskId);
         }
-
-        JdbcClient.StatementSpec ask(JdbcClient jdbc, String question) {
-            return jdbc.sql(question.formatted(condition)).param("wanted", wanted);
-        }
     }
 
     private record Row(
             String id,
             String execution,
-            String key,
+            String taskKey,
             String name,
             String office,
             @Nullable Date due,
@@ -143,20 +140,30 @@ class TaskRefs {
             int priority) {
 
         TaskRef ref(Map<String, Object> variables) {
-            return TaskRefs.ref(id, key, name, office, due, created, variables);
+            return TaskRefs.ref(id, taskKey, name, office, due, created, variables);
         }
     }
 
-    private static Row row(ResultSet rs) throws SQLException {
-        return new Row(
-                rs.getString("ID_"),
-                rs.getString("EXECUTION_ID_"),
-                rs.getString("TASK_DEF_KEY_"),
-                rs.getString("NAME_"),
-                rs.getString("GROUP_ID_"),
-                rs.getTimestamp("DUE_DATE_"),
-                rs.getTimestamp("CREATE_TIME_"),
-                rs.getInt("PRIORITY_"));
+    private record Execution(String id, @Nullable String parent) {}
+
+    private record Fact(
+            String execution,
+            String name,
+            String type,
+            @Nullable String text,
+            @Nullable Long number) {
+
+        /** Ids and routing facts; our models keep nothing else in variables. */
+        @Nullable
+        Object value() {
+            return switch (type) {
+                case "string" -> text;
+                case "integer" -> number == null ? null : Math.toIntExact(number);
+                case "long" -> number;
+                case "boolean" -> number == null ? null : number == 1;
+                default -> null;
+            };
+        }
     }
 
     private static String ofTheirProcesses(String question) {
@@ -165,18 +172,6 @@ class TaskRefs {
                     join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
                     where %s)
                 """;
-    }
-
-    /** Ids and routing facts; our models keep nothing else in variables. */
-    private static @Nullable Object value(ResultSet rs) throws SQLException {
-        long number = rs.getLong("LONG_");
-        return switch (rs.getString("TYPE_")) {
-            case "string" -> rs.getString("TEXT_");
-            case "integer" -> Math.toIntExact(number);
-            case "long" -> number;
-            case "boolean" -> number == 1;
-            default -> null;
-        };
     }
 
     /** What is nearer to the task hides what is further. */

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -217,12 +218,11 @@ abstract class LogChainTest {
         log.sealer().seal();
         withoutTriggers("update operation_log set reason = '别的' where action in ('改动1', '改动3')");
         for (int number : new int[] {2, 4}) {
-            LogEntry entry = log.jdbc()
-                    .sql(
-                            "select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id where s.number = :number")
-                    .param("number", number)
-                    .query((rs, i) -> LogEntry.of(rs))
-                    .single();
+            LogEntry entry = new Rows(log.jdbc())
+                    .get(
+                            LogEntry.class,
+                            "select e.* from operation_log e join operation_log_seal s on s.entry_id = e.id where s.number = :number",
+                            number);
             String previous = log.jdbc()
                     .sql("select previous_hash from operation_log_seal where number = :number")
                     .param("number", number)
@@ -359,10 +359,7 @@ abstract class LogChainTest {
     void an_entry_by_day_says_neither_time_nor_address() {
         log.log().recordOnDay(Operation.of("已投票", 2021, "appraisal").to("某席位"));
         log.sealer().seal();
-        assertThat(log.jdbc()
-                        .sql("select * from operation_log")
-                        .query((rs, i) -> LogEntry.of(rs))
-                        .single())
+        assertThat(new Rows(log.jdbc()).get(LogEntry.class, "select * from operation_log"))
                 .satisfies(entry -> {
                     assertThat(entry.time()).isEqualTo("2022-01-11");
                     assertThat(entry.at()).isEqualTo("2022-01-11T00:00:00");
@@ -486,11 +483,7 @@ abstract class LogChainTest {
                         + " (timestamp '2022-01-01 00:00:00', 'x', 'y', '伪造', 'z')")
                 .update();
         LogHashes.OldLog old = new LogHashes.OldLog();
-        log.jdbc()
-                .sql("select " + LogEntry.COLUMNS + " from operation_log where salt is null")
-                .query(rs -> {
-                    old.add(LogEntry.of(rs));
-                });
+        new Rows(log.jdbc()).each(LogEntry.class, "select * from operation_log where salt is null", old::add);
         log.jdbc()
                 .sql("update operation_log_head set old_count = 1, old_hash = :hash")
                 .param("hash", old.hash())

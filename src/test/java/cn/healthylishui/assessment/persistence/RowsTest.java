@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.PostgreSql;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -114,6 +115,34 @@ class RowsTest {
         assertThat(found.get(1))
                 .usingRecursiveComparison()
                 .isEqualTo(new Note(full + 1, 2021, "331122", Kind.FIRST, null, null, false, null, null, null));
+    }
+
+    @ParameterizedTest
+    @FieldSource("DATABASES")
+    void each_row_is_handed_over_by_itself_and_what_stops_at_one_sees_no_further(String url) {
+        Rows rows = rows(url);
+        rows.insertAll(
+                "note",
+                List.of(
+                        new Note("331121", Kind.FIRST),
+                        new Note("331122", Kind.SECOND),
+                        new Note("331123", Kind.SECOND)));
+        List<String> seen = new ArrayList<>();
+
+        assertThatThrownBy(() -> rows.each(
+                        Pair.class,
+                        "select object_code, kind from note where kind = :kind or object_code < :last order by id",
+                        pair -> {
+                            seen.add(pair.object());
+                            if (pair.kind() == Kind.SECOND) {
+                                throw new IllegalStateException("enough");
+                            }
+                        },
+                        Kind.SECOND,
+                        "331123"))
+                .hasMessage("enough");
+
+        assertThat(seen).containsExactly("331121", "331122");
     }
 
     @ParameterizedTest

@@ -14,7 +14,6 @@ import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
-import cn.healthylishui.assessment.scorecard.Compared;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -22,30 +21,29 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
-import cn.healthylishui.assessment.scorecard.Provenance;
-import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
-import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
-import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field.Reading;
-import cn.healthylishui.assessment.taskform.FormContent;
+import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.OutOfStep;
-import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.Table.Line;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
@@ -92,13 +90,6 @@ public class ReviewItemsForm implements TaskForm {
     public static final Field<Option> DECISION =
             Field.choice("decision", "是否采用", S, ADOPT, DROP).required("县（市、区）有异议，请选择是否采用核查值。");
     public static final Field<String> REASON = Field.text("reason", "理由", M, LONGEST_REASON);
-
-    /** In place of a source that is taken. */
-    private static final String SEND_BACK = "RETURN";
-
-    /** The sources that the city office may choose from instead of the one that comes first. */
-    private static final List<EntrySource> TO_TAKE =
-            List.of(EntrySource.OFFICIAL, EntrySource.VERIFIED, EntrySource.REPORTED);
 
     private final Clock clock;
     private final AssessmentYears years;
@@ -158,60 +149,16 @@ public class ReviewItemsForm implements TaskForm {
 
     // ---- the findings
 
-    /** A finding that the city office settles; agreed ones are adopted unless it says otherwise. */
-    private record Found(Finding finding, Indicator indicator, String objectName, Scorecard card) {
-
-        String key() {
-            return finding.object() + "-" + finding.indicator();
-        }
-
-        boolean disputed() {
-            return Boolean.FALSE.equals(finding.countyAgrees());
-        }
-
-        String reported() {
-            return ScoreBook.shown(indicator, card.of(finding.indicator(), EntrySource.REPORTED));
-        }
-
-        String value() {
-            return Answer.words(
-                    indicator, finding.answer().state(), finding.answer().value(), null);
-        }
-
-        String county() {
-            return (disputed() ? "不认可：" : "认可") + Objects.requireNonNullElse(finding.countyComment(), "");
-        }
-
-        List<String> files() {
-            return Stream.concat(finding.answer().evidence().stream(), finding.countyEvidence().stream())
-                    .toList();
-        }
-    }
-
-    private static final Table<Found> FINDING_TABLE = Table.of(FINDINGS, "现场核查结果", Found::key)
-            .hint("县（市、区）认可的默认采用；有异议的，请逐条决定并写明理由。")
-            .hintWhereEmpty("没有核查结果。")
-            .shows("object", "对象", M, Found::objectName)
-            .shows("name", "指标", L, one -> ItemSheet.title(one.indicator()))
-            .shows("reported", "自报", S, Found::reported)
-            .shows("found", "核查", S, Found::value)
-            .shows("note", "核查说明", M, one -> one.finding().note())
-            .shows("county", "县（市、区）意见", M, Found::county)
-            .asks(DECISION, one -> one.disputed() ? "" : ADOPT.value())
-            .asks(REASON)
-            .showsFiles("files", "核查和申辩材料", M, Found::files)
-            .requiredWhere(REASON, (one, typed) -> one.disputed() || !typed.is(DECISION, ADOPT), "请写明理由，被考核单位会看到。");
-
-    private Filled<Found> findings(TaskRef task, Draft draft) {
+    private Filled<SettledFinding> findings(TaskRef task, Draft draft) {
         List<Finding> found = findings.of(task.year(), task.district()).stream()
                 // Whether an item applies was settled when the papers were accepted.
                 .filter(finding -> finding.answer().state() != EntryState.NOT_APPLICABLE)
                 .toList();
         Map<String, Scorecard> cards = scorecards.latest(
                 task.year(), found.stream().map(Finding::object).distinct().toList());
-        return FINDING_TABLE.read(
+        return SettledFinding.TABLE.read(
                 found.stream()
-                        .map(finding -> new Found(
+                        .map(finding -> new SettledFinding(
                                 finding,
                                 (finding.object().equals(task.district())
                                                 ? tables.ofDistrict(task.year(), task.district())
@@ -223,156 +170,7 @@ public class ReviewItemsForm implements TaskForm {
                 draft);
     }
 
-    private static Answer adopted(Line<Found> line) {
-        Answer found = line.item().finding().answer();
-        return line.text(REASON).isEmpty() ? found : found.because(line.text(REASON));
-    }
-
     // ---- the items
-
-    /**
-     * One item of the district under review.
-     *
-     * @param shown by source, what is there; a finding only where it is adopted
-     * @param finding what was found of it, unless that is dropped; null where nothing was
-     * @param against the figure that outranks the finding and says otherwise; null where none does
-     * @param query what its owner was asked and says; null where nothing was
-     * @param returned the last return to its owner that was answered; null where there is none
-     * @param keptFromReturning why it cannot go back to its owner; empty where it can
-     */
-    private record Item(
-            Precedence precedence,
-            Indicator indicator,
-            Map<EntrySource, Entry> shown,
-            Compared compared,
-            @Nullable Finding finding,
-            @Nullable Entry against,
-            Contradictions.@Nullable Item query,
-            @Nullable ReturnedItem returned,
-            Optional<String> keptFromReturning) {
-
-        String code() {
-            return indicator.code();
-        }
-
-        String shown(EntrySource source) {
-            return ScoreBook.shown(indicator, shown.get(source));
-        }
-
-        /** An official figure with what it is, where that decides whether it outranks a finding. */
-        String official() {
-            Entry entry = shown.get(EntrySource.OFFICIAL);
-            return entry == null || !precedence.heedsFindings()
-                    ? ScoreBook.shown(indicator, entry)
-                    : "%s（%s）"
-                            .formatted(
-                                    ScoreBook.shown(indicator, entry), ScoreBook.label(precedence, indicator, entry));
-        }
-
-        ItemInput.Typed cells(Typed row) {
-            Entry basis = shown.getOrDefault(EntrySource.OFFICIAL, shown.get(EntrySource.REPORTED));
-            return new ItemInput.Typed(
-                    row.text(DECIDED),
-                    ItemInput.reference(basis == null ? null : basis.answer()),
-                    row.text(WHY),
-                    List.of(),
-                    "");
-        }
-
-        /** The source that is taken; null where none is, or it has nothing to take. */
-        @Nullable
-        Entry taken(Typed row) {
-            return TO_TAKE.stream()
-                    .filter(source -> source.name().equals(row.text(TAKE)))
-                    .findFirst()
-                    .map(shown::get)
-                    .filter(entry -> entry.answer().state().counts())
-                    .orElse(null);
-        }
-
-        ItemInput.Reading decided(Typed row) {
-            return ItemInput.readDecision(indicator, cells(row), compared);
-        }
-
-        /** What would be entered; null where there is nothing, or something is wrong with it. */
-        @Nullable
-        Answer decision(Typed row) {
-            if (isSentBack(row)
-                    || !wrong(this, row).isEmpty()
-                    || !missing(this, row).isEmpty()) {
-                return null;
-            }
-            Entry taken = taken(row);
-            return taken != null
-                    ? ScoreBook.taken(precedence, indicator, taken, row.text(WHY))
-                    : row.isEmpty(DECIDED) ? null : decided(row).answer();
-        }
-    }
-
-    private static boolean isSentBack(Typed row) {
-        return row.text(TAKE).equals(SEND_BACK);
-    }
-
-    /** Whether something is decided: another source, or a value of the city's own. */
-    private static boolean isGiven(Typed row) {
-        return !isSentBack(row) && !(row.isEmpty(TAKE) && row.isEmpty(DECIDED));
-    }
-
-    /** What cannot stand, whatever becomes of the review. */
-    private static List<Problem> wrong(Item item, Typed row) {
-        if (isSentBack(row)) {
-            return Stream.of(
-                            Optional.of(DECIDED.problem("退回重新核实的不填审定值，请清空；要审定的，“采用”不选退回。"))
-                                    .filter(problem -> !row.isEmpty(DECIDED)),
-                            Optional.of(WHY.problem("退回必须写明理由，填报单位和被考核单位会看到。")).filter(problem -> row.isEmpty(WHY)),
-                            item.keptFromReturning().map(TAKE::problem))
-                    .flatMap(Optional::stream)
-                    .toList();
-        }
-        if (!row.isEmpty(TAKE) && !row.isEmpty(DECIDED)) {
-            return List.of(DECIDED.problem("“采用”和“审定值”只能填一个：采用表中的数据就不用填审定值。"));
-        }
-        if (!row.isEmpty(TAKE)) {
-            return item.taken(row) == null ? List.of(TAKE.problem("所选的来源没有数据，请改选，或者填审定值。")) : List.of();
-        }
-        return row.isEmpty(DECIDED)
-                ? List.of()
-                : item.decided(row).faults().stream()
-                        .filter(fault -> !isReason(fault) || row.find(WHY).isPresent())
-                        .map(ReviewItemsForm::here)
-                        .toList();
-    }
-
-    /** What has to be there when the review ends. */
-    private static List<Problem> missing(Item item, Typed row) {
-        if (isSentBack(row) || !row.isEmpty(TAKE) && !row.isEmpty(DECIDED)) {
-            return row.isEmpty(WHY) && !isSentBack(row) ? List.of(WHY.problem(NO_REASON)) : List.of();
-        }
-        if (!isGiven(row)) {
-            return row.isEmpty(WHY) ? List.of() : List.of(DECIDED.problem("只写了理由，没有选“采用”，也没有填审定值；不改判的请把理由删去。"));
-        }
-        if (!row.isEmpty(WHY)) {
-            return List.of();
-        }
-        List<Problem> reasons = row.isEmpty(DECIDED)
-                ? List.of()
-                : item.decided(row).faults().stream()
-                        .filter(ReviewItemsForm::isReason)
-                        .map(ReviewItemsForm::here)
-                        .toList();
-        return reasons.isEmpty() ? List.of(WHY.problem(NO_REASON)) : reasons;
-    }
-
-    private static final String NO_REASON = "改判必须写明理由，被考核单位会看到。";
-
-    private static boolean isReason(Problem fault) {
-        return ItemInput.REASON.key().equals(fault.column());
-    }
-
-    /** A fault of the item's own cells at the cells that this table has for them. */
-    private static Problem here(Problem fault) {
-        return isReason(fault) ? WHY.problem(fault.message()) : DECIDED.problem(fault.message());
-    }
 
     /** Why the item cannot go back to whoever gave its official figure; empty where it can. */
     private Optional<String> keptFromReturning(
@@ -392,7 +190,7 @@ public class ReviewItemsForm implements TaskForm {
                 : Optional.empty();
     }
 
-    private List<Item> items(TaskRef task, Filled<Found> findings) {
+    private List<ReviewedItem> items(TaskRef task, Filled<SettledFinding> findings) {
         Precedence precedence = years.get(task.year()).precedence();
         Scorecard card = scorecards.latest(task.year(), task.district());
         Map<String, Contradictions.Item> queries = contradictions.items(task.year(), task.district()).stream()
@@ -401,13 +199,13 @@ public class ReviewItemsForm implements TaskForm {
         returns.history(task.year(), task.district()).stream()
                 .filter(item -> item.stage() == Returns.Stage.REVERIFY && item.answer() != null)
                 .forEach(item -> answered.put(item.item(), item));
-        Map<String, Line<Found>> found = findings.stream()
+        Map<String, Line<SettledFinding>> found = findings.stream()
                 .filter(line -> line.item().finding().object().equals(task.district()))
                 .collect(Collectors.toMap(line -> line.item().finding().indicator(), line -> line));
         Lookup lookup = references.ofDistricts(task.year());
         return tables.ofDistrict(task.year(), task.district()).indicators().stream()
                 .map(indicator -> {
-                    Line<Found> line = found.get(indicator.code());
+                    Line<SettledFinding> line = found.get(indicator.code());
                     Map<EntrySource, Entry> shown = new EnumMap<>(EntrySource.class);
                     shown.putAll(card.entries().getOrDefault(indicator.code(), Map.of()));
                     if (line != null && line.is(DECISION, ADOPT)) {
@@ -417,7 +215,7 @@ public class ReviewItemsForm implements TaskForm {
                             ? null
                             : line.item().finding();
                     Contradictions.Item query = queries.get(indicator.code());
-                    return new Item(
+                    return new ReviewedItem(
                             precedence,
                             indicator,
                             shown,
@@ -436,7 +234,7 @@ public class ReviewItemsForm implements TaskForm {
     }
 
     /** What is asked of an item; what is shown of it depends on that. */
-    private static Table<Item> asked(TaskRef task, Precedence precedence, Table<Item> table) {
+    private static Table<ReviewedItem> asked(TaskRef task, Precedence precedence, Table<ReviewedItem> table) {
         boolean canSendBack = canSendBack(task);
         return table.asks(
                         (canSendBack ? TAKE.labelled("采用（改判、退回才选）") : TAKE).offering(offered(precedence, canSendBack)))
@@ -450,7 +248,7 @@ public class ReviewItemsForm implements TaskForm {
                 .input(DECIDED, item -> ItemInput.decisionInput(item.indicator()))
                 .reads(DECIDED, (item, text) -> Reading.of(text))
                 .asks(canSendBack ? WHY.labelled("改判或退回理由") : WHY)
-                .rules(ReviewItemsForm::wrong);
+                .rules(ReviewedItem::wrong);
     }
 
     private static List<Option> offered(Precedence precedence, boolean canSendBack) {
@@ -459,23 +257,23 @@ public class ReviewItemsForm implements TaskForm {
                 new Option(EntrySource.VERIFIED.name(), precedence.label(SourceRank.VERIFIED)),
                 new Option(EntrySource.REPORTED.name(), precedence.label(SourceRank.REPORTED))));
         if (canSendBack) {
-            options.add(new Option(SEND_BACK, "退回填报单位重新核实"));
+            options.add(new Option(ReviewedItem.SEND_BACK, "退回填报单位重新核实"));
         }
         return options;
     }
 
     /** What is typed, before it is known what it comes to. */
-    private Filled<Item> typed(TaskRef task, Filled<Found> findings, Draft draft) {
-        return asked(task, years.get(task.year()).precedence(), Table.of(ITEMS, "", Item::code))
+    private Filled<ReviewedItem> typed(TaskRef task, Filled<SettledFinding> findings, Draft draft) {
+        return asked(task, years.get(task.year()).precedence(), Table.of(ITEMS, "", ReviewedItem::code))
                 .read(items(task, findings), draft);
     }
 
-    private static boolean sendsBack(Filled<Item> items) {
-        return items.stream().anyMatch(line -> isSentBack(line.typed()));
+    private static boolean sendsBack(Filled<ReviewedItem> items) {
+        return items.stream().anyMatch(line -> ReviewedItem.isSentBack(line.typed()));
     }
 
     /** Why the item cannot be settled yet, though a finding stands against the figure that comes first. */
-    private Optional<String> undecided(Item item, Typed row) {
+    private Optional<String> undecided(ReviewedItem item, Typed row) {
         if (item.against() == null || item.finding() == null) {
             return Optional.empty();
         }
@@ -483,7 +281,7 @@ public class ReviewItemsForm implements TaskForm {
             return Optional.of(
                     item.query().waiting(organization.officeName(item.query().owner())));
         }
-        return isGiven(row)
+        return ReviewedItem.isGiven(row)
                 ? Optional.empty()
                 : Optional.of("核查（%s）与数据（%s）不一致，请选择采用哪一个，或者填审定值，并写明理由。"
                         .formatted(
@@ -491,7 +289,7 @@ public class ReviewItemsForm implements TaskForm {
                                 item.against().answer().shown(item.indicator())));
     }
 
-    private String answers(Item line) {
+    private String answers(ReviewedItem line) {
         if (line.against() == null && line.query() == null) {
             return "";
         }
@@ -508,17 +306,8 @@ public class ReviewItemsForm implements TaskForm {
         return "%s%s：%s".formatted(owner, query.answer().label(), Objects.requireNonNullElse(query.reason(), ""));
     }
 
-    /** What a figure rests on that its owner gave anew: nobody has agreed to that yet. */
-    private static String origin(Item line) {
-        Contradictions.Item query = line.query();
-        boolean anew = line.returned() != null || query != null && query.answer() == Contradictions.Answering.CORRECTED;
-        Entry official = line.shown().get(EntrySource.OFFICIAL);
-        Provenance provenance = official == null ? null : official.answer().provenance();
-        return !anew || provenance == null || provenance.words().isEmpty() ? "" : "出处：" + provenance.words();
-    }
-
     /** What is typed, as entries over the book: what shows here is what will count. */
-    private static List<Entry> entries(TaskRef task, Filled<Item> items) {
+    private static List<Entry> entries(TaskRef task, Filled<ReviewedItem> items) {
         return items.stream()
                 .flatMap(line -> Stream.concat(
                         Stream.ofNullable(line.item().shown().get(EntrySource.VERIFIED)),
@@ -532,28 +321,28 @@ public class ReviewItemsForm implements TaskForm {
                 .toList();
     }
 
-    private static Entry verified(TaskRef task, Line<Found> line) {
+    private static Entry verified(TaskRef task, Line<SettledFinding> line) {
         return Entry.typed(
                 line.item().finding().object(),
                 line.item().finding().indicator(),
                 EntrySource.VERIFIED,
-                adopted(line),
+                SettledFinding.adopted(line),
                 task.office());
     }
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Filled<Found> findings = findings(task, draft);
-        Filled<Item> typed = typed(task, findings, draft);
+        Filled<SettledFinding> findings = findings(task, draft);
+        Filled<ReviewedItem> typed = typed(task, findings, draft);
         ObjectResult result = scoreBook.district(
                 task.year(), task.district(), ScoreBook.ALL, Amendments.of(entries(task, typed), Set.of()));
         boolean sendsBack = sendsBack(typed);
-        Filled<Item> items = table(task, typed, result)
+        Filled<ReviewedItem> items = table(task, typed, result)
                 .read(typed.stream().map(Line::item).toList(), draft)
                 .rules(line -> sendsBack
                         ? List.of()
                         : Stream.of(
-                                        missing(line.item(), line.typed()).stream(),
+                                        line.item().missing(line.typed()).stream(),
                                         undecided(line.item(), line.typed()).map(TAKE::problem).stream(),
                                         unsettled(result.item(line.item().code())).stream())
                                 .flatMap(problems -> problems)
@@ -579,22 +368,22 @@ public class ReviewItemsForm implements TaskForm {
                         "得分",
                         result.total().earned() + " / "
                                 + Answer.plain(result.total().applicable()))
-                .fact("改判", count(items, line -> isGiven(line.typed())))
-                .fact("退回重新核实", count(items, line -> isSentBack(line.typed())))
+                .fact("改判", count(items, line -> ReviewedItem.isGiven(line.typed())))
+                .fact("退回重新核实", count(items, line -> ReviewedItem.isSentBack(line.typed())))
                 .fact("核查与数据不一致", count(items, line -> line.item().against() != null))
                 .fact(
                         "有异议的核查",
                         findings.stream().filter(line -> line.item().disputed()).count() + " 项");
     }
 
-    private static String count(Filled<Item> items, Predicate<Line<Item>> which) {
+    private static String count(Filled<ReviewedItem> items, Predicate<Line<ReviewedItem>> which) {
         return items.stream().filter(which).count() + " 项";
     }
 
-    private List<Notice> notices(ObjectResult result, Filled<Item> items) {
+    private List<Notice> notices(ObjectResult result, Filled<ReviewedItem> items) {
         List<Notice> notices = new ArrayList<>();
         String sentBack = items.stream()
-                .filter(line -> isSentBack(line.typed()))
+                .filter(line -> ReviewedItem.isSentBack(line.typed()))
                 .map(line -> line.item().indicator())
                 .map(indicator -> "%s（%s）".formatted(indicator.name(), organization.officeName(indicator.owner())))
                 .collect(Collectors.joining("、"));
@@ -610,7 +399,7 @@ public class ReviewItemsForm implements TaskForm {
             notices.add(new Notice(Level.WARNING, "按现在的数据，必备指标不达标：%s。本地区定为不合格。".formatted(unmet)));
         }
         String contradicted = items.stream()
-                .filter(line -> line.item().against() != null && !isGiven(line.typed()))
+                .filter(line -> line.item().against() != null && !ReviewedItem.isGiven(line.typed()))
                 .map(line -> line.item().indicator().name())
                 .collect(Collectors.joining("、"));
         if (!contradicted.isEmpty()) {
@@ -623,8 +412,8 @@ public class ReviewItemsForm implements TaskForm {
         return items.stream().map(item -> item.indicator().name()).collect(Collectors.joining("、"));
     }
 
-    private Table<Item> table(TaskRef task, Filled<Item> typed, ObjectResult result) {
-        List<Item> items = typed.stream().map(Line::item).toList();
+    private Table<ReviewedItem> table(TaskRef task, Filled<ReviewedItem> typed, ObjectResult result) {
+        List<ReviewedItem> items = typed.stream().map(Line::item).toList();
         Precedence precedence = years.get(task.year()).precedence();
         // Few items have any of these and hardly one has two: one column, so that the decision stands in sight.
         String beside = Stream.of(
@@ -633,18 +422,18 @@ public class ReviewItemsForm implements TaskForm {
                         items.stream().anyMatch(item -> item.returned() != null) ? "重新核实" : "")
                 .filter(one -> !one.isEmpty())
                 .collect(Collectors.joining("、"));
-        Table<Item> table = Table.of(
+        Table<ReviewedItem> table = Table.of(
                         ITEMS,
                         "逐项审核："
                                 + tables.ofDistrict(task.year(), task.district())
                                         .shownTitle(),
-                        Item::code)
+                        ReviewedItem::code)
                 .inWorkbook()
                 .hint("计入值按“%s”的次序取第一个有值的。确需改判的，选择采用哪个来源，或者填审定值，并写明理由；官方数据要填报单位重新核实的，%s。"
                         .formatted(precedence.words(), canSendBack(task) ? "在“采用”里选退回，写明理由，答复后再办" : "在“汇总得分和排名”时退回重评"))
                 .shows("name", "指标", L, item -> ItemSheet.title(item.indicator()))
                 .shows("reported", "自报", S, item -> item.shown(EntrySource.REPORTED))
-                .shows("official", "官方", M, Item::official)
+                .shows("official", "官方", M, ReviewedItem::official)
                 .shows("verified", "核查", S, item -> item.shown(EntrySource.VERIFIED));
         if (!beside.isEmpty()) {
             table.shows("compared", beside, M, item -> beside(item, result.item(item.code())));
@@ -652,7 +441,7 @@ public class ReviewItemsForm implements TaskForm {
         return asked(
                 task,
                 precedence,
-                table.shows("counted", "计入", M, item -> counted(item, result.item(item.code())))
+                table.shows("counted", "计入", M, item -> item.counted(result.item(item.code())))
                         .shows("points", "得分", S, item -> ItemSheet.points(result.item(item.code())))
                         .shows(
                                 "maximum",
@@ -663,20 +452,10 @@ public class ReviewItemsForm implements TaskForm {
                                         : Answer.plain(item.indicator().points())));
     }
 
-    private String beside(Item item, ItemResult result) {
-        return Stream.of(compared(item, result), answers(item), reverified(item.returned()), origin(item))
+    private String beside(ReviewedItem item, ItemResult result) {
+        return Stream.of(item.compared(result), answers(item), reverified(item.returned()), item.origin())
                 .filter(one -> !one.isEmpty())
                 .collect(Collectors.joining("；"));
-    }
-
-    private static String counted(Item item, ItemResult result) {
-        Entry counted = result.counted();
-        return counted == null
-                ? "没有数据"
-                : "%s（%s）"
-                        .formatted(
-                                ScoreBook.shown(item.indicator(), counted),
-                                ScoreBook.label(item.precedence(), item.indicator(), counted));
     }
 
     private String reverified(@Nullable ReturnedItem returned) {
@@ -684,20 +463,6 @@ public class ReviewItemsForm implements TaskForm {
                 ? ""
                 : "重新核实：%s%s（退回理由：%s）"
                         .formatted(organization.officeName(returned.office()), returned.answer(), returned.reason());
-    }
-
-    /** What counts is compared with, and how that came about. */
-    private static String compared(Item line, ItemResult item) {
-        Entry counted = item.counted();
-        if (!line.indicator().method().needsReference()) {
-            return "";
-        }
-        return counted == null || counted.answer().reference() == null
-                ? line.compared().shown()
-                : "%s：%s"
-                        .formatted(
-                                Answer.plain(counted.answer().reference()),
-                                line.compared().words(counted.answer()));
     }
 
     /** There is a value, and it cannot be scored: the item is not settled before somebody has said what it is worth. */
@@ -709,13 +474,13 @@ public class ReviewItemsForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        Filled<Found> found = findings(task, draft);
-        Filled<Item> items = typed(task, found, draft);
+        Filled<SettledFinding> found = findings(task, draft);
+        Filled<ReviewedItem> items = typed(task, found, draft);
         if (sendsBack(items)) {
             sendBack(task, items, actor);
             return Map.of(Variables.REVERIFY, true);
         }
-        for (Line<Found> line : found.lines()) {
+        for (Line<SettledFinding> line : found.lines()) {
             Finding finding = line.item().finding();
             boolean adopted = line.is(DECISION, ADOPT);
             findings.rule(
@@ -727,10 +492,10 @@ public class ReviewItemsForm implements TaskForm {
                     actor);
             if (adopted) {
                 scorecards.record(
-                        task.year(), finding.object(), finding.indicator(), EntrySource.VERIFIED, adopted(line), actor);
+                        task.year(), finding.object(), finding.indicator(), EntrySource.VERIFIED, SettledFinding.adopted(line), actor);
             }
         }
-        for (Line<Item> line : items.lines()) {
+        for (Line<ReviewedItem> line : items.lines()) {
             Answer decision = line.item().decision(line.typed());
             if (decision != null) {
                 scorecards.record(
@@ -743,9 +508,9 @@ public class ReviewItemsForm implements TaskForm {
     }
 
     /** The figures go back to their owners, and nothing else comes of the review yet. */
-    private void sendBack(TaskRef task, Filled<Item> items, Actor actor) {
+    private void sendBack(TaskRef task, Filled<ReviewedItem> items, Actor actor) {
         items.stream()
-                .filter(line -> isSentBack(line.typed()))
+                .filter(line -> ReviewedItem.isSentBack(line.typed()))
                 .forEach(line -> returns.sendBack(
                         task.year(),
                         Returns.Stage.REVERIFY,
@@ -763,7 +528,7 @@ public class ReviewItemsForm implements TaskForm {
                 ? draft.rows().keySet().stream()
                         // of the draft alone: completion has changed the items
                         .filter(row -> !(row.section().equals(ITEMS)
-                                && draft.value(ITEMS, row.key(), TAKE.key(), "").equals(SEND_BACK)))
+                                && draft.value(ITEMS, row.key(), TAKE.key(), "").equals(ReviewedItem.SEND_BACK)))
                         .collect(Collectors.toSet())
                 : Set.of();
     }
