@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.persistence;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanInstantiationException;
 import org.springframework.beans.BeanUtils;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.support.DataAccessUtils;
@@ -27,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.util.ConcurrentLruCache;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -47,13 +50,24 @@ public final class Rows {
     private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final String ID = "id";
     private static final int INSERTED_AT_ONCE = 200;
+    private static final int STATEMENTS_KNOWN = 2000;
 
-    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+    private static final ClassValue<Kind> KINDS = new ClassValue<>() {
         @Override
-        protected List<Part> computeValue(Class<?> type) {
-            return Arrays.stream(type.getRecordComponents()).map(Part::of).toList();
+        protected Kind computeValue(Class<?> type) {
+            return Kind.of(type);
         }
     };
+
+    /** The names of a statement's parameters, in the order of their first mention. */
+    private static final ConcurrentLruCache<String, List<String>> NAMES = new ConcurrentLruCache<>(
+            STATEMENTS_KNOWN,
+            sql -> PARAMETER
+                    .matcher(sql)
+                    .results()
+                    .map(name -> name.group(1))
+                    .distinct()
+                    .toList());
 
     private final JdbcClient jdbc;
 
@@ -82,7 +96,7 @@ public final class Rows {
             Reader reader = Reader.of(type, rows);
             int count = 0;
             while (rows.next()) {
-                consumer.accept(type.cast(reader.made(reader.values(rows))));
+                consumer.accept(type.cast(reader.made(rows)));
                 count++;
             }
             return count;
@@ -160,7 +174,7 @@ public final class Rows {
     }
 
     private static void addCells(Class<?> type, @Nullable Object row, List<Cell> cells) {
-        for (Part part : PARTS.get(type)) {
+        for (Part part : KINDS.get(type).parts()) {
             Object value = row == null ? null : ReflectionUtils.invokeMethod(part.accessor(), row);
             if (part.type().isRecord()) {
                 addCells(part.type(), value, cells);
@@ -171,26 +185,83 @@ public final class Rows {
     }
 
     /** A component of a record, looked up once. */
-    private record Part(Class<?> type, String column, Method accessor, int sqlType) {
+    private record Part(
+            String name,
+            Class<?> type,
+            Class<?> stored,
+            Map<String, Object> constants,
+            String column,
+            Method accessor,
+            int sqlType) {
 
         static Part of(RecordComponent component) {
+            Class<?> type = component.getType();
+            Class<?> stored = type.isEnum() ? String.class : type; // as what a column has it
             Method accessor = component.getAccessor();
             ReflectionUtils.makeAccessible(accessor);
             return new Part(
-                    component.getType(),
-                    Rows.column(component),
+                    component.getName(),
+                    type,
+                    stored,
+                    constants(type),
+                    Rows.column(component.getName()),
                     accessor,
-                    StatementCreatorUtils.javaTypeToSqlParameterType(stored(component.getType())));
+                    StatementCreatorUtils.javaTypeToSqlParameterType(stored));
+        }
+
+        private static Map<String, Object> constants(Class<?> type) {
+            return type.isEnum()
+                    ? Arrays.stream(type.getEnumConstants())
+                            .collect(Collectors.toMap(one -> ((Enum<?>) one).name(), one -> one))
+                    : Map.of();
+        }
+
+        @Nullable
+        Object read(ResultSet row, int column) throws SQLException {
+            Object value = JdbcUtils.getResultSetValue(row, column, stored);
+            if (value == null || !type.isEnum()) {
+                return value;
+            }
+            Object constant = constants.get(value);
+            if (constant == null) {
+                throw new DataRetrievalFailureException(
+                        "There is no %s called %s".formatted(type.getSimpleName(), value));
+            }
+            return constant;
+        }
+    }
+
+    /** A kind of record, looked up once. */
+    private record Kind(Class<?> type, Constructor<?> constructor, List<Part> parts) {
+
+        static Kind of(Class<?> type) {
+            Constructor<?> constructor = BeanUtils.getResolvableConstructor(type);
+            ReflectionUtils.makeAccessible(constructor);
+            return new Kind(
+                    type,
+                    constructor,
+                    Arrays.stream(type.getRecordComponents()).map(Part::of).toList());
+        }
+
+        Object made(@Nullable Object[] values) {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] == null && parts.get(i).type().isPrimitive()) {
+                    throw new DataRetrievalFailureException(
+                            "Nothing stands in the column of %s in %s".formatted(parts.get(i).name(), type.getName()));
+                }
+            }
+            try {
+                return constructor.newInstance(values);
+            } catch (InvocationTargetException refused) {
+                throw new BeanInstantiationException(constructor, String.valueOf(refused.getCause()), refused.getCause());
+            } catch (ReflectiveOperationException e) {
+                throw new BeanInstantiationException(constructor, "It is no record that can be made", e);
+            }
         }
     }
 
     private StatementSpec statement(String sql, @Nullable Object... values) {
-        List<String> names = PARAMETER
-                .matcher(sql)
-                .results()
-                .map(name -> name.group(1))
-                .distinct()
-                .toList();
+        List<String> names = NAMES.get(sql);
         if (names.size() != values.length) {
             throw new IllegalArgumentException(
                     "%d values for the parameters %s of: %s".formatted(values.length, names, sql));
@@ -216,7 +287,7 @@ public final class Rows {
         Reader reader = Reader.of(type, rows);
         List<T> found = new ArrayList<>();
         while (rows.next()) {
-            found.add(type.cast(reader.made(reader.values(rows))));
+            found.add(type.cast(reader.made(rows)));
         }
         return found;
     }
@@ -228,73 +299,44 @@ public final class Rows {
      * @param within of those, how they are read; null for the others
      */
     private record Reader(
-            Constructor<?> constructor,
-            RecordComponent[] components,
-            int[] columns,
-            @Nullable Reader[] within) {
+            Kind kind, int[] columns, @Nullable Reader[] within) {
 
         static Reader of(Class<?> type, ResultSet rows) throws SQLException {
-            RecordComponent[] components = type.getRecordComponents();
-            int[] columns = new int[components.length];
-            @Nullable Reader[] within = new Reader[components.length];
+            Kind kind = KINDS.get(type);
+            int[] columns = new int[kind.parts().size()];
+            @Nullable Reader[] within = new Reader[columns.length];
             for (int i = 0; i < columns.length; i++) {
-                if (components[i].getType().isRecord()) {
-                    within[i] = of(components[i].getType(), rows);
+                Part part = kind.parts().get(i);
+                if (part.type().isRecord()) {
+                    within[i] = of(part.type(), rows);
                 } else {
-                    columns[i] = rows.findColumn(column(components[i]));
+                    columns[i] = rows.findColumn(part.column());
                 }
             }
-            return new Reader(BeanUtils.getResolvableConstructor(type), components, columns, within);
+            return new Reader(kind, columns, within);
         }
 
-        @Nullable
-        Object[] values(ResultSet row) throws SQLException {
+        Object made(ResultSet row) throws SQLException {
+            return kind.made(values(row));
+        }
+
+        private @Nullable Object[] values(ResultSet row) throws SQLException {
             @Nullable Object[] values = new Object[columns.length];
             for (int i = 0; i < columns.length; i++) {
                 Reader reader = within[i];
                 if (reader == null) {
-                    values[i] = JdbcUtils.getResultSetValue(row, columns[i], stored(components[i].getType()));
+                    values[i] = kind.parts().get(i).read(row, columns[i]);
                 } else {
                     @Nullable Object[] inner = reader.values(row);
-                    values[i] = Arrays.stream(inner).allMatch(Objects::isNull) ? null : reader.made(inner);
+                    values[i] = Arrays.stream(inner).allMatch(Objects::isNull) ? null : reader.kind().made(inner);
                 }
             }
             return values;
         }
-
-        Object made(@Nullable Object[] values) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = fitting(components[i], values[i]);
-            }
-            return BeanUtils.instantiateClass(constructor, values);
-        }
-
-        private static @Nullable Object fitting(RecordComponent component, @Nullable Object value) {
-            Class<?> type = component.getType();
-            if (value == null && type.isPrimitive()) {
-                throw new DataRetrievalFailureException("Nothing stands in the column of %s in %s"
-                        .formatted(
-                                component.getName(),
-                                component.getDeclaringRecord().getName()));
-            }
-            return type.isEnum() && value != null
-                    ? Arrays.stream(type.getEnumConstants())
-                            .filter(one -> ((Enum<?>) one).name().equals(value))
-                            .findFirst()
-                            .orElseThrow(() -> new DataRetrievalFailureException(
-                                    "There is no %s called %s".formatted(type.getSimpleName(), value)))
-                    : value;
-        }
     }
 
-    /** As what a column has it. */
-    private static Class<?> stored(Class<?> type) {
-        return type.isEnum() ? String.class : type;
-    }
-
-    private static String column(RecordComponent component) {
-        String name = component.getName();
+    private static String column(String component) {
         return COLUMNS.getOrDefault(
-                name, NEXT_WORD.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT));
+                component, NEXT_WORD.matcher(component).replaceAll("_").toLowerCase(Locale.ROOT));
     }
 }
