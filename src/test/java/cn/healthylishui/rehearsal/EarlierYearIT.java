@@ -71,6 +71,7 @@ class EarlierYearIT {
 
     private static final int YEAR = 2021;
     private static final String EARLIER = "/released/0.4.0/";
+    private static final Pattern ITEM = Pattern.compile("/my/scores/\\d+/[^/]+/[^/]+");
     private static final Pattern MAIN = Pattern.compile("<main.*</main>", Pattern.DOTALL);
     private static final Pattern MERGED = Pattern.compile("<mergeCells>.*?</mergeCells>", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
@@ -126,16 +127,25 @@ class EarlierYearIT {
                 .isEqualTo(4);
     }
 
-    /** 得分说明 of every object and every item, the results of every number, and what the public sees of them. */
+    /**
+     * 得分说明 of every object and every item, the results of every number, and what the public sees of them. Without {@code -Pwhole} it
+     * is one in ten of the items' pages, and every other page.
+     */
     @Test
     void every_page_of_the_archived_year_says_what_it_said() throws IOException {
         Map<String, String> before = pages();
-        assertThat(before.keySet().stream().filter(page -> page.matches("/my/scores/\\d+/[^/]+/[^/]+")))
+        assertThat(before.keySet().stream().filter(page -> ITEM.matcher(page).matches()))
                 .as("items explained")
                 .hasSizeGreaterThan(4000);
         Staff city = cityOffice();
         Map<String, String> different = new ConcurrentSkipListMap<>();
-        before.entrySet().parallelStream().forEach(known -> {
+        List<Map.Entry<String, String>> asked = before.entrySet().stream()
+                .filter(known -> Boolean.getBoolean("whole")
+                        || !ITEM.matcher(known.getKey()).matches()
+                        || known.getKey().hashCode() % 10 == 0)
+                .toList();
+        assertThat(asked).hasSizeGreaterThan(before.size() / 12);
+        asked.parallelStream().forEach(known -> {
             String page = known.getKey();
             String said = known.getValue();
             Answer answer = city.get(page);
@@ -145,7 +155,7 @@ class EarlierYearIT {
             }
         });
         assertThat(different.entrySet().stream().limit(20).map(one -> one.getKey() + one.getValue()))
-                .as("%d of %d pages differ", different.size(), before.size())
+                .as("%d of %d pages differ", different.size(), asked.size())
                 .isEmpty();
     }
 

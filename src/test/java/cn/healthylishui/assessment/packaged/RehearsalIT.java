@@ -106,6 +106,7 @@ class RehearsalIT {
 
     /** The same year as a set of workbooks, with some values changed: just what they decide comes out otherwise. */
     @Test
+    @Whole
     void a_changed_set_comes_out_otherwise_just_where_it_was_changed() throws Exception {
         ChangedSet changed = ChangedSet.of(copyOfSet("changed"), results("a"));
 

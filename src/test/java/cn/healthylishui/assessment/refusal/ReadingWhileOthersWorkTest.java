@@ -31,6 +31,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** No page fails, or costs more, because others have much to do and do it meanwhile. */
 class ReadingWhileOthersWorkTest extends StaffTest {
 
+    private static final String YUNHE = "331125";
+
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mappings;
@@ -70,8 +72,8 @@ class ReadingWhileOthersWorkTest extends StaffTest {
                     .map(reader -> readers.submit(() -> read(reader, pages, working, failed)))
                     .toList();
             try {
-                runYear(work ->
-                        Set.of("taskConfirmAssignment", "taskFillMatrix").contains(work.key()));
+                runYear(work -> work.key().equals("taskConfirmAssignment")
+                        || work.key().equals("taskFillMatrix") && YUNHE.equals(work.text("district")));
             } finally {
                 working.set(false);
             }
