@@ -32,7 +32,9 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
 
     private static TestPropertyValues settings() {
         return switch (CHOSEN) {
-            case "h2" -> TestPropertyValues.of("spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128");
+            case "h2" ->
+                TestPropertyValues.of(
+                        "spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128");
             case "postgresql" ->
                 TestPropertyValues.of(
                         "spring.datasource.url=" + PostgreSql.emptyDatabase(),

@@ -203,28 +203,32 @@ public class LogCheck {
 
         /** Who removed what stands in the chain itself, and is never removed. */
         private void removals() {
-            rows.each(Linked.class, """
+            rows.each(
+                    Linked.class,
+                    """
                             select s.number, s.entry_hash as sealed_hash, w.entry_hash as waiting_hash, e.* from operation_log e
                             left join operation_log_seal s on s.entry_id = e.id
                             left join operation_log_unsealed w on w.entry_id = e.id
                             where e.action = :action order by e.id
-                            """, linked -> {
-                LogEntry entry = Objects.requireNonNull(linked.entry());
-                String hash = linked.sealedHash() == null ? linked.waitingHash() : linked.sealedHash();
-                if (entry.salt() != null && LogHashes.entry(entry).equals(hash)) {
-                    LogRetention.Range.parse(entry.object()).ifPresent(range -> {
-                        ranges.add(range);
-                        removals.add("第%d号至第%d号：%s由%s清除，理由：%s；清除前导出的文件 SHA-256：%s"
-                                .formatted(
-                                        range.first(),
-                                        range.last(),
-                                        entry.time(),
-                                        entry.userId(),
-                                        entry.reason(),
-                                        entry.to()));
-                    });
-                }
-            }, LogRetention.ACTION);
+                            """,
+                    linked -> {
+                        LogEntry entry = Objects.requireNonNull(linked.entry());
+                        String hash = linked.sealedHash() == null ? linked.waitingHash() : linked.sealedHash();
+                        if (entry.salt() != null && LogHashes.entry(entry).equals(hash)) {
+                            LogRetention.Range.parse(entry.object()).ifPresent(range -> {
+                                ranges.add(range);
+                                removals.add("第%d号至第%d号：%s由%s清除，理由：%s；清除前导出的文件 SHA-256：%s"
+                                        .formatted(
+                                                range.first(),
+                                                range.last(),
+                                                entry.time(),
+                                                entry.userId(),
+                                                entry.reason(),
+                                                entry.to()));
+                            });
+                        }
+                    },
+                    LogRetention.ACTION);
         }
 
         private boolean wasRemoved(long number) {
@@ -249,7 +253,8 @@ public class LogCheck {
                         fault("第%d号没有接上前一号：次序被调换，或前面的封条被改动".formatted(seal.number()));
                     }
                     if (!seal.hash()
-                            .equals(LogHashes.seal(seal.number(), seal.sealedOn(), seal.entryHash(), seal.previousHash()))) {
+                            .equals(LogHashes.seal(
+                                    seal.number(), seal.sealedOn(), seal.entryHash(), seal.previousHash()))) {
                         fault("第%d号的封条被改动".formatted(seal.number()));
                     }
                     if (seal.sealedOn().isBefore(day)) {
@@ -300,7 +305,8 @@ public class LogCheck {
         /** The ends of days lie where the days say, and nowhere else. */
         private void day(Seal seal) {
             Day day = days.remove(seal.number());
-            if (day != null && (!day.hash().equals(seal.hash()) || !day.sealedOn().equals(seal.sealedOn()))) {
+            if (day != null
+                    && (!day.hash().equals(seal.hash()) || !day.sealedOn().equals(seal.sealedOn()))) {
                 fault("%s的日校验值与第%d号封条不符".formatted(day.sealedOn(), seal.number()));
             }
         }
@@ -344,8 +350,7 @@ public class LogCheck {
                             left join operation_log_unsealed w on w.entry_id = e.id
                             where e.salt is not null and s.number is null and w.entry_id is null order by e.id
                             """,
-                    entry -> fault(
-                            "有一条不经封存插入的记录（%s，%s，%s）".formatted(entry.time(), entry.userId(), entry.action())));
+                    entry -> fault("有一条不经封存插入的记录（%s，%s，%s）".formatted(entry.time(), entry.userId(), entry.action())));
         }
 
         private long unsealed() {

@@ -174,7 +174,6 @@ public class LogSealer {
     }
 
     private static Seal seal(long number, @Nullable Long entry, String entryHash, LocalDate day, String previous) {
-        return new Seal(
-                number, entry, entryHash, day, previous, LogHashes.seal(number, day, entryHash, previous));
+        return new Seal(number, entry, entryHash, day, previous, LogHashes.seal(number, day, entryHash, previous));
     }
 }

@@ -215,7 +215,8 @@ public class LogSearch {
         return rows.list(
                 LogEntry.class,
                 "select * from operation_log where " + String.join(" and ", where) + " order by "
-                        + (lead == null ? "" : lead.column() + ", ") + "at desc, id desc fetch first " + most + " rows only",
+                        + (lead == null ? "" : lead.column() + ", ") + "at desc, id desc fetch first " + most
+                        + " rows only",
                 values.toArray());
     }
 

@@ -60,9 +60,8 @@ public final class Rows {
     };
 
     /** The names of a statement's parameters, in the order of their first mention. */
-    private static final ConcurrentLruCache<String, List<String>> NAMES = new ConcurrentLruCache<>(
-            STATEMENTS_KNOWN,
-            sql -> PARAMETER
+    private static final ConcurrentLruCache<String, List<String>> NAMES =
+            new ConcurrentLruCache<>(STATEMENTS_KNOWN, sql -> PARAMETER
                     .matcher(sql)
                     .results()
                     .map(name -> name.group(1))
@@ -246,14 +245,15 @@ public final class Rows {
         Object made(@Nullable Object[] values) {
             for (int i = 0; i < values.length; i++) {
                 if (values[i] == null && parts.get(i).type().isPrimitive()) {
-                    throw new DataRetrievalFailureException(
-                            "Nothing stands in the column of %s in %s".formatted(parts.get(i).name(), type.getName()));
+                    throw new DataRetrievalFailureException("Nothing stands in the column of %s in %s"
+                            .formatted(parts.get(i).name(), type.getName()));
                 }
             }
             try {
                 return constructor.newInstance(values);
             } catch (InvocationTargetException refused) {
-                throw new BeanInstantiationException(constructor, String.valueOf(refused.getCause()), refused.getCause());
+                throw new BeanInstantiationException(
+                        constructor, String.valueOf(refused.getCause()), refused.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new BeanInstantiationException(constructor, "It is no record that can be made", e);
             }
@@ -328,7 +328,9 @@ public final class Rows {
                     values[i] = kind.parts().get(i).read(row, columns[i]);
                 } else {
                     @Nullable Object[] inner = reader.values(row);
-                    values[i] = Arrays.stream(inner).allMatch(Objects::isNull) ? null : reader.kind().made(inner);
+                    values[i] = Arrays.stream(inner).allMatch(Objects::isNull)
+                            ? null
+                            : reader.kind().made(inner);
                 }
             }
             return values;

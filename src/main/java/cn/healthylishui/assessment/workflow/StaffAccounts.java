@@ -97,7 +97,9 @@ public class StaffAccounts {
         Map<String, List<String>> groups = new HashMap<>();
         // The engine lists memberships of one person only, and there are hundreds.
         record Membership(String person, String office) {}
-        rows.list(Membership.class, "select user_id_ as person, group_id_ as office from act_id_membership order by group_id_")
+        rows.list(
+                        Membership.class,
+                        "select user_id_ as person, group_id_ as office from act_id_membership order by group_id_")
                 .forEach(one -> groups.computeIfAbsent(one.person(), person -> new ArrayList<>())
                         .add(one.office()));
         return CurrentUser.asEngine(

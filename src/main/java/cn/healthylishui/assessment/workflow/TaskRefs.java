@@ -1,11 +1,10 @@
 package cn.healthylishui.assessment.workflow;
 
-import cn.healthylishui.assessment.limits.Turns;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.persistence.Rows;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.time.Instant;
 import java.time.LocalDateTime;

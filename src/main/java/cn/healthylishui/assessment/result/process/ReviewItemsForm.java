@@ -21,29 +21,29 @@ import cn.healthylishui.assessment.scorecard.ItemInput;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
-import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.References;
-import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
+import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Returns;
+import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.Draft;
-import cn.healthylishui.assessment.taskform.Field.Reading;
+import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.Field;
+import cn.healthylishui.assessment.taskform.Field.Reading;
+import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Input;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
 import cn.healthylishui.assessment.taskform.FormContent.Notice;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
-import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.Table.Filled;
 import cn.healthylishui.assessment.taskform.Table.Line;
-import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.taskform.TaskForm;
-import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.TaskRef;
+import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.verification.Contradictions;
 import cn.healthylishui.assessment.verification.Finding;
@@ -492,7 +492,12 @@ public class ReviewItemsForm implements TaskForm {
                     actor);
             if (adopted) {
                 scorecards.record(
-                        task.year(), finding.object(), finding.indicator(), EntrySource.VERIFIED, SettledFinding.adopted(line), actor);
+                        task.year(),
+                        finding.object(),
+                        finding.indicator(),
+                        EntrySource.VERIFIED,
+                        SettledFinding.adopted(line),
+                        actor);
             }
         }
         for (Line<ReviewedItem> line : items.lines()) {

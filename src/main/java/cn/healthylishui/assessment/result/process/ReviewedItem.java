@@ -14,7 +14,6 @@ import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
-import cn.healthylishui.assessment.taskform.Field.Reading;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
 import cn.healthylishui.assessment.taskform.Typed;
 import cn.healthylishui.assessment.verification.Contradictions;
@@ -69,9 +68,7 @@ record ReviewedItem(
         Entry entry = shown.get(EntrySource.OFFICIAL);
         return entry == null || !precedence.heedsFindings()
                 ? ScoreBook.shown(indicator, entry)
-                : "%s（%s）"
-                        .formatted(
-                                ScoreBook.shown(indicator, entry), ScoreBook.label(precedence, indicator, entry));
+                : "%s（%s）".formatted(ScoreBook.shown(indicator, entry), ScoreBook.label(precedence, indicator, entry));
     }
 
     ItemInput.Typed cells(Typed row) {
@@ -102,9 +99,7 @@ record ReviewedItem(
     /** What would be entered; null where there is nothing, or something is wrong with it. */
     @Nullable
     Answer decision(Typed row) {
-        if (isSentBack(row)
-                || !wrong(row).isEmpty()
-                || !missing(row).isEmpty()) {
+        if (isSentBack(row) || !wrong(row).isEmpty() || !missing(row).isEmpty()) {
             return null;
         }
         Entry taken = taken(row);
@@ -191,8 +186,7 @@ record ReviewedItem(
                 ? "没有数据"
                 : "%s（%s）"
                         .formatted(
-                                ScoreBook.shown(indicator, counted),
-                                ScoreBook.label(precedence, indicator, counted));
+                                ScoreBook.shown(indicator, counted), ScoreBook.label(precedence, indicator, counted));
     }
 
     /** What counts is compared with, and how that came about. */
@@ -203,9 +197,6 @@ record ReviewedItem(
         }
         return counted == null || counted.answer().reference() == null
                 ? compared.shown()
-                : "%s：%s"
-                        .formatted(
-                                Answer.plain(counted.answer().reference()),
-                                compared.words(counted.answer()));
+                : "%s：%s".formatted(Answer.plain(counted.answer().reference()), compared.words(counted.answer()));
     }
 }
