@@ -76,6 +76,7 @@ class SealingSchedule {
         thread.shutdownNow();
         if (thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
             seal();
+            LOG.info("The operation log is sealed");
         }
     }
 }

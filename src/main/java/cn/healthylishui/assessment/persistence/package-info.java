@@ -1,4 +1,4 @@
-/** Rows of tables as records. */
+/** Rows of tables as records, and connections to the database they lie in. */
 @NullMarked
 package cn.healthylishui.assessment.persistence;
 

@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.limits.DiskFull;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.limits.Tally;
 import cn.healthylishui.assessment.limits.TooLarge;
+import cn.healthylishui.assessment.persistence.AnsweringDatabase.Away;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workflow.TaskDesk.TaskNotYours;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.catalina.connector.ClientAbortException;
 import org.camunda.bpm.engine.IdentityService;
@@ -43,6 +45,11 @@ public class Refusals {
 
     /** SQL's class of data that its column cannot hold: too long, or with characters that are none. */
     private static final String DATA_EXCEPTION = "22";
+
+    /** States of a connection that is gone: SQL's own class, PostgreSQL's shutdown, H2's closed database. */
+    private static final Pattern LOST = Pattern.compile("08...|57P0[1-3]|90067|90098|90121");
+
+    private static final String AWAY = "数据库现在没有应答，这一步没有办成，已填的内容没有丢。请过一会儿再试；几分钟后仍不行请联系系统管理员。";
 
     private static final int BUSY_FOR = 5;
     private static final int ROOM_MAY_COME = 60;
@@ -121,6 +128,9 @@ public class Refusals {
             return Answer.of(HttpStatus.BAD_REQUEST, "连接已断开，没有办理。");
         }
         for (Throwable cause : causes(reason).toList()) {
+            if (cause instanceof Away || isLost(cause)) {
+                return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), AWAY, BUSY_FOR);
+            }
             if (cause instanceof SQLTransientConnectionException) {
                 return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), "现在使用的人太多，这一步没有办成，已填的内容没有丢。请稍后再试。", BUSY_FOR);
             }
@@ -173,6 +183,12 @@ public class Refusals {
                                 ? servlet.getRootCause()
                                 : cause.getCause())
                 .limit(20);
+    }
+
+    private static boolean isLost(Throwable cause) {
+        return cause instanceof SQLException sql
+                && sql.getSQLState() != null
+                && LOST.matcher(sql.getSQLState()).matches();
     }
 
     /** The server's own exceptions of a sender that breaks off or sends what cannot be read. */

@@ -71,7 +71,8 @@ final class PackagedProgram implements AutoCloseable {
                 .start();
     }
 
-    private void await(String said) throws Exception {
+    /** Waits until it has said so. */
+    void await(String said) throws Exception {
         Instant limit = Instant.now().plus(PATIENCE);
         while (!output().contains(said)) {
             if (!process.isAlive() || Instant.now().isAfter(limit)) {
@@ -121,12 +122,26 @@ final class PackagedProgram implements AutoCloseable {
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
+    /** As the system stops it: with a word before, and time to end what it does. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            throw new AssertionError("It does not stop:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Asks it to stop, and goes on meanwhile. */
+    void askToStop() {
+        process.destroy();
+    }
+
     @Override
     public void close() throws InterruptedException {
         kill();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.limits.Attacker;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.persistence.AnsweringDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,23 +33,26 @@ import org.springframework.test.util.ReflectionTestUtils;
 class BusyDatabaseTest extends StaffTest {
 
     private static final String SENTENCE = "现在使用的人太多";
-    private static final long PATIENCE = 300;
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
+    private AnsweringDatabase database;
     private HikariDataSource pool;
-    private long usual;
+    private Object usual;
     private final List<Connection> taken = new ArrayList<>();
 
     @BeforeEach
     void knowThePool(@Autowired DataSource dataSource) throws SQLException {
+        database = (AnsweringDatabase) dataSource;
         pool = dataSource.unwrap(HikariDataSource.class);
-        usual = pool.getConnectionTimeout();
+        usual = patience();
     }
 
-    /** A pool looks only now and then at what is set. */
-    private void patience(long milliseconds) {
-        pool.setConnectionTimeout(milliseconds);
-        ReflectionTestUtils.setField(
-                Objects.requireNonNull(ReflectionTestUtils.getField(pool, "pool")), "connectionTimeout", milliseconds);
+    private Object patience() {
+        return Objects.requireNonNull(ReflectionTestUtils.getField(database, "patience"));
+    }
+
+    private void patience(Object time) {
+        ReflectionTestUtils.setField(database, "patience", time);
     }
 
     private void takeAll() throws SQLException {
@@ -68,7 +72,7 @@ class BusyDatabaseTest extends StaffTest {
 
     @Test
     void a_form_waits_longer_for_its_answer_than_the_program_for_a_connection() {
-        assertThat(pool.getConnectionTimeout()).isEqualTo(8_000);
+        assertThat(patience()).isEqualTo(Duration.ofSeconds(8));
         assertThat(pool.getMaximumPoolSize()).isEqualTo(20);
     }
 

@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
@@ -54,6 +55,19 @@ class RefusalsTest {
 
     private List<String> lines() {
         return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void a_database_that_is_away_is_not_taken_for_one_that_is_busy() {
+        for (String state : List.of("08006", "57P01", "90098")) {
+            assertThat(refusals.of(new IllegalStateException(new SQLException("gone", state)), from("10.0.0.1")))
+                    .as(state)
+                    .extracting(Refusals.Answer::status, Refusals.Answer::message)
+                    .containsExactly(503, "数据库现在没有应答，这一步没有办成，已填的内容没有丢。请过一会儿再试；几分钟后仍不行请联系系统管理员。");
+        }
+        assertThat(refusals.of(new SQLTransientConnectionException("all taken"), from("10.0.0.1"))
+                        .message())
+                .startsWith("现在使用的人太多");
     }
 
     /** Twice as many where a minute ends meanwhile. */
