@@ -24,6 +24,7 @@ class ServerLimits {
     @Bean
     MultipartConfigElement multipartConfigElement(MultipartProperties properties) {
         properties.setLocation(TemporaryFiles.directory().toString());
+        TemporaryFiles.keepWhileServing();
         return properties.createMultipartConfig();
     }
 

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 
 /**
  * 临时文件: a directory that only this program can read, for what lies on disk while it is on its way. Whoever makes a file there
@@ -28,6 +30,7 @@ public final class TemporaryFiles {
     private record Own(Path directory, FileChannel lock) {}
 
     private static @Nullable Own own;
+    private static boolean serving;
 
     private TemporaryFiles() {}
 
@@ -38,7 +41,7 @@ public final class TemporaryFiles {
                 Path parent = Path.of(System.getProperty("java.io.tmpdir"));
                 clear(parent);
                 Own made = make(parent);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(made)));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveUnlessServing(made)));
                 own = made;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -73,6 +76,21 @@ public final class TemporaryFiles {
                 FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock.lock();
         return new Own(directory, lock);
+    }
+
+    /** Of a server they go when it has stopped, and not while it answers its last requests, whose files lie here. */
+    static synchronized void keepWhileServing() {
+        if (!serving) {
+            Own made = Objects.requireNonNull(own);
+            SpringApplication.getShutdownHandlers().add(() -> leave(made));
+            serving = true;
+        }
+    }
+
+    private static synchronized void leaveUnlessServing(Own own) {
+        if (!serving) {
+            leave(own);
+        }
     }
 
     private static void leave(Own own) {

@@ -39,13 +39,15 @@ class DatabaseAwayIT {
         int management = PackagedProgram.freePort();
         Path data = directory.resolve("pg");
         EmbeddedPostgres server = server(data, databasePort);
+        Files.writeString(directory.resolve("application.properties"), """
+                assessment.database.address=127.0.0.1:%d/postgres
+                assessment.database.user=postgres
+                assessment.database.password=Vq7-Kd2-Lm9
+                """.formatted(databasePort));
         try (PackagedProgram program = PackagedProgram.start(
                 directory,
-                "Started AssessmentApplication",
-                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/postgres".formatted(databasePort),
-                "--spring.datasource.username=postgres",
-                "--spring.datasource.password=Vq7-Kd2-Lm9",
-                "--spring.flyway.placeholders.blob=bytea",
+                "管理员账号 admin",
+                "--spring.profiles.active=postgres",
                 "--assessment.security.password-rounds=1000",
                 "--management.server.port=" + management)) {
             Staff administrator = Staff.inTasklist(program.port(), "admin", program.password());
@@ -55,6 +57,9 @@ class DatabaseAwayIT {
             Staff byPassword = Staff.byBasicLogin(program.port(), "admin", OWN_PASSWORD);
             Staff watcher = Staff.stranger(management);
             assertThat(watcher.get("/actuator/health/readiness").status()).isEqualTo(200);
+
+            assertThat(administrator.get(administrator.engine("/task")).status())
+                    .isEqualTo(200); // all has been used once
 
             server.close();
             isAway(administrator, stranger, byPassword, watcher);

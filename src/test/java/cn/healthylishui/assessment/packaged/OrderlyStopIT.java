@@ -43,7 +43,7 @@ class OrderlyStopIT {
         // A log on a full disk must not hold anything up either.
         try (PackagedProgram program = PackagedProgram.start(
                 directory,
-                "Started AssessmentApplication",
+                "管理员账号 admin",
                 "--assessment.security.password-rounds=1000",
                 "--logging.file.name=/dev/full")) {
             Staff first = Staff.inTasklist(program.port(), "admin", program.password());

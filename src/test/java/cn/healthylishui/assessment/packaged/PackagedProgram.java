@@ -44,8 +44,11 @@ final class PackagedProgram implements AutoCloseable {
     /** @param java its own options */
     static PackagedProgram start(List<String> java, Path directory, String said, String... arguments) throws Exception {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of("--server.port=" + port, "--management.server.port=0"));
+        List<String> command = new ArrayList<>(List.of("--server.port=" + port));
         command.addAll(List.of(arguments));
+        if (command.stream().noneMatch(argument -> argument.startsWith("--management.server.port="))) {
+            command.add("--management.server.port=0");
+        }
         Path log = Files.createTempFile(directory, "program", ".log");
         PackagedProgram program = new PackagedProgram(run(java, directory, log, command), log, port);
         program.await(said);
