@@ -107,6 +107,11 @@ public class BackupSchedule {
         }
     }
 
+    /** Waits for what was begun. */
+    void await() {
+        CompletableFuture.runAsync(() -> {}, thread).join();
+    }
+
     @PreDestroy
     void stop() {
         thread.shutdownNow();

@@ -15,7 +15,10 @@ import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearTownship;
+import cn.healthylishui.assessment.taskform.EvidenceFolder;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,9 @@ import org.springframework.boot.DefaultApplicationArguments;
 class UploadedFilesTest extends StaffTest {
 
     private static final String UNIT = "kfq-wjj";
+
+    @Autowired
+    private EvidenceFolder folder;
 
     @Autowired
     private Assignments assignments;
@@ -97,6 +103,28 @@ class UploadedFilesTest extends StaffTest {
     /** A row of the form into which files can be put. */
     private static JsonNode rowWithFiles(JsonNode form) {
         return Staff.stream(Staff.section(form, "evidence").path("rows")).get(0);
+    }
+
+    /** That it is not what was uploaded is known when the last byte is read: until then nothing is sent. */
+    @Test
+    void of_a_file_that_was_changed_on_the_disk_nothing_is_sent() throws Exception {
+        String task = matrix();
+        Staff staff = staff(UNIT);
+        byte[] content = utf8("原件".repeat(40_000));
+        String id = staff.attach(task, "台账.txt", content).json().path("id").asText();
+        assertThat(staff.get("/api/files/" + id).body()).hasSize(80_000);
+        Path file = folder.of(jdbc.sql("select sha256 from evidence where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single());
+        content[content.length - 1]++;
+        Files.write(file, content);
+
+        Answer answer = staff.get("/api/files/" + id);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.message()).contains("文件“台账.txt”在服务器上缺失或损坏");
+        assertThat(answer.body()).doesNotContain("原件");
     }
 
     @Test
