@@ -87,6 +87,11 @@ public class BackupSchedule {
         }
     }
 
+    /** When; empty where none is made by itself. */
+    public Optional<LocalTime> at() {
+        return Optional.ofNullable(at);
+    }
+
     /** One that somebody asks for; empty while it goes on. */
     public Optional<Manifest> start(Actor by, Duration patience) {
         if (backups.isRunning()) {

@@ -140,11 +140,14 @@ final class Restore {
     static List<String> howToStart(Path to, Manifest manifest) {
         Path place = to.toAbsolutePath().normalize();
         String evidence = "--assessment.evidence.folder=" + place.resolve(BackupFolder.EVIDENCE);
+        // a trial beside the real one must not put its backups among the others, and have those removed
+        String backups = "--assessment.backup.folder=" + place.resolveSibling(place.getFileName() + "-backups");
         return manifest.files().containsKey(DatabaseCopy.NAME)
                 ? List.of(
                         "--spring.datasource.url=\"%s;WRITE_DELAY=0\""
                                 .formatted(H2File.address(place.resolve(DatabaseCopy.NAME))),
-                        evidence)
-                : List.of(evidence);
+                        evidence,
+                        backups)
+                : List.of(evidence, backups);
     }
 }

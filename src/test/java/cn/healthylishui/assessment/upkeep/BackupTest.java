@@ -481,6 +481,10 @@ class BackupTest {
         assertThat(made.rows()).isEmpty();
         assertThat(made.evidence().files()).isEqualTo(2);
         restore(made, "to");
+        assertThat(Restore.howToStart(directory.resolve("to"), made))
+                .containsExactly(
+                        "--assessment.evidence.folder=" + directory.resolve("to/evidence"),
+                        "--assessment.backup.folder=" + directory.resolve("to-backups"));
         assertThat(directory.resolve("to/evidence/.folder")).exists();
         assertThat(directory.resolve("to/assessment.mv.db")).doesNotExist();
     }

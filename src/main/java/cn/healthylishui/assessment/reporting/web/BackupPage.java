@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.reading.Denied;
 import cn.healthylishui.assessment.reading.ReadingRights;
 import cn.healthylishui.assessment.reporting.Times;
 import cn.healthylishui.assessment.reporting.WebPage;
+import cn.healthylishui.assessment.upkeep.BackupSchedule;
 import cn.healthylishui.assessment.upkeep.Backups;
 import cn.healthylishui.assessment.upkeep.Manifest;
 import cn.healthylishui.assessment.workflow.CurrentUser;
@@ -54,10 +55,12 @@ class BackupPage {
 
     private final CurrentUser currentUser;
     private final Backups backups;
+    private final BackupSchedule schedule;
 
-    BackupPage(CurrentUser currentUser, Backups backups) {
+    BackupPage(CurrentUser currentUser, Backups backups, BackupSchedule schedule) {
         this.currentUser = currentUser;
         this.backups = backups;
+        this.schedule = schedule;
     }
 
     @GetMapping("/my/backups")
@@ -70,6 +73,7 @@ class BackupPage {
         model.addAttribute("possible", backups.isPossible());
         model.addAttribute("whole", backups.isH2());
         model.addAttribute("running", running);
+        model.addAttribute("at", schedule.at().orElse(null));
         model.addAttribute("tooOld", backups.tooOld().orElse(null));
         model.addAttribute("folder", backups.folder());
         model.addAttribute("lines", backups.all().stream().map(Line::of).toList());

@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.upkeep.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ class BackupPageTest {
         when(site.backups.isH2()).thenReturn(true);
         when(site.backups.folder()).thenReturn(Path.of("/srv/backups"));
         when(site.backups.tooOld()).thenReturn(Optional.empty());
+        when(site.backupSchedule.at()).thenReturn(Optional.of(LocalTime.of(2, 10)));
     }
 
     private String page() throws Exception {
@@ -43,6 +45,13 @@ class BackupPageTest {
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void that_none_is_made_by_itself_is_said() throws Exception {
+        when(site.backupSchedule.at()).thenReturn(Optional.empty());
+
+        assertThat(page()).contains("没有设自动备份的时间").doesNotContain("每天02:10");
     }
 
     private static Run run(LocalDateTime ended, String failure) {
@@ -68,7 +77,7 @@ class BackupPageTest {
         assertThat(page())
                 .contains(
                         "2022年1月5日 02:10", "2022-01-05-021000", "3.0 GB", "7秒", "2张表，3120行", "118个", "缺失或损坏2个", "投票期间")
-                .contains("现在备份", "/srv/backups")
+                .contains("现在备份", "/srv/backups", "每天02:10自动备份")
                 .doesNotContain("还没有备份。", "最近没有做成的", "pg_dump");
     }
 

@@ -87,6 +87,7 @@ import cn.healthylishui.assessment.result.Revisions.Proposal;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.taskform.EvidenceStore;
+import cn.healthylishui.assessment.upkeep.BackupSchedule;
 import cn.healthylishui.assessment.upkeep.Backups;
 import cn.healthylishui.assessment.workflow.CurrentUser;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
@@ -162,6 +163,7 @@ final class PagesFixture {
     final Papers papers = mock(Papers.class);
     final EvidenceStore evidence = mock(EvidenceStore.class);
     final Backups backups = mock(Backups.class);
+    final BackupSchedule backupSchedule = mock(BackupSchedule.class);
     final EvidenceAccess access = mock(EvidenceAccess.class);
     final ReadableFiles files = mock(ReadableFiles.class);
     final TaskReassignment reassignment = mock(TaskReassignment.class);
@@ -886,7 +888,7 @@ final class PagesFixture {
                                 new ObjectionViews(
                                         roster, organization, mock(IndicatorTables.class), objections, files),
                                 revisionLines),
-                        new BackupPage(currentUser, backups),
+                        new BackupPage(currentUser, backups, backupSchedule),
                         new FileController(currentUser, evidence, access, downloads))
                 .setControllerAdvice(
                         head,
