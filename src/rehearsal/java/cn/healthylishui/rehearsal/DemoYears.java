@@ -2,6 +2,7 @@ package cn.healthylishui.rehearsal;
 
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.database.DailyWork;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.workflow.Accounts;
@@ -113,6 +114,7 @@ class DemoYears implements ApplicationRunner {
     private final RehearsalClock clock;
     private final EngineDriver engine;
     private final OperationLog log;
+    private final DailyWork daily;
     private final String port;
 
     DemoYears(
@@ -123,6 +125,7 @@ class DemoYears implements ApplicationRunner {
             RehearsalClock clock,
             EngineDriver engine,
             OperationLog log,
+            DailyWork daily,
             @Value("${server.port}") String port) {
         this.accounts = accounts;
         this.organization = organization;
@@ -131,6 +134,7 @@ class DemoYears implements ApplicationRunner {
         this.clock = clock;
         this.engine = engine;
         this.log = log;
+        this.daily = daily;
         this.port = port;
     }
 
@@ -143,6 +147,7 @@ class DemoYears implements ApplicationRunner {
         }
         Duration ahead = Duration.ofSeconds(Long.parseLong(engine.note(AHEAD).orElseThrow()));
         clock.run(ahead);
+        daily.beginAfter(TODAY.toLocalDate());
         engine.run(ahead);
         announce(password);
     }

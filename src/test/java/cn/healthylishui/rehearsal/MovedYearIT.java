@@ -13,7 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -53,7 +58,7 @@ class MovedYearIT {
                 Flyway.configure()
                         .dataSource("jdbc:h2:file:" + file, "sa", "")
                         .locations("classpath:db/migration", "classpath:db/vendor/h2")
-                        .placeholders(java.util.Map.of("blob", "blob"))
+                        .placeholders(Map.of("blob", "blob"))
                         .ignoreMigrationPatterns("*:missing")
                         .load()
                         .migrate();
@@ -86,6 +91,15 @@ class MovedYearIT {
     @Autowired
     private RehearsalClock clock;
 
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private Environment settings;
+
     @AfterEach
     void letTheEngineClockRun() {
         ClockUtil.reset();
@@ -101,6 +115,20 @@ class MovedYearIT {
 
         assertThat(open()).isEmpty();
         assertThat(engine.open()).extracting(OpenWork::key).contains("taskFillMatrix");
+    }
+
+    /** Only jobs of deployments that a node knows are done by it: a node of an earlier version leaves those of a later one alone. */
+    @Test
+    void the_jobs_of_every_version_that_is_under_way_are_done_here() {
+        List<String> deployed = repository.createDeploymentQuery().list().stream()
+                .map(Deployment::getId)
+                .toList();
+
+        assertThat(deployed).as("0.5.0's and ours").hasSizeGreaterThan(1);
+        assertThat(management.getRegisteredDeployments()).containsAll(deployed);
+        assertThat(settings.getProperty("camunda.bpm.job-execution.deployment-aware"))
+                .as("it counts where jobs are done by themselves, as they are not here")
+                .isEqualTo("true");
     }
 
     private List<OpenWork> open() {

@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.database.DailyWork;
 import jakarta.annotation.PreDestroy;
+import java.time.LocalTime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +32,7 @@ class SealingSchedule {
     private final LogSealer sealer;
     private final LogCheck check;
     private final LogRetention retention;
+    private final DailyWork daily;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread one = new Thread(work, "log-sealer");
         one.setDaemon(true);
@@ -37,7 +40,8 @@ class SealingSchedule {
     });
     private final AtomicBoolean coming = new AtomicBoolean();
 
-    SealingSchedule(LogSealer sealer, LogCheck check, LogRetention retention) {
+    SealingSchedule(LogSealer sealer, LogCheck check, LogRetention retention, DailyWork daily) {
+        this.daily = daily;
         this.sealer = sealer;
         this.check = check;
         this.retention = retention;
@@ -64,8 +68,12 @@ class SealingSchedule {
         }
     }
 
-    @Scheduled(cron = "0 30 3 * * *", zone = "Asia/Shanghai")
-    void everyNight() {
+    @Scheduled(cron = "0 * * * * *", zone = "Asia/Shanghai")
+    void everyMinute() {
+        daily.onceFrom(LocalTime.of(3, 30), "log-check", this::everyNight);
+    }
+
+    private void everyNight() {
         retention.removeExpired();
         check.checkAndKeep(Actor.SYSTEM);
     }

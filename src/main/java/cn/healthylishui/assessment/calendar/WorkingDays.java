@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.calendar;
 
 import cn.healthylishui.assessment.calendar.Remaining.Light;
+import cn.healthylishui.assessment.organization.BasicDataElsewhere;
 import cn.healthylishui.assessment.persistence.Rows;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +47,11 @@ public class WorkingDays {
                 .collect(Collectors.toUnmodifiableMap(StatutoryDay::calendarDay, StatutoryDay::isWorked));
         Set<Integer> years = worked.keySet().stream().map(LocalDate::getYear).collect(Collectors.toUnmodifiableSet());
         statutory = new Statutory(worked, years);
+    }
+
+    @EventListener
+    void changedElsewhere(BasicDataElsewhere.Changed changed) {
+        refresh();
     }
 
     public boolean isWorkingDay(LocalDate day) {

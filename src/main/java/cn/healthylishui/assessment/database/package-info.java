@@ -1,4 +1,4 @@
-/** Where the tables lie: with which account, and how all of them go from one kind of database to the other. */
+/** Where the tables lie: with which account, which of several nodes prepares them, what is done once a day, and how they go elsewhere. */
 @NullMarked
 package cn.healthylishui.assessment.database;
 

@@ -13,7 +13,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * 组织机构, as it stands today; what a year started with is the year's own roster. Kept in memory, since every page names offices and
- * the data change a few times a year; whoever changes them has them read again ({@link BasicData}).
+ * the data change a few times a year; whoever changes them has them read again ({@link BasicData}), on
+ * other nodes too ({@link BasicDataElsewhere}).
  */
 @Component
 public class Organization {
@@ -30,7 +31,7 @@ public class Organization {
     }
 
     /** One at a time: of two that were committed together, the later one read sees both. */
-    private synchronized void read() {
+    synchronized void read() {
         now = OrganizationSnapshot.read(rows);
     }
 

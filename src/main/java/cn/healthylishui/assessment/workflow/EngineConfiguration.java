@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.workflow;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.CurrentActor;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.organization.BasicDataElsewhere;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -34,15 +35,18 @@ class EngineConfiguration {
             CurrentActor actor,
             ObjectProvider<IdentityChanges> changes,
             ObjectProvider<SeatGuard> seatGuard,
-            ObjectProvider<JdbcClient> jdbc) {
+            ObjectProvider<JdbcClient> jdbc,
+            ObjectProvider<BasicDataElsewhere> basicData) {
         return new AbstractCamundaConfiguration() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setGeneralResourceWhitelistPattern(IDS);
                 engine.setExpressionManager(new QueryExpressions(context, engine.getBeans()));
                 engine.getCustomHistoryEventHandlers().add(new AdministratorActs(log::getObject, actor));
-                engine.setCustomPreCommandInterceptorsTxRequired(
-                        List.of(new JobsInLogs(jdbc::getObject), new ConflictWatch()));
+                engine.setCustomPreCommandInterceptorsTxRequired(List.of(
+                        new JobsInLogs(jdbc::getObject),
+                        new ConflictWatch(),
+                        new FreshBasicData.BeforeJobs(basicData)));
                 PasswordHash hash = new PasswordHash(passwordRounds);
                 engine.setPasswordEncryptor(hash);
                 engine.setIdentityProviderSessionFactory(new WatchedIdentities.Factory(hash, changes));

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.organization.BasicDataElsewhere;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -57,6 +58,14 @@ class WebConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<LoginFilter> loginFilter(IdentityService identity) {
         FilterRegistrationBean<LoginFilter> registration = new FilterRegistrationBean<>(new LoginFilter(identity));
         registration.setOrder(AFTER_REQUEST_CONTEXT);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<FreshBasicData> freshBasicData(BasicDataElsewhere elsewhere) {
+        FilterRegistrationBean<FreshBasicData> registration =
+                new FilterRegistrationBean<>(new FreshBasicData(elsewhere));
+        registration.setOrder(AFTER_REQUEST_CONTEXT - 1);
         return registration;
     }
 

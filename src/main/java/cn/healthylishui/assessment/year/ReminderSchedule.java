@@ -1,6 +1,9 @@
 package cn.healthylishui.assessment.year;
 
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.database.DailyWork;
+import cn.healthylishui.assessment.organization.BasicDataElsewhere;
+import java.time.LocalTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -8,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Sends reminders every morning at eight, and tells the log which year's days off are missing, unless {@code assessment.reminders.enabled} says no. */
+/** Sends reminders every morning from eight on, and tells the log which year's days off are missing, unless {@code assessment.reminders.enabled} says no. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @ConditionalOnProperty(name = "assessment.reminders.enabled", havingValue = "true", matchIfMissing = true)
@@ -18,14 +21,23 @@ class ReminderSchedule {
 
     private final Reminders reminders;
     private final WorkingDays workingDays;
+    private final DailyWork daily;
+    private final BasicDataElsewhere elsewhere;
 
-    ReminderSchedule(Reminders reminders, WorkingDays workingDays) {
+    ReminderSchedule(Reminders reminders, WorkingDays workingDays, DailyWork daily, BasicDataElsewhere elsewhere) {
+        this.daily = daily;
+        this.elsewhere = elsewhere;
         this.reminders = reminders;
         this.workingDays = workingDays;
     }
 
-    @Scheduled(cron = "0 0 8 * * *", zone = "Asia/Shanghai")
+    @Scheduled(cron = "0 * * * * *", zone = "Asia/Shanghai")
+    void everyMinute() {
+        daily.onceFrom(LocalTime.of(8, 0), "reminders", this::everyMorning);
+    }
+
     void everyMorning() {
+        elsewhere.look();
         reminders.sendDue();
         workingDays.missing().forEach(LOG::warn);
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,8 +42,20 @@ final class PackagedProgram implements AutoCloseable {
         return start(SHORT_LIVED, directory, said, arguments);
     }
 
+    /** @param environment in place of what it would have taken over from us of the same names */
+    static PackagedProgram startIn(Map<String, String> environment, Path directory, String said, String... arguments)
+            throws Exception {
+        return start(SHORT_LIVED, environment, directory, said, arguments);
+    }
+
     /** @param java its own options */
     static PackagedProgram start(List<String> java, Path directory, String said, String... arguments) throws Exception {
+        return start(java, Map.of(), directory, said, arguments);
+    }
+
+    private static PackagedProgram start(
+            List<String> java, Map<String, String> environment, Path directory, String said, String... arguments)
+            throws Exception {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of("--server.port=" + port));
         command.addAll(List.of(arguments));
@@ -50,16 +63,18 @@ final class PackagedProgram implements AutoCloseable {
             command.add("--management.server.port=0");
         }
         Path log = Files.createTempFile(directory, "program", ".log");
-        PackagedProgram program = new PackagedProgram(run(java, directory, log, command), log, port);
+        PackagedProgram program = new PackagedProgram(run(java, environment, directory, log, command), log, port);
         program.await(said);
         return program;
     }
 
     static Process run(Path directory, Path log, List<String> arguments) throws IOException {
-        return run(SHORT_LIVED, directory, log, arguments);
+        return run(SHORT_LIVED, Map.of(), directory, log, arguments);
     }
 
-    private static Process run(List<String> java, Path directory, Path log, List<String> arguments) throws IOException {
+    private static Process run(
+            List<String> java, Map<String, String> environment, Path directory, Path log, List<String> arguments)
+            throws IOException {
         Path jar = Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
                 .toAbsolutePath();
         List<String> command = new ArrayList<>();
@@ -67,11 +82,12 @@ final class PackagedProgram implements AutoCloseable {
         command.addAll(java);
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
+        ProcessBuilder program = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        program.environment().putAll(environment);
+        return program.start();
     }
 
     /** Waits until it has said so. */
@@ -83,6 +99,10 @@ final class PackagedProgram implements AutoCloseable {
             }
             process.waitFor(300, TimeUnit.MILLISECONDS);
         }
+    }
+
+    boolean endsWithin(long milliseconds) throws InterruptedException {
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     String output() {

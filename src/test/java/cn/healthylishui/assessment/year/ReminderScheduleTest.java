@@ -10,6 +10,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import cn.healthylishui.assessment.calendar.WorkingDays;
+import cn.healthylishui.assessment.database.DailyWork;
+import cn.healthylishui.assessment.organization.BasicDataElsewhere;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -23,16 +25,18 @@ class ReminderScheduleTest {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withBean(Reminders.class, () -> mock(Reminders.class))
             .withBean(WorkingDays.class, () -> mock(WorkingDays.class))
+            .withBean(DailyWork.class, () -> mock(DailyWork.class))
+            .withBean(BasicDataElsewhere.class, () -> mock(BasicDataElsewhere.class))
             .withUserConfiguration(ReminderSchedule.class);
 
     @Test
-    void reminders_go_out_every_morning_at_eight() {
+    void whether_reminders_are_to_go_out_is_asked_every_minute_so_that_a_missed_morning_is_made_up_for() {
         runner.run(
                 context -> assertThat(context.getBean(ScheduledTaskHolder.class).getScheduledTasks())
                         .extracting(ScheduledTask::getTask)
                         .singleElement()
                         .isInstanceOfSatisfying(CronTask.class, task -> assertThat(task.getExpression())
-                                .isEqualTo("0 0 8 * * *")));
+                                .isEqualTo("0 * * * * *")));
     }
 
     @Test
@@ -46,7 +50,8 @@ class ReminderScheduleTest {
         log.addAppender(heard);
         heard.start();
         try {
-            new ReminderSchedule(mock(Reminders.class), days).everyMorning();
+            new ReminderSchedule(mock(Reminders.class), days, mock(DailyWork.class), mock(BasicDataElsewhere.class))
+                    .everyMorning();
         } finally {
             log.detachAppender(heard);
             log.setLevel(before);
