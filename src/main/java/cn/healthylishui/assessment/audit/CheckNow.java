@@ -70,8 +70,9 @@ public class CheckNow {
         return last != null && last.isCompletedExceptionally();
     }
 
+    /** Without an interruption, which H2 answers by closing its file. */
     @PreDestroy
     void stop() {
-        thread.shutdownNow();
+        thread.shutdown();
     }
 }

@@ -81,7 +81,7 @@ class SealingSchedule {
     /** What was done until now is sealed when the program has stopped. */
     @PreDestroy
     void stop() throws InterruptedException {
-        thread.shutdownNow();
+        thread.shutdown(); // without an interruption, which H2 answers by closing its file
         if (thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
             seal();
             LOG.info("The operation log is sealed");

@@ -31,6 +31,7 @@ public class BackupSchedule {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupSchedule.class);
     private static final Duration AGAIN = Duration.ofHours(1);
+    private static final long LAST_SECONDS = 20;
 
     private final Backups backups;
     private final Clock clock;
@@ -117,8 +118,12 @@ public class BackupSchedule {
         CompletableFuture.runAsync(() -> {}, thread).join();
     }
 
+    /** Never by an interruption: H2 closes its file under everybody where a thread is interrupted that reads it. */
     @PreDestroy
-    void stop() {
-        thread.shutdownNow();
+    void stop() throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("A backup is broken off, as the program stops; those before are as they were");
+        }
     }
 }

@@ -113,7 +113,7 @@ class Turns {
 
         @Override
         public void close() {
-            again.shutdownNow();
+            again.shutdown(); // without an interruption, which H2 answers by closing its file
             rows.update(
                     "update upkeep_turn set holder = null, held_until = null where name = :name and holder = :holder",
                     name,

@@ -39,7 +39,7 @@ class BackupScheduleTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         schedule.stop();
     }
 
@@ -76,7 +76,7 @@ class BackupScheduleTest {
     }
 
     @Test
-    void without_a_time_or_anything_to_copy_none_is_made_by_itself() {
+    void without_a_time_or_anything_to_copy_none_is_made_by_itself() throws InterruptedException {
         BackupSchedule off = new BackupSchedule(backups, clock, "");
         off.look();
         off.await();

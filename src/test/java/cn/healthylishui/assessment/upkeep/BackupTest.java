@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.taskform.EvidenceMove;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.upkeep.Restore.NotRestored;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -398,6 +400,41 @@ class BackupTest {
         jdbc.sql("update appraisal set state = 'COUNTED'").update();
         Manifest after = backups(NIGHT.plusDays(3)).make(ADMIN);
         assertThat(backups(NIGHT).all()).containsExactly(after, before);
+    }
+
+    /** H2 closes its file where a thread is interrupted that reads it: others are still being answered. */
+    @Test
+    void a_program_that_stops_while_a_backup_is_made_leaves_the_database_open() throws Exception {
+        byte[] noise = new byte[2 << 20];
+        for (int i = 0; i < 20; i++) {
+            new Random(i).nextBytes(noise);
+            jdbc.sql("update evidence set content = :content where id = :id")
+                    .param("content", noise)
+                    .param("id", put("文件" + i))
+                    .update();
+        }
+        BackupSchedule schedule = new BackupSchedule(backups(NIGHT), at(NIGHT), "");
+        schedule.start(ADMIN, Duration.ZERO);
+        while (!isBeingCopied()) {
+            Thread.onSpinWait();
+        }
+        schedule.stop();
+
+        put("之后");
+        assertThat(jdbc.sql("select count(*) from evidence").query(Long.class).single())
+                .isEqualTo(21);
+        assertThat(backups(NIGHT).all()).hasSize(1);
+    }
+
+    private boolean isBeingCopied() throws IOException {
+        if (!Files.isDirectory(root())) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(root())) {
+            return files.anyMatch(file -> file.endsWith("database.zip"));
+        } catch (UncheckedIOException moved) {
+            return false;
+        }
     }
 
     private List<String> children() throws IOException {
