@@ -45,6 +45,9 @@ class WatchedBackups implements Watched {
         Backup backup = last.get();
         Duration age = Duration.between(backup.at(), now);
         String state = "最近一次%s，%s。".formatted(Words.MINUTE.format(backup.at()), Words.size(backup.bytes()));
+        if (age.isNegative()) {
+            return new Sign("备份", Lamp.ACT, state, WatchedClock.SET_BACK);
+        }
         return age.compareTo(tooOld) > 0
                 ? new Sign("备份", Lamp.ACT, state, "已经%s没有备份。请看每天的备份为什么没有做成，并马上备份一次。".formatted(Words.span(age)))
                 : Sign.fine("备份", state);

@@ -59,6 +59,9 @@ class WatchedLog implements Watched {
         if (unsealed > MANY) {
             return new Sign(what, Lamp.NOTE, state, "待封存的太多。过几分钟仍不减少的，请看程序的日志。");
         }
+        if (check.at().isAfter(now)) {
+            return new Sign(what, Lamp.NOTE, state, WatchedClock.SET_BACK);
+        }
         return Duration.between(check.at(), now).compareTo(CHECK_TOO_OLD) > 0
                 ? new Sign(what, Lamp.NOTE, state, "两天没有校验了。请在“操作日志”页点“现在校验”。")
                 : Sign.fine(what, state);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.StaffTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
@@ -66,7 +70,7 @@ class ManagementPortTest extends StaffTest {
     }
 
     @Test
-    void metrics_of_ours_stand_among_those_of_the_program() {
+    void metrics_of_ours_stand_among_those_of_the_program_and_those_of_the_handbook_are_there() throws IOException {
         startYear();
         String metrics = Staff.stranger(management).get("/actuator/prometheus").body();
 
@@ -81,5 +85,12 @@ class ManagementPortTest extends StaffTest {
                         "assessment_backup_age_seconds ",
                         "hikaricp_connections_active",
                         "jvm_memory_used_bytes");
+        assertThat(Pattern.compile("`((?:assessment|hikaricp)_[a-z_]+[a-z])(?:\\{|`)")
+                        .matcher(Files.readString(Path.of("docs/operations.md")))
+                        .results()
+                        .map(named -> named.group(1)))
+                .as("metrics named in docs/operations.md")
+                .hasSizeGreaterThan(6)
+                .allSatisfy(name -> assertThat(metrics).contains(name));
     }
 }

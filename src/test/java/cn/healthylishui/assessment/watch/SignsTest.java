@@ -56,6 +56,20 @@ class SignsTest {
                 });
     }
 
+    /** Otherwise one of a day to come would count as new until that day, and nobody would be told that none is made any more. */
+    @Test
+    void what_was_done_later_than_now_is_not_taken_for_new() {
+        assertThat(WatchedBackups.sign(Optional.of(new Backup(NOW.plusDays(300), 1)), Duration.ofHours(36), NOW))
+                .satisfies(ahead -> {
+                    assertThat(ahead.lamp()).isEqualTo(Lamp.ACT);
+                    assertThat(ahead.advice()).contains("机器的时钟被拨回来过");
+                });
+        assertThat(WatchedLog.sign(0, check(NOW.plusDays(300), 0), NOW)).satisfies(ahead -> {
+            assertThat(ahead.lamp()).isEqualTo(Lamp.NOTE);
+            assertThat(ahead.advice()).contains("机器的时钟被拨回来过");
+        });
+    }
+
     private static Counts counts(long waiting, long retried, long late, long incidents) {
         return new Counts(waiting, retried, incidents, late, incidents, 180);
     }
