@@ -64,7 +64,12 @@ final class PackagedProgram implements AutoCloseable {
         }
         Path log = Files.createTempFile(directory, "program", ".log");
         PackagedProgram program = new PackagedProgram(run(java, environment, directory, log, command), log, port);
-        program.await(said);
+        try {
+            program.await(said);
+        } catch (AssertionError notStarted) {
+            program.kill(); // it would go on beside the other tests
+            throw notStarted;
+        }
         return program;
     }
 

@@ -6,9 +6,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -51,9 +55,13 @@ class BackupCommandTest {
     }
 
     private int backup() {
+        return backup(program.getAddress().getPort());
+    }
+
+    private int backup(int port) {
         return new BackupCommand()
                 .run(List.of(
-                        "--management.server.port=" + program.getAddress().getPort(),
+                        "--management.server.port=" + port,
                         "--assessment.backup.folder=" + directory.resolve("backups"),
                         "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("none")));
     }
@@ -110,6 +118,20 @@ class BackupCommandTest {
         assertThat(backup()).isEqualTo(1);
         assertThat(output).contains("没有这个数据库文件，请检查 spring.datasource.url 和启动目录。");
         assertThat(directory.resolve("none.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void a_program_that_has_no_management_port_is_not_asked_but_its_file_is_seen_to_be_in_use(CapturedOutput output)
+            throws Exception {
+        DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("none"), "sa", "")
+                .close();
+        // As a program holds it.
+        try (FileChannel file = FileChannel.open(directory.resolve("none.mv.db"), StandardOpenOption.WRITE);
+                FileLock held = file.lock()) {
+            assertThat(backup(-1)).isEqualTo(1);
+            assertThat(held.isValid()).isTrue();
+        }
+        assertThat(output).contains("请在系统管理员的“备份”页面上备份，或停下程序再来。");
     }
 
     @Test
