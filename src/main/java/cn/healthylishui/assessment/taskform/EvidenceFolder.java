@@ -106,7 +106,6 @@ public class EvidenceFolder {
     }
 
     // files
-    // -------------------------------------------------------------------------------------------------------------------
 
     /** @throws Crowded where too little room is left to take in any more; what is there can be read on */
     void requireRoom(String shownName) {
@@ -116,8 +115,10 @@ public class EvidenceFolder {
         long free;
         try {
             Path at = volume.get();
-            while (!Files.exists(at)) {
-                at = at.getParent();
+            Path above = at.getParent();
+            while (above != null && !Files.exists(at)) {
+                at = above;
+                above = at.getParent();
             }
             free = Files.getFileStore(at).getUsableSpace();
         } catch (IOException e) {
@@ -151,14 +152,16 @@ public class EvidenceFolder {
 
         /** From here on it outlives everything but the disk. */
         public void keep() throws IOException {
-            Path target = of(sha256);
+            Path outer = folder.resolve(sha256.substring(0, 2));
+            Path inner = outer.resolve(sha256.substring(2, 4));
+            Path target = inner.resolve(sha256);
             if (!isThere(target)) {
-                Files.createDirectories(target.getParent());
+                Files.createDirectories(inner);
                 Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             }
             // whoever made the folders, or moved the file a moment ago, may not have got as far
-            sync(target.getParent());
-            sync(target.getParent().getParent());
+            sync(inner);
+            sync(outer);
             sync(folder);
         }
 
@@ -305,7 +308,6 @@ public class EvidenceFolder {
     }
 
     // the folder itself
-    // -------------------------------------------------------------------------------------------------------
 
     /** The id that it has from its database; empty where it has none yet. */
     public Optional<String> mark() throws IOException {

@@ -219,7 +219,6 @@ class EvidenceKeepingTest extends ApplicationTest {
     }
 
     // moving
-    // ------------------------------------------------------------------------------------------------------------------
 
     private Moved move(EvidenceFolder folder) throws IOException {
         return new EvidenceMove(jdbc, transactions, folder).run(line -> {});
@@ -321,7 +320,6 @@ class EvidenceKeepingTest extends ApplicationTest {
     }
 
     // removing
-    // ----------------------------------------------------------------------------------------------------------------
 
     private EvidenceFolder.Found found(Evidence file) throws IOException {
         return outside.in(file.sha256().substring(0, 2)).get(0);

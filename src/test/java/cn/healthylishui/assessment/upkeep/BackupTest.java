@@ -547,7 +547,6 @@ class BackupTest {
     }
 
     // commands
-    // ----------------------------------------------------------------------------------------------------------------
 
     @Test
     void the_commands_back_up_a_file_of_which_no_program_runs_and_restore_it() throws Exception {
