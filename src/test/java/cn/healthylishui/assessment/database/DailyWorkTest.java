@@ -12,6 +12,8 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,9 @@ class DailyWorkTest {
         }));
         begun.await();
         CompletableFuture<Void> second = CompletableFuture.runAsync(() -> ask(other));
+        assertThatThrownBy(() -> second.get(500, TimeUnit.MILLISECONDS))
+                .as("it waits for the first")
+                .isInstanceOf(TimeoutException.class);
         goOn.countDown();
         first.get();
         second.get();
