@@ -47,7 +47,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "camunda.bpm.job-execution.enabled=false",
-            "assessment.reminders.enabled=false",
+            "assessment.scheduling.enabled=false",
             "assessment.log.sealing=false",
             "management.prometheus.metrics.export.enabled=true",
             "assessment.evidence.folder=" + ApplicationTest.EVIDENCE,

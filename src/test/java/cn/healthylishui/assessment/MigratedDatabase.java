@@ -28,7 +28,8 @@ final class MigratedDatabase extends HikariDataSource implements DisposableBean 
     private static @Nullable Path script;
 
     MigratedDatabase() {
-        setJdbcUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128".formatted(UUID.randomUUID()));
+        setJdbcUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0"
+                .formatted(UUID.randomUUID()));
         setUsername("sa");
         setMaximumPoolSize(30);
         setMinimumIdle(1);

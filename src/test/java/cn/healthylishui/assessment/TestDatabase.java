@@ -34,7 +34,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         return switch (CHOSEN) {
             case "h2" ->
                 TestPropertyValues.of(
-                        "spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128");
+                        "spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0");
             case "postgresql" ->
                 TestPropertyValues.of(
                         "spring.datasource.url=" + PostgreSql.emptyDatabase(),

@@ -56,7 +56,7 @@ import org.springframework.web.util.HtmlUtils;
         properties = {
             "spring.datasource.url=" + EarlierYearIT.DATABASE,
             "camunda.bpm.job-execution.enabled=false",
-            "assessment.reminders.enabled=false",
+            "assessment.scheduling.enabled=false",
             "assessment.log.sealing=false",
             "assessment.evidence.folder=target/test-evidence/${random.uuid}",
             "assessment.evidence.keep-free=1MB",

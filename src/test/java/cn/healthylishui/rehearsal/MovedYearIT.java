@@ -36,7 +36,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = AssessmentApplication.class,
         properties = {
             "camunda.bpm.job-execution.enabled=false",
-            "assessment.reminders.enabled=false",
+            "assessment.scheduling.enabled=false",
             "assessment.security.password-rounds=10",
             "logging.level.root=warn"
         })

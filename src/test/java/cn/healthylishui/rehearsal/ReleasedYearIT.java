@@ -52,7 +52,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "camunda.bpm.job-execution.enabled=false",
-            "assessment.reminders.enabled=false",
+            "assessment.scheduling.enabled=false",
             "assessment.log.sealing=false",
             "assessment.evidence.folder=target/test-evidence/${random.uuid}",
             "assessment.evidence.keep-free=1MB",

@@ -213,6 +213,7 @@ public final class BackupCommand implements Command {
         try (ConfigurableApplicationContext context = context(Settings.class, settings)) {
             String url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
             List<String> all = new ArrayList<>(settings);
+            all.add("--spring.datasource.hikari.initialization-fail-timeout=1"); // nobody waits for what is not there
             if (url.startsWith("jdbc:h2:file:")) {
                 // a mistyped address must not make a new, empty database
                 all.removeIf(setting -> setting.startsWith("--spring.datasource.url="));

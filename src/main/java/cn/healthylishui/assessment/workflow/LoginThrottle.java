@@ -42,7 +42,7 @@ public class LoginThrottle {
 
     static final int LONGEST_WAIT = 5;
 
-    private static final int SLOTS = 1024;
+    static final int SLOTS = 1024;
     private static final int FREE = 3;
     private static final int FREE_ACCOUNTS = 5;
     private static final int FREE_IN_KNOWN_BROWSER = 20;

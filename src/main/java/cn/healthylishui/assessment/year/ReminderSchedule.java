@@ -6,15 +6,11 @@ import cn.healthylishui.assessment.organization.BasicDataElsewhere;
 import java.time.LocalTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
-/** Sends reminders every morning from eight on, and tells the log which year's days off are missing, unless {@code assessment.reminders.enabled} says no. */
-@Configuration(proxyBeanMethods = false)
-@EnableScheduling
-@ConditionalOnProperty(name = "assessment.reminders.enabled", havingValue = "true", matchIfMissing = true)
+/** Sends reminders every morning from eight on, and tells the log which year's days off are missing. */
+@Component
 class ReminderSchedule {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReminderSchedule.class);

@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** What a rehearsal needs of the engine. Tasks are worked on as their own office, with just its rights. */
 @RehearsalBean
@@ -148,6 +149,7 @@ public class EngineDriver {
             throw new IllegalStateException(e);
         } finally {
             identity.clearAuthentication();
+            MDC.clear(); // what a request leaves to its filter
         }
     }
 

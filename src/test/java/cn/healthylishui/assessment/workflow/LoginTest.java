@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
@@ -54,6 +55,9 @@ class LoginTest extends StaffTest {
 
     @Autowired
     private ProcessEngine processEngine;
+
+    @Autowired
+    private KnownBrowsers browsers;
 
     @BeforeEach
     @AfterEach
@@ -409,9 +413,13 @@ class LoginTest extends StaffTest {
     @Test
     void an_address_where_many_accounts_failed_slows_the_next_one_and_lets_it_in_whoever_goes_on_failing() {
         account(ZONE_OFFICE, ZONE_OFFICE);
-        for (int i = 0; i < 30; i++) {
-            fails("made-up-" + i, 1);
-        }
+        int own = browsers.slot(ZONE_OFFICE, LoginThrottle.SLOTS);
+        IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "made-up-" + i)
+                .filter(name ->
+                        browsers.slot(name, LoginThrottle.SLOTS) != own) // one in a thousand is counted together
+                .limit(30)
+                .forEach(name -> fails(name, 1));
         Answer first = browser(ZONE_OFFICE).logIn(password, "");
         assertThat(first.status()).isEqualTo(429);
         assertThat(first.header("Retry-After")).isEqualTo("5");

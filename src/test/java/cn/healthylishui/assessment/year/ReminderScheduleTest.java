@@ -16,18 +16,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.config.CronTask;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 class ReminderScheduleTest {
 
+    @EnableScheduling
+    static class Scheduling {}
+
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withBean(Reminders.class, () -> mock(Reminders.class))
             .withBean(WorkingDays.class, () -> mock(WorkingDays.class))
             .withBean(DailyWork.class, () -> mock(DailyWork.class))
             .withBean(BasicDataElsewhere.class, () -> mock(BasicDataElsewhere.class))
-            .withUserConfiguration(ReminderSchedule.class);
+            .withUserConfiguration(ReminderSchedule.class, Scheduling.class);
 
     @Test
     void whether_reminders_are_to_go_out_is_asked_every_minute_so_that_a_missed_morning_is_made_up_for() {
@@ -60,11 +64,5 @@ class ReminderScheduleTest {
         assertThat(heard.list)
                 .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
                 .containsExactly(tuple(Level.WARN, "还没有录入2027年的放假和调休安排"));
-    }
-
-    @Test
-    void reminders_can_be_switched_off() {
-        runner.withPropertyValues("assessment.reminders.enabled=false")
-                .run(context -> assertThat(context).doesNotHaveBean(ReminderSchedule.class));
     }
 }

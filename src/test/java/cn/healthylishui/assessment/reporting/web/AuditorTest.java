@@ -30,7 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AuditorTest extends StaffTest {
 
     /** Pages that hold what somebody is about to change, for whoever changes it alone; the last is for administrators. */
-    private static final Set<String> NOT_FOR_AUDIT = Set.of("/my/basic-data/{tab}/import", "/my/processes/{id}");
+    private static final Set<String> NOT_FOR_AUDIT =
+            Set.of("/my/basic-data/{tab}/import", "/my/processes/{id}", "/my/state", "/my/backups");
 
     /** The own password and the own sessions. */
     private static final Pattern OWN = Pattern.compile("/login|/logout|/my/password|/my/account/end(-others)?");
