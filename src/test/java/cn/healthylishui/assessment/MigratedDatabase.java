@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -73,7 +74,12 @@ final class MigratedDatabase extends HikariDataSource implements DisposableBean 
 
     @Override
     public void destroy() {
-        execute("shutdown");
         close();
+        try (Connection last = DriverManager.getConnection(getJdbcUrl(), "sa", "");
+                Statement statement = last.createStatement()) {
+            statement.execute("shutdown");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database did not go", e);
+        }
     }
 }
