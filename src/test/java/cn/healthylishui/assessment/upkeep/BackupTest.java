@@ -244,14 +244,15 @@ class BackupTest {
         Manifest whole = backups(NIGHT).make(ADMIN);
         Path half = Files.createDirectory(root().resolve(".making-killed"));
         Files.writeString(half.resolve("assessment.mv.db"), "半");
-        new Turns(jdbc).take(Turns.EVIDENCE_FILES).orElseThrow();
-
-        assertThat(backups(NIGHT).all()).containsExactly(whole);
-        assertThatThrownBy(() -> backups(NIGHT.plusHours(1)).make(ADMIN))
-                .isInstanceOf(Refused.class)
-                .hasMessage("正在备份，或者正在清理用不着的材料文件。请过几分钟再来看。");
-        jdbc.sql("update upkeep_turn set held_until = localtimestamp - interval '1' second")
-                .update();
+        try (Turns.Held killed = new Turns(jdbc).take(Turns.EVIDENCE_FILES).orElseThrow()) {
+            killed.requireStill();
+            assertThat(backups(NIGHT).all()).containsExactly(whole);
+            assertThatThrownBy(() -> backups(NIGHT.plusHours(1)).make(ADMIN))
+                    .isInstanceOf(Refused.class)
+                    .hasMessage("正在备份，或者正在清理用不着的材料文件。请过几分钟再来看。");
+            jdbc.sql("update upkeep_turn set holder = 'killed', held_until = localtimestamp - interval '1' second")
+                    .update();
+        }
         Manifest next = backups(NIGHT.plusHours(1)).make(ADMIN);
         assertThat(backups(NIGHT).all()).containsExactly(next, whole);
         assertThat(half).doesNotExist();

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,16 +98,16 @@ class OrphansTest {
     void a_turn_is_one_nodes_and_that_of_a_crashed_one_is_over_by_itself() {
         Turns.Held crashed = turns.take("work").orElseThrow();
         assertThat(turns.take("work")).isEmpty();
-        assertThat(turns.take("other work")).isPresent();
+        turns.take("other work").orElseThrow().close();
 
         database.jdbc()
                 .sql("update upkeep_turn set held_until = localtimestamp - interval '1' second where name = 'work'")
                 .update();
-        Optional<Turns.Held> next = turns.take("work");
-        assertThat(next).isPresent();
-        assertThatThrownBy(crashed::requireStill).isInstanceOf(IllegalStateException.class);
-        crashed.close();
-        next.orElseThrow().requireStill();
+        try (Turns.Held next = turns.take("work").orElseThrow()) {
+            assertThatThrownBy(crashed::requireStill).isInstanceOf(IllegalStateException.class);
+            crashed.close();
+            next.requireStill();
+        }
     }
 
     @Test
