@@ -9,6 +9,7 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import cn.healthylishui.assessment.StaffTest;
+import cn.healthylishui.assessment.limits.Tally;
 import cn.healthylishui.assessment.organization.Office;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** Lines of the log say which year, office and task they are about. */
 class WorkInLogsTest extends StaffTest {
@@ -31,11 +33,16 @@ class WorkInLogsTest extends StaffTest {
     @Autowired
     private Environment settings;
 
+    @Autowired
+    private Refusals refused;
+
     private final Logger refusals = (Logger) LoggerFactory.getLogger(Refusals.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach
     void listen() {
+        // Whatever the tests of this minute were refused: of one address no more is written than so much a minute.
+        ReflectionTestUtils.setField(refused, "lines", new Tally());
         lines.start();
         refusals.setLevel(Level.INFO);
         refusals.addAppender(lines);
