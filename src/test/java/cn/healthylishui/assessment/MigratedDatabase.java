@@ -29,8 +29,7 @@ final class MigratedDatabase extends HikariDataSource implements DisposableBean 
     private static @Nullable Path script;
 
     MigratedDatabase() {
-        setJdbcUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0"
-                .formatted(UUID.randomUUID()));
+        setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + TestDatabase.H2);
         setUsername("sa");
         setMaximumPoolSize(30);
         setMinimumIdle(1);

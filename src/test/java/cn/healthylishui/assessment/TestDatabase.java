@@ -17,6 +17,9 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         return CHOSEN.equals("postgresql");
     }
 
+    /** How a database in memory is kept between connections; and what a program in service sets, but for what concerns a file. */
+    static final String H2 = ";DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0";
+
     /** Whether the test's own database is one, whatever was chosen for the others. */
     static boolean isPostgreSql(JdbcClient jdbc) {
         return jdbc.sql("select count(*) from information_schema.tables where table_name = 'pg_class'")
@@ -32,9 +35,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
 
     private static TestPropertyValues settings() {
         return switch (CHOSEN) {
-            case "h2" ->
-                TestPropertyValues.of(
-                        "spring.datasource.url=jdbc:h2:mem:application;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0");
+            case "h2" -> TestPropertyValues.of("spring.datasource.url=jdbc:h2:mem:application" + H2);
             case "postgresql" ->
                 TestPropertyValues.of(
                         "spring.datasource.url=" + PostgreSql.emptyDatabase(),

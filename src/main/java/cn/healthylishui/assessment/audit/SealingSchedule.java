@@ -68,8 +68,8 @@ class SealingSchedule {
         }
     }
 
-    @Scheduled(cron = "0 * * * * *", zone = "Asia/Shanghai")
-    void everyMinute() {
+    @Scheduled(cron = DailyWork.LOOK, zone = "Asia/Shanghai")
+    void look() {
         daily.onceFrom(LocalTime.of(3, 30), "log-check", this::everyNight);
     }
 

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.audit;
 
+import cn.healthylishui.assessment.persistence.H2File;
 import cn.healthylishui.assessment.start.Command;
 import cn.healthylishui.assessment.start.UnsafeStart;
 import java.io.BufferedReader;
@@ -38,7 +39,6 @@ import org.springframework.core.env.MapPropertySource;
 public final class VerifyLog implements Command {
 
     private static final String ANCHOR = "--anchor";
-    private static final String H2_FILE = "jdbc:h2:file:";
     private static final int NOT_CHECKED = 2;
     private static final String USAGE = """
             用法：verify-log [--anchor 校验值]… [--spring.datasource.url=…等数据库设置]　　校验数据库里的操作日志（H2数据库要先停止程序）
@@ -112,12 +112,15 @@ public final class VerifyLog implements Command {
     private static ApplicationContextInitializer<ConfigurableApplicationContext> unchangedDatabase() {
         return context -> {
             String url = context.getEnvironment().getProperty("spring.datasource.url", "");
-            if (url.startsWith(H2_FILE)) {
-                context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource(
-                                "verify-log-url", Map.of("spring.datasource.url", url + ";IFEXISTS=TRUE")));
-            }
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "verify-log",
+                            Map.of(
+                                    "spring.datasource.url",
+                                    H2File.existing(url),
+                                    "spring.datasource.hikari.initialization-fail-timeout",
+                                    "1"))); // nobody waits for what is not there
         };
     }
 
@@ -127,10 +130,10 @@ public final class VerifyLog implements Command {
                 return String.join("", unsafe.reasons());
             }
             String said = String.valueOf(cause.getMessage());
-            if (said.contains("90020")) {
+            if (said.contains("" + H2File.IN_USE)) {
                 return "数据库正被使用：程序还在运行。请先停止程序，或在“操作日志”页面上校验。";
             }
-            if (said.contains("90146")) {
+            if (said.contains("" + H2File.NOT_THERE)) {
                 return "没有这个数据库文件，请检查 spring.datasource.url 和启动目录。";
             }
             if (said.contains("90013") || said.toLowerCase(Locale.ROOT).contains("operation_log_head")) {

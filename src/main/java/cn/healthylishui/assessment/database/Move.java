@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.database;
 
 import cn.healthylishui.assessment.database.Transfer.Compared;
 import cn.healthylishui.assessment.database.Transfer.Meanwhile;
+import cn.healthylishui.assessment.persistence.H2File;
 import cn.healthylishui.assessment.start.Command;
 import cn.healthylishui.assessment.start.UnsafeStart;
 import java.io.IOException;
@@ -31,9 +32,7 @@ public final class Move implements Command {
 
     private static final String TO = "--to";
     private static final String FROM = "--from";
-    private static final String H2_FILE = "jdbc:h2:file:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
-    private static final String ENDING = ".mv.db";
 
     /** Under this name it is made; a program that looks for its database does not find it before it is whole. */
     private static final String IN_THE_MAKING = ".moving";
@@ -116,54 +115,52 @@ public final class Move implements Command {
         String user = settings.getProperty("spring.datasource.username", "");
         String password = settings.getProperty("spring.datasource.password", "");
         if (to.startsWith(POSTGRESQL)) {
-            if (from == null && !url.startsWith(H2_FILE)) {
+            if (from == null && !isFile(url)) {
                 throw new NotMoved("不知道搬哪个库文件：设置里的数据库（%s）不是 H2 库文件。请用 --from 指明库文件。".formatted(url));
             }
             String account = settings.getProperty("assessment.database.user", "");
             if (account.isBlank()) {
                 throw new NotMoved("不知道用哪个账号写入 PostgreSQL：请设环境变量 ASSESSMENT_DATABASE_USER。");
             }
-            boolean ofSettings = url.startsWith(H2_FILE);
+            boolean ofSettings = isFile(url);
             return new Ends(
                     Side.h2(
-                            from == null ? path(url) : absolute(withoutEnding(from)),
+                            from == null ? H2File.of(url).orElseThrow() : named(from),
                             ofSettings ? user : Side.H2_USER,
                             ofSettings ? password : ""),
                     Side.postgreSql(to, account, settings.getProperty("assessment.database.password", "")));
         }
-        if (to.startsWith(H2_FILE)) {
+        if (isFile(to)) {
             if (from != null || !url.startsWith(POSTGRESQL)) {
                 throw new NotMoved("搬到库文件的，只能从 PostgreSQL 搬：请去掉 --from，加上 --spring.profiles.active=postgres。");
             }
-            return new Ends(Side.postgreSql(url, user, password), Side.h2(path(to), Side.H2_USER, ""));
+            return new Ends(
+                    Side.postgreSql(url, user, password), Side.h2(H2File.of(to).orElseThrow(), Side.H2_USER, ""));
         }
         throw new NotMoved("不认识目标“%s”：要写成 jdbc:postgresql://主机:端口/库名，或者 jdbc:h2:file:库文件。".formatted(to));
     }
 
-    /** Without the options behind it. */
-    private static String path(String url) {
-        return absolute(url.substring(H2_FILE.length()).split(";", 2)[0]);
+    private static boolean isFile(String url) {
+        return H2File.of(url).isPresent();
     }
 
-    private static String withoutEnding(String file) {
-        return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
-    }
-
-    /** H2 takes no path that begins nowhere. */
-    private static String absolute(String path) {
-        return Path.of(path).toAbsolutePath().normalize().toString();
+    /** With or without the ending of its name. */
+    private static Path named(String file) {
+        return Path.of(file.endsWith(H2File.SUFFIX) ? file : file + H2File.SUFFIX)
+                .toAbsolutePath()
+                .normalize();
     }
 
     private int move(Ends ends) throws SQLException {
         long started = System.nanoTime();
         Side from = ends.from();
         Map<String, Compared> compared;
-        if (from.dialect() == Dialect.H2 && !Files.exists(Path.of(from.path() + ENDING))) {
-            throw new NotMoved("没有库文件“%s%s”。请在 data/ 所在的目录运行，或者用 --from 指明。".formatted(from.path(), ENDING));
+        if (from.dialect() == Dialect.H2 && !Files.exists(from.file())) {
+            throw new NotMoved("没有库文件“%s”。请在 data/ 所在的目录运行，或者用 --from 指明。".formatted(from.file()));
         }
-        if (ends.to().dialect() == Dialect.H2 && Files.exists(Path.of(ends.to().path() + ENDING))) {
+        if (ends.to().dialect() == Dialect.H2 && Files.exists(ends.to().file())) {
             throw new NotMoved(
-                    "已经有库文件“%s%s”。请写一个还没有的文件，或者先把它移走。".formatted(ends.to().path(), ENDING));
+                    "已经有库文件“%s”。请写一个还没有的文件，或者先把它移走。".formatted(ends.to().file()));
         }
         try (Connection source = open(from)) {
             if (!MovedTable.all(source).containsKey(Transfer.MIGRATIONS)) {
@@ -196,8 +193,8 @@ public final class Move implements Command {
             }
             return connection;
         } catch (SQLException e) {
-            if (e.getErrorCode() == Side.H2_IN_USE) {
-                throw new NotMoved("库文件“%s%s”正被使用：程序还在运行。请先停下程序。".formatted(side.path(), ENDING));
+            if (e.getErrorCode() == H2File.IN_USE) {
+                throw new NotMoved("库文件“%s”正被使用：程序还在运行。请先停下程序。".formatted(side.file()));
             }
             throw new NotMoved("打不开数据库 %s：%s。请检查地址、账号和密码。".formatted(side.url(), e.getMessage()));
         }
@@ -255,8 +252,8 @@ public final class Move implements Command {
     }
 
     private Map<String, Compared> intoFile(Side from, Side to, Connection source) throws SQLException {
-        Side making = Side.h2(to.path() + IN_THE_MAKING, to.user(), to.password());
-        Path made = Path.of(making.path() + ENDING);
+        Path made = Path.of(H2File.withoutSuffix(to.file()) + IN_THE_MAKING + H2File.SUFFIX);
+        Side making = Side.h2(made, to.user(), to.password());
         boolean whole = false;
         try {
             Files.deleteIfExists(made);
@@ -272,7 +269,7 @@ public final class Move implements Command {
             }
             whole = compared.values().stream().allMatch(Compared::isSame);
             if (whole) {
-                Files.move(made, Path.of(to.path() + ENDING), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(made, to.file(), StandardCopyOption.ATOMIC_MOVE);
             }
             return compared;
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package cn.healthylishui.assessment.database;
 
+import cn.healthylishui.assessment.persistence.H2File;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,23 +13,18 @@ record Side(Dialect dialect, String url, String user, String password) {
     /** As the program's own settings have it. */
     static final String H2_USER = "sa";
 
-    /** What H2 says where another program has its file. */
-    static final int H2_IN_USE = 90020;
-
-    private static final String FILE = "jdbc:h2:file:";
-
-    /** @param url without any of the options that a program in service sets */
-    static Side h2(String path, String user, String password) {
-        return new Side(Dialect.H2, FILE + path, user, password);
+    /** By an address without any of the options that a program in service sets. */
+    static Side h2(Path file, String user, String password) {
+        return new Side(Dialect.H2, H2File.address(file), user, password);
     }
 
     static Side postgreSql(String url, String user, String password) {
         return new Side(Dialect.POSTGRESQL, url, user, password);
     }
 
-    /** Of an H2, without the ending of its name. */
-    String path() {
-        return url.substring(FILE.length());
+    /** Of an H2. */
+    Path file() {
+        return H2File.of(url).orElseThrow();
     }
 
     Connection connect() throws SQLException {

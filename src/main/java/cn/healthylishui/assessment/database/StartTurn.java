@@ -62,6 +62,7 @@ class StartTurn implements BeanFactoryPostProcessor, EnvironmentAware {
     /** A connection of its own, which nothing else uses. */
     static final class Held implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
+        private static final String STOPPED = "还没有轮到启动，程序就被停下了，什么也没有做。";
         private static final int LOOK_SECONDS = 10;
         private static final int ANSWER_SECONDS = 5;
 
@@ -86,18 +87,43 @@ class StartTurn implements BeanFactoryPostProcessor, EnvironmentAware {
                     refuseWhileMoved(own);
                     if (!Nodes.takeTurn(own)) {
                         LOG.info("另一台机器上的程序正在启动，等它准备好数据库以后接着启动……");
-                        Nodes.waitForTurn(own);
+                        waitForTurn(own);
                     }
                     watch();
                 }
             } catch (SQLException e) {
                 throw new UnsafeStart(List.of(
-                        e.getErrorCode() == Side.H2_IN_USE
+                        e.getErrorCode() == H2File.IN_USE
                                 ? "库文件 %s 正被另一个程序使用。一个库文件同时只能由一个程序使用：请先停下另一个；要几台机器一起用，请换 PostgreSQL（docs/operations.md）。"
                                         .formatted(H2File.of(url)
                                                 .map(Object::toString)
                                                 .orElse(url))
                                 : "连不上数据库 %s：%s。请检查它是否已经启动，地址、账号和密码对不对。".formatted(url, e.getMessage())));
+            }
+        }
+
+        /** However long that may be: whoever stops the program meanwhile waits for nobody. */
+        private static void waitForTurn(Connection own) throws SQLException {
+            Thread stop = new Thread(() -> abort(own), "start-turn-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            try {
+                Nodes.waitForTurn(own);
+                Runtime.getRuntime().removeShutdownHook(stop);
+            } catch (IllegalStateException stopping) {
+                throw new UnsafeStart(List.of(STOPPED));
+            } catch (SQLException e) {
+                if (own.isClosed()) {
+                    throw new UnsafeStart(List.of(STOPPED));
+                }
+                throw e;
+            }
+        }
+
+        private static void abort(Connection own) {
+            try {
+                own.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.warn("The wait for the turn to start was not broken off", e);
             }
         }
 

@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.upkeep;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.database.NodeTurns;
+import cn.healthylishui.assessment.persistence.H2File;
 import cn.healthylishui.assessment.start.ClockConfiguration;
 import cn.healthylishui.assessment.start.Command;
 import cn.healthylishui.assessment.taskform.EvidenceFolder;
@@ -58,7 +60,7 @@ public final class BackupCommand implements Command {
         DataSourceTransactionManagerAutoConfiguration.class,
         TransactionAutoConfiguration.class
     })
-    @Import({ClockConfiguration.class, EvidenceFolder.class, Turns.class, Backups.class})
+    @Import({ClockConfiguration.class, EvidenceFolder.class, NodeTurns.class, Backups.class})
     static class Database {}
 
     static class Settings {}
@@ -214,11 +216,8 @@ public final class BackupCommand implements Command {
             String url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
             List<String> all = new ArrayList<>(settings);
             all.add("--spring.datasource.hikari.initialization-fail-timeout=1"); // nobody waits for what is not there
-            if (url.startsWith("jdbc:h2:file:")) {
-                // a mistyped address must not make a new, empty database
-                all.removeIf(setting -> setting.startsWith("--spring.datasource.url="));
-                all.add("--spring.datasource.url=" + url + ";IFEXISTS=TRUE");
-            }
+            all.removeIf(setting -> setting.startsWith("--spring.datasource.url="));
+            all.add("--spring.datasource.url=" + H2File.existing(url));
             return all;
         }
     }
@@ -226,13 +225,13 @@ public final class BackupCommand implements Command {
     static String why(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String said = String.valueOf(cause.getMessage());
-            if (said.contains("90020")) {
+            if (said.contains("" + H2File.IN_USE)) {
                 return "程序正在运行，但它的管理端口没有回答（management.server.port 是 -1，或和启动时的不同）。请在系统管理员的“备份”页面上备份，或停下程序再来。";
             }
-            if (said.contains("90146")) {
+            if (said.contains("" + H2File.NOT_THERE)) {
                 return "没有这个数据库文件，请检查 spring.datasource.url 和启动目录。";
             }
-            if (said.toLowerCase(Locale.ROOT).contains("upkeep_turn")) {
+            if (said.toLowerCase(Locale.ROOT).contains("node_turn")) {
                 return "数据库是以前的版本。请先用本版本的程序启动一次，完成升级。";
             }
         }

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.upkeep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.database.NodeTurns;
 import cn.healthylishui.assessment.limits.DiskFull;
 import cn.healthylishui.assessment.persistence.H2File;
 import cn.healthylishui.assessment.persistence.Rows;
@@ -55,6 +56,9 @@ public class Backups implements LastBackup {
             @Nullable String name,
             @Nullable String failure) {}
 
+    /** The turn of whoever copies or removes files in the folder of evidence. */
+    static final String EVIDENCE_FILES = "evidence-files";
+
     static final String SCHEMA = """
             select "version" from "flyway_schema_history" where "success" = true and "version" is not null
             order by "installed_rank" desc fetch first 1 rows only""";
@@ -68,7 +72,7 @@ public class Backups implements LastBackup {
 
     private final JdbcClient jdbc;
     private final Rows rows;
-    private final Turns turns;
+    private final NodeTurns turns;
     private final Optional<OperationLog> log;
     private final EvidenceFolder evidence;
     private final Clock clock;
@@ -83,7 +87,7 @@ public class Backups implements LastBackup {
 
     Backups(
             JdbcClient jdbc,
-            Turns turns,
+            NodeTurns turns,
             Optional<OperationLog> log,
             EvidenceFolder evidence,
             Clock clock,
@@ -150,7 +154,7 @@ public class Backups implements LastBackup {
 
     /** Whether one is being made, by any node. */
     public boolean isRunning() {
-        return turns.isTaken(Turns.EVIDENCE_FILES);
+        return turns.isTaken(EVIDENCE_FILES);
     }
 
     /** What is to be said where the newest is too old; empty where it is not. */
@@ -178,7 +182,7 @@ public class Backups implements LastBackup {
         if (!isPossible()) {
             throw new Refused("数据库在内存里，停下程序就没有了，没有可以备份的。");
         }
-        try (Turns.Held turn = turns.take(Turns.EVIDENCE_FILES).orElse(null)) {
+        try (NodeTurns.Held turn = turns.take(EVIDENCE_FILES).orElse(null)) {
             if (turn == null) {
                 throw new Refused("正在备份，或者正在清理用不着的材料文件。请过几分钟再来看。");
             }
@@ -188,7 +192,7 @@ public class Backups implements LastBackup {
 
     /** Makes the one of a day, unless some node has. */
     boolean makeOf(LocalDate day) {
-        try (Turns.Held turn = turns.take(Turns.EVIDENCE_FILES).orElse(null)) {
+        try (NodeTurns.Held turn = turns.take(EVIDENCE_FILES).orElse(null)) {
             if (turn == null) {
                 return false;
             }
@@ -202,7 +206,7 @@ public class Backups implements LastBackup {
 
     private record Begun(String id, LocalDateTime begunAt, String byWhom) {}
 
-    private Manifest make(Actor by, Turns.Held turn) {
+    private Manifest make(Actor by, NodeTurns.Held turn) {
         LocalDateTime begun = LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
         String run = UUID.randomUUID().toString();
         rows.insert("backup_run", new Begun(run, begun, by.userId()));
@@ -244,7 +248,7 @@ public class Backups implements LastBackup {
                 : "没有备份成：复制出来的数据库打不开，或者不完整。详细的原因在日志里；反复这样的，请停下程序用命令备份。";
     }
 
-    private Manifest make(LocalDateTime begun, Turns.Held turn) throws IOException, SQLException {
+    private Manifest make(LocalDateTime begun, NodeTurns.Held turn) throws IOException, SQLException {
         long start = System.nanoTime();
         Path making = folder.begin();
         try {
@@ -337,7 +341,7 @@ public class Backups implements LastBackup {
     }
 
     /** @return those that could not be copied */
-    private List<String> evidence(List<Outside> files, Path list, Turns.Held turn) throws IOException {
+    private List<String> evidence(List<Outside> files, Path list, NodeTurns.Held turn) throws IOException {
         requireRoom(files.stream()
                 .filter(one -> !Files.exists(folder.evidence(one.sha256())))
                 .mapToLong(Outside::bytes)

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.upkeep;
 
+import cn.healthylishui.assessment.database.NodeTurns;
 import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.EvidenceFolder;
 import cn.healthylishui.assessment.taskform.EvidenceFolder.Found;
@@ -29,14 +30,14 @@ class Orphans {
     private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
 
     private final EvidenceFolder folder;
-    private final Turns turns;
+    private final NodeTurns turns;
     private final Rows rows;
     private final Clock clock;
     private final Duration after;
 
     Orphans(
             EvidenceFolder folder,
-            Turns turns,
+            NodeTurns turns,
             JdbcClient jdbc,
             Clock clock,
             @Value("${assessment.evidence.orphans-after}") Duration after) {
@@ -49,7 +50,7 @@ class Orphans {
 
     @Scheduled(cron = "0 40 4 * * *", zone = "Asia/Shanghai")
     void everyNight() {
-        try (Turns.Held turn = turns.take(Turns.EVIDENCE_FILES).orElse(null)) {
+        try (NodeTurns.Held turn = turns.take(Backups.EVIDENCE_FILES).orElse(null)) {
             if (turn == null) {
                 LOG.info("A backup is being made, or another node looks for orphans: not now");
                 return;
@@ -64,7 +65,7 @@ class Orphans {
     }
 
     /** @return how many */
-    int remove(Turns.Held turn) throws IOException {
+    int remove(NodeTurns.Held turn) throws IOException {
         Optional<String> mark = folder.mark();
         if (mark.isEmpty() || !mark.equals(rows.find(String.class, "select id from evidence_folder"))) {
             return 0; // nobody's, or somebody else's

@@ -144,8 +144,7 @@ final class Restore {
         String backups = "--assessment.backup.folder=" + place.resolveSibling(place.getFileName() + "-backups");
         return manifest.files().containsKey(DatabaseCopy.NAME)
                 ? List.of(
-                        "--spring.datasource.url=\"%s;WRITE_DELAY=0;QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0\""
-                                .formatted(H2File.address(place.resolve(DatabaseCopy.NAME))),
+                        "--assessment.database.file=" + H2File.withoutSuffix(place.resolve(DatabaseCopy.NAME)),
                         evidence,
                         backups)
                 : List.of(evidence, backups);

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,21 +35,35 @@ class Measures {
     private final ObjectProvider<LastBackup> backup;
     private final Rows rows;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private Optional<Seen> seen = Optional.empty();
     private long seenAt;
     private boolean asked;
 
+    @Autowired
     Measures(EngineState engine, LogDays log, ObjectProvider<LastBackup> backup, JdbcClient jdbc, Clock clock) {
+        this(engine, log, backup, jdbc, clock, System::nanoTime);
+    }
+
+    /** @param nanoTime what a test moves by hand */
+    Measures(
+            EngineState engine,
+            LogDays log,
+            ObjectProvider<LastBackup> backup,
+            JdbcClient jdbc,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.engine = engine;
         this.log = log;
         this.backup = backup;
         this.rows = new Rows(jdbc);
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** Empty while the database does not answer, which is not asked more often for that. */
     synchronized Optional<Seen> seen() {
-        if (!asked || System.nanoTime() - seenAt > KEPT.toNanos()) {
+        if (!asked || nanoTime.getAsLong() - seenAt > KEPT.toNanos()) {
             try {
                 seen = Optional.of(look());
             } catch (RuntimeException unanswered) {
@@ -55,7 +71,7 @@ class Measures {
                 seen = Optional.empty();
             }
             asked = true;
-            seenAt = System.nanoTime();
+            seenAt = nanoTime.getAsLong();
         }
         return seen;
     }

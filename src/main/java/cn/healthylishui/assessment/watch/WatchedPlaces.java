@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.watch;
 
+import cn.healthylishui.assessment.persistence.H2File;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -10,16 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Where this program keeps what on disk. */
 @Component
 class WatchedPlaces {
-
-    private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?(?!mem:|tcp:|ssl:|zip:)([^;]+).*");
 
     private final String database;
     private final Map<String, Path> kept = new LinkedHashMap<>();
@@ -44,12 +41,7 @@ class WatchedPlaces {
 
     /** Empty where the database is not a file of this program. */
     Optional<Path> databaseFile() {
-        Matcher file = H2_FILE.matcher(database);
-        return file.matches()
-                ? Optional.of(Path.of(
-                        file.group(1).replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home")))
-                                + ".mv.db"))
-                : Optional.empty();
+        return H2File.of(database);
     }
 
     /** Each once, whatever lies on it. */

@@ -27,8 +27,8 @@ class ReminderSchedule {
         this.workingDays = workingDays;
     }
 
-    @Scheduled(cron = "0 * * * * *", zone = "Asia/Shanghai")
-    void everyMinute() {
+    @Scheduled(cron = DailyWork.LOOK, zone = "Asia/Shanghai")
+    void look() {
         daily.onceFrom(LocalTime.of(8, 0), "reminders", this::everyMorning);
     }
 

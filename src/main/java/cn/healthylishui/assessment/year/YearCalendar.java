@@ -29,8 +29,8 @@ public class YearCalendar {
     }
 
     /** Daily rather than on 1 January alone, so that a server that was off that day still makes the record. */
-    @Scheduled(cron = "0 * * * * *", zone = "Asia/Shanghai")
-    void everyMinute() {
+    @Scheduled(cron = DailyWork.LOOK, zone = "Asia/Shanghai")
+    void look() {
         daily.onceFrom(LocalTime.of(0, 5), "year-calendar", this::prepareCurrentYear);
     }
 

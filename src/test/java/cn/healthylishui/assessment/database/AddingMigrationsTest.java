@@ -33,6 +33,7 @@ class AddingMigrationsTest {
     private static final Pattern LOOSER =
             Pattern.compile("alter table \\w+ alter column \\w+ (drop not null|set data type varchar\\(\\d+\\))");
     private static final Pattern ROW = Pattern.compile("insert into (\\w+) .*", Pattern.DOTALL);
+    private static final Pattern DROPPED = Pattern.compile("drop table (\\w+)");
     private static final Pattern FILLED = Pattern.compile("update (\\w+) set (.*)", Pattern.DOTALL);
     private static final Pattern SET = Pattern.compile("(?:^|,)\\s*(\\w+) =");
 
@@ -60,6 +61,10 @@ class AddingMigrationsTest {
         Matcher row = ROW.matcher(statement);
         if (row.matches()) {
             return tables.contains(row.group(1));
+        }
+        Matcher dropped = DROPPED.matcher(statement);
+        if (dropped.matches()) {
+            return tables.remove(dropped.group(1)); // no release had it
         }
         Matcher filled = FILLED.matcher(statement);
         if (filled.matches()) {

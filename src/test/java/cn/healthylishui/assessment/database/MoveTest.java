@@ -45,7 +45,7 @@ class MoveTest {
         password = Files.writeString(directory.resolve("password"), "Vq7-Kd2-Lm9");
         year = directory.resolve("year");
         ReleasedDatabase.inFile("0.5.0", year);
-        Schema.migrate(Side.h2(year.toString(), Side.H2_USER, ""));
+        Schema.migrate(Side.h2(year, Side.H2_USER, ""));
     }
 
     private static int toServer(Move move, Path file, String server) {
@@ -113,7 +113,7 @@ class MoveTest {
         assertThat(returned.resolveSibling("returned.moving.mv.db")).doesNotExist();
         try (Connection first = h2(year);
                 Connection last = h2(returned)) {
-            Side side = Side.h2(year.toString(), Side.H2_USER, "");
+            Side side = Side.h2(year, Side.H2_USER, "");
             for (MovedTable table : MovedTable.all(first).values()) {
                 if (!table.name().equals("flyway_schema_history")) {
                     assertThat(table.content(side, last)).as(table.name()).isEqualTo(table.content(side, first));
@@ -127,8 +127,7 @@ class MoveTest {
             assertThatThrownBy(() -> execute(last, "insert into special_group_duty values (99, 1, 'none')"))
                     .hasMessageContaining("Referential integrity");
         }
-        assertThat(Schema.version(Side.h2(returned.toString(), Side.H2_USER, "")))
-                .isEqualTo(Schema.Version.SAME);
+        assertThat(Schema.version(Side.h2(returned, Side.H2_USER, ""))).isEqualTo(Schema.Version.SAME);
         assertThat(Schema.version(Side.postgreSql(server, PostgreSql.USER, ""))).isEqualTo(Schema.Version.SAME);
     }
 

@@ -3,8 +3,13 @@ package cn.healthylishui.assessment.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.Staff;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +50,57 @@ class PackagedJarIT {
                     .as("the login from before the kill")
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void what_was_backed_up_while_it_ran_is_restored_elsewhere_and_runs_there(@TempDir Path directory)
+            throws Exception {
+        String management = "--management.server.port=" + PackagedProgram.freePort();
+        Path kept;
+        Staff administrator;
+        try (PackagedProgram program = PackagedProgram.start(directory, "Started AssessmentApplication", management)) {
+            administrator = Staff.inTasklist(program.port(), "admin", program.password());
+            administrator.postFields(
+                    "/my/password", Map.of("old", program.password(), "fresh", OWN_PASSWORD, "repeated", OWN_PASSWORD));
+            kept = made(command(directory, 0, "backup", management));
+            administrator.get("/my/state"); // and works on
+            assertThat(command(directory, 1, "backup", "--management.server.port=-1"))
+                    .contains("程序正在运行，但它的管理端口没有回答");
+        }
+        assertThat(made(command(directory, 0, "backup", management)))
+                .as("of the file, when nothing runs")
+                .isNotEqualTo(kept);
+
+        Path elsewhere = directory.resolve("elsewhere");
+        String restored = command(directory, 0, "restore", "--from", kept.toString(), "--to", elsewhere.toString());
+        String[] settings = restored.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("--"))
+                .toArray(String[]::new);
+        assertThat(settings).hasSize(3);
+        assertThat(command(directory, 0, "verify-log", settings[0])).contains("没有发现问题");
+        try (PackagedProgram program = PackagedProgram.start(directory, "Started AssessmentApplication", settings)) {
+            Staff sameBrowser = Staff.inBrowser(program.port(), "admin");
+            administrator.cookies().forEach(sameBrowser::takeCookie);
+            assertThat(sameBrowser.get("/my/account").status()).isEqualTo(200);
+        }
+        assertThat(command(directory, 1, "restore", "--from", kept.toString(), "--to", elsewhere.toString()))
+                .contains("不是空的");
+    }
+
+    private static Path made(String said) {
+        Matcher backup = Pattern.compile("备份好了：([^（]+)（").matcher(said);
+        assertThat(backup.find()).as(said).isTrue();
+        return Path.of(backup.group(1));
+    }
+
+    /** @return what it said */
+    private static String command(Path directory, int code, String... arguments) throws Exception {
+        Path said = Files.createTempFile(directory, "command", ".log");
+        Process command = PackagedProgram.run(directory, said, List.of(arguments));
+        assertThat(command.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        String output = Files.readString(said);
+        assertThat(command.exitValue()).as(output).isEqualTo(code);
+        return output;
     }
 }

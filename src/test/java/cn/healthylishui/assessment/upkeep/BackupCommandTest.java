@@ -139,7 +139,7 @@ class BackupCommandTest {
         assertThat(BackupCommand.why(new IllegalStateException(new IOException("locked [90020-232]"))))
                 .startsWith("程序正在运行，但它的管理端口没有回答")
                 .endsWith("请在系统管理员的“备份”页面上备份，或停下程序再来。");
-        assertThat(BackupCommand.why(new IllegalStateException("Table \"UPKEEP_TURN\" not found")))
+        assertThat(BackupCommand.why(new IllegalStateException("Table \"NODE_TURN\" not found")))
                 .isEqualTo("数据库是以前的版本。请先用本版本的程序启动一次，完成升级。");
         assertThat(BackupCommand.why(new IllegalStateException("refused"))).isEqualTo("连不上数据库，或读取出错：refused");
     }

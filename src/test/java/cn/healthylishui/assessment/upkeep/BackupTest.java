@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.audit.Actor;
+import cn.healthylishui.assessment.database.NodeTurns;
 import cn.healthylishui.assessment.taskform.EvidenceFolder;
 import cn.healthylishui.assessment.taskform.EvidenceMove;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -110,7 +111,7 @@ class BackupTest {
     private Backups backups(LocalDateTime now, DataSize keepFree) {
         return new Backups(
                 jdbc,
-                new Turns(jdbc),
+                new NodeTurns(jdbc),
                 Optional.empty(),
                 evidence,
                 at(now),
@@ -244,13 +245,14 @@ class BackupTest {
         Manifest whole = backups(NIGHT).make(ADMIN);
         Path half = Files.createDirectory(root().resolve(".making-killed"));
         Files.writeString(half.resolve("assessment.mv.db"), "半");
-        try (Turns.Held killed = new Turns(jdbc).take(Turns.EVIDENCE_FILES).orElseThrow()) {
+        try (NodeTurns.Held killed =
+                new NodeTurns(jdbc).take(Backups.EVIDENCE_FILES).orElseThrow()) {
             killed.requireStill();
             assertThat(backups(NIGHT).all()).containsExactly(whole);
             assertThatThrownBy(() -> backups(NIGHT.plusHours(1)).make(ADMIN))
                     .isInstanceOf(Refused.class)
                     .hasMessage("正在备份，或者正在清理用不着的材料文件。请过几分钟再来看。");
-            jdbc.sql("update upkeep_turn set holder = 'killed', held_until = localtimestamp - interval '1' second")
+            jdbc.sql("update node_turn set holder = 'killed', held_until = localtimestamp - interval '1' second")
                     .update();
         }
         Manifest next = backups(NIGHT.plusHours(1)).make(ADMIN);
@@ -351,7 +353,7 @@ class BackupTest {
     void a_copy_that_cannot_be_opened_is_no_backup() throws Exception {
         Backups wrong = new Backups(
                 jdbc,
-                new Turns(jdbc),
+                new NodeTurns(jdbc),
                 Optional.empty(),
                 evidence,
                 at(NIGHT),
@@ -479,7 +481,8 @@ class BackupTest {
         assertThat(backups(NIGHT.plusMinutes(1)).makeOf(day)).isTrue();
         assertThat(backups(NIGHT).all()).hasSize(1);
 
-        try (Turns.Held other = new Turns(jdbc).take(Turns.EVIDENCE_FILES).orElseThrow()) {
+        try (NodeTurns.Held other =
+                new NodeTurns(jdbc).take(Backups.EVIDENCE_FILES).orElseThrow()) {
             assertThat(backups(NIGHT.plusDays(1)).makeOf(day.plusDays(1))).isFalse();
             other.requireStill();
         }
@@ -500,7 +503,7 @@ class BackupTest {
         UpkeepDatabase.file(evidence, "行已经删去的");
         Backups onServer = new Backups(
                 jdbc,
-                new Turns(jdbc),
+                new NodeTurns(jdbc),
                 Optional.empty(),
                 evidence,
                 at(NIGHT),
@@ -531,7 +534,7 @@ class BackupTest {
     void a_database_in_memory_has_none() {
         Backups none = new Backups(
                 jdbc,
-                new Turns(jdbc),
+                new NodeTurns(jdbc),
                 Optional.empty(),
                 evidence,
                 at(NIGHT),

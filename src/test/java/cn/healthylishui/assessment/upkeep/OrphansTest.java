@@ -1,16 +1,15 @@
 package cn.healthylishui.assessment.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.OnBothDatabases;
+import cn.healthylishui.assessment.database.NodeTurns;
 import cn.healthylishui.assessment.taskform.EvidenceFolder;
 import cn.healthylishui.assessment.taskform.EvidenceFolder.Keep;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +27,7 @@ class OrphansTest {
     private Path directory;
 
     private final UpkeepDatabase database = new UpkeepDatabase();
-    private final Turns turns = new Turns(database.jdbc());
+    private final NodeTurns turns = new NodeTurns(database.jdbc());
     private EvidenceFolder folder;
 
     @BeforeEach
@@ -76,7 +75,7 @@ class OrphansTest {
     void nothing_is_removed_while_a_backup_is_made() throws Exception {
         String orphan = UpkeepDatabase.file(folder, "无主");
 
-        try (Turns.Held backup = turns.take(Turns.EVIDENCE_FILES).orElseThrow()) {
+        try (NodeTurns.Held backup = turns.take(Backups.EVIDENCE_FILES).orElseThrow()) {
             orphans(LATER).everyNight();
             assertThat(folder.of(orphan)).exists();
             backup.requireStill();
@@ -92,33 +91,5 @@ class OrphansTest {
 
         orphans(LATER).everyNight();
         assertThat(folder.of(others)).exists();
-    }
-
-    @Test
-    void a_turn_is_one_nodes_and_that_of_a_crashed_one_is_over_by_itself() {
-        Turns.Held crashed = turns.take("work").orElseThrow();
-        assertThat(turns.take("work")).isEmpty();
-        turns.take("other work").orElseThrow().close();
-
-        database.jdbc()
-                .sql("update upkeep_turn set held_until = localtimestamp - interval '1' second where name = 'work'")
-                .update();
-        try (Turns.Held next = turns.take("work").orElseThrow()) {
-            assertThatThrownBy(crashed::requireStill).isInstanceOf(IllegalStateException.class);
-            crashed.close();
-            next.requireStill();
-        }
-    }
-
-    @Test
-    void what_is_done_for_a_day_is_known_to_whoever_has_the_next_turn() {
-        try (Turns.Held held = turns.take("work").orElseThrow()) {
-            assertThat(held.isDoneFor(LocalDate.of(2022, 1, 4))).isFalse();
-            held.doneFor(LocalDate.of(2022, 1, 4));
-        }
-        try (Turns.Held held = turns.take("work").orElseThrow()) {
-            assertThat(held.isDoneFor(LocalDate.of(2022, 1, 4))).isTrue();
-            assertThat(held.isDoneFor(LocalDate.of(2022, 1, 5))).isFalse();
-        }
     }
 }

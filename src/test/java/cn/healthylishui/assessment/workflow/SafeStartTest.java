@@ -23,6 +23,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -204,5 +205,20 @@ class SafeStartTest {
         assertThatThrownBy(() -> new EngineCheck(engine, new MockEnvironment()).afterSingletonsInstantiated())
                 .isInstanceOf(UnsafeStart.class)
                 .hasMessageContaining("演示用的");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_said_with_the_setting_that_changes_it(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Nothing.class)
+                .web(WebApplicationType.NONE)
+                .run("--server.port=8090", "--management.server.port=8091")) {
+            SafeStart.Reporter reporter = new SafeStart.Reporter(context);
+            assertThat(reporter.reportException(new IllegalStateException(new PortInUseException(8091))))
+                    .isTrue();
+            assertThat(output).contains("端口8091已被别的程序占用", "--management.server.port=端口 换一个（-1是不要运行维护的端口）。");
+
+            assertThat(reporter.reportException(new PortInUseException(8090))).isTrue();
+            assertThat(output).contains("端口8090已被别的程序占用", "--server.port=端口 换一个。");
+        }
     }
 }

@@ -34,13 +34,13 @@ class ReminderScheduleTest {
             .withUserConfiguration(ReminderSchedule.class, Scheduling.class);
 
     @Test
-    void whether_reminders_are_to_go_out_is_asked_every_minute_so_that_a_missed_morning_is_made_up_for() {
+    void whether_reminders_are_to_go_out_is_asked_again_and_again_so_that_a_missed_morning_is_made_up_for() {
         runner.run(
                 context -> assertThat(context.getBean(ScheduledTaskHolder.class).getScheduledTasks())
                         .extracting(ScheduledTask::getTask)
                         .singleElement()
                         .isInstanceOfSatisfying(CronTask.class, task -> assertThat(task.getExpression())
-                                .isEqualTo("0 * * * * *")));
+                                .isEqualTo(DailyWork.LOOK)));
     }
 
     @Test

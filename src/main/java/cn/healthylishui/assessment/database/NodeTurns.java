@@ -1,4 +1,4 @@
-package cn.healthylishui.assessment.upkeep;
+package cn.healthylishui.assessment.database;
 
 import cn.healthylishui.assessment.persistence.Rows;
 import java.time.LocalDate;
@@ -15,59 +15,59 @@ import org.springframework.stereotype.Component;
 
 /**
  * 轮到谁: work that is done by one node at a time. Whoever has a turn keeps it by saying so again and again, by the clock of the
- * database; the turn of a node that crashed is over by itself two minutes later.
+ * database; the turn of a node that crashed is over by itself.
  */
 @Component
-class Turns {
+public class NodeTurns {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
-    /** Of whoever copies or removes files in the folder of evidence. */
-    static final String EVIDENCE_FILES = "evidence-files";
+    /** Seconds after which a turn is over that nobody kept. */
+    static final int OVER_AFTER = 20;
 
-    private static final long AGAIN_SECONDS = 20;
-    private static final String LATER = "localtimestamp + interval '120' second";
+    private static final Logger LOG = LoggerFactory.getLogger(NodeTurns.class);
+    private static final long AGAIN_SECONDS = 4;
+    private static final String LATER = "localtimestamp + interval '%d' second".formatted(OVER_AFTER);
 
     private record Turn(String name) {}
 
     private final Rows rows;
 
-    Turns(JdbcClient jdbc) {
+    public NodeTurns(JdbcClient jdbc) {
         this.rows = new Rows(jdbc);
     }
 
     /** Empty where somebody else has it. */
-    Optional<Held> take(String name) {
-        if (rows.find(String.class, "select name from upkeep_turn where name = :name", name)
+    public Optional<Held> take(String name) {
+        if (rows.find(String.class, "select name from node_turn where name = :name", name)
                 .isEmpty()) {
             try {
-                rows.insert("upkeep_turn", new Turn(name));
+                rows.insert("node_turn", new Turn(name));
             } catch (DuplicateKeyException another) {
                 LOG.debug("Another node was first");
             }
         }
         String holder = UUID.randomUUID().toString();
         boolean taken = rows.update("""
-                update upkeep_turn set holder = :holder, held_until = %s
+                update node_turn set holder = :holder, held_until = %s
                 where name = :name and (holder is null or held_until < localtimestamp)""".formatted(LATER), holder, name) > 0;
         return taken ? Optional.of(new Held(name, holder)) : Optional.empty();
     }
 
     /** Whether somebody has it now. */
-    boolean isTaken(String name) {
+    public boolean isTaken(String name) {
         return rows.find(
                         String.class,
-                        "select holder from upkeep_turn where name = :name and holder is not null and held_until >= localtimestamp",
+                        "select holder from node_turn where name = :name and holder is not null and held_until >= localtimestamp",
                         name)
                 .isPresent();
     }
 
     /** A turn, until it is closed. */
-    final class Held implements AutoCloseable {
+    public final class Held implements AutoCloseable {
 
         private final String name;
         private final String holder;
         private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "upkeep-turn");
+            Thread thread = new Thread(work, "node-turn");
             thread.setDaemon(true);
             return thread;
         });
@@ -87,9 +87,9 @@ class Turns {
         }
 
         /** @throws IllegalStateException where another has taken it, because this node stood still for too long */
-        void requireStill() {
+        public void requireStill() {
             if (rows.update(
-                            "update upkeep_turn set held_until = %s where name = :name and holder = :holder"
+                            "update node_turn set held_until = %s where name = :name and holder = :holder"
                                     .formatted(LATER),
                             name,
                             holder)
@@ -98,24 +98,25 @@ class Turns {
             }
         }
 
-        boolean isDoneFor(LocalDate day) {
+        /** Whether the work was done for this day or a later one: a clock that was put back repeats nothing. */
+        public boolean isDoneFor(LocalDate day) {
             return rows.find(
                             String.class,
-                            "select name from upkeep_turn where name = :name and done_for >= :day",
+                            "select name from node_turn where name = :name and done_for >= :day",
                             name,
                             day)
                     .isPresent();
         }
 
-        void doneFor(LocalDate day) {
-            rows.update("update upkeep_turn set done_for = :day where name = :name", day, name);
+        public void doneFor(LocalDate day) {
+            rows.update("update node_turn set done_for = :day where name = :name", day, name);
         }
 
         @Override
         public void close() {
             again.shutdown(); // without an interruption, which H2 answers by closing its file
             rows.update(
-                    "update upkeep_turn set holder = null, held_until = null where name = :name and holder = :holder",
+                    "update node_turn set holder = null, held_until = null where name = :name and holder = :holder",
                     name,
                     holder);
         }
