@@ -15,11 +15,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,15 +29,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -54,7 +52,6 @@ import org.springframework.web.util.HtmlUtils;
         classes = AssessmentApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.datasource.url=" + EarlierYearIT.DATABASE,
             "camunda.bpm.job-execution.enabled=false",
             "assessment.scheduling.enabled=false",
             "assessment.log.sealing=false",
@@ -64,17 +61,27 @@ import org.springframework.web.util.HtmlUtils;
             "assessment.security.password-rounds=10",
             "logging.level.root=warn"
         })
+@ContextConfiguration(initializers = EarlierYearIT.OnH2.class)
 @DirtiesContext
 class EarlierYearIT {
 
-    static final String DATABASE = "jdbc:h2:mem:earlier;DB_CLOSE_DELAY=-1";
+    static final String VERSION = "0.4.0";
+    static final String LAST_MIGRATION = "10";
 
     private static final int YEAR = 2021;
-    private static final String EARLIER = "/released/0.4.0/";
+    private static final String EARLIER = "/released/" + VERSION + "/";
     private static final Pattern ITEM = Pattern.compile("/my/scores/\\d+/[^/]+/[^/]+");
     private static final Pattern MAIN = Pattern.compile("<main.*</main>", Pattern.DOTALL);
     private static final Pattern MERGED = Pattern.compile("<mergeCells>.*?</mergeCells>", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
+
+    static final class OnH2 implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of("spring.datasource.url=" + ReleasedDatabase.onH2(VERSION))
+                    .applyTo(context);
+        }
+    }
 
     @Autowired
     private AssessmentYears years;
@@ -91,24 +98,6 @@ class EarlierYearIT {
 
     @LocalServerPort
     private int port;
-
-    @BeforeAll
-    static void restore(@TempDir Path directory) throws IOException, SQLException {
-        Path script = directory.resolve("year.sql.gz");
-        Files.write(script, earlier("year.sql.gz"));
-        try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "");
-                Statement statement = connection.createStatement()) {
-            statement.execute("runscript from '" + script + "' compression gzip");
-            try (ResultSet last = statement.executeQuery("""
-                    select "version" from "flyway_schema_history" order by "installed_rank" desc fetch first 1 row only
-                    """)) {
-                last.next();
-                assertThat(last.getString(1))
-                        .as("the last migration of version 0.4.0")
-                        .isEqualTo("10");
-            }
-        }
-    }
 
     private static byte[] earlier(String name) throws IOException {
         try (InputStream file = EarlierYearIT.class.getResourceAsStream(EARLIER + name)) {

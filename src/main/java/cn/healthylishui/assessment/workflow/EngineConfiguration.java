@@ -9,9 +9,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,6 +21,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
@@ -27,8 +30,10 @@ class EngineConfiguration {
     /** Codes of offices serve as ids of groups and users, and hold a hyphen. */
     private static final String IDS = "[a-zA-Z0-9-]+";
 
+    /** Before the other plugins of ours, which add to what it sets. */
     @Bean
-    AbstractCamundaConfiguration engineSettings(
+    @Order(Ordering.DEFAULT_ORDER)
+    ProcessEnginePlugin engineSettings(
             @Value("${assessment.security.password-rounds}") int passwordRounds,
             ApplicationContext context,
             ObjectProvider<OperationLog> log,
@@ -37,7 +42,7 @@ class EngineConfiguration {
             ObjectProvider<SeatGuard> seatGuard,
             ObjectProvider<JdbcClient> jdbc,
             ObjectProvider<BasicDataElsewhere> basicData) {
-        return new AbstractCamundaConfiguration() {
+        return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setGeneralResourceWhitelistPattern(IDS);

@@ -8,7 +8,6 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.el.Expression;
 import org.camunda.bpm.engine.impl.el.JuelExpression;
 import org.camunda.bpm.engine.spring.SpringExpressionManager;
-import org.camunda.bpm.impl.juel.jakarta.el.ValueExpression;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
@@ -32,7 +31,7 @@ class QueryExpressions extends SpringExpressionManager {
     @Override
     public Expression createExpression(String text) {
         ensureInitialized();
-        ValueExpression value = createValueExpression(text);
+        var value = createValueExpression(text);
         return new JuelExpression(value, this, text) {
             @Override
             public Object getValue(@Nullable VariableScope scope, @Nullable BaseDelegateExecution execution) {
