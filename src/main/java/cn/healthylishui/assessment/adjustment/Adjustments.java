@@ -145,12 +145,12 @@ public class Adjustments {
     }
 
     public Optional<Adjustment> find(long id) {
-        return read("id = :value", id).stream().findFirst();
+        return read("a.id = :value", id).stream().findFirst();
     }
 
     /** Those of a year, the first one first. */
     public List<Adjustment> of(int year) {
-        return read("assessment_year = :value", year);
+        return read("a.assessment_year = :value", year);
     }
 
     /** All there are, the latest first. */
@@ -190,7 +190,8 @@ public class Adjustments {
         return rows
                 .list(
                         AdjustmentRow.class,
-                        "select * from adjustment where %s order by assessment_year, number".formatted(condition),
+                        "select a.* from adjustment a where %s order by a.assessment_year, a.number"
+                                .formatted(condition),
                         value)
                 .stream()
                 .map(row -> row.adjustment(
@@ -209,8 +210,7 @@ public class Adjustments {
             Function<R, Long> adjustment,
             Function<R, T> part) {
         return rows.list(type, """
-                select p.* from %s p where p.adjustment in (select id from adjustment where %s)
-                order by p.adjustment, p.%s
+                select p.* from adjustment a join %s p on p.adjustment = a.id where %s order by p.adjustment, p.%s
                 """.formatted(table, condition, order), value).stream()
                 .collect(Collectors.groupingBy(adjustment, Collectors.mapping(part, Collectors.toList())));
     }

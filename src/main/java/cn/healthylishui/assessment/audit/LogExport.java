@@ -141,17 +141,16 @@ public class LogExport {
     /** Entries from before the chain have one hash for all: they are there together, or none is. */
     private boolean oldLog(OutputStream file, Hiding hiding, Predicate<LogEntry> visible) throws IOException {
         // All of them were written before any that was sealed by itself: nothing behind those is looked at.
-        String old = """
-                 from operation_log where salt is null
-                and id < (select coalesce(min(entry_id), 9223372036854775807) from operation_log_seal) order by id
-                """;
+        long sealed = rows.get(
+                Long.class, "select coalesce(min(entry_id), %d) from operation_log_seal".formatted(Long.MAX_VALUE));
+        String old = "select * from operation_log where salt is null and id < :sealed order by id";
         boolean[] shown = {hiding.equals(Hiding.NOTHING)};
         if (shown[0]) {
-            rows.each(LogEntry.class, "select *" + old, entry -> shown[0] &= visible.test(entry));
+            rows.each(LogEntry.class, old, entry -> shown[0] &= visible.test(entry), sealed);
         }
         if (shown[0]) {
             try {
-                rows.each(LogEntry.class, "select *" + old, entry -> oldLine(file, entry));
+                rows.each(LogEntry.class, old, entry -> oldLine(file, entry), sealed);
             } catch (UncheckedIOException broken) {
                 throw broken.getCause();
             }

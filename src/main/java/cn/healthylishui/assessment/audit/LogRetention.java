@@ -189,8 +189,8 @@ public class LogRetention {
         Range numbers = found.get();
         long removal = rows.insertForId("operation_log_removal", new Removal(numbers.first(), numbers.last(), true));
         int gone = rows.update("""
-                        delete from operation_log where action not in (:kept) and id in
-                          (select entry_id from operation_log_seal where number between :first and :last)
+                        delete from operation_log where action not in (:kept) and exists
+                          (select 1 from operation_log_seal s where s.entry_id = operation_log.id and s.number between :first and :last)
                         """, KEPT_ACTIONS, numbers.first(), numbers.last());
         if (numbers.first() == 1) {
             gone += rows.update("delete from operation_log where salt is null");

@@ -146,24 +146,14 @@ final class KeyTaskTables {
 
     /** @param condition on {@code key_task t}, with the values of its parameters */
     List<KeyTask> read(String condition, Object... values) {
-        String chosen = "(select t.id from key_task t where %s)".formatted(condition);
-        Map<Long, List<Seat>> seats = seats(chosen, values);
-        Map<Long, List<Target>> targets = rows
-                .list(
-                        TargetRow.class,
-                        "select * from key_task_target where task in " + chosen + " order by task, seq",
-                        values)
-                .stream()
+        Map<Long, List<Seat>> seats = seats(condition, values);
+        Map<Long, List<Target>> targets = parts(TargetRow.class, "key_task_target", "p.seq", condition, values).stream()
                 .collect(Collectors.groupingBy(
                         TargetRow::task, Collectors.mapping(TargetRow::target, Collectors.toList())));
-        Map<Long, List<Group>> groups = rows
-                .list(
-                        GroupRow.class,
-                        "select * from key_task_group where task in " + chosen + " order by task, group_number",
-                        values)
-                .stream()
-                .collect(Collectors.groupingBy(
-                        GroupRow::task, Collectors.mapping(GroupRow::group, Collectors.toList())));
+        Map<Long, List<Group>> groups =
+                parts(GroupRow.class, "key_task_group", "p.group_number", condition, values).stream()
+                        .collect(Collectors.groupingBy(
+                                GroupRow::task, Collectors.mapping(GroupRow::group, Collectors.toList())));
         return rows
                 .list(
                         TaskRow.class,
@@ -177,11 +167,9 @@ final class KeyTaskTables {
                 .toList();
     }
 
-    private Map<Long, List<Seat>> seats(String chosen, Object... values) {
+    private Map<Long, List<Seat>> seats(String condition, Object... values) {
         Map<Place, TreeMap<Integer, String>> milestones =
-                rows
-                        .list(MilestoneRow.class, "select * from key_task_milestone where task in " + chosen, values)
-                        .stream()
+                parts(MilestoneRow.class, "key_task_milestone", "p.unit, p.quarter", condition, values).stream()
                         .collect(Collectors.groupingBy(
                                 MilestoneRow::place,
                                 Collectors.toMap(
@@ -189,18 +177,20 @@ final class KeyTaskTables {
                                         MilestoneRow::milestone,
                                         (first, second) -> second,
                                         TreeMap::new)));
-        return rows
-                .list(
-                        SeatRow.class,
-                        "select * from key_task_unit where task in " + chosen + " order by task, seq, unit",
-                        values)
-                .stream()
+        return parts(SeatRow.class, "key_task_unit", "p.seq, p.unit", condition, values).stream()
                 .collect(Collectors.groupingBy(
                         SeatRow::task,
                         Collectors.mapping(
                                 row -> row.seat(
                                         milestones.getOrDefault(new Place(row.task(), row.unit()), new TreeMap<>())),
                                 Collectors.toList())));
+    }
+
+    /** What a table has of the tasks for which the condition holds. */
+    private <T> List<T> parts(Class<T> type, String table, String order, String condition, Object... values) {
+        return rows.list(type, """
+                select p.* from key_task t join %s p on p.task = t.id where %s order by p.task, %s
+                """.formatted(table, condition, order), values);
     }
 
     void insert(KeyTask task) {

@@ -50,6 +50,7 @@ public final class Rows {
     private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final String ID = "id";
     private static final int INSERTED_AT_ONCE = 200;
+    private static final int ASKED_AT_ONCE = 1000;
     private static final int STATEMENTS_KNOWN = 2000;
 
     private static final ClassValue<Kind> KINDS = new ClassValue<>() {
@@ -83,6 +84,19 @@ public final class Rows {
         return type.isRecord()
                 ? statement.query((ResultSetExtractor<List<T>>) rows -> read(type, rows))
                 : statement.query(type).list();
+    }
+
+    /**
+     * The rows of any number of ids, which the statement names once, as {@code in (:ids)}: it is asked for a thousand at a time, in the order
+     * of the ids.
+     */
+    public <T> List<T> listOf(Class<T> type, String sql, Collection<?> ids) {
+        List<?> all = List.copyOf(ids);
+        List<T> found = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
+            found.addAll(list(type, sql, all.subList(from, Math.min(from + ASKED_AT_ONCE, all.size()))));
+        }
+        return found;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,8 +37,6 @@ public class Scorecards {
             """;
 
     private static final String OF_ITEMS = "and indicator in (:items)";
-
-    private static final int ASKED_AT_ONCE = 1000;
 
     private record EntryRow(
             long id,
@@ -202,17 +201,11 @@ public class Scorecards {
         return cards;
     }
 
-    /** The entries of these ids; asks once for a thousand of them. */
+    /** The entries of these ids. */
     public Map<Long, Entry> byIds(Collection<Long> ids) {
-        Map<Long, Entry> found = new HashMap<>();
-        List<Long> wanted = List.copyOf(ids);
-        for (int from = 0; from < wanted.size(); from += ASKED_AT_ONCE) {
-            List<Long> some = wanted.subList(from, Math.min(from + ASKED_AT_ONCE, wanted.size()));
-            Map<Long, List<String>> evidence = evidence(some);
-            rows.list(EntryRow.class, "select * from score_entry where id in (:ids)", some)
-                    .forEach(row -> found.put(row.id(), row.entry(evidence)));
-        }
-        return found;
+        Map<Long, List<String>> evidence = evidence(ids);
+        return rows.listOf(EntryRow.class, "select * from score_entry where id in (:ids)", ids).stream()
+                .collect(Collectors.toMap(EntryRow::id, row -> row.entry(evidence)));
     }
 
     /** Every entry on one item, oldest first. */
@@ -256,7 +249,7 @@ public class Scorecards {
     }
 
     private Map<Long, List<String>> evidence(Collection<Long> entries) {
-        return EvidenceLists.by(rows.list(EntryFile.class, """
+        return EvidenceLists.by(rows.listOf(EntryFile.class, """
                         select * from entry_evidence where entry_id in (:entries) order by entry_id, evidence_id
                         """, entries), EntryFile::entryId, EntryFile::evidenceId);
     }

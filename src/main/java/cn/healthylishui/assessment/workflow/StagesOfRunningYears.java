@@ -207,9 +207,9 @@ class StagesOfRunningYears implements JavaMigration {
         /** An upheld objection that is to be decided anew: nobody put a change forward. */
         private void objections() {
             jdbc.update("""
-                    update objection set state = 'DECLINED' where state = 'UPHELD' and id in (
-                      select v.LONG_ from ACT_RU_VARIABLE v join ACT_RU_TASK t on t.PROC_INST_ID_ = v.PROC_INST_ID_
-                      where v.NAME_ = 'objection' and t.TASK_DEF_KEY_ = 'taskDecideObjection')
+                    update objection set state = 'DECLINED' where state = 'UPHELD' and exists (
+                      select 1 from ACT_RU_VARIABLE v join ACT_RU_TASK t on t.PROC_INST_ID_ = v.PROC_INST_ID_
+                      where v.NAME_ = 'objection' and v.LONG_ = objection.id and t.TASK_DEF_KEY_ = 'taskDecideObjection')
                     """);
         }
 

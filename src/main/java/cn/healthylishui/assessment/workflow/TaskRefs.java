@@ -68,7 +68,7 @@ class TaskRefs {
     List<Open> read(Which which) {
         Map<String, Row> found = new LinkedHashMap<>();
         ask(Row.class, which, """
-                select t.ID_ as id, t.EXECUTION_ID_ as execution, t.TASK_DEF_KEY_ as task_key, t.NAME_ as name, l.GROUP_ID_ as office,
+                select t.ID_ as id, t.PROC_INST_ID_ as process, t.EXECUTION_ID_ as execution, t.TASK_DEF_KEY_ as task_key, t.NAME_ as name, l.GROUP_ID_ as office,
                   t.DUE_DATE_ as due, t.CREATE_TIME_ as created, t.PRIORITY_ as priority
                 from ACT_RU_TASK t join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
                 where %s order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.NAME_, t.ID_
@@ -76,14 +76,17 @@ class TaskRefs {
         if (found.isEmpty()) {
             return List.of();
         }
+        Set<String> processes = found.values().stream().map(Row::process).collect(Collectors.toSet());
         Map<String, @Nullable String> parents = new HashMap<>();
-        ask(Execution.class, which, ofTheirProcesses("""
-                select e.ID_ as id, e.PARENT_ID_ as parent from ACT_RU_EXECUTION e where e.PROC_INST_ID_"""))
+        rows.listOf(Execution.class, """
+                        select e.ID_ as id, e.PARENT_ID_ as parent from ACT_RU_EXECUTION e where e.PROC_INST_ID_ in (:processes)
+                        """, processes)
                 .forEach(execution -> parents.put(execution.id(), execution.parent()));
         Map<String, Map<String, Object>> facts = new HashMap<>();
-        for (Fact fact : ask(Fact.class, which, ofTheirProcesses("""
+        for (Fact fact : rows.listOf(Fact.class, """
                 select v.EXECUTION_ID_ as execution, v.NAME_ as name, v.TYPE_ as type, v.TEXT_ as text, v.LONG_ as number
-                from ACT_RU_VARIABLE v where v.TASK_ID_ is null and v.PROC_INST_ID_"""))) {
+                from ACT_RU_VARIABLE v where v.TASK_ID_ is null and v.PROC_INST_ID_ in (:processes)
+                """, processes)) {
             Object value = fact.value();
             if (value != null) {
                 facts.computeIfAbsent(fact.execution(), execution -> new HashMap<>())
@@ -130,6 +133,7 @@ class TaskRefs {
 
     private record Row(
             String id,
+            String process,
             String execution,
             String taskKey,
             String name,
@@ -163,14 +167,6 @@ class TaskRefs {
                 default -> null;
             };
         }
-    }
-
-    private static String ofTheirProcesses(String question) {
-        return question + """
-                 in (select t.PROC_INST_ID_ from ACT_RU_TASK t
-                    join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
-                    where %s)
-                """;
     }
 
     /** What is nearer to the task hides what is further. */

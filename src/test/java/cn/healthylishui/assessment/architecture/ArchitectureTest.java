@@ -45,6 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -74,6 +76,29 @@ class ArchitectureTest {
         main = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(ROOT, REHEARSAL);
+    }
+
+    /**
+     * A step of a procedure that two nodes begin counts once, since all that it does is in one transaction with the engine (decision 0042).
+     * What commits apart from it is part of no step: rights of a changed roster of offices, the seat of a budget, a refused act, seals and checks of
+     * the log, mails.
+     */
+    @Test
+    void nothing_that_a_step_of_a_procedure_does_is_committed_apart_from_it() {
+        assertThat(main.stream()
+                        .flatMap(one -> one.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getName().equals("setPropagationBehavior"))
+                        .map(call -> call.getOriginOwner().getSimpleName())
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        "AccessRights", "EvidenceBudget", "RefusedActs", "LogSealer", "LogCheck", "Alarms");
+        assertThat(main.stream()
+                        .flatMap(one -> one.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(Transactional.class))
+                        .map(method ->
+                                method.getAnnotationOfType(Transactional.class).propagation())
+                        .distinct())
+                .containsOnly(Propagation.REQUIRED, Propagation.MANDATORY);
     }
 
     @Test

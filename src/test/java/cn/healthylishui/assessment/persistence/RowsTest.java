@@ -206,6 +206,21 @@ class RowsTest {
 
     @ParameterizedTest
     @FieldSource("DATABASES")
+    void the_rows_of_any_number_of_ids_are_found(String url) {
+        Rows rows = rows(url);
+        List<String> objects = IntStream.range(0, 2500).mapToObj(i -> "o" + i).toList();
+        rows.insertAll(
+                "note",
+                objects.stream().map(object -> new Note(object, Kind.FIRST)).toList());
+
+        String found = "select object_code from note where object_code in (:objects)";
+        assertThat(rows.listOf(String.class, found, objects)).containsExactlyInAnyOrderElementsOf(objects);
+        assertThat(rows.listOf(String.class, found, List.of("o2499", "none"))).containsExactly("o2499");
+        assertThat(rows.listOf(String.class, found, List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("DATABASES")
     void what_does_not_fit_is_said_and_not_guessed(String url) {
         Rows rows = rows(url);
         rows.insertAll("note", List.of(new Note("331121", Kind.FIRST), new Note("331122", Kind.FIRST)));

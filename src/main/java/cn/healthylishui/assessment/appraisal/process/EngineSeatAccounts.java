@@ -24,8 +24,8 @@ class EngineSeatAccounts implements SeatAccounts {
     @Override
     public Map<String, List<String>> all() {
         return rows.list(Member.class, """
-                select group_id_ as seat, user_id_ as account from act_id_membership
-                where group_id_ in (select code from rater_seat) order by user_id_
+                select m.group_id_ as seat, m.user_id_ as account from rater_seat s
+                join act_id_membership m on m.group_id_ = s.code order by m.user_id_
                 """).stream()
                 .collect(Collectors.groupingBy(
                         Member::seat, TreeMap::new, Collectors.mapping(Member::account, Collectors.toList())));
