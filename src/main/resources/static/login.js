@@ -4,6 +4,12 @@ const form = document.querySelector('main.login form');
 const next = form.elements.next;
 if (window.location.hash && next.value && !next.value.includes('#')) {
   next.value += window.location.hash;
+  const byProvider = document.querySelector('.by-provider');
+  if (byProvider) {
+    const start = new URL(byProvider.href);
+    start.searchParams.set('next', next.value);
+    byProvider.href = start.href;
+  }
 }
 
 const button = form.querySelector('button');

@@ -58,7 +58,7 @@ import org.springframework.test.context.ContextConfiguration;
             "logging.level.root=warn"
         })
 // Everything is imported here: a test that imported more would start a second engine beside this one.
-@ContextConfiguration(initializers = TestDatabase.class)
+@ContextConfiguration(initializers = {TestDatabase.class, MockProvider.class})
 @Import({ApplicationTest.StandingClock.class, FormFiller.class, RehearsalInTests.class})
 public abstract class ApplicationTest {
 

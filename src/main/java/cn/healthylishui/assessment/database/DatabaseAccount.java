@@ -37,6 +37,9 @@ public final class DatabaseAccount {
     /** In the text of an address or of settings given as JSON. */
     private static final Pattern PASSWORD_WITHIN = Pattern.compile("(?i)password[\"']?\\s*[:=]\\s*[\"']?[^\"'&;}\\s]");
 
+    /** Whatever else the program is known by elsewhere is as secret on the command line. */
+    private static final String SECRET = "secret";
+
     private DatabaseAccount() {}
 
     /**
@@ -85,9 +88,10 @@ public final class DatabaseAccount {
                         || source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME))
                 .flatMap(source -> java.util.Arrays.stream(names(source))
                         .filter(name -> isSecret(name, Objects.toString(source.getProperty(name), ""))))
-                .map(name ->
-                        "密码写在了命令行上（%s），这台机器上的别人用 ps 就看得到。请从命令行上去掉，改设环境变量 ASSESSMENT_DATABASE_PASSWORD，或者把密码写进只许运行程序的账号读的文件，用 ASSESSMENT_DATABASE_PASSWORD_FILE 指明。"
-                                .formatted(name))
+                .map(name -> (name.toLowerCase(Locale.ROOT).endsWith(SECRET)
+                                ? "统一身份认证给的密钥写在了命令行上（%s），这台机器上的别人用 ps 就看得到。请从命令行上去掉，改设环境变量 ASSESSMENT_LOGIN_SECRET。"
+                                : "密码写在了命令行上（%s），这台机器上的别人用 ps 就看得到。请从命令行上去掉，改设环境变量 ASSESSMENT_DATABASE_PASSWORD，或者把密码写进只许运行程序的账号读的文件，用 ASSESSMENT_DATABASE_PASSWORD_FILE 指明。")
+                        .formatted(name))
                 .toList();
     }
 
@@ -101,6 +105,6 @@ public final class DatabaseAccount {
         boolean ours = plain.startsWith("spring.") || plain.startsWith("assessment.") || plain.startsWith("camunda.");
         return ours
                 && !value.isEmpty()
-                && (plain.endsWith("password") || PASSWORD_WITHIN.matcher(value).find());
+                && (plain.endsWith("password") || plain.endsWith(SECRET) || PASSWORD_WITHIN.matcher(value).find());
     }
 }

@@ -15,6 +15,15 @@ public final class Doors {
     public static final String LOGOUT = "/logout";
     public static final String NEW_PASSWORD = "/my/password";
 
+    /** Where the city's login leads back to when its person has left there too. */
+    public static final String LEFT = LOGIN + "/left";
+
+    /** The addresses of logins by the provider are Spring Security's usual ones. */
+    static final String PROVIDER_START = "/oauth2/authorization/" + Provider.ID;
+
+    static final String PROVIDER_ANSWER = LOGIN + "/oauth2/code/" + Provider.ID;
+    static final String PROVIDER_LEAVES = LOGOUT + "/connect/back-channel/" + Provider.ID;
+
     private static final List<String> CLOSED =
             List.of("/api/", "/engine-rest", "/my/", "/camunda/api/", "/camunda/app/");
 
@@ -66,6 +75,7 @@ public final class Doors {
                         && asked.chars().allMatch(c -> c > ' ' && c != '\\' && c < 127)
                         && !asked.startsWith(contextPath + LOGIN)
                         && !asked.startsWith(contextPath + LOGOUT)
+                        && !asked.startsWith(contextPath + PROVIDER_START)
                 ? asked
                 : contextPath + "/camunda/app/tasklist/default/";
     }

@@ -138,8 +138,13 @@ class IdentityChanges {
         rows.update("delete from password_letter where user_id = :user", userId);
     }
 
+    /** Whether the account was closed for good. */
+    boolean isFormer(String userId) {
+        return rows.get(Integer.class, "select count(*) from former_account where user_id = :id", userId) > 0;
+    }
+
     void keepFormer(String userId, String name, String offices, Actor actor) {
-        if (rows.get(Integer.class, "select count(*) from former_account where user_id = :id", userId) > 0) {
+        if (isFormer(userId)) {
             return;
         }
         rows.insert(

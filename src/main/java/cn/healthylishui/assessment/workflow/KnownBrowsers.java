@@ -99,7 +99,8 @@ class KnownBrowsers {
         return Math.floorMod(Long.parseUnsignedLong(sign("slot|" + account).substring(0, 16), 16), slots);
     }
 
-    private String sign(String text) {
+    /** By the key of all nodes; what is signed begins with what it is for. */
+    String sign(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key(), ALGORITHM));

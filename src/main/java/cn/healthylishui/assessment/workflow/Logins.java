@@ -73,7 +73,7 @@ public class Logins {
     private static final String BROWSER = "login-browser";
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_PASSWORD = 200;
-    private static final String BUSY = "现在登录的人很多，请过几秒再试。";
+    static final String BUSY = "现在登录的人很多，请过几秒再试。";
 
     private final IdentityService identity;
     private final ProcessEngine engine;
@@ -146,8 +146,7 @@ public class Logins {
         if (login == null) {
             return new Outcome.Wrong(checked.message());
         }
-        begin(request, response, login);
-        browsers.remember(request, response, login.getName());
+        begin(request, response, login, Map.of());
         return new Outcome.In(
                 mustChangePassword(login)
                         ? request.getContextPath() + Doors.NEW_PASSWORD
@@ -216,6 +215,20 @@ public class Logins {
         }
     }
 
+    /**
+     * The login of an account for whose person somebody else vouches; empty where there is no such account. A password that has to be
+     * changed, or has expired, concerns those who come by it.
+     */
+    Optional<Authentication> vouchedFor(String account) {
+        if (account.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
+        IdentityChanges.State state = changes.state(account);
+        return changes.text(account) == null
+                ? Optional.empty()
+                : Optional.of(authentication(account, new IdentityChanges.State(state.changes(), false)));
+    }
+
     private Authentication authentication(String account, IdentityChanges.State state) {
         List<GrantedAuthority> authorities = new ArrayList<>();
         CurrentUser.asEngine(
@@ -231,8 +244,13 @@ public class Logins {
         return login;
     }
 
-    /** Always a new session: nobody can have put one there before. */
-    private void begin(HttpServletRequest request, HttpServletResponse response, Authentication login) {
+    /**
+     * Always a new session: nobody can have put one there before.
+     *
+     * @param kept what the session keeps beside
+     */
+    void begin(
+            HttpServletRequest request, HttpServletResponse response, Authentication login, Map<String, String> kept) {
         HttpSession before = request.getSession(false);
         if (before != null) {
             before.invalidate();
@@ -245,7 +263,9 @@ public class Logins {
         session.setAttribute(CamundaLogin.SESSION_ATTRIBUTE, forCamunda(login));
         session.setAttribute(ADDRESS, request.getRemoteAddr());
         session.setAttribute(BROWSER, browser(request.getHeader("User-Agent")));
+        kept.forEach(session::setAttribute);
         CsrfTokens.begin(request, response);
+        browsers.remember(request, response, login.getName());
     }
 
     private Authentications forCamunda(Authentication login) {
@@ -328,7 +348,11 @@ public class Logins {
             letters.settled(me);
             return true;
         }));
-        begin(request, response, authentication(me, changes.state(me)));
+        begin(
+                request,
+                response,
+                authentication(me, changes.state(me)),
+                ProviderLogin.kept(request.getSession(false)));
     }
 
     private void refuseWeak(String fresh, User user) {

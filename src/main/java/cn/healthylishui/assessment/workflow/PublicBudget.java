@@ -65,7 +65,8 @@ class PublicBudget implements WebMvcConfigurer, HandlerInterceptor {
         return true;
     }
 
-    private void enter(HttpServletRequest request) {
+    /** Counts a request of somebody who is not known; {@link #leave} is to be called after it. */
+    void enter(HttpServletRequest request) {
         String address = request.getRemoteAddr();
         if (pages.add(address) > pagesAMinute) {
             throw Crowded.tooOften(A_MINUTE, "您所在的网络一分钟内打开的页面太多，请过一分钟再试。登录后不受这个限制。");
@@ -81,7 +82,7 @@ class PublicBudget implements WebMvcConfigurer, HandlerInterceptor {
         }
     }
 
-    private void leave(HttpServletRequest request) {
+    void leave(HttpServletRequest request) {
         if (request.getAttribute(COUNTED) instanceof String address) {
             request.removeAttribute(COUNTED);
             beingRead.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);

@@ -67,6 +67,7 @@ public final class SafeStart implements ApplicationContextInitializer<Configurab
         if (settings.getProperty("spring.h2.console.enabled", Boolean.class, false)) {
             faults.add("数据库的网页控制台被打开了（spring.h2.console.enabled）。请删去这一项。");
         }
+        faults.addAll(ProviderSettings.faults(settings));
         if (!demo) {
             database(settings, faults);
         } else if (!isThisMachineOnly(settings.getProperty("server.address", ""))

@@ -45,7 +45,8 @@ class SecurityConfiguration {
     private static final Pattern CAMUNDA_LOGOUT = Pattern.compile("/camunda/api/admin/auth/user/[^/]+/logout");
 
     @Bean
-    SecurityFilterChain everything(HttpSecurity http, Logins logins) throws Exception {
+    SecurityFilterChain everything(HttpSecurity http, Logins logins, ProviderLogin provider) throws Exception {
+        provider.on(http);
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.INCLUDE)
                         .permitAll()
@@ -67,7 +68,7 @@ class SecurityConfiguration {
                 .logout(logout -> logout.logoutRequestMatcher(SecurityConfiguration::isLogout)
                         .logoutSuccessHandler(SecurityConfiguration::loggedOut))
                 .headers(SecurityHeaders::on)
-                // A session begins with a login on our page, and nowhere else.
+                // A session begins with a login on our page or by the provider's answer, and nowhere else.
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
