@@ -33,7 +33,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * A 统一身份认证 that lets everybody in, as whoever the test says. Every {@link ApplicationTest} is told where it would be; it is there
  * only while a test has started it.
  */
-public final class MockProvider implements ApplicationContextInitializer<ConfigurableApplicationContext>, AutoCloseable {
+public final class MockProvider
+        implements ApplicationContextInitializer<ConfigurableApplicationContext>, AutoCloseable {
 
     public static final String CLIENT = "khkh";
     private static final String SECRET = "of-tests-alone-and-of-no-use-elsewhere";

@@ -105,6 +105,8 @@ public final class DatabaseAccount {
         boolean ours = plain.startsWith("spring.") || plain.startsWith("assessment.") || plain.startsWith("camunda.");
         return ours
                 && !value.isEmpty()
-                && (plain.endsWith("password") || plain.endsWith(SECRET) || PASSWORD_WITHIN.matcher(value).find());
+                && (plain.endsWith("password")
+                        || plain.endsWith(SECRET)
+                        || PASSWORD_WITHIN.matcher(value).find());
     }
 }

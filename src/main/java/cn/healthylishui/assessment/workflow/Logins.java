@@ -348,11 +348,7 @@ public class Logins {
             letters.settled(me);
             return true;
         }));
-        begin(
-                request,
-                response,
-                authentication(me, changes.state(me)),
-                ProviderLogin.kept(request.getSession(false)));
+        begin(request, response, authentication(me, changes.state(me)), ProviderLogin.kept(request.getSession(false)));
     }
 
     private void refuseWeak(String fresh, User user) {

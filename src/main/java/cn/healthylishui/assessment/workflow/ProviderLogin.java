@@ -82,7 +82,11 @@ public class ProviderLogin {
     private static final int LONGEST_SHOWN = 64;
 
     private static final Set<String> DECLINED = Set.of(
-            "access_denied", "login_required", "interaction_required", "consent_required", "account_selection_required");
+            "access_denied",
+            "login_required",
+            "interaction_required",
+            "consent_required",
+            "account_selection_required");
 
     private static final Set<String> AWAY = Set.of("server_error", "temporarily_unavailable");
 
@@ -176,11 +180,12 @@ public class ProviderLogin {
     /** One person or none: what the provider says is the account's name to the letter, or somebody else's. */
     private Authentication person(OidcIdToken token) {
         String account = account(token);
-        Authentication login = logins.vouchedFor(account).orElseThrow(() -> new Refused(
-                changes.isFormer(account)
-                        ? "账号“%s”已经停用，没有登录。还要用的，请联系市健康丽水办或系统管理员另开账号。".formatted(shown(account))
-                        : "%s认得您，本系统却没有账号“%s”（一个字也不能差），没有登录。有账号的，请用账号和密码登录，并请市健康丽水办核对账号名；没有的，请市健康丽水办开。"
-                                .formatted(settings.name(), shown(account))));
+        Authentication login = logins.vouchedFor(account)
+                .orElseThrow(() -> new Refused(
+                        changes.isFormer(account)
+                                ? "账号“%s”已经停用，没有登录。还要用的，请联系市健康丽水办或系统管理员另开账号。".formatted(shown(account))
+                                : "%s认得您，本系统却没有账号“%s”（一个字也不能差），没有登录。有账号的，请用账号和密码登录，并请市健康丽水办核对账号名；没有的，请市健康丽水办开。"
+                                        .formatted(settings.name(), shown(account))));
         if (Logins.groups(login).contains(StaffAccounts.ADMINISTRATORS)) {
             throw new Refused("“%s”是系统管理员，只能用账号和密码登录。".formatted(shown(account)));
         }
@@ -189,9 +194,8 @@ public class ProviderLogin {
 
     private String account(OidcIdToken token) {
         Object said = token.getClaim(settings.claim());
-        String account = said instanceof String || said instanceof Integer || said instanceof Long
-                ? String.valueOf(said)
-                : "";
+        String account =
+                said instanceof String || said instanceof Integer || said instanceof Long ? String.valueOf(said) : "";
         if (account.isBlank()) {
             throw new Refused("%s没有说您的账号名（%s），没有登录。请用账号和密码登录，并告诉系统管理员。".formatted(settings.name(), settings.claim()));
         }
@@ -213,7 +217,9 @@ public class ProviderLogin {
     }
 
     private static String words(HttpServletRequest request, AuthenticationException why) {
-        String code = why instanceof OAuth2AuthenticationException named ? named.getError().getErrorCode() : "";
+        String code = why instanceof OAuth2AuthenticationException named
+                ? named.getError().getErrorCode()
+                : "";
         if (isAway(why) || AWAY.contains(code)) {
             return "%s现在没有应答，没有登录。请用账号和密码登录，或者过几分钟再试。";
         }
@@ -312,7 +318,10 @@ public class ProviderLogin {
         boolean canEnd;
         try {
             canEnd = !hint.isEmpty()
-                    && provider.now().getProviderDetails().getConfigurationMetadata().get("end_session_endpoint")
+                    && provider.now()
+                                    .getProviderDetails()
+                                    .getConfigurationMetadata()
+                                    .get("end_session_endpoint")
                             != null;
         } catch (Provider.Away away) {
             canEnd = false;
@@ -321,21 +330,21 @@ public class ProviderLogin {
                 ? new Leaving(
                         new Farewell(provider).address(request, response, hint),
                         "您已退出本系统，正在退出%s。没有自动转过去的，请点下面的链接。".formatted(settings.name()))
-                : new Leaving(
-                        null,
-                        "您已退出本系统，%s那边还登录着。在公用电脑上，请再到那里退出，或者关掉浏览器。".formatted(settings.name()));
+                : new Leaving(null, "您已退出本系统，%s那边还登录着。在公用电脑上，请再到那里退出，或者关掉浏览器。".formatted(settings.name()));
     }
 
     /** Whoever has left at the provider: their sessions here end, on whatever node they began. */
     private void hasLeft(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String token = request.getParameter("logout_token");
         try {
-            end(provider.farewells().decode(token == null ? "" : token));
+            if (token == null) {
+                throw new BadJwtException("None sent");
+            }
+            end(provider.farewells().decode(token));
         } catch (BadJwtException forged) {
             Answers.refuse(response, HttpServletResponse.SC_BAD_REQUEST, "这不是统一身份认证给本系统的退出通知，没有办理。");
         } catch (JwtException | Provider.Away away) {
-            Answers.refuse(
-                    response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "向统一身份认证核对退出通知时没有应答，没有办理。请稍后再发。");
+            Answers.refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "向统一身份认证核对退出通知时没有应答，没有办理。请稍后再发。");
         }
     }
 
@@ -346,15 +355,12 @@ public class ProviderLogin {
         if (first == null) {
             throw new BadJwtException("Neither sub nor sid");
         }
-        rows.update(
-                """
+        rows.update("""
                 delete from spring_session where primary_id in (
                   select session_primary_id from spring_session_attributes where attribute_name = :first)
                 and primary_id in (
                   select session_primary_id from spring_session_attributes where attribute_name = :second)
-                """,
-                first,
-                person != null ? person : first);
+                """, first, person != null ? person : first);
     }
 
     /** What the provider gives for asking it more is not kept: nothing more is asked. */
@@ -389,7 +395,8 @@ public class ProviderLogin {
 
         Start(Provider provider) {
             resolver = new DefaultOAuth2AuthorizationRequestResolver(
-                    id -> provider.now(), OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI);
+                    id -> provider.now(),
+                    OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI);
             resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         }
 

@@ -43,14 +43,14 @@ class SecurityDocumentTest {
             "CVE-2026-47885 CVE-2026-47891",
             "org.springframework.messaging.rsocket.RSocketRequester",
             "CVE-2026-47888",
-            "freemarker.template.Configuration",
-            "CVE-2026-59280",
             "com.unboundid.ldap.listener.InMemoryDirectoryServer",
             "CVE-2026-59270",
             "org.springframework.security.ldap.server.UnboundIdContainer",
             "CVE-2026-59270",
-            "org.springframework.security.oauth2.jwt.JwtDecoder",
-            "CVE-2026-41707 CVE-2026-59276",
+            "org.springframework.security.oauth2.server.resource.authentication.DPoPAuthenticationProvider",
+            "CVE-2026-41707",
+            "org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository",
+            "CVE-2026-59276",
             "com.webauthn4j.WebAuthnManager",
             "CVE-2026-47841");
 
@@ -180,6 +180,9 @@ class SecurityDocumentTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.springframework.web.bind.WebDataBinder")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.springframework\\.security\\.oauth2\\..*DPoP.*")
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching(

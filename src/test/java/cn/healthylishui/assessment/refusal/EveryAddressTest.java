@@ -104,6 +104,10 @@ class EveryAddressTest extends StaffTest {
         for (String page : List.of("tasklist", "cockpit", "admin", "welcome")) {
             all.add("GET /camunda/app/" + page + "/default/");
         }
+        // Answered by filters; the provider is set, and away.
+        all.add("GET /oauth2/authorization/city");
+        all.add("GET /login/oauth2/code/city");
+        all.add("POST /logout/connect/back-channel/city");
         all.add("GET /camunda/api/admin/setup/default/user/create");
         all.add("POST /camunda/api/admin/setup/default/user/create");
         return all;

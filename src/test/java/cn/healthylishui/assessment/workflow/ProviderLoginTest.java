@@ -101,8 +101,7 @@ class ProviderLoginTest extends StaffTest {
     private static Map<String, String> parameters(String address) {
         return Arrays.stream(URI.create(address).getRawQuery().split("&", -1))
                 .map(one -> one.split("=", 2))
-                .collect(Collectors.toMap(
-                        one -> one[0], one -> URLDecoder.decode(one[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(one -> one[0], one -> URLDecoder.decode(one[1], StandardCharsets.UTF_8)));
     }
 
     /** Where the button leads. */
@@ -190,7 +189,8 @@ class ProviderLoginTest extends StaffTest {
                 .containsPattern("login=[^;]+;[^\n]*HttpOnly; SameSite=Lax");
         assertThat(browser.get("/my/account").body()).contains(ZONE_OFFICE).contains("正在用的");
         assertThat(browser.get(browser.engine("/filter")).status()).isEqualTo(200);
-        assertThat(browser.postFields("/my/account/end-others", Map.of("x", "y")).status())
+        assertThat(browser.postFields("/my/account/end-others", Map.of("x", "y"))
+                        .status())
                 .as("with the proof of our pages")
                 .isEqualTo(200);
         assertThat(browser.withoutCsrfToken().post("/logout", "").status())
@@ -285,12 +285,15 @@ class ProviderLoginTest extends StaffTest {
         long accounts = identity.createUserQuery().count();
         Staff browser = browser();
         String words = said(browser, comes(browser, said, "/my/indicators"));
-        assertThat(words).contains("统一身份认证认得您，本系统却没有账号“").contains("请市健康丽水办核对账号名；没有的，请市健康丽水办开。");
-        assertThat(words).contains(said.replaceAll("\\p{C}", "□")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("'", "&#39;"));
+        assertThat(words)
+                .startsWith("统一身份认证认得您，本系统却没有账号“")
+                .endsWith("”（一个字也不能差），没有登录。有账号的，请用账号和密码登录，并请市健康丽水办核对账号名；没有的，请市健康丽水办开。");
+        assertThat(words)
+                .contains(said.replaceAll("\\p{C}", "□")
+                        .replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("'", "&#39;"));
         assertThat(identity.createUserQuery().count()).isEqualTo(accounts);
         assertThat(browser.cookies()).noneMatch(cookie -> cookie.getName().equals("login"));
     }
@@ -354,8 +357,7 @@ class ProviderLoginTest extends StaffTest {
                         Duration.ofSeconds(3)));
         try {
             for (Map<String, Object> claims : List.<Map<String, Object>>of(
-                    Map.of("email", "10086"),
-                    Map.of("email", "10086", "email_verified", false))) {
+                    Map.of("email", "10086"), Map.of("email", "10086", "email_verified", false))) {
                 Staff browser = browser();
                 assertThat(said(browser, comes(browser, SUBJECT, claims, "")))
                         .isEqualTo("统一身份认证还没有核实您的邮箱“10086”，没有登录。请先在那里核实邮箱，或用账号和密码登录。");
@@ -442,10 +444,10 @@ class ProviderLoginTest extends StaffTest {
         account(ZONE_OFFICE, ZONE_OFFICE);
         String token = provider.signed(
                 Map.of("iss", MockProvider.ISSUER, "aud", MockProvider.CLIENT, "sub", SUBJECT, NAME, ZONE_OFFICE));
-        HttpResponse<String> answer = ask(HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + port + "/engine-rest/filter"))
-                .header("Authorization", "Bearer " + token)
-                .GET());
+        HttpResponse<String> answer =
+                ask(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/engine-rest/filter"))
+                        .header("Authorization", "Bearer " + token)
+                        .GET());
         assertThat(answer.statusCode()).isEqualTo(401);
     }
 
@@ -488,7 +490,9 @@ class ProviderLoginTest extends StaffTest {
         String anothers = sentBack(started(other, ""));
         assertThat(said(victim, victim.get(anothers))).as("of another browser").isEqualTo(STALE);
         Staff idle = browser();
-        assertThat(said(idle, idle.get(anothers))).as("of one that started nothing").isEqualTo(STALE);
+        assertThat(said(idle, idle.get(anothers)))
+                .as("of one that started nothing")
+                .isEqualTo(STALE);
 
         HttpCookie kept = started(other);
         assertThat(path(other.get(anothers))).isEqualTo("/camunda/app/tasklist/default/");
@@ -496,7 +500,9 @@ class ProviderLoginTest extends StaffTest {
         assertThat(said(again, again.get(anothers))).as("used before").isEqualTo(STALE);
         again.takeCookie(kept);
         provider.answers("token", () -> "{\"error\":\"invalid_grant\"}");
-        assertThat(said(again, again.get(anothers))).as("used before, by whoever kept the cookie").isEqualTo(STALE);
+        assertThat(said(again, again.get(anothers)))
+                .as("used before, by whoever kept the cookie")
+                .isEqualTo(STALE);
         provider.answersAsUsual("token");
 
         Staff slow = browser();
@@ -624,12 +630,22 @@ class ProviderLoginTest extends StaffTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[]", "<html>", "{\"error\":\"invalid_client\"}", "{\"access_token\":\"x\",\"token_type\":\"Bearer\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "<html>",
+                "{\"error\":\"invalid_client\"}",
+                "{\"access_token\":\"x\",\"token_type\":\"Bearer\"}"
+            })
     void an_answer_that_is_none_lets_nobody_in(String body) {
         Staff browser = browser();
         String start = started(browser, "");
         provider.answers("token", () -> body);
-        assertThat(said(browser, browser.get(sentBack(start)))).startsWith("统一身份认证").contains("没有登录。");
+        assertThat(said(browser, browser.get(sentBack(start))))
+                .startsWith("统一身份认证")
+                .contains("没有登录。");
     }
 
     // The provider is away
@@ -746,24 +762,37 @@ class ProviderLoginTest extends StaffTest {
 
         provider = new MockProvider().start();
         forgetTheProvider();
-        provider.answers("openid-configuration", () -> Staff.text(Map.of(
-                "issuer", MockProvider.ISSUER,
-                "authorization_endpoint", MockProvider.ISSUER + "/authorize",
-                "token_endpoint", MockProvider.ISSUER + "/token",
-                "jwks_uri", MockProvider.ISSUER + "/jwks",
-                "response_types_supported", List.of("code"),
-                "subject_types_supported", List.of("public"),
-                "id_token_signing_alg_values_supported", List.of("RS256"))));
+        provider.answers(
+                "openid-configuration",
+                () -> Staff.text(Map.of(
+                        "issuer",
+                        MockProvider.ISSUER,
+                        "authorization_endpoint",
+                        MockProvider.ISSUER + "/authorize",
+                        "token_endpoint",
+                        MockProvider.ISSUER + "/token",
+                        "jwks_uri",
+                        MockProvider.ISSUER + "/jwks",
+                        "response_types_supported",
+                        List.of("code"),
+                        "subject_types_supported",
+                        List.of("public"),
+                        "id_token_signing_alg_values_supported",
+                        List.of("RS256"))));
         Staff second = cameBy(ZONE_OFFICE, SUBJECT, "sid-1");
         second.post("/logout", "");
-        assertThat(second.get("/login?bye").body()).as("it has no address for that").contains(STILL_THERE);
+        assertThat(second.get("/login?bye").body())
+                .as("it has no address for that")
+                .contains(STILL_THERE);
 
         provider.answersAsUsual("openid-configuration");
         forgetTheProvider();
         Staff third = browser();
         comes(third, SUBJECT, Map.of(NAME, ZONE_OFFICE, "everything", "x".repeat(4000)), "");
         third.post("/logout", "");
-        assertThat(third.get("/login?bye").body()).as("its answer is too long to keep").contains(STILL_THERE);
+        assertThat(third.get("/login?bye").body())
+                .as("its answer is too long to keep")
+                .contains(STILL_THERE);
     }
 
     @Test
@@ -817,10 +846,12 @@ class ProviderLoginTest extends StaffTest {
         assertThat(here.get(here.engine("/filter")).status()).isEqualTo(401);
         assertThat(isIn(there)).as("from another browser").isTrue();
 
-        assertThat(told(provider.signed(farewell(Map.of("sub", SUBJECT)))).status()).isEqualTo(200);
+        assertThat(told(provider.signed(farewell(Map.of("sub", SUBJECT)))).status())
+                .isEqualTo(200);
         assertThat(isIn(there)).as("wherever").isFalse();
 
-        assertThat(told(provider.signed(farewell(Map.of("sid", "sid-3")))).status()).isEqualTo(200);
+        assertThat(told(provider.signed(farewell(Map.of("sid", "sid-3")))).status())
+                .isEqualTo(200);
         assertThat(isIn(another)).isFalse();
         assertThat(isIn(byPassword)).as("came without it").isTrue();
     }
@@ -859,14 +890,17 @@ class ProviderLoginTest extends StaffTest {
                 provider.signed(farewell(Map.of("sub", SUBJECT, "jti", "absent"))),
                 provider.signed(farewell(Map.of("sub", SUBJECT, "nonce", "x"))),
                 provider.signed(farewell(Map.of())),
-                provider.signed(farewell(Map.of("sub", SUBJECT, "exp", Date.from(Instant.now().minusSeconds(120))))));
+                provider.signed(farewell(
+                        Map.of("sub", SUBJECT, "exp", Date.from(Instant.now().minusSeconds(120))))));
         assertThat(tokens).allSatisfy(token -> {
             Answer answer = told(token);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.message()).isEqualTo("这不是统一身份认证给本系统的退出通知，没有办理。");
         });
         assertThat(browser().postForm(LEAVES, "x=y").status()).isEqualTo(400);
-        assertThat(browser().postForm(LEAVES, "logout_token=" + "x".repeat(70_000)).status())
+        assertThat(browser()
+                        .postForm(LEAVES, "logout_token=" + "x".repeat(70_000))
+                        .status())
                 .isEqualTo(413);
         assertThat(browser().get(LEAVES).status()).isEqualTo(404);
         assertThat(isIn(browser)).isTrue();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,43 @@ class SafeStartTest {
             System.clearProperty("spring.datasource.password");
         }
         start();
+    }
+
+    private static final String ISSUER = "--assessment.login.issuer=https://sso.lishui.example/realms/lishui";
+    private static final String CLIENT = "--assessment.login.client=khkh";
+    private static final String PUBLIC = "--assessment.web.public-address=https://khkh.lishui.example";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--assessment.login.secret=Vq7-Kd2-Lm9",
+                "--ASSESSMENT_LOGIN_SECRET=Vq7-Kd2-Lm9",
+                "--spring.security.oauth2.client.registration.x.client-secret=Vq7-Kd2-Lm9"
+            })
+    void the_secret_of_the_citys_login_on_the_command_line_is_refused(String argument, CapturedOutput output) {
+        assertThatThrownBy(() -> start(argument))
+                .hasMessageContaining("统一身份认证给的密钥写在了命令行上")
+                .hasMessageContaining("这台机器上的别人用 ps 就看得到。请从命令行上去掉，改设环境变量 ASSESSMENT_LOGIN_SECRET。");
+        assertThat(output).doesNotContain("Vq7");
+        assertThat(startIn(Map.of("ASSESSMENT_LOGIN_SECRET", "Vq7-Kd2-Lm9"), ISSUER, CLIENT, PUBLIC)
+                        .getProperty("assessment.login.secret"))
+                .isEqualTo("Vq7-Kd2-Lm9");
+    }
+
+    @Test
+    void the_citys_login_is_spoken_to_only_where_it_and_we_can_be_known() {
+        start(ISSUER, CLIENT, PUBLIC);
+        start("--assessment.login.issuer=http://localhost:9000/city", CLIENT);
+        assertThatThrownBy(() -> start(ISSUER, PUBLIC))
+                .hasMessageContaining("没有写本系统在那里登记的客户端（assessment.login.client）");
+        assertThatThrownBy(() -> start(ISSUER, CLIENT))
+                .hasMessageContaining("它要把人送回本系统，却没有写本系统的对外地址。请设 assessment.web.public-address。");
+        assertThatThrownBy(() -> start("--assessment.login.issuer=http://sso.lishui.example", CLIENT, PUBLIC))
+                .hasMessageContaining("不是 https，谁在中间都能冒充它。请用 https 的地址。");
+        for (String wrong : List.of("sso.lishui.example", "https://sso example", "https://sso.lishui.example/?x=y")) {
+            assertThatThrownBy(() -> start("--assessment.login.issuer=" + wrong, CLIENT, PUBLIC))
+                    .hasMessageContaining("写得不对，请写成它自己公布的 issuer，例如");
+        }
     }
 
     @ParameterizedTest
