@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.limits.Characters;
 import cn.healthylishui.assessment.limits.Crowded;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.limits.Turns;
@@ -220,8 +221,8 @@ public class Logins {
      * changed, or has expired, concerns those who come by it.
      */
     Optional<Authentication> vouchedFor(String account) {
-        if (account.length() > LONGEST_NAME) {
-            return Optional.empty();
+        if (account.length() > LONGEST_NAME || !Characters.areReadable(account)) {
+            return Optional.empty(); // a database would not even be asked
         }
         IdentityChanges.State state = changes.state(account);
         return changes.text(account) == null
