@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.limits.Characters;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -182,7 +183,7 @@ public class ProviderLogin {
         String account = account(token);
         Authentication login = logins.vouchedFor(account)
                 .orElseThrow(() -> new Refused(
-                        changes.isFormer(account)
+                        Characters.areReadable(account) && changes.isFormer(account)
                                 ? "账号“%s”已经停用，没有登录。还要用的，请联系市健康丽水办或系统管理员另开账号。".formatted(shown(account))
                                 : "%s认得您，本系统却没有账号“%s”（一个字也不能差），没有登录。有账号的，请用账号和密码登录，并请市健康丽水办核对账号名；没有的，请市健康丽水办开。"
                                         .formatted(settings.name(), shown(account))));
