@@ -120,4 +120,13 @@ class BackupPageTest {
 
         assertThat(page()).contains("备份只对系统管理员开放，您的账号不能查看。").doesNotContain("/srv/backups");
     }
+
+    @Test
+    void why_none_was_made_stands_first_where_the_newest_is_too_old() throws Exception {
+        when(site.backups.runs()).thenReturn(List.of(run(NIGHT.plusMinutes(1), "磁盘空间不够。")));
+        assertThat(page()).containsSubsequence("现有的备份", "最近没有做成的", "磁盘空间不够。");
+
+        when(site.backups.tooOld()).thenReturn(Optional.of("最近一份备份太旧了。"));
+        assertThat(page()).containsSubsequence("最近一份备份太旧了。", "最近没有做成的", "磁盘空间不够。", "现有的备份").containsOnlyOnce("最近没有做成的");
+    }
 }
