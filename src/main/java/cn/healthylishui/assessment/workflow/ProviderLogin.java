@@ -357,10 +357,12 @@ public class ProviderLogin {
             throw new BadJwtException("Neither sub nor sid");
         }
         rows.update("""
-                delete from spring_session where primary_id in (
-                  select session_primary_id from spring_session_attributes where attribute_name = :first)
-                and primary_id in (
-                  select session_primary_id from spring_session_attributes where attribute_name = :second)
+                delete from spring_session where exists (
+                  select 1 from spring_session_attributes a
+                  where a.session_primary_id = spring_session.primary_id and a.attribute_name = :first)
+                and exists (
+                  select 1 from spring_session_attributes a
+                  where a.session_primary_id = spring_session.primary_id and a.attribute_name = :second)
                 """, first, person != null ? person : first);
     }
 

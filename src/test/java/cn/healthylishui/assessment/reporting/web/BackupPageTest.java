@@ -127,6 +127,8 @@ class BackupPageTest {
         assertThat(page()).containsSubsequence("现有的备份", "最近没有做成的", "磁盘空间不够。");
 
         when(site.backups.tooOld()).thenReturn(Optional.of("最近一份备份太旧了。"));
-        assertThat(page()).containsSubsequence("最近一份备份太旧了。", "最近没有做成的", "磁盘空间不够。", "现有的备份").containsOnlyOnce("最近没有做成的");
+        assertThat(page())
+                .containsSubsequence("最近一份备份太旧了。", "最近没有做成的", "磁盘空间不够。", "现有的备份")
+                .containsOnlyOnce("最近没有做成的");
     }
 }
