@@ -58,7 +58,7 @@ class PackagedJarIT {
         String management = "--management.server.port=" + PackagedProgram.freePort();
         Path kept;
         Staff administrator;
-        try (PackagedProgram program = PackagedProgram.start(directory, "Started AssessmentApplication", management)) {
+        try (PackagedProgram program = PackagedProgram.start(directory, "管理员账号 admin", management)) {
             administrator = Staff.inTasklist(program.port(), "admin", program.password());
             administrator.postFields(
                     "/my/password", Map.of("old", program.password(), "fresh", OWN_PASSWORD, "repeated", OWN_PASSWORD));
