@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.taskform.Refused;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
@@ -17,6 +19,9 @@ import org.springframework.context.ApplicationContext;
  * there by another way, such as a stored list, one that extends it, or an alternative in it, is missed.
  */
 class QueryExpressions extends SpringExpressionManager {
+
+    /** No group's id has a colon. */
+    private static final List<String> IN_NO_GROUP = List.of(":none");
 
     private static final Set<String> HARMLESS = Set.of("${currentUser()}", "${currentUserGroups()}", "${now()}");
 
@@ -38,7 +43,11 @@ class QueryExpressions extends SpringExpressionManager {
                 if (scope == null && !isLiteralText() && !isHarmless(text)) {
                     throw new Refused("查询条件中不能使用表达式。");
                 }
-                return super.getValue(scope, execution);
+                Object value = super.getValue(scope, execution);
+                // The engine fails where it is asked for the tasks of no group.
+                return scope == null && value instanceof Collection<?> several && several.isEmpty()
+                        ? IN_NO_GROUP
+                        : value;
             }
         };
     }

@@ -234,6 +234,19 @@ class ClosedDoorsTest extends StaffTest {
         }
     }
 
+    /** Such as one that is moved from one office to another. */
+    @Test
+    void anAccountInNoOfficeHasAnEmptyList() {
+        startYear();
+        Filter own = filters.createTaskFilterQuery().filterName("我的待办").singleResult();
+        Staff someone = staff(ZONE_OFFICE);
+        identity.deleteMembership(someone.user(), ZONE_OFFICE);
+
+        Answer list = someone.post(someone.engine("/filter/" + own.getId() + "/list"), "{}");
+        assertThat(list.status()).as(list.body()).isEqualTo(200);
+        assertThat(list.json()).isEmpty();
+    }
+
     @Test
     void staffCannotSteerTheProcedureAroundItsForms() {
         startYear();
