@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -48,6 +50,8 @@ public class Refusals {
 
     /** States of a connection that is gone: SQL's own class, PostgreSQL's shutdown, H2's closed database. */
     private static final Pattern LOST = Pattern.compile("08...|57P0[1-3]|90067|90098|90121");
+
+    private static final String GIVEN_UP = "Connection is closed";
 
     private static final String AWAY = "数据库现在没有应答，这一步没有办成，已填的内容没有丢。请过一会儿再试；几分钟后仍不行请联系系统管理员。";
 
@@ -94,6 +98,10 @@ public class Refusals {
     }
 
     private static Answer answer(Throwable reason) {
+        Throwable before = beforeRollback(reason);
+        if (before != null) {
+            return answer(before);
+        }
         if (reason instanceof Refused || reason instanceof FaultyWorkbook) {
             return Answer.of(HttpStatus.UNPROCESSABLE_ENTITY, String.valueOf(reason.getMessage()));
         }
@@ -175,6 +183,16 @@ public class Refusals {
         return answer.isFault() || reason instanceof ClientAbortException;
     }
 
+    /** Why a transaction was to be taken back: what is said where even that fails, since the database is gone, is not the reason. */
+    private static @Nullable Throwable beforeRollback(Throwable reason) {
+        return causes(reason)
+                .filter(TransactionSystemException.class::isInstance)
+                .map(failed -> ((TransactionSystemException) failed).getApplicationException())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static Stream<Throwable> causes(Throwable reason) {
         return Stream.iterate(
                         reason,
@@ -186,9 +204,13 @@ public class Refusals {
     }
 
     private static boolean isLost(Throwable cause) {
-        return cause instanceof SQLException sql
-                && sql.getSQLState() != null
-                && LOST.matcher(sql.getSQLState()).matches();
+        if (!(cause instanceof SQLException sql)) {
+            return false;
+        }
+        // The pool gives no state to what is asked of a connection that it has given up.
+        return sql.getSQLState() == null
+                ? GIVEN_UP.equals(sql.getMessage())
+                : LOST.matcher(sql.getSQLState()).matches();
     }
 
     /** The server's own exceptions of a sender that breaks off or sends what cannot be read. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.multipart.MultipartException;
@@ -68,6 +69,19 @@ class RefusalsTest {
         assertThat(refusals.of(new SQLTransientConnectionException("all taken"), from("10.0.0.1"))
                         .message())
                 .startsWith("现在使用的人太多");
+    }
+
+    @Test
+    void where_a_transaction_cannot_even_be_taken_back_the_reason_is_what_broke_it_off() {
+        TransactionSystemException failed =
+                new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
+        failed.initApplicationException(new IllegalStateException(new SQLException("gone", "57P02")));
+
+        assertThat(refusals.of(failed, from("10.0.0.1")).status()).isEqualTo(503);
+        assertThat(refusals.of(new IllegalStateException(new SQLException("Connection is closed")), from("10.0.0.1"))
+                        .status())
+                .as("said by the pool of a connection that it gave up")
+                .isEqualTo(503);
     }
 
     /** Twice as many where a minute ends meanwhile. */
