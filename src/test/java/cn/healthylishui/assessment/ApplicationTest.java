@@ -2,6 +2,7 @@ package cn.healthylishui.assessment;
 
 import cn.healthylishui.assessment.limits.Writing;
 import cn.healthylishui.assessment.organization.Office;
+import cn.healthylishui.assessment.reliability.FailingDatabase;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
@@ -59,7 +60,7 @@ import org.springframework.test.context.ContextConfiguration;
         })
 // Everything is imported here: a test that imported more would start a second engine beside this one.
 @ContextConfiguration(initializers = {TestDatabase.class, MockProvider.class})
-@Import({ApplicationTest.StandingClock.class, FormFiller.class, RehearsalInTests.class})
+@Import({ApplicationTest.StandingClock.class, FormFiller.class, RehearsalInTests.class, FailingDatabase.class})
 public abstract class ApplicationTest {
 
     /** Year assessed in most tests; its procedure runs in January of the next. */
@@ -92,7 +93,7 @@ public abstract class ApplicationTest {
     }
 
     /** Children before parents. */
-    private static final List<String> TABLES = List.of(
+    protected static final List<String> TABLES = List.of(
             "waiting_upload",
             "hearing_comment",
             "hearing_draft",
@@ -248,7 +249,7 @@ public abstract class ApplicationTest {
     }
 
     @BeforeEach
-    void beginWithoutAnyYear() {
+    protected void beginWithoutAnyYear() {
         runtime.createProcessInstanceQuery()
                 .rootProcessInstances()
                 .list()

@@ -19,13 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged jar, started as a user would in a directory of its own. */
-final class PackagedProgram implements AutoCloseable {
+public final class PackagedProgram implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Pattern PASSWORD = Pattern.compile("密码[ ：]+([A-Za-z0-9]+-[0-9]+-[a-z]+)");
 
     /** It ends before a second compilation of its code would pay. */
-    private static final List<String> SHORT_LIVED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    public static final List<String> SHORT_LIVED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path log;
@@ -56,14 +56,27 @@ final class PackagedProgram implements AutoCloseable {
     private static PackagedProgram start(
             List<String> java, Map<String, String> environment, Path directory, String said, String... arguments)
             throws Exception {
-        int port = freePort();
-        List<String> command = new ArrayList<>(List.of("--server.port=" + port));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of(arguments));
         if (command.stream().noneMatch(argument -> argument.startsWith("--management.server.port="))) {
             command.add("--management.server.port=0");
         }
+        return start(command(java, jar()), freePort(), environment, directory, said, command);
+    }
+
+    /** @param command that starts it, to which only its arguments are added */
+    public static PackagedProgram start(
+            List<String> command,
+            int port,
+            Map<String, String> environment,
+            Path directory,
+            String said,
+            List<String> arguments)
+            throws Exception {
+        List<String> whole = new ArrayList<>(command);
+        whole.add("--server.port=" + port);
+        whole.addAll(arguments);
         Path log = Files.createTempFile(directory, "program", ".log");
-        PackagedProgram program = new PackagedProgram(run(java, environment, directory, log, command), log, port);
+        PackagedProgram program = new PackagedProgram(run(whole, environment, directory, log), log, port);
         try {
             program.await(said);
         } catch (AssertionError notStarted) {
@@ -74,19 +87,27 @@ final class PackagedProgram implements AutoCloseable {
     }
 
     static Process run(Path directory, Path log, List<String> arguments) throws IOException {
-        return run(SHORT_LIVED, Map.of(), directory, log, arguments);
+        List<String> command = new ArrayList<>(command(SHORT_LIVED, jar()));
+        command.addAll(arguments);
+        return run(command, Map.of(), directory, log);
     }
 
-    private static Process run(
-            List<String> java, Map<String, String> environment, Path directory, Path log, List<String> arguments)
-            throws IOException {
-        Path jar = Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
-                .toAbsolutePath();
+    /** @param java its own options */
+    public static List<String> command(List<String> java, Path jar) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
         command.addAll(List.of("-jar", jar.toString()));
-        command.addAll(arguments);
+        return command;
+    }
+
+    public static Path jar() {
+        return Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
+                .toAbsolutePath();
+    }
+
+    private static Process run(List<String> command, Map<String, String> environment, Path directory, Path log)
+            throws IOException {
         ProcessBuilder program = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -96,7 +117,7 @@ final class PackagedProgram implements AutoCloseable {
     }
 
     /** Waits until it has said so. */
-    void await(String said) throws Exception {
+    public void await(String said) throws Exception {
         Instant limit = Instant.now().plus(PATIENCE);
         while (!output().contains(said)) {
             if (!process.isAlive() || Instant.now().isAfter(limit)) {
@@ -106,11 +127,11 @@ final class PackagedProgram implements AutoCloseable {
         }
     }
 
-    boolean endsWithin(long milliseconds) throws InterruptedException {
+    public boolean endsWithin(long milliseconds) throws InterruptedException {
         return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -119,7 +140,7 @@ final class PackagedProgram implements AutoCloseable {
     }
 
     /** The last password it printed. */
-    String password() {
+    public String password() {
         Matcher matcher = PASSWORD.matcher(output());
         String last = null;
         while (matcher.find()) {
@@ -131,27 +152,31 @@ final class PackagedProgram implements AutoCloseable {
         return last;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:%d%s".formatted(port, path);
     }
 
-    HttpResponse<String> get(String path) throws Exception {
+    public HttpResponse<String> get(String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(url(path))).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** As a power cut would: no chance to write anything more. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
     /** As the system stops it: with a word before, and time to end what it does. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             throw new AssertionError("It does not stop:\n" + output());
@@ -169,7 +194,7 @@ final class PackagedProgram implements AutoCloseable {
         kill();
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

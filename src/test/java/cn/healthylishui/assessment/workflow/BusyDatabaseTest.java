@@ -42,7 +42,7 @@ class BusyDatabaseTest extends StaffTest {
 
     @BeforeEach
     void knowThePool(@Autowired DataSource dataSource) throws SQLException {
-        database = (AnsweringDatabase) dataSource;
+        database = dataSource.unwrap(AnsweringDatabase.class);
         pool = dataSource.unwrap(HikariDataSource.class);
         usual = patience();
     }
