@@ -26,7 +26,14 @@ class PackagedJarIT {
             assertThat(program.get("/api/tasks/1/form").statusCode()).isEqualTo(401);
             assertThat(program.get("/").statusCode()).isEqualTo(200);
             assertThat(program.get("/forms/shared/form.js").statusCode()).isEqualTo(200);
-            assertThat(program.get("/login").body()).contains("账号名");
+            assertThat(program.get("/login").body())
+                    .contains("账号名")
+                    .as("where no other login is set up")
+                    .doesNotContain("by-provider");
+            for (String address : List.of(
+                    "/oauth2/authorization/city", "/login/oauth2/code/city", "/logout/connect/back-channel/city")) {
+                assertThat(program.get(address).statusCode()).as(address).isEqualTo(404);
+            }
             assertThat(program.output()).contains("管理员账号 admin");
             administrator = Staff.inTasklist(program.port(), "admin", program.password());
             assertThat(administrator.get("/my/account").status())
