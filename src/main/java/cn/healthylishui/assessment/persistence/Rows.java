@@ -87,8 +87,8 @@ public final class Rows {
     }
 
     /**
-     * The rows of any number of ids, which the statement names once, as {@code in (:ids)}: it is asked for a thousand at a time, in the order
-     * of the ids.
+     * The rows of any number of ids, which the statement names once, as {@code in (:ids)}: it is asked for a thousand at a time, so that an
+     * order of the statement's holds within these alone.
      */
     public <T> List<T> listOf(Class<T> type, String sql, Collection<?> ids) {
         List<?> all = List.copyOf(ids);

@@ -216,8 +216,10 @@ public final class BackupCommand implements Command {
             String url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
             List<String> all = new ArrayList<>(settings);
             all.add("--spring.datasource.hikari.initialization-fail-timeout=1"); // nobody waits for what is not there
-            all.removeIf(setting -> setting.startsWith("--spring.datasource.url="));
-            all.add("--spring.datasource.url=" + H2File.existing(url));
+            if (H2File.of(url).isPresent()) { // that of a server may hold a password, and stays where it was set
+                all.removeIf(setting -> setting.startsWith("--spring.datasource.url="));
+                all.add("--spring.datasource.url=" + H2File.existing(url));
+            }
             return all;
         }
     }

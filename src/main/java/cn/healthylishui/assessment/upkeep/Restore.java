@@ -13,7 +13,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.FileSystemUtils;
 
 /** 恢复: from a backup into an empty place; every file is what it was when it was backed up, or nothing is left there. */
@@ -144,9 +147,20 @@ final class Restore {
         String backups = "--assessment.backup.folder=" + place.resolveSibling(place.getFileName() + "-backups");
         return manifest.files().containsKey(DatabaseCopy.NAME)
                 ? List.of(
-                        "--assessment.database.file=" + H2File.withoutSuffix(place.resolve(DatabaseCopy.NAME)),
+                        // The whole address, which goes before whatever a profile or an installation's own settings say
+                        // of it.
+                        "--spring.datasource.url=\"%s%s\""
+                                .formatted(H2File.address(place.resolve(DatabaseCopy.NAME)), inService()),
                         evidence,
                         backups)
                 : List.of(evidence, backups);
+    }
+
+    /** What the program sets of an H2 in service: it stands in its settings, and a restore starts no program. */
+    private static String inService() {
+        YamlPropertiesFactoryBean settings = new YamlPropertiesFactoryBean();
+        settings.setResources(new ClassPathResource("application.yaml"));
+        return Objects.requireNonNull(
+                Objects.requireNonNull(settings.getObject()).getProperty("assessment.database.h2"));
     }
 }

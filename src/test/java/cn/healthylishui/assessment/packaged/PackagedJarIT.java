@@ -83,8 +83,13 @@ class PackagedJarIT {
         String[] settings = restored.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("--"))
+                .map(line -> line.replace("\"", "")) // as a shell does
                 .toArray(String[]::new);
         assertThat(settings).hasSize(3);
+        assertThat(settings[0])
+                .as("an address goes before that of any profile, and a kill loses nothing there either")
+                .startsWith("--spring.datasource.url=jdbc:h2:file:" + elsewhere)
+                .contains(";WRITE_DELAY=0;");
         assertThat(command(directory, 0, "verify-log", settings[0])).contains("没有发现问题");
         try (PackagedProgram program = PackagedProgram.start(directory, "Started AssessmentApplication", settings)) {
             Staff sameBrowser = Staff.inBrowser(program.port(), "admin");
