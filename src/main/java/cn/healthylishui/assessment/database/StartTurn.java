@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.database;
 
+import cn.healthylishui.assessment.persistence.DatabaseRoom;
 import cn.healthylishui.assessment.persistence.H2File;
 import cn.healthylishui.assessment.start.UnsafeStart;
 import java.sql.Connection;
@@ -48,8 +49,12 @@ class StartTurn implements BeanFactoryPostProcessor, EnvironmentAware {
         if (!isServer && H2File.of(url).isEmpty()) {
             return;
         }
+        String address = DatabaseRoom.address(url, given);
+        if (DatabaseRoom.of(url).isUsedUp()) {
+            throw new UnsafeStart(List.of("库文件所在的磁盘一点空间也没有了，没有启动，库文件没有动。请先腾出空间（不要动程序自己的文件），再启动。"));
+        }
         Held held = new Held(
-                url,
+                address,
                 given.getProperty("spring.datasource.username", ""),
                 given.getProperty("spring.datasource.password", ""),
                 isServer);

@@ -17,7 +17,8 @@ public final class H2File {
     public static final int NOT_THERE = 90146;
 
     private static final String ADDRESS = "jdbc:h2:file:";
-    private static final Pattern IN_A_FILE = Pattern.compile("jdbc:h2:(?:file:)?(?!mem:|tcp:|ssl:|zip:)([^;]+).*");
+    private static final Pattern IN_A_FILE =
+            Pattern.compile("jdbc:h2:(?:file:)?(?:waiting:)?(?!mem:|tcp:|ssl:|zip:)([^;]+).*");
 
     private H2File() {}
 
@@ -35,6 +36,12 @@ public final class H2File {
     /** The address of a database in this file, by the same account. */
     public static String address(Path file) {
         return ADDRESS + withoutSuffix(file);
+    }
+
+    /** The same address by another of H2's file systems, its settings kept. */
+    static String address(String fileSystem, Path file, String url) {
+        int settings = url.indexOf(';');
+        return ADDRESS + fileSystem + ":" + withoutSuffix(file) + (settings < 0 ? "" : url.substring(settings));
     }
 
     /** As an address and a setting name the file. */

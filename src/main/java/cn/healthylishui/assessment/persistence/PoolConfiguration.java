@@ -4,6 +4,8 @@ import cn.healthylishui.assessment.persistence.AnsweringDatabase.Address;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +26,15 @@ class PoolConfiguration {
         };
     }
 
+    /** @param database there before it is asked */
+    @Bean
+    DatabaseRoom databaseRoom(DataSource database, @Value("${spring.datasource.url}") String url) {
+        return DatabaseRoom.of(url);
+    }
+
     private static AnsweringDatabase answering(HikariDataSource pool, Environment settings) {
         Duration patience = DurationStyle.detectAndParse(settings.getRequiredProperty("assessment.database.patience"));
+        pool.setJdbcUrl(DatabaseRoom.address(pool.getJdbcUrl(), settings));
         return new AnsweringDatabase(
                 pool,
                 new Address(

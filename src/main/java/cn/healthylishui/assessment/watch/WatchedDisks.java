@@ -1,7 +1,9 @@
 package cn.healthylishui.assessment.watch;
 
+import cn.healthylishui.assessment.persistence.DatabaseRoom;
 import cn.healthylishui.assessment.watch.WatchedPlaces.Volume;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -12,10 +14,12 @@ class WatchedDisks implements Watched {
 
     private final WatchedPlaces places;
     private final Watching watching;
+    private final DatabaseRoom room;
 
-    WatchedDisks(WatchedPlaces places, Watching watching) {
+    WatchedDisks(WatchedPlaces places, Watching watching, DatabaseRoom room) {
         this.places = places;
         this.watching = watching;
+        this.room = room;
     }
 
     @Override
@@ -25,7 +29,16 @@ class WatchedDisks implements Watched {
 
     @Override
     public List<Sign> look() {
-        return places.volumes().stream().map(this::sign).toList();
+        Stream<Sign> used = room.isFull() ? Stream.of(used(room.size())) : Stream.empty();
+        return Stream.concat(used, places.volumes().stream().map(this::sign)).toList();
+    }
+
+    static Sign used(long reserve) {
+        return new Sign(
+                "磁盘：数据库",
+                Lamp.ACT,
+                "磁盘写满了，数据库只剩备用的%s。现在只能查看，不能办理；已经保存的都在。".formatted(Words.size(reserve)),
+                "请马上腾出空间或换大的盘，不要动程序自己的文件；有了空间，几秒钟后自己恢复办理，不用重新启动。");
     }
 
     private Sign sign(Volume volume) {

@@ -48,6 +48,10 @@ public final class Doors {
         return READING.contains(request.getMethod());
     }
 
+    static boolean isComingOrGoing(HttpServletRequest request) {
+        return path(request).startsWith(LOGIN) || path(request).startsWith(LOGOUT);
+    }
+
     /** A person who followed a link, and is better served by another page than by an error. */
     static boolean isPage(HttpServletRequest request) {
         String accepted = request.getHeader("Accept");

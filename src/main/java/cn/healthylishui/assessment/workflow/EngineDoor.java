@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.workflow;
 
+import cn.healthylishui.assessment.persistence.DatabaseRoom;
 import cn.healthylishui.assessment.workflow.EngineCalls.Call;
 import cn.healthylishui.assessment.workflow.EngineCalls.Role;
 import com.fasterxml.jackson.core.JsonParser;
@@ -80,13 +81,15 @@ class EngineDoor extends OncePerRequestFilter {
     private final IdentityService identity;
     private final CompletedTasks completed;
     private final Refusals refusals;
+    private final DatabaseRoom room;
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    EngineDoor(IdentityService identity, CompletedTasks completed, Refusals refusals) {
+    EngineDoor(IdentityService identity, CompletedTasks completed, Refusals refusals, DatabaseRoom room) {
         this.identity = identity;
+        this.room = room;
         this.completed = completed;
         this.refusals = refusals;
     }
@@ -102,8 +105,7 @@ class EngineDoor extends OncePerRequestFilter {
             refuse(request, response, 403, "系统已由安装程序设好管理员，此处不开放。");
             return;
         }
-        String lowerCase = path.toLowerCase(Locale.ROOT);
-        if (GUARDED.stream().noneMatch(lowerCase::startsWith)) {
+        if (!guards(path)) {
             chain.doFilter(request, response);
             return;
         }
@@ -113,6 +115,10 @@ class EngineDoor extends OncePerRequestFilter {
         } catch (NotAllowed refusal) {
             refuse(request, response, refusal.status, refusal.sentence);
         }
+    }
+
+    static boolean guards(String path) {
+        return GUARDED.stream().anyMatch(path.toLowerCase(Locale.ROOT)::startsWith);
     }
 
     private void pass(
@@ -158,6 +164,9 @@ class EngineDoor extends OncePerRequestFilter {
                 .filter(one -> one.shape().wrong(content, caller).isEmpty())
                 .findFirst()
                 .orElseThrow(() -> wrongContent(address, asked.get(asked.size() - 1), content, caller));
+        if (call.acts() && role != Role.ANYONE && room.isFull()) {
+            throw Refusals.noRoom();
+        }
         HttpServletRequest bounded = call.lists() && !parameters.containsKey(EngineCalls.MAX_RESULTS)
                 ? new BoundedRequest(request)
                 : request;

@@ -55,6 +55,8 @@ public class Refusals {
 
     private static final String AWAY = "数据库现在没有应答，这一步没有办成，已填的内容没有丢。请过一会儿再试；几分钟后仍不行请联系系统管理员。";
 
+    private static final String NO_ROOM = "服务器的磁盘空间不够了，这一步没有办成，已填的内容没有丢。请告诉系统管理员腾出空间，然后再试；已经保存的照常可以查看。";
+
     private static final int BUSY_FOR = 5;
     private static final int ROOM_MAY_COME = 60;
 
@@ -79,6 +81,11 @@ public class Refusals {
     public Refusals(IdentityService identity, Limits limits) {
         this.identity = identity;
         this.linesAMinute = limits.logLinesAMinute();
+    }
+
+    /** What whoever wants to change something is told while the disk of the database is full. */
+    static Crowded noRoom() {
+        return Crowded.busy(ROOM_MAY_COME, NO_ROOM);
     }
 
     /** What to answer to a request that ended in an exception; notes it in the log. */
@@ -118,10 +125,7 @@ public class Refusals {
             return Answer.of(HttpStatus.PAYLOAD_TOO_LARGE, "文件太大，没有上传。请压缩图片或拆成几个文件后再上传。");
         }
         if (DiskFull.caused(reason)) {
-            return new Answer(
-                    HttpStatus.SERVICE_UNAVAILABLE.value(),
-                    "服务器的磁盘空间不够了，这一步没有办成，已填的内容没有丢。请告诉系统管理员腾出空间，然后再试。",
-                    ROOM_MAY_COME);
+            return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), NO_ROOM, ROOM_MAY_COME);
         }
         if (reason instanceof MultipartException || reason instanceof HttpMessageConversionException) {
             return Answer.of(HttpStatus.BAD_REQUEST, "发来的内容不完整或格式不对，没有办理。请刷新页面后再试。");

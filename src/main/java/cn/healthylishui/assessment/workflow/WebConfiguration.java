@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
 import cn.healthylishui.assessment.organization.BasicDataElsewhere;
+import cn.healthylishui.assessment.persistence.DatabaseRoom;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -57,6 +58,13 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FilterRegistrationBean<RoomDoor> roomDoor(DatabaseRoom room) {
+        FilterRegistrationBean<RoomDoor> registration = new FilterRegistrationBean<>(new RoomDoor(room));
+        registration.setOrder(AFTER_REQUEST_CONTEXT - 2);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<LoginFilter> loginFilter(IdentityService identity) {
         FilterRegistrationBean<LoginFilter> registration = new FilterRegistrationBean<>(new LoginFilter(identity));
         registration.setOrder(AFTER_REQUEST_CONTEXT);
@@ -89,9 +97,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<EngineDoor> engineDoor(
-            IdentityService identity, CompletedTasks completed, Refusals refusals) {
+            IdentityService identity, CompletedTasks completed, Refusals refusals, DatabaseRoom room) {
         FilterRegistrationBean<EngineDoor> registration =
-                new FilterRegistrationBean<>(new EngineDoor(identity, completed, refusals));
+                new FilterRegistrationBean<>(new EngineDoor(identity, completed, refusals, room));
         registration.setOrder(AFTER_REQUEST_CONTEXT + 1);
         return registration;
     }

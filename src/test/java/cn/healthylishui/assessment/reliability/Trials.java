@@ -283,9 +283,13 @@ final class Trials {
                 Path filler = disk.resolve("filler");
                 fill(filler);
                 await().atMost(PATIENCE).until(() -> observed.refusedSince(full));
+                if (trial % 2 == 1) {
+                    fill(disk.resolve("filler-of-the-reserve"));
+                }
                 goesOn(program, someWork());
                 assertThat(program.get("/").statusCode()).as("reading goes on").isEqualTo(200);
                 Files.delete(filler);
+                Files.deleteIfExists(disk.resolve("filler-of-the-reserve"));
                 long begun = System.nanoTime();
                 long known = ledger.acknowledged();
                 await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> ledger.acknowledged() > known);
@@ -300,7 +304,7 @@ final class Trials {
     }
 
     private static final int KEEP_FREE = 8;
-    private static final String MOUNT = "mount -t tmpfs -o size=300m none small";
+    private static final String MOUNT = "mount -t tmpfs -o size=600m none small";
 
     private static String cannotMount(Path small) throws Exception {
         Process tried = new ProcessBuilder("unshare", "--mount", "sh", "-c", MOUNT)

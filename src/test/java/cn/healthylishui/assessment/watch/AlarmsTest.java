@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.OnBothDatabases;
 import cn.healthylishui.assessment.StaffTest;
 import cn.healthylishui.assessment.audit.LogCheck;
 import cn.healthylishui.assessment.audit.LogDays;
+import cn.healthylishui.assessment.persistence.DatabaseRoom;
 import cn.healthylishui.assessment.watch.LastBackup.Backup;
 import cn.healthylishui.assessment.workflow.EngineState;
 import com.icegreen.greenmail.util.GreenMail;
@@ -105,7 +106,8 @@ class AlarmsTest extends StaffTest {
                 engineState,
                 new WatchedDisks(
                         new WatchedPlaces("jdbc:h2:mem:x", java.nio.file.Path.of("."), java.nio.file.Path.of(".")),
-                        watching),
+                        watching,
+                        DatabaseRoom.of("jdbc:h2:mem:x")),
                 new WatchedBackups(given((LastBackup) () -> backup), watching, clock),
                 new WatchedLog(days, check, clock),
                 watching,

@@ -41,6 +41,15 @@ class SignsTest {
     }
 
     @Test
+    void a_full_disk_says_what_is_still_possible() {
+        Sign sign = WatchedDisks.used(64 << 20);
+
+        assertThat(sign.lamp()).isEqualTo(Lamp.ACT);
+        assertThat(sign.state()).isEqualTo("磁盘写满了，数据库只剩备用的64 MB。现在只能查看，不能办理；已经保存的都在。");
+        assertThat(sign.advice()).contains("几秒钟后自己恢复办理，不用重新启动");
+    }
+
+    @Test
     void a_backup_by_its_age_and_none_at_all_is_said() {
         Duration tooOld = Duration.ofHours(36);
         assertThat(WatchedBackups.sign(Optional.empty(), tooOld, NOW)).satisfies(none -> {

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.limits.Limits;
+import cn.healthylishui.assessment.persistence.DatabaseRoom;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,8 +29,11 @@ class EngineDoorAnswersTest {
 
     private final IdentityService identity = mock(IdentityService.class, RETURNS_DEEP_STUBS);
     private final CompletedTasks completed = mock(CompletedTasks.class);
-    private final EngineDoor door =
-            new EngineDoor(identity, completed, new Refusals(mock(IdentityService.class), Limits.standard()));
+    private final EngineDoor door = new EngineDoor(
+            identity,
+            completed,
+            new Refusals(mock(IdentityService.class), Limits.standard()),
+            DatabaseRoom.of("jdbc:h2:mem:x"));
 
     @BeforeEach
     void loggedIn() {

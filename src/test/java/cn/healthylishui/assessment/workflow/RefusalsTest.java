@@ -107,7 +107,7 @@ class RefusalsTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.retryAfter()).isPositive();
-        assertThat(answer.message()).isEqualTo("服务器的磁盘空间不够了，这一步没有办成，已填的内容没有丢。请告诉系统管理员腾出空间，然后再试。");
+        assertThat(answer.message()).isEqualTo("服务器的磁盘空间不够了，这一步没有办成，已填的内容没有丢。请告诉系统管理员腾出空间，然后再试；已经保存的照常可以查看。");
         assertThat(refusals.of(new MultipartException("Could not parse"), from("10.0.0.1"))
                         .status())
                 .isEqualTo(400);
