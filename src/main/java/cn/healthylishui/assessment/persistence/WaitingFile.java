@@ -6,12 +6,19 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A file of H2 in which a write that finds the disk full does not fail, but is tried again once there is room ({@link DatabaseRoom}). */
+/**
+ * A file of H2 in which a write that finds the disk full does not fail, but is tried again once there is room ({@link DatabaseRoom}), and
+ * which no thread that is interrupted closes under everybody.
+ */
 public final class WaitingFile extends FilePathWrapper {
 
     static final String SCHEME = "waiting";
+
+    /** H2's own, of whose files others do the work: an interrupted thread closes the usual ones, by which the database is gone for all. */
+    private static final String UNDISTURBED = "async:";
 
     /** H2 makes them by this. */
     public WaitingFile() {}
@@ -23,8 +30,9 @@ public final class WaitingFile extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
+        String name = getBase().toString();
         return new Waiting(
-                Path.of(getBase().toString()).toAbsolutePath(), getBase().open(mode));
+                Path.of(name).toAbsolutePath(), FilePath.get(UNDISTURBED + name).open(mode));
     }
 
     private static final class Waiting extends FileBase {
