@@ -124,7 +124,7 @@ public final class Move implements Command {
             }
             boolean ofSettings = isFile(url);
             return new Ends(
-                    Side.h2(
+                    Side.h2Source(
                             from == null ? H2File.of(url).orElseThrow() : named(from),
                             ofSettings ? user : Side.H2_USER,
                             ofSettings ? password : ""),
@@ -164,10 +164,10 @@ public final class Move implements Command {
         }
         try (Connection source = open(from)) {
             if (!MovedTable.all(source).containsKey(Transfer.MIGRATIONS)) {
-                throw new NotMoved("来源（%s）里没有本程序的表。请检查写的是不是本程序用的库。".formatted(from.url()));
+                throw new NotMoved("来源（%s）里没有本程序的表。请检查写的是不是本程序用的库。".formatted(from.name()));
             }
             refuseOtherVersion(from);
-            System.out.printf("从 %s 搬到 %s ……%n", from.url(), ends.to().url());
+            System.out.printf("从 %s 搬到 %s ……%n", from.name(), ends.to().name());
             compared = ends.to().dialect() == Dialect.H2
                     ? intoFile(from, ends.to(), source)
                     : intoServer(from, ends.to(), source);
@@ -196,7 +196,7 @@ public final class Move implements Command {
             if (e.getErrorCode() == H2File.IN_USE) {
                 throw new NotMoved("库文件“%s”正被使用：程序还在运行。请先停下程序。".formatted(side.file()));
             }
-            throw new NotMoved("打不开数据库 %s：%s。请检查地址、账号和密码。".formatted(side.url(), e.getMessage()));
+            throw new NotMoved("打不开数据库 %s：%s。请检查地址、账号和密码。".formatted(side.name(), e.getMessage()));
         }
     }
 

@@ -18,6 +18,11 @@ record Side(Dialect dialect, String url, String user, String password) {
         return new Side(Dialect.H2, H2File.address(file), user, password);
     }
 
+    /** The same, which nothing changes: neither what is moved from it nor the closing, which tidies up a file that may be written. */
+    static Side h2Source(Path file, String user, String password) {
+        return new Side(Dialect.H2, H2File.address(file) + H2File.READ_ONLY, user, password);
+    }
+
     static Side postgreSql(String url, String user, String password) {
         return new Side(Dialect.POSTGRESQL, url, user, password);
     }
@@ -25,6 +30,11 @@ record Side(Dialect dialect, String url, String user, String password) {
     /** Of an H2. */
     Path file() {
         return H2File.of(url).orElseThrow();
+    }
+
+    /** As whoever asked for it knows it: without options. */
+    String name() {
+        return url.replaceFirst(";.*", "");
     }
 
     Connection connect() throws SQLException {

@@ -16,6 +16,9 @@ public final class H2File {
     /** What it says of an {@link #existing} address without a file. */
     public static final int NOT_THERE = 90146;
 
+    /** Put behind an address. */
+    public static final String READ_ONLY = ";ACCESS_MODE_DATA=r";
+
     private static final String ADDRESS = "jdbc:h2:file:";
     private static final Pattern IN_A_FILE =
             Pattern.compile("jdbc:h2:(?:file:)?(?:waiting:)?(?!mem:|tcp:|ssl:|zip:)([^;]+).*");

@@ -69,7 +69,7 @@ final class DatabaseCopy {
 
     /** Opens it, without changing it, and counts what is in it. */
     static Contents read(Path file, Account account) throws SQLException {
-        try (Connection connection = open(file, account, ";ACCESS_MODE_DATA=r");
+        try (Connection connection = open(file, account, H2File.READ_ONLY);
                 Statement statement = connection.createStatement()) {
             SortedMap<String, Long> rows = new TreeMap<>();
             for (String table : column(statement, """

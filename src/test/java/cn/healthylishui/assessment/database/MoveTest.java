@@ -93,11 +93,15 @@ class MoveTest {
 
     @Test
     void a_year_under_way_goes_to_postgresql_and_back_and_nothing_is_lost(@TempDir Path back, CapturedOutput output)
-            throws SQLException {
+            throws Exception {
         String server = PostgreSql.emptyDatabase();
         Path returned = back.resolve("returned");
+        Path kept = Files.copy(Path.of(year + ".mv.db"), back.resolve("kept"));
 
         assertThat(toServer(new Move(), year, server)).isZero();
+        assertThat(Files.mismatch(kept, Path.of(year + ".mv.db")))
+                .as("the source is as it was")
+                .isEqualTo(-1);
         assertThat(output).contains("act_ru_task", "operation_log_seal", "flyway_schema_history", "两边完全一样");
         try (Connection moved = postgreSql(server)) {
             assertThat(ask(moved, "select count(*) from pg_constraint where contype = 'f' and condeferrable"))

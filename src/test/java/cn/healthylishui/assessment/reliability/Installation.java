@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.database.Move;
 import cn.healthylishui.assessment.packaged.PackagedProgram;
+import cn.healthylishui.assessment.persistence.H2File;
 import cn.healthylishui.assessment.reliability.Client.Seat;
 import cn.healthylishui.rehearsal.ReleasedDatabase;
 import java.io.IOException;
@@ -228,7 +229,7 @@ final class Installation {
 
     /** The file of a program that was killed is left to the next start as it is. */
     private String readOnly() {
-        return "jdbc:h2:file:" + h2() + ";ACCESS_MODE_DATA=r";
+        return "jdbc:h2:file:" + h2() + H2File.READ_ONLY;
     }
 
     Connection look() throws SQLException {
