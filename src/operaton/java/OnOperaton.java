@@ -72,7 +72,7 @@ class OnOperaton {
             "<camunda\\.version>[^\n]*|<dependency>(?:(?!</dependency>).)*camunda(?:(?!</dependency>).)*<scope>test</scope>",
             Pattern.DOTALL);
 
-    private static final String LIBRARIES = "libraries.jar";
+    private static final String LIBRARIES = "test-coverage-and-assertions.jar";
 
     private static final String IN_POM = """
                 <dependency>

@@ -114,11 +114,11 @@ final class Transfer {
         return key.equals(MIGRATIONS) ? table.without(CHECKSUM) : table;
     }
 
-    /** By version, as the migrations of the target have written them. */
+    /** By script, as the migrations of the target have written them; not all have a version. */
     private static Map<String, @Nullable Object> checksums(Statement statement) throws SQLException {
         Map<String, @Nullable Object> checksums = new HashMap<>();
-        try (ResultSet rows = statement.executeQuery(
-                "select \"version\", \"checksum\" from \"%s\" where \"version\" is not null".formatted(MIGRATIONS))) {
+        try (ResultSet rows =
+                statement.executeQuery("select \"script\", \"checksum\" from \"%s\"".formatted(MIGRATIONS))) {
             while (rows.next()) {
                 checksums.put(rows.getString(1), rows.getObject(2));
             }
@@ -128,7 +128,7 @@ final class Transfer {
 
     private void restore(Map<String, @Nullable Object> checksums) throws SQLException {
         try (PreparedStatement update = target.prepareStatement(
-                "update \"%s\" set \"checksum\" = ? where \"version\" = ?".formatted(MIGRATIONS))) {
+                "update \"%s\" set \"checksum\" = ? where \"script\" = ?".formatted(MIGRATIONS))) {
             for (Map.Entry<String, @Nullable Object> one : checksums.entrySet()) {
                 update.setObject(1, one.getValue(), Types.INTEGER);
                 update.setString(2, one.getKey());
