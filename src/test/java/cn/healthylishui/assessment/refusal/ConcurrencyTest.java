@@ -184,11 +184,11 @@ class ConcurrencyTest extends StaffTest {
 
         List<Answer> answers = atOnce(List.of(() -> one.complete(starts.get(0)), () -> other.complete(starts.get(1))));
 
-        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(204, 422);
-        assertThat(answers)
-                .filteredOn(answer -> answer.status() == 422)
-                .singleElement()
-                .satisfies(answer -> assertThat(answer.message()).containsAnyOf("不能重复启动", "不能重复建立"));
+        int second = answers.get(0).status() == 204 ? 1 : 0;
+        assertThat(answers.get(1 - second).status()).isEqualTo(204);
+        // Where the first takes longer than a row is waited for, the second hears of that alone.
+        assertThat(answers.get(second).status()).isIn(409, 422);
+        assertThat(answers.get(second).message()).containsAnyOf("不能重复启动", "不能重复建立", "请再点一次“办结”");
         assertThat(count("assessment_year")).isOne();
         assertThat(count("draw")).isEqualTo(roster.districts(YEAR).size());
         assertThat(starts.stream().filter(this::isOpen)).hasSize(1);
@@ -200,7 +200,6 @@ class ConcurrencyTest extends StaffTest {
                 .isEqualTo(roster.districts(YEAR).size());
 
         // Whoever was second finds, on looking again, who was first.
-        int second = answers.get(0).status() == 422 ? 0 : 1;
         assertThat(both.get(second).form(starts.get(second)).body()).contains("不能重复启动");
         assertThat(typed(starts.get(second))).singleElement().asString().contains("OPEN");
     }
