@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,7 +44,7 @@ public final class Staff {
     private static final Pattern LOGIN_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String BOUNDARY = "----boundary-of-the-parts";
 
-    private final String base;
+    private final Supplier<String> base;
     private final String user;
     private final String engine;
     private final CookieManager cookies = new CookieManager();
@@ -51,18 +53,18 @@ public final class Staff {
     private final Map<String, String> headers = new HashMap<>();
     private final AtomicBoolean sendsCsrfToken = new AtomicBoolean(true);
 
-    private Staff(String base, String user, String engine) {
+    private Staff(Supplier<String> base, String user, String engine) {
         this.base = base;
         this.user = user;
         this.engine = engine;
     }
 
     public static Staff stranger(int port) {
-        return new Staff("http://localhost:" + port, "", "/engine-rest");
+        return new Staff(() -> at(port), "", "/engine-rest");
     }
 
     public static Staff byBasicLogin(int port, String user, String password) {
-        Staff staff = new Staff("http://localhost:" + port, user, "/engine-rest");
+        Staff staff = new Staff(() -> at(port), user, "/engine-rest");
         staff.headers.put(
                 "Authorization",
                 "Basic "
@@ -82,12 +84,25 @@ public final class Staff {
 
     /** A browser at the login page, not logged in yet. */
     public static Staff inBrowser(int port, String user) {
-        return new Staff("http://localhost:" + port, user, "/camunda/api/engine/engine/default");
+        return throughProxy(() -> port, user);
     }
 
-    /** Sends the login form. @param next where to go afterwards */
+    /** The same of several nodes. @param port where the proxy leads the next request to */
+    public static Staff throughProxy(IntSupplier port, String user) {
+        return new Staff(() -> at(port.getAsInt()), user, "/camunda/api/engine/engine/default");
+    }
+
+    private static String at(int port) {
+        return "http://localhost:" + port;
+    }
+
+    /** Sends the login form, where the page with it can be had. @param next where to go afterwards */
     public Answer logIn(String password, String next) {
-        Matcher token = LOGIN_TOKEN.matcher(get("/login").body());
+        Answer page = get("/login");
+        if (page.status() != 200) {
+            return page;
+        }
+        Matcher token = LOGIN_TOKEN.matcher(page.body());
         if (!token.find()) {
             throw new AssertionError("No token on the login page");
         }
@@ -103,7 +118,7 @@ public final class Staff {
 
     /** Puts a cookie of another browser, or a made-up one, into this one. */
     public void takeCookie(HttpCookie cookie) {
-        cookies.getCookieStore().add(URI.create(base), cookie);
+        cookies.getCookieStore().add(URI.create(base.get()), cookie);
     }
 
     private static String encoded(String text) {
@@ -281,7 +296,7 @@ public final class Staff {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base.get() + path));
         headers.forEach(request::header);
         if (sendsCsrfToken.get()) {
             cookies.getCookieStore().getCookies().stream()

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.reliability;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import cn.healthylishui.assessment.Staff;
 import cn.healthylishui.assessment.Staff.Answer;
@@ -11,10 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody of an office who works without a pause: types into a draft, uploads files for it, begins procedures and brings them to their
+ * Somebody of an office who works without a pause: comes in, types into a draft, uploads files for it, begins procedures and brings them to their
  * end, changes a setting that is written into the log. Whatever is acknowledged goes into the ledger, what was not answered is looked
  * for as people do: at the form, at the list of tasks.
  */
@@ -46,10 +48,11 @@ final class Client {
     private final Random random;
     private final Observed observed;
     private final String mark;
-    private final Staff own;
+    private final Way way;
     private final Staff city;
     private final Staff administrator;
     private final String definition;
+    private Staff own;
     private int count;
 
     /** As it was last shown; null where it has to be looked at again. */
@@ -69,16 +72,20 @@ final class Client {
         }
     }
 
-    /** @param mark tells what is done in this trial from what is done in others */
-    Client(Seat seat, Ledger ledger, Observed observed, long seed, String mark, int port) {
+    /**
+     * @param mark tells what is done in this trial from what is done in others
+     * @param way by which whoever has an account comes in
+     */
+    Client(Seat seat, Ledger ledger, Observed observed, long seed, String mark, Way way) {
         this.seat = seat;
         this.ledger = ledger;
         this.observed = observed;
         this.random = new Random(seed);
         this.mark = mark;
-        this.own = Staff.byBasicLogin(port, seat.account(), Installation.PASSWORD);
-        this.city = Staff.byBasicLogin(port, Installation.CITY_ACCOUNT, Installation.PASSWORD);
-        this.administrator = Staff.byBasicLogin(port, Installation.ADMINISTRATOR, Installation.PASSWORD);
+        this.way = way;
+        this.own = requireNonNull(way.comes(seat.account(), observed));
+        this.city = requireNonNull(way.comes(Installation.CITY_ACCOUNT, observed));
+        this.administrator = requireNonNull(way.comes(Installation.ADMINISTRATOR, observed));
         this.definition = seat.definition();
     }
 
@@ -87,7 +94,8 @@ final class Client {
         try {
             while (!stopped.get()) {
                 switch (random.nextInt(10)) {
-                    case 0, 1, 2, 3 -> type();
+                    case 0, 1, 2 -> type();
+                    case 3 -> comeAgain();
                     case 4 -> upload();
                     case 5, 6 -> note();
                     default -> goOn();
@@ -104,10 +112,21 @@ final class Client {
         return "%s-%d-%d".formatted(mark, seat.number(), count++);
     }
 
+    private Answer ask(Supplier<Answer> call) {
+        return observed.of(() -> way.ask(call));
+    }
+
+    private void comeAgain() {
+        Staff again = way.comesAgain(own, observed);
+        if (again != null) {
+            own = again;
+        }
+    }
+
     private void type() {
         Map<String, String> cells = shown;
         if (cells == null) {
-            Answer form = observed.of(() -> own.form(seat.notebook()));
+            Answer form = ask(() -> own.form(seat.notebook()));
             if (form.status() != OK) {
                 return;
             }
@@ -121,7 +140,7 @@ final class Client {
         Map<String, String> typed = new HashMap<>(cells);
         typed.put(CELL, "第%d次".formatted(number));
         shown = null;
-        Answer answer = observed.of(() -> own.type(seat.notebook(), SECTION, SECTION, version, typed));
+        Answer answer = ask(() -> own.type(seat.notebook(), SECTION, SECTION, version, typed));
         if (answer.status() == OK) {
             ledger.typed(seat.notebook(), number);
             take(answer.json());
@@ -140,7 +159,7 @@ final class Client {
         String name = "trial-%s.txt".formatted(next());
         byte[] content = (name + "\n" + "工作台账。".repeat(random.nextInt(LARGEST_FILE / 15))).getBytes(UTF_8);
         ledger.sending(name, content);
-        if (observed.of(() -> own.attach(seat.notebook(), name, content)).status() == OK) {
+        if (ask(() -> own.attach(seat.notebook(), name, content)).status() == OK) {
             ledger.sent(name);
         }
     }
@@ -149,7 +168,7 @@ final class Client {
         String reason = "trial-" + next();
         Map<String, String> fields = Map.of("days", String.valueOf(3650 + random.nextInt(1000)), "reason", reason);
         ledger.noting(reason);
-        if (observed.of(() -> administrator.postFields("/my/log/retention", fields))
+        if (ask(() -> administrator.postFields("/my/log/retention", fields))
                         .status()
                 == OK) {
             ledger.noted(reason);
@@ -162,7 +181,7 @@ final class Client {
         if (current == null) {
             String reason = "延期" + next();
             ledger.beginning(seat.account(), reason);
-            Answer answer = observed.of(() -> own.start(definition));
+            Answer answer = ask(() -> own.start(definition));
             if (answer.status() == OK) {
                 String instance = answer.json().path("id").asText();
                 ledger.begun(seat.account(), reason, instance);
@@ -194,7 +213,7 @@ final class Client {
                 CELL,
                 current.mark);
         if (type(own, task, SECTION, application)
-                && observed.of(() -> own.complete(task)).status() == DONE) {
+                && ask(() -> own.complete(task)).status() == DONE) {
             ledger.handedIn(current.mark);
             current.handedIn = true;
         }
@@ -211,16 +230,16 @@ final class Client {
         }
         Map<String, String> decision = Map.of("decision", "REFUSE", "date", "", "reason", "来得及。");
         if (type(city, task, "decision", decision)
-                && observed.of(() -> city.complete(task)).status() == DONE) {
+                && ask(() -> city.complete(task)).status() == DONE) {
             ledger.decided(current.mark);
             begun = null;
         }
     }
 
     private boolean type(Staff who, String task, String section, Map<String, String> cells) {
-        Answer form = observed.of(() -> who.form(task));
+        Answer form = ask(() -> who.form(task));
         return form.status() == OK
-                && observed.of(() -> who.type(
+                && ask(() -> who.type(
                                         task,
                                         section,
                                         section,
@@ -234,7 +253,7 @@ final class Client {
 
     /** @return empty where there is no such open task; null where nobody knows */
     private @Nullable String open(Staff who, Begun current, String key) {
-        Answer answer = observed.of(
+        Answer answer = ask(
                 () -> list(who, seat.list(), Map.of("processInstanceId", current.instance, "taskDefinitionKey", key)));
         return answer.status() == OK ? answer.json().path(0).path("id").asText("") : null;
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Observed {
 
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}{4}");
+    private static final int LOGGED_OUT = 401;
     private static final int SERVER = 500;
     private static final int UNAVAILABLE = 503;
 
@@ -34,6 +35,12 @@ final class Observed {
 
     private synchronized void note(Answer answer, Duration took) {
         answers.merge(answer.status(), 1L, Long::sum);
+        if (answer.status() == Way.UNANSWERED.status()) {
+            return;
+        }
+        if (answer.status() == LOGGED_OUT) {
+            wrong.add("Logged out");
+        }
         if (answer.status() < SERVER) {
             lastDone = Instant.now();
             return;

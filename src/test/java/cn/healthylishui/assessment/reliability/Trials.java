@@ -45,6 +45,20 @@ final class Trials {
     /** So much is acknowledged before the first image, and before the first fault that a program must outlive. */
     private static final int WARM = 50;
 
+    /** They leave the machine to the programs that start. */
+    private static final int A_FEW = 3;
+
+    /** As migrations may be ({@code AddingMigrationsTest}), of tables that the others read and write at that moment. */
+    private static final String NEWER = """
+            create table newer (id integer primary key);
+            alter table task_draft_row add column newer varchar(10);
+            alter table deadline_extension add column newer integer default 0 not null;
+            alter table evidence add column newer boolean default false not null;
+            alter table assessment_year add column newer varchar(10);
+            alter table year_setting add column newer varchar(10);
+            alter table deadline add column newer varchar(10);
+            """;
+
     private static final int SHORTEST_WORK = 300;
     private static final int LONGEST_WORK = 3000;
 
@@ -377,6 +391,58 @@ final class Trials {
                             recoveries,
                             "每次%d个作业同时到期；恢复用时是从 kill 到死去的那台占着的作业都办完。".formatted(jobs)));
         }
+    }
+
+    /**
+     * Of two nodes with a few people at work the one is stopped in order and a newer program begins in its place, which migrates the
+     * tables that the other works on; then the other; then the first is changed back.
+     */
+    void changed(Installation one) throws Exception {
+        Installation two = one.node();
+        List<Integer> ports = List.of(one.port(), two.port());
+        Path migrations = Files.createDirectories(one.directory().resolve("newer"));
+        Files.writeString(migrations.resolve("V1000__newer.sql"), NEWER);
+        String newer = "--spring.flyway.locations=classpath:db/migration,classpath:db/vendor/{vendor},filesystem:" + migrations;
+        Ledger ledger = new Ledger();
+        Observed observed = new Observed();
+        List<PackagedProgram> running = new ArrayList<>(List.of(one.start(), two.start()));
+        try (Work work = new Work(
+                one.seats().subList(0, A_FEW),
+                ledger,
+                observed,
+                random,
+                "changed",
+                () -> new Way.OfTwo(ports, random.nextLong()))) {
+            work.begin();
+            change(running, ledger, () -> one.start(newer));
+            change(running, ledger, () -> two.start(newer));
+            change(running, ledger, one::start);
+            goesOn(ledger, WARM);
+            work.end();
+        } finally {
+            for (PackagedProgram node : running) {
+                node.close();
+            }
+        }
+        try (Connection database = one.look()) {
+            whole(ledger.look(database, one.evidence()), observed);
+        }
+        logIsWhole(one.unchanged());
+        System.out.printf("Changed one after the other: %s%n", saved(ledger, observed));
+    }
+
+    /** The one that runs for the longest goes, and the other does what there is to do until the next is there. */
+    private static void change(List<PackagedProgram> running, Ledger ledger, Callable<PackagedProgram> next)
+            throws Exception {
+        goesOn(ledger, WARM);
+        assertThat(running.remove(0).stop()).isEqualTo(143);
+        goesOn(ledger, WARM);
+        running.add(next.call());
+    }
+
+    private static void goesOn(Ledger ledger, int more) {
+        long before = ledger.acknowledged();
+        await().atMost(PATIENCE).until(() -> ledger.acknowledged() >= before + more);
     }
 
     private static final String BEGUN =

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reliability;
 
+import cn.healthylishui.assessment.PostgreSql;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,5 +29,10 @@ class WithstoodIT {
         Trials trials = new Trials(directory);
         trials.killed(Report.Part.KILLED_ON_H2, prepared.copy(directory.resolve("killed")), KILLS);
         trials.frozen(prepared.copy(directory.resolve("frozen")), IMAGES);
+    }
+
+    @Test
+    void people_go_on_while_one_node_after_the_other_is_changed() throws Exception {
+        new Trials(directory).changed(prepared.moved(directory.resolve("nodes"), PostgreSql.emptyDatabase()));
     }
 }

@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reliability;
 
+import cn.healthylishui.assessment.reliability.Client.Seat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,8 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
-/** The ten clients of an installation, at work while they are let. */
+/** The clients of an installation, at work while they are let. */
 final class Work implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
@@ -22,9 +24,15 @@ final class Work implements AutoCloseable {
     private AtomicBoolean stopped = new AtomicBoolean();
 
     Work(Installation installation, Ledger ledger, Observed observed, Random random, String mark) {
-        installation.seats().forEach(seat -> ledger.hasBegun(seat.account())); // its notebook
-        this.clients = installation.seats().stream()
-                .map(seat -> new Client(seat, ledger, observed, random.nextLong(), mark, installation.port()))
+        this(installation.seats(), ledger, observed, random, mark, () -> Way.straight(installation.port()));
+    }
+
+    /** @param ways by which each of them comes */
+    Work(
+            List<Seat> seats, Ledger ledger, Observed observed, Random random, String mark, Supplier<Way> ways) {
+        seats.forEach(seat -> ledger.hasBegun(seat.account())); // its notebook
+        this.clients = seats.stream()
+                .map(seat -> new Client(seat, ledger, observed, random.nextLong(), mark, ways.get()))
                 .toList();
         this.threads = Executors.newFixedThreadPool(clients.size());
     }
