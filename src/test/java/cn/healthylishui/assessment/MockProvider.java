@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.http.OAuth2HttpRequest;
@@ -25,6 +28,7 @@ import no.nav.security.mock.oauth2.http.OAuth2HttpResponse;
 import no.nav.security.mock.oauth2.http.Route;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,7 +41,7 @@ public final class MockProvider
         implements ApplicationContextInitializer<ConfigurableApplicationContext>, AutoCloseable {
 
     public static final String CLIENT = "khkh";
-    private static final String SECRET = "of-tests-alone-and-of-no-use-elsewhere";
+    public static final String SECRET = "of-tests-alone-and-of-no-use-elsewhere";
     private static final String NAME = "city";
     private static final int PORT = free();
     public static final String ISSUER = "http://localhost:" + PORT + "/" + NAME;
@@ -101,6 +105,37 @@ public final class MockProvider
     /** The next one who comes. @param claims of the signed answer */
     public void lets(String subject, Map<String, Object> claims) {
         server.enqueueCallback(new DefaultOAuth2TokenCallback(NAME, subject, "JWT", null, claims, 300));
+    }
+
+    /** Whom it was told by a browser that they leave: the claims of the hint that came along. */
+    public Map<String, Object> toldOfLeaving() {
+        while (true) {
+            HttpUrl asked = server.takeRequest(5, TimeUnit.SECONDS).getRequestUrl();
+            if (asked != null && asked.encodedPath().endsWith("/endsession")) {
+                try {
+                    return SignedJWT.parse(asked.queryParameter("id_token_hint"))
+                            .getJWTClaimsSet()
+                            .getClaims();
+                } catch (ParseException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    /** What it says to the program when somebody has left it. */
+    public String farewell(Map<String, Object> whose) {
+        Map<String, Object> claims = new HashMap<>(Map.of(
+                "iss",
+                ISSUER,
+                "aud",
+                CLIENT,
+                "jti",
+                "1",
+                "events",
+                Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())));
+        claims.putAll(whose);
+        return signed(claims);
     }
 
     /** @param what the last part of an address: token, jwks, openid-configuration */

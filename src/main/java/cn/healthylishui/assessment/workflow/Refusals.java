@@ -51,6 +51,9 @@ public class Refusals {
     /** States of a connection that is gone: SQL's own class, PostgreSQL's shutdown, H2's closed database. */
     private static final Pattern LOST = Pattern.compile("08...|57P0[1-3]|90067|90098|90121");
 
+    /** SQL's class of what was taken back since another had the same before it: two that waited for each other, or one for a table that is migrated. */
+    private static final String TAKEN_BACK = "40";
+
     private static final String GIVEN_UP = "Connection is closed";
 
     private static final String AWAY = "数据库现在没有应答，这一步没有办成，已填的内容没有丢。请过一会儿再试；几分钟后仍不行请联系系统管理员。";
@@ -146,9 +149,11 @@ public class Refusals {
             if (cause instanceof SQLTransientConnectionException) {
                 return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), "现在使用的人太多，这一步没有办成，已填的内容没有丢。请稍后再试。", BUSY_FOR);
             }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith(DATA_EXCEPTION)) {
+            if (isOfClass(TAKEN_BACK, cause)) {
+                return new Answer(
+                        HttpStatus.SERVICE_UNAVAILABLE.value(), "别人正好在改同样的内容，这一步没有办成，已填的内容没有丢。请再试一次。", BUSY_FOR);
+            }
+            if (isOfClass(DATA_EXCEPTION, cause)) {
                 return Answer.of(HttpStatus.UNPROCESSABLE_ENTITY, "填写的内容太长，或含有不能保存的字符，没有保存。请精简或重新输入后再试。");
             }
             if (cause instanceof IOException && isOfTheConnection(cause)) {
@@ -205,6 +210,12 @@ public class Refusals {
                                 ? servlet.getRootCause()
                                 : cause.getCause())
                 .limit(20);
+    }
+
+    private static boolean isOfClass(String states, Throwable cause) {
+        return cause instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith(states);
     }
 
     private static boolean isLost(Throwable cause) {

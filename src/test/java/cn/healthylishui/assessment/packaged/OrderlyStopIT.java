@@ -101,6 +101,7 @@ class OrderlyStopIT {
                 "The engine does no more jobs",
                 "Commencing graceful shutdown",
                 "Graceful shutdown complete",
+                "Process application assessmentApplication undeployed",
                 "The operation log is sealed",
                 "Shutdown completed")) {
             assertThat(output).contains(said);

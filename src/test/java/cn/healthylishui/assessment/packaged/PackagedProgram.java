@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 public final class PackagedProgram implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+    /** It stops within two; one that writes down what Java has learnt of its classes takes longer on a busy machine. */
+    private static final Duration STOPPING = Duration.ofMinutes(5);
+
     private static final Pattern PASSWORD = Pattern.compile("密码[ ：]+([A-Za-z0-9]+-[0-9]+-[a-z]+)");
 
     /** It ends before a second compilation of its code would pay. */
@@ -178,7 +182,7 @@ public final class PackagedProgram implements AutoCloseable {
     /** As the system stops it: with a word before, and time to end what it does. */
     public int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        if (!process.waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("It does not stop:\n" + output());
         }
         return process.exitValue();

@@ -197,8 +197,7 @@ class SeveralNodesIT {
 
     /** What the form of a line shows as it stands. */
     private static String seen(Staff who, String tab, String line) {
-        String page =
-                who.get("/my/basic-data/%s?row=%s".formatted(tab, line)).body();
+        String page = who.get("/my/basic-data/%s?row=%s".formatted(tab, line)).body();
         return page.replaceFirst("(?s).*name=\"seen\" value=\"([^\"]*)\".*", "$1");
     }
 

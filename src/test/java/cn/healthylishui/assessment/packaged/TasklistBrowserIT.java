@@ -1,7 +1,6 @@
 package cn.healthylishui.assessment.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.healthylishui.assessment.Staff;
 import java.nio.file.Files;
@@ -17,22 +16,15 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * The demo comes up with what it promises, and its Tasklist is used in Chromium: a county office fills its scoring table wrongly, finds it
- * again after leaving, fills it rightly and hands it in; a rater leaves out units, finds them and casts the ballot. The browser is Debian's
- * chromium with chromium-driver; without them it is skipped, unless {@code -Dbrowser.required=true}.
+ * again after leaving, fills it rightly and hands it in; a rater leaves out units, finds them and casts the ballot.
  */
 class TasklistBrowserIT {
-
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
     private static PackagedProgram program;
 
@@ -57,7 +49,7 @@ class TasklistBrowserIT {
 
     @Test
     void a_county_office_fills_and_hands_in_its_scoring_table_in_tasklist(@TempDir Path directory) throws Exception {
-        WebDriver browser = browser();
+        WebDriver browser = Chromium.open();
         try {
             Office office = new Office(browser, program);
             office.logsIn("suichang-jkb");
@@ -84,7 +76,7 @@ class TasklistBrowserIT {
 
     @Test
     void a_rater_marks_every_unit_casts_the_ballot_and_is_told_that_it_is_in() {
-        WebDriver browser = browser();
+        WebDriver browser = Chromium.open();
         try {
             Office rater = new Office(browser, program);
             rater.logsIn("dbwy-02");
@@ -108,31 +100,6 @@ class TasklistBrowserIT {
         } finally {
             browser.quit();
         }
-    }
-
-    private static WebDriver browser() {
-        boolean found = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
-        if (!Boolean.getBoolean("browser.required")) {
-            assumeTrue(found, "没有找到 Chromium 和 chromedriver，跳过浏览器测试（安装办法见 README）");
-        }
-        assertThat(found).as("Chromium and its driver").isTrue();
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(CHROMIUM.toString());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--window-size=1366,768");
-        return new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
-                        .build(),
-                options);
     }
 
     /** What a person at an office does in the browser. */

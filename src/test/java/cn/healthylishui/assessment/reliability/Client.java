@@ -168,9 +168,7 @@ final class Client {
         String reason = "trial-" + next();
         Map<String, String> fields = Map.of("days", String.valueOf(3650 + random.nextInt(1000)), "reason", reason);
         ledger.noting(reason);
-        if (ask(() -> administrator.postFields("/my/log/retention", fields))
-                        .status()
-                == OK) {
+        if (ask(() -> administrator.postFields("/my/log/retention", fields)).status() == OK) {
             ledger.noted(reason);
         }
     }

@@ -402,7 +402,8 @@ final class Trials {
         List<Integer> ports = List.of(one.port(), two.port());
         Path migrations = Files.createDirectories(one.directory().resolve("newer"));
         Files.writeString(migrations.resolve("V1000__newer.sql"), NEWER);
-        String newer = "--spring.flyway.locations=classpath:db/migration,classpath:db/vendor/{vendor},filesystem:" + migrations;
+        String newer = "--spring.flyway.locations=classpath:db/migration,classpath:db/vendor/{vendor},filesystem:"
+                + migrations;
         Ledger ledger = new Ledger();
         Observed observed = new Observed();
         List<PackagedProgram> running = new ArrayList<>(List.of(one.start(), two.start()));

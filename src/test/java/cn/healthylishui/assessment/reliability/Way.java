@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 interface Way {
 
     /** Of whoever took a request and did not answer it: it may have been done or not. */
-    Answer UNANSWERED = new Answer(0, "", MissingNode.getInstance(), "", HttpHeaders.of(Map.of(), (name, value) -> true));
+    Answer UNANSWERED =
+            new Answer(0, "", MissingNode.getInstance(), "", HttpHeaders.of(Map.of(), (name, value) -> true));
 
     /** @return null where nobody let the person in */
     @Nullable

@@ -28,8 +28,7 @@ final class Work implements AutoCloseable {
     }
 
     /** @param ways by which each of them comes */
-    Work(
-            List<Seat> seats, Ledger ledger, Observed observed, Random random, String mark, Supplier<Way> ways) {
+    Work(List<Seat> seats, Ledger ledger, Observed observed, Random random, String mark, Supplier<Way> ways) {
         seats.forEach(seat -> ledger.hasBegun(seat.account())); // its notebook
         this.clients = seats.stream()
                 .map(seat -> new Client(seat, ledger, observed, random.nextLong(), mark, ways.get()))

@@ -59,6 +59,14 @@ class RefusalsTest {
     }
 
     @Test
+    void what_the_database_took_back_for_another_s_sake_is_to_be_tried_again_and_no_fault() {
+        for (String state : List.of("40P01", "40001")) {
+            assertThat(refusals.of(new IllegalStateException(new SQLException("deadlock", state)), from("10.0.0.1")))
+                    .isEqualTo(new Refusals.Answer(503, "别人正好在改同样的内容，这一步没有办成，已填的内容没有丢。请再试一次。", 5));
+        }
+    }
+
+    @Test
     void a_database_that_is_away_is_not_taken_for_one_that_is_busy() {
         for (String state : List.of("08006", "57P01", "90098")) {
             assertThat(refusals.of(new IllegalStateException(new SQLException("gone", state)), from("10.0.0.1")))
