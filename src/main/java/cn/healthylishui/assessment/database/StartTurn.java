@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
@@ -32,6 +36,9 @@ import org.springframework.stereotype.Component;
 class StartTurn implements BeanFactoryPostProcessor, EnvironmentAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartTurn.class);
+    /** What the pool's connections have too. */
+    private static final String OF_EACH_CONNECTION = "spring.datasource.hikari.data-source-properties";
+
     private static final String BEAN = "databaseOfThisNode";
 
     private @Nullable Environment settings;
@@ -53,11 +60,13 @@ class StartTurn implements BeanFactoryPostProcessor, EnvironmentAware {
         if (DatabaseRoom.of(url).isUsedUp()) {
             throw new UnsafeStart(List.of("库文件所在的磁盘一点空间也没有了，没有启动，库文件没有动。请先腾出空间（不要动程序自己的文件），再启动。"));
         }
-        Held held = new Held(
-                address,
-                given.getProperty("spring.datasource.username", ""),
-                given.getProperty("spring.datasource.password", ""),
-                isServer);
+        Properties account = new Properties();
+        account.putAll(Binder.get(given)
+                .bind(OF_EACH_CONNECTION, Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of()));
+        account.setProperty("user", given.getProperty("spring.datasource.username", ""));
+        account.setProperty("password", given.getProperty("spring.datasource.password", ""));
+        Held held = new Held(address, account, isServer);
         // The first of all to be there, and so the last to go.
         beans.registerSingleton(BEAN, held);
         ((DefaultSingletonBeanRegistry) beans).registerDisposableBean(BEAN, held);
@@ -72,16 +81,14 @@ class StartTurn implements BeanFactoryPostProcessor, EnvironmentAware {
         private static final int ANSWER_SECONDS = 5;
 
         private final String url;
-        private final String user;
-        private final String password;
+        private final Properties account;
         private final boolean isServer;
         private @Nullable Connection connection;
         private @Nullable ScheduledExecutorService watch;
 
-        Held(String url, String user, String password, boolean isServer) {
+        Held(String url, Properties account, boolean isServer) {
             this.url = url;
-            this.user = user;
-            this.password = password;
+            this.account = account;
             this.isServer = isServer;
         }
 
@@ -133,7 +140,7 @@ class StartTurn implements BeanFactoryPostProcessor, EnvironmentAware {
         }
 
         private Connection connect() throws SQLException {
-            Connection own = DriverManager.getConnection(url, user, password);
+            Connection own = DriverManager.getConnection(url, account);
             connection = own;
             return own;
         }

@@ -1,24 +1,37 @@
 package cn.healthylishui.assessment.workflow;
 
 import org.camunda.bpm.application.ProcessApplicationInterface;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the process application down after the last request is answered: without it whoever starts a procedure at that moment finds
- * definitions that are no more.
+ * Takes the process application down after the last request is answered. By itself it would go at the first word of a stop, and whoever
+ * starts a procedure at that moment would find definitions that are no more.
  */
 @Component
-class ApplicationStop implements SmartLifecycle {
+class ApplicationStop implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
     private static final int AFTER_THE_SERVER = 2048;
 
     private final ProcessApplicationInterface application;
+    private final ApplicationEventMulticaster events;
     private volatile boolean running;
 
-    ApplicationStop(ProcessApplicationInterface application) {
+    ApplicationStop(ProcessApplicationInterface application, ApplicationEventMulticaster events) {
         this.application = application;
+        this.events = events;
+    }
+
+    /** It came up by an event, and hears of no other. */
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent ready) {
+        events.removeApplicationListeners(ProcessApplicationInterface.class::isInstance);
+        events.removeApplicationListenerBeans(
+                name -> ready.getApplicationContext().isTypeMatch(name, ProcessApplicationInterface.class));
     }
 
     @Override

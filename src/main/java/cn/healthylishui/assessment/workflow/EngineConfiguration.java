@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.camunda.bpm.application.ProcessApplicationInterface;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -16,20 +15,12 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.context.event.ApplicationEventMulticaster;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.SimpleApplicationEventMulticaster;
-import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -65,23 +56,6 @@ class EngineConfiguration {
                 engine.setPasswordEncryptor(hash);
                 engine.setIdentityProviderSessionFactory(new WatchedIdentities.Factory(hash, changes));
                 GuardedEntities.into(engine, seatGuard::getObject);
-            }
-        };
-    }
-
-    /** What the engine would do at the first word of a stop, {@link ApplicationStop} does in its turn. */
-    @Bean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME)
-    static ApplicationEventMulticaster eventsInOrder(BeanFactory beans) {
-        return new SimpleApplicationEventMulticaster(beans) {
-            @Override
-            protected Collection<ApplicationListener<?>> getApplicationListeners(
-                    ApplicationEvent event, ResolvableType type) {
-                Collection<ApplicationListener<?>> all = super.getApplicationListeners(event, type);
-                return event instanceof ContextClosedEvent
-                        ? all.stream()
-                                .filter(one -> !(one instanceof ProcessApplicationInterface))
-                                .toList()
-                        : all;
             }
         };
     }

@@ -17,6 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -25,10 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** Programs that start, each with nothing in it but the lock. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -67,6 +71,36 @@ class StartTurnTest {
                                 """)) {
             row.next();
             return row.getInt(1) > 0;
+        }
+    }
+
+    /** Of a machine without power the server hears nothing: after so long it lets go what that machine held. */
+    @Test
+    void what_a_machine_that_vanished_held_is_free_after_half_a_minute() throws Exception {
+        List<Integer> seconds = new ArrayList<>();
+        try (ConfigurableApplicationContext node = start(database, arguments -> {})) {
+            Connection own = (Connection) Objects.requireNonNull(
+                    ReflectionTestUtils.getField(node.getBean(StartTurn.Held.class), "connection"));
+            Properties settings = Binder.get(node.getEnvironment())
+                    .bind("spring.datasource.hikari.data-source-properties", Properties.class)
+                    .get();
+            settings.setProperty("user", PostgreSql.USER);
+            try (Connection ofPool = DriverManager.getConnection(database, settings)) {
+                for (Connection connection : List.of(own, ofPool)) {
+                    int idle = setting(connection, "tcp_keepalives_idle");
+                    int all = setting(connection, "tcp_keepalives_interval")
+                            * setting(connection, "tcp_keepalives_count");
+                    seconds.add(idle + all);
+                }
+            }
+        }
+        assertThat(seconds).allSatisfy(all -> assertThat(all).isBetween(1, 30));
+    }
+
+    private static int setting(Connection connection, String name) throws SQLException {
+        try (ResultSet row = connection.createStatement().executeQuery("select current_setting('" + name + "')")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.reliability;
 
 import cn.healthylishui.assessment.PostgreSql;
+import cn.healthylishui.assessment.Whole;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class WithstoodIT {
     }
 
     @Test
+    @Whole
     void people_go_on_while_one_node_after_the_other_is_changed() throws Exception {
         new Trials(directory).changed(prepared.moved(directory.resolve("nodes"), PostgreSql.emptyDatabase()));
     }
