@@ -1,6 +1,8 @@
 package cn.healthylishui.assessment.workflow;
 
-import org.camunda.bpm.application.ProcessApplicationInterface;
+import org.camunda.bpm.engine.spring.application.SpringProcessApplication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.context.ApplicationListener;
@@ -15,13 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ApplicationStop implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationStop.class);
     private static final int AFTER_THE_SERVER = 2048;
 
-    private final ProcessApplicationInterface application;
+    private final SpringProcessApplication application;
     private final ApplicationEventMulticaster events;
     private volatile boolean running;
 
-    ApplicationStop(ProcessApplicationInterface application, ApplicationEventMulticaster events) {
+    ApplicationStop(SpringProcessApplication application, ApplicationEventMulticaster events) {
         this.application = application;
         this.events = events;
     }
@@ -29,9 +32,9 @@ class ApplicationStop implements SmartLifecycle, ApplicationListener<Application
     /** It came up by an event, and hears of no other. */
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
-        events.removeApplicationListeners(ProcessApplicationInterface.class::isInstance);
+        events.removeApplicationListeners(SpringProcessApplication.class::isInstance);
         events.removeApplicationListenerBeans(
-                name -> ready.getApplicationContext().isTypeMatch(name, ProcessApplicationInterface.class));
+                name -> ready.getApplicationContext().isTypeMatch(name, SpringProcessApplication.class));
     }
 
     @Override
@@ -46,7 +49,11 @@ class ApplicationStop implements SmartLifecycle, ApplicationListener<Application
 
     @Override
     public void stop() {
-        application.undeploy();
+        try {
+            application.destroy();
+        } catch (Exception e) {
+            LOG.warn("The process application was not taken down; it goes with the program", e);
+        }
         running = false;
     }
 
