@@ -400,6 +400,10 @@ class ReviewItemsFormTest {
                 .satisfiesExactlyInAnyOrder(
                         words -> assertThat(words).contains("青田县", published.name(), "没有答复", "审定为1", "以现场为准"),
                         words -> assertThat(words).contains("青田县", recorded.name(), "核查50 %", "核查结果不采用", "核查抽样太少"));
+        assertThat(decisions.of(YEAR))
+                .extracting(Decisions.Decided::sources)
+                .as("what each source said, and not the decision itself")
+                .containsExactlyInAnyOrder("上级单位100 %，现场核查1 %", "市直单位记录90 %，核查50 %");
         assertThat(decisions.checks(YEAR, QINGTIAN, published))
                 .anySatisfy(check -> assertThat(check).startsWith("核查结果：1"))
                 .anySatisfy(check -> assertThat(check).contains("填报单位答复", "没有答复"))
