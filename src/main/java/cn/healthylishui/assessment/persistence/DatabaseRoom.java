@@ -91,7 +91,7 @@ public final class DatabaseRoom implements ApplicationListener<ContextClosedEven
     public static DatabaseRoom of(String url) {
         return H2File.of(url)
                 .map(file -> ROOMS.get(folder(real(file))))
-                .orElseGet(() -> new DatabaseRoom(Path.of(""), 0));
+                .orElseGet(() -> new DatabaseRoom(Path.of("none").toAbsolutePath(), 0));
     }
 
     private static DatabaseRoom begun(Path file, long size) {
@@ -109,18 +109,22 @@ public final class DatabaseRoom implements ApplicationListener<ContextClosedEven
             remove();
             return;
         }
-        held = reserve.toFile().length() == size;
+        held = isThere();
         look();
         long often = BETWEEN_LOOKS.toMillis();
         looks.scheduleWithFixedDelay(this::lookAgain, often, often, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether nothing new can be taken in. */
+    /** Whether nothing new can be taken in; where there is room, a reserve that is gone for another reason stops nobody. */
     public boolean isFull() {
         if (held && free() < NEARLY_FULL) {
             giveUp();
         }
-        return size > 0 && !held;
+        return size > 0 && !held && !hasRoomForReserve();
+    }
+
+    private boolean hasRoomForReserve() {
+        return free() >= size + 2 * NEARLY_FULL;
     }
 
     /** Whether not even a start, which writes a little, is possible. */
@@ -144,8 +148,17 @@ public final class DatabaseRoom implements ApplicationListener<ContextClosedEven
         }
     }
 
+    private boolean isThere() {
+        return reserve.toFile().length() == size;
+    }
+
     private void look() {
-        if (!isFull() || free() < size + 2 * NEARLY_FULL) {
+        synchronized (this) {
+            if (!isThere()) {
+                held = false; // whoever tidies up may have taken it away
+            }
+        }
+        if (isFull() || held || !hasRoomForReserve()) {
             return;
         }
         synchronized (this) {

@@ -52,11 +52,13 @@ class DatabaseRoomTest {
                 .contains(
                         "reserve: " + (20 << 20),
                         "full before: false",
+                        "made again when somebody took it away: true",
                         "saved on the full disk: 100",
                         "full: true",
                         "reserve is given up: true",
                         "waits: true",
                         "read meanwhile: true",
+                        "not full again: true",
                         "reserve again: " + (20 << 20),
                         "waits again: true",
                         "ends when the program stops: true");

@@ -60,6 +60,12 @@ final class FullDisk {
             say("reserve", Files.size(RESERVE));
             say("full before", room.isFull());
 
+            Files.delete(RESERVE);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> Files.exists(RESERVE) && Files.size(RESERVE) == 20 << 20);
+            say("made again when somebody took it away", true);
+
             fill();
             save(one);
             say("saved on the full disk", acknowledged);
@@ -72,7 +78,10 @@ final class FullDisk {
             say("read meanwhile", count(other) >= acknowledged);
             Files.delete(FILLER);
             waiting.get(10, TimeUnit.SECONDS);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !room.isFull());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> Files.exists(RESERVE) && Files.size(RESERVE) == 20 << 20);
+            say("not full again", !room.isFull());
             say("reserve again", Files.size(RESERVE));
 
             fill();

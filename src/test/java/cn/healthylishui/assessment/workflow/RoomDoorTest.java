@@ -25,9 +25,9 @@ class RoomDoorTest extends StaffTest {
     @Autowired
     private DatabaseRoom room;
 
-    /** The reserve, of which the database in memory of this test has none, is given up. */
+    /** The reserve, of which the database in memory of this test has none, is given up, and larger than the room there is. */
     private void full(boolean full) {
-        ReflectionTestUtils.setField(room, "size", full ? 1L : 0L);
+        ReflectionTestUtils.setField(room, "size", full ? 1L << 60 : 0L);
         assertThat(room.isFull()).isEqualTo(full);
     }
 
