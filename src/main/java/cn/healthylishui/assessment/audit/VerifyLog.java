@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.audit;
 
 import cn.healthylishui.assessment.persistence.H2File;
+import cn.healthylishui.assessment.persistence.TornFile;
 import cn.healthylishui.assessment.start.Command;
 import cn.healthylishui.assessment.start.UnsafeStart;
 import java.io.BufferedReader;
@@ -112,6 +113,9 @@ public final class VerifyLog implements Command {
     private static ApplicationContextInitializer<ConfigurableApplicationContext> unchangedDatabase() {
         return context -> {
             String url = context.getEnvironment().getProperty("spring.datasource.url", "");
+            if (!url.contains(H2File.READ_ONLY)) {
+                H2File.of(url).ifPresent(TornFile::mend); // as every opening does
+            }
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(

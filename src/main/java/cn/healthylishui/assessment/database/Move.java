@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.database;
 import cn.healthylishui.assessment.database.Transfer.Compared;
 import cn.healthylishui.assessment.database.Transfer.Meanwhile;
 import cn.healthylishui.assessment.persistence.H2File;
+import cn.healthylishui.assessment.persistence.TornFile;
 import cn.healthylishui.assessment.start.Command;
 import cn.healthylishui.assessment.start.UnsafeStart;
 import java.io.IOException;
@@ -163,6 +164,9 @@ public final class Move implements Command {
                     "已经有库文件“%s”。请写一个还没有的文件，或者先把它移走。".formatted(ends.to().file()));
         }
         try (Connection source = open(from)) {
+            if (from.dialect() == Dialect.H2 && !TornFile.isClosed(from.file())) {
+                throw new NotMoved("库文件“%s”没有关好：程序被强行结束过，或者停过电。请先用这一版的程序在它上面启动一次，停下以后再搬。".formatted(from.file()));
+            }
             if (!MovedTable.all(source).containsKey(Transfer.MIGRATIONS)) {
                 throw new NotMoved("来源（%s）里没有本程序的表。请检查写的是不是本程序用的库。".formatted(from.name()));
             }

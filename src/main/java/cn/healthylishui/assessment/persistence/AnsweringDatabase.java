@@ -51,6 +51,7 @@ public final class AnsweringDatabase extends DelegatingDataSource {
 
     private final Address address;
     private final Duration patience;
+    private final boolean isFile;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile boolean away;
     private volatile long askedAt;
@@ -62,6 +63,7 @@ public final class AnsweringDatabase extends DelegatingDataSource {
         super(pool);
         this.address = address;
         this.patience = patience;
+        this.isFile = H2File.of(address.url()).isPresent();
         if (address.url().startsWith(NETWORK)) {
             ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
                 Thread one = new Thread(work, "database-watch");
@@ -97,7 +99,7 @@ public final class AnsweringDatabase extends DelegatingDataSource {
         if (address.url().startsWith(NETWORK)) {
             out.put(connection, System.nanoTime());
         }
-        return connection;
+        return isFile ? OneCommitAtATime.of(connection) : connection;
     }
 
     private void watch(ScheduledExecutorService watch) {

@@ -71,6 +71,7 @@ public final class DatabaseRoom implements ApplicationListener<ContextClosedEven
                             .toBytes();
                     ROOMS.compute(
                             folder(there), (folder, room) -> room == null || room.stopping ? begun(there, size) : room);
+                    TornFile.mend(there, WaitingFile.SCHEME + ":");
                     return H2File.address(WaitingFile.SCHEME, there, url);
                 })
                 .orElse(url);

@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.upkeep;
 
 import cn.healthylishui.assessment.persistence.H2File;
+import cn.healthylishui.assessment.persistence.TornFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ final class DatabaseCopy {
             }
         }
         Files.delete(zip);
+        TornFile.mend(file); // as of a running program every copy is
         try (Connection connection = open(file, account, "");
                 Statement statement = connection.createStatement()) {
             statement.execute("shutdown compact");

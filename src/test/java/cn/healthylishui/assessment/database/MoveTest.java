@@ -188,6 +188,22 @@ class MoveTest {
     }
 
     @Test
+    void a_file_that_was_not_closed_is_started_first(@TempDir Path other, CapturedOutput output) throws Exception {
+        Path copy = copyOfYear(other);
+        try (Connection killed = h2(copy)) {
+            execute(killed, "create table not_closed (id integer)");
+            execute(killed, "drop table not_closed");
+            execute(killed, "checkpoint sync");
+            execute(killed, "shutdown immediately");
+        }
+        assertThat(toServer(new Move(), copy, PostgreSql.emptyDatabase())).isEqualTo(2);
+        assertThat(output).contains("没有关好：程序被强行结束过，或者停过电。请先用这一版的程序在它上面启动一次");
+
+        h2(copy).close();
+        assertThat(toServer(new Move(), copy, PostgreSql.emptyDatabase())).isZero();
+    }
+
+    @Test
     void only_an_empty_target_is_filled_and_only_from_a_database_of_ours(@TempDir Path other, CapturedOutput output)
             throws Exception {
         String server = PostgreSql.emptyDatabase();

@@ -8,11 +8,13 @@ import cn.healthylishui.assessment.Staff.Answer;
 import cn.healthylishui.assessment.database.Move;
 import cn.healthylishui.assessment.packaged.PackagedProgram;
 import cn.healthylishui.assessment.persistence.H2File;
+import cn.healthylishui.assessment.persistence.TornFile;
 import cn.healthylishui.assessment.reliability.Client.Seat;
 import cn.healthylishui.rehearsal.ReleasedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -232,9 +234,21 @@ final class Installation {
         return "jdbc:h2:file:" + h2() + H2File.READ_ONLY;
     }
 
-    Connection look() throws SQLException {
-        return postgreSql == null
-                ? DriverManager.getConnection(readOnly(), "sa", "")
-                : DriverManager.getConnection(postgreSql, PostgreSql.USER, "");
+    /** The database as the next start finds it, which leaves an H2 file as it is: a copy of it is mended and opened. */
+    Connection look() throws IOException, SQLException {
+        if (postgreSql != null) {
+            return DriverManager.getConnection(postgreSql, PostgreSql.USER, "");
+        }
+        Path looked = directory.resolve("looked" + H2File.SUFFIX);
+        Files.copy(Path.of(h2() + H2File.SUFFIX), looked, StandardCopyOption.REPLACE_EXISTING);
+        return mended(looked);
+    }
+
+    /** As the program opens a file; that all its indexes agree is asserted by the way. */
+    static Connection mended(Path file) throws SQLException {
+        TornFile.mend(file);
+        Connection database = DriverManager.getConnection(H2File.address(file), "sa", "");
+        assertThat(Indexes.wrong(database)).as("indexes").isEmpty();
+        return database;
     }
 }

@@ -37,7 +37,7 @@ final class Report {
 
     /**
      * @param seed by which the same moments come again
-     * @param trials how often the fault was brought about
+     * @param trials how often the fault was brought about and everything found
      * @param acknowledged what the program had said was done, or what had to come about
      * @param recoveries how long each time until something was done again, in milliseconds
      * @param note what else was seen; for a part that could not be tried, why

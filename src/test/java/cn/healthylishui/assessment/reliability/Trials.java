@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -99,6 +98,7 @@ final class Trials {
         Observed observed = new Observed();
         List<Long> recoveries = new ArrayList<>();
         Found found = new Found(0, 0, List.of(), List.of());
+        int done = 0;
         try (Work work = new Work(installation, ledger, observed, random, part.name())) {
             for (int trial = 0; trial < trials; trial++) {
                 long begun = System.nanoTime();
@@ -121,9 +121,10 @@ final class Trials {
                 }
                 whole(found, observed);
                 logIsWhole(installation.unchanged());
+                done++;
             }
         } finally {
-            Report.write(part, Counts.of(SEED, trials, found, recoveries, saved(ledger, observed)));
+            Report.write(part, Counts.of(SEED, done, found, recoveries, saved(ledger, observed)));
         }
     }
 
@@ -136,6 +137,7 @@ final class Trials {
         Ledger ledger = new Ledger();
         Observed observed = new Observed();
         Found found = new Found(0, 0, List.of(), List.of());
+        int done = 0;
         try (Work work = new Work(installation, ledger, observed, random, Part.FROZEN.name());
                 PackagedProgram program = installation.start()) {
             work.begin();
@@ -144,10 +146,11 @@ final class Trials {
                 goesOn(program, someWork() / 3);
                 found = whileFrozen(program, () -> image(ledger, installation.directory()));
                 whole(found, observed);
+                done++;
             }
             work.end();
         } finally {
-            Report.write(Part.FROZEN, Counts.of(SEED, images, found, List.of(), saved(ledger, observed)));
+            Report.write(Part.FROZEN, Counts.of(SEED, done, found, List.of(), saved(ledger, observed)));
         }
     }
 
@@ -158,7 +161,7 @@ final class Trials {
                 place.resolve("data/assessment.mv.db"), Path.of(copy + ".mv.db"), StandardCopyOption.REPLACE_EXISTING);
         String address = "jdbc:h2:file:" + copy;
         Found found;
-        try (Connection database = DriverManager.getConnection(address, "sa", "")) {
+        try (Connection database = Installation.mended(Path.of(copy + ".mv.db"))) {
             found = ledger.look(database, place.resolve("data/evidence"));
         }
         logIsWhole(List.of("--spring.datasource.url=" + address));
@@ -196,6 +199,7 @@ final class Trials {
         Observed observed = new Observed();
         List<Long> recoveries = new ArrayList<>();
         Found found = new Found(0, 0, List.of(), List.of());
+        int done = 0;
         Path place = place(Part.SERVER_DOWN);
         Path data = place.resolve("pg");
         int port = PackagedProgram.freePort();
@@ -227,6 +231,7 @@ final class Trials {
                         found = ledger.look(database, installation.evidence());
                     }
                     whole(found, observed);
+                    done++;
                 }
                 work.end();
                 assertThat(program.stop()).isEqualTo(143);
@@ -243,7 +248,7 @@ final class Trials {
                     Part.SERVER_DOWN,
                     Counts.of(
                             SEED,
-                            trials,
+                            done,
                             found,
                             recoveries,
                             "其间%d次答“数据库现在没有应答”一类的话，最慢的%d毫秒；程序没有重启。"
@@ -283,6 +288,7 @@ final class Trials {
         Observed observed = new Observed();
         List<Long> recoveries = new ArrayList<>();
         Found found = new Found(0, 0, List.of(), List.of());
+        int done = 0;
         List<String> before = List.of(
                 "unshare", "--mount", "sh", "-c", MOUNT + " && cp -a data small/ && cd small && exec \"$@\"", "sh");
         try (Work work = new Work(installation, ledger, observed, random, Part.DISK_FULL.name());
@@ -310,10 +316,11 @@ final class Trials {
                 recoveries.add(Report.since(begun));
                 found = whileFrozen(program, () -> image(ledger, disk));
                 whole(found, observed);
+                done++;
             }
             work.end();
         } finally {
-            Report.write(Part.DISK_FULL, Counts.of(SEED, trials, found, recoveries, saved(ledger, observed)));
+            Report.write(Part.DISK_FULL, Counts.of(SEED, done, found, recoveries, saved(ledger, observed)));
         }
     }
 
@@ -345,6 +352,7 @@ final class Trials {
         List<Long> recoveries = new ArrayList<>();
         long expected = 0;
         long found = 0;
+        int done = 0;
         Installation two = one.node();
         List<Installation> nodes = List.of(one, two);
         PackagedProgram[] running = {one.start(), two.start()};
@@ -372,6 +380,7 @@ final class Trials {
                 assertThat(number(database, "select count(*) from act_ru_incident"))
                         .isZero();
                 running[killed] = nodes.get(killed).start();
+                done++;
             }
             assertThat(recoveries).allMatch(taken -> taken < TAKEN_OVER.toMillis());
         } finally {
@@ -383,7 +392,7 @@ final class Trials {
                     new Counts(
                             Instant.now().toString().substring(0, 10),
                             SEED,
-                            kills,
+                            done,
                             expected,
                             found,
                             Math.max(0, expected - found),

@@ -1,0 +1,137 @@
+package cn.healthylishui.assessment.persistence;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.db.ValueDataType;
+import org.h2.mvstore.tx.Transaction;
+import org.h2.mvstore.tx.TransactionMap;
+import org.h2.mvstore.tx.TransactionStore;
+import org.h2.value.VersionedValue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * 没有关好的库文件: what a kill or a power cut leaves of an H2 file. H2 undoes by its log what was under way; but it writes its tables one
+ * after the other while others work, so that a change can be in the file and its entry in the log not. Such a change belongs to nobody any
+ * more: H2 shows it to whoever happens to get the number of its transaction, an index has it and the table not. It is taken away before
+ * the file is opened. What was acknowledged is never of this kind: its own transaction wrote it whole ({@link OneCommitAtATime}).
+ */
+public final class TornFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TornFile.class);
+
+    /** H2 says in the head of a file that was closed in order that it was. */
+    private static final String CLOSED = ",clean:1,";
+
+    private static final int HEAD = 4096;
+
+    private TornFile() {}
+
+    /** Whether the file was closed in order; also where there is none. */
+    public static boolean isClosed(Path file) {
+        if (!Files.exists(file)) {
+            return true;
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] heads = new byte[(int) Math.min(2 * HEAD, in.length())];
+            in.readFully(heads);
+            return new String(heads, StandardCharsets.ISO_8859_1).contains(CLOSED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Undoes what was under way when the program that had the file ended without closing it. Nothing where it was closed, or another program
+     * has it.
+     *
+     * @return how many changes were in it that belonged to nobody
+     */
+    public static int mend(Path file) {
+        return mend(file, "");
+    }
+
+    /** @param fileSystem of H2's, through which the file is written */
+    static int mend(Path file, String fileSystem) {
+        if (isClosed(file)) {
+            return 0;
+        }
+        MVStore store;
+        try {
+            store = new MVStore.Builder()
+                    .fileName(fileSystem + file)
+                    .autoCommitDisabled()
+                    .open();
+        } catch (MVStoreException e) {
+            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                return 0; // who opens it next is told
+            }
+            throw e;
+        }
+        try {
+            int changes = mend(store);
+            store.commit();
+            if (changes > 0) {
+                LOG.warn("{} was not closed; {} changes of what was under way are undone", file, changes);
+            }
+            return changes;
+        } finally {
+            store.close();
+        }
+    }
+
+    private static int mend(MVStore store) {
+        TransactionStore transactions = new TransactionStore(store, new ValueDataType());
+        transactions.init();
+        transactions.endLeftoverTransactions();
+        int changes = 0;
+        for (String map : List.copyOf(store.getMapNames())) {
+            if (map.startsWith("table.") || map.startsWith("index.")) {
+                changes += mend(transactions, map);
+            }
+        }
+        return changes;
+    }
+
+    /** @param before what was there before the change; null where it was not there */
+    private record Torn(Object key, @Nullable Object before) {}
+
+    private static int mend(TransactionStore transactions, String name) {
+        Transaction mending = transactions.begin();
+        TransactionMap<Object, Object> map = mending.openMap(name);
+        List<Torn> torn = new ArrayList<>();
+        Cursor<Object, VersionedValue<Object>> cursor = map.map.cursor(null);
+        while (cursor.hasNext()) {
+            Object key = cursor.next();
+            if (!cursor.getValue().isCommitted()) {
+                torn.add(new Torn(key, cursor.getValue().getCommittedValue()));
+            }
+        }
+        for (Torn one : torn) {
+            if (one.before() == null) {
+                map.map.remove(one.key());
+            } else {
+                map.map.put(one.key(), committed(one.before()));
+            }
+        }
+        mending.commit();
+        return torn.size();
+    }
+
+    /** Rows, and what an index has for one, say of themselves that they are committed. */
+    @SuppressWarnings("unchecked")
+    private static VersionedValue<Object> committed(Object value) {
+        return (VersionedValue<Object>) value;
+    }
+}

@@ -1,0 +1,282 @@
+package cn.healthylishui.assessment.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.healthylishui.assessment.Whole;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.db.ValueDataType;
+import org.h2.mvstore.tx.TransactionMap;
+import org.h2.mvstore.tx.TransactionStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What stands in an H2 file at a moment is what a kill at that moment leaves. */
+class TornFileTest {
+
+    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
+    private static Connection open(Path file) throws SQLException {
+        return DriverManager.getConnection(H2File.address(file) + SETTINGS, "sa", "");
+    }
+
+    private static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static List<String> strings(Connection connection, String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    /** A table of three rows and its index; closed in order. */
+    private static Path made(Path directory) throws SQLException {
+        Path file = directory.resolve("one" + H2File.SUFFIX);
+        try (Connection connection = open(file)) {
+            execute(
+                    connection,
+                    "create table note (id int primary key, words varchar(20))",
+                    "create index note_words on note (words)",
+                    "insert into note values (1, 'a'), (2, 'b'), (3, 'c')",
+                    "shutdown");
+        }
+        return file;
+    }
+
+    private interface Change {
+        void in(TransactionMap<Object, Object> table, List<Object> keys);
+    }
+
+    /** Changes a table or an index as a transaction does that never ends, without what its log says of it. */
+    private static void tear(Path file, String kind, Change change) {
+        MVStore store = new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
+        TransactionStore transactions = new TransactionStore(store, new ValueDataType());
+        transactions.init();
+        String name = store.getMapNames().stream()
+                .filter(map -> map.startsWith(kind)
+                        && transactions.begin().openMap(map).sizeAsLong() == 3)
+                .findFirst()
+                .orElseThrow();
+        TransactionMap<Object, Object> map = transactions.begin().openMap(name);
+        List<Object> keys = new ArrayList<>();
+        map.keyIterator(null).forEachRemaining(keys::add);
+        change.in(map, keys);
+        for (String log : List.copyOf(store.getMapNames())) {
+            if (log.startsWith("undoLog")) {
+                store.openMap(log).clear();
+            }
+        }
+        store.commit();
+        store.closeImmediately();
+    }
+
+    @Test
+    void a_change_without_its_entry_in_the_log_is_taken_away(@TempDir Path directory) throws SQLException {
+        Path file = made(directory);
+        tear(file, "table.", (table, keys) -> {
+            table.remove(keys.get(0));
+            table.put(keys.get(1), table.get(keys.get(2)));
+        });
+        tear(file, "index.", (index, keys) -> index.remove(keys.get(2)));
+
+        assertThat(TornFile.isClosed(file)).isFalse();
+        assertThat(TornFile.mend(file)).isEqualTo(3);
+        assertThat(TornFile.isClosed(file)).isTrue();
+        assertThat(TornFile.mend(file)).isZero();
+        try (Connection connection = open(file)) {
+            assertThat(strings(connection, "select words from note order by id"))
+                    .containsExactly("a", "b", "c");
+            assertThat(strings(connection, "select id from note use index (note_words) where words >= 'a'"))
+                    .containsExactly("1", "2", "3");
+        }
+    }
+
+    @Test
+    void nothing_is_done_to_a_file_that_was_closed_or_is_not_there_or_is_open(@TempDir Path directory)
+            throws Exception {
+        Path file = made(directory);
+        byte[] before = Files.readAllBytes(file);
+        assertThat(TornFile.mend(file)).isZero();
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+
+        assertThat(TornFile.mend(directory.resolve("none" + H2File.SUFFIX))).isZero();
+        assertThat(directory.resolve("none" + H2File.SUFFIX)).doesNotExist();
+
+        try (Connection connection = open(file)) {
+            execute(connection, "insert into note values (4, 'd')");
+            assertThat(TornFile.mend(file)).isZero();
+            assertThat(strings(connection, "select count(*) from note")).containsExactly("4");
+        }
+    }
+
+    private static final int IMAGES = 20;
+    private static final int ROUNDS = Integer.getInteger("torn.rounds", 2);
+
+    /** Ten at work, stopped at many moments: of each transaction all is there or nothing, in the tables as in the indexes. */
+    @Whole
+    @Test
+    void of_each_transaction_all_is_there_or_nothing(@TempDir Path directory) throws Exception {
+        int torn = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            torn += tornWhileAtWork(Files.createDirectory(directory.resolve("" + round)), new Random(round));
+        }
+        System.out.printf("%d of %d images were torn%n", torn, ROUNDS * IMAGES);
+    }
+
+    /** A file that is written to so hard grows by some megabytes a second. */
+    private static int tornWhileAtWork(Path directory, Random random) throws Exception {
+        Path file = directory.resolve("work" + H2File.SUFFIX);
+        Path log = directory.resolve("log");
+        Process work = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AtWork.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(log.toFile()))
+                .start();
+        List<Path> images = new ArrayList<>();
+        try {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Files.readString(log)
+                    .contains(AtWork.READY));
+            for (int image = 0; image < IMAGES; image++) {
+                assertThat(work.waitFor(20 + random.nextInt(100), TimeUnit.MILLISECONDS))
+                        .as(Files.readString(log))
+                        .isFalse();
+                Path copy = directory.resolve(image + H2File.SUFFIX);
+                signal("STOP", work);
+                Files.copy(file, copy);
+                signal("CONT", work);
+                images.add(copy);
+            }
+        } finally {
+            work.destroyForcibly().waitFor();
+        }
+        int torn = 0;
+        for (Path image : images) {
+            torn += TornFile.mend(image) > 0 ? 1 : 0;
+            assertWhole(image);
+            Files.delete(image);
+        }
+        Files.delete(file);
+        return torn;
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private static void assertWhole(Path file) throws SQLException {
+        try (Connection connection = open(file)) {
+            StringBuilder all = new StringBuilder();
+            for (int table = 0; table < AtWork.TABLES; table++) {
+                all.append(table == 0 ? "" : " union all ")
+                        .append("select mark from work_%d use index (mark_%d) where mark >= ''"
+                                .formatted(table, table));
+                assertThat(strings(connection, "select count(*) from work_%d".formatted(table)))
+                        .as("rows and entries of the index of table %d", table)
+                        .isEqualTo(strings(
+                                connection,
+                                "select count(words) from work_%d use index (mark_%d) where mark >= ''"
+                                        .formatted(table, table)));
+            }
+            assertThat(strings(
+                            connection,
+                            "select mark || ' ' || count(*) from (%s) group by mark having count(*) <> %d"
+                                    .formatted(all, AtWork.ROWS)))
+                    .as("halves of transactions")
+                    .isEmpty();
+            execute(connection, "shutdown immediately");
+        }
+    }
+
+    /** Ten threads, each with a transaction after the other, of as many rows in as many tables. */
+    static final class AtWork {
+
+        static final String READY = "at work";
+        static final int TABLES = 150;
+        static final int ROWS = 12;
+        private static final int THREADS = 10;
+
+        public static void main(String[] arguments) {
+            HikariConfig pool = new HikariConfig();
+            pool.setJdbcUrl(H2File.address(Path.of(arguments[0])) + SETTINGS);
+            pool.setUsername("sa");
+            pool.setMaximumPoolSize(THREADS);
+            AnsweringDatabase database = new AnsweringDatabase(
+                    new HikariDataSource(pool),
+                    new AnsweringDatabase.Address(pool.getJdbcUrl(), "sa", ""),
+                    Duration.ofMinutes(1));
+            JdbcClient jdbc = JdbcClient.create(database);
+            for (int table = 0; table < TABLES; table++) {
+                jdbc.sql(
+                                "create table work_%d (id bigint generated always as identity primary key, mark varchar(40), words varchar(200))"
+                                        .formatted(table))
+                        .update();
+                jdbc.sql("create index mark_%d on work_%d (mark)".formatted(table, table))
+                        .update();
+            }
+            PlatformTransactionManager transactions = new JdbcTransactionManager(database);
+            for (int thread = 0; thread < THREADS; thread++) {
+                Random random = new Random(thread);
+                new Thread(() -> {
+                            while (true) {
+                                new TransactionTemplate(transactions)
+                                        .executeWithoutResult(status -> insert(jdbc, random));
+                                LockSupport.parkNanos(Duration.ofMillis(5 + random.nextInt(40))
+                                        .toNanos());
+                            }
+                        })
+                        .start();
+            }
+            System.out.println(READY);
+        }
+
+        private static void insert(JdbcClient jdbc, Random random) {
+            String mark = UUID.randomUUID().toString();
+            for (int row = 0; row < ROWS; row++) {
+                jdbc.sql("insert into work_%d (mark, words) values (?, ?)".formatted(random.nextInt(TABLES)))
+                        .params(mark, "x".repeat(100))
+                        .update();
+            }
+        }
+    }
+}
