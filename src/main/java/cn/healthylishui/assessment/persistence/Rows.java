@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +77,17 @@ public final class Rows {
     }
 
     /**
+     * What this transaction has read before, and nobody in it written since, is not asked for again ({@link Remembered}).
+     *
      * @param type a record with a component for each column that is wanted; or, of a query for one column, what the column holds
+     * @return not to be changed
      * @throws DataRetrievalFailureException where a column is empty that the record has as a primitive
      */
     public <T> List<T> list(Class<T> type, String sql, @Nullable Object... values) {
+        return Remembered.or(jdbc, type, sql, values, () -> Collections.unmodifiableList(ask(type, sql, values)));
+    }
+
+    private <T> List<T> ask(Class<T> type, String sql, @Nullable Object... values) {
         StatementSpec statement = statement(sql, values);
         return type.isRecord()
                 ? statement.query((ResultSetExtractor<List<T>>) rows -> read(type, rows))
@@ -128,7 +136,16 @@ public final class Rows {
 
     /** @return how many rows it concerned */
     public int update(String sql, @Nullable Object... values) {
-        return statement(sql, values).update();
+        return writing(() -> statement(sql, values).update());
+    }
+
+    /** However it ends: who waited for another in vain reads anew too. */
+    private static int writing(IntSupplier statement) {
+        try {
+            return statement.getAsInt();
+        } finally {
+            Remembered.forget();
+        }
     }
 
     /** Adds a row; an {@code id} of 0 is given by the database. */
@@ -139,7 +156,7 @@ public final class Rows {
     /** The same where the id that the row was given is wanted. */
     public long insertForId(String table, Record row) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
-        insertion(table, List.of(row)).update(key, ID);
+        writing(() -> insertion(table, List.of(row)).update(key, ID));
         return Objects.requireNonNull(key.getKey()).longValue();
     }
 
@@ -147,8 +164,8 @@ public final class Rows {
     public void insertAll(String table, Collection<? extends Record> rows) {
         List<? extends Record> all = List.copyOf(rows);
         for (int from = 0; from < all.size(); from += INSERTED_AT_ONCE) {
-            insertion(table, all.subList(from, Math.min(from + INSERTED_AT_ONCE, all.size())))
-                    .update();
+            List<? extends Record> some = all.subList(from, Math.min(from + INSERTED_AT_ONCE, all.size()));
+            writing(() -> insertion(table, some).update());
         }
     }
 
