@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.taskform.OutOfStep;
+import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
@@ -78,7 +78,6 @@ class RecordOwners extends AbstractProcessEnginePlugin {
     private record Owned(String process, String record, String processInstance) {}
 
     private final Rows rows;
-    private @Nullable ProcessEngineConfigurationImpl engine;
 
     RecordOwners(JdbcClient jdbc) {
         this.rows = new Rows(jdbc);
@@ -108,7 +107,6 @@ class RecordOwners extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        engine = configuration;
         List<BpmnParseListener> listeners =
                 new ArrayList<>(Objects.requireNonNullElse(configuration.getCustomPostBPMNParseListeners(), List.of()));
         listeners.add(new EveryStep());
@@ -136,34 +134,52 @@ class RecordOwners extends AbstractProcessEnginePlugin {
         }
     }
 
-    /** @throws OutOfStep where the record of the task's procedure is another instance's */
-    void require(String taskId) {
-        Objects.requireNonNull(engine).getCommandExecutorTxRequired().execute(context -> {
-            @Nullable TaskEntity task = context.getTaskManager().findTaskById(taskId);
-            if (task != null && task.getExecution() != null) {
-                ExecutionEntity instance = task.getExecution().getProcessInstance();
-                records(instance, task).forEach(key -> owner(key).ifPresent(owner -> require(instance, owner)));
-            }
-            return null;
-        });
+    private record Instance(String id, String process) {}
+
+    /**
+     * The engine would read every variable of every scope again, which the task tells already.
+     *
+     * @throws OutOfStep where the record of the task's procedure is another instance's
+     */
+    void require(TaskRef task) {
+        rows.find(Instance.class, """
+                select t.PROC_INST_ID_ as id, d.KEY_ as process
+                from ACT_RU_TASK t join ACT_RE_PROCDEF d on d.ID_ = t.PROC_DEF_ID_ where t.ID_ = :task
+                """, task.id())
+                .ifPresent(instance -> records(instance.process(), task.variables()::get)
+                        .forEach(key -> owner(key)
+                                .ifPresent(owner -> require(
+                                        owner, Stream.iterate(instance.id(), Objects::nonNull, this::callerOf)))));
+    }
+
+    private @Nullable String callerOf(String instance) {
+        return rows.find(String.class, """
+                select calling.PROC_INST_ID_ from ACT_RU_EXECUTION called
+                join ACT_RU_EXECUTION calling on calling.ID_ = called.SUPER_EXEC_ where called.ID_ = :instance
+                """, instance).orElse(null);
     }
 
     /** A step begins: a record that nobody has yet is this instance's from here on. */
     private void begin(DelegateExecution execution) {
         ExecutionEntity instance = ((ExecutionEntity) execution).getProcessInstance();
-        for (Key key : records(instance, execution)) {
-            owner(key).ifPresentOrElse(owner -> require(instance, owner), () -> keep(key, instance));
+        for (Key key : records(instance.getProcessDefinition().getKey(), execution::getVariable)) {
+            owner(key)
+                    .ifPresentOrElse(
+                            owner -> require(
+                                    owner,
+                                    Stream.iterate(instance, Objects::nonNull, RecordOwners::caller)
+                                            .map(ExecutionEntity::getId)),
+                            () -> keep(key, instance));
         }
     }
 
-    /** @param seen from where: what is nearer hides what the whole instance has */
-    private static List<Key> records(ExecutionEntity instance, VariableScope seen) {
-        String process = instance.getProcessDefinition().getKey();
+    /** @param variables as seen from where it stands: what is nearer hides what the whole instance has */
+    private static List<Key> records(String process, Function<String, @Nullable Object> variables) {
         List<Key> keys = new ArrayList<>();
-        own(process, seen::getVariable).ifPresent(keys::add);
+        own(process, variables).ifPresent(keys::add);
         @Nullable String another = FOR_ANOTHER.get(process);
         if (another != null) {
-            own(another, seen::getVariable).ifPresent(keys::add);
+            own(another, variables).ifPresent(keys::add);
         }
         return keys;
     }
@@ -176,14 +192,11 @@ class RecordOwners extends AbstractProcessEnginePlugin {
                 key.record());
     }
 
-    /** The owner itself, or called by it. */
-    private static void require(ExecutionEntity instance, String owner) {
-        for (ExecutionEntity at = instance; at != null; at = caller(at)) {
-            if (at.getId().equals(owner)) {
-                return;
-            }
+    /** @param instances the one that is at it, what called it, what called that */
+    private static void require(String owner, Stream<String> instances) {
+        if (instances.noneMatch(owner::equals)) {
+            throw refusal();
         }
-        throw refusal();
     }
 
     private static @Nullable ExecutionEntity caller(ExecutionEntity instance) {

@@ -120,6 +120,7 @@ public class TaskDesk {
     /** Not one transaction: while a file is looked into, nothing in the database waits for it. */
     public Evidence attach(String taskId, Upload upload) {
         TaskRef task = mine(taskId);
+        forms.at(task); // the others ask when they look
         return evidence.store(task, upload, actor(task));
     }
 
@@ -283,7 +284,7 @@ public class TaskDesk {
 
     /** What is typed into a secret form never comes here before it is cast. */
     private void requireDraft(TaskRef task) {
-        if (forms.at(task) instanceof SecretForm) {
+        if (forms.isSecret(task.key())) {
             throw new Refused("测评票没有草稿，也没有附件和表格：您选的只在您的浏览器里，确认投出时一次交来。请刷新页面后填写。");
         }
     }

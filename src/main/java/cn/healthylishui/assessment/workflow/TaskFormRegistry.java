@@ -35,7 +35,7 @@ public class TaskFormRegistry {
      */
     TaskForm at(TaskRef task) {
         TaskForm form = of(task.key());
-        owners.require(task.id());
+        owners.require(task);
         stages.require(task);
         form.require(task);
         return form;

@@ -275,13 +275,16 @@ public class FillMatrixForm implements TaskForm {
     private Matrix matrix(TaskRef task) {
         Map<String, String> units = assignments.of(task.year(), task.district());
         List<YearTownship> townships = roster.townships(task.year(), task.district());
+        List<Indicator> indicators = tables.ofTownshipsIn(task.year(), task.district()).indicators().stream()
+                .filter(indicator -> task.unit().equals(units.get(indicator.code())))
+                .toList();
         return new Matrix(
                 townships,
-                tables.ofTownshipsIn(task.year(), task.district()).indicators().stream()
-                        .filter(indicator -> task.unit().equals(units.get(indicator.code())))
-                        .toList(),
+                indicators,
                 scorecards.latest(
-                        task.year(), townships.stream().map(YearTownship::code).toList()),
+                        task.year(),
+                        townships.stream().map(YearTownship::code).toList(),
+                        indicators.stream().map(Indicator::code).toList()),
                 returns.open(task.year(), Returns.Stage.MATRIX, task.unit()),
                 references.ofTownships(task.year(), task.district()));
     }
