@@ -5,6 +5,7 @@ import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.database.DailyWork;
 import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.Organization;
+import cn.healthylishui.assessment.persistence.H2File;
 import cn.healthylishui.assessment.workflow.Accounts;
 import cn.healthylishui.assessment.workflow.EngineCheck;
 import cn.healthylishui.assessment.year.AssessmentYear;
@@ -29,6 +30,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -115,6 +117,9 @@ class DemoYears implements ApplicationRunner {
     private final EngineDriver engine;
     private final OperationLog log;
     private final DailyWork daily;
+    private final DemoDoor door;
+    private final JdbcClient jdbc;
+    private final String database;
     private final String port;
 
     DemoYears(
@@ -126,6 +131,9 @@ class DemoYears implements ApplicationRunner {
             EngineDriver engine,
             OperationLog log,
             DailyWork daily,
+            DemoDoor door,
+            JdbcClient jdbc,
+            @Value("${spring.datasource.url}") String database,
             @Value("${server.port}") String port) {
         this.accounts = accounts;
         this.organization = organization;
@@ -135,6 +143,9 @@ class DemoYears implements ApplicationRunner {
         this.engine = engine;
         this.log = log;
         this.daily = daily;
+        this.door = door;
+        this.jdbc = jdbc;
+        this.database = database;
         this.port = port;
     }
 
@@ -144,28 +155,54 @@ class DemoYears implements ApplicationRunner {
         if (engine.note(AHEAD).isEmpty()) {
             prepare();
             engine.note(AHEAD, String.valueOf(clock.aheadOfMachine().toSeconds()));
+            onDisk();
         }
         Duration ahead = Duration.ofSeconds(Long.parseLong(engine.note(AHEAD).orElseThrow()));
         clock.run(ahead);
         daily.beginAfter(TODAY.toLocalDate());
         engine.run(ahead);
+        door.open();
         announce(password);
+    }
+
+    private void tell(int year, String line) {
+        String progress = "%d年度 %s".formatted(year, line);
+        LOG.info("  {}", progress);
+        door.tell(progress);
+        atLeisure();
+    }
+
+    /**
+     * While nobody is let in nobody has been told that anything is saved: it need not lie on the disk after each step, but when there is a
+     * heap of it. Said again and again, since each new connection says the contrary.
+     */
+    private void atLeisure() {
+        if (H2File.of(database).isPresent()) {
+            jdbc.sql("set write_delay 3600000").update();
+        }
+    }
+
+    private void onDisk() {
+        if (H2File.of(database).isPresent()) {
+            jdbc.sql("set write_delay 0").update();
+            jdbc.sql("checkpoint sync").update();
+        }
     }
 
     /** Goes on where it was broken off, if it was. */
     private void prepare() {
-        LOG.info("正在准备演示数据：{}年度办完归档，{}年度正在办理，约需一两分钟……", COMPLETE, UNDER_WAY);
+        LOG.info("正在准备演示数据：{}年度办完归档，{}年度正在办理，约需一分钟……", COMPLETE, UNDER_WAY);
+        atLeisure();
         engine.holdJobs();
         moveTo(log.lastTime().orElse(RehearsedYear.planned(COMPLETE)));
         Pace pace = new ClockPace(clock, engine, Duration.ofHours(20));
         plan(COMPLETE, SEED, pace);
         if (years.find(COMPLETE).map(AssessmentYear::state).orElse(YearState.PREPARING) != YearState.ARCHIVED) {
-            rehearsedYear.run(COMPLETE, SEED, work -> true, pace, line -> LOG.info("  {}年度 {}", COMPLETE, line));
+            rehearsedYear.run(COMPLETE, SEED, work -> true, pace, line -> tell(COMPLETE, line));
         }
         plan(UNDER_WAY, SEED + 1, pace);
         moveTo(STARTED);
-        rehearsedYear.run(
-                UNDER_WAY, SEED + 1, this::isDone, Pace.STANDING, line -> LOG.info("  {}年度 {}", UNDER_WAY, line));
+        rehearsedYear.run(UNDER_WAY, SEED + 1, this::isDone, Pace.STANDING, line -> tell(UNDER_WAY, line));
         moveTo(CHECKED_ON);
         rehearsedYear.go(
                 UNDER_WAY,
@@ -177,7 +214,7 @@ class DemoYears implements ApplicationRunner {
     private void plan(int year, long seed, Pace pace) {
         if (years.find(year).isEmpty()) {
             moveTo(RehearsedYear.planned(year));
-            rehearsedYear.plan(year, seed, pace, line -> LOG.info("  {}年度重点工作 {}", year, line));
+            rehearsedYear.plan(year, seed, pace, line -> tell(year, "重点工作 " + line));
         }
     }
 

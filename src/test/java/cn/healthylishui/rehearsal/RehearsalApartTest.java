@@ -106,7 +106,7 @@ class RehearsalApartTest {
         assertThat(beans(Rehearsal.PROFILE)).containsAll(both).contains("rehearsalSeeds");
         assertThat(beans(DemoYears.PROFILE))
                 .containsAll(both)
-                .contains("demoYears")
+                .contains("demoYears", "demoDoor")
                 .doesNotContain("rehearsalSeeds");
     }
 
