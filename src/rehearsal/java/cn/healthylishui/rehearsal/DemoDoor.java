@@ -34,7 +34,7 @@ class DemoDoor extends OncePerRequestFilter {
             <style>body{font-family:sans-serif;max-width:32em;margin:15vh auto 0;padding:0 1em;line-height:1.7;color:#222}
             h1{font-size:1.4em}p.at{padding:.6em .9em;background:#f2f5f8;border-left:4px solid #2c6fad}</style></head>
             <body><h1>正在准备演示数据</h1>
-            <p>演示要先办完一个年度、再办一个年度的一部分，第一次启动约需一分钟，以后启动不用再等。</p>
+            <p>演示要先办完一个年度、再办一个年度的一部分，第一次启动约需一两分钟，以后启动不用再等。</p>
             <p class="at">%s</p>
             <p>准备好后，本页会自己打开。</p></body></html>
             """;

@@ -191,7 +191,7 @@ class DemoYears implements ApplicationRunner {
 
     /** Goes on where it was broken off, if it was. */
     private void prepare() {
-        LOG.info("正在准备演示数据：{}年度办完归档，{}年度正在办理，约需一分钟……", COMPLETE, UNDER_WAY);
+        LOG.info("正在准备演示数据：{}年度办完归档，{}年度正在办理，约需一两分钟……", COMPLETE, UNDER_WAY);
         atLeisure();
         engine.holdJobs();
         moveTo(log.lastTime().orElse(RehearsedYear.planned(COMPLETE)));
