@@ -163,8 +163,9 @@ public final class Move implements Command {
             throw new NotMoved(
                     "已经有库文件“%s”。请写一个还没有的文件，或者先把它移走。".formatted(ends.to().file()));
         }
+        boolean closed = from.dialect() != Dialect.H2 || TornFile.isClosed(from.file());
         try (Connection source = open(from)) {
-            if (from.dialect() == Dialect.H2 && !TornFile.isClosed(from.file())) {
+            if (!closed) {
                 throw new NotMoved("库文件“%s”没有关好：程序被强行结束过，或者停过电。请先用这一版的程序在它上面启动一次，停下以后再搬。".formatted(from.file()));
             }
             if (!MovedTable.all(source).containsKey(Transfer.MIGRATIONS)) {

@@ -71,7 +71,6 @@ public final class DatabaseRoom implements ApplicationListener<ContextClosedEven
                             .toBytes();
                     ROOMS.compute(
                             folder(there), (folder, room) -> room == null || room.stopping ? begun(there, size) : room);
-                    TornFile.mend(there, WaitingFile.SCHEME + ":");
                     return H2File.address(WaitingFile.SCHEME, there, url);
                 })
                 .orElse(url);
@@ -95,7 +94,9 @@ public final class DatabaseRoom implements ApplicationListener<ContextClosedEven
                 .orElseGet(() -> new DatabaseRoom(Path.of("none").toAbsolutePath(), 0));
     }
 
+    /** For the first in this program that asks, before it opens the file. */
     private static DatabaseRoom begun(Path file, long size) {
+        TornFile.mend(file, WaitingFile.SCHEME + ":");
         DatabaseRoom room = new DatabaseRoom(Path.of(H2File.withoutSuffix(file) + SUFFIX), size);
         room.begin();
         return room;

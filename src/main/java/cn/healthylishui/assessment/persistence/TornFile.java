@@ -38,7 +38,10 @@ public final class TornFile {
 
     private TornFile() {}
 
-    /** Whether the file was closed in order; also where there is none. */
+    /**
+     * Whether the file was closed in order; also where there is none. To be asked before this program opens it: who closes a file gives up
+     * all locks of the process on it, those of H2 too.
+     */
     public static boolean isClosed(Path file) {
         if (!Files.exists(file)) {
             return true;
@@ -53,8 +56,8 @@ public final class TornFile {
     }
 
     /**
-     * Undoes what was under way when the program that had the file ended without closing it. Nothing where it was closed, or another program
-     * has it.
+     * Undoes what was under way when the program that had the file ended without closing it; before this program opens it. Nothing where it
+     * was closed, or another program has it.
      *
      * @return how many changes were in it that belonged to nobody
      */

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,10 +27,13 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.db.ValueDataType;
 import org.h2.mvstore.tx.TransactionMap;
 import org.h2.mvstore.tx.TransactionStore;
+import org.h2.tools.Shell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -144,6 +148,35 @@ class TornFileTest {
         }
     }
 
+    /** Who closes a file gives up the locks of the whole process on it. */
+    @Test
+    void however_often_the_address_is_asked_for_another_program_does_not_get_the_file(@TempDir Path directory)
+            throws Exception {
+        Path file = made(directory);
+        MockEnvironment settings = new MockEnvironment().withProperty("assessment.database.reserve", "0MB");
+        settings.setConversionService(new ApplicationConversionService());
+        String url = H2File.address(file) + SETTINGS;
+        try (Connection connection = DriverManager.getConnection(DatabaseRoom.address(url, settings), "sa", "")) {
+            execute(connection, "insert into note values (4, 'd')");
+            DatabaseRoom.address(url, settings);
+
+            Process other = java(Shell.class, "-url", H2File.address(file), "-user", "sa", "-sql", "select 1")
+                    .start();
+            assertThat(new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("[" + H2File.IN_USE);
+        }
+    }
+
+    private static ProcessBuilder java(Class<?> program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
     private static final int IMAGES = 20;
     private static final int ROUNDS = Integer.getInteger("torn.rounds", 2);
 
@@ -162,13 +195,7 @@ class TornFileTest {
     private static int tornWhileAtWork(Path directory, Random random) throws Exception {
         Path file = directory.resolve("work" + H2File.SUFFIX);
         Path log = directory.resolve("log");
-        Process work = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AtWork.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
+        Process work = java(AtWork.class, file.toString())
                 .redirectOutput(Redirect.to(log.toFile()))
                 .start();
         List<Path> images = new ArrayList<>();
