@@ -38,6 +38,7 @@ import org.springframework.test.context.ContextConfiguration;
             "camunda.bpm.job-execution.enabled=false",
             "assessment.scheduling.enabled=false",
             "assessment.security.password-rounds=10",
+            "assessment.evidence.folder=target/test-evidence/${random.uuid}",
             "logging.level.root=warn"
         })
 @ContextConfiguration(initializers = MovedYearIT.Moved.class)
