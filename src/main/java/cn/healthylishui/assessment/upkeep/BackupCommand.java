@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.upkeep;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.database.NodeTurns;
 import cn.healthylishui.assessment.persistence.H2File;
+import cn.healthylishui.assessment.persistence.TornFile;
 import cn.healthylishui.assessment.start.ClockConfiguration;
 import cn.healthylishui.assessment.start.Command;
 import cn.healthylishui.assessment.taskform.EvidenceFolder;
@@ -216,6 +217,8 @@ public final class BackupCommand implements Command {
             String url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
             List<String> all = new ArrayList<>(settings);
             all.add("--spring.datasource.hikari.initialization-fail-timeout=1"); // nobody waits for what is not there
+            // Opened and closed in order by this command, a torn file would count as whole ever after.
+            H2File.of(url).ifPresent(TornFile::mend);
             if (H2File.of(url).isPresent()) { // that of a server may hold a password, and stays where it was set
                 all.removeIf(setting -> setting.startsWith("--spring.datasource.url="));
                 all.add("--spring.datasource.url=" + H2File.existing(url));
