@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.Whole;
+import cn.healthylishui.assessment.upkeep.BackupCommand;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -23,11 +24,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.db.ValueDataType;
 import org.h2.mvstore.tx.TransactionMap;
 import org.h2.mvstore.tx.TransactionStore;
 import org.h2.tools.Shell;
+import org.h2.value.VersionedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -128,6 +131,47 @@ class TornFileTest {
             assertThat(strings(connection, "select id from note use index (note_words) where words >= 'a'"))
                     .containsExactly("1", "2", "3");
         }
+    }
+
+    /** Changes that no transaction stands for any more. */
+    private static long left(Path file) {
+        MVStore store = new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
+        TransactionStore transactions = new TransactionStore(store, new ValueDataType());
+        transactions.init();
+        long left = 0;
+        for (String name : List.copyOf(store.getMapNames())) {
+            if (name.startsWith("table.") || name.startsWith("index.")) {
+                Cursor<Object, VersionedValue<Object>> cursor =
+                        transactions.begin().openMap(name).map.cursor(null);
+                while (cursor.hasNext()) {
+                    cursor.next();
+                    left += cursor.getValue().isCommitted() ? 0 : 1;
+                }
+            }
+        }
+        store.closeImmediately();
+        return left;
+    }
+
+    /** It closes the file in order, after which nobody would look it through. */
+    @Test
+    void the_command_that_makes_a_backup_of_it_mends_it_first(@TempDir Path directory) throws SQLException {
+        Path file = made(directory);
+        tear(file, "table.", (table, keys) -> table.remove(keys.get(0)));
+        assertThat(left(file)).isOne();
+
+        assertThat(new BackupCommand()
+                        .run(List.of(
+                                "--management.server.port=-1",
+                                "--spring.datasource.url=" + H2File.address(file) + SETTINGS,
+                                "--assessment.backup.folder=" + directory.resolve("backups"))))
+                .as("no database of this program")
+                .isNotZero();
+
+        assertThat(left(file)).isZero();
     }
 
     @Test
