@@ -2,22 +2,21 @@ package cn.healthylishui.assessment.workflow;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.stereotype.Component;
 
 /** 过期的登录: gone from the database every minute, by the program's own clock, whose work is waited for when it stops. */
 @Component
 class EndedSessions {
 
-    private final ObjectProvider<JdbcIndexedSessionRepository> sessions;
+    private final ObjectProvider<SessionsInUse> sessions;
 
     /** @param sessions none where nobody can log in, as in a rehearsal */
-    EndedSessions(ObjectProvider<JdbcIndexedSessionRepository> sessions) {
+    EndedSessions(ObjectProvider<SessionsInUse> sessions) {
         this.sessions = sessions;
     }
 
     @Scheduled(cron = "30 * * * * *")
     void forget() {
-        sessions.ifAvailable(JdbcIndexedSessionRepository::cleanUpExpiredSessions);
+        sessions.ifAvailable(SessionsInUse::cleanUp);
     }
 }

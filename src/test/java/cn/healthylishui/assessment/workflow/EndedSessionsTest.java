@@ -3,10 +3,10 @@ package cn.healthylishui.assessment.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.healthylishui.assessment.ApplicationTest;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** Logins that are over go, by a thread that nobody interrupts. */
@@ -16,7 +16,7 @@ class EndedSessionsTest extends ApplicationTest {
     private EndedSessions ended;
 
     @Autowired
-    private JdbcIndexedSessionRepository sessions;
+    private SessionsInUse sessions;
 
     private void login(String id, long over) {
         jdbc.sql("""
@@ -44,7 +44,8 @@ class EndedSessionsTest extends ApplicationTest {
 
         assertThat(isThere(over)).isFalse();
         assertThat(isThere(open)).isTrue();
-        assertThat(ReflectionTestUtils.getField(sessions, "taskScheduler"))
+        Object stored = Objects.requireNonNull(ReflectionTestUtils.getField(sessions, "stored"));
+        assertThat(ReflectionTestUtils.getField(stored, "taskScheduler"))
                 .as("a thread that would be interrupted when the program stops, and close the database")
                 .isNull();
         jdbc.sql("delete from spring_session where primary_id = :id")
