@@ -36,6 +36,9 @@ public final class TornFile {
 
     private static final int HEAD = 4096;
 
+    /** Of a file that was closed in order: its presence says that no halves can be left of a time before this was looked at. */
+    private static final String LOOKED_THROUGH = "assessment.looked-through";
+
     private TornFile() {}
 
     /**
@@ -57,7 +60,8 @@ public final class TornFile {
 
     /**
      * Undoes what was under way when the program that had the file ended without closing it; before this program opens it. Nothing where it
-     * was closed, or another program has it.
+     * was closed, or another program has it. A file that has never been looked through is, even if it was closed: an earlier version of this
+     * program may have opened and closed it after a kill.
      *
      * @return how many changes were in it that belonged to nobody
      */
@@ -67,15 +71,12 @@ public final class TornFile {
 
     /** @param fileSystem of H2's, through which the file is written */
     static int mend(Path file, String fileSystem) {
-        if (isClosed(file)) {
-            return 0;
-        }
         MVStore store;
         try {
-            store = new MVStore.Builder()
-                    .fileName(fileSystem + file)
-                    .autoCommitDisabled()
-                    .open();
+            if (!Files.exists(file) || (isClosed(file) && wasLookedThrough(file))) {
+                return 0;
+            }
+            store = store(fileSystem + file).open();
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 return 0; // who opens it next is told
@@ -84,11 +85,25 @@ public final class TornFile {
         }
         try {
             int changes = mend(store);
+            store.openMap(LOOKED_THROUGH);
             store.commit();
             if (changes > 0) {
-                LOG.warn("{} was not closed; {} changes of what was under way are undone", file, changes);
+                LOG.warn("{} changes of what was under way when a program ended are undone in {}", changes, file);
             }
             return changes;
+        } finally {
+            store.close();
+        }
+    }
+
+    private static MVStore.Builder store(String file) {
+        return new MVStore.Builder().fileName(file).autoCommitDisabled();
+    }
+
+    private static boolean wasLookedThrough(Path file) {
+        MVStore store = store(file.toString()).readOnly().open();
+        try {
+            return store.hasMap(LOOKED_THROUGH);
         } finally {
             store.close();
         }

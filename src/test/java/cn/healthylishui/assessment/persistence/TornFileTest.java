@@ -174,18 +174,37 @@ class TornFileTest {
         assertThat(left(file)).isZero();
     }
 
+    /** By a version that did not look through a file after a kill. */
     @Test
-    void nothing_is_done_to_a_file_that_was_closed_or_is_not_there_or_is_open(@TempDir Path directory)
+    void a_file_that_was_torn_and_closed_before_this_was_looked_at_is_mended_once(@TempDir Path directory)
             throws Exception {
         Path file = made(directory);
+        tear(file, "table.", (table, keys) -> table.remove(keys.get(0)));
+        try (Connection connection = open(file)) {
+            execute(connection, "shutdown");
+        }
+        assertThat(TornFile.isClosed(file)).isTrue();
+
+        assertThat(TornFile.mend(file)).isOne();
+        assertThat(left(file)).isZero();
+        try (Connection connection = open(file)) {
+            execute(connection, "insert into note values (4, 'd')", "shutdown compact");
+        }
         byte[] before = Files.readAllBytes(file);
         assertThat(TornFile.mend(file)).isZero();
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(Files.readAllBytes(file))
+                .as("it is not looked through again")
+                .isEqualTo(before);
+    }
 
+    @Test
+    void nothing_is_done_to_a_file_that_is_not_there_or_is_open(@TempDir Path directory) throws Exception {
         assertThat(TornFile.mend(directory.resolve("none" + H2File.SUFFIX))).isZero();
         assertThat(directory.resolve("none" + H2File.SUFFIX)).doesNotExist();
 
+        Path file = made(directory);
         try (Connection connection = open(file)) {
+            assertThat(TornFile.mend(file)).as("nothing is written yet").isZero();
             execute(connection, "insert into note values (4, 'd')");
             assertThat(TornFile.mend(file)).isZero();
             assertThat(strings(connection, "select count(*) from note")).containsExactly("4");
