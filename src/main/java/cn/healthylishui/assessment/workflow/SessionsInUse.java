@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +25,9 @@ final class SessionsInUse implements FindByIndexNameSessionRepository<SessionsIn
 
     /** By so much a login may end earlier than hours after its last use. */
     static final Duration EXACT_TO = Duration.ofMinutes(1);
+
+    /** A cookie may hold anything, and PostgreSQL is asked for no text with a zero in it. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     private final FindByIndexNameSessionRepository<Session> stored;
     private final Runnable cleanUp;
@@ -65,7 +69,7 @@ final class SessionsInUse implements FindByIndexNameSessionRepository<SessionsIn
 
     @Override
     public @Nullable Used findById(String id) {
-        Session found = stored.findById(id);
+        Session found = ID.matcher(id).matches() ? stored.findById(id) : null;
         return found == null ? null : new Used(found);
     }
 

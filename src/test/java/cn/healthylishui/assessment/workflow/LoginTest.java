@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
@@ -258,7 +259,7 @@ class LoginTest extends StaffTest {
     void a_login_is_always_a_new_session_and_its_cookie_is_for_the_server_alone() {
         account(ZONE_OFFICE, ZONE_OFFICE);
         Staff browser = browser(ZONE_OFFICE);
-        browser.takeCookie(new HttpCookie("login", "bWFkZS11cA=="));
+        browser.takeCookie(session("bWFkZS11cA=="));
         browser.logIn(password, "");
         HttpCookie first = session(browser);
         assertThat(first.getValue()).isNotEqualTo("bWFkZS11cA==");
@@ -272,6 +273,13 @@ class LoginTest extends StaffTest {
                         .single())
                 .as("the session before is gone")
                 .isEqualTo(1);
+    }
+
+    private static HttpCookie session(String madeUp) {
+        HttpCookie cookie = new HttpCookie("login", madeUp);
+        cookie.setPath("/");
+        cookie.setVersion(0); // without quotes
+        return cookie;
     }
 
     private static HttpCookie session(Staff browser) {
@@ -288,6 +296,16 @@ class LoginTest extends StaffTest {
             browser("x").get(path);
         }
         assertThat(count("spring_session")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAA", "5Lit5paH", "bWFkZS11cA==", "not base64"})
+    @OnBothDatabases
+    void what_no_session_can_be_called_is_none(String madeUp) {
+        Staff browser = browser(ZONE_OFFICE);
+        browser.takeCookie(session(madeUp));
+        assertThat(browser.get("/").status()).isEqualTo(200);
+        assertThat(browser.get("/my/account").status()).isEqualTo(401);
     }
 
     @Test
