@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,14 +35,29 @@ public class Analyses {
         this.results = results;
     }
 
-    @Transactional(readOnly = true)
-    public Optional<Analysis> of(int year, Scope scope) {
-        return results.latest(year).map(revision -> analysis(revision, scope));
+    /** Whether the year has a result, without which there is nothing to analyse. */
+    public boolean isThere(int year) {
+        return results.latest(year).isPresent();
     }
 
-    private Analysis analysis(Revision revision, Scope scope) {
+    @Transactional(readOnly = true)
+    public Optional<Analysis> of(int year, Scope scope) {
+        return results.latest(year).map(revision -> analysis(revision, results.approved(revision), scope));
+    }
+
+    /** Of each scope; none before there is a result. */
+    @Transactional(readOnly = true)
+    public List<Analysis> all(int year) {
+        return results.latest(year).stream()
+                .flatMap(revision -> {
+                    YearResult result = results.approved(revision);
+                    return Stream.of(Scope.values()).map(scope -> analysis(revision, result, scope));
+                })
+                .toList();
+    }
+
+    private Analysis analysis(Revision revision, YearResult result, Scope scope) {
         int year = revision.year();
-        YearResult result = results.approved(revision);
         List<ObjectLine> objects = result.objects();
         Map<String, String> names = objects.stream().collect(Collectors.toMap(ObjectLine::code, ObjectLine::name));
         IndicatorTable table = tables.table(year, scope == Scope.COUNTIES ? TableKind.COUNTY : TableKind.TOWNSHIP);

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.keywork.ProgressState;
 import cn.healthylishui.assessment.keywork.Quarters;
 import cn.healthylishui.assessment.keywork.WorkPlan;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
@@ -40,8 +41,6 @@ public class DistrictWork {
     public static final int LONGEST_TARGET = 500;
     public static final int LONGEST_MEASURE = 50;
     public static final int LONGEST_MECHANISM = 4000;
-
-    private static final String EVERYWHERE = "";
 
     private record WorkOfDistrict(int year, String district, Work work) {}
 
@@ -79,7 +78,29 @@ public class DistrictWork {
         }
     }
 
-    private record ReportFile(long progress, String evidenceId) {}
+    private record EvidenceOfReport(long progress, String evidenceId) {}
+
+    private record ReportOfDistrict(String district, ReportRow report) {}
+
+    private record ReportFile(String district, long progress, String evidenceId) {}
+
+    private static final Whole<WorkOfDistrict> WORKS = new Whole<>(
+            WorkOfDistrict.class,
+            "select * from district_work where assessment_year = :year %s order by district, kind desc, seq");
+
+    private static final String OF_WORKS = "and w.district = :district";
+
+    private static final Whole<ReportOfDistrict> REPORTS = new Whole<>(ReportOfDistrict.class, """
+            select w.district, p.* from district_work_progress p join district_work w on w.id = p.work
+            where w.assessment_year = :year %s order by p.quarter, p.id
+            """);
+
+    private static final Whole<ReportFile> REPORT_FILES = new Whole<>(ReportFile.class, """
+            select w.district, f.progress, f.evidence_id from district_work_progress_evidence f
+            join district_work_progress p on p.id = f.progress join district_work w on w.id = p.work
+            join evidence e on e.id = f.evidence_id
+            where w.assessment_year = :year %s order by e.uploaded_at, e.id
+            """);
 
     private final Rows rows;
     private final AssessmentYears years;
@@ -204,10 +225,18 @@ public class DistrictWork {
     }
 
     public List<Work> of(int year, String district) {
-        return rows.list(Work.class, """
-                select * from district_work where assessment_year = :year and district = :district
-                order by kind desc, seq
-                """, year, district);
+        return rows
+                .part(WORKS, "and district = :district", one -> one.district().equals(district), year, district)
+                .stream()
+                .map(WorkOfDistrict::work)
+                .toList();
+    }
+
+    /** For whoever goes on to ask for every district in the same transaction: then nothing is asked of one by itself. */
+    public void readAll(int year) {
+        rows.list(WORKS, year);
+        rows.list(REPORTS, year);
+        rows.list(REPORT_FILES, year);
     }
 
     /**
@@ -330,30 +359,23 @@ public class DistrictWork {
 
     /** What a district reported on its key work, by quarter; of two in one quarter the later is last. */
     public List<Report> reports(int year, String district) {
-        return reported(year, district);
+        return reports(
+                rows.part(REPORTS, OF_WORKS, report -> report.district().equals(district), year, district),
+                rows.part(REPORT_FILES, OF_WORKS, file -> file.district().equals(district), year, district));
     }
 
     /** What every district reported last, by work. */
     public Map<Long, Report> latest(int year) {
         Map<Long, Report> latest = new HashMap<>();
-        reported(year, EVERYWHERE).forEach(report -> latest.put(report.work(), report));
+        reports(rows.list(REPORTS, year), rows.list(REPORT_FILES, year))
+                .forEach(report -> latest.put(report.work(), report));
         return latest;
     }
 
-    private List<Report> reported(int year, String district) {
-        Map<Long, List<String>> files = EvidenceLists.by(
-                rows.list(ReportFile.class, """
-                        select f.* from district_work_progress_evidence f
-                        join district_work_progress p on p.id = f.progress join district_work w on w.id = p.work
-                        join evidence e on e.id = f.evidence_id
-                        where w.assessment_year = :year and (:district = '' or w.district = :district)
-                        order by e.uploaded_at, e.id
-                        """, year, district), ReportFile::progress, ReportFile::evidenceId);
-        return rows.list(ReportRow.class, """
-                select p.* from district_work_progress p join district_work w on w.id = p.work
-                where w.assessment_year = :year and (:district = '' or w.district = :district)
-                order by p.quarter, p.id
-                """, year, district).stream()
+    private static List<Report> reports(List<ReportOfDistrict> reports, List<ReportFile> all) {
+        Map<Long, List<String>> files = EvidenceLists.by(all, ReportFile::progress, ReportFile::evidenceId);
+        return reports.stream()
+                .map(ReportOfDistrict::report)
                 .map(row -> row.report(files.getOrDefault(row.id(), List.of())))
                 .toList();
     }
@@ -384,7 +406,7 @@ public class DistrictWork {
                 new ReportRow(0, work, quarter, state, figure, note, actor.userId(), LocalDateTime.now(clock)));
         rows.insertAll(
                 "district_work_progress_evidence",
-                evidence.stream().map(file -> new ReportFile(id, file)).toList());
+                evidence.stream().map(file -> new EvidenceOfReport(id, file)).toList());
         log.record(
                 actor,
                 Operation.of("填报当地重点工作进展：" + Quarters.label(quarter), year, district)

@@ -134,8 +134,9 @@ public class FigureRhythms {
     }
 
     private List<Roster> rosters(int year) {
+        Map<String, List<YearMemberUnit>> units = yearRoster.memberUnits(year);
         return yearRoster.districts(year).stream()
-                .map(district -> new Roster(district, yearRoster.memberUnits(year, district.code())))
+                .map(district -> new Roster(district, units.getOrDefault(district.code(), List.of())))
                 .toList();
     }
 

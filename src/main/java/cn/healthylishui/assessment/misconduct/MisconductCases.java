@@ -223,11 +223,12 @@ public class MisconductCases {
     private record Accused(String district, @Nullable String township) {}
 
     private Optional<Accused> accused(int year, String object) {
+        Map<String, List<YearTownship>> townships = roster.townships(year);
         for (YearDistrict district : roster.districts(year)) {
             if (district.code().equals(object)) {
                 return Optional.of(new Accused(object, null));
             }
-            if (roster.townships(year, district.code()).stream()
+            if (townships.getOrDefault(district.code(), List.of()).stream()
                     .map(YearTownship::code)
                     .anyMatch(object::equals)) {
                 return Optional.of(new Accused(district.code(), object));

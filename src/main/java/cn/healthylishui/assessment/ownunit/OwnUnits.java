@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Grades;
@@ -50,6 +51,32 @@ public class OwnUnits implements OwnUnitsSettled {
     private record PlanOfDistrict(int year, String district, Plan plan, String setBy, LocalDateTime setAt) {}
 
     private record TaskOfDistrict(int year, String district, OwnTask task) {}
+
+    private record ScoreOfDistrict(String district, ScoreRow score) {}
+
+    private record ScoreFileOfDistrict(String district, long score, String evidenceId) {}
+
+    private static final Whole<PlanOfDistrict> PLANS =
+            new Whole<>(PlanOfDistrict.class, "select * from own_unit_plan where assessment_year = :year %s");
+
+    private static final Whole<TaskOfDistrict> TASKS = new Whole<>(
+            TaskOfDistrict.class,
+            "select * from own_unit_task where assessment_year = :year %s order by district, seq");
+
+    private static final String OF_TASKS = "and t.district = :district";
+
+    private static final Whole<ScoreFileOfDistrict> SCORE_FILES = new Whole<>(ScoreFileOfDistrict.class, """
+            select t.district, v.score, v.evidence_id from own_unit_score_evidence v
+            join own_unit_score s on s.id = v.score join own_unit_task t on t.id = s.task
+            where t.assessment_year = :year %s order by v.score, v.evidence_id
+            """);
+
+    /** What each giver gave last on a task. */
+    private static final Whole<ScoreOfDistrict> LATEST = new Whole<>(ScoreOfDistrict.class, """
+            select l.district, s.* from own_unit_score s
+            join (select t.district, max(x.id) as id from own_unit_score x join own_unit_task t on t.id = x.task
+                  where t.assessment_year = :year %s group by t.district, x.task, x.giver) l on l.id = s.id
+            """);
 
     private record ScoreRow(
             long id,
@@ -136,12 +163,20 @@ public class OwnUnits implements OwnUnitsSettled {
     /** @param gradeReason why, in one Chinese clause */
     public record Standing(String unit, String name, BigDecimal score, int rank, Grade grade, String gradeReason) {}
 
+    /** For whoever goes on to ask for every district in the same transaction: then nothing is asked of one by itself. */
+    public void readAll(int year) {
+        rows.list(PLANS, year);
+        rows.list(TASKS, year);
+        rows.list(SCORE_FILES, year);
+        rows.list(LATEST, year);
+    }
+
     public Optional<Plan> plan(int year, String district) {
-        return rows.find(
-                Plan.class,
-                "select * from own_unit_plan where assessment_year = :year and district = :district",
-                year,
-                district);
+        return rows
+                .part(PLANS, "and district = :district", one -> one.district().equals(district), year, district)
+                .stream()
+                .map(PlanOfDistrict::plan)
+                .findFirst();
     }
 
     public void leaveOut(int year, String district, String reason, Actor actor) {
@@ -181,11 +216,11 @@ public class OwnUnits implements OwnUnitsSettled {
     }
 
     public List<OwnTask> tasks(int year, String district) {
-        return rows.list(
-                OwnTask.class,
-                "select * from own_unit_task where assessment_year = :year and district = :district order by seq",
-                year,
-                district);
+        return rows
+                .part(TASKS, "and district = :district", one -> one.district().equals(district), year, district)
+                .stream()
+                .map(TaskOfDistrict::task)
+                .toList();
     }
 
     /** Every task of a district's units with what was last given on it. */
@@ -205,17 +240,12 @@ public class OwnUnits implements OwnUnitsSettled {
 
     private Map<Long, OwnScore> latest(int year, String district, Giver giver) {
         Map<Long, List<String>> evidence = EvidenceLists.by(
-                rows.list(ScoreFile.class, """
-                        select v.* from own_unit_score_evidence v
-                        join own_unit_score s on s.id = v.score join own_unit_task t on t.id = s.task
-                        where t.assessment_year = :year and t.district = :district order by v.score, v.evidence_id
-                        """, year, district), ScoreFile::score, ScoreFile::evidenceId);
-        return rows.list(ScoreRow.class, """
-                select s.* from own_unit_score s
-                join (select max(x.id) as id from own_unit_score x join own_unit_task t on t.id = x.task
-                      where t.assessment_year = :year and t.district = :district and x.giver = :giver
-                      group by x.task) latest on latest.id = s.id
-                """, year, district, giver).stream()
+                rows.part(SCORE_FILES, OF_TASKS, file -> file.district().equals(district), year, district),
+                ScoreFileOfDistrict::score,
+                ScoreFileOfDistrict::evidenceId);
+        return rows.part(LATEST, OF_TASKS, score -> score.district().equals(district), year, district).stream()
+                .map(ScoreOfDistrict::score)
+                .filter(row -> row.giver() == giver)
                 .collect(
                         Collectors.toMap(ScoreRow::task, row -> row.score(evidence.getOrDefault(row.id(), List.of()))));
     }

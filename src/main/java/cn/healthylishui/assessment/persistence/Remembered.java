@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class Remembered extends ResourceHolderSupport {
 
-    /** Rows, of all questions together; a transaction that reads more is no form and no board. */
+    /** Rows, of all questions together. What is larger by itself is asked for once by whoever has use for it. */
     static final int MOST = 20_000;
 
     /** The engine writes its tables unseen. */
@@ -68,13 +68,23 @@ final class Remembered extends ResourceHolderSupport {
         return (List<T>) known;
     }
 
+    /** What {@link #or} would give without reading; null where it would read. */
+    @SuppressWarnings("unchecked") // the type is part of the question
+    static <T> @Nullable List<T> known(JdbcClient database, Class<T> type, String sql, @Nullable Object[] values) {
+        return TransactionSynchronizationManager.getResource(Remembered.class) instanceof Remembered memory
+                ? (List<T>) memory.answers.get(Question.of(database, type, sql, values))
+                : null;
+    }
+
     private void keep(Question question, List<?> answer) {
-        rows += answer.size();
-        if (rows > MOST) {
-            clear();
-        } else {
-            answers.put(question, answer);
+        if (answer.size() > MOST) {
+            return;
         }
+        if (rows + answer.size() > MOST) {
+            clear();
+        }
+        rows += answer.size();
+        answers.put(question, answer);
     }
 
     /** Of the transaction that is under way, if there is any. */

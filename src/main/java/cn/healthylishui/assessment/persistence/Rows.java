@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.persistence;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,6 @@ public final class Rows {
     private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final String ID = "id";
     private static final int INSERTED_AT_ONCE = 200;
-    private static final int ASKED_AT_ONCE = 1000;
     private static final int STATEMENTS_KNOWN = 2000;
 
     private static final ClassValue<Kind> KINDS = new ClassValue<>() {
@@ -95,16 +96,55 @@ public final class Rows {
     }
 
     /**
-     * The rows of any number of ids, which the statement names once, as {@code in (:ids)}: it is asked for a thousand at a time, so that an
-     * order of the statement's holds within these alone.
+     * Rows that are wanted all together or a few of them.
+     *
+     * @param statement with {@code %s} behind its condition, where the condition for a few goes
+     */
+    public record Whole<T>(Class<T> type, String statement) {
+
+        private String all() {
+            return statement.formatted("");
+        }
+    }
+
+    /** All of them; whoever wants a few in the same transaction later does not ask again. */
+    public <T> List<T> list(Whole<T> whole, @Nullable Object... values) {
+        return list(whole.type(), whole.all(), values);
+    }
+
+    /**
+     * A few of them: out of all where this transaction has read all, else asked for by themselves.
+     *
+     * @param condition by which the database finds them, as {@code and code = :code}
+     * @param wanted the same of a row
+     * @param values those of the whole and then that of the condition
+     */
+    public <T> List<T> part(Whole<T> whole, String condition, Predicate<T> wanted, @Nullable Object... values) {
+        List<T> all = Remembered.known(jdbc, whole.type(), whole.all(), Arrays.copyOf(values, values.length - 1));
+        return all == null
+                ? list(whole.type(), whole.statement().formatted(condition), values)
+                : all.stream().filter(wanted).toList();
+    }
+
+    /**
+     * The rows of any number of ids, which the statement names once, as {@code = any(:ids)}: one statement, however many they are.
+     *
+     * @param ids of one kind, numbers or words
      */
     public <T> List<T> listOf(Class<T> type, String sql, Collection<?> ids) {
-        List<?> all = List.copyOf(ids);
-        List<T> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
-            found.addAll(list(type, sql, all.subList(from, Math.min(from + ASKED_AT_ONCE, all.size()))));
-        }
-        return found;
+        List<?> all = ids.stream().distinct().toList();
+        return all.isEmpty()
+                ? List.of()
+                : Remembered.or(
+                        jdbc,
+                        type,
+                        sql,
+                        new Object[] {all},
+                        () -> Collections.unmodifiableList(ask(type, sql, new Object[] {array(all)})));
+    }
+
+    private static Object[] array(List<?> ids) {
+        return ids.toArray((Object[]) Array.newInstance(ids.get(0).getClass(), ids.size()));
     }
 
     /**

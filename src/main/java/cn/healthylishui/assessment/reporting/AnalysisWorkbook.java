@@ -3,7 +3,6 @@ package cn.healthylishui.assessment.reporting;
 import cn.healthylishui.assessment.analysis.Analyses;
 import cn.healthylishui.assessment.analysis.Analysis;
 import cn.healthylishui.assessment.analysis.ItemAnalysis;
-import cn.healthylishui.assessment.analysis.Scope;
 import cn.healthylishui.assessment.analysis.Subject;
 import cn.healthylishui.assessment.analysis.Subject.Item;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,9 +27,7 @@ public class AnalysisWorkbook {
 
     /** Writes the workbook of a year with a result; the stream stays open. */
     public void write(int year, OutputStream out) throws IOException {
-        List<Analysis> all = Stream.of(Scope.values())
-                .flatMap(scope -> analyses.of(year, scope).stream())
-                .toList();
+        List<Analysis> all = analyses.all(year);
         Workbook workbook = new Workbook(out, ScoreWorkbook.PROGRAM, ScoreWorkbook.PROGRAM_VERSION);
         words(workbook, year, all);
         all.forEach(analysis -> items(workbook, analysis));

@@ -178,9 +178,8 @@ public class ObjectReports {
 
     private ItemLine line(
             Revision revision, String object, Notes notes, ItemResult item, Map<String, String> offices, User reader) {
-        List<Entry> entries = scorecards
-                .history(revision.year(), object, item.indicator().code())
-                .stream()
+        List<Entry> entries = scorecards.history(revision.year(), object).stream()
+                .filter(entry -> entry.indicator().equals(item.indicator().code()))
                 .filter(entry -> !entry.enteredAt().isAfter(revision.approvedAt()))
                 .toList();
         return line(item, notes, entries, offices, reader);

@@ -135,6 +135,7 @@ public class Progress {
                 .collect(Collectors.toSet());
         List<DistrictLine> districts = new ArrayList<>();
         if (year.isStarted()) {
+            ownUnits.readAll(year.year());
             for (YearDistrict district : roster.districts(year.year())) {
                 districts.add(line(
                         year,

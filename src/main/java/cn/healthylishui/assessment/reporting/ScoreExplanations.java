@@ -44,6 +44,7 @@ import cn.healthylishui.assessment.year.SourceRank;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
+import cn.healthylishui.assessment.year.YearTownship;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -202,12 +203,14 @@ public class ScoreExplanations {
                                 || owns(reader, tables.ofDistrict(year, district.code())))
                         .map(district -> new Place(district.code(), district.name()))
                         .toList()));
+        Map<String, List<YearTownship>> townships = roster.townships(year);
+        Map<String, Set<String>> assigned = assignments.units(year);
         for (YearDistrict district : districts) {
             boolean whole = answersFor(reader, district.officeCode())
-                    || assignments.units(year, district.code()).stream().anyMatch(reader::belongsTo);
+                    || assigned.getOrDefault(district.code(), Set.of()).stream().anyMatch(reader::belongsTo);
             sections.add(new Section(
                     district.name() + "的乡镇（街道）",
-                    roster.townships(year, district.code()).stream()
+                    townships.getOrDefault(district.code(), List.of()).stream()
                             .filter(township -> whole || entered.contains(township.code()))
                             .map(township -> new Place(township.code(), township.name()))
                             .toList()));

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
 import cn.healthylishui.assessment.scorecard.Entry;
@@ -21,6 +22,7 @@ import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scoring.ItemScore;
 import cn.healthylishui.assessment.verification.Draws;
 import cn.healthylishui.assessment.year.AssessmentYears;
+import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -214,7 +216,11 @@ public class Results {
 
     private final Rows rows;
     private final Clock clock;
+    private static final Whole<ItemRow> ITEMS = new Whole<>(
+            ItemRow.class, "select * from result_item where assessment_year = :year and revision = :revision %s");
+
     private final AssessmentYears years;
+    private final YearRoster roster;
     private final CityBoard cityBoard;
     private final TownshipBoard townshipBoard;
     private final ScoreBook scoreBook;
@@ -227,6 +233,7 @@ public class Results {
             JdbcClient jdbc,
             Clock clock,
             AssessmentYears years,
+            YearRoster roster,
             CityBoard cityBoard,
             TownshipBoard townshipBoard,
             ScoreBook scoreBook,
@@ -239,6 +246,7 @@ public class Results {
         this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
+        this.roster = roster;
         this.cityBoard = cityBoard;
         this.townshipBoard = townshipBoard;
         this.scoreBook = scoreBook;
@@ -430,6 +438,7 @@ public class Results {
 
     /** The table of each object; the townships of a district have one in common. */
     private Map<String, IndicatorTable> tables(int year, List<ObjectLine> objects) {
+        roster.readAll(year);
         Map<String, IndicatorTable> ofTownships = new HashMap<>();
         Map<String, IndicatorTable> tablesOf = new HashMap<>();
         for (ObjectLine object : objects) {
@@ -461,9 +470,17 @@ public class Results {
         if (tablesOf.isEmpty()) {
             return Map.of();
         }
-        List<ItemRow> stored = rows.list(ItemRow.class, """
-                select * from result_item where assessment_year = :year and revision = :revision and code in (:codes)
-                """, year, revision, tablesOf.keySet());
+        List<ItemRow> stored = tablesOf.size() == 1
+                ? rows.part(
+                        ITEMS,
+                        "and code = :code",
+                        item -> tablesOf.containsKey(item.code()),
+                        year,
+                        revision,
+                        tablesOf.keySet().iterator().next())
+                : rows.list(ITEMS, year, revision).stream()
+                        .filter(item -> tablesOf.containsKey(item.code()))
+                        .toList();
         Map<Long, Entry> entries = scorecards.byIds(
                 stored.stream().map(ItemRow::entryId).filter(Objects::nonNull).toList());
         Map<String, List<ItemResult>> items = new HashMap<>();

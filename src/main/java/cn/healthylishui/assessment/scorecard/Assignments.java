@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +41,15 @@ public class Assignments {
                         district)
                 .forEach(row -> units.put(row.indicator(), row.unit()));
         return units;
+    }
+
+    /** The units that assess anything, by district. */
+    public Map<String, Set<String>> units(int year) {
+        return rows
+                .list(Assignment.class, "select * from member_assignment where assessment_year = :year", year)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Assignment::district, Collectors.mapping(Assignment::unit, Collectors.toSet())));
     }
 
     public List<String> units(int year, String district) {

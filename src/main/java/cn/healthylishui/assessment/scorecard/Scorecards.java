@@ -204,7 +204,7 @@ public class Scorecards {
     /** The entries of these ids. */
     public Map<Long, Entry> byIds(Collection<Long> ids) {
         Map<Long, List<String>> evidence = evidence(ids);
-        return rows.listOf(EntryRow.class, "select * from score_entry where id in (:ids)", ids).stream()
+        return rows.listOf(EntryRow.class, "select * from score_entry where id = any(:ids)", ids).stream()
                 .collect(Collectors.toMap(EntryRow::id, row -> row.entry(evidence)));
     }
 
@@ -250,7 +250,7 @@ public class Scorecards {
 
     private Map<Long, List<String>> evidence(Collection<Long> entries) {
         return EvidenceLists.by(rows.listOf(EntryFile.class, """
-                        select * from entry_evidence where entry_id in (:entries) order by entry_id, evidence_id
+                        select * from entry_evidence where entry_id = any(:entries) order by entry_id, evidence_id
                         """, entries), EntryFile::entryId, EntryFile::evidenceId);
     }
 }

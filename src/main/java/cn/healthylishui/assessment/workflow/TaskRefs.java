@@ -79,13 +79,13 @@ class TaskRefs {
         Set<String> processes = found.values().stream().map(Row::process).collect(Collectors.toSet());
         Map<String, @Nullable String> parents = new HashMap<>();
         rows.listOf(Execution.class, """
-                        select e.ID_ as id, e.PARENT_ID_ as parent from ACT_RU_EXECUTION e where e.PROC_INST_ID_ in (:processes)
+                        select e.ID_ as id, e.PARENT_ID_ as parent from ACT_RU_EXECUTION e where e.PROC_INST_ID_ = any(:processes)
                         """, processes)
                 .forEach(execution -> parents.put(execution.id(), execution.parent()));
         Map<String, Map<String, Object>> facts = new HashMap<>();
         for (Fact fact : rows.listOf(Fact.class, """
                 select v.EXECUTION_ID_ as execution, v.NAME_ as name, v.TYPE_ as type, v.TEXT_ as text, v.LONG_ as number
-                from ACT_RU_VARIABLE v where v.TASK_ID_ is null and v.PROC_INST_ID_ in (:processes)
+                from ACT_RU_VARIABLE v where v.TASK_ID_ is null and v.PROC_INST_ID_ = any(:processes)
                 """, processes)) {
             Object value = fact.value();
             if (value != null) {

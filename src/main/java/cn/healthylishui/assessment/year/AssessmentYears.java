@@ -281,9 +281,12 @@ public class AssessmentYears {
     /** By kind of district, how many townships the one with the fewest has. */
     private Map<DistrictKind, Integer> smallestRosters(int year) {
         Map<DistrictKind, Integer> smallest = new EnumMap<>(DistrictKind.class);
+        Map<String, List<YearTownship>> townships = roster.townships(year);
         roster.districts(year)
                 .forEach(district -> smallest.merge(
-                        district.kind(), roster.townships(year, district.code()).size(), Math::min));
+                        district.kind(),
+                        townships.getOrDefault(district.code(), List.of()).size(),
+                        Math::min));
         return smallest;
     }
 

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,22 @@ public class YearRoster {
 
     private record CodeAndName(String code, String name) {}
 
+    private static final Whole<YearDistrict> DISTRICTS = new Whole<>(
+            YearDistrict.class, "select * from year_district where assessment_year = :year %s order by code");
+
+    private static final Whole<YearTownship> TOWNSHIPS = new Whole<>(
+            YearTownship.class, "select * from year_township where assessment_year = :year %s order by district, code");
+
+    private static final Whole<YearMemberUnit> MEMBER_UNITS = new Whole<>(
+            YearMemberUnit.class,
+            "select * from year_member_unit where assessment_year = :year %s order by district, code");
+
+    private static final Whole<YearUnit> UNITS =
+            new Whole<>(YearUnit.class, "select * from year_unit where assessment_year = :year %s order by code");
+
+    private static final String OF_CODE = "and code = :code";
+    private static final String OF_DISTRICT = "and district = :district";
+
     private final Rows rows;
     private final Organization organization;
 
@@ -51,12 +68,12 @@ public class YearRoster {
 
     /** The municipal units of a year by code, those that it does not assess too. */
     public List<YearUnit> units(int year) {
-        return rows.list(YearUnit.class, "select * from year_unit where assessment_year = :year order by code", year);
+        return rows.list(UNITS, year);
     }
 
     public Optional<YearUnit> unit(int year, String code) {
-        return rows.find(
-                YearUnit.class, "select * from year_unit where assessment_year = :year and code = :code", year, code);
+        return rows.part(UNITS, OF_CODE, unit -> unit.code().equals(code), year, code).stream()
+                .findFirst();
     }
 
     /** What the year calls its districts, townships and units, by code. */
@@ -72,46 +89,42 @@ public class YearRoster {
 
     /** The districts of a year by code. */
     public List<YearDistrict> districts(int year) {
-        return rows.list(
-                YearDistrict.class, "select * from year_district where assessment_year = :year order by code", year);
+        return rows.list(DISTRICTS, year);
     }
 
     private Optional<YearDistrict> findDistrict(int year, String code) {
-        return rows.find(
-                YearDistrict.class,
-                "select * from year_district where assessment_year = :year and code = :code",
-                year,
-                code);
+        return rows.part(DISTRICTS, OF_CODE, district -> district.code().equals(code), year, code).stream()
+                .findFirst();
     }
 
     /** The townships that a district assesses, by code. */
     public List<YearTownship> townships(int year, String district) {
-        return rows.list(YearTownship.class, """
-                select * from year_township where assessment_year = :year and district = :district order by code
-                """, year, district);
+        return rows.part(TOWNSHIPS, OF_DISTRICT, township -> township.district().equals(district), year, district);
+    }
+
+    /** The same for every district that has any, for whoever wants those of many. */
+    public Map<String, List<YearTownship>> townships(int year) {
+        return rows.list(TOWNSHIPS, year).stream().collect(Collectors.groupingBy(YearTownship::district));
     }
 
     private Optional<YearTownship> findTownship(int year, String code) {
-        return rows.find(
-                YearTownship.class,
-                "select * from year_township where assessment_year = :year and code = :code",
-                year,
-                code);
+        return rows.part(TOWNSHIPS, OF_CODE, township -> township.code().equals(code), year, code).stream()
+                .findFirst();
     }
 
     /** The member units of a district, by code. */
     public List<YearMemberUnit> memberUnits(int year, String district) {
-        return rows.list(YearMemberUnit.class, """
-                select * from year_member_unit where assessment_year = :year and district = :district order by code
-                """, year, district);
+        return rows.part(MEMBER_UNITS, OF_DISTRICT, unit -> unit.district().equals(district), year, district);
+    }
+
+    /** The same for every district that has any, for whoever wants those of many. */
+    public Map<String, List<YearMemberUnit>> memberUnits(int year) {
+        return rows.list(MEMBER_UNITS, year).stream().collect(Collectors.groupingBy(YearMemberUnit::district));
     }
 
     public Optional<YearMemberUnit> memberUnit(int year, String code) {
-        return rows.find(
-                YearMemberUnit.class,
-                "select * from year_member_unit where assessment_year = :year and code = :code",
-                year,
-                code);
+        return rows.part(MEMBER_UNITS, OF_CODE, unit -> unit.code().equals(code), year, code).stream()
+                .findFirst();
     }
 
     public YearDistrict district(int year, String code) {
@@ -122,13 +135,21 @@ public class YearRoster {
         return findTownship(year, code).orElseThrow(() -> notInRoster(year, code));
     }
 
+    /** For whoever goes on to ask for many districts, townships and units in the same transaction: then none is asked for by itself. */
+    public void readAll(int year) {
+        rows.list(DISTRICTS, year);
+        rows.list(TOWNSHIPS, year);
+        rows.list(UNITS, year);
+    }
+
     /** The codes of all that is assessed in a year: each district, followed by its townships; then the municipal units. */
     public List<String> objects(int year) {
+        Map<String, List<YearTownship>> townships = townships(year);
         return Stream.concat(
                         districts(year).stream()
                                 .flatMap(district -> Stream.concat(
                                         Stream.of(district.code()),
-                                        townships(year, district.code()).stream()
+                                        townships.getOrDefault(district.code(), List.of()).stream()
                                                 .map(YearTownship::code))),
                         assessedUnits(year).stream().map(YearUnit::code))
                 .toList();

@@ -213,7 +213,7 @@ class RowsTest {
                 "note",
                 objects.stream().map(object -> new Note(object, Kind.FIRST)).toList());
 
-        String found = "select object_code from note where object_code in (:objects)";
+        String found = "select object_code from note where object_code = any(:objects)";
         assertThat(rows.listOf(String.class, found, objects)).containsExactlyInAnyOrderElementsOf(objects);
         assertThat(rows.listOf(String.class, found, List.of("o2499", "none"))).containsExactly("o2499");
         assertThat(rows.listOf(String.class, found, List.of())).isEmpty();

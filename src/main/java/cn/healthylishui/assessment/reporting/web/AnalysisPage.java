@@ -131,7 +131,7 @@ class AnalysisPage {
         model.addAttribute("sort", sort);
         model.addAttribute("sorts", Sort.values());
         Optional<Analysis> analysis = analyses.of(year, scope);
-        String waiting = waiting(user, year, analysis);
+        String waiting = waiting(user, year, analysis.isPresent());
         model.addAttribute("waiting", waiting);
         if (waiting == null) {
             analysis.filter(one -> one.totals() != null).ifPresent(one -> add(one, sort, chosen, model));
@@ -143,7 +143,7 @@ class AnalysisPage {
     @GetMapping("/my/analysis/{year:\\d+}.xlsx")
     ResponseEntity<Resource> workbook(@PathVariable("year") int year) {
         User user = reader(year);
-        String waiting = waiting(user, year, analyses.of(year, Scope.COUNTIES));
+        String waiting = waiting(user, year, analyses.isThere(year));
         if (waiting != null) {
             throw new NoSuchPage(waiting);
         }
@@ -161,8 +161,8 @@ class AnalysisPage {
         return user;
     }
 
-    private @Nullable String waiting(User user, int year, Optional<Analysis> analysis) {
-        if (analysis.isEmpty()) {
+    private @Nullable String waiting(User user, int year, boolean isThere) {
+        if (!isThere) {
             return NOT_APPROVED;
         }
         return ReadingRights.readsAnalysis(user, municipalUnits(), published.isComplete(year)) ? null : NOT_TOLD;

@@ -57,6 +57,7 @@ class DrawPage {
         if (years.find(year).isEmpty()) {
             throw new NoSuchPage("没有%d年度的考核。".formatted(year));
         }
+        roster.readAll(year);
         model.addAttribute("year", year);
         model.addAttribute("draws", draws.all(year).stream().map(this::line).toList());
         model.addAttribute("otherYears", OtherYears.started(years, year));

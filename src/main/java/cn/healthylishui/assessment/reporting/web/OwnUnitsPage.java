@@ -95,6 +95,9 @@ class OwnUnitsPage {
         if (districts.isEmpty() && own.isEmpty()) {
             throw new Denied(NOT_FOR_YOU);
         }
+        if (districts.size() > 1) {
+            ownUnits.readAll(year);
+        }
         model.addAttribute("year", year);
         model.addAttribute("otherYears", OtherYears.started(years, year));
         model.addAttribute("started", record.isStarted());

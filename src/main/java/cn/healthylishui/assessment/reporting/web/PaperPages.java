@@ -103,6 +103,9 @@ class PaperPages {
         if (readable.isEmpty()) {
             throw new Denied(NOT_FOR_YOU);
         }
+        if (readable.size() > 1) {
+            papers.readAll(year);
+        }
         List<OwnerSection> sections = new ArrayList<>();
         if (ReadingRights.readsAll(user)) {
             sections.add(new OwnerSection(Office.CITY, "全市", OwnerKind.CITY, false, lines(year, Office.CITY)));

@@ -131,8 +131,9 @@ class Published {
         Map<String, Place> places = new LinkedHashMap<>();
         List<YearDistrict> districts = roster.districts(year);
         districts.forEach(district -> places.put(district.code(), new Place("县（市、区）和开发区", district.name())));
+        Map<String, List<YearTownship>> townships = roster.townships(year);
         for (YearDistrict district : districts) {
-            for (YearTownship township : roster.townships(year, district.code())) {
+            for (YearTownship township : townships.getOrDefault(district.code(), List.of())) {
                 places.put(township.code(), new Place(district.name() + "的乡镇（街道）", township.name()));
             }
         }

@@ -115,6 +115,7 @@ class ResultPages {
             Model model) {
         User user = reader();
         List<Subject> readable = readable(user, year);
+        roster.readAll(year);
         Subject subject = readable.stream()
                 .filter(candidate -> candidate.code().equals(code)
                         || (!candidate.unit() && hasTownship(year, candidate.code(), code)))

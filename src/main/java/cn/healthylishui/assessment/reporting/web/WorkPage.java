@@ -129,11 +129,7 @@ class WorkPage {
                         .flatMap(unit -> progress.urges(year, unit.code()).stream())
                         .toList());
         model.addAttribute("visits", visits.of(year, names(groupsOfYear), user));
-        model.addAttribute(
-                "districts",
-                districts.stream()
-                        .map(district -> sheet.district(district, user))
-                        .toList());
+        model.addAttribute("districts", sheet.districts(districts, user));
         return "work";
     }
 

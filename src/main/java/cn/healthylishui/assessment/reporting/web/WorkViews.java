@@ -386,6 +386,15 @@ class WorkViews {
             return lines;
         }
 
+        List<DistrictSection> districts(List<YearDistrict> districts, User reader) {
+            if (districts.size() > 1) {
+                districtWork.readAll(year);
+            }
+            return districts.stream()
+                    .map(district -> district(district, reader))
+                    .toList();
+        }
+
         DistrictSection district(YearDistrict district, User reader) {
             Mechanism mechanism = districtWork.mechanism(year, district.code()).orElse(null);
             Map<Long, Map<Integer, DistrictWork.Report>> byWork = new HashMap<>();

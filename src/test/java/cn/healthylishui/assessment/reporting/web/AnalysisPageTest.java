@@ -37,6 +37,7 @@ class AnalysisPageTest {
 
     @BeforeEach
     void analysed() {
+        when(site.analyses.isThere(2021)).thenReturn(true);
         when(site.analyses.of(2021, Scope.COUNTIES)).thenReturn(Optional.of(counties(9)));
         when(site.analyses.of(2021, Scope.TOWNSHIPS)).thenReturn(Optional.of(townships()));
     }
@@ -169,6 +170,7 @@ class AnalysisPageTest {
 
     @Test
     void before_the_approval_there_is_nothing_to_analyse() throws Exception {
+        when(site.analyses.isThere(2021)).thenReturn(false);
         when(site.analyses.of(2021, Scope.COUNTIES)).thenReturn(Optional.empty());
 
         assertThat(page("city-office", PAGE)).contains("结果还没有审定。领导小组审定后，才有可以分析的得分。");

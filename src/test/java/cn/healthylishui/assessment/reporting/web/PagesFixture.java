@@ -206,8 +206,11 @@ final class PagesFixture {
         when(roster.districts(2021)).thenReturn(List.of(qingtian, yunhe));
         when(roster.district(2021, QINGTIAN)).thenReturn(qingtian);
         when(roster.district(2021, YUNHE)).thenReturn(yunhe);
-        when(roster.townships(2021, QINGTIAN)).thenReturn(List.of(new YearTownship(WENXI, "温溪镇", QINGTIAN)));
-        when(roster.townships(2021, YUNHE)).thenReturn(List.of(new YearTownship(CHONGTOU, "崇头镇", YUNHE)));
+        List<YearTownship> ofQingtian = List.of(new YearTownship(WENXI, "温溪镇", QINGTIAN));
+        List<YearTownship> ofYunhe = List.of(new YearTownship(CHONGTOU, "崇头镇", YUNHE));
+        when(roster.townships(2021)).thenReturn(Map.of(QINGTIAN, ofQingtian, YUNHE, ofYunhe));
+        when(roster.townships(2021, QINGTIAN)).thenReturn(ofQingtian);
+        when(roster.townships(2021, YUNHE)).thenReturn(ofYunhe);
         Map.of(QINGTIAN, "青田县", WENXI, "温溪镇", YUNHE, "云和县", CHONGTOU, "崇头镇").forEach((code, name) -> {
             when(roster.objectName(2021, code)).thenReturn(name);
             when(roster.districtOf(2021, code)).thenReturn(code.substring(0, 6));

@@ -8,7 +8,6 @@ import cn.healthylishui.assessment.organization.TownshipWorkbook;
 import cn.healthylishui.assessment.organization.Townships;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
-import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Optional;
@@ -79,9 +78,8 @@ record Book(
         }
 
         private boolean hasTownship(int year, String code) {
-            return roster.districts(year).stream()
-                    .map(YearDistrict::code)
-                    .flatMap(district -> roster.townships(year, district).stream())
+            return roster.townships(year).values().stream()
+                    .flatMap(List::stream)
                     .anyMatch(township -> township.code().equals(code));
         }
 

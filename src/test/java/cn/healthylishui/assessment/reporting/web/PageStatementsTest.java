@@ -1,0 +1,158 @@
+package cn.healthylishui.assessment.reporting.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.healthylishui.assessment.ApprovedYearTest;
+import cn.healthylishui.assessment.Staff;
+import cn.healthylishui.assessment.organization.Office;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** A page asks the database as often for a province as for a city. */
+class PageStatementsTest extends ApprovedYearTest {
+
+    private static final int TIMES = 10;
+
+    /** By what a row of a table is told from those of other districts, townships, units. */
+    private static final Map<String, List<String>> OF_AN_OBJECT = new LinkedHashMap<>();
+
+    static {
+        OF_AN_OBJECT.put("year_district", List.of("code", "office_code"));
+        OF_AN_OBJECT.put("year_township", List.of("code", "district"));
+        OF_AN_OBJECT.put("year_member_unit", List.of("code", "district"));
+        OF_AN_OBJECT.put("year_unit", List.of("code"));
+        OF_AN_OBJECT.put("member_assignment", List.of("district", "unit"));
+        OF_AN_OBJECT.put("score_entry", List.of("object_code"));
+        OF_AN_OBJECT.put("result_object", List.of("code", "district"));
+        OF_AN_OBJECT.put("result_item", List.of("code"));
+        OF_AN_OBJECT.put("draw", List.of("district"));
+        OF_AN_OBJECT.put("draw_township", List.of("district", "township"));
+    }
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
+    /** Every page and file about a whole year, or about none, and those of one object that are largest. */
+    private List<String> pages() {
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(mapping -> mapping.getValue().getBeanType().getName().contains(".assessment."))
+                .map(Map.Entry::getKey)
+                .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .map(RequestMappingInfo::getPatternValues)
+                .flatMap(Set::stream)
+                .map(path -> path.replaceAll("\\{year(:[^}]*)?}", String.valueOf(YEAR))
+                        .replace("{code}", YUNHE)
+                        .replace("{owner}", YUNHE_OFFICE)
+                        .replace("{tab}", "offices")
+                        .replace("{kind}", "COUNTY")
+                        .replace("{item}", "C001"))
+                .filter(path -> !path.contains("{"))
+                .sorted()
+                .toList();
+    }
+
+    /** All of the year's districts, townships and units again under other codes, and what was reported of them and decided. */
+    private void grow() {
+        OF_AN_OBJECT.forEach((table, keys) -> {
+            List<String> columns =
+                    jdbc.sql("""
+                    select lower(column_name) from information_schema.columns
+                    where table_schema = 'PUBLIC' and lower(table_name) = :table and is_identity = 'NO' order by ordinal_position
+                    """).param("table", table).query(String.class).list();
+            for (int time = 1; time < TIMES; time++) {
+                String suffix = "-" + time;
+                List<String> values = columns.stream()
+                        .map(column -> keys.contains(column) ? "%s || '%s'".formatted(column, suffix) : column)
+                        .toList();
+                jdbc.sql("insert into %s (%s) select %s from %s where assessment_year = %d and %s not like '%%-_'"
+                                .formatted(
+                                        table,
+                                        String.join(", ", columns),
+                                        String.join(", ", values),
+                                        table,
+                                        YEAR,
+                                        keys.get(0)))
+                        .update();
+            }
+        });
+    }
+
+    /**
+     * Statement to how often it was executed, of the pages that the person may see. What each request asks for its login is left out: it
+     * goes on while the answer is read already.
+     */
+    private Map<String, Map<String, Integer>> statements(Staff reader) {
+        Map<String, Map<String, Integer>> counted = new TreeMap<>();
+        for (String page : pages()) {
+            reader.get(page); // what is kept between requests is known then
+            jdbc.sql("set query_statistics_max_entries 5000").update();
+            jdbc.sql("set query_statistics false").update();
+            jdbc.sql("set query_statistics true").update();
+            int status = reader.get(page).status();
+            Map<String, Integer> statements = new TreeMap<>();
+            jdbc.sql("""
+                    select sql_statement, execution_count from information_schema.query_statistics
+                    where lower(sql_statement) not like 'set query%'
+                    and sql_statement <> 'COMMIT' and lower(sql_statement) not like '%spring_session%'
+                    """)
+                    .query((row, i) -> statements.merge(row.getString(1), row.getInt(2), Integer::sum))
+                    .list();
+            jdbc.sql("set query_statistics false").update();
+            if (status == 200) {
+                counted.put(page, statements);
+            }
+        }
+        return counted;
+    }
+
+    private static List<String> grown(
+            Map<String, Map<String, Integer>> small, Map<String, Map<String, Integer>> large) {
+        List<String> grown = new ArrayList<>();
+        large.forEach((page, statements) -> {
+            Map<String, Integer> before = small.getOrDefault(page, Map.of());
+            if (sum(statements) > sum(before)) {
+                grown.add(page + " " + sum(before) + " → " + sum(statements)
+                        + statements.entrySet().stream()
+                                .filter(one -> one.getValue() > before.getOrDefault(one.getKey(), 0))
+                                .map(one -> "%n    %d → %d %s"
+                                        .formatted(
+                                                before.getOrDefault(one.getKey(), 0),
+                                                one.getValue(),
+                                                one.getKey().replaceAll("\\s+", " ")))
+                                .collect(Collectors.joining()));
+            }
+        });
+        return grown;
+    }
+
+    private static int sum(Map<String, Integer> statements) {
+        return statements.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Test
+    void a_page_takes_no_more_statements_where_there_are_ten_times_as_many_districts_townships_and_units() {
+        Map<String, Map<String, Integer>> city = statements(inTasklist(Office.CITY));
+        Map<String, Map<String, Integer>> county = statements(inTasklist(YUNHE_OFFICE));
+        assertThat(city).hasSizeGreaterThan(20).containsKey("/my/papers/" + YEAR + "/score-table.xlsx");
+        grow();
+        assertThat(roster.districts(YEAR)).hasSize(10 * TIMES);
+        Map<String, Map<String, Integer>> province = statements(inTasklist(Office.CITY));
+        Map<String, Map<String, Integer>> ofProvince = statements(inTasklist(YUNHE_OFFICE));
+
+        assertThat(province.keySet()).isEqualTo(city.keySet());
+        assertThat(grown(city, province)).as("for the city").isEmpty();
+        assertThat(grown(county, ofProvince)).as("for a county").isEmpty();
+    }
+}
