@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The packaged jar without the profile demo: a closed system with one administrator, that survives a kill, and is restored elsewhere from
- * its backup. One installation goes through it all, since each start takes its time; after the kill the same data are gone on with by the
- * program unpacked.
+ * its backup. One installation goes through it all, since each start takes its time.
  */
 class PackagedJarIT {
 
@@ -26,7 +25,7 @@ class PackagedJarIT {
     void starts_closed_survives_a_kill_and_what_was_backed_up_while_it_ran_is_restored_elsewhere_and_runs_there(
             @TempDir Path directory) throws Exception {
         Staff administrator;
-        try (PackagedProgram program = PackagedProgram.startJar(directory, "Started AssessmentApplication")) {
+        try (PackagedProgram program = PackagedProgram.start(directory, "Started AssessmentApplication")) {
             assertThat(program.get("/engine-rest/task").statusCode()).isEqualTo(401);
             assertThat(program.get("/api/tasks/1/form").statusCode()).isEqualTo(401);
             assertThat(program.get("/").statusCode()).isEqualTo(200);
