@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -38,6 +40,8 @@ class StatePage {
         this.errors = errors;
     }
 
+    /** Part by part, each by itself: what fails takes none of the others along, as it would in one transaction. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     @GetMapping("/my/state")
     String show(Model model) {
         User user = currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));

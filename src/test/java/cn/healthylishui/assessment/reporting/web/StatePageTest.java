@@ -37,6 +37,20 @@ class StatePageTest extends StaffTest {
     }
 
     @Test
+    void what_cannot_be_looked_at_is_told_of_and_takes_nothing_of_the_others_along() {
+        Staff admin = staff("camunda-admin");
+        jdbc.sql("alter table spring_session rename to not_there").update();
+        Answer page;
+        try {
+            page = admin.get("/my/state");
+        } finally {
+            jdbc.sql("alter table not_there rename to spring_session").update();
+        }
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        assertThat(page.body()).containsOnlyOnce("现在查不到").contains("没有失败的步骤。", "毫秒应答");
+    }
+
+    @Test
     void a_step_that_failed_for_good_is_named_with_its_year_and_tried_again_by_a_button() {
         startYear();
         Job job = timers().get(0);
