@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 
 /** 运行状况: how the program stands and what is to be done about it, for administrators. */
 @WebPage
@@ -40,9 +39,8 @@ class StatePage {
         this.errors = errors;
     }
 
-    /** Part by part, each by itself: what fails takes none of the others along, as it would in one transaction. */
-    @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    @GetMapping("/my/state")
+    /** No GetMapping, which would be one transaction (OneLook): a part that fails would take the others along. */
+    @RequestMapping(path = "/my/state", method = RequestMethod.GET)
     String show(Model model) {
         User user = currentUser.get().orElseThrow(() -> new Denied(Denied.LOG_IN));
         if (!ReadingRights.watchesProgram(user)) {
