@@ -3,6 +3,7 @@ package cn.healthylishui.assessment;
 import cn.healthylishui.assessment.audit.VerifyLog;
 import cn.healthylishui.assessment.database.Move;
 import cn.healthylishui.assessment.start.Command;
+import cn.healthylishui.assessment.start.Unpack;
 import cn.healthylishui.assessment.upkeep.BackupCommand;
 import cn.healthylishui.assessment.upkeep.RestoreCommand;
 import java.io.FileDescriptor;
@@ -42,7 +43,12 @@ public class AssessmentApplication {
     /** Our own, and those that lie beside us in the jar and are not named here. */
     private static Stream<Command> commands() {
         return Stream.concat(
-                Stream.of(new VerifyLog(), new Move(), new BackupCommand(), new RestoreCommand()),
+                Stream.of(
+                        new VerifyLog(),
+                        new Move(),
+                        new BackupCommand(),
+                        new RestoreCommand(),
+                        new Unpack(AssessmentApplication.class)),
                 ServiceLoader.load(Command.class).stream().map(ServiceLoader.Provider::get));
     }
 }

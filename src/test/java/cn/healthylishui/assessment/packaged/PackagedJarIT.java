@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The packaged jar without the profile demo: a closed system with one administrator, that survives a kill, and is restored elsewhere from
- * its backup. One installation goes through it all, since each start takes its time.
+ * its backup. One installation goes through it all, since each start takes its time; after the kill the same data are gone on with by the
+ * program unpacked.
  */
 class PackagedJarIT {
 
@@ -25,7 +26,7 @@ class PackagedJarIT {
     void starts_closed_survives_a_kill_and_what_was_backed_up_while_it_ran_is_restored_elsewhere_and_runs_there(
             @TempDir Path directory) throws Exception {
         Staff administrator;
-        try (PackagedProgram program = PackagedProgram.start(directory, "Started AssessmentApplication")) {
+        try (PackagedProgram program = PackagedProgram.startJar(directory, "Started AssessmentApplication")) {
             assertThat(program.get("/engine-rest/task").statusCode()).isEqualTo(401);
             assertThat(program.get("/api/tasks/1/form").statusCode()).isEqualTo(401);
             assertThat(program.get("/").statusCode()).isEqualTo(200);
@@ -61,6 +62,10 @@ class PackagedJarIT {
             administrator.cookies().forEach(sameBrowser::takeCookie);
             assertThat(sameBrowser.get("/my/account").status())
                     .as("the login from before the kill")
+                    .isEqualTo(200);
+            String plugin = "/camunda/api/tasklist/plugin/tasklistPlugins/static/app/plugin.js";
+            assertThat(sameBrowser.get(plugin).status())
+                    .as("Tomcat finds what the libraries bring, unpacked too")
                     .isEqualTo(200);
             kept = made(command(directory, 0, "backup", management));
             sameBrowser.get("/my/state"); // and works on

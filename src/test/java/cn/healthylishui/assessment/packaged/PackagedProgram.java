@@ -1,5 +1,8 @@
 package cn.healthylishui.assessment.packaged;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.healthylishui.assessment.start.Unpack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -7,8 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +23,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.util.FileSystemUtils;
 
-/** The packaged jar, started as a user would in a directory of its own. */
+/** The packaged program, started as a user would in a directory of its own: unpacked, where a test does not ask for the jar itself. */
 public final class PackagedProgram implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
@@ -28,8 +35,10 @@ public final class PackagedProgram implements AutoCloseable {
 
     private static final Pattern PASSWORD = Pattern.compile("密码[ ：]+([A-Za-z0-9]+-[0-9]+-[a-z]+)");
 
+    private static final String UNPACKED = "unpacked";
+
     /** It ends before a second compilation of its code would pay. */
-    public static final List<String> SHORT_LIVED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> SHORT_LIVED = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path log;
@@ -43,28 +52,33 @@ public final class PackagedProgram implements AutoCloseable {
 
     /** Starts it and waits until {@code said} stands in its output. */
     static PackagedProgram start(Path directory, String said, String... arguments) throws Exception {
+        return start(unpacked(), Map.of(), directory, said, arguments);
+    }
+
+    /** The same of the jar, as it was packaged. */
+    static PackagedProgram startJar(Path directory, String said, String... arguments) throws Exception {
         return start(SHORT_LIVED, directory, said, arguments);
     }
 
     /** @param environment in place of what it would have taken over from us of the same names */
     static PackagedProgram startIn(Map<String, String> environment, Path directory, String said, String... arguments)
             throws Exception {
-        return start(SHORT_LIVED, environment, directory, said, arguments);
+        return start(unpacked(), environment, directory, said, arguments);
     }
 
-    /** @param java its own options */
+    /** @param java options for the jar */
     static PackagedProgram start(List<String> java, Path directory, String said, String... arguments) throws Exception {
-        return start(java, Map.of(), directory, said, arguments);
+        return start(command(java, jar()), Map.of(), directory, said, arguments);
     }
 
     private static PackagedProgram start(
-            List<String> java, Map<String, String> environment, Path directory, String said, String... arguments)
+            List<String> program, Map<String, String> environment, Path directory, String said, String... arguments)
             throws Exception {
         List<String> command = new ArrayList<>(List.of(arguments));
         if (command.stream().noneMatch(argument -> argument.startsWith("--management.server.port="))) {
             command.add("--management.server.port=0");
         }
-        return start(command(java, jar()), freePort(), environment, directory, said, command);
+        return start(program, freePort(), environment, directory, said, command);
     }
 
     /** @param command that starts it, to which only its arguments are added */
@@ -90,27 +104,57 @@ public final class PackagedProgram implements AutoCloseable {
         return program;
     }
 
-    static Process run(Path directory, Path log, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(command(SHORT_LIVED, jar()));
+    static Process run(Path directory, Path log, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(unpacked());
         command.addAll(arguments);
         return run(command, Map.of(), directory, log);
     }
 
+    /** The command that starts it unpacked; whoever asks first unpacks it for all. */
+    public static List<String> unpacked() throws Exception {
+        Path folder = jar().resolveSibling(UNPACKED);
+        Path start = folder.resolve(Unpack.START);
+        synchronized (UNPACKED) {
+            try (FileChannel turn = FileChannel.open(
+                            jar().resolveSibling(UNPACKED + ".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    FileLock held = turn.lock()) {
+                if (!Files.exists(start)
+                        || Files.getLastModifiedTime(start).compareTo(Files.getLastModifiedTime(jar())) < 0) {
+                    FileSystemUtils.deleteRecursively(folder);
+                    List<String> unpack = new ArrayList<>(command(SHORT_LIVED, jar()));
+                    unpack.addAll(List.of("unpack", "--to", folder.toString()));
+                    Path said = Files.createTempFile(UNPACKED, ".log");
+                    assertThat(run(unpack, Map.of(), folder.getParent(), said).waitFor())
+                            .as(Files.readString(said))
+                            .isZero();
+                }
+            }
+        }
+        return command(SHORT_LIVED, "@" + start);
+    }
+
     /** @param java its own options */
-    public static List<String> command(List<String> java, Path jar) {
+    static List<String> command(List<String> java, String... program) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of(program));
         return command;
     }
 
-    public static Path jar() {
+    /** @param java its own options */
+    static List<String> command(List<String> java, Path jar) {
+        return command(java, "-jar", jar.toString());
+    }
+
+    static Path jar() {
         return Path.of(System.getProperty("assessment.jar", "target/healthy-lishui-assessment.jar"))
                 .toAbsolutePath();
     }
 
-    private static Process run(List<String> command, Map<String, String> environment, Path directory, Path log)
+    static Process run(List<String> command, Map<String, String> environment, Path directory, Path log)
             throws IOException {
         ProcessBuilder program = new ProcessBuilder(command)
                 .directory(directory.toFile())

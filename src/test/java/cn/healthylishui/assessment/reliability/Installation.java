@@ -67,25 +67,15 @@ final class Installation {
         this.postgreSql = postgreSql;
     }
 
-    /** The program is unpacked, as it may be: then what Java has learnt of its classes is kept from one start to the next. */
     static Installation prepare(Path directory) throws Exception {
-        Path program = Files.createDirectories(directory.resolve("program"));
-        List<String> unpack =
-                new ArrayList<>(PackagedProgram.command(List.of("-Djarmode=tools"), PackagedProgram.jar()));
-        unpack.addAll(List.of("extract", "--force", "--destination", program.toString()));
-        assertThat(new ProcessBuilder(unpack).inheritIO().start().waitFor()).isZero();
-        Path jar = program.resolve(PackagedProgram.jar().getFileName());
-        Path learnt = program.resolve("classes.jsa");
-
+        List<String> program = PackagedProgram.unpacked();
         Path first = Files.createDirectories(directory.resolve("prepared"));
         Path database = Files.createDirectories(first.resolve("data")).resolve("assessment");
         ReleasedDatabase.inFile(RELEASE, database);
         withoutAdministrator(database);
         int port = PackagedProgram.freePort();
         List<Seat> seats = new ArrayList<>();
-        List<String> learning = with("-XX:ArchiveClassesAtExit=" + learnt);
-        try (PackagedProgram once = PackagedProgram.start(
-                PackagedProgram.command(learning, jar), port, Map.of(), first, "管理员账号 admin", ARGUMENTS)) {
+        try (PackagedProgram once = PackagedProgram.start(program, port, Map.of(), first, "管理员账号 admin", ARGUMENTS)) {
             changePassword(port, ADMINISTRATOR, once.password());
             Staff administrator = Staff.byBasicLogin(port, ADMINISTRATOR, PASSWORD);
             account(administrator, port, "city-office", CITY_ACCOUNT);
@@ -96,9 +86,7 @@ final class Installation {
             }
             once.stop();
         }
-        List<String> java =
-                Files.exists(learnt) ? with("-XX:SharedArchiveFile=" + learnt) : PackagedProgram.SHORT_LIVED;
-        return new Installation(first, PackagedProgram.command(java, jar), port, seats, null);
+        return new Installation(first, program, port, seats, null);
     }
 
     /** What was released kept no passwords: the first start makes an administrator anew. */
@@ -109,12 +97,6 @@ final class Installation {
             statement.execute("delete from act_ru_authorization where user_id_ = 'admin'");
             statement.execute("delete from act_id_user where id_ = 'admin'");
         }
-    }
-
-    private static List<String> with(String option) {
-        List<String> java = new ArrayList<>(PackagedProgram.SHORT_LIVED);
-        java.add(option);
-        return java;
     }
 
     private static void account(Staff administrator, int port, String office, String account) {
