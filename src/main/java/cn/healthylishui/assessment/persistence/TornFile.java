@@ -10,12 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.db.LobStorageMap.BlobReference;
+import org.h2.mvstore.db.NullValueDataType;
 import org.h2.mvstore.db.ValueDataType;
 import org.h2.mvstore.tx.Transaction;
 import org.h2.mvstore.tx.TransactionMap;
 import org.h2.mvstore.tx.TransactionStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.value.Value;
 import org.h2.value.VersionedValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * 没有关好的库文件: what a kill or a power cut leaves of an H2 file. H2 undoes by its log what was under way; but it writes its tables one
  * after the other while others work, so that a change can be in the file and its entry in the log not. Such a change belongs to nobody any
  * more: H2 shows it to whoever happens to get the number of its transaction, an index has it and the table not. It is taken away before
- * the file is opened. What was acknowledged is never of this kind: its own transaction wrote it whole ({@link OneCommitAtATime}).
+ * the file is opened, as is what H2 kept for a while only. What was acknowledged is never of this kind: its own transaction wrote it whole ({@link OneCommitAtATime}).
  */
 public final class TornFile {
 
@@ -119,7 +125,23 @@ public final class TornFile {
                 changes += mend(transactions, map);
             }
         }
-        return changes;
+        return changes + dropTemporary(transactions);
+    }
+
+    /**
+     * A long text or file is temporary until its row is there, and H2 removes what is left of that kind when it closes the file, by the
+     * places of its pieces. Where a kill kept an entry and not its pieces, those places are given to whatever is saved next, and closing
+     * would remove that. Pieces are left where they are: a few bytes more, and never somebody else's.
+     */
+    private static int dropTemporary(TransactionStore transactions) {
+        MVMap<Long, byte[]> temporary =
+                transactions.openMap("tempLobMap", LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
+        MVMap<BlobReference, Value> references =
+                transactions.openMap("lobRef", BlobReference.Type.INSTANCE, NullValueDataType.INSTANCE);
+        temporary.forEach((id, pieces) -> references.remove(new BlobReference(pieces, id)));
+        int dropped = temporary.size();
+        temporary.clear();
+        return dropped;
     }
 
     /** @param before what was there before the change; null where it was not there */

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.Whole;
 import cn.healthylishui.assessment.upkeep.BackupCommand;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +22,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.StreamStore;
+import org.h2.mvstore.db.LobStorageMap;
 import org.h2.mvstore.db.ValueDataType;
 import org.h2.mvstore.tx.TransactionMap;
 import org.h2.mvstore.tx.TransactionStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
 import org.h2.tools.Shell;
 import org.h2.value.VersionedValue;
 import org.junit.jupiter.api.Test;
@@ -154,6 +161,44 @@ class TornFileTest {
         }
         store.closeImmediately();
         return left;
+    }
+
+    private static final int LONG = 5_000;
+
+    /** What was under way had its entry in the file, and of its pieces neither one nor the reference to it. */
+    @Test
+    void what_is_saved_after_a_kill_is_not_removed_for_what_was_under_way(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("one" + H2File.SUFFIX);
+        try (Connection connection = open(file)) {
+            execute(
+                    connection,
+                    "create table note (id int primary key, words clob)",
+                    "insert into note values (1, repeat('a', %d))".formatted(LONG),
+                    "shutdown");
+        }
+        MVStore store = new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
+        TransactionStore transactions = new TransactionStore(store, new ValueDataType());
+        transactions.init();
+        MVMap<Long, byte[]> pieces = LobStorageMap.openLobDataMap(transactions);
+        StreamStore elsewhere = new StreamStore(new ConcurrentHashMap<>());
+        elsewhere.setNextKey(pieces.lastKey() + 1);
+        MVMap<Long, byte[]> temporary =
+                transactions.openMap("tempLobMap", LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
+        temporary.put(77L, elsewhere.put(new ByteArrayInputStream(new byte[LONG - 1])));
+        store.commit();
+        store.closeImmediately();
+
+        assertThat(TornFile.mend(file)).isOne();
+        try (Connection connection = open(file)) {
+            execute(connection, "insert into note values (2, repeat('b', %d))".formatted(LONG), "shutdown");
+        }
+        try (Connection connection = open(file)) {
+            assertThat(strings(connection, "select words from note order by id"))
+                    .containsExactly("a".repeat(LONG), "b".repeat(LONG));
+        }
     }
 
     /** It closes the file in order, after which nobody would look it through. */
