@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,9 @@ public class DistrictWork {
                     district, plan, round, mechanism, evidence, confirmedBy, confirmedAt, returnedReason, approvedAt);
         }
     }
+
+    private record MechanismAndFile(
+            MechanismRow mechanism, @Nullable String evidenceId) {}
 
     private record MechanismFile(int year, String district, String evidenceId) {}
 
@@ -209,18 +213,20 @@ public class DistrictWork {
     }
 
     public List<Mechanism> mechanisms(int year) {
-        Map<String, List<String>> files = EvidenceLists.by(
-                rows.list(MechanismFile.class, """
-                        select f.* from district_mechanism_evidence f join evidence e on e.id = f.evidence_id
-                        where f.assessment_year = :year order by e.uploaded_at, e.id
-                        """, year), MechanismFile::district, MechanismFile::evidenceId);
-        return rows
-                .list(
-                        MechanismRow.class,
-                        "select * from district_mechanism where assessment_year = :year order by district",
-                        year)
-                .stream()
-                .map(row -> row.mechanism(files.getOrDefault(row.district(), List.of())))
+        Map<MechanismRow, List<String>> files = new LinkedHashMap<>();
+        rows.list(MechanismAndFile.class, """
+                select m.*, e.id as evidence_id from district_mechanism m
+                left join district_mechanism_evidence f on f.assessment_year = m.assessment_year and f.district = m.district
+                left join evidence e on e.id = f.evidence_id
+                where m.assessment_year = :year order by m.district, e.uploaded_at, e.id
+                """, year).forEach(row -> {
+            List<String> ofMechanism = files.computeIfAbsent(row.mechanism(), mechanism -> new ArrayList<>());
+            if (row.evidenceId() != null) {
+                ofMechanism.add(row.evidenceId());
+            }
+        });
+        return files.entrySet().stream()
+                .map(mechanism -> mechanism.getKey().mechanism(List.copyOf(mechanism.getValue())))
                 .toList();
     }
 

@@ -188,27 +188,40 @@ final class InterviewTables {
         rows.find(Long.class, "select id from interview where id = :id for update", id);
     }
 
-    List<Head> heads(long id) {
-        return rows.list(Head.class, "select * from interview_head where interview = :id order by seq", id);
+    /** Those of all interviews of its year are read at once, as of {@link #items}. */
+    List<Head> heads(Interview interview) {
+        return rows.list(HeadRow.class, """
+                select h.* from interview_head h join interview i on i.id = h.interview
+                where i.assessment_year = :year order by h.interview, h.seq
+                """, interview.year()).stream()
+                .filter(row -> row.interview() == interview.id())
+                .map(HeadRow::head)
+                .toList();
     }
 
-    List<Item> items(long id) {
-        Map<Place, List<String>> files =
-                EvidenceLists.by(rows.list(ReportFile.class, """
-                select r.* from rectification_evidence r join evidence e on e.id = r.evidence_id
-                where r.interview = :id order by e.uploaded_at, e.id
-                """, id), ReportFile::place, ReportFile::evidenceId);
-        Map<Integer, List<Report>> reports = rows
-                .list(
-                        ReportRow.class,
-                        "select * from rectification_report where interview = :id order by seq, round",
-                        id)
-                .stream()
+    List<Item> items(Interview interview) {
+        Map<Place, List<String>> files = EvidenceLists.by(
+                rows.list(ReportFile.class, """
+                        select r.* from rectification_evidence r
+                        join interview i on i.id = r.interview join evidence e on e.id = r.evidence_id
+                        where i.assessment_year = :year order by e.uploaded_at, e.id
+                        """, interview.year()).stream()
+                        .filter(row -> row.interview() == interview.id())
+                        .toList(),
+                ReportFile::place,
+                ReportFile::evidenceId);
+        Map<Integer, List<Report>> reports = rows.list(ReportRow.class, """
+                        select r.* from rectification_report r join interview i on i.id = r.interview
+                        where i.assessment_year = :year order by r.interview, r.seq, r.round
+                        """, interview.year()).stream()
+                .filter(row -> row.interview() == interview.id())
                 .collect(Collectors.groupingBy(
                         row -> row.place().seq(), Collectors.mapping(row -> row.report(files), Collectors.toList())));
-        return rows
-                .list(ItemRow.class, "select * from rectification_item where interview = :id order by seq", id)
-                .stream()
+        return rows.list(ItemRow.class, """
+                        select t.* from rectification_item t join interview i on i.id = t.interview
+                        where i.assessment_year = :year order by t.interview, t.seq
+                        """, interview.year()).stream()
+                .filter(row -> row.interview() == interview.id())
                 .map(row -> row.item(reports.getOrDefault(row.seq(), List.of())))
                 .toList();
     }

@@ -21,6 +21,7 @@ import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.publicity.Circulated;
 import cn.healthylishui.assessment.publicity.Circulations;
+import cn.healthylishui.assessment.publicity.Circulations.Circulation;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
@@ -150,19 +151,19 @@ public class Interviews {
     }
 
     /** The two heads, once the notice has named them. */
-    public List<Head> heads(long id) {
-        return tables.heads(id);
+    public List<Head> heads(Interview interview) {
+        return tables.heads(interview);
     }
 
     /** What is to be mended, once it has been planned, with every report and check. */
-    public List<Item> items(long id) {
-        return tables.items(id);
+    public List<Item> items(Interview interview) {
+        return tables.items(interview);
     }
 
     public Details details(long id) {
         Interview interview = get(id);
-        List<Item> items = items(id);
-        return new Details(interview, heads(id), items, acts(interview, items));
+        List<Item> items = items(interview);
+        return new Details(interview, heads(interview), items, acts(interview, items));
     }
 
     /** The step that is to be done now; empty once the interview is closed. */
@@ -179,7 +180,7 @@ public class Interviews {
         if (interview.minutes() == null) {
             return Optional.of(InterviewStep.TALK);
         }
-        List<Item> items = items(interview.id());
+        List<Item> items = items(interview);
         if (items.isEmpty()) {
             return Optional.of(InterviewStep.PLAN);
         }
@@ -230,15 +231,16 @@ public class Interviews {
     void openFor(Circulated circulated) {
         int year = circulated.year();
         years.lock(year); // two circulations at once: the second sees what the first opened
-        Integer revision = Objects.requireNonNull(
-                circulations.get(circulated.circulation()).revision());
+        Circulation circulation = circulations.get(circulated.circulation());
+        Map<String, ObjectLine> lines = results.objects(year, Objects.requireNonNull(circulation.revision())).stream()
+                .collect(Collectors.toMap(ObjectLine::code, line -> line));
         Set<String> known = all(year).stream()
                 .filter(interview -> interview.state() != State.WITHDRAWN)
                 .map(Interview::object)
                 .collect(Collectors.toSet());
-        circulations.objects(circulated.circulation()).stream()
+        circulations.objects(circulation).stream()
                 .filter(code -> !known.contains(code))
-                .map(code -> results.object(year, revision, code).orElseThrow())
+                .map(code -> Objects.requireNonNull(lines.get(code)))
                 // 办法六(二) knows no interview of a municipal unit.
                 .filter(object -> object.grade() == Grade.UNQUALIFIED && !object.isUnit())
                 .forEach(object -> open(year, circulated.circulation(), object));
@@ -466,7 +468,8 @@ public class Interviews {
     @Transactional
     public void report(long id, List<Outcome> outcomes, Actor actor) {
         Interview interview = at(InterviewStep.REPORT, id);
-        requireEach(unmended(items(id)), outcomes.stream().map(Outcome::seq).toList(), "每个还没有整改到位的问题都要报告整改结果，不能漏报。");
+        requireEach(
+                unmended(items(interview)), outcomes.stream().map(Outcome::seq).toList(), "每个还没有整改到位的问题都要报告整改结果，不能漏报。");
         for (Outcome outcome : outcomes) {
             Refused.because(InterviewText.OUTCOME.wrong(outcome.text()));
             if (outcome.files().isEmpty()) {
@@ -514,7 +517,7 @@ public class Interviews {
     public Checked check(long id, List<Verdict> verdicts, @Nullable LocalDate reportBy, Actor actor) {
         Interview interview = at(InterviewStep.CHECK, id);
         requireEach(
-                reported(interview, items(id)),
+                reported(interview, items(interview)),
                 verdicts.stream().map(Verdict::seq).toList(),
                 "请对本次报告的每一项逐项作出核查结论，不能漏项。");
         for (Verdict verdict : verdicts) {

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.keywork.KeyTask.Target;
 import cn.healthylishui.assessment.persistence.Rows;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,12 +120,11 @@ final class KeyTaskTables {
         }
     }
 
-    private record MilestoneRow(long task, String unit, int quarter, String milestone) {
+    private record MilestoneRow(long task, String unit, int quarter, String milestone) {}
 
-        Place place() {
-            return new Place(task, unit);
-        }
-    }
+    private record Reached(int quarter, String milestone) {}
+
+    private record SeatAndMilestone(SeatRow seat, @Nullable Reached reached) {}
 
     private record TargetRow(long task, Target target) {}
 
@@ -135,8 +135,6 @@ final class KeyTaskTables {
             return new Group(groupNumber, note);
         }
     }
-
-    private record Place(long task, String unit) {}
 
     private final Rows rows;
 
@@ -168,22 +166,21 @@ final class KeyTaskTables {
     }
 
     private Map<Long, List<Seat>> seats(String condition, Object... values) {
-        Map<Place, TreeMap<Integer, String>> milestones =
-                parts(MilestoneRow.class, "key_task_milestone", "p.unit, p.quarter", condition, values).stream()
-                        .collect(Collectors.groupingBy(
-                                MilestoneRow::place,
-                                Collectors.toMap(
-                                        MilestoneRow::quarter,
-                                        MilestoneRow::milestone,
-                                        (first, second) -> second,
-                                        TreeMap::new)));
-        return parts(SeatRow.class, "key_task_unit", "p.seq, p.unit", condition, values).stream()
+        Map<SeatRow, TreeMap<Integer, String>> milestones = new LinkedHashMap<>();
+        rows.list(SeatAndMilestone.class, """
+                select p.*, m.quarter, m.milestone from key_task t join key_task_unit p on p.task = t.id
+                left join key_task_milestone m on m.task = p.task and m.unit = p.unit
+                where %s order by p.task, p.seq, p.unit, m.quarter
+                """.formatted(condition), values).forEach(row -> {
+            TreeMap<Integer, String> ofSeat = milestones.computeIfAbsent(row.seat(), seat -> new TreeMap<>());
+            if (row.reached() != null) {
+                ofSeat.put(row.reached().quarter(), row.reached().milestone());
+            }
+        });
+        return milestones.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        SeatRow::task,
-                        Collectors.mapping(
-                                row -> row.seat(
-                                        milestones.getOrDefault(new Place(row.task(), row.unit()), new TreeMap<>())),
-                                Collectors.toList())));
+                        seat -> seat.getKey().task(),
+                        Collectors.mapping(seat -> seat.getKey().seat(seat.getValue()), Collectors.toList())));
     }
 
     /** What a table has of the tasks for which the condition holds. */

@@ -53,7 +53,14 @@ public class KeyTasks implements UnitTasks {
 
     /** Every approved task that has not been withdrawn, in its order. */
     public List<KeyTask> active(int year) {
-        return tables.read("t.assessment_year = :year and t.state = 'ACTIVE'", year);
+        return standing(year, KeyTask.State.ACTIVE);
+    }
+
+    /** Those that stand and those that were withdrawn are read together: a page wants both. */
+    private List<KeyTask> standing(int year, KeyTask.State state) {
+        return tables.read("t.assessment_year = :year and t.state in ('ACTIVE', 'WITHDRAWN')", year).stream()
+                .filter(task -> task.state() == state)
+                .toList();
     }
 
     public Optional<KeyTask> active(int year, String code) {
@@ -88,7 +95,7 @@ public class KeyTasks implements UnitTasks {
 
     /** The tasks that were withdrawn in a year. */
     public List<KeyTask> withdrawn(int year) {
-        return tables.read("t.assessment_year = :year and t.state = 'WITHDRAWN'", year);
+        return standing(year, KeyTask.State.WITHDRAWN);
     }
 
     /** What a batch says, whether or not it is approved yet. */

@@ -59,6 +59,8 @@ public class Circulations {
 
     private record NewCirculation(int year, int number, State state) {}
 
+    private record YearState(int year, State state) {}
+
     private record ObjectTold(long circulation, String object) {}
 
     private final Rows rows;
@@ -124,7 +126,7 @@ public class Circulations {
         Map<String, String> reasons = reasonsToWait(year);
         Set<String> cleared = notices.all(year).stream()
                 .filter(notice -> notice.state() == Notices.State.CLOSED)
-                .flatMap(notice -> notices.posted(notice.id()).stream())
+                .flatMap(notice -> notices.posted(notice).stream())
                 .filter(Posted::stands)
                 .map(Posted::code)
                 .collect(Collectors.toSet());
@@ -163,7 +165,7 @@ public class Circulations {
                 .forEach(objection -> reasons.put(objection.object(), "异议（%s）还没有办结".formatted(objection.receipt())));
         for (Notice notice : notices.all(year)) {
             if (notice.state() == Notices.State.POSTED) {
-                notices.posted(notice.id()).stream()
+                notices.posted(notice).stream()
                         .filter(Posted::stands)
                         .forEach(posted -> reasons.putIfAbsent(posted.code(), "正在公示"));
             }
@@ -173,13 +175,15 @@ public class Circulations {
 
     /** What everyone has been told last of each object, by code: these results are open to all. */
     public Map<String, ObjectLine> told(int year) {
-        Map<String, ObjectLine> told = new HashMap<>();
+        Map<String, Integer> by = new HashMap<>();
         for (Circulation circulation : done(year)) {
-            Map<String, ObjectLine> lines =
-                    results.objects(year, Objects.requireNonNull(circulation.revision())).stream()
-                            .collect(Collectors.toMap(ObjectLine::code, line -> line));
-            objects(circulation.id()).forEach(code -> told.put(code, Objects.requireNonNull(lines.get(code))));
+            objects(circulation).forEach(code -> by.put(code, Objects.requireNonNull(circulation.revision())));
         }
+        Map<Integer, Map<String, ObjectLine>> lines = results.objects(year, Set.copyOf(by.values()));
+        Map<String, ObjectLine> told = new HashMap<>();
+        by.forEach((code, revision) -> told.put(
+                code,
+                Objects.requireNonNull(lines.getOrDefault(revision, Map.of()).get(code))));
         return told;
     }
 
@@ -228,11 +232,21 @@ public class Circulations {
                 .toList();
     }
 
-    /** Codes of the objects that a circulation told of. */
-    public List<String> objects(long id) {
-        return rows.list(
-                String.class,
-                "select object_code from circulation_object where circulation = :id order by object_code",
-                id);
+    /** How far the circulations of each year are; a year without one is not in it. */
+    public Map<Integer, Set<State>> states() {
+        return rows.list(YearState.class, "select distinct assessment_year, state from circulation").stream()
+                .collect(Collectors.groupingBy(
+                        YearState::year, Collectors.mapping(YearState::state, Collectors.toSet())));
+    }
+
+    /** Codes of the objects that a circulation told of. All of its year are read at once. */
+    public List<String> objects(Circulation circulation) {
+        return rows.list(ObjectTold.class, """
+                select o.* from circulation c join circulation_object o on o.circulation = c.id
+                where c.assessment_year = :year order by o.circulation, o.object_code
+                """, circulation.year()).stream()
+                .filter(told -> told.circulation() == circulation.id())
+                .map(ObjectTold::object)
+                .toList();
     }
 }

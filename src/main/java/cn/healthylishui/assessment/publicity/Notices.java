@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +81,8 @@ public class Notices {
         }
     }
 
+    private record YearState(int year, State state) {}
+
     private record NewNotice(int year, int number, int revision, State state) {}
 
     private record PostedRow(
@@ -134,7 +137,7 @@ public class Notices {
     /** Who is excellent by the latest result and stands in no notice yet; districts first. */
     public List<ObjectLine> toPost(int year) {
         Set<String> named = all(year).stream()
-                .flatMap(notice -> posted(notice.id()).stream())
+                .flatMap(notice -> posted(notice).stream())
                 .filter(Posted::stands)
                 .map(Posted::code)
                 .collect(Collectors.toSet());
@@ -213,12 +216,13 @@ public class Notices {
     /** Takes down whoever is excellent no more; a later return to excellence needs a notice of its own. */
     @EventListener
     public void takeDown(ResultRevised revised) {
+        Set<String> excellent = results.objects(revised.year(), revised.number()).stream()
+                .filter(line -> line.grade() == Grade.EXCELLENT)
+                .map(ObjectLine::code)
+                .collect(Collectors.toSet());
         for (Notice notice : all(revised.year())) {
-            for (Posted object : posted(notice.id())) {
-                boolean excellent = results.object(revised.year(), revised.number(), object.code())
-                        .filter(line -> line.grade() == Grade.EXCELLENT)
-                        .isPresent();
-                if (object.stands() && !excellent) {
+            for (Posted object : posted(notice)) {
+                if (object.stands() && !excellent.contains(object.code())) {
                     rows.update("""
                             update notice_object set withdrawn_at = :at, withdrawn_revision = :revision
                             where notice = :notice and object_code = :object
@@ -247,13 +251,20 @@ public class Notices {
         return all(year).stream().findFirst();
     }
 
-    public List<Posted> posted(long notice) {
-        return rows
-                .list(
-                        PostedRow.class,
-                        "select * from notice_object where notice = :notice order by object_code",
-                        notice)
-                .stream()
+    /** How far the notices of each year are; a year without one is not in it. */
+    public Map<Integer, Set<State>> states() {
+        return rows.list(YearState.class, "select distinct assessment_year, state from notice").stream()
+                .collect(Collectors.groupingBy(
+                        YearState::year, Collectors.mapping(YearState::state, Collectors.toSet())));
+    }
+
+    /** Whom a notice names, by code. All of its year are read at once. */
+    public List<Posted> posted(Notice notice) {
+        return rows.list(PostedRow.class, """
+                select o.* from notice n join notice_object o on o.notice = n.id
+                where n.assessment_year = :year order by o.notice, o.object_code
+                """, notice.year()).stream()
+                .filter(row -> row.notice() == notice.id())
                 .map(row -> new Posted(row.object(), row.withdrawnAt(), row.withdrawnRevision()))
                 .toList();
     }

@@ -164,7 +164,7 @@ public class Objections {
         }
         LocalDate today = LocalDate.now(clock);
         List<Notice> naming = notices.all(year).stream()
-                .filter(notice -> notices.posted(notice.id()).stream()
+                .filter(notice -> notices.posted(notice).stream()
                         .anyMatch(posted -> posted.stands() && posted.code().equals(object)))
                 .toList();
         if (naming.stream().anyMatch(notice -> notice.runsOn(today))) {

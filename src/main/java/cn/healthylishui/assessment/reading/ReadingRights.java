@@ -121,10 +121,10 @@ public final class ReadingRights {
     /**
      * 结果运用, in so far as its sections are for the reader: for assessed offices, those who read all and who takes the results over.
      *
-     * @param objectOffices the offices of the year's assessed objects
+     * @param assessed whether one of the reader's offices is, in that year
      */
-    public static boolean readsResultUse(User user, Collection<String> objectOffices) {
-        return readsHandOvers(user) || objectOffices.stream().anyMatch(office -> readsObject(user, office));
+    public static boolean readsResultUse(User user, boolean assessed) {
+        return readsHandOvers(user) || assessed;
     }
 
     /** Changes of a result that were put forward and have not been approved. */

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -415,6 +416,19 @@ public class Results {
                 .stream()
                 .map(ObjectRow::line)
                 .toList();
+    }
+
+    /** The same of several revisions at once, by number and code. */
+    public Map<Integer, Map<String, ObjectLine>> objects(int year, Set<Integer> revisions) {
+        return rows
+                .listOf(
+                        ObjectRow.class,
+                        "select * from result_object where assessment_year = %d and revision = any(:revisions)"
+                                .formatted(year),
+                        revisions)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        ObjectRow::revision, Collectors.toMap(row -> row.line().code(), ObjectRow::line)));
     }
 
     /** An approved result, to be read like one that is still being worked on. */

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.organization.District;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.time.Clock;
@@ -43,6 +44,9 @@ public class AssessmentYears {
     public static final String PRECEDENCE_TAKEN_OVER = "改用现行采用次序";
 
     /** A year as its table keeps it. */
+    private static final Whole<YearRow> YEARS =
+            new Whole<>(YearRow.class, "select * from assessment_year %s order by assessment_year desc");
+
     private record YearRow(
             int year,
             YearState state,
@@ -108,13 +112,12 @@ public class AssessmentYears {
 
     /** Every year on record, newest first. */
     public List<AssessmentYear> all() {
-        return rows.list(YearRow.class, "select * from assessment_year order by assessment_year desc").stream()
-                .map(YearRow::record)
-                .toList();
+        return rows.list(YEARS).stream().map(YearRow::record).toList();
     }
 
     public Optional<AssessmentYear> find(int year) {
-        return rows.find(YearRow.class, "select * from assessment_year where assessment_year = :year", year)
+        return rows.part(YEARS, "where assessment_year = :year", row -> row.year() == year, year).stream()
+                .findFirst()
                 .map(YearRow::record);
     }
 

@@ -6,9 +6,11 @@ import cn.healthylishui.assessment.organization.RaterSeat;
 import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -153,6 +155,16 @@ public class YearRoster {
                                                 .map(YearTownship::code))),
                         assessedUnits(year).stream().map(YearUnit::code))
                 .toList();
+    }
+
+    /** The years in which one of these offices answers for something that is assessed. */
+    public Set<Integer> assessedIn(Collection<String> offices) {
+        return Set.copyOf(rows.listOf(Integer.class, """
+                select distinct assessment_year from (
+                  select assessment_year, office_code as office from year_district
+                  union all select assessment_year, code from year_unit where assessed
+                ) assessed where office = any(:offices)
+                """, offices));
     }
 
     public List<YearUnit> assessedUnits(int year) {

@@ -262,7 +262,7 @@ class InterviewsTest {
             assertThat(announced.announcement().place()).isEqualTo("市行政中心1号会议室");
             assertThat(announced.announcement().by()).isEqualTo("li");
             assertThat(announced.announcement().at()).isEqualTo("2022-03-01T09:00");
-            assertThat(interviews.heads(id))
+            assertThat(interviews.heads(interviews.get(id)))
                     .extracting(Head::seq, Head::post, Head::name, Head::attended)
                     .containsExactly(tuple(1, "县委书记", "张三", null), tuple(2, "县长", "李四", null));
             assertThat(fixture.logged(QINGTIAN, "发出约谈通知"))
@@ -281,7 +281,7 @@ class InterviewsTest {
             refused(() -> interviews.announce(id, invitation("2022-03-09"), LEADERS), "现在该办的是“提交书面材料”，不是“发出约谈通知”");
             refused(() -> interviews.hold(id, HELD, bothCame(), MINUTES, List.of(), LEADERS), "现在该办的是“提交书面材料”");
             refused(() -> interviews.review(id, "意见", LEADERS), "现在该办的是“提交书面材料”");
-            assertThat(interviews.heads(id)).hasSize(2);
+            assertThat(interviews.heads(interviews.get(id))).hasSize(2);
         }
     }
 
@@ -356,7 +356,7 @@ class InterviewsTest {
             assertThat(interviews.get(id).minutes()).isNull();
 
             hold(id, came, new Presence(false, "王五，副县长", "赴省开会"));
-            assertThat(interviews.heads(id))
+            assertThat(interviews.heads(interviews.get(id)))
                     .extracting(Head::attended, Head::substitute, Head::substituteReason)
                     .containsExactly(tuple(true, null, null), tuple(false, "王五，副县长", "赴省开会"));
         }
@@ -395,7 +395,7 @@ class InterviewsTest {
             refused(() -> plan(id, "问题", "", "王五", day), "请填写整改措施。");
             refused(() -> plan(id, "问题", "措施", "", day), "请填写责任人。");
             refused(() -> plan(id, "问题", "长".repeat(1001), "王五", day), "整改措施最多1000字，现在有1001字");
-            assertThat(interviews.items(id)).isEmpty();
+            assertThat(interviews.items(interviews.get(id))).isEmpty();
         }
 
         @Test
@@ -408,7 +408,9 @@ class InterviewsTest {
                     "完成日期不能晚于2022年4月7日（星期四）：整改应在约谈后30天内完成并报告");
 
             plan(id, "问题", "措施", "王五", LocalDate.of(2022, 4, 7));
-            assertThat(interviews.items(id)).extracting(Item::dueOn).containsExactly(LocalDate.of(2022, 4, 7));
+            assertThat(interviews.items(interviews.get(id)))
+                    .extracting(Item::dueOn)
+                    .containsExactly(LocalDate.of(2022, 4, 7));
         }
 
         @Test
@@ -445,7 +447,8 @@ class InterviewsTest {
                             id, List.of(first, new Outcome(2, "长".repeat(2001), List.of(fixture.file()))), COUNTY),
                     "整改结果最多2000字，现在有2001字，请精简，详细内容可作为佐证材料上传。");
             assertThat(interviews.get(id).round()).isZero();
-            assertThat(interviews.items(id)).allMatch(item -> item.reports().isEmpty());
+            assertThat(interviews.items(interviews.get(id)))
+                    .allMatch(item -> item.reports().isEmpty());
         }
     }
 
@@ -461,7 +464,7 @@ class InterviewsTest {
                     () -> interviews.check(id, List.of(new Verdict(1, true, null)), null, LEADERS),
                     "请对本次报告的每一项逐项作出核查结论，不能漏项。");
             refused(() -> check(id, LocalDate.of(2022, 4, 1), new Verdict(2, false, " ")), "不到位的，请写明哪里不到位");
-            assertThat(interviews.items(id)).noneMatch(Item::mended);
+            assertThat(interviews.items(interviews.get(id))).noneMatch(Item::mended);
         }
 
         @Test
@@ -473,7 +476,7 @@ class InterviewsTest {
             refused(() -> check(id, null, not), "请填写再次报告的期限");
             refused(() -> check(id, LocalDate.of(2022, 3, 8), not), "再次报告的期限应在今天（2022年3月8日（星期二））之后");
             refused(() -> check(id, LocalDate.of(2022, 4, 8), not), "再次报告的期限不能晚于2022年4月7日（星期四）（30天内）");
-            assertThat(interviews.items(id)).noneMatch(Item::mended);
+            assertThat(interviews.items(interviews.get(id))).noneMatch(Item::mended);
         }
 
         @Test
@@ -508,12 +511,14 @@ class InterviewsTest {
                     .isEqualTo(new Checked(false, false));
 
             assertThat(interviews.get(id).reportBy()).isEqualTo("2022-04-01");
-            assertThat(interviews.items(id)).extracting(Item::mended).containsExactly(true, false);
+            assertThat(interviews.items(interviews.get(id)))
+                    .extracting(Item::mended)
+                    .containsExactly(true, false);
             refused(() -> fixture.report(id, 1, 2), "每个还没有整改到位的问题都要报告整改结果");
             fixture.report(id, 2);
             assertThat(interviews.get(id).round()).isEqualTo(2);
-            assertThat(interviews.items(id).get(0).reports()).hasSize(1);
-            assertThat(interviews.items(id).get(1).reports())
+            assertThat(interviews.items(interviews.get(id)).get(0).reports()).hasSize(1);
+            assertThat(interviews.items(interviews.get(id)).get(1).reports())
                     .extracting(report -> report.round(), report -> report.check() != null)
                     .containsExactly(tuple(1, true), tuple(2, false));
 
@@ -542,7 +547,9 @@ class InterviewsTest {
 
             assertThat(state(id)).isEqualTo(State.REPORTED);
             assertThat(interviews.get(id).closing().note()).isEqualTo("由县政府专题研究，列入下年度督查。");
-            assertThat(interviews.items(id)).extracting(Item::mended).containsExactly(true, false);
+            assertThat(interviews.items(interviews.get(id)))
+                    .extracting(Item::mended)
+                    .containsExactly(true, false);
         }
 
         private Checked check(long id, LocalDate next, Verdict second) {

@@ -45,7 +45,7 @@ class PublicityTest extends ApprovedYearTest {
                 .filter(line -> line.grade() == Grade.EXCELLENT)
                 .map(line -> line.code())
                 .collect(Collectors.toSet());
-        assertThat(notices.posted(notice.id()).stream().map(Posted::code).collect(Collectors.toSet()))
+        assertThat(notices.posted(notice).stream().map(Posted::code).collect(Collectors.toSet()))
                 .isNotEmpty()
                 .isEqualTo(excellent);
 
@@ -148,7 +148,7 @@ class PublicityTest extends ApprovedYearTest {
         at(LocalDateTime.of(2022, 2, 8, 9, 0));
         postNotice();
         Notice second = notices.all(YEAR).get(1);
-        assertThat(notices.posted(second.id())).extracting(Posted::code).contains(township);
+        assertThat(notices.posted(second)).extracting(Posted::code).contains(township);
         assertThat(second.endsOn()).as("five working days of its own").isEqualTo(LocalDate.of(2022, 2, 15));
         assertThat(second.revision()).isEqualTo(2);
 
@@ -234,7 +234,7 @@ class PublicityTest extends ApprovedYearTest {
         revisions.approve(proposal, "同意", LEADER);
 
         Notice first = notices.first(YEAR).orElseThrow();
-        assertThat(notices.posted(first.id()))
+        assertThat(notices.posted(first))
                 .filteredOn(posted -> posted.code().equals(cheat))
                 .singleElement()
                 .satisfies(posted -> assertThat(posted.withdrawnRevision()).isEqualTo(2));

@@ -72,7 +72,7 @@ class UnitResultTest extends ApprovedYearTest {
     void the_excellent_unit_is_on_notice_and_the_failed_one_is_told_but_not_interviewed() {
         beginResultUse();
         postNotice();
-        assertThat(notices.posted(notices.first(YEAR).orElseThrow().id()))
+        assertThat(notices.posted(notices.first(YEAR).orElseThrow()))
                 .extracting(Posted::code)
                 .contains(EXCELLENT)
                 .doesNotContain(QUALIFIED, FAILED);
@@ -129,7 +129,7 @@ class UnitResultTest extends ApprovedYearTest {
         assertThat(results.object(YEAR, 1, QUALIFIED).orElseThrow().grade()).isEqualTo(Grade.QUALIFIED);
         at(LocalDateTime.of(2022, 2, 8, 9, 0));
         postNotice();
-        assertThat(notices.posted(notices.all(YEAR).get(1).id()))
+        assertThat(notices.posted(notices.all(YEAR).get(1)))
                 .extracting(Posted::code)
                 .containsExactly(QUALIFIED);
     }

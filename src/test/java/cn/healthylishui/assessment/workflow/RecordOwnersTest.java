@@ -313,7 +313,7 @@ class RecordOwnersTest extends ApprovedYearTest {
             beginResultUse();
             postNotice();
         }
-        return notices.posted(notices.all(YEAR).get(0).id()).get(0).code();
+        return notices.posted(notices.all(YEAR).get(0)).get(0).code();
     }
 
     private ProcessInstance extension() {

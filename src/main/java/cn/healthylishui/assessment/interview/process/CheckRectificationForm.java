@@ -89,7 +89,7 @@ public class CheckRectificationForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Interview interview = sheet.interview(task);
-        List<Item> items = interviews.items(interview.id());
+        List<Item> items = interviews.items(interview);
         Filled<Item> verdicts = verdicts(interview, items, draft);
         boolean exhausted = interviews.exhausted(interview);
         int round = interview.round();
@@ -119,7 +119,7 @@ public class CheckRectificationForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Interview interview = sheet.interview(task);
-        Filled<Item> verdicts = verdicts(interview, interviews.items(interview.id()), draft);
+        Filled<Item> verdicts = verdicts(interview, interviews.items(interview), draft);
         Checked checked = interviews.check(
                 interview.id(),
                 verdicts.stream()

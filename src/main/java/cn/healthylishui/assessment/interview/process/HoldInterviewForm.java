@@ -99,7 +99,7 @@ public class HoldInterviewForm implements TaskForm {
     }
 
     private Filled<Head> heads(Interview interview, Draft draft) {
-        return HEAD_TABLE.read(interviews.heads(interview.id()), draft);
+        return HEAD_TABLE.read(interviews.heads(interview), draft);
     }
 
     @Override

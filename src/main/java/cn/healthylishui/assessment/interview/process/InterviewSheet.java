@@ -199,9 +199,7 @@ class InterviewSheet {
     }
 
     private String heads(Interview interview) {
-        return interviews.heads(interview.id()).stream()
-                .map(InterviewSheet::head)
-                .collect(Collectors.joining("、"));
+        return interviews.heads(interview).stream().map(InterviewSheet::head).collect(Collectors.joining("、"));
     }
 
     static String head(Head head) {

@@ -71,7 +71,7 @@ public class ReportRectificationForm implements TaskForm {
         }
         return table.asks(OUTCOME, item -> OUTCOME.written(accepted(item).map(Report::outcome)))
                 .asks(FILES, item -> FILES.written(accepted(item).map(Report::files)))
-                .read(interviews.items(interview.id()), draft);
+                .read(interviews.items(interview), draft);
     }
 
     private static Optional<Report> accepted(Item item) {

@@ -51,7 +51,7 @@ class ReviewUnmendedForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         Interview interview = sheet.interview(task);
-        List<Item> items = interviews.items(interview.id());
+        List<Item> items = interviews.items(interview);
         List<Item> unmended = Interviews.unmended(items);
         return FormContent.of("提交后，研究意见存档，这次约谈整改办结（已报领导小组）。", InterviewSheet.CLAUSE)
                 .notices(sheet.notices(interview))

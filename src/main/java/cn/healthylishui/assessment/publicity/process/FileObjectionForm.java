@@ -172,7 +172,7 @@ public class FileObjectionForm implements TaskForm {
                 roster.assessedUnits(year).stream().map(YearUnit::code).filter(task.office()::equals);
         Stream<String> onNotice = notices.all(year).stream()
                 .filter(notice -> notice.runsOn(today))
-                .flatMap(notice -> notices.posted(notice.id()).stream())
+                .flatMap(notice -> notices.posted(notice).stream())
                 .filter(Posted::stands)
                 .map(Posted::code);
         return Stream.of(own, unit, onNotice)

@@ -14,6 +14,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -101,8 +102,7 @@ class Head {
                 user.filter(ReadingRights::readsAll).isPresent(),
                 latest(started, year -> published.hasNotices(year.year())),
                 latest(started, year -> published.hasResults(year.year())),
-                user.map(reader -> latest(started, year -> readsResultUse(reader, year)))
-                        .orElse(null),
+                user.map(this::resultUse).map(reads -> latest(started, reads)).orElse(null),
                 user.filter(this::reads).isPresent() ? latest(all, year -> true) : null,
                 user.filter(this::readsRoster).isPresent() ? latest(all, year -> true) : null,
                 user.filter(this::readsOwnUnits).isPresent() ? latest(started, year -> true) : null,
@@ -130,8 +130,9 @@ class Head {
                 .orElse(null);
     }
 
-    private boolean readsResultUse(User user, AssessmentYear year) {
-        return year.isApproved() && ReadingRights.readsResultUse(user, Subjects.offices(roster, year.year()));
+    private Predicate<AssessmentYear> resultUse(User user) {
+        IntPredicate readable = Subjects.resultUse(roster, user);
+        return year -> year.isApproved() && readable.test(year.year());
     }
 
     private boolean reads(User user) {

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -90,11 +91,11 @@ class HomePage {
         boolean takesPart =
                 reader.filter(user -> ReadingRights.takesPart(user, seats)).isPresent();
         // Key work and roster are there before the assessment of the year begins, but not for everybody.
+        IntPredicate resultUse =
+                reader.map(user -> Subjects.resultUse(roster, user)).orElse(year -> false);
         List<YearLine> lines = years.all().stream()
                 .filter(year -> year.isStarted() || takesPart)
-                .map(year -> line(
-                        year,
-                        reader.filter(user -> readsResultUse(user, year.year())).isPresent()))
+                .map(year -> line(year, resultUse.test(year.year())))
                 .toList();
         model.addAttribute("years", lines);
         if (demonstration) {
@@ -110,10 +111,6 @@ class HomePage {
                             .toList());
         });
         return "home";
-    }
-
-    private boolean readsResultUse(User user, int year) {
-        return ReadingRights.readsResultUse(user, Subjects.offices(roster, year));
     }
 
     private YearLine line(AssessmentYear year, boolean readsResultUse) {

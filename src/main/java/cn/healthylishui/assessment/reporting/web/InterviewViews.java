@@ -63,10 +63,10 @@ class InterviewViews {
                 organization.officeName(interview.interviewer()),
                 organization.officeName(interview.interviewee()),
                 interviews.awaited(interview).map(InterviewStep::label).orElse(null),
-                interviews.heads(interview.id()),
+                interviews.heads(interview),
                 material == null ? List.of() : files.of(material.files(), reader),
                 minutes == null ? List.of() : files.of(minutes.files(), reader),
-                interviews.items(interview.id()).stream()
+                interviews.items(interview).stream()
                         .map(item -> new ItemView(
                                 item,
                                 item.reports().stream()

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -74,11 +75,11 @@ class Published {
     }
 
     boolean hasNotices(int year) {
-        return notices.all(year).stream().anyMatch(notice -> ReadingRights.isOpen(notice.state()));
+        return notices.states().getOrDefault(year, Set.of()).stream().anyMatch(ReadingRights::isOpen);
     }
 
     boolean hasResults(int year) {
-        return circulations.all(year).stream().anyMatch(circulation -> ReadingRights.isOpen(circulation.state()));
+        return circulations.states().getOrDefault(year, Set.of()).stream().anyMatch(ReadingRights::isOpen);
     }
 
     /** The latest first. */
@@ -106,7 +107,7 @@ class Published {
         LocalDate endsOn = Objects.requireNonNull(notice.endsOn());
         Map<String, List<NamedObject>> objects = new LinkedHashMap<>();
         Map<String, Posted> posted =
-                notices.posted(notice.id()).stream().collect(Collectors.toMap(Posted::code, object -> object));
+                notices.posted(notice).stream().collect(Collectors.toMap(Posted::code, object -> object));
         places.forEach((code, place) -> {
             Posted object = posted.get(code);
             if (object != null) {
@@ -177,7 +178,7 @@ class Published {
     /** What everybody was told last of one object. */
     Optional<Told> result(int year, String code) {
         return done(year).stream()
-                .filter(circulation -> circulations.objects(circulation.id()).contains(code))
+                .filter(circulation -> circulations.objects(circulation).contains(code))
                 .reduce((earlier, later) -> later)
                 .map(circulation -> Objects.requireNonNull(circulation.revision()))
                 .flatMap(revision -> results.object(year, revision, code).map(object -> new Told(revision, object)));

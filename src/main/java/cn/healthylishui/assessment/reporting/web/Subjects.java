@@ -1,7 +1,11 @@
 package cn.healthylishui.assessment.reporting.web;
 
+import cn.healthylishui.assessment.reading.ReadingRights;
+import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** 考核对象 that an office answers for: the districts, each with its townships, and the assessed municipal units. */
@@ -23,7 +27,9 @@ final class Subjects {
                 .toList();
     }
 
-    static List<String> offices(YearRoster roster, int year) {
-        return of(roster, year).stream().map(Subject::office).toList();
+    /** The years of which the use of the results is for this person, without a look at each. */
+    static IntPredicate resultUse(YearRoster roster, User user) {
+        Set<Integer> years = roster.assessedIn(user.offices());
+        return year -> ReadingRights.readsResultUse(user, years.contains(year));
     }
 }

@@ -233,7 +233,7 @@ class InterviewFormsTest {
 
             assertThat(interviews.get(id).heldOn()).isEqualTo("2022-03-08");
             assertThat(interviews.get(id).announcement().text()).contains("张三", "2022年3月8日");
-            assertThat(interviews.heads(id))
+            assertThat(interviews.heads(interviews.get(id)))
                     .extracting(Head::post, Head::name)
                     .containsExactly(tuple("党委（工委）书记", "张三"), tuple("政府（管委会、办事处）主要负责人", "李四"));
         }
@@ -346,7 +346,7 @@ class InterviewFormsTest {
 
             submit(HoldInterviewForm.class, id, filled(id).type("record", "record", "files", file));
 
-            assertThat(interviews.heads(id))
+            assertThat(interviews.heads(interviews.get(id)))
                     .extracting(Head::attended, Head::substitute, Head::substituteReason)
                     .containsExactly(tuple(true, null, null), tuple(false, "王五，副县长", "赴省开会"));
             assertThat(interviews.get(id).minutes().text()).isEqualTo(MINUTES);
@@ -431,7 +431,7 @@ class InterviewFormsTest {
                     .containsExactly("第1行·完成日期：完成日期不能早于今天（2022年3月8日（星期二））。");
 
             submit(PlanRectificationForm.class, id, form.type("plan", "1", "date", "2022/4/7"));
-            assertThat(interviews.items(id))
+            assertThat(interviews.items(interviews.get(id)))
                     .extracting(Item::seq, Item::problem, Item::dueOn)
                     .containsExactly(tuple(1, "问题", LocalDate.of(2022, 4, 7)));
         }
@@ -445,7 +445,7 @@ class InterviewFormsTest {
 
             submit(PlanRectificationForm.class, id, form);
 
-            assertThat(interviews.items(id))
+            assertThat(interviews.items(interviews.get(id)))
                     .extracting(Item::seq, Item::problem)
                     .containsExactly(tuple(1, "甲"), tuple(2, "乙"));
         }
@@ -507,12 +507,14 @@ class InterviewFormsTest {
                     form.type("items", "2", "outcome", "已派驻2名医师", "files", file)
                             .type("items", "1", "outcome", "改口", "files", file));
 
-            assertThat(interviews.items(id).get(0).reports()).hasSize(1);
-            assertThat(interviews.items(id).get(1).report(2)).get().satisfies(report -> {
-                assertThat(report.outcome()).isEqualTo("已派驻2名医师");
-                assertThat(report.files()).containsExactly(file);
-                assertThat(report.check()).isNull();
-            });
+            assertThat(interviews.items(interviews.get(id)).get(0).reports()).hasSize(1);
+            assertThat(interviews.items(interviews.get(id)).get(1).report(2))
+                    .get()
+                    .satisfies(report -> {
+                        assertThat(report.outcome()).isEqualTo("已派驻2名医师");
+                        assertThat(report.files()).containsExactly(file);
+                        assertThat(report.check()).isNull();
+                    });
         }
     }
 
@@ -541,7 +543,7 @@ class InterviewFormsTest {
             assertThat(form.value("reports", "2-1", "outcome")).isEqualTo("已整改");
             assertThat(form.value("reports", "2-1", "files"))
                     .isEqualTo(interviews
-                            .items(id)
+                            .items(interviews.get(id))
                             .get(1)
                             .report(1)
                             .orElseThrow()

@@ -113,6 +113,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,11 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 final class PagesFixture {
 
     static final LocalDateTime DAY = LocalDateTime.of(2022, 2, 18, 9, 0);
+
+    private static final Notice POSTED = new Notice(
+            1, 2021, 1, 1, Notices.State.POSTED, "优秀对象公示\n公示正文", "wang", DAY, LocalDate.of(2022, 2, 25), null);
+    private static final Circulation CIRCULATED =
+            new Circulation(1, 2021, 1, 1, Circulations.State.DONE, "考核结果通报\n通报正文", "wang", DAY.plusDays(10));
     static final String JYJ = "shi-jyj";
     static final String OTHER = "shi-xcb";
     static final String CUSTOMS = "shi-hg";
@@ -204,6 +210,12 @@ final class PagesFixture {
                 new YearDistrict(QINGTIAN, "青田县", DistrictKind.COUNTY, "qingtian-jkb", "青田县健康办", 2, null);
         YearDistrict yunhe = new YearDistrict(YUNHE, "云和县", DistrictKind.COUNTY, "yunhe-jkb", "云和县健康办", 2, null);
         when(roster.districts(2021)).thenReturn(List.of(qingtian, yunhe));
+        when(roster.assessedIn(any())).thenAnswer(asked -> {
+            Collection<String> offices = asked.getArgument(0);
+            return Subjects.of(roster, 2021).stream().anyMatch(subject -> offices.contains(subject.office()))
+                    ? Set.of(2021)
+                    : Set.of();
+        });
         when(roster.district(2021, QINGTIAN)).thenReturn(qingtian);
         when(roster.district(2021, YUNHE)).thenReturn(yunhe);
         List<YearTownship> ofQingtian = List.of(new YearTownship(WENXI, "温溪镇", QINGTIAN));
@@ -586,25 +598,16 @@ final class PagesFixture {
     private void publicity() {
         when(notices.all(2021))
                 .thenReturn(List.of(
-                        new Notice(
-                                1,
-                                2021,
-                                1,
-                                1,
-                                Notices.State.POSTED,
-                                "优秀对象公示\n公示正文",
-                                "wang",
-                                DAY,
-                                LocalDate.of(2022, 2, 25),
-                                null),
-                        new Notice(2, 2021, 2, 2, Notices.State.DRAFT, "公示草稿", null, null, null, null)));
-        when(notices.posted(1)).thenReturn(List.of(new Posted(QINGTIAN, null, null), new Posted(WENXI, DAY, 2)));
-        Circulation first =
-                new Circulation(1, 2021, 1, 1, Circulations.State.DONE, "考核结果通报\n通报正文", "wang", DAY.plusDays(10));
+                        POSTED, new Notice(2, 2021, 2, 2, Notices.State.DRAFT, "公示草稿", null, null, null, null)));
+        when(notices.states()).thenReturn(Map.of(2021, Set.of(Notices.State.POSTED, Notices.State.DRAFT)));
+        when(notices.posted(POSTED)).thenReturn(List.of(new Posted(QINGTIAN, null, null), new Posted(WENXI, DAY, 2)));
         when(circulations.all(2021))
                 .thenReturn(List.of(
-                        first, new Circulation(2, 2021, 2, null, Circulations.State.PREPARING, "通报草稿", null, null)));
-        when(circulations.objects(1)).thenReturn(List.of(YUNHE));
+                        CIRCULATED,
+                        new Circulation(2, 2021, 2, null, Circulations.State.PREPARING, "通报草稿", null, null)));
+        when(circulations.states())
+                .thenReturn(Map.of(2021, Set.of(Circulations.State.DONE, Circulations.State.PREPARING)));
+        when(circulations.objects(CIRCULATED)).thenReturn(List.of(YUNHE));
         when(circulations.told(2021)).thenReturn(Map.of(YUNHE, object(YUNHE, "云和县", 2, Grade.QUALIFIED, false)));
         when(circulations.pending(2021))
                 .thenReturn(new Pending(List.of(object(WENXI, "温溪镇", 1, Grade.UNQUALIFIED, true)), Map.of()));
@@ -612,8 +615,8 @@ final class PagesFixture {
 
     /** What was told of districts is told of the municipal unit as well, and it stands on the notice. */
     void unitTold() {
-        when(notices.posted(1)).thenReturn(List.of(new Posted(QINGTIAN, null, null), new Posted(JYJ, null, null)));
-        when(circulations.objects(1)).thenReturn(List.of(YUNHE, JYJ));
+        when(notices.posted(POSTED)).thenReturn(List.of(new Posted(QINGTIAN, null, null), new Posted(JYJ, null, null)));
+        when(circulations.objects(CIRCULATED)).thenReturn(List.of(YUNHE, JYJ));
         when(circulations.told(2021))
                 .thenReturn(Map.of(YUNHE, object(YUNHE, "云和县", 2, Grade.QUALIFIED, false), JYJ, unit()));
         when(results.object(2021, 1, JYJ)).thenReturn(Optional.of(unit()));
@@ -636,7 +639,9 @@ final class PagesFixture {
 
     void nothingPublished() {
         when(notices.all(2021)).thenReturn(List.of());
+        when(notices.states()).thenReturn(Map.of());
         when(circulations.all(2021)).thenReturn(List.of());
+        when(circulations.states()).thenReturn(Map.of());
         when(circulations.told(2021)).thenReturn(new HashMap<>());
     }
 
@@ -681,11 +686,11 @@ final class PagesFixture {
         Interview chongtou = interview(2, CHONGTOU, YUNHE, "yunhe-jkb", "崇头镇的约谈记录");
         when(interviews.all(2021)).thenReturn(List.of(wenxi, chongtou));
         when(interviews.awaited(any())).thenReturn(Optional.of(InterviewStep.REPORT));
-        when(interviews.heads(1))
+        when(interviews.heads(wenxi))
                 .thenReturn(List.of(
                         new Interview.Head(1, "党委书记", "陈某", true, null, null),
                         new Interview.Head(2, "镇长", "林某", false, "吴某，副镇长", "在外参加会议")));
-        when(interviews.items(1))
+        when(interviews.items(wenxi))
                 .thenReturn(List.of(new Interview.Item(
                         1,
                         "台账不实",
