@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.appraisal;
 
 import cn.healthylishui.assessment.organization.RaterGroup;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.scoring.AppraisalMark;
 import cn.healthylishui.assessment.scoring.Tally;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,6 +33,9 @@ class BallotBox {
     private record BallotRow(long id, int year, RaterGroup raterGroup, String marks) {}
 
     private record Cast(RaterGroup raterGroup, int ballots) {}
+
+    private static final Whole<TallyRow> TALLIES =
+            new Whole<>(TallyRow.class, "select * from appraisal_tally where assessment_year = :year %s");
 
     private record TallyRow(
             int year, String unit, RaterGroup raterGroup, int excellent, int good, int fair, int poor, int notKnown) {
@@ -132,11 +136,7 @@ class BallotBox {
     /** The sums for one unit of each rater group in which somebody voted; empty before the count. */
     Map<RaterGroup, Tally> tallies(int year, String unit) {
         Map<RaterGroup, Tally> tallies = new EnumMap<>(RaterGroup.class);
-        rows.list(
-                        TallyRow.class,
-                        "select * from appraisal_tally where assessment_year = :year and unit = :unit",
-                        year,
-                        unit)
+        rows.part(TALLIES, "and unit = :unit", row -> row.unit().equals(unit), year, unit)
                 .forEach(row -> tallies.put(row.raterGroup(), row.tally()));
         return tallies;
     }

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.year.AssessmentYears;
@@ -44,6 +45,18 @@ public class Progress {
     }
 
     private record ReportFile(long progress, String evidenceId) {}
+
+    private record FileOfReport(String unit, String task, ReportFile file) {}
+
+    private static final Whole<ReportRow> REPORTS = new Whole<>(
+            ReportRow.class,
+            "select p.* from task_progress p where p.assessment_year = :year %s order by p.quarter, p.id");
+
+    private static final Whole<FileOfReport> FILES = new Whole<>(FileOfReport.class, """
+            select p.unit, p.task, f.progress, f.evidence_id from task_progress_evidence f
+            join task_progress p on p.id = f.progress join evidence e on e.id = f.evidence_id
+            where p.assessment_year = :year %s order by e.uploaded_at, e.id
+            """);
 
     private record UrgeOfYear(int year, Urge urge) {}
 
@@ -96,20 +109,31 @@ public class Progress {
 
     /** Everything a unit has reported in a year, by quarter; of two in one quarter the later is last. */
     public List<Report> reports(int year, String unit) {
-        return read("p.unit = :unit", year, unit);
+        return reports(
+                rows.part(REPORTS, "and p.unit = :unit", row -> row.unit().equals(unit), year, unit),
+                rows.part(FILES, "and p.unit = :unit", row -> row.unit().equals(unit), year, unit));
     }
 
     /** What all units reported on a task, by quarter. */
     public List<Report> ofTask(int year, String task) {
-        return read("p.task = :task", year, task);
+        return reports(
+                rows.part(REPORTS, "and p.task = :task", row -> row.task().equals(task), year, task),
+                rows.part(FILES, "and p.task = :task", row -> row.task().equals(task), year, task));
     }
 
     /** Task and unit to the last report, of the whole year. */
     public Map<String, Map<String, Report>> latestOfAll(int year) {
         Map<String, Map<String, Report>> latest = new LinkedHashMap<>();
-        read("1 = 1", year).forEach(report -> latest.computeIfAbsent(report.task(), task -> new LinkedHashMap<>())
-                .put(report.unit(), report));
+        reports(rows.list(REPORTS, year), rows.list(FILES, year))
+                .forEach(report -> latest.computeIfAbsent(report.task(), task -> new LinkedHashMap<>())
+                        .put(report.unit(), report));
         return latest;
+    }
+
+    /** For whoever goes on to ask for those of many units or tasks in the same transaction. */
+    public void readAll(int year) {
+        rows.list(REPORTS, year);
+        rows.list(FILES, year);
     }
 
     /** @throws OutOfStep where no batch asks for the progress of this quarter */
@@ -141,20 +165,11 @@ public class Progress {
         return reports(year, unit).stream().anyMatch(report -> report.quarter() == quarter);
     }
 
-    /** @param condition with the values of its parameters, the year before them */
-    private List<Report> read(String condition, Object... values) {
-        Map<Long, List<String>> files = EvidenceLists.by(
-                rows.list(ReportFile.class, """
-                select f.progress, f.evidence_id from task_progress_evidence f
-                join task_progress p on p.id = f.progress join evidence e on e.id = f.evidence_id
-                where p.assessment_year = :year and %s order by e.uploaded_at, e.id
-                """.formatted(condition), values),
-                ReportFile::progress,
-                ReportFile::evidenceId);
-        return rows.list(ReportRow.class, """
-                select p.* from task_progress p where p.assessment_year = :year and %s order by p.quarter, p.id
-                """.formatted(condition), values).stream()
-                .map(row -> row.report(files.getOrDefault(row.id(), List.of())))
+    private static List<Report> reports(List<ReportRow> rows, List<FileOfReport> files) {
+        Map<Long, List<String>> ofReport = EvidenceLists.by(
+                files, file -> file.file().progress(), file -> file.file().evidenceId());
+        return rows.stream()
+                .map(row -> row.report(ofReport.getOrDefault(row.id(), List.of())))
                 .toList();
     }
 

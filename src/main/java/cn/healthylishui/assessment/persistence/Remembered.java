@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.ResourceHolderSupport;
 import org.springframework.transaction.support.ResourceHolderSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
  * 已读: what a transaction has read and would read again just so. A form asks for the same rows at its check, its look and its
@@ -22,6 +23,9 @@ final class Remembered extends ResourceHolderSupport {
 
     /** Rows, of all questions together. What is larger by itself is asked for once by whoever has use for it. */
     static final int MOST = 20_000;
+
+    /** The part with which all are asked for. */
+    private static final int PARTS = 3;
 
     /** The engine writes its tables unseen. */
     private static final Pattern OF_THE_ENGINE = Pattern.compile("\\bact_", Pattern.CASE_INSENSITIVE);
@@ -39,7 +43,14 @@ final class Remembered extends ResourceHolderSupport {
         }
     }
 
+    /** What was found to be too much to keep: nobody reads all of that for the sake of a part again. */
+    private static final Map<Question, Boolean> TOO_MANY = new ConcurrentReferenceHashMap<>();
+
     private final Map<Question, List<?>> answers = new HashMap<>();
+
+    /** All of which parts were asked for to how often, since the transaction began. */
+    private final Map<Question, Integer> parts = new HashMap<>();
+
     private int rows;
 
     private Remembered() {}
@@ -68,16 +79,37 @@ final class Remembered extends ResourceHolderSupport {
         return (List<T>) known;
     }
 
-    /** What {@link #or} would give without reading; null where it would read. */
-    @SuppressWarnings("unchecked") // the type is part of the question
-    static <T> @Nullable List<T> known(JdbcClient database, Class<T> type, String sql, @Nullable Object[] values) {
-        return TransactionSynchronizationManager.getResource(Remembered.class) instanceof Remembered memory
-                ? (List<T>) memory.answers.get(Question.of(database, type, sql, values))
-                : null;
+    /**
+     * Whether a part is better taken out of all: these are known, or this is one part of many. All are asked for so once in a transaction:
+     * where it writes in between, each part is asked for by itself again.
+     *
+     * @param sql of all, with its values
+     * @param few of the part, with its values
+     */
+    static boolean isAll(
+            JdbcClient database,
+            Class<?> type,
+            String sql,
+            @Nullable Object[] values,
+            String few,
+            @Nullable Object[] valuesOfFew) {
+        Remembered memory = ofTransaction();
+        if (memory == null) {
+            return false;
+        }
+        Question all = Question.of(database, type, sql, values);
+        if (memory.answers.containsKey(all)) {
+            return true;
+        }
+        if (TOO_MANY.containsKey(all) || memory.answers.containsKey(Question.of(database, type, few, valuesOfFew))) {
+            return false;
+        }
+        return memory.parts.merge(all, 1, Integer::sum) == PARTS;
     }
 
     private void keep(Question question, List<?> answer) {
         if (answer.size() > MOST) {
+            TOO_MANY.put(question, true);
             return;
         }
         if (rows + answer.size() > MOST) {

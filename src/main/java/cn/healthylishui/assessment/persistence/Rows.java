@@ -113,17 +113,23 @@ public final class Rows {
     }
 
     /**
-     * A few of them: out of all where this transaction has read all, else asked for by themselves.
+     * A few of them: out of all where this transaction has read all, else asked for by themselves. Whoever asks for the third part in one
+     * transaction asks for many: all are read then, once.
      *
      * @param condition by which the database finds them, as {@code and code = :code}
      * @param wanted the same of a row
-     * @param values those of the whole and then that of the condition
+     * @param values those of the whole and then those of the condition
      */
     public <T> List<T> part(Whole<T> whole, String condition, Predicate<T> wanted, @Nullable Object... values) {
-        List<T> all = Remembered.known(jdbc, whole.type(), whole.all(), Arrays.copyOf(values, values.length - 1));
-        return all == null
-                ? list(whole.type(), whole.statement().formatted(condition), values)
-                : all.stream().filter(wanted).toList();
+        @Nullable
+        Object[] ofWhole = Arrays.copyOf(values, NAMES.get(whole.all()).size());
+        String few = whole.statement().formatted(condition);
+        if (Remembered.isAll(jdbc, whole.type(), whole.all(), ofWhole, few, values)) {
+            return list(whole.type(), whole.all(), ofWhole).stream()
+                    .filter(wanted)
+                    .toList();
+        }
+        return list(whole.type(), few, values);
     }
 
     /**

@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -57,6 +58,10 @@ public class Returns {
             String returnedBy,
             LocalDateTime returnedAt) {}
 
+    private static final Whole<ReturnedItem> OPEN = new Whole<>(
+            ReturnedItem.class,
+            "select * from returned_item where assessment_year = :year and stage = :stage and mended_at is null %s order by id");
+
     private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
@@ -81,10 +86,7 @@ public class Returns {
 
     /** What the office still has to mend at this stage, oldest first. */
     public List<ReturnedItem> open(int year, Stage stage, String office) {
-        return rows.list(ReturnedItem.class, """
-                select * from returned_item
-                where assessment_year = :year and stage = :stage and office = :office and mended_at is null order by id
-                """, year, stage, office);
+        return rows.part(OPEN, "and office = :office", item -> item.office().equals(office), year, stage, office);
     }
 
     /** The same of one object alone, where an office has a task of its own for each. */

@@ -28,8 +28,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +63,8 @@ public class UnitReviews {
             boolean passed,
             String givenBy,
             LocalDateTime givenAt) {}
+
+    private record Standing(String reviewer, String item) {}
 
     private final Rows rows;
     private final Clock clock;
@@ -191,10 +192,13 @@ public class UnitReviews {
 
     /** The tasks and papers on which a reviewer's word still holds. */
     public Set<String> judged(int year, String unit, String reviewer) {
-        return new HashSet<>(rows.list(String.class, """
-                select item from unit_verdict
-                where assessment_year = :year and unit = :unit and reviewer = :reviewer and superseded_at is null
-                """, year, unit, reviewer));
+        return rows.list(Standing.class, """
+                select reviewer, item from unit_verdict
+                where assessment_year = :year and unit = :unit and superseded_at is null
+                """, year, unit).stream()
+                .filter(verdict -> verdict.reviewer().equals(reviewer))
+                .map(Standing::item)
+                .collect(Collectors.toSet());
     }
 
     // What they say.
@@ -336,7 +340,7 @@ public class UnitReviews {
         Map<Integer, String> reviewerByGroup = reviewerByGroup(year, unit);
         Map<String, List<Entry>> entries =
                 scorecards.reviews(year, unit).stream().collect(Collectors.groupingBy(Entry::indicator));
-        Map<String, String> names = new HashMap<>();
+        UnaryOperator<String> names = roster.objectNames(year);
         return unitTasks.of(year, unit).stream()
                 .map(task -> new ReviewedTask(
                         task,
@@ -348,8 +352,7 @@ public class UnitReviews {
                                         !b.office().equals(Office.CITY)))
                                 .map(entry -> new Review(
                                         entry.office(),
-                                        names.computeIfAbsent(
-                                                entry.office(), office -> roster.objectName(year, office)),
+                                        names.apply(entry.office()),
                                         Objects.requireNonNull(entry.answer().value()),
                                         entry.answer().reason()))
                                 .toList()))

@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.taskform.FormWorkbook;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.taskform.SecretForm;
+import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.workbook.Fault;
@@ -94,11 +95,12 @@ public class TaskDesk {
     @Transactional
     public FormView view(String taskId) {
         TaskRef task = open(taskId);
-        if (forms.at(task) instanceof SecretForm form) {
-            refuseOthers(form, task, "查看测评票");
+        TaskForm form = forms.at(task);
+        if (form instanceof SecretForm secret) {
+            refuseOthers(secret, task, "查看测评票");
             return look(task, new FormLook(Draft.EMPTY, form.content(task, Draft.EMPTY), Set.of()));
         }
-        return show(task, look(task));
+        return show(task, look(task, form));
     }
 
     /** A row that the form does not offer takes the whole save back. */
@@ -229,7 +231,11 @@ public class TaskDesk {
     }
 
     private FormLook look(TaskRef task) {
-        return FormLook.of(forms.at(task), task, drafts.load(task.id()), evidence);
+        return look(task, forms.at(task));
+    }
+
+    private FormLook look(TaskRef task, TaskForm form) {
+        return FormLook.of(form, task, drafts.load(task.id()), evidence);
     }
 
     private FormView show(TaskRef task, FormLook look) {

@@ -78,19 +78,17 @@ class TaskRefs {
         }
         Set<String> processes = found.values().stream().map(Row::process).collect(Collectors.toSet());
         Map<String, @Nullable String> parents = new HashMap<>();
-        rows.listOf(Execution.class, """
-                        select e.ID_ as id, e.PARENT_ID_ as parent from ACT_RU_EXECUTION e where e.PROC_INST_ID_ = any(:processes)
-                        """, processes)
-                .forEach(execution -> parents.put(execution.id(), execution.parent()));
         Map<String, Map<String, Object>> facts = new HashMap<>();
-        for (Fact fact : rows.listOf(Fact.class, """
-                select v.EXECUTION_ID_ as execution, v.NAME_ as name, v.TYPE_ as type, v.TEXT_ as text, v.LONG_ as number
-                from ACT_RU_VARIABLE v where v.TASK_ID_ is null and v.PROC_INST_ID_ = any(:processes)
+        for (Execution execution : rows.listOf(Execution.class, """
+                select e.ID_ as id, e.PARENT_ID_ as parent, v.NAME_ as name, v.TYPE_ as type, v.TEXT_ as text, v.LONG_ as number
+                from ACT_RU_EXECUTION e left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = e.ID_ and v.TASK_ID_ is null
+                where e.PROC_INST_ID_ = any(:processes)
                 """, processes)) {
-            Object value = fact.value();
-            if (value != null) {
-                facts.computeIfAbsent(fact.execution(), execution -> new HashMap<>())
-                        .put(fact.name(), value);
+            parents.put(execution.id(), execution.parent());
+            Fact fact = execution.fact();
+            Object value = fact == null ? null : fact.value();
+            if (fact != null && value != null) {
+                facts.computeIfAbsent(execution.id(), id -> new HashMap<>()).put(fact.name(), value);
             }
         }
         Set<String> still = new HashSet<>(ask(String.class, which, """
@@ -147,10 +145,10 @@ class TaskRefs {
         }
     }
 
-    private record Execution(String id, @Nullable String parent) {}
+    private record Execution(
+            String id, @Nullable String parent, @Nullable Fact fact) {}
 
     private record Fact(
-            String execution,
             String name,
             String type,
             @Nullable String text,

@@ -38,9 +38,16 @@ public class Laggards {
         this.roster = roster;
     }
 
+    private void readAll(int year) {
+        progress.readAll(year);
+        districtWork.readAll(year);
+        roster.readAll(year);
+    }
+
     /** Units first, then districts. */
     public List<Laggard> missing(int year, int quarter) {
         List<Laggard> missing = new ArrayList<>();
+        readAll(year);
         for (String unit : tasks.units(year)) {
             if (!progress.reported(year, unit, quarter)) {
                 missing.add(new Laggard(unit, unit, null, "任务进展", "未填报", ""));
@@ -58,6 +65,7 @@ public class Laggards {
     /** By what was reported last. */
     public List<Laggard> lagging(int year) {
         List<Laggard> lagging = new ArrayList<>();
+        readAll(year);
         var latest = progress.latestOfAll(year);
         for (KeyTask task : tasks.active(year)) {
             latest.getOrDefault(task.code(), Map.of()).forEach((unit, report) -> {

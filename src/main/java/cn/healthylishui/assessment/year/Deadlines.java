@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.year;
 
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,6 +13,17 @@ import org.springframework.stereotype.Component;
 @Component("yearDeadlines")
 public class Deadlines {
 
+    private record ExtendedRow(DeadlineKind kind, String office, LocalDate dueOn) {}
+
+    private static final Whole<DeadlineRow> DATES =
+            new Whole<>(DeadlineRow.class, "select * from deadline where assessment_year = :year %s");
+
+    /** The latest of an office comes first. */
+    private static final Whole<ExtendedRow> GRANTED = new Whole<>(ExtendedRow.class, """
+            select kind, office, due_on from deadline_extension
+            where assessment_year = :year and state = :granted %s order by decided_at desc, id desc
+            """);
+
     private final Rows rows;
 
     public Deadlines(JdbcClient jdbc) {
@@ -21,17 +33,14 @@ public class Deadlines {
     /** The dates that hold for every office without an extension. */
     public Map<DeadlineKind, LocalDate> all(int year) {
         Map<DeadlineKind, LocalDate> dates = new EnumMap<>(DeadlineKind.class);
-        rows.list(DeadlineRow.class, "select * from deadline where assessment_year = :year", year)
-                .forEach(row -> dates.put(row.kind(), row.dueOn()));
+        rows.list(DATES, year).forEach(row -> dates.put(row.kind(), row.dueOn()));
         return dates;
     }
 
     public LocalDate due(int year, DeadlineKind kind) {
-        return rows.find(
-                        LocalDate.class,
-                        "select due_on from deadline where assessment_year = :year and kind = :kind",
-                        year,
-                        kind)
+        return rows.part(DATES, "and kind = :kind", row -> row.kind() == kind, year, kind).stream()
+                .findFirst()
+                .map(DeadlineRow::dueOn)
                 .orElseThrow(() -> new IllegalArgumentException("Year %d has no deadline %s".formatted(year, kind)));
     }
 
@@ -42,10 +51,17 @@ public class Deadlines {
 
     /** The date of the extension that was granted last. */
     public Optional<LocalDate> extended(int year, DeadlineKind kind, String office) {
-        return rows.find(LocalDate.class, """
-                select due_on from deadline_extension
-                where assessment_year = :year and kind = :kind and office = :office and state = :granted
-                order by decided_at desc, id desc fetch first 1 row only
-                """, year, kind, office, Extension.State.GRANTED);
+        return rows
+                .part(
+                        GRANTED,
+                        "and kind = :kind and office = :office",
+                        row -> row.kind() == kind && row.office().equals(office),
+                        year,
+                        Extension.State.GRANTED,
+                        kind,
+                        office)
+                .stream()
+                .findFirst()
+                .map(ExtendedRow::dueOn);
     }
 }

@@ -44,6 +44,13 @@ public class YearRoster {
     private static final Whole<YearUnit> UNITS =
             new Whole<>(YearUnit.class, "select * from year_unit where assessment_year = :year %s order by code");
 
+    private static final Whole<CodeAndName> NAMES = new Whole<>(CodeAndName.class, """
+            select code, name from year_district where assessment_year = :year %1$s
+            union all select code, name from year_township where assessment_year = :year %1$s
+            union all select code, name from year_member_unit where assessment_year = :year %1$s
+            union all select code, name from year_unit where assessment_year = :year %1$s
+            """);
+
     private static final String OF_CODE = "and code = :code";
     private static final String OF_DISTRICT = "and district = :district";
 
@@ -80,12 +87,7 @@ public class YearRoster {
 
     /** What the year calls its districts, townships and units, by code. */
     private Map<String, String> names(int year) {
-        return rows.list(CodeAndName.class, """
-                select code, name from year_district where assessment_year = :year
-                union all select code, name from year_township where assessment_year = :year
-                union all select code, name from year_member_unit where assessment_year = :year
-                union all select code, name from year_unit where assessment_year = :year
-                """, year).stream()
+        return rows.list(NAMES, year).stream()
                 .collect(Collectors.toMap(CodeAndName::code, CodeAndName::name, (first, second) -> second));
     }
 
@@ -142,6 +144,7 @@ public class YearRoster {
         rows.list(DISTRICTS, year);
         rows.list(TOWNSHIPS, year);
         rows.list(UNITS, year);
+        rows.list(NAMES, year);
     }
 
     /** The codes of all that is assessed in a year: each district, followed by its townships; then the municipal units. */
@@ -212,11 +215,9 @@ public class YearRoster {
 
     /** The name of a district, township or unit as the year knows it. */
     public String objectName(int year, String code) {
-        return findDistrict(year, code)
-                .map(YearDistrict::name)
-                .or(() -> findTownship(year, code).map(YearTownship::name))
-                .or(() -> memberUnit(year, code).map(YearMemberUnit::name))
-                .or(() -> unit(year, code).map(YearUnit::name))
+        return rows.part(NAMES, OF_CODE, one -> one.code().equals(code), year, code).stream()
+                .findFirst()
+                .map(CodeAndName::name)
                 .orElseGet(() -> organization.officeName(code));
     }
 

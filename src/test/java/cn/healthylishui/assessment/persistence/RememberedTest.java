@@ -3,6 +3,8 @@ package cn.healthylishui.assessment.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.healthylishui.assessment.Statements;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -151,5 +153,71 @@ class RememberedTest {
     void nobody_changes_what_another_reads() {
         assertThatThrownBy(() -> rows.list(Note.class, "select * from note").clear())
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static final Whole<Note> ALL = new Whole<>(Note.class, "select * from note where 1 = :one %s order by id");
+
+    private String wordsOf(int id) {
+        return rows.part(ALL, "and id = :id", note -> note.id() == id, 1, id)
+                .get(0)
+                .words();
+    }
+
+    private void someNotes(int from, int to) {
+        others.sql("insert into note select x, 'a' from system_range(%d, %d)".formatted(from, to))
+                .update();
+    }
+
+    @Test
+    void whoever_asks_for_the_third_part_gets_it_out_of_all() {
+        someNotes(2, 5);
+        transaction.executeWithoutResult(status -> {
+            assertThat(wordsOf(1)).isEqualTo("a");
+            assertThat(wordsOf(2)).isEqualTo("a");
+            somebodyElseWrites("b");
+            assertThat(wordsOf(2)).as("known as a part").isEqualTo("a");
+            assertThat(wordsOf(3)).as("all are asked for").isEqualTo("b");
+            somebodyElseWrites("c");
+            assertThat(wordsOf(4)).as("out of all").isEqualTo("b");
+            assertThat(wordsOf(5)).isEqualTo("b");
+        });
+    }
+
+    /** A step that writes between its questions would read all of them each time. */
+    @Test
+    void all_are_asked_for_once_in_a_transaction() {
+        someNotes(2, 9);
+        transaction.executeWithoutResult(status -> {
+            List.of(1, 2, 3).forEach(this::wordsOf);
+            rows.insert("note", new Note(10, "mine"));
+            somebodyElseWritesOne("b");
+            assertThat(wordsOf(1)).isEqualTo("b");
+            List.of(2, 3, 4).forEach(this::wordsOf);
+            somebodyElseWrites9("c");
+            assertThat(wordsOf(9)).as("by itself").isEqualTo("c");
+        });
+    }
+
+    private void somebodyElseWrites9(String words) {
+        others.sql("update note set words = ? where id = 9").param(words).update();
+    }
+
+    @Test
+    void of_more_than_can_be_kept_each_part_is_asked_for_by_itself() {
+        someNotes(2, Remembered.MOST + 1);
+        transaction.executeWithoutResult(status -> {
+            List.of(1, 2, 3).forEach(this::wordsOf);
+            somebodyElseWrites("b");
+            assertThat(wordsOf(4)).isEqualTo("b");
+            somebodyElseWrites("c");
+            assertThat(wordsOf(5)).isEqualTo("c");
+        });
+        Statements asked = new Statements(others);
+        transaction.executeWithoutResult(status -> List.of(1, 2, 3, 4).forEach(this::wordsOf));
+        assertThat(asked.all().keySet())
+                .filteredOn(statement -> statement.contains("from note"))
+                .as("all are not asked for again")
+                .isNotEmpty()
+                .allMatch(statement -> statement.contains("and id ="));
     }
 }

@@ -85,6 +85,7 @@ class FollowUpPage {
         model.addAttribute("record", record);
         model.addAttribute("otherYears", OtherYears.started(years, year));
         if (record.isApproved()) {
+            roster.readAll(year);
             model.addAttribute("notices", published.notices(year));
             model.addAttribute("circulars", published.circulars(year));
             model.addAttribute("told", published.hasResults(year));

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import cn.healthylishui.assessment.ApprovedYearTest;
 import cn.healthylishui.assessment.Staff;
+import cn.healthylishui.assessment.Statements;
 import cn.healthylishui.assessment.organization.Office;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,8 +27,11 @@ class PageStatementsTest extends ApprovedYearTest {
 
     private static final int TIMES = 10;
 
-    /** 15.1 */
+    /** Of a page. */
     private static final int MOST = 25;
+
+    /** Of every request. */
+    private static final int LOGIN = 4;
 
     /** By what a row of a table is told from those of other districts, townships, units. */
     private static final Map<String, List<String>> OF_AN_OBJECT = new LinkedHashMap<>();
@@ -142,41 +145,18 @@ class PageStatementsTest extends ApprovedYearTest {
      */
     private Map<String, Map<String, Integer>> statements(Staff reader) {
         Map<String, Map<String, Integer>> counted = new TreeMap<>();
+        Statements asked = new Statements(jdbc);
         for (String page : pages()) {
             reader.get(page); // what is kept between requests is known then
-            count();
+            asked.begin();
             int status = reader.get(page).status();
-            Map<String, Integer> statements = counted();
-            statements.keySet().removeIf(PageStatementsTest::isOfLogin);
+            Map<String, Integer> statements = asked.withoutLogin();
             if (status == 200) {
                 counted.put(page, statements);
             }
         }
-        jdbc.sql("set query_statistics false").update();
+        asked.end();
         return counted;
-    }
-
-    private static boolean isOfLogin(String statement) {
-        return statement.toLowerCase(Locale.ROOT).contains("spring_session");
-    }
-
-    private void count() {
-        jdbc.sql("set query_statistics_max_entries 5000").update();
-        jdbc.sql("set query_statistics false").update();
-        jdbc.sql("set query_statistics true").update();
-    }
-
-    /** Since {@link #count}, without our own and without the ends of transactions. */
-    private Map<String, Integer> counted() {
-        Map<String, Integer> statements = new TreeMap<>();
-        jdbc.sql("""
-                select sql_statement, execution_count from information_schema.query_statistics
-                where lower(sql_statement) not like 'set query%' and sql_statement <> 'COMMIT'
-                and lower(sql_statement) not like '%information_schema.query_statistics%'
-                """)
-                .query((row, i) -> statements.merge(row.getString(1), row.getInt(2), Integer::sum))
-                .list();
-        return statements;
     }
 
     /** The clock asks nothing by itself. */
@@ -184,11 +164,11 @@ class PageStatementsTest extends ApprovedYearTest {
     void the_login_takes_at_most_four_statements_of_a_request() {
         Staff reader = inTasklist(Office.CITY);
         reader.get("/clock");
-        count();
+        Statements asked = new Statements(jdbc);
         assertThat(reader.get("/clock").status()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(10)).until(() -> sum(counted()) > 0);
-        await().during(Duration.ofMillis(500)).until(() -> sum(counted()) <= 4);
-        jdbc.sql("set query_statistics false").update();
+        await().atMost(Duration.ofSeconds(10)).until(() -> Statements.sum(asked.all()) > 0);
+        await().during(Duration.ofMillis(500)).until(() -> Statements.sum(asked.all()) <= LOGIN);
+        asked.end();
     }
 
     private static List<String> grown(
@@ -196,8 +176,8 @@ class PageStatementsTest extends ApprovedYearTest {
         List<String> grown = new ArrayList<>();
         large.forEach((page, statements) -> {
             Map<String, Integer> before = small.getOrDefault(page, Map.of());
-            if (sum(statements) > sum(before)) {
-                grown.add(page + " " + sum(before) + " → " + sum(statements)
+            if (Statements.sum(statements) > Statements.sum(before)) {
+                grown.add(page + " " + Statements.sum(before) + " → " + Statements.sum(statements)
                         + statements.entrySet().stream()
                                 .filter(one -> one.getValue() > before.getOrDefault(one.getKey(), 0))
                                 .map(one -> "%n    %d → %d %s"
@@ -209,10 +189,6 @@ class PageStatementsTest extends ApprovedYearTest {
             }
         });
         return grown;
-    }
-
-    private static int sum(Map<String, Integer> statements) {
-        return statements.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     @Test
@@ -236,7 +212,7 @@ class PageStatementsTest extends ApprovedYearTest {
         for (Map<String, Map<String, Integer>> pages : List.of(province, ofProvince)) {
             assertThat(pages)
                     .allSatisfy((page, statements) ->
-                            assertThat(sum(statements)).as(page).isLessThanOrEqualTo(MOST));
+                            assertThat(Statements.sum(statements)).as(page).isLessThanOrEqualTo(MOST));
         }
         assertThat(grown(city, province)).as("for the city").isEmpty();
         assertThat(grown(county, ofProvince)).as("for a county").isEmpty();

@@ -1,0 +1,70 @@
+package cn.healthylishui.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the program asked its H2 database, each statement with how often; the ends of transactions are none. */
+public final class Statements {
+
+    private final JdbcClient jdbc;
+
+    /** Counts from now on. */
+    public Statements(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        begin();
+    }
+
+    /** Counts anew. */
+    public void begin() {
+        jdbc.sql("set query_statistics_max_entries 5000").update();
+        jdbc.sql("set query_statistics false").update();
+        jdbc.sql("set query_statistics true").update();
+    }
+
+    public void end() {
+        jdbc.sql("set query_statistics false").update();
+    }
+
+    public Map<String, Integer> all() {
+        Map<String, Integer> statements = new TreeMap<>();
+        jdbc.sql("""
+                select sql_statement, execution_count from information_schema.query_statistics
+                where lower(sql_statement) not like 'set query%' and sql_statement <> 'COMMIT'
+                and lower(sql_statement) not like '%information_schema.query_statistics%'
+                """)
+                .query((row, i) -> statements.merge(row.getString(1), row.getInt(2), Integer::sum))
+                .list();
+        return statements;
+    }
+
+    /** Without what each request asks for its login: that goes on while the answer is read already. */
+    public Map<String, Integer> withoutLogin() {
+        Map<String, Integer> statements = all();
+        statements
+                .keySet()
+                .removeIf(statement -> statement.toLowerCase(Locale.ROOT).contains("spring_session"));
+        return statements;
+    }
+
+    public static int sum(Map<String, Integer> statements) {
+        return statements.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** @param what was done */
+    public void areAtMost(int most, String what) {
+        Map<String, Integer> statements = withoutLogin();
+        assertThat(sum(statements))
+                .as(() -> what
+                        + statements.entrySet().stream()
+                                .map(one -> "%n    %d %s"
+                                        .formatted(one.getValue(), one.getKey().replaceAll("\\s+", " ")))
+                                .collect(Collectors.joining()))
+                .isPositive()
+                .isLessThanOrEqualTo(most);
+    }
+}

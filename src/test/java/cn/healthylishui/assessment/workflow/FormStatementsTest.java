@@ -1,0 +1,73 @@
+package cn.healthylishui.assessment.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import cn.healthylishui.assessment.Staff;
+import cn.healthylishui.assessment.Staff.Answer;
+import cn.healthylishui.assessment.Statements;
+import cn.healthylishui.assessment.taskform.SecretForm;
+import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * How often the database is asked where a form is opened, a cell of it is saved, its task is claimed: in the city's own year, with its ten
+ * districts, 173 townships and 37 units.
+ */
+class FormStatementsTest extends EveryKindOfTask {
+
+    private static final int OPENING = 30;
+
+    /** Saving shows the form anew, with what is still wrong with it. */
+    private static final int SAVING = OPENING + 5;
+
+    /** All but one the engine's own. */
+    private static final int CLAIMING = 14;
+
+    /** What stands in the whole city is reckoned anew for them, object by object. */
+    private static final Set<String> RECKONING = Set.of(
+            "taskSummarise",
+            "taskDraftPapers",
+            "taskApproveResult",
+            "taskApproveRevision",
+            "taskFindMisconduct",
+            "taskDecideMisconduct",
+            "taskConfirmCorrection");
+
+    @TestFactory
+    Stream<DynamicTest> every_kind_of_form_takes_few_statements() {
+        password = accounts.createForEveryOffice();
+        return kinds().entrySet().stream()
+                .map(kind -> dynamicTest(
+                        kind.getKey(), () -> takesFew(kind.getValue().get())));
+    }
+
+    private void takesFew(OpenWork work) {
+        Staff staff = inTasklist(work.office());
+        String task = work.taskId();
+        boolean reckoned = RECKONING.contains(work.key());
+        staff.form(task);
+        Statements statements = new Statements(jdbc);
+        JsonNode view = staff.form(task).json();
+        statements.areAtMost(reckoned ? Integer.MAX_VALUE : OPENING, "opened");
+        if (!(forms.of(work.key()) instanceof SecretForm)) {
+            statements.begin();
+            saveAnyRow(staff, task, view);
+            statements.areAtMost(reckoned ? Integer.MAX_VALUE : SAVING, "saved");
+            jdbc.sql("delete from task_draft_row where task_id = :task")
+                    .param("task", task)
+                    .update();
+        }
+        statements.begin();
+        Answer claimed = staff.post(staff.engine("/task/" + task + "/claim"), "{\"userId\": \"" + staff.user() + "\"}");
+        assertThat(claimed.status()).as(claimed.body()).isEqualTo(204);
+        statements.areAtMost(CLAIMING, "claimed");
+        statements.end();
+        assertThat(staff.post(staff.engine("/task/" + task + "/unclaim"), "{}").status())
+                .isEqualTo(204);
+    }
+}
