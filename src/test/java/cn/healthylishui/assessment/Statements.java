@@ -11,6 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the program asked its H2 database, each statement with how often; the ends of transactions are none. */
 public final class Statements {
 
+    /** Two parts by each of the two transactions that a request is made of, and with the third all; and there are four kinds of tables. */
+    private static final int REPEATED = 4;
+
     private final JdbcClient jdbc;
 
     /** Counts from now on. */
@@ -55,9 +58,14 @@ public final class Statements {
         return statements.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** @param what was done */
+    /**
+     * And none of them for each of many.
+     *
+     * @param what was done
+     */
     public void areAtMost(int most, String what) {
         Map<String, Integer> statements = withoutLogin();
+        assertThat(statements.values()).as(() -> what + ": " + statements).allMatch(times -> times <= REPEATED);
         assertThat(sum(statements))
                 .as(() -> what
                         + statements.entrySet().stream()

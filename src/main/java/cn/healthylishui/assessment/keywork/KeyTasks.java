@@ -4,6 +4,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.indicator.UnitTask;
 import cn.healthylishui.assessment.indicator.UnitTasks;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearFrozen;
 import cn.healthylishui.assessment.year.YearRoster;
@@ -28,6 +29,7 @@ public class KeyTasks implements UnitTasks {
     public static final String NO_TASK = "本年度没有承担健康丽水建设重点任务";
 
     private record HeldTask(
+            String unit,
             long id,
             String code,
             int seq,
@@ -37,7 +39,20 @@ public class KeyTasks implements UnitTasks {
             boolean lead,
             @Nullable String acceptance) {}
 
-    private record GroupOfTask(long task, int groupNumber) {}
+    private record GroupOfTask(String unit, long task, int groupNumber) {}
+
+    private static final Whole<HeldTask> HELD = new Whole<>(HeldTask.class, """
+            select t.*, u.unit, u.lead, u.acceptance from key_task t join key_task_unit u on u.task = t.id
+            where t.assessment_year = :year and t.state = 'ACTIVE' %s order by t.seq, t.id
+            """);
+
+    private static final Whole<GroupOfTask> GROUPS = new Whole<>(GroupOfTask.class, """
+            select u.unit, g.task, g.group_number from key_task_group g
+            join key_task t on t.id = g.task join key_task_unit u on u.task = t.id
+            where t.assessment_year = :year and t.state = 'ACTIVE' %s
+            """);
+
+    private static final String OF_UNIT = "and u.unit = :unit";
 
     private final Rows rows;
     private final AssessmentYears years;
@@ -113,18 +128,12 @@ public class KeyTasks implements UnitTasks {
 
     @Override
     public List<UnitTask> of(int year, String unit) {
-        Map<Long, TreeSet<Integer>> groups = rows.list(GroupOfTask.class, """
-                select g.task, g.group_number from key_task_group g
-                join key_task t on t.id = g.task join key_task_unit u on u.task = t.id
-                where t.assessment_year = :year and t.state = 'ACTIVE' and u.unit = :unit
-                """, year, unit).stream()
-                .collect(Collectors.groupingBy(
-                        GroupOfTask::task,
-                        Collectors.mapping(GroupOfTask::groupNumber, Collectors.toCollection(TreeSet::new))));
-        return rows.list(HeldTask.class, """
-                select t.*, u.lead, u.acceptance from key_task t join key_task_unit u on u.task = t.id
-                where t.assessment_year = :year and t.state = 'ACTIVE' and u.unit = :unit order by t.seq, t.id
-                """, year, unit).stream()
+        Map<Long, TreeSet<Integer>> groups =
+                rows.part(GROUPS, OF_UNIT, row -> row.unit().equals(unit), year, unit).stream()
+                        .collect(Collectors.groupingBy(
+                                GroupOfTask::task,
+                                Collectors.mapping(GroupOfTask::groupNumber, Collectors.toCollection(TreeSet::new))));
+        return rows.part(HELD, OF_UNIT, row -> row.unit().equals(unit), year, unit).stream()
                 .map(task -> new UnitTask(
                         task.code(),
                         task.seq(),

@@ -8,6 +8,7 @@ import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scoring.Differentiation;
@@ -84,9 +85,14 @@ public class CityBoard {
 
     /** The standings as they would be with the amendments. */
     public Standings of(int year, Amendments amendments) {
+        return of(year, amendments, scoreBook.cards(year));
+    }
+
+    /** The same for whoever has read what everybody entered. */
+    Standings of(int year, Amendments amendments, Map<String, Scorecard> cards) {
         YearSettings settings = years.settings(year);
         List<YearDistrict> districts = roster.districts(year);
-        Map<String, ObjectResult> results = scoreBook.districts(year, ScoreBook.ALL, amendments);
+        Map<String, ObjectResult> results = scoreBook.districts(year, ScoreBook.ALL, amendments, cards);
         Set<String> marked = misconductMarks.of(year);
         Map<String, BigDecimal> countyScores = new TreeMap<>();
         districts.stream()
@@ -97,7 +103,7 @@ public class CityBoard {
         List<Standing> standings = districts.stream()
                 .map(district -> {
                     ObjectResult result = resultOf(results, district.code());
-                    Board townships = townshipBoard.of(year, district.code(), ScoreBook.ALL, amendments);
+                    Board townships = townshipBoard.of(year, district.code(), ScoreBook.ALL, amendments, cards);
                     boolean misconduct = marked.contains(district.code())
                             || amendments.misconduct().contains(district.code());
                     return new Standing(
@@ -118,12 +124,14 @@ public class CityBoard {
                         .thenComparing(standing -> standing.district().code()))
                 .toList();
         return new Standings(
-                standings, Differentiation.of(countyScores, settings.minimumSpread()), unitBoard.of(year, amendments));
+                standings,
+                Differentiation.of(countyScores, settings.minimumSpread()),
+                unitBoard.of(year, amendments, cards));
     }
 
-    /** The district by its own figures alone. */
-    public ObjectResult reported(int year, String district) {
-        return scoreBook.district(year, district, TownshipBoard.AS_REPORTED);
+    /** The districts by their own figures alone, by code. */
+    Map<String, ObjectResult> reported(int year, Map<String, Scorecard> cards) {
+        return scoreBook.districts(year, TownshipBoard.AS_REPORTED, Amendments.NONE, cards);
     }
 
     private static ObjectResult resultOf(Map<String, ObjectResult> results, String code) {

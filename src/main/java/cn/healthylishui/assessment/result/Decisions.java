@@ -80,16 +80,17 @@ public class Decisions {
 
     /** Of all districts and their townships, in the order of the roster and the tables. */
     public List<Decided> of(int year) {
+        Map<String, Scorecard> cards = scorecards.latest(year, roster.objects(year));
+        Map<String, List<Finding>> found = findings.of(year, cards);
         return roster.districts(year).stream()
-                .flatMap(district -> of(year, district).stream())
+                .flatMap(district -> of(year, district, found.getOrDefault(district.code(), List.of()), cards).stream())
                 .toList();
     }
 
-    private List<Decided> of(int year, YearDistrict district) {
-        List<Finding> found = findings.of(year, district.code());
+    private List<Decided> of(int year, YearDistrict district, List<Finding> found, Map<String, Scorecard> cards) {
         Map<String, Contradictions.Item> queries = queries(year, district.code());
         List<Decided> decisions = new ArrayList<>();
-        Scorecard card = scorecards.latest(year, district.code());
+        Scorecard card = cards.getOrDefault(district.code(), Scorecard.EMPTY);
         Precedence precedence = years.get(year).precedence();
         for (Indicator indicator : tables.ofDistrict(year, district.code()).indicators()) {
             Finding finding = on(found, district.code(), indicator);
@@ -104,7 +105,7 @@ public class Decisions {
                                 years.get(year).townshipPrecedence(),
                                 roster.fullName(year, finding.object()),
                                 indicator,
-                                scorecards.latest(year, finding.object()),
+                                cards.getOrDefault(finding.object(), Scorecard.EMPTY),
                                 finding,
                                 null)
                         .ifPresent(decisions::add);

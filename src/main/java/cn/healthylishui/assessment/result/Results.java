@@ -10,12 +10,14 @@ import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
+import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
@@ -283,95 +285,109 @@ public class Results {
 
     /** What stands at the moment, just as it would be approved. */
     public YearResult live(int year) {
-        CityBoard.Standings standings = cityBoard.of(year);
-        List<ObjectLine> objects = new ArrayList<>();
-        Map<String, List<ItemResult>> items = new HashMap<>();
-        standings.districts().forEach(standing -> tell(year, standing, objects, items));
-        standings.units().forEach(standing -> tell(year, standing, objects, items));
-        return new Told(year, null, objects, code -> items.getOrDefault(code, List.of()));
+        Map<String, Scorecard> cards = scoreBook.cards(year);
+        CityBoard.Standings standings = cityBoard.of(year, Amendments.NONE, cards);
+        Telling telling = new Telling(year, cards);
+        standings.districts().forEach(telling::tell);
+        standings.units().forEach(telling::tell);
+        return new Told(year, null, telling.objects, code -> telling.items.getOrDefault(code, List.of()));
     }
 
-    private void tell(int year, Standing standing, List<ObjectLine> objects, Map<String, List<ItemResult>> items) {
-        String district = standing.district().code();
-        Board townships = standing.townships();
-        add(
-                objects,
-                items,
-                new ObjectLine(
-                        district,
-                        standing.district().name(),
-                        standing.district().kind().name(),
-                        district,
-                        cityBoard.reported(year, district).score(),
-                        null,
-                        standing.result().score(),
-                        standing.result().mustPassMet(),
-                        standing.misconduct(),
-                        townships.share().all(),
-                        townships.share().excellent(),
-                        standing.rank(),
-                        null,
-                        null,
-                        standing.graded().grade(),
-                        standing.graded().reason()),
-                standing.result());
-        Board reported = townshipBoard.of(year, district, CityBoard.REPORTED_AND_EXCUSED);
-        List<String> checked = draws.drawnTownships(year, district);
-        for (TownshipBoard.Line line : townships.lines()) {
-            String code = line.township().code();
-            add(
-                    objects,
-                    items,
-                    new ObjectLine(
-                            code,
-                            line.township().name(),
-                            ObjectLine.TOWNSHIP,
-                            district,
-                            reported.of(code).result().score(),
-                            checked.contains(code) ? line.result().score() : null,
-                            line.result().score(),
-                            line.result().mustPassMet(),
-                            line.misconduct(),
-                            null,
-                            null,
-                            line.rank(),
-                            null,
-                            null,
-                            line.graded().grade(),
-                            line.graded().reason()),
-                    line.result());
+    /** What stands is told object by object. */
+    private final class Telling {
+
+        private final int year;
+
+        /** What everybody entered. */
+        private final Map<String, Scorecard> cards;
+
+        /** The districts by their own figures alone. */
+        private final Map<String, ObjectResult> reported;
+
+        private final List<ObjectLine> objects = new ArrayList<>();
+        private final Map<String, List<ItemResult>> items = new HashMap<>();
+
+        Telling(int year, Map<String, Scorecard> cards) {
+            this.year = year;
+            this.cards = cards;
+            this.reported = cityBoard.reported(year, cards);
         }
-    }
 
-    private void tell(int year, UnitStanding standing, List<ObjectLine> objects, Map<String, List<ItemResult>> items) {
-        String unit = standing.unit().code();
-        add(
-                objects,
-                items,
-                new ObjectLine(
-                        unit,
-                        standing.unit().name(),
-                        ObjectLine.UNIT,
-                        unit,
-                        scoreBook.unitAsReported(year, unit).score(),
-                        null,
-                        standing.score(),
-                        true,
-                        standing.misconduct(),
-                        null,
-                        null,
-                        standing.rank(),
-                        standing.review().score(),
-                        standing.appraisal(),
-                        standing.graded().grade(),
-                        standing.graded().reason() + "。" + standing.composition()),
-                standing.review());
-    }
+        void tell(Standing standing) {
+            String district = standing.district().code();
+            Board townships = standing.townships();
+            add(
+                    new ObjectLine(
+                            district,
+                            standing.district().name(),
+                            standing.district().kind().name(),
+                            district,
+                            Objects.requireNonNull(reported.get(district)).score(),
+                            null,
+                            standing.result().score(),
+                            standing.result().mustPassMet(),
+                            standing.misconduct(),
+                            townships.share().all(),
+                            townships.share().excellent(),
+                            standing.rank(),
+                            null,
+                            null,
+                            standing.graded().grade(),
+                            standing.graded().reason()),
+                    standing.result());
+            Board asReported = townshipBoard.of(year, district, CityBoard.REPORTED_AND_EXCUSED, Amendments.NONE, cards);
+            List<String> checked = draws.drawnTownships(year, district);
+            for (TownshipBoard.Line line : townships.lines()) {
+                String code = line.township().code();
+                add(
+                        new ObjectLine(
+                                code,
+                                line.township().name(),
+                                ObjectLine.TOWNSHIP,
+                                district,
+                                asReported.of(code).result().score(),
+                                checked.contains(code) ? line.result().score() : null,
+                                line.result().score(),
+                                line.result().mustPassMet(),
+                                line.misconduct(),
+                                null,
+                                null,
+                                line.rank(),
+                                null,
+                                null,
+                                line.graded().grade(),
+                                line.graded().reason()),
+                        line.result());
+            }
+        }
 
-    private static void add(
-            List<ObjectLine> objects, Map<String, List<ItemResult>> items, ObjectLine line, ObjectResult result) {
-        objects.add(line);
-        items.put(line.code(), result.items());
+        void tell(UnitStanding standing) {
+            String unit = standing.unit().code();
+            add(
+                    new ObjectLine(
+                            unit,
+                            standing.unit().name(),
+                            ObjectLine.UNIT,
+                            unit,
+                            scoreBook.unitAsReported(year, unit, cards).score(),
+                            null,
+                            standing.score(),
+                            true,
+                            standing.misconduct(),
+                            null,
+                            null,
+                            standing.rank(),
+                            standing.review().score(),
+                            standing.appraisal(),
+                            standing.graded().grade(),
+                            standing.graded().reason() + "。" + standing.composition()),
+                    standing.review());
+        }
+
+        private void add(ObjectLine line, ObjectResult result) {
+            objects.add(line);
+            items.put(line.code(), result.items());
+        }
     }
 
     public Optional<Revision> latest(int year) {

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scoring.Ranking;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
@@ -72,10 +73,10 @@ public class UnitBoard {
     private record Parts(ObjectResult review, @Nullable BigDecimal appraisal, BigDecimal score, String composition) {}
 
     /** The assessed units by rank, as they would be with the amendments. */
-    public List<UnitStanding> of(int year, Amendments amendments) {
+    public List<UnitStanding> of(int year, Amendments amendments, Map<String, Scorecard> cards) {
         YearSettings settings = years.settings(year);
         Map<YearUnit, Parts> parts = new LinkedHashMap<>();
-        roster.assessedUnits(year).forEach(unit -> parts.put(unit, parts(year, unit, settings, amendments)));
+        roster.assessedUnits(year).forEach(unit -> parts.put(unit, parts(year, unit, settings, amendments, cards)));
         Map<String, BigDecimal> scores = new TreeMap<>();
         parts.forEach((unit, one) -> scores.put(unit.code(), one.score()));
         Map<String, Integer> ranks = Ranking.of(scores);
@@ -102,8 +103,9 @@ public class UnitBoard {
     }
 
     /** Rounded once, after both parts are weighed. */
-    private Parts parts(int year, YearUnit unit, YearSettings settings, Amendments amendments) {
-        ObjectResult review = scoreBook.unit(year, unit.code(), amendments);
+    private Parts parts(
+            int year, YearUnit unit, YearSettings settings, Amendments amendments, Map<String, Scorecard> cards) {
+        ObjectResult review = scoreBook.unit(year, unit.code(), amendments, cards);
         Optional<AppraisalScore> appraised =
                 appraisalOutcomes.score(year, unit.code()).filter(score -> score.score() != null);
         if (appraised.isEmpty()) {

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.DistrictKind;
 import cn.healthylishui.assessment.organization.Organization;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
 import cn.healthylishui.assessment.scoring.Mean;
 import cn.healthylishui.assessment.scoring.Reference;
@@ -56,6 +57,9 @@ public class References {
     }
 
     private record Item(String object, String indicator) {}
+
+    private static final Whole<ValueRow> VALUES =
+            new Whole<>(ValueRow.class, "select * from reference_value where assessment_year = :year %s");
 
     private record ValueRow(
             int year,
@@ -565,12 +569,9 @@ public class References {
         if (objects.isEmpty()) {
             return Map.of();
         }
+        Set<String> wanted = Set.copyOf(objects);
         return rows
-                .list(
-                        ValueRow.class,
-                        "select * from reference_value where assessment_year = :year and object_code in (:objects)",
-                        year,
-                        objects)
+                .part(VALUES, "and object_code in (:objects)", row -> wanted.contains(row.object()), year, objects)
                 .stream()
                 .collect(Collectors.toMap(ValueRow::item, ValueRow::compared));
     }

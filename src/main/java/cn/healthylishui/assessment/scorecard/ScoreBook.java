@@ -73,6 +73,11 @@ public class ScoreBook {
         this.unitTasks = unitTasks;
     }
 
+    /** What everybody who is assessed in a year entered last, by object, read at once: for whoever reckons all of them. */
+    public Map<String, Scorecard> cards(int year) {
+        return scorecards.latest(year, roster.objects(year));
+    }
+
     /** The district itself, not its townships. */
     public ObjectResult district(int year, String district, Set<EntrySource> sources) {
         return district(year, district, sources, Amendments.NONE);
@@ -90,10 +95,9 @@ public class ScoreBook {
     }
 
     /** All districts themselves, by code, as they would be with the amendments; what they share is looked up once. */
-    public Map<String, ObjectResult> districts(int year, Set<EntrySource> sources, Amendments amendments) {
+    public Map<String, ObjectResult> districts(
+            int year, Set<EntrySource> sources, Amendments amendments, Map<String, Scorecard> cards) {
         List<YearDistrict> districts = roster.districts(year);
-        Map<String, Scorecard> cards = scorecards.latest(
-                year, districts.stream().map(YearDistrict::code).toList());
         Lookup lookup = references.ofDistricts(year, amendments);
         Map<String, ObjectResult> results = new TreeMap<>();
         districts.forEach(district -> results.put(
@@ -131,7 +135,12 @@ public class ScoreBook {
 
     /** A municipal unit's tasks (考评得分), as they would be with the amendments; the weighted mean is rounded once. */
     public ObjectResult unit(int year, String unit, Amendments amendments) {
-        return unit(year, unit, amendments, OF_UNIT);
+        return unit(year, unit, amendments, OF_UNIT, scorecards.latest(year, unit));
+    }
+
+    /** The same of one of many. */
+    public ObjectResult unit(int year, String unit, Amendments amendments, Map<String, Scorecard> cards) {
+        return unit(year, unit, amendments, OF_UNIT, cards.getOrDefault(unit, Scorecard.EMPTY));
     }
 
     /** A municipal unit's tasks by what the unit itself says of them. */
@@ -141,12 +150,23 @@ public class ScoreBook {
 
     /** The same, as it would be with the amendments. */
     public ObjectResult unitAsReported(int year, String unit, Amendments amendments) {
-        return unit(year, unit, amendments, EnumSet.of(EntrySource.REPORTED));
+        return unit(year, unit, amendments, EnumSet.of(EntrySource.REPORTED), scorecards.latest(year, unit));
     }
 
-    private ObjectResult unit(int year, String unit, Amendments amendments, Set<EntrySource> sources) {
+    /** The same of one of many. */
+    public ObjectResult unitAsReported(int year, String unit, Map<String, Scorecard> cards) {
+        return unit(
+                year,
+                unit,
+                Amendments.NONE,
+                EnumSet.of(EntrySource.REPORTED),
+                cards.getOrDefault(unit, Scorecard.EMPTY));
+    }
+
+    private ObjectResult unit(
+            int year, String unit, Amendments amendments, Set<EntrySource> sources, Scorecard entered) {
         YearSettings settings = years.settings(year);
-        Scorecard card = amendments.over(unit, scorecards.latest(year, unit));
+        Scorecard card = amendments.over(unit, entered);
         List<ItemResult> items = tables.ofUnit(year, unit).indicators().stream()
                 .map(indicator -> item(years.get(year).precedence(), indicator, card, sources, task -> Compared.TYPED))
                 .toList();
@@ -172,15 +192,22 @@ public class ScoreBook {
     /** The townships of a district, by code, as they would be with the amendments. */
     public Map<String, ObjectResult> townships(
             int year, String district, Set<EntrySource> sources, Amendments amendments) {
-        List<String> codes = roster.townships(year, district).stream()
-                .map(YearTownship::code)
-                .toList();
+        return townships(year, district, sources, amendments, scorecards.latest(year, townshipCodes(year, district)));
+    }
+
+    private List<String> townshipCodes(int year, String district) {
+        return roster.townships(year, district).stream().map(YearTownship::code).toList();
+    }
+
+    /** The same of one of many districts. */
+    public Map<String, ObjectResult> townships(
+            int year, String district, Set<EntrySource> sources, Amendments amendments, Map<String, Scorecard> cards) {
+        List<String> codes = townshipCodes(year, district);
         IndicatorTable table = tables.ofTownshipsIn(year, district);
         IndicatorTable other = amendments.tables().get(TableKind.TOWNSHIP);
         IndicatorTable instead = other == null
                 ? null
                 : other.under(roster.district(year, district).kind());
-        Map<String, Scorecard> cards = scorecards.latest(year, codes);
         Precedence precedence = years.get(year).townshipPrecedence();
         Lookup lookup = references.ofTownships(year, district, amendments);
         BigDecimal fullMark = years.settings(year).fullMark();

@@ -70,8 +70,17 @@ public class TownshipBoard {
 
     /** The board as it would be with the amendments. */
     public Board of(int year, String district, Set<EntrySource> sources, Amendments amendments) {
+        return board(year, district, amendments, scoreBook.townships(year, district, sources, amendments));
+    }
+
+    /** The same of one of many districts. */
+    public Board of(
+            int year, String district, Set<EntrySource> sources, Amendments amendments, Map<String, Scorecard> cards) {
+        return board(year, district, amendments, scoreBook.townships(year, district, sources, amendments, cards));
+    }
+
+    private Board board(int year, String district, Amendments amendments, Map<String, ObjectResult> results) {
         YearSettings settings = years.settings(year);
-        Map<String, ObjectResult> results = scoreBook.townships(year, district, sources, amendments);
         Set<String> marked = misconductMarks.of(year);
         Map<String, BigDecimal> scores = new TreeMap<>();
         results.forEach((code, result) -> scores.put(code, result.score()));

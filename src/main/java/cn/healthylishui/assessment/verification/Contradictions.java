@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.calendar.WorkingDays;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
@@ -132,6 +133,20 @@ public class Contradictions {
     private record Asked(long query, String indicator) {}
 
     private record AskedFile(Asked asked, String evidenceId) {}
+
+    private record ItemOfDistrict(String district, ItemRow item) {}
+
+    private record FileOfDistrict(String district, AskedFile file) {}
+
+    private static final Whole<ItemOfDistrict> ITEMS = new Whole<>(ItemOfDistrict.class, """
+            select i.*, q.owner, q.opened_at from figure_query_item i join figure_query q on q.id = i.query
+            where i.assessment_year = :year %s order by i.query, i.indicator
+            """);
+
+    private static final Whole<FileOfDistrict> FILES = new Whole<>(FileOfDistrict.class, """
+            select q.district, e.* from figure_query_evidence e join figure_query q on q.id = e.query
+            where q.assessment_year = :year %s order by e.query, e.indicator, e.evidence_id
+            """);
 
     private final Rows rows;
     private final Clock clock;
@@ -301,14 +316,18 @@ public class Contradictions {
     /** What was put before owners in a district, answered or not. */
     public List<Item> items(int year, String district) {
         Map<Asked, List<String>> evidence = EvidenceLists.by(
-                rows.list(AskedFile.class, """
-                select e.* from figure_query_evidence e join figure_query q on q.id = e.query
-                where q.assessment_year = :year and q.district = :district order by e.query, e.indicator, e.evidence_id
-                """, year, district), AskedFile::asked, AskedFile::evidenceId);
-        return rows.list(ItemRow.class, """
-                select i.*, q.owner, q.opened_at from figure_query_item i join figure_query q on q.id = i.query
-                where i.assessment_year = :year and i.district = :district order by i.query, i.indicator
-                """, year, district).stream()
+                rows.part(
+                        FILES,
+                        "and q.district = :district",
+                        row -> row.district().equals(district),
+                        year,
+                        district),
+                file -> file.file().asked(),
+                file -> file.file().evidenceId());
+        return rows
+                .part(ITEMS, "and i.district = :district", row -> row.district().equals(district), year, district)
+                .stream()
+                .map(ItemOfDistrict::item)
                 .map(row -> row.item(
                         due(year, row.owner(), row.openedAt().toLocalDate()),
                         evidence.getOrDefault(row.asked(), List.of())))

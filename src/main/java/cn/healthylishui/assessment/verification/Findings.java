@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
@@ -17,9 +18,11 @@ import cn.healthylishui.assessment.year.YearRoster;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,7 +51,7 @@ public class Findings {
             Finding.@Nullable Ruling ruling,
             @Nullable String rulingReason) {
 
-        Finding finding(List<Evidence> evidence, Scorecard card) {
+        Finding finding(List<Evidence> evidence, String county, Scorecard card) {
             Answer reported = card.answer(indicator, EntrySource.REPORTED);
             Answer answer = new Answer(
                     state,
@@ -57,7 +60,7 @@ public class Findings {
                     ticks,
                     false,
                     note,
-                    ids(evidence, false));
+                    ids(evidence, file -> !file.office().equals(county)));
             return new Finding(
                     district,
                     object,
@@ -68,7 +71,7 @@ public class Findings {
                     checkedAt,
                     countyAgrees,
                     countyComment,
-                    ids(evidence, true),
+                    ids(evidence, file -> file.office().equals(county)),
                     checkedOffice,
                     ruling,
                     rulingReason);
@@ -77,7 +80,18 @@ public class Findings {
 
     private record FindingFile(long findingId, String evidenceId) {}
 
-    private record Evidence(long findingId, String evidenceId, boolean ofCounty) {}
+    private record Evidence(String district, long findingId, String evidenceId, String office) {}
+
+    private static final Whole<FindingRow> FINDINGS = new Whole<>(FindingRow.class, """
+            select * from finding where assessment_year = :year %s
+            order by district, case when object_code = district then 0 else 1 end, object_code, id
+            """);
+
+    private static final Whole<Evidence> EVIDENCE = new Whole<>(Evidence.class, """
+            select f.district, v.finding_id, v.evidence_id, e.office
+            from finding_evidence v join finding f on f.id = v.finding_id join evidence e on e.id = v.evidence_id
+            where f.assessment_year = :year %s order by v.finding_id, e.uploaded_at, e.id
+            """);
 
     private final Rows rows;
     private final Clock clock;
@@ -230,20 +244,50 @@ public class Findings {
 
     /** The findings in a district: on its own items first, then township by township, in the order of the table. */
     public List<Finding> of(int year, String district) {
-        Map<Long, List<Evidence>> evidence = evidence(year, district);
-        Map<String, Scorecard> cards = scorecards.latest(
-                year,
-                rows.list(
-                        String.class,
-                        "select distinct object_code from finding where assessment_year = :year and district = :district",
+        List<FindingRow> found = rows.part(
+                FINDINGS, "and district = :district", row -> row.district().equals(district), year, district);
+        Map<Long, List<Evidence>> evidence = rows
+                .part(
+                        EVIDENCE,
+                        "and f.district = :district",
+                        row -> row.district().equals(district),
                         year,
-                        district));
-        return rows.list(FindingRow.class, """
-                select * from finding where assessment_year = :year and district = :district
-                order by case when object_code = district then 0 else 1 end, object_code, id
-                """, year, district).stream()
+                        district)
+                .stream()
+                .collect(Collectors.groupingBy(Evidence::findingId));
+        return findings(
+                found,
+                evidence,
+                scorecards.latest(
+                        year, found.stream().map(FindingRow::object).distinct().toList()),
+                roster.district(year, district).officeCode());
+    }
+
+    /** The same of every district that has any, by its code, for whoever has read what everybody entered. */
+    public Map<String, List<Finding>> of(int year, Map<String, Scorecard> cards) {
+        Map<Long, List<Evidence>> evidence =
+                rows.list(EVIDENCE, year).stream().collect(Collectors.groupingBy(Evidence::findingId));
+        Map<String, List<Finding>> findings = new HashMap<>();
+        rows.list(FINDINGS, year).stream()
+                .collect(Collectors.groupingBy(FindingRow::district))
+                .forEach((district, found) -> findings.put(
+                        district,
+                        findings(
+                                found,
+                                evidence,
+                                cards,
+                                roster.district(year, district).officeCode())));
+        return findings;
+    }
+
+    /** A file is the county's where someone of its office uploaded it. */
+    private static List<Finding> findings(
+            List<FindingRow> found, Map<Long, List<Evidence>> evidence, Map<String, Scorecard> cards, String county) {
+        return found.stream()
                 .map(row -> row.finding(
-                        evidence.getOrDefault(row.id(), List.of()), cards.getOrDefault(row.object(), Scorecard.EMPTY)))
+                        evidence.getOrDefault(row.id(), List.of()),
+                        county,
+                        cards.getOrDefault(row.object(), Scorecard.EMPTY)))
                 .toList();
     }
 
@@ -255,28 +299,15 @@ public class Findings {
     }
 
     private Optional<String> district(int year, String object) {
-        return rows.find(
-                String.class,
-                "select distinct district from finding where assessment_year = :year and object_code = :object",
-                year,
-                object);
+        return rows
+                .part(FINDINGS, "and object_code = :object", row -> row.object().equals(object), year, object)
+                .stream()
+                .findFirst()
+                .map(FindingRow::district);
     }
 
-    /** A file is the county's where someone of its office uploaded it. */
-    private Map<Long, List<Evidence>> evidence(int year, String district) {
-        return rows.list(Evidence.class, """
-                        select v.*, case when e.office = :office then true else false end as of_county
-                        from finding_evidence v join finding f on f.id = v.finding_id join evidence e on e.id = v.evidence_id
-                        where f.assessment_year = :year and f.district = :district order by v.finding_id, e.uploaded_at, e.id
-                        """, roster.district(year, district).officeCode(), year, district).stream()
-                .collect(Collectors.groupingBy(Evidence::findingId));
-    }
-
-    private static List<String> ids(List<Evidence> evidence, boolean ofCounty) {
-        return evidence.stream()
-                .filter(file -> file.ofCounty() == ofCounty)
-                .map(Evidence::evidenceId)
-                .toList();
+    private static List<String> ids(List<Evidence> evidence, Predicate<Evidence> wanted) {
+        return evidence.stream().filter(wanted).map(Evidence::evidenceId).toList();
     }
 
     private IndicatorTable table(int year, String district, String object) {

@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.year;
 import static cn.healthylishui.assessment.year.Stage.*;
 
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
@@ -85,6 +86,12 @@ public class Stages {
 
     private record Standing(int year, Procedure procedureKind, String record, Stage stage, LocalDateTime changedAt) {}
 
+    private record Stands(String record, Stage stage) {}
+
+    private static final Whole<Stands> STANDING = new Whole<>(
+            Stands.class,
+            "select record, stage from procedure_stage where assessment_year = :year and procedure_kind = :procedure %s");
+
     private final Rows rows;
     private final AssessmentYears years;
     private final YearRoster roster;
@@ -121,11 +128,11 @@ public class Stages {
 
     /** Where a record stands. */
     public Stage of(int year, Procedure procedure, String record) {
-        return rows.find(String.class, """
-                select stage from procedure_stage
-                where assessment_year = :year and procedure_kind = :procedure and record = :record
-                """, year, procedure, record)
-                .map(Stage::valueOf)
+        return rows
+                .part(STANDING, "and record = :record", one -> one.record().equals(record), year, procedure, record)
+                .stream()
+                .findFirst()
+                .map(Stands::stage)
                 .orElse(procedure.opening());
     }
 

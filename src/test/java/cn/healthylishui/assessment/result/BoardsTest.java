@@ -62,7 +62,7 @@ class BoardsTest {
     void aYear() {
         when(years.settings(YEAR)).thenReturn(YearSettings.DEFAULTS);
         when(marks.of(YEAR)).thenReturn(Set.of());
-        when(townships.of(eq(YEAR), anyString(), any(), any()))
+        when(townships.of(eq(YEAR), anyString(), any(), any(), any()))
                 .thenReturn(
                         new Board(List.of(), Differentiation.of(Map.of(), BigDecimal.TEN), new ExcellentShare(0, 0)));
         when(grades.grade(anyInt(), any(), anyBoolean(), anyBoolean(), anyBoolean()))
@@ -85,7 +85,7 @@ class BoardsTest {
             results.put(code, result(code, codesAndScores[i + 1]));
         }
         when(roster.districts(YEAR)).thenReturn(districts);
-        when(book.districts(eq(YEAR), any(), any())).thenReturn(results);
+        when(book.districts(eq(YEAR), any(), any(), any())).thenReturn(results);
     }
 
     private void units(String... codesAndScores) {
@@ -93,7 +93,7 @@ class BoardsTest {
         for (int i = 0; i < codesAndScores.length; i += 2) {
             String code = codesAndScores[i];
             units.add(new YearUnit(code, "局" + code, "", true, true, null, false, null));
-            when(book.unit(eq(YEAR), eq(code), any())).thenReturn(result(code, codesAndScores[i + 1]));
+            when(book.unit(eq(YEAR), eq(code), any(), any())).thenReturn(result(code, codesAndScores[i + 1]));
         }
         when(roster.assessedUnits(YEAR)).thenReturn(units);
     }
@@ -131,7 +131,7 @@ class BoardsTest {
     void units_that_share_a_rank_stand_by_code() {
         units("shi-wjw", "900", "shi-hbj", "900");
 
-        assertThat(unitBoard.of(YEAR, Amendments.NONE))
+        assertThat(unitBoard.of(YEAR, Amendments.NONE, Map.of()))
                 .extracting(standing -> standing.unit().code() + " " + standing.rank())
                 .containsExactly("shi-hbj 1", "shi-wjw 1");
     }
@@ -143,7 +143,7 @@ class BoardsTest {
         when(appraisalOutcomes.score(YEAR, "shi-hbj"))
                 .thenReturn(Optional.of(new AppraisalScore(new BigDecimal("800.00"), "")));
 
-        Map<String, UnitStanding> standing = unitBoard.of(YEAR, Amendments.NONE).stream()
+        Map<String, UnitStanding> standing = unitBoard.of(YEAR, Amendments.NONE, Map.of()).stream()
                 .collect(Collectors.toMap(one -> one.unit().code(), one -> one));
 
         assertThat(standing.get("shi-wjw").score()).isEqualByComparingTo("900");
