@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -24,8 +25,12 @@ import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Tests that reach the program as its users do: over HTTP, each with an account. The accounts go when the test ends. */
 public abstract class StaffTest extends ApplicationTest {
@@ -126,6 +131,10 @@ public abstract class StaffTest extends ApplicationTest {
     @Autowired
     protected TaskService tasks;
 
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
     /** Made by hand: one more bean would make a second context. */
     protected FormFiller filler;
 
@@ -151,6 +160,24 @@ public abstract class StaffTest extends ApplicationTest {
     @BeforeEach
     void rememberAccounts() {
         identity.createUserQuery().list().forEach(user -> accountsBefore.add(user.getId()));
+    }
+
+    /**
+     * Our own addresses that are read; without those that have still something open in them.
+     *
+     * @param filledIn an address with what a test puts into it
+     */
+    protected List<String> pages(UnaryOperator<String> filledIn) {
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(mapping -> mapping.getValue().getBeanType().getName().contains(".assessment."))
+                .map(Map.Entry::getKey)
+                .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .map(RequestMappingInfo::getPatternValues)
+                .flatMap(Set::stream)
+                .map(filledIn)
+                .filter(path -> !path.contains("{"))
+                .sorted()
+                .toList();
     }
 
     /** Starts a process as Tasklist does. */

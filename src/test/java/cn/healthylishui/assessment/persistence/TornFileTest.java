@@ -89,16 +89,21 @@ class TornFileTest {
         return file;
     }
 
+    /** As H2 has it open, for what H2 itself would not do. */
+    private static MVStore store(Path file) {
+        return new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
+    }
+
     private interface Change {
         void in(TransactionMap<Object, Object> table, List<Object> keys);
     }
 
     /** Changes a table or an index as a transaction does that never ends, without what its log says of it. */
     private static void tear(Path file, String kind, Change change) {
-        MVStore store = new MVStore.Builder()
-                .fileName(file.toString())
-                .autoCommitDisabled()
-                .open();
+        MVStore store = store(file);
         TransactionStore transactions = new TransactionStore(store, new ValueDataType());
         transactions.init();
         String name = store.getMapNames().stream()
@@ -142,10 +147,7 @@ class TornFileTest {
 
     /** Changes that no transaction stands for any more. */
     private static long left(Path file) {
-        MVStore store = new MVStore.Builder()
-                .fileName(file.toString())
-                .autoCommitDisabled()
-                .open();
+        MVStore store = store(file);
         TransactionStore transactions = new TransactionStore(store, new ValueDataType());
         transactions.init();
         long left = 0;
@@ -176,10 +178,7 @@ class TornFileTest {
                     "insert into note values (1, repeat('a', %d))".formatted(LONG),
                     "shutdown");
         }
-        MVStore store = new MVStore.Builder()
-                .fileName(file.toString())
-                .autoCommitDisabled()
-                .open();
+        MVStore store = store(file);
         TransactionStore transactions = new TransactionStore(store, new ValueDataType());
         transactions.init();
         MVMap<Long, byte[]> pieces = LobStorageMap.openLobDataMap(transactions);

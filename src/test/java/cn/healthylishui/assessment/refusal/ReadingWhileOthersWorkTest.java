@@ -11,7 +11,6 @@ import cn.healthylishui.assessment.workflow.OpenWork;
 import cn.healthylishui.assessment.year.OpenTasks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,17 +23,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** No page fails, or costs more, because others have much to do and do it meanwhile. */
 class ReadingWhileOthersWorkTest extends StaffTest {
-
-    @Autowired
-    @Qualifier("requestMappingHandlerMapping")
-    private RequestMappingHandlerMapping mappings;
 
     @Autowired
     private OpenWork openWork;
@@ -42,25 +33,11 @@ class ReadingWhileOthersWorkTest extends StaffTest {
     @Autowired
     private OpenTasks openTasks;
 
-    /** Every page of the program that is about a whole year, or about none. */
-    private List<String> pages() {
-        return mappings.getHandlerMethods().entrySet().stream()
-                .filter(mapping -> mapping.getValue().getBeanType().getName().contains(".assessment."))
-                .map(Map.Entry::getKey)
-                .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
-                .map(RequestMappingInfo::getPatternValues)
-                .flatMap(Set::stream)
-                .map(path -> path.replace("{year}", String.valueOf(YEAR)))
-                .filter(path -> !path.contains("{"))
-                .sorted()
-                .toList();
-    }
-
     @Test
     @OnBothDatabases
     void every_page_is_answered_while_tasks_are_completed_under_its_hands() throws Exception {
         startYear();
-        List<String> pages = pages();
+        List<String> pages = pages(path -> path.replace("{year}", String.valueOf(YEAR)));
         assertThat(pages).contains("/", "/progress/" + YEAR, "/my/work/" + YEAR).hasSizeGreaterThan(15);
         Queue<String> failed = new ConcurrentLinkedQueue<>();
         AtomicBoolean working = new AtomicBoolean(true);

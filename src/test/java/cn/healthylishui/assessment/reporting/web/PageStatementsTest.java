@@ -12,15 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A page asks the database as often for a province as for a city. */
 class PageStatementsTest extends ApprovedYearTest {
@@ -56,27 +50,14 @@ class PageStatementsTest extends ApprovedYearTest {
             "circulation_object", "circulation < 1000",
             "interview_head", "interview < 1000");
 
-    @Autowired
-    @Qualifier("requestMappingHandlerMapping")
-    private RequestMappingHandlerMapping mappings;
-
     /** Every page and file about a whole year, or about none, and those of one object that are largest. */
     private List<String> pages() {
-        return mappings.getHandlerMethods().entrySet().stream()
-                .filter(mapping -> mapping.getValue().getBeanType().getName().contains(".assessment."))
-                .map(Map.Entry::getKey)
-                .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
-                .map(RequestMappingInfo::getPatternValues)
-                .flatMap(Set::stream)
-                .map(path -> path.replaceAll("\\{year(:[^}]*)?}", String.valueOf(YEAR))
-                        .replace("{code}", YUNHE)
-                        .replace("{owner}", YUNHE_OFFICE)
-                        .replace("{tab}", "offices")
-                        .replace("{kind}", "COUNTY")
-                        .replace("{item}", "C001"))
-                .filter(path -> !path.contains("{"))
-                .sorted()
-                .toList();
+        return pages(path -> path.replaceAll("\\{year(:[^}]*)?}", String.valueOf(YEAR))
+                .replace("{code}", YUNHE)
+                .replace("{owner}", YUNHE_OFFICE)
+                .replace("{tab}", "offices")
+                .replace("{kind}", "COUNTY")
+                .replace("{item}", "C001"));
     }
 
     /** All of the year's districts, townships and units again under other codes, and what was reported of them and decided. */
