@@ -45,6 +45,9 @@ public final class TornFile {
     /** Of a file that was closed in order: its presence says that no halves can be left of a time before this was looked at. */
     private static final String LOOKED_THROUGH = "assessment.looked-through";
 
+    /** The first write moves on from the version that the last one needs, after the second it is forgotten, with the third that is written. */
+    private static final int ROUNDS = 3;
+
     private TornFile() {}
 
     /**
@@ -92,7 +95,7 @@ public final class TornFile {
         try {
             int changes = mend(store);
             store.openMap(LOOKED_THROUGH);
-            store.commit();
+            forgetDeadChunks(store);
             if (changes > 0) {
                 LOG.warn("{} changes of what was under way when a program ended are undone in {}", changes, file);
             }
@@ -112,6 +115,18 @@ public final class TornFile {
             return store.hasMap(LOOKED_THROUGH);
         } finally {
             store.close();
+        }
+    }
+
+    /**
+     * Where a kill left a piece of the file that nobody needs any more half overwritten, H2 gives its place away and goes on naming it in
+     * its list for 45 seconds; closed before that, the file names one place twice and cannot be opened (h2database #2752).
+     */
+    private static void forgetDeadChunks(MVStore store) {
+        store.setRetentionTime(0);
+        for (int round = 0; round < ROUNDS; round++) {
+            store.getFileStore().dropUnusedChunks();
+            store.commit();
         }
     }
 
