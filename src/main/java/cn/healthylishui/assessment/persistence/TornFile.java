@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -45,8 +47,11 @@ public final class TornFile {
     /** Of a file that was closed in order: its presence says that no halves can be left of a time before this was looked at. */
     private static final String LOOKED_THROUGH = "assessment.looked-through";
 
-    /** The first write moves on from the version that the last one needs, after the second it is forgotten, with the third that is written. */
-    private static final int ROUNDS = 3;
+    /** What H2 says in its list of a piece that nobody needs: since when. */
+    private static final String UNUSED = "unused";
+
+    /** So many are written until nothing names the pieces any more that nobody needs; two are enough. */
+    private static final int ROUNDS = 10;
 
     private TornFile() {}
 
@@ -120,14 +125,33 @@ public final class TornFile {
 
     /**
      * Where a kill left a piece of the file that nobody needs any more half overwritten, H2 gives its place away and goes on naming it in
-     * its list for 45 seconds; closed before that, the file names one place twice and cannot be opened (h2database #2752).
+     * its list for 45 seconds and five versions; closed before that, the file names one place twice: it cannot be opened (h2database
+     * #2752), or only as it once was.
      */
     private static void forgetDeadChunks(MVStore store) {
         store.setRetentionTime(0);
-        for (int round = 0; round < ROUNDS; round++) {
+        store.setVersionsToKeep(0);
+        Set<String> dead = deadChunks(store);
+        for (int round = 0; !dead.isEmpty(); round++) {
+            if (round == ROUNDS) {
+                throw new IllegalStateException("still named in the file: " + dead);
+            }
             store.getFileStore().dropUnusedChunks();
             store.commit();
+            store.sync();
+            dead.retainAll(deadChunks(store));
         }
+    }
+
+    private static Set<String> deadChunks(MVStore store) {
+        Set<String> dead = new HashSet<>();
+        store.getLayoutMap().forEach((key, chunk) -> {
+            if (key.startsWith(DataUtils.META_CHUNK)
+                    && DataUtils.parseMap(chunk).containsKey(UNUSED)) {
+                dead.add(key);
+            }
+        });
+        return dead;
     }
 
     private static int mend(MVStore store) {
