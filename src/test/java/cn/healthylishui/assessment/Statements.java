@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,6 +15,9 @@ public final class Statements {
 
     /** Two parts by each of the two transactions that a request is made of, and with the third all; and there are four kinds of tables. */
     private static final int REPEATED = 4;
+
+    /** An index that is looked into for nothing but that. */
+    private static final Pattern BY_ABSENCE = Pattern.compile("/\\* PUBLIC\\.\\w+: \\w+ IS NULL\\s*\\*/");
 
     private final JdbcClient jdbc;
 
@@ -52,6 +57,22 @@ public final class Statements {
                 .keySet()
                 .removeIf(statement -> statement.toLowerCase(Locale.ROOT).contains("spring_session"));
         return statements;
+    }
+
+    /**
+     * Those of them for which H2 would go through all rows in which something is absent, which is nearly all of a table: it takes absence
+     * for as rare as any value.
+     */
+    public Set<String> byAbsence(Set<String> statements) {
+        return statements.stream()
+                .filter(statement ->
+                        statement.stripLeading().toLowerCase(Locale.ROOT).startsWith("select"))
+                .filter(statement -> BY_ABSENCE
+                        .matcher(jdbc.sql("explain " + statement.replace(":", "\\:"))
+                                .query(String.class)
+                                .single())
+                        .find())
+                .collect(Collectors.toSet());
     }
 
     public static int sum(Map<String, Integer> statements) {

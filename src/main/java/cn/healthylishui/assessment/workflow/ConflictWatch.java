@@ -1,7 +1,7 @@
 package cn.healthylishui.assessment.workflow;
 
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
@@ -24,8 +24,8 @@ class ConflictWatch extends CommandInterceptor {
     /** What to answer where the database was too busy. */
     static final String BUSY = ConflictWatch.class.getName() + ".busy";
 
-    /** Serialization failures, deadlocks, locks that were waited for too long, of H2 and PostgreSQL. */
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
+    /** What was taken back since another had the same before it, and locks that were waited for too long, of H2 and PostgreSQL. */
+    private static final Pattern CONFLICTS = Pattern.compile("40...|55P03|HYT00|90131");
 
     /** H2 gives this code to a lock that was waited for too long, whatever its state says. */
     private static final int H2_LOCK_TIMEOUT = 50200;
@@ -52,13 +52,18 @@ class ConflictWatch extends CommandInterceptor {
 
     static boolean isConflict(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OptimisticLockingException
-                    || cause instanceof SQLException sql
-                            && (CONFLICTS.contains(String.valueOf(sql.getSQLState()))
-                                    || sql.getErrorCode() == H2_LOCK_TIMEOUT)) {
+            if (isConflictItself(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whatever caused it. */
+    static boolean isConflictItself(Throwable failure) {
+        return failure instanceof OptimisticLockingException
+                || failure instanceof SQLException sql
+                        && (CONFLICTS.matcher(String.valueOf(sql.getSQLState())).matches()
+                                || sql.getErrorCode() == H2_LOCK_TIMEOUT);
     }
 }

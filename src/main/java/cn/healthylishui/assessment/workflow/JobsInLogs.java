@@ -48,7 +48,7 @@ class JobsInLogs extends CommandInterceptor {
                             select d.ACT_ID_ as step, v.NAME_ as name, v.TEXT_ as text, v.LONG_ as number
                             from ACT_RU_JOB j
                             left join ACT_RU_JOBDEF d on d.ID_ = j.JOB_DEF_ID_
-                            left join ACT_RU_VARIABLE v on v.TASK_ID_ is null and v.NAME_ in ('year', 'district', 'unit')
+                            left join ACT_RU_VARIABLE v on coalesce(v.TASK_ID_, '') = '' and v.NAME_ in ('year', 'district', 'unit')
                               and v.EXECUTION_ID_ in (j.EXECUTION_ID_, j.PROCESS_INSTANCE_ID_)
                             where j.ID_ = :job
                             order by case when v.EXECUTION_ID_ = j.EXECUTION_ID_ then 1 else 0 end

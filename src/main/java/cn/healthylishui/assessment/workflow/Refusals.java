@@ -51,9 +51,6 @@ public class Refusals {
     /** States of a connection that is gone: SQL's own class, PostgreSQL's shutdown, H2's closed database. */
     private static final Pattern LOST = Pattern.compile("08...|57P0[1-3]|90067|90098|90121");
 
-    /** SQL's class of what was taken back since another had the same before it: two that waited for each other, or one for a table that is migrated. */
-    private static final String TAKEN_BACK = "40";
-
     private static final String GIVEN_UP = "Connection is closed";
 
     private static final String AWAY = "数据库现在没有应答，这一步没有办成，已填的内容没有丢。请过一会儿再试；几分钟后仍不行请联系系统管理员。";
@@ -149,7 +146,7 @@ public class Refusals {
             if (cause instanceof SQLTransientConnectionException) {
                 return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), "现在使用的人太多，这一步没有办成，已填的内容没有丢。请稍后再试。", BUSY_FOR);
             }
-            if (isOfClass(TAKEN_BACK, cause)) {
+            if (ConflictWatch.isConflictItself(cause)) {
                 return new Answer(
                         HttpStatus.SERVICE_UNAVAILABLE.value(), "别人正好在改同样的内容，这一步没有办成，已填的内容没有丢。请再试一次。", BUSY_FOR);
             }

@@ -79,9 +79,10 @@ class TaskRefs {
         Set<String> processes = found.values().stream().map(Row::process).collect(Collectors.toSet());
         Map<String, @Nullable String> parents = new HashMap<>();
         Map<String, Map<String, Object>> facts = new HashMap<>();
+        // Asked for by its absence, the task would be what H2 looks for first: all variables, for each execution.
         for (Execution execution : rows.listOf(Execution.class, """
                 select e.ID_ as id, e.PARENT_ID_ as parent, v.NAME_ as name, v.TYPE_ as type, v.TEXT_ as text, v.LONG_ as number
-                from ACT_RU_EXECUTION e left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = e.ID_ and v.TASK_ID_ is null
+                from ACT_RU_EXECUTION e left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = e.ID_ and coalesce(v.TASK_ID_, '') = ''
                 where e.PROC_INST_ID_ = any(:processes)
                 """, processes)) {
             parents.put(execution.id(), execution.parent());

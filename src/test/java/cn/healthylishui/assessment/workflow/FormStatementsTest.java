@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.Statements;
 import cn.healthylishui.assessment.taskform.SecretForm;
 import cn.healthylishui.rehearsal.process.EngineDriver.OpenWork;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,12 +41,21 @@ class FormStatementsTest extends EveryKindOfTask {
             "taskDecideMisconduct",
             "taskConfirmCorrection");
 
+    private final Set<String> asked = new HashSet<>();
+
     @TestFactory
     Stream<DynamicTest> every_kind_of_form_takes_few_statements() {
         password = accounts.createForEveryOffice();
-        return kinds().entrySet().stream()
-                .map(kind -> dynamicTest(
-                        kind.getKey(), () -> takesFew(kind.getValue().get())));
+        return Stream.concat(
+                kinds().entrySet().stream()
+                        .map(kind -> dynamicTest(
+                                kind.getKey(), () -> takesFew(kind.getValue().get()))),
+                Stream.of(dynamicTest("none looks for what is absent", this::noneByAbsence)));
+    }
+
+    private void noneByAbsence() {
+        assertThat(asked).isNotEmpty();
+        assertThat(new Statements(jdbc).byAbsence(asked)).isEmpty();
     }
 
     private void takesFew(OpenWork work) {
@@ -56,10 +66,12 @@ class FormStatementsTest extends EveryKindOfTask {
         Statements statements = new Statements(jdbc);
         JsonNode view = staff.form(task).json();
         statements.areAtMost(OPENING + reckoned, "opened");
+        asked.addAll(statements.all().keySet());
         if (!(forms.of(work.key()) instanceof SecretForm)) {
             statements.begin();
             saveAnyRow(staff, task, view);
             statements.areAtMost(SAVING + reckoned, "saved");
+            asked.addAll(statements.all().keySet());
             jdbc.sql("delete from task_draft_row where task_id = :task")
                     .param("task", task)
                     .update();
@@ -68,6 +80,7 @@ class FormStatementsTest extends EveryKindOfTask {
         Answer claimed = staff.post(staff.engine("/task/" + task + "/claim"), "{\"userId\": \"" + staff.user() + "\"}");
         assertThat(claimed.status()).as(claimed.body()).isEqualTo(204);
         statements.areAtMost(CLAIMING, "claimed");
+        asked.addAll(statements.all().keySet());
         statements.end();
         assertThat(staff.post(staff.engine("/task/" + task + "/unclaim"), "{}").status())
                 .isEqualTo(204);

@@ -2,6 +2,7 @@ package cn.healthylishui.assessment.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.Mockito.mock;
 
 import ch.qos.logback.classic.Level;
@@ -11,15 +12,20 @@ import ch.qos.logback.core.read.ListAppender;
 import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.taskform.Refused;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -58,11 +64,33 @@ class RefusalsTest {
         return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
+    private static final Refusals.Answer ANOTHER = new Refusals.Answer(503, "别人正好在改同样的内容，这一步没有办成，已填的内容没有丢。请再试一次。", 5);
+
     @Test
     void what_the_database_took_back_for_another_s_sake_is_to_be_tried_again_and_no_fault() {
-        for (String state : List.of("40P01", "40001")) {
+        for (String state : List.of("40P01", "40001", "55P03")) {
             assertThat(refusals.of(new IllegalStateException(new SQLException("deadlock", state)), from("10.0.0.1")))
-                    .isEqualTo(new Refusals.Answer(503, "别人正好在改同样的内容，这一步没有办成，已填的内容没有丢。请再试一次。", 5));
+                    .isEqualTo(ANOTHER);
+        }
+        assertThat(refusals.of(new OptimisticLockingException("changed meanwhile"), from("10.0.0.1")))
+                .isEqualTo(ANOTHER);
+    }
+
+    @Test
+    void who_waited_too_long_for_what_another_is_changing_is_to_try_again() throws SQLException {
+        String address = "jdbc:h2:mem:waiting;LOCK_TIMEOUT=50";
+        try (Connection first = DriverManager.getConnection(address);
+                Connection second = DriverManager.getConnection(address)) {
+            first.createStatement().execute("create table head (id int primary key)");
+            first.createStatement().execute("insert into head values (1)");
+            first.setAutoCommit(false);
+            first.createStatement().executeQuery("select * from head where id = 1 for update");
+
+            Throwable waited = catchThrowable(() -> JdbcClient.create(new SingleConnectionDataSource(second, true))
+                    .sql("select * from head where id = 1 for update")
+                    .query()
+                    .listOfRows());
+            assertThat(refusals.of(waited, from("10.0.0.1"))).isEqualTo(ANOTHER);
         }
     }
 
