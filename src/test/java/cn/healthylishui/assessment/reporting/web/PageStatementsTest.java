@@ -195,6 +195,11 @@ class PageStatementsTest extends ApprovedYearTest {
                     .allSatisfy((page, statements) ->
                             assertThat(Statements.sum(statements)).as(page).isLessThanOrEqualTo(MOST));
         }
+        assertThat(new Statements(jdbc)
+                        .byAbsence(province.values().stream()
+                                .flatMap(statements -> statements.keySet().stream())
+                                .collect(Collectors.toSet())))
+                .isEmpty();
         assertThat(grown(city, province)).as("for the city").isEmpty();
         assertThat(grown(county, ofProvince)).as("for a county").isEmpty();
     }
