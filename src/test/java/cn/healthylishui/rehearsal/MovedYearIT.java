@@ -19,17 +19,22 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.util.ClassUtils;
 
 /** A year under way that was moved from its H2 file to PostgreSQL is worked on there. That nothing is lost on the way is seen by MoveTest. */
 @SpringBootTest(
@@ -59,8 +64,8 @@ class MovedYearIT {
                 Flyway.configure()
                         .dataSource("jdbc:h2:file:" + file, "sa", "")
                         .locations("classpath:db/migration", "classpath:db/vendor/h2")
+                        .javaMigrations(writtenInJava())
                         .placeholders(Map.of("blob", "blob"))
-                        .ignoreMigrationPatterns("*:missing")
                         .load()
                         .migrate();
                 assertThat(new Move()
@@ -81,6 +86,16 @@ class MovedYearIT {
                             "spring.flyway.placeholders.blob=bytea")
                     .applyTo(context);
         }
+    }
+
+    /** As the program finds them. */
+    private static JavaMigration[] writtenInJava() {
+        ClassPathScanningCandidateComponentProvider classes = new ClassPathScanningCandidateComponentProvider(false);
+        classes.addIncludeFilter(new AssignableTypeFilter(JavaMigration.class));
+        return classes.findCandidateComponents(AssessmentApplication.class.getPackageName()).stream()
+                .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
+                .map(BeanUtils::instantiateClass)
+                .toArray(JavaMigration[]::new);
     }
 
     @Autowired

@@ -300,8 +300,7 @@ public final class Rows {
             }
             Object constant = constants.get(value);
             if (constant == null) {
-                throw new DataRetrievalFailureException(
-                        "There is no %s called %s".formatted(type.getSimpleName(), value));
+                throw new NewerValue(type, value);
             }
             return constant;
         }

@@ -6,6 +6,7 @@ import cn.healthylishui.assessment.limits.Limits;
 import cn.healthylishui.assessment.limits.Tally;
 import cn.healthylishui.assessment.limits.TooLarge;
 import cn.healthylishui.assessment.persistence.AnsweringDatabase.Away;
+import cn.healthylishui.assessment.persistence.NewerValue;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.workbook.FaultyWorkbook;
 import cn.healthylishui.assessment.workflow.TaskDesk.TaskNotYours;
@@ -57,8 +58,11 @@ public class Refusals {
 
     private static final String NO_ROOM = "服务器的磁盘空间不够了，这一步没有办成，已填的内容没有丢。请告诉系统管理员腾出空间，然后再试；已经保存的照常可以查看。";
 
+    private static final String NEWER = "这里有更新的版本写下的内容，您连到的这台机器还没有换到那个版本，这一步没有办，什么也没有改。请过几分钟再试；一直这样的，请联系系统管理员。";
+
     private static final int BUSY_FOR = 5;
     private static final int ROOM_MAY_COME = 60;
+    private static final int VERSION_MAY_CHANGE = 60;
 
     /** @param retryAfter in seconds; 0 where trying again is of no use */
     public record Answer(int status, String message, int retryAfter) {
@@ -91,7 +95,7 @@ public class Refusals {
     /** What to answer to a request that ended in an exception; notes it in the log. */
     public Answer of(Throwable reason, HttpServletRequest request) {
         Answer answer = answer(reason);
-        if (answer.isFault()) {
+        if (answer.isFault() || answer.message().equals(NEWER)) { // which value it is stands in the trace alone
             fault(reason, request);
         } else {
             note(answer.status(), answer.message(), request);
@@ -142,6 +146,9 @@ public class Refusals {
         for (Throwable cause : causes(reason).toList()) {
             if (cause instanceof Away || isLost(cause)) {
                 return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), AWAY, BUSY_FOR);
+            }
+            if (cause instanceof NewerValue) {
+                return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), NEWER, VERSION_MAY_CHANGE);
             }
             if (cause instanceof SQLTransientConnectionException) {
                 return new Answer(HttpStatus.SERVICE_UNAVAILABLE.value(), "现在使用的人太多，这一步没有办成，已填的内容没有丢。请稍后再试。", BUSY_FOR);

@@ -65,4 +65,9 @@ class ReliabilityIT {
         Installation moved = prepared.moved(directory.resolve("nodes"), PostgreSql.emptyDatabase());
         new Trials(directory).nodeDies(moved, trials(20), JOBS);
     }
+
+    @Test
+    void a_node_loses_its_power_over_its_jobs() throws Exception {
+        new Trials(directory).nodeLosesPower(prepared, trials(20), JOBS);
+    }
 }

@@ -22,7 +22,8 @@ final class Report {
         DISK_FULL("磁盘写满（H2和材料）"),
         CALLS_ON_H2("每个 JDBC 调用失败一次（H2）"),
         CALLS_ON_POSTGRESQL("每个 JDBC 调用失败一次（PostgreSQL）"),
-        NODE("两台中一台死在后台作业中（PostgreSQL）");
+        NODE("两台中一台死在后台作业中（PostgreSQL）"),
+        POWER("两台中一台连同网络没了电，死在后台作业中（PostgreSQL）");
 
         private final String label;
 

@@ -349,21 +349,63 @@ final class Trials {
 
     /** Of two nodes on one database the one is killed over a pile of jobs, then the other. */
     void nodeDies(Installation one, int kills, int jobs) throws Exception {
+        nodeDies(Part.NODE, one, List.of(), kills, jobs, () -> {}, () -> {});
+    }
+
+    /**
+     * The node that stands on a machine of its own dies with its network: the database server is told nothing, and keeps what that node had
+     * locked until it finds out by itself.
+     */
+    void nodeLosesPower(Installation prepared, int cuts, int jobs) throws Exception {
+        String why = FarHost.cannot();
+        if (!why.isEmpty()) {
+            Report.write(Part.POWER, Counts.skipped("没有做：这台机器上不能另设一个网络（%s）。".formatted(why)));
+            return;
+        }
+        Path place = place(Part.POWER);
+        int port = PackagedProgram.freePort();
+        Path whoMay = Files.writeString(
+                place.resolve("pg_hba.conf"), "local all all trust%nhost all all all trust%n".formatted());
+        try (FarHost far = new FarHost();
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setDataDirectory(place.resolve("pg"))
+                        .setPort(port)
+                        .setServerConfig("listen_addresses", "*")
+                        .setServerConfig("hba_file", whoMay.toString())
+                        .start()) {
+            String address = "jdbc:postgresql://%s:%d/postgres?user=%s"
+                    .formatted(FarHost.HERE, server.getPort(), PostgreSql.USER);
+            Installation installation = prepared.moved(place.resolve("program"), address);
+            nodeDies(Part.POWER, installation, far.command(), cuts, jobs, far::pullOut, far::plugIn);
+        }
+    }
+
+    private interface Cut {
+        void make() throws IOException, InterruptedException;
+    }
+
+    /**
+     * @param elsewhere what is written before the command of the second, which alone dies then; empty where both stand here
+     * @param cut what goes before the kill, and {@code mended} before it starts again
+     */
+    private void nodeDies(Part part, Installation one, List<String> elsewhere, int kills, int jobs, Cut cut, Cut mended)
+            throws Exception {
         List<Long> recoveries = new ArrayList<>();
         long expected = 0;
         long found = 0;
         int done = 0;
         Installation two = one.node();
         List<Installation> nodes = List.of(one, two);
-        PackagedProgram[] running = {one.start(), two.start()};
+        PackagedProgram[] running = {one.start(), two.start(elsewhere)};
         try (Connection database = one.look()) {
             long begunBefore = number(database, BEGUN);
             long openBefore = number(database, OPENED);
             for (int kill = 0; kill < kills; kill++) {
                 pile(database, kill, jobs);
                 expected += jobs;
-                int killed = random.nextInt(2);
+                int killed = elsewhere.isEmpty() ? random.nextInt(2) : 1;
                 goesOn(running[killed], random.nextInt(LONGEST_WORK));
+                cut.make();
                 running[killed].kill();
                 long begun = System.nanoTime();
                 List<String> held = strings(database, "select id_ from act_ru_job where lock_owner_ is not null");
@@ -379,7 +421,8 @@ final class Trials {
                 assertThat(number(database, OPENED) - openBefore).isEqualTo(expected);
                 assertThat(number(database, "select count(*) from act_ru_incident"))
                         .isZero();
-                running[killed] = nodes.get(killed).start();
+                mended.make();
+                running[killed] = nodes.get(killed).start(elsewhere);
                 done++;
             }
             assertThat(recoveries).allMatch(taken -> taken < TAKEN_OVER.toMillis());
@@ -388,7 +431,7 @@ final class Trials {
                 node.close();
             }
             Report.write(
-                    Part.NODE,
+                    part,
                     new Counts(
                             Instant.now().toString().substring(0, 10),
                             SEED,
