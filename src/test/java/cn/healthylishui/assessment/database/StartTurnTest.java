@@ -91,6 +91,7 @@ class StartTurnTest {
                     int all = setting(connection, "tcp_keepalives_interval")
                             * setting(connection, "tcp_keepalives_count");
                     seconds.add(idle + all);
+                    seconds.add(setting(connection, "tcp_user_timeout") / 1000);
                 }
             }
         }
@@ -98,7 +99,9 @@ class StartTurnTest {
     }
 
     private static int setting(Connection connection, String name) throws SQLException {
-        try (ResultSet row = connection.createStatement().executeQuery("select current_setting('" + name + "')")) {
+        try (ResultSet row = connection
+                .createStatement()
+                .executeQuery("select setting from pg_settings where name = '" + name + "'")) {
             row.next();
             return row.getInt(1);
         }
