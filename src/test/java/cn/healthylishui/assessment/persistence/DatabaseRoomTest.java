@@ -7,12 +7,17 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that fills up to the last byte under an H2 database: a small one of its own, which only root can put there. */
 class DatabaseRoomTest {
+
+    /** What waits for room that nobody makes ends then, and so does its test. */
+    private static final int LONGEST_MINUTES = 4;
 
     @TempDir
     private Path directory;
@@ -28,6 +33,7 @@ class DatabaseRoomTest {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
+        CompletableFuture.delayedExecutor(LONGEST_MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() == 0 ? said : "ended by itself: " + said;
     }
