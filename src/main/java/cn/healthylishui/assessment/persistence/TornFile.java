@@ -104,9 +104,10 @@ public final class TornFile {
             if (changes > 0) {
                 LOG.warn("{} changes of what was under way when a program ended are undone in {}", changes, file);
             }
+            store.close();
             return changes;
         } finally {
-            store.close();
+            store.closeImmediately(); // one that was not mended to the end must not count as closed in order
         }
     }
 

@@ -61,9 +61,7 @@ final class FullDisk {
             say("full before", room.isFull());
 
             Files.delete(RESERVE);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> Files.exists(RESERVE) && Files.size(RESERVE) == 20 << 20);
+            awaitTheReserve();
             say("made again when somebody took it away", true);
 
             fillBesideTheReserve();
@@ -78,9 +76,7 @@ final class FullDisk {
             say("read meanwhile", count(other) >= acknowledged);
             Files.delete(FILLER);
             waiting.get(10, TimeUnit.SECONDS);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> Files.exists(RESERVE) && Files.size(RESERVE) == 20 << 20);
+            awaitTheReserve();
             say("not full again", !room.isFull());
             say("reserve again", Files.size(RESERVE));
 
@@ -146,14 +142,18 @@ final class FullDisk {
         }
     }
 
+    private static void awaitTheReserve() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Files.exists(RESERVE) && Files.size(RESERVE) == 20 << 20);
+    }
+
     /** Once more where the reserve was given up meanwhile, and its place filled with the rest: it is looked at every second. */
     private static void fillBesideTheReserve() throws IOException {
         fill();
         while (!Files.exists(RESERVE)) {
             Files.delete(FILLER);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> Files.exists(RESERVE) && Files.size(RESERVE) == 20 << 20);
+            awaitTheReserve();
             fill();
         }
     }

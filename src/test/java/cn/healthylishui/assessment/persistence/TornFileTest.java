@@ -1,6 +1,7 @@
 package cn.healthylishui.assessment.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.healthylishui.assessment.Whole;
 import cn.healthylishui.assessment.upkeep.BackupCommand;
@@ -202,6 +203,18 @@ class TornFileTest {
             assertThat(strings(connection, "select words from note order by id"))
                     .containsExactly("a".repeat(LONG), "b".repeat(LONG));
         }
+    }
+
+    @Test
+    void what_could_not_be_mended_to_the_end_does_not_count_as_closed(@TempDir Path directory) throws SQLException {
+        Path file = made(directory);
+        MVStore store = store(file);
+        store.openMap("table.999999").put("no row", "of H2");
+        store.commit();
+        store.closeImmediately();
+
+        assertThatThrownBy(() -> TornFile.mend(file)).isInstanceOf(RuntimeException.class);
+        assertThat(TornFile.isClosed(file)).isFalse();
     }
 
     private static final int BLOCK = 4096;
