@@ -1,9 +1,12 @@
 package cn.healthylishui.assessment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.healthylishui.assessment.limits.Tally;
 import cn.healthylishui.assessment.limits.Writing;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.reliability.FailingDatabase;
+import cn.healthylishui.assessment.scorecard.KeptScores;
 import cn.healthylishui.assessment.taskform.DraftStore.RowChange;
 import cn.healthylishui.assessment.taskform.FormView;
 import cn.healthylishui.assessment.workflow.TaskDesk;
@@ -186,6 +189,9 @@ public abstract class ApplicationTest {
             "reference_given_evidence",
             "reference_given",
             "reference_value",
+            "kept_score",
+            "score_change",
+            "score_turn",
             "score_entry",
             "member_assignment",
             "task_draft_seen",
@@ -225,6 +231,9 @@ public abstract class ApplicationTest {
 
     @Autowired
     protected JdbcClient jdbc;
+
+    @Autowired
+    private KeptScores keptScores;
 
     @Autowired
     private RuntimeService runtime;
@@ -280,6 +289,17 @@ public abstract class ApplicationTest {
     @AfterEach
     void letTheEngineClockRun() {
         ClockUtil.reset();
+    }
+
+    /** Whatever a test did, the points that somebody could have seen are those of the figures. */
+    @AfterEach
+    void pointsAreThoseOfTheFigures() {
+        jdbc.sql("select distinct assessment_year from kept_score")
+                .query(Integer.class)
+                .list()
+                .forEach(year -> assertThat(keptScores.check(year))
+                        .as("points of %d", year)
+                        .isEmpty());
     }
 
     /** Moves our clock and the engine's. */

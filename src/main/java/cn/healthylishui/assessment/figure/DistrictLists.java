@@ -16,6 +16,7 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Percent;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.scoring.ReviewedList;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
@@ -316,21 +317,24 @@ public class DistrictLists {
     private void addUp(int year, Collection<String> districts) {
         Map<String, List<Item>> lists = all(year).stream()
                 .collect(Collectors.groupingBy(item -> item.district().code()));
-        districts.forEach(district -> addUp(year, district, lists.getOrDefault(district, List.of())));
+        scorecards.record(
+                year,
+                districts.stream()
+                        .flatMap(district -> addedUp(year, district, lists.getOrDefault(district, List.of())).stream())
+                        .toList(),
+                ADDED_UP);
     }
 
-    private void addUp(int year, String district, List<Item> items) {
-        item(year, district).ifPresent(indicator -> {
+    private Optional<Said> addedUp(int year, String district, List<Item> items) {
+        return item(year, district).map(indicator -> {
             BigDecimal percent = ReviewedList.percent(items.stream()
                     .map(item -> new ReviewedList.Part(item.work().weight(), percent(item, null)))
                     .toList());
-            scorecards.record(
-                    year,
+            return new Said(
                     district,
                     indicator.code(),
                     EntrySource.OFFICIAL,
-                    new Answer(EntryState.VALUE, percent, null, null, false, words(items), List.of()),
-                    ADDED_UP);
+                    new Answer(EntryState.VALUE, percent, null, null, false, words(items), List.of()));
         });
     }
 

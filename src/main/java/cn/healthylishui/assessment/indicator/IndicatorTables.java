@@ -14,11 +14,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -85,6 +87,12 @@ public class IndicatorTables {
         }
         String district = roster.districtOf(year, code);
         return district.equals(code) ? ofDistrict(year, code) : ofTownshipsIn(year, district);
+    }
+
+    /** The tables of these units, by code. */
+    public Map<String, IndicatorTable> ofUnits(int year, Collection<String> units) {
+        unitTasks.readAll(year);
+        return units.stream().collect(Collectors.toMap(unit -> unit, unit -> ofUnit(year, unit)));
     }
 
     /** A unit's tasks, each with its share of the full mark by its weight: what it has done of it, in percent, is its value. */

@@ -9,6 +9,7 @@ import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearFrozen;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +125,21 @@ public class KeyTasks implements UnitTasks {
                 select distinct u.unit from key_task_unit u join key_task t on t.id = u.task
                 where t.assessment_year = :year and t.state = 'ACTIVE' order by u.unit
                 """, year);
+    }
+
+    @Override
+    public void readAll(int year) {
+        rows.list(HELD, year);
+        rows.list(GROUPS, year);
+    }
+
+    @Override
+    public Map<String, String> weighed(int year, Collection<String> units) {
+        return rows.list(HELD, year).stream()
+                .filter(task -> units.contains(task.unit()))
+                .collect(Collectors.groupingBy(
+                        HeldTask::unit,
+                        Collectors.mapping(task -> task.code() + task.lead(), Collectors.joining(" "))));
     }
 
     @Override

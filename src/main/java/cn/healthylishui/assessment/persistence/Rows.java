@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +186,14 @@ public final class Rows {
         return writing(() -> statement(sql, values).update());
     }
 
+    /** The same of any number of ids, which the statement names once, as {@code = any(:ids)}. */
+    public int updateOf(String sql, Collection<?> ids) {
+        List<?> all = ids.stream().distinct().toList();
+        return all.isEmpty()
+                ? 0
+                : writing(() -> statement(sql, new Object[] {array(all)}).update());
+    }
+
     /** However it ends: who waited for another in vain reads anew too. */
     private static int writing(IntSupplier statement) {
         try {
@@ -201,17 +210,38 @@ public final class Rows {
 
     /** The same where the id that the row was given is wanted. */
     public long insertForId(String table, Record row) {
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        writing(() -> insertion(table, List.of(row)).update(key, ID));
-        return Objects.requireNonNull(key.getKey()).longValue();
+        return insertForIds(table, List.of(row)).get(0);
     }
 
     /** Many rows of one kind in few statements. */
     public void insertAll(String table, Collection<? extends Record> rows) {
+        atOnce(rows, some -> insertion(table, some).update());
+    }
+
+    /**
+     * The same where the ids that the rows were given are wanted.
+     *
+     * @return in the order of the rows
+     */
+    public List<Long> insertForIds(String table, Collection<? extends Record> rows) {
+        List<Long> ids = new ArrayList<>();
+        atOnce(rows, some -> {
+            GeneratedKeyHolder keys = new GeneratedKeyHolder();
+            int inserted = insertion(table, some).update(keys, ID);
+            keys.getKeyList()
+                    .forEach(key -> ids.add(((Number) Objects.requireNonNull(
+                                    key.values().iterator().next()))
+                            .longValue()));
+            return inserted;
+        });
+        return ids;
+    }
+
+    private static void atOnce(Collection<? extends Record> rows, ToIntFunction<List<? extends Record>> insert) {
         List<? extends Record> all = List.copyOf(rows);
         for (int from = 0; from < all.size(); from += INSERTED_AT_ONCE) {
             List<? extends Record> some = all.subList(from, Math.min(from + INSERTED_AT_ONCE, all.size()));
-            writing(() -> insertion(table, some).update());
+            writing(() -> insert.applyAsInt(some));
         }
     }
 

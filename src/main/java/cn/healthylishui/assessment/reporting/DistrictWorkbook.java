@@ -1,5 +1,6 @@
 package cn.healthylishui.assessment.reporting;
 
+import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.ItemResult;
@@ -52,7 +53,7 @@ public class DistrictWorkbook {
     /** The townships graded excellent, in order of rank; the stream stays open. */
     public void excellentList(int year, String district, OutputStream out) throws IOException {
         IndicatorTable table = tables.ofTownshipsIn(year, district);
-        Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
+        Board board = townshipBoard.reported(year, district);
         Workbook workbook = new Workbook(out, ScoreWorkbook.PROGRAM, ScoreWorkbook.PROGRAM_VERSION);
         SheetTable.<Line>of(
                         "考核优秀乡镇（街道）",
@@ -110,7 +111,7 @@ public class DistrictWorkbook {
 
     private void townships(Workbook workbook, int year, String district) {
         IndicatorTable table = tables.ofTownshipsIn(year, district);
-        Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
+        Board board = townshipBoard.reported(year, district);
         SheetTable.<Line>of(
                         "乡镇（街道）得分",
                         title(year, district, "乡镇（街道）考核得分", table),
@@ -120,7 +121,7 @@ public class DistrictWorkbook {
                 .column("得分", 12, line -> line.result().score())
                 .column("等级", 12, line -> line.graded().grade().label())
                 .column("未达标的必备指标", 50, line -> line.result().mustPassFailed().stream()
-                        .map(item -> item.indicator().name())
+                        .map(Indicator::name)
                         .collect(Collectors.joining("、")))
                 .column("定级理由", 50, line -> line.graded().reason())
                 .write(workbook, board.lines());

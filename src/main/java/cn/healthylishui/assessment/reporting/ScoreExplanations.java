@@ -21,7 +21,6 @@ import cn.healthylishui.assessment.result.Decisions;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.result.Results.ObjectLine;
 import cn.healthylishui.assessment.result.Results.Revision;
-import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Answer;
 import cn.healthylishui.assessment.scorecard.Assignments;
 import cn.healthylishui.assessment.scorecard.Compared;
@@ -30,12 +29,12 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.KeptScores;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
-import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYear;
 import cn.healthylishui.assessment.year.AssessmentYears;
@@ -100,6 +99,7 @@ public class ScoreExplanations {
     private final Assignments assignments;
     private final Scorecards scorecards;
     private final ScoreBook scoreBook;
+    private final KeptScores keptScores;
     private final References references;
     private final Returns returns;
     private final Results results;
@@ -116,6 +116,7 @@ public class ScoreExplanations {
             Assignments assignments,
             Scorecards scorecards,
             ScoreBook scoreBook,
+            KeptScores keptScores,
             Returns returns,
             Results results,
             ObjectReports reports,
@@ -132,6 +133,7 @@ public class ScoreExplanations {
         this.assignments = assignments;
         this.scorecards = scorecards;
         this.scoreBook = scoreBook;
+        this.keptScores = keptScores;
         this.returns = returns;
         this.results = results;
         this.reports = reports;
@@ -382,17 +384,9 @@ public class ScoreExplanations {
         if (view.revision() != null) {
             return approvedLine(view).map(ObjectLine::score).orElse(null);
         }
-        boolean reported = view.sight() == ScoreSight.REPORTED;
-        if (view.unit()) {
-            return (reported ? scoreBook.unitAsReported(year, code) : scoreBook.unit(year, code, Amendments.NONE))
-                    .score();
-        }
-        Set<EntrySource> sources = reported ? TownshipBoard.AS_REPORTED : ScoreBook.ALL;
-        String district = roster.districtOf(year, code);
-        ObjectResult result = district.equals(code)
-                ? scoreBook.district(year, code, sources)
-                : scoreBook.townships(year, district, sources, Amendments.NONE).get(code);
-        return result == null ? null : result.score();
+        return (view.sight() == ScoreSight.REPORTED ? keptScores.reported(year, code) : keptScores.standing(year, code))
+                .map(ObjectResult::score)
+                .orElse(null);
     }
 
     private Optional<ObjectLine> approvedLine(View view) {

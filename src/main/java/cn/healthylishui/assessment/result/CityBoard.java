@@ -5,10 +5,10 @@ import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.scorecard.KeptScores;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
-import cn.healthylishui.assessment.scorecard.ScoreBook;
-import cn.healthylishui.assessment.scorecard.Scorecard;
+import cn.healthylishui.assessment.scorecard.Scores;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scoring.Differentiation;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** 全市成绩单: every district and municipal unit with its score, rank and grade, computed afresh from what has been entered. */
+/** 全市成绩单: every district and municipal unit with its score, rank and grade. */
 @Component
 public class CityBoard {
 
@@ -56,7 +56,7 @@ public class CityBoard {
 
     private final AssessmentYears years;
     private final YearRoster roster;
-    private final ScoreBook scoreBook;
+    private final KeptScores keptScores;
     private final TownshipBoard townshipBoard;
     private final Grades grades;
     private final MisconductMarks misconductMarks;
@@ -65,14 +65,14 @@ public class CityBoard {
     CityBoard(
             AssessmentYears years,
             YearRoster roster,
-            ScoreBook scoreBook,
+            KeptScores keptScores,
             TownshipBoard townshipBoard,
             Grades grades,
             MisconductMarks misconductMarks,
             UnitBoard unitBoard) {
         this.years = years;
         this.roster = roster;
-        this.scoreBook = scoreBook;
+        this.keptScores = keptScores;
         this.townshipBoard = townshipBoard;
         this.grades = grades;
         this.misconductMarks = misconductMarks;
@@ -85,14 +85,14 @@ public class CityBoard {
 
     /** The standings as they would be with the amendments. */
     public Standings of(int year, Amendments amendments) {
-        return of(year, amendments, scoreBook.cards(year));
+        return of(year, amendments, keptScores.standing(year, amendments));
     }
 
-    /** The same for whoever has read what everybody entered. */
-    Standings of(int year, Amendments amendments, Map<String, Scorecard> cards) {
+    /** The same by these scores. */
+    Standings of(int year, Amendments amendments, Scores scores) {
         YearSettings settings = years.settings(year);
         List<YearDistrict> districts = roster.districts(year);
-        Map<String, ObjectResult> results = scoreBook.districts(year, ScoreBook.ALL, amendments, cards);
+        Map<String, ObjectResult> results = scores.districts();
         Set<String> marked = misconductMarks.of(year);
         Map<String, BigDecimal> countyScores = new TreeMap<>();
         districts.stream()
@@ -103,7 +103,7 @@ public class CityBoard {
         List<Standing> standings = districts.stream()
                 .map(district -> {
                     ObjectResult result = resultOf(results, district.code());
-                    Board townships = townshipBoard.of(year, district.code(), ScoreBook.ALL, amendments, cards);
+                    Board townships = townshipBoard.of(year, district.code(), scores, amendments);
                     boolean misconduct = marked.contains(district.code())
                             || amendments.misconduct().contains(district.code());
                     return new Standing(
@@ -126,12 +126,7 @@ public class CityBoard {
         return new Standings(
                 standings,
                 Differentiation.of(countyScores, settings.minimumSpread()),
-                unitBoard.of(year, amendments, cards));
-    }
-
-    /** The districts by their own figures alone, by code. */
-    Map<String, ObjectResult> reported(int year, Map<String, Scorecard> cards) {
-        return scoreBook.districts(year, TownshipBoard.AS_REPORTED, Amendments.NONE, cards);
+                unitBoard.of(year, amendments, scores));
     }
 
     private static ObjectResult resultOf(Map<String, ObjectResult> results, String code) {

@@ -4,7 +4,6 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
 import cn.healthylishui.assessment.scorecard.Grade;
-import cn.healthylishui.assessment.scorecard.ItemResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,13 +90,12 @@ public class CityPaperDrafts {
     /** A section of its own, where any score rests on figures that may still change. */
     private static String provisional(Standings standings) {
         String figures = standings.districts().stream()
-                .filter(standing -> standing.result().items().stream().anyMatch(ItemResult::provisional))
+                .filter(standing -> !standing.result().provisional().isEmpty())
                 .map(standing -> "%s：%s。"
                         .formatted(
                                 standing.district().name(),
-                                standing.result().items().stream()
-                                        .filter(ItemResult::provisional)
-                                        .map(item -> item.indicator().name())
+                                standing.result().provisional().stream()
+                                        .map(Indicator::name)
                                         .collect(Collectors.joining("、"))))
                 .collect(Collectors.joining("\n"));
         return figures.isEmpty() ? "" : "\n六、暂用数据\n以下得分用的是暂用数据，正式数据公布后按程序更正。\n%s\n".formatted(figures);
@@ -174,7 +172,6 @@ public class CityPaperDrafts {
                         .formatted(
                                 standing.district().name(),
                                 standing.result().mustPassFailed().stream()
-                                        .map(ItemResult::indicator)
                                         .map(Indicator::name)
                                         .collect(Collectors.joining("、"))))
                 .toList();

@@ -80,7 +80,8 @@ public class Decisions {
 
     /** Of all districts and their townships, in the order of the roster and the tables. */
     public List<Decided> of(int year) {
-        Map<String, Scorecard> cards = scorecards.latest(year, roster.objects(year));
+        contradictions.readAll(year);
+        Map<String, Scorecard> cards = scorecards.latest(year);
         Map<String, List<Finding>> found = findings.of(year, cards);
         return roster.districts(year).stream()
                 .flatMap(district -> of(year, district, found.getOrDefault(district.code(), List.of()), cards).stream())

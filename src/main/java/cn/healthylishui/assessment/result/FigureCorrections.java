@@ -501,17 +501,19 @@ public class FigureCorrections {
                 CorrectionRow.class,
                 "select c.* from figure_correction c where %s order by c.id".formatted(condition),
                 value);
-        Map<Long, Integer> yearOf = heads.stream().collect(Collectors.toMap(CorrectionRow::id, CorrectionRow::year));
-        Map<Long, List<Item>> items = new HashMap<>();
-        for (ItemRow row : rows.list(ItemRow.class, """
+        List<ItemRow> changed = rows.list(ItemRow.class, """
                 select i.* from figure_correction_item i join figure_correction c on c.id = i.correction
                 where %s order by i.correction, i.seq
-                """.formatted(condition), value)) {
-            long correction = row.place().correction();
-            ItemChange change = row.change(files);
-            int year = Objects.requireNonNull(yearOf.get(correction));
-            items.computeIfAbsent(correction, id -> new ArrayList<>())
-                    .add(new Item(change, entry(year, change, row.beforeEntry()), row.decision()));
+                """.formatted(condition), value);
+        Map<Long, Entry> before = scorecards.byIds(changed.stream()
+                .map(ItemRow::beforeEntry)
+                .filter(Objects::nonNull)
+                .toList());
+        Map<Long, List<Item>> items = new HashMap<>();
+        for (ItemRow row : changed) {
+            Long entry = row.beforeEntry();
+            items.computeIfAbsent(row.place().correction(), id -> new ArrayList<>())
+                    .add(new Item(row.change(files), entry == null ? null : before.get(entry), row.decision()));
         }
         Map<Long, List<ReferenceChange>> compared = referenceChanges.of(
                 Owner.CORRECTION, heads.stream().map(CorrectionRow::id).toList());
@@ -519,14 +521,5 @@ public class FigureCorrections {
                 .map(head -> head.correction(
                         items.getOrDefault(head.id(), List.of()), compared.getOrDefault(head.id(), List.of())))
                 .toList();
-    }
-
-    private @Nullable Entry entry(int year, ItemChange change, @Nullable Long id) {
-        return id == null
-                ? null
-                : scorecards.history(year, change.object(), change.indicator()).stream()
-                        .filter(entry -> entry.id() == id)
-                        .findFirst()
-                        .orElse(null);
     }
 }

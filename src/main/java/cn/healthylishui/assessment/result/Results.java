@@ -15,10 +15,12 @@ import cn.healthylishui.assessment.scorecard.Entry;
 import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.ItemResult;
+import cn.healthylishui.assessment.scorecard.KeptScores;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scores;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scoring.ItemScore;
@@ -227,6 +229,7 @@ public class Results {
     private final CityBoard cityBoard;
     private final TownshipBoard townshipBoard;
     private final ScoreBook scoreBook;
+    private final KeptScores keptScores;
     private final Draws draws;
     private final IndicatorTables tables;
     private final Scorecards scorecards;
@@ -240,6 +243,7 @@ public class Results {
             CityBoard cityBoard,
             TownshipBoard townshipBoard,
             ScoreBook scoreBook,
+            KeptScores keptScores,
             Draws draws,
             IndicatorTables tables,
             Scorecards scorecards,
@@ -253,6 +257,7 @@ public class Results {
         this.cityBoard = cityBoard;
         this.townshipBoard = townshipBoard;
         this.scoreBook = scoreBook;
+        this.keptScores = keptScores;
         this.draws = draws;
         this.log = log;
     }
@@ -265,6 +270,11 @@ public class Results {
         rows.insert(
                 "result_revision",
                 new Revision(year, number, reason, approvedBy.userId(), LocalDateTime.now(clock), proposal));
+        List<String> otherwise = keptScores.check(year);
+        if (!otherwise.isEmpty()) {
+            throw new IllegalStateException(
+                    "What was shown of %s is not what their figures come to; nothing is fixed".formatted(otherwise));
+        }
         YearResult standing = live(year);
         rows.insertAll(
                 "result_object",
@@ -286,7 +296,8 @@ public class Results {
     /** What stands at the moment, just as it would be approved. */
     public YearResult live(int year) {
         Map<String, Scorecard> cards = scoreBook.cards(year);
-        CityBoard.Standings standings = cityBoard.of(year, Amendments.NONE, cards);
+        CityBoard.Standings standings =
+                cityBoard.of(year, Amendments.NONE, scoreBook.afresh(year, ScoreBook.ALL, Amendments.NONE, cards));
         Telling telling = new Telling(year, cards);
         standings.districts().forEach(telling::tell);
         standings.units().forEach(telling::tell);
@@ -301,7 +312,12 @@ public class Results {
         /** What everybody entered. */
         private final Map<String, Scorecard> cards;
 
-        /** The districts by their own figures alone. */
+        /** By their own figures alone. */
+        private final Scores asReported;
+
+        /** The same with what the city excused left out. */
+        private final Scores excused;
+
         private final Map<String, ObjectResult> reported;
 
         private final List<ObjectLine> objects = new ArrayList<>();
@@ -310,7 +326,13 @@ public class Results {
         Telling(int year, Map<String, Scorecard> cards) {
             this.year = year;
             this.cards = cards;
-            this.reported = cityBoard.reported(year, cards);
+            this.excused = afresh(CityBoard.REPORTED_AND_EXCUSED);
+            this.asReported = afresh(TownshipBoard.AS_REPORTED);
+            this.reported = asReported.districts();
+        }
+
+        private Scores afresh(Set<EntrySource> sources) {
+            return scoreBook.afresh(year, sources, Amendments.NONE, cards);
         }
 
         void tell(Standing standing) {
@@ -335,7 +357,7 @@ public class Results {
                             standing.graded().grade(),
                             standing.graded().reason()),
                     standing.result());
-            Board asReported = townshipBoard.of(year, district, CityBoard.REPORTED_AND_EXCUSED, Amendments.NONE, cards);
+            Board asReported = townshipBoard.of(year, district, excused, Amendments.NONE);
             List<String> checked = draws.drawnTownships(year, district);
             for (TownshipBoard.Line line : townships.lines()) {
                 String code = line.township().code();
@@ -369,7 +391,7 @@ public class Results {
                             standing.unit().name(),
                             ObjectLine.UNIT,
                             unit,
-                            scoreBook.unitAsReported(year, unit, cards).score(),
+                            asReported.unit(unit).score(),
                             null,
                             standing.score(),
                             true,

@@ -17,6 +17,7 @@ import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.OutOfStep;
 import cn.healthylishui.assessment.year.AssessmentYears;
@@ -94,7 +95,12 @@ public class Revisions {
             @Nullable Integer revision) {}
 
     /** One item of an object with the value that is to count, and why. */
-    public record ItemChange(String object, String indicator, EntrySource source, Answer answer) {}
+    public record ItemChange(String object, String indicator, EntrySource source, Answer answer) {
+
+        Said said() {
+            return new Said(object, indicator, source, answer);
+        }
+    }
 
     /** What is put forward together: values, and what somebody publishes to compare them with. */
     public record Changes(List<ItemChange> items, List<ReferenceChange> references) {
@@ -347,10 +353,8 @@ public class Revisions {
         years.lock(approved.year());
         decide(proposal, State.AGREED, State.APPROVED, approved.decisionReason(), actor);
         Changes changes = changes(proposal);
-        for (ItemChange change : changes.items()) {
-            scorecards.amend(
-                    approved.year(), change.object(), change.indicator(), change.source(), change.answer(), actor);
-        }
+        scorecards.amend(
+                approved.year(), changes.items().stream().map(ItemChange::said).toList(), actor);
         Set<String> compared = referenceChanges.carryOut(approved.year(), changes.references(), actor);
         references.corrected(
                 approved.year(),

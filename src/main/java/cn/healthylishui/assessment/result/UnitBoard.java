@@ -6,8 +6,7 @@ import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Grades;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
-import cn.healthylishui.assessment.scorecard.ScoreBook;
-import cn.healthylishui.assessment.scorecard.Scorecard;
+import cn.healthylishui.assessment.scorecard.Scores;
 import cn.healthylishui.assessment.scoring.Ranking;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearRoster;
@@ -49,7 +48,6 @@ public class UnitBoard {
 
     private final AssessmentYears years;
     private final YearRoster roster;
-    private final ScoreBook scoreBook;
     private final AppraisalOutcomes appraisalOutcomes;
     private final Grades grades;
     private final MisconductMarks misconductMarks;
@@ -57,13 +55,11 @@ public class UnitBoard {
     UnitBoard(
             AssessmentYears years,
             YearRoster roster,
-            ScoreBook scoreBook,
             AppraisalOutcomes appraisalOutcomes,
             Grades grades,
             MisconductMarks misconductMarks) {
         this.years = years;
         this.roster = roster;
-        this.scoreBook = scoreBook;
         this.appraisalOutcomes = appraisalOutcomes;
         this.grades = grades;
         this.misconductMarks = misconductMarks;
@@ -72,14 +68,14 @@ public class UnitBoard {
     /** A unit's two scores and what they make. */
     private record Parts(ObjectResult review, @Nullable BigDecimal appraisal, BigDecimal score, String composition) {}
 
-    /** The assessed units by rank, as they would be with the amendments. */
-    public List<UnitStanding> of(int year, Amendments amendments, Map<String, Scorecard> cards) {
+    /** The assessed units by rank and these scores, with who would be marked by the amendments. */
+    public List<UnitStanding> of(int year, Amendments amendments, Scores scores) {
         YearSettings settings = years.settings(year);
         Map<YearUnit, Parts> parts = new LinkedHashMap<>();
-        roster.assessedUnits(year).forEach(unit -> parts.put(unit, parts(year, unit, settings, amendments, cards)));
-        Map<String, BigDecimal> scores = new TreeMap<>();
-        parts.forEach((unit, one) -> scores.put(unit.code(), one.score()));
-        Map<String, Integer> ranks = Ranking.of(scores);
+        roster.assessedUnits(year).forEach(unit -> parts.put(unit, parts(year, unit, settings, scores)));
+        Map<String, BigDecimal> whole = new TreeMap<>();
+        parts.forEach((unit, one) -> whole.put(unit.code(), one.score()));
+        Map<String, Integer> ranks = Ranking.of(whole);
         Set<String> marked = misconductMarks.of(year);
         return parts.entrySet().stream()
                 .map(entry -> {
@@ -103,9 +99,8 @@ public class UnitBoard {
     }
 
     /** Rounded once, after both parts are weighed. */
-    private Parts parts(
-            int year, YearUnit unit, YearSettings settings, Amendments amendments, Map<String, Scorecard> cards) {
-        ObjectResult review = scoreBook.unit(year, unit.code(), amendments, cards);
+    private Parts parts(int year, YearUnit unit, YearSettings settings, Scores scores) {
+        ObjectResult review = scores.unit(unit.code());
         Optional<AppraisalScore> appraised =
                 appraisalOutcomes.score(year, unit.code()).filter(score -> score.score() != null);
         if (appraised.isEmpty()) {

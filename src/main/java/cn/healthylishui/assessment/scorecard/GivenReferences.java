@@ -78,9 +78,11 @@ public class GivenReferences {
     private final Clock clock;
     private final AssessmentYears years;
     private final OperationLog log;
+    private final ScoreChanges changes;
 
     GivenReferences(JdbcClient jdbc, Clock clock, AssessmentYears years, OperationLog log) {
         this.rows = new Rows(jdbc);
+        this.changes = new ScoreChanges(jdbc);
         this.clock = clock;
         this.years = years;
         this.log = log;
@@ -140,6 +142,7 @@ public class GivenReferences {
         rows.insertAll(
                 "reference_given_evidence",
                 given.evidence().stream().map(file -> new GivenFile(id, file)).toList());
+        changes.ofAll(year);
     }
 
     private static @Nullable String shown(@Nullable Given given) {

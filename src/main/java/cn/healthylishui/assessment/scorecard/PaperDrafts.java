@@ -27,7 +27,7 @@ public class PaperDrafts {
 
     public String summary(int year, String district) {
         YearDistrict of = roster.district(year, district);
-        Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
+        Board board = townshipBoard.reported(year, district);
         return """
                 %s%d年健康建设年度工作总结
 
@@ -56,8 +56,8 @@ public class PaperDrafts {
     public String report(int year, String district) {
         YearDistrict of = roster.district(year, district);
         ObjectResult own = scoreBook.district(year, district, TownshipBoard.AS_REPORTED);
-        Board board = townshipBoard.of(year, district, TownshipBoard.AS_REPORTED);
-        List<ItemResult> failed = own.mustPassFailed();
+        Board board = townshipBoard.reported(year, district);
+        List<Indicator> failed = own.mustPassFailed();
         return """
                 %s%d年度健康建设自查报告
 
@@ -87,9 +87,7 @@ public class PaperDrafts {
                         : "有%d项不达标：%s"
                                 .formatted(
                                         failed.size(),
-                                        failed.stream()
-                                                .map(item -> item.indicator().name())
-                                                .collect(Collectors.joining("、"))),
+                                        failed.stream().map(Indicator::name).collect(Collectors.joining("、"))),
                 fieldLines(own),
                 board.lines().size(),
                 board.lines().get(0).result().score(),

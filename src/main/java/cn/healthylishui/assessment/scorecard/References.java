@@ -88,6 +88,7 @@ public class References {
     private final Scorecards scorecards;
     private final GivenReferences givenReferences;
     private final Organization organization;
+    private final ScoreChanges changes;
 
     References(
             JdbcClient jdbc,
@@ -100,6 +101,7 @@ public class References {
             GivenReferences givenReferences,
             Organization organization) {
         this.rows = new Rows(jdbc);
+        this.changes = new ScoreChanges(jdbc);
         this.clock = clock;
         this.years = years;
         this.roster = roster;
@@ -134,6 +136,19 @@ public class References {
         return now.ownReferences()
                 ? standing(year, amendments, townships(now, district, amendments))
                 : (object, indicator) -> Compared.TYPED;
+    }
+
+    /** The items whose values move what others of the group are compared with. */
+    Set<String> moving(int year, PeerGroup group) {
+        AssessmentYear now = years.get(year);
+        return !now.ownReferences()
+                ? Set.of()
+                : switch (group.kind()) {
+                    case DISTRICTS -> districts(now, Amendments.NONE).moving();
+                    case TOWNSHIPS ->
+                        townships(now, group.ofDistrict(), Amendments.NONE).moving();
+                    case UNITS -> Set.of();
+                };
     }
 
     /** Of any assessed object. */
@@ -387,18 +402,29 @@ public class References {
 
         /** What items of the year make means; one question for all places. */
         private Map<String, Scorecard> read() {
+            return scorecards.latest(year, objects(), moving());
+        }
+
+        /** The items that make means. */
+        Set<String> moving() {
             Set<String> items = new HashSet<>();
+            Collection<Asked> asked = peers.stream()
+                    .collect(Collectors.toMap(
+                            peer -> Map.entry(peer.county(), peer.table().id()), Peer::asked, (one, same) -> one))
+                    .values();
             Stream.concat(
                             peers.stream().map(Peer::table),
                             amendments.tables().isEmpty()
                                     ? Stream.empty()
                                     : peers.stream().map(peer -> tables.ofObject(year, peer.code())))
-                    .distinct()
-                    .flatMap(table -> compared(table).stream())
+                    .collect(Collectors.toMap(IndicatorTable::id, References::compared, (one, same) -> one))
+                    .values()
+                    .stream()
+                    .flatMap(List::stream)
                     .filter(indicator -> isMean((Reference) indicator.method()))
-                    .forEach(indicator -> peers.forEach(
-                            peer -> peer.asked().takingPart(indicator).ifPresent(item -> items.add(item.code()))));
-            return scorecards.latest(year, objects(), items);
+                    .forEach(indicator ->
+                            asked.forEach(one -> one.takingPart(indicator).ifPresent(item -> items.add(item.code()))));
+            return items;
         }
 
         private Compared lastYear(String object, Indicator indicator) {
@@ -506,6 +532,7 @@ public class References {
         if (years.get(year).ownReferences()
                 && roster.districts(year).stream().map(YearDistrict::code).allMatch(reviewed::contains)) {
             fix(year, item -> true);
+            changes.ofAll(year);
         }
     }
 
@@ -523,6 +550,7 @@ public class References {
             roster.districts(year)
                     .forEach(district ->
                             fixTouched(year, townships(now, district.code(), Amendments.NONE), touched, given));
+            changes.ofAll(year);
         }
     }
 

@@ -16,9 +16,9 @@ import cn.healthylishui.assessment.year.SourceRank;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
 import cn.healthylishui.assessment.year.YearSettings;
-import cn.healthylishui.assessment.year.YearTownship;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +75,87 @@ public class ScoreBook {
 
     /** What everybody who is assessed in a year entered last, by object, read at once: for whoever reckons all of them. */
     public Map<String, Scorecard> cards(int year) {
-        return scorecards.latest(year, roster.objects(year));
+        return scorecards.latest(year);
+    }
+
+    /** Everybody of a year, worked out from the cards as they would be with the amendments. */
+    public Scores afresh(int year, Set<EntrySource> sources, Amendments amendments, Map<String, Scorecard> cards) {
+        return new Scores() {
+            @Override
+            public Map<String, ObjectResult> districts() {
+                return of(PeerGroup.DISTRICTS);
+            }
+
+            @Override
+            public Map<String, ObjectResult> townships(String district) {
+                return of(PeerGroup.townshipsOf(district));
+            }
+
+            private Map<String, ObjectResult> of(PeerGroup group) {
+                return ScoreBook.this.of(year, group, group.codes(year, roster), sources, amendments, cards);
+            }
+
+            @Override
+            public ObjectResult unit(String unit) {
+                return ScoreBook.this.unit(year, unit, sources, amendments, cards);
+            }
+        };
+    }
+
+    /** Some of a group, by code; what they share is looked up once. */
+    Map<String, ObjectResult> of(
+            int year,
+            PeerGroup group,
+            Collection<String> codes,
+            Set<EntrySource> sources,
+            Amendments amendments,
+            Map<String, Scorecard> cards) {
+        Map<String, ObjectResult> results = new TreeMap<>();
+        switch (group.kind()) {
+            case DISTRICTS -> {
+                Lookup lookup = references.ofDistricts(year, amendments);
+                for (String code : codes) {
+                    YearDistrict district = roster.district(year, code);
+                    results.put(
+                            code,
+                            result(
+                                    years.get(year).precedence(),
+                                    years.settings(year).fullMark(),
+                                    code,
+                                    tables.ofDistrict(year, code),
+                                    amendments.tables().get(TableKind.of(district.kind())),
+                                    amendments.over(code, cards.getOrDefault(code, Scorecard.EMPTY)),
+                                    sources,
+                                    lookup));
+                }
+            }
+            case TOWNSHIPS -> {
+                String district = group.ofDistrict();
+                IndicatorTable table = tables.ofTownshipsIn(year, district);
+                IndicatorTable other = amendments.tables().get(TableKind.TOWNSHIP);
+                IndicatorTable instead = other == null
+                        ? null
+                        : other.under(roster.district(year, district).kind());
+                Precedence precedence = years.get(year).townshipPrecedence();
+                Lookup lookup = references.ofTownships(year, district, amendments);
+                BigDecimal fullMark = years.settings(year).fullMark();
+                for (String code : codes) {
+                    results.put(
+                            code,
+                            result(
+                                    precedence,
+                                    fullMark,
+                                    code,
+                                    table,
+                                    instead,
+                                    amendments.over(code, cards.getOrDefault(code, Scorecard.EMPTY)),
+                                    sources,
+                                    lookup));
+                }
+            }
+            case UNITS -> codes.forEach(code -> results.put(code, unit(year, code, sources, amendments, cards)));
+        }
+        return results;
     }
 
     /** The district itself, not its townships. */
@@ -85,62 +165,34 @@ public class ScoreBook {
 
     /** The district itself, as it would be with the amendments. */
     public ObjectResult district(int year, String district, Set<EntrySource> sources, Amendments amendments) {
-        return district(
-                year,
-                roster.district(year, district),
-                scorecards.latest(year, district),
-                sources,
-                amendments,
-                references.ofDistricts(year, amendments));
-    }
-
-    /** All districts themselves, by code, as they would be with the amendments; what they share is looked up once. */
-    public Map<String, ObjectResult> districts(
-            int year, Set<EntrySource> sources, Amendments amendments, Map<String, Scorecard> cards) {
-        List<YearDistrict> districts = roster.districts(year);
-        Lookup lookup = references.ofDistricts(year, amendments);
-        Map<String, ObjectResult> results = new TreeMap<>();
-        districts.forEach(district -> results.put(
-                district.code(),
-                district(
+        return Objects.requireNonNull(of(
                         year,
-                        district,
-                        cards.getOrDefault(district.code(), Scorecard.EMPTY),
+                        PeerGroup.DISTRICTS,
+                        List.of(district),
                         sources,
                         amendments,
-                        lookup)));
-        return results;
+                        Map.of(district, scorecards.latest(year, district)))
+                .get(district));
     }
 
-    private ObjectResult district(
-            int year,
-            YearDistrict district,
-            Scorecard card,
-            Set<EntrySource> sources,
-            Amendments amendments,
-            Lookup lookup) {
-        return result(
-                years.get(year).precedence(),
-                years.settings(year).fullMark(),
-                district.code(),
-                tables.ofDistrict(year, district.code()),
-                amendments.tables().get(TableKind.of(district.kind())),
-                amendments.over(district.code(), card),
-                sources,
-                lookup);
+    /** A township as the others of its district are scored. */
+    public ObjectResult township(int year, String district, String township, Set<EntrySource> sources) {
+        return Objects.requireNonNull(of(
+                        year,
+                        PeerGroup.townshipsOf(district),
+                        List.of(township),
+                        sources,
+                        Amendments.NONE,
+                        Map.of(township, scorecards.latest(year, township)))
+                .get(township));
     }
 
     /** Only what was decided counts for a unit; its own percentages are shown before. */
     public static final Set<EntrySource> OF_UNIT = EnumSet.of(EntrySource.DECIDED, EntrySource.REPORTED);
 
-    /** A municipal unit's tasks (考评得分), as they would be with the amendments; the weighted mean is rounded once. */
+    /** A municipal unit's tasks (考评得分), as they would be with the amendments. */
     public ObjectResult unit(int year, String unit, Amendments amendments) {
-        return unit(year, unit, amendments, OF_UNIT, scorecards.latest(year, unit));
-    }
-
-    /** The same of one of many. */
-    public ObjectResult unit(int year, String unit, Amendments amendments, Map<String, Scorecard> cards) {
-        return unit(year, unit, amendments, OF_UNIT, cards.getOrDefault(unit, Scorecard.EMPTY));
+        return unit(year, unit, ALL, amendments, Map.of(unit, scorecards.latest(year, unit)));
     }
 
     /** A municipal unit's tasks by what the unit itself says of them. */
@@ -150,23 +202,16 @@ public class ScoreBook {
 
     /** The same, as it would be with the amendments. */
     public ObjectResult unitAsReported(int year, String unit, Amendments amendments) {
-        return unit(year, unit, amendments, EnumSet.of(EntrySource.REPORTED), scorecards.latest(year, unit));
+        return unit(year, unit, TownshipBoard.AS_REPORTED, amendments, Map.of(unit, scorecards.latest(year, unit)));
     }
 
-    /** The same of one of many. */
-    public ObjectResult unitAsReported(int year, String unit, Map<String, Scorecard> cards) {
-        return unit(
-                year,
-                unit,
-                Amendments.NONE,
-                EnumSet.of(EntrySource.REPORTED),
-                cards.getOrDefault(unit, Scorecard.EMPTY));
-    }
-
+    /** The weighted mean is rounded once. */
     private ObjectResult unit(
-            int year, String unit, Amendments amendments, Set<EntrySource> sources, Scorecard entered) {
+            int year, String unit, Set<EntrySource> among, Amendments amendments, Map<String, Scorecard> cards) {
+        Set<EntrySource> sources = EnumSet.copyOf(OF_UNIT);
+        sources.retainAll(among);
         YearSettings settings = years.settings(year);
-        Scorecard card = amendments.over(unit, entered);
+        Scorecard card = amendments.over(unit, cards.getOrDefault(unit, Scorecard.EMPTY));
         List<ItemResult> items = tables.ofUnit(year, unit).indicators().stream()
                 .map(indicator -> item(years.get(year).precedence(), indicator, card, sources, task -> Compared.TYPED))
                 .toList();
@@ -187,43 +232,6 @@ public class ScoreBook {
         return counted == null
                 ? BigDecimal.ZERO
                 : Objects.requireNonNullElse(counted.answer().value(), BigDecimal.ZERO);
-    }
-
-    /** The townships of a district, by code, as they would be with the amendments. */
-    public Map<String, ObjectResult> townships(
-            int year, String district, Set<EntrySource> sources, Amendments amendments) {
-        return townships(year, district, sources, amendments, scorecards.latest(year, townshipCodes(year, district)));
-    }
-
-    private List<String> townshipCodes(int year, String district) {
-        return roster.townships(year, district).stream().map(YearTownship::code).toList();
-    }
-
-    /** The same of one of many districts. */
-    public Map<String, ObjectResult> townships(
-            int year, String district, Set<EntrySource> sources, Amendments amendments, Map<String, Scorecard> cards) {
-        List<String> codes = townshipCodes(year, district);
-        IndicatorTable table = tables.ofTownshipsIn(year, district);
-        IndicatorTable other = amendments.tables().get(TableKind.TOWNSHIP);
-        IndicatorTable instead = other == null
-                ? null
-                : other.under(roster.district(year, district).kind());
-        Precedence precedence = years.get(year).townshipPrecedence();
-        Lookup lookup = references.ofTownships(year, district, amendments);
-        BigDecimal fullMark = years.settings(year).fullMark();
-        Map<String, ObjectResult> results = new TreeMap<>();
-        codes.forEach(code -> results.put(
-                code,
-                result(
-                        precedence,
-                        fullMark,
-                        code,
-                        table,
-                        instead,
-                        amendments.over(code, cards.getOrDefault(code, Scorecard.EMPTY)),
-                        sources,
-                        lookup)));
-        return results;
     }
 
     /** @param instead the table to score by instead of the one that the entries were made for; null for that one */

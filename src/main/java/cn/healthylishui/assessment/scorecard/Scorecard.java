@@ -3,6 +3,7 @@ package cn.healthylishui.assessment.scorecard;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** 一个考核对象的填报情况: the latest entry of each source, item by item. */
@@ -12,6 +13,11 @@ public record Scorecard(Map<String, Map<EntrySource, Entry>> entries) {
 
     public @Nullable Entry of(String indicator, EntrySource source) {
         return entries.getOrDefault(indicator, Map.of()).get(source);
+    }
+
+    /** Whether nothing on it is of any other source. */
+    boolean isOf(Set<EntrySource> sources) {
+        return entries.values().stream().allMatch(ofItem -> sources.containsAll(ofItem.keySet()));
     }
 
     /** The card with one entry more, as the latest of its source. */

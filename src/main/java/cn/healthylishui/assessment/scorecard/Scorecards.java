@@ -2,15 +2,18 @@ package cn.healthylishui.assessment.scorecard;
 
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.persistence.Rows;
+import cn.healthylishui.assessment.persistence.Rows.Whole;
 import cn.healthylishui.assessment.taskform.EvidenceLists;
 import cn.healthylishui.assessment.taskform.Refused;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,18 +28,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class Scorecards {
 
-    /** With their files: one row a file, or one alone. */
-    private static final String LATEST = """
-            select e.*, v.evidence_id
-            from (select max(id) as id from score_entry
-                  where assessment_year = :year and object_code in (:objects) %s
-                  group by object_code, indicator, source) latest
-            join score_entry e on e.id = latest.id
-            left join entry_evidence v on v.entry_id = e.id
-            order by e.id, v.evidence_id
-            """;
+    /** With their files: one row a file, or one alone. What was replaced is read over: that is quicker than to look for the latest. */
+    private static final Whole<EntryOfFile> ENTRIES = new Whole<>(EntryOfFile.class, """
+            select e.*, v.evidence_id from score_entry e left join entry_evidence v on v.entry_id = e.id
+            where e.assessment_year = :year %s order by e.id, v.evidence_id
+            """);
 
-    private static final String OF_ITEMS = "and indicator in (:items)";
+    private static final String OF_OBJECTS = "and e.object_code in (:objects)";
+    private static final String OF_ITEMS = OF_OBJECTS + " and e.indicator in (:items)";
 
     private record EntryRow(
             long id,
@@ -50,15 +49,11 @@ public class Scorecards {
             LocalDateTime enteredAt) {
 
         Entry entry(Map<Long, List<String>> evidence) {
-            return new Entry(
-                    id,
-                    object,
-                    indicator,
-                    source,
-                    answer.answer(evidence.getOrDefault(id, List.of())),
-                    office,
-                    enteredBy,
-                    enteredAt);
+            return entry(evidence.getOrDefault(id, List.of()));
+        }
+
+        Entry entry(List<String> files) {
+            return new Entry(id, object, indicator, source, answer.answer(files), office, enteredBy, enteredAt);
         }
     }
 
@@ -69,12 +64,17 @@ public class Scorecards {
     private final Rows rows;
     private final Clock clock;
     private final AssessmentYears years;
+    private final ScoreChanges changes;
 
     Scorecards(JdbcClient jdbc, Clock clock, AssessmentYears years) {
+        this.changes = new ScoreChanges(jdbc);
         this.rows = new Rows(jdbc);
         this.clock = clock;
         this.years = years;
     }
+
+    /** What somebody says of one item of one object. */
+    public record Said(String object, String indicator, EntrySource source, Answer answer) {}
 
     /**
      * Adds an entry, unless it says just what the latest of that source already says.
@@ -82,31 +82,42 @@ public class Scorecards {
      * @throws Refused once the result is approved: from then on only a revision changes it
      */
     public void record(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
+        record(year, List.of(new Said(object, indicator, source, answer)), actor);
+    }
+
+    /** The same of any number of items in a few statements; of an item and source at most one. */
+    public void record(int year, Collection<Said> said, Actor actor) {
+        if (said.isEmpty()) {
+            return;
+        }
         if (years.get(year).isApproved()) {
             throw new Refused("%d年度考核结果已经审定，不能再改填报内容；确有差错的，由市健康丽水办发起“更正考核结果”。".formatted(year));
         }
-        boolean known = (source == EntrySource.REVIEWED
-                        ? review(year, object, indicator, actor.office())
-                        : latest(year, object, indicator, source))
-                .filter(latest -> sameContent(latest.answer(), answer))
-                .isPresent();
-        if (!known) {
-            insert(year, object, indicator, source, answer, actor);
-        }
+        Map<String, Scorecard> latest = said.stream().allMatch(one -> one.source() == EntrySource.REVIEWED)
+                ? Map.of()
+                : latest(
+                        year,
+                        said.stream().map(Said::object).distinct().toList(),
+                        said.stream().map(Said::indicator).distinct().toList());
+        insert(
+                year,
+                said.stream()
+                        .filter(one -> !known(year, one, latest, actor.office()))
+                        .toList(),
+                actor);
     }
 
-    /** Adds an entry to a year whose result is approved; what comes of it is the next revision. */
-    public void amend(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
-        insert(year, object, indicator, source, answer, actor);
+    private boolean known(int year, Said said, Map<String, Scorecard> latest, String office) {
+        Entry entry = said.source() == EntrySource.REVIEWED
+                ? review(year, said.object(), said.indicator(), office).orElse(null)
+                : latest.getOrDefault(said.object(), Scorecard.EMPTY).of(said.indicator(), said.source());
+        return entry != null && sameContent(entry.answer(), said.answer());
     }
 
-    private Optional<Entry> latest(int year, String object, String indicator, EntrySource source) {
-        return rows.find(EntryRow.class, """
-                select * from score_entry
-                where assessment_year = :year and object_code = :object and indicator = :indicator and source = :source
-                order by id desc fetch first 1 row only
-                """, year, object, indicator, source)
-                .map(row -> row.entry(evidence(List.of(row.id()))));
+    /** Adds entries to a year whose result is approved; what comes of them is the next revision. */
+    public void amend(int year, Collection<Said> said, Actor actor) {
+        insert(year, said, actor);
+        changes.ofAll(year + 1); // whose last year it is
     }
 
     /** What each reviewer of a municipal unit gave last, task by task. */
@@ -130,22 +141,30 @@ public class Scorecards {
                 .findFirst();
     }
 
-    private void insert(int year, String object, String indicator, EntrySource source, Answer answer, Actor actor) {
-        long id = rows.insertForId(
+    private void insert(int year, Collection<Said> said, Actor actor) {
+        LocalDateTime now = LocalDateTime.now(clock);
+        List<Long> ids = rows.insertForIds(
                 "score_entry",
-                new EntryRow(
-                        0,
-                        year,
-                        object,
-                        indicator,
-                        source,
-                        AnswerRow.of(answer),
-                        actor.office(),
-                        actor.userId(),
-                        LocalDateTime.now(clock)));
-        rows.insertAll(
-                "entry_evidence",
-                answer.evidence().stream().map(file -> new EntryFile(id, file)).toList());
+                said.stream()
+                        .map(one -> new EntryRow(
+                                0,
+                                year,
+                                one.object(),
+                                one.indicator(),
+                                one.source(),
+                                AnswerRow.of(one.answer()),
+                                actor.office(),
+                                actor.userId(),
+                                now))
+                        .toList());
+        List<EntryFile> files = new ArrayList<>();
+        Iterator<Long> id = ids.iterator();
+        for (Said one : said) {
+            long entry = id.next();
+            one.answer().evidence().forEach(file -> files.add(new EntryFile(entry, file)));
+        }
+        rows.insertAll("entry_evidence", files);
+        changes.of(year, said);
     }
 
     private static boolean sameContent(Answer a, Answer b) {
@@ -167,12 +186,19 @@ public class Scorecards {
         return latest(year, List.of(object)).getOrDefault(object, Scorecard.EMPTY);
     }
 
+    /** Of everybody who is assessed. */
+    public Map<String, Scorecard> latest(int year) {
+        return cards(rows.list(ENTRIES, year));
+    }
+
     /** The latest entry of each source, for each object that has any. */
     public Map<String, Scorecard> latest(int year, Collection<String> objects) {
         if (objects.isEmpty()) {
             return Map.of();
         }
-        return cards(rows.list(EntryOfFile.class, LATEST.formatted(""), year, objects));
+        Set<String> wanted = Set.copyOf(objects);
+        return cards(rows.part(
+                ENTRIES, OF_OBJECTS, row -> wanted.contains(row.entry().object()), year, objects));
     }
 
     /** The same of some items alone, where many objects are looked at for few of them. */
@@ -180,22 +206,31 @@ public class Scorecards {
         if (objects.isEmpty() || items.isEmpty()) {
             return Map.of();
         }
-        return cards(rows.list(EntryOfFile.class, LATEST.formatted(OF_ITEMS), year, objects, items));
+        Set<String> wanted = Set.copyOf(objects);
+        Set<String> which = Set.copyOf(items);
+        return cards(rows.part(
+                ENTRIES,
+                OF_ITEMS,
+                row -> wanted.contains(row.entry().object())
+                        && which.contains(row.entry().indicator()),
+                year,
+                objects,
+                items));
     }
 
-    private static Map<String, Scorecard> cards(List<EntryOfFile> latest) {
-        Map<Long, List<String>> files = EvidenceLists.by(
-                latest.stream().filter(row -> row.evidenceId() != null).toList(),
-                row -> row.entry().id(),
-                row -> Objects.requireNonNull(row.evidenceId()));
+    /** @param rows by entry, the rows of its files one after the other; the last entry of a source is the one that stands */
+    private static Map<String, Scorecard> cards(List<EntryOfFile> rows) {
         Map<String, Map<String, Map<EntrySource, Entry>>> found = new HashMap<>();
-        latest.stream()
-                .map(EntryOfFile::entry)
-                .distinct()
-                .map(row -> row.entry(files))
-                .forEach(entry -> found.computeIfAbsent(entry.object(), key -> new HashMap<>())
-                        .computeIfAbsent(entry.indicator(), key -> new EnumMap<>(EntrySource.class))
-                        .put(entry.source(), entry));
+        for (int at = 0; at < rows.size(); ) {
+            EntryRow entry = rows.get(at).entry();
+            List<String> files = new ArrayList<>();
+            for (; at < rows.size() && rows.get(at).entry().id() == entry.id(); at++) {
+                Optional.ofNullable(rows.get(at).evidenceId()).ifPresent(files::add);
+            }
+            found.computeIfAbsent(entry.object(), key -> new HashMap<>())
+                    .computeIfAbsent(entry.indicator(), key -> new EnumMap<>(EntrySource.class))
+                    .put(entry.source(), entry.entry(List.copyOf(files)));
+        }
         Map<String, Scorecard> cards = new HashMap<>();
         found.forEach((object, entries) -> cards.put(object, new Scorecard(entries)));
         return cards;

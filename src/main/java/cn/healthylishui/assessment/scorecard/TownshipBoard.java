@@ -45,38 +45,33 @@ public class TownshipBoard {
         }
     }
 
-    private final ScoreBook scoreBook;
+    private final KeptScores keptScores;
     private final AssessmentYears years;
     private final YearRoster roster;
     private final Grades grades;
     private final MisconductMarks misconductMarks;
 
     TownshipBoard(
-            ScoreBook scoreBook,
+            KeptScores keptScores,
             AssessmentYears years,
             YearRoster roster,
             Grades grades,
             MisconductMarks misconductMarks) {
-        this.scoreBook = scoreBook;
+        this.keptScores = keptScores;
         this.years = years;
         this.roster = roster;
         this.grades = grades;
         this.misconductMarks = misconductMarks;
     }
 
-    public Board of(int year, String district, Set<EntrySource> sources) {
-        return of(year, district, sources, Amendments.NONE);
+    /** As the county reported. */
+    public Board reported(int year, String district) {
+        return board(year, district, Amendments.NONE, keptScores.townshipsAsReported(year, district));
     }
 
-    /** The board as it would be with the amendments. */
-    public Board of(int year, String district, Set<EntrySource> sources, Amendments amendments) {
-        return board(year, district, amendments, scoreBook.townships(year, district, sources, amendments));
-    }
-
-    /** The same of one of many districts. */
-    public Board of(
-            int year, String district, Set<EntrySource> sources, Amendments amendments, Map<String, Scorecard> cards) {
-        return board(year, district, amendments, scoreBook.townships(year, district, sources, amendments, cards));
+    /** By these scores, with who would be marked by the amendments. */
+    public Board of(int year, String district, Scores scores, Amendments amendments) {
+        return board(year, district, amendments, scores.townships(district));
     }
 
     private Board board(int year, String district, Amendments amendments, Map<String, ObjectResult> results) {

@@ -243,6 +243,13 @@ public class Contradictions {
                 .toList();
     }
 
+    /** For whoever goes on to ask for many districts in the same transaction: then none is asked for by itself. */
+    public void readAll(int year) {
+        findings.readAll(year);
+        rows.list(ITEMS, year);
+        rows.list(FILES, year);
+    }
+
     /** Those that nobody has decided on. */
     public List<Contradiction> undecided(int year, String district) {
         List<Contradiction> all = of(year, district);
@@ -251,6 +258,15 @@ public class Contradictions {
                 .filter(one -> one.finding().ruling() != Finding.Ruling.DROPPED
                         && card.of(one.indicator().code(), EntrySource.DECIDED) == null)
                 .toList();
+    }
+
+    /** The same of all districts, by code. */
+    public Map<String, List<Contradiction>> undecided(int year) {
+        findings.readAll(year);
+        scorecards.latest(year);
+        return roster.districts(year).stream()
+                .map(YearDistrict::code)
+                .collect(Collectors.toMap(district -> district, district -> undecided(year, district)));
     }
 
     /**

@@ -242,6 +242,12 @@ public class Findings {
                         .toList());
     }
 
+    /** For whoever goes on to ask for many districts in the same transaction: then none is asked for by itself. */
+    public void readAll(int year) {
+        rows.list(FINDINGS, year);
+        rows.list(EVIDENCE, year);
+    }
+
     /** The findings in a district: on its own items first, then township by township, in the order of the table. */
     public List<Finding> of(int year, String district) {
         List<FindingRow> found = rows.part(

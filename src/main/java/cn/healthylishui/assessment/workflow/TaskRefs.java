@@ -34,6 +34,24 @@ class TaskRefs {
 
     private static final Set<String> CITY_WIDE = Set.of(Office.CITY, Office.LEADING_GROUP, Office.RECEIVER);
 
+    private static final String ROW = """
+            t.ID_ as id, t.PROC_INST_ID_ as process, t.EXECUTION_ID_ as execution, t.TASK_DEF_KEY_ as task_key, t.NAME_ as name,
+            l.GROUP_ID_ as office, t.DUE_DATE_ as due, t.CREATE_TIME_ as created, t.PRIORITY_ as priority
+            """;
+
+    private static final String FROM_TASKS = """
+            from ACT_RU_TASK t
+            join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
+            """;
+
+    private static final String SCOPE = """
+            e.ID_ as scope, e.PARENT_ID_ as parent, v.NAME_ as variable, v.TYPE_ as type, v.TEXT_ as text, v.LONG_ as number
+            """;
+
+    /** Asked for by its absence, the task would be what H2 looks for first: all variables, for each execution. */
+    private static final String VARIABLES =
+            "left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = e.ID_ and coalesce(v.TASK_ID_, '') = ''";
+
     private final Rows rows;
     private final YearRoster roster;
     private final Organization organization;
@@ -67,38 +85,21 @@ class TaskRefs {
      */
     List<Open> read(Which which) {
         Map<String, Row> found = new LinkedHashMap<>();
-        ask(Row.class, which, """
-                select t.ID_ as id, t.PROC_INST_ID_ as process, t.EXECUTION_ID_ as execution, t.TASK_DEF_KEY_ as task_key, t.NAME_ as name, l.GROUP_ID_ as office,
-                  t.DUE_DATE_ as due, t.CREATE_TIME_ as created, t.PRIORITY_ as priority
-                from ACT_RU_TASK t join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null
+        ask(Row.class, which, "select " + ROW + FROM_TASKS + """
                 where %s order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.NAME_, t.ID_
                 """).forEach(row -> found.putIfAbsent(row.id(), row));
         if (found.isEmpty()) {
             return List.of();
         }
         Set<String> processes = found.values().stream().map(Row::process).collect(Collectors.toSet());
-        Map<String, @Nullable String> parents = new HashMap<>();
-        Map<String, Map<String, Object>> facts = new HashMap<>();
-        // Asked for by its absence, the task would be what H2 looks for first: all variables, for each execution.
-        for (Execution execution : rows.listOf(Execution.class, """
-                select e.ID_ as id, e.PARENT_ID_ as parent, v.NAME_ as name, v.TYPE_ as type, v.TEXT_ as text, v.LONG_ as number
-                from ACT_RU_EXECUTION e left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = e.ID_ and coalesce(v.TASK_ID_, '') = ''
-                where e.PROC_INST_ID_ = any(:processes)
-                """, processes)) {
-            parents.put(execution.id(), execution.parent());
-            Fact fact = execution.fact();
-            Object value = fact == null ? null : fact.value();
-            if (fact != null && value != null) {
-                facts.computeIfAbsent(execution.id(), id -> new HashMap<>()).put(fact.name(), value);
-            }
-        }
-        Set<String> still = new HashSet<>(ask(String.class, which, """
-                select t.ID_ from ACT_RU_TASK t
-                join ACT_RU_IDENTITYLINK l on l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate' and l.GROUP_ID_ is not null where %s
-                """));
+        Scopes scopes = new Scopes(rows.listOf(
+                Scope.class,
+                "select " + SCOPE + "from ACT_RU_EXECUTION e " + VARIABLES + " where e.PROC_INST_ID_ = any(:processes)",
+                processes));
+        Set<String> still = new HashSet<>(ask(String.class, which, "select t.ID_ " + FROM_TASKS + " where %s"));
         return found.values().stream()
                 .filter(row -> still.contains(row.id()))
-                .map(row -> new Open(row.ref(seenFrom(row.execution(), parents, facts)), row.priority()))
+                .map(row -> new Open(row.ref(scopes.seenFrom(row.execution())), row.priority()))
                 .toList();
     }
 
@@ -108,7 +109,14 @@ class TaskRefs {
 
     /** One task; empty where it is done. The caller has made sure that the current user may see it. */
     Optional<TaskRef> find(String taskId) {
-        return read(Which.task(taskId)).stream().map(Open::ref).findFirst();
+        List<OfTask> found = rows.list(
+                OfTask.class,
+                "select " + ROW + ", " + SCOPE + FROM_TASKS
+                        + " join ACT_RU_EXECUTION e on e.PROC_INST_ID_ = t.PROC_INST_ID_ " + VARIABLES
+                        + " where t.ID_ = :task",
+                taskId);
+        Scopes scopes = new Scopes(found.stream().map(OfTask::scope).toList());
+        return found.stream().findFirst().map(OfTask::row).map(row -> row.ref(scopes.seenFrom(row.execution())));
     }
 
     /** An open task and by what the engine sorts it. */
@@ -123,10 +131,6 @@ class TaskRefs {
 
         static Which ofOffice(String office) {
             return new Which("l.GROUP_ID_ = :wanted", office);
-        }
-
-        static Which task(String taskId) {
-            return new Which("t.ID_ = :wanted", taskId);
         }
     }
 
@@ -146,11 +150,14 @@ class TaskRefs {
         }
     }
 
-    private record Execution(
-            String id, @Nullable String parent, @Nullable Fact fact) {}
+    private record OfTask(Row row, Scope scope) {}
+
+    /** A scope of a procedure with one of the variables that are kept there. */
+    private record Scope(
+            String scope, @Nullable String parent, @Nullable Fact fact) {}
 
     private record Fact(
-            String name,
+            String variable,
             String type,
             @Nullable String text,
             @Nullable Long number) {
@@ -168,14 +175,30 @@ class TaskRefs {
         }
     }
 
-    /** What is nearer to the task hides what is further. */
-    private static Map<String, Object> seenFrom(
-            String execution, Map<String, @Nullable String> parents, Map<String, Map<String, Object>> facts) {
-        Map<String, Object> seen = new HashMap<>();
-        for (String scope = execution; scope != null; scope = parents.get(scope)) {
-            facts.getOrDefault(scope, Map.of()).forEach(seen::putIfAbsent);
+    private static final class Scopes {
+
+        private final Map<String, @Nullable String> parents = new HashMap<>();
+        private final Map<String, Map<String, Object>> facts = new HashMap<>();
+
+        Scopes(List<Scope> scopes) {
+            for (Scope scope : scopes) {
+                parents.put(scope.scope(), scope.parent());
+                Fact fact = scope.fact();
+                Object value = fact == null ? null : fact.value();
+                if (fact != null && value != null) {
+                    facts.computeIfAbsent(scope.scope(), id -> new HashMap<>()).put(fact.variable(), value);
+                }
+            }
         }
-        return seen;
+
+        /** What is nearer to the task hides what is further. */
+        Map<String, Object> seenFrom(String execution) {
+            Map<String, Object> seen = new HashMap<>();
+            for (String scope = execution; scope != null; scope = parents.get(scope)) {
+                facts.getOrDefault(scope, Map.of()).forEach(seen::putIfAbsent);
+            }
+            return seen;
+        }
     }
 
     /** What the task is about in words, such as 青田县 · 温溪镇; empty where it is about a whole year or none. */

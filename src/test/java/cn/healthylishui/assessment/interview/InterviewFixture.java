@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.ResultRevised;
 import cn.healthylishui.assessment.result.Results;
 import cn.healthylishui.assessment.scorecard.Grade;
+import cn.healthylishui.assessment.scorecard.KeptScores;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.TaskForm;
@@ -114,6 +115,11 @@ public final class InterviewFixture implements AutoCloseable {
         @Bean
         ScoreBook scoreBook() {
             return mock(ScoreBook.class);
+        }
+
+        @Bean
+        KeptScores keptScores() {
+            return mock(KeptScores.class);
         }
 
         @Bean

@@ -21,6 +21,7 @@ import cn.healthylishui.assessment.result.Revisions;
 import cn.healthylishui.assessment.result.UnitBoard;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.scorecard.KeptScores;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
@@ -76,6 +77,7 @@ public final class MisconductFixture implements AutoCloseable {
                                 WorkingDays.class,
                                 MisconductMarks.class,
                                 ScoreBook.class,
+                                KeptScores.class,
                                 TownshipBoard.class,
                                 UnitBoard.class,
                                 CityBoard.class,

@@ -26,6 +26,7 @@ import cn.healthylishui.assessment.scorecard.EntrySource;
 import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.scorecard.KeptScores;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecards;
@@ -93,6 +94,7 @@ public final class ReportingFixture implements AutoCloseable {
             BoundGrades.class,
             MisconductMarks.class,
             ScoreBook.class,
+            KeptScores.class,
             TownshipBoard.class,
             UnitBoard.class,
             CityBoard.class,

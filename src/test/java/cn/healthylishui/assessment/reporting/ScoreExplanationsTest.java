@@ -25,6 +25,7 @@ import cn.healthylishui.assessment.scorecard.EntryState;
 import cn.healthylishui.assessment.scorecard.Provenance;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.scoring.Proportional;
 import cn.healthylishui.assessment.workflow.CurrentUser.User;
 import cn.healthylishui.assessment.year.AssessmentYears;
@@ -110,7 +111,11 @@ class ScoreExplanationsTest {
             @Nullable String reason,
             boolean provisional) {
         fixture.get(Scorecards.class)
-                .amend(YEAR, object, indicator, source, answer(indicator, source, value, reason, provisional), actor);
+                .amend(
+                        YEAR,
+                        List.of(new Said(
+                                object, indicator, source, answer(indicator, source, value, reason, provisional))),
+                        actor);
     }
 
     /** An official figure comes with who gave it out, in what document, and the file of it. */
@@ -130,10 +135,11 @@ class ScoreExplanationsTest {
         fixture.get(Scorecards.class)
                 .amend(
                         YEAR,
-                        QINGTIAN,
-                        item.code(),
-                        source,
-                        new Answer(EntryState.NO_DATA, null, null, null, false, null, List.of()),
+                        List.of(new Said(
+                                QINGTIAN,
+                                item.code(),
+                                source,
+                                new Answer(EntryState.NO_DATA, null, null, null, false, null, List.of()))),
                         actor);
     }
 
@@ -230,10 +236,18 @@ class ScoreExplanationsTest {
         fixture.get(Scorecards.class)
                 .amend(
                         YEAR,
-                        QINGTIAN,
-                        item.code(),
-                        EntrySource.OFFICIAL,
-                        new Answer(EntryState.VALUE, new BigDecimal(way(40)), null, null, false, null, List.of()),
+                        List.of(new Said(
+                                QINGTIAN,
+                                item.code(),
+                                EntrySource.OFFICIAL,
+                                new Answer(
+                                        EntryState.VALUE,
+                                        new BigDecimal(way(40)),
+                                        null,
+                                        null,
+                                        false,
+                                        null,
+                                        List.of()))),
                         UNIT);
 
         Item read = read("city-office");
@@ -520,10 +534,18 @@ class ScoreExplanationsTest {
         fixture.get(Scorecards.class)
                 .amend(
                         YEAR,
-                        QINGTIAN,
-                        item.code(),
-                        EntrySource.REPORTED,
-                        new Answer(EntryState.VALUE, new BigDecimal(way(80)), null, null, false, null, List.of(file)),
+                        List.of(new Said(
+                                QINGTIAN,
+                                item.code(),
+                                EntrySource.REPORTED,
+                                new Answer(
+                                        EntryState.VALUE,
+                                        new BigDecimal(way(80)),
+                                        null,
+                                        null,
+                                        false,
+                                        null,
+                                        List.of(file)))),
                         COUNTY);
 
         assertThat(read("qingtian-jkb").sources().get(0).files())

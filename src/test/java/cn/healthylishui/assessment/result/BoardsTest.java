@@ -18,9 +18,10 @@ import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
 import cn.healthylishui.assessment.scorecard.Amendments;
 import cn.healthylishui.assessment.scorecard.Grade;
 import cn.healthylishui.assessment.scorecard.Grades;
+import cn.healthylishui.assessment.scorecard.KeptScores;
 import cn.healthylishui.assessment.scorecard.MisconductMarks;
 import cn.healthylishui.assessment.scorecard.ObjectResult;
-import cn.healthylishui.assessment.scorecard.ScoreBook;
+import cn.healthylishui.assessment.scorecard.Scores;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.scorecard.TownshipBoard.Board;
 import cn.healthylishui.assessment.scoring.Differentiation;
@@ -50,19 +51,21 @@ class BoardsTest {
 
     private final AssessmentYears years = mock(AssessmentYears.class);
     private final YearRoster roster = mock(YearRoster.class);
-    private final ScoreBook book = mock(ScoreBook.class);
+    private final KeptScores kept = mock(KeptScores.class);
+    private final Scores scores = mock(Scores.class);
     private final TownshipBoard townships = mock(TownshipBoard.class);
     private final Grades grades = mock(Grades.class);
     private final MisconductMarks marks = mock(MisconductMarks.class);
     private final AppraisalOutcomes appraisalOutcomes = mock(AppraisalOutcomes.class);
-    private final UnitBoard unitBoard = new UnitBoard(years, roster, book, appraisalOutcomes, grades, marks);
-    private final CityBoard cityBoard = new CityBoard(years, roster, book, townships, grades, marks, unitBoard);
+    private final UnitBoard unitBoard = new UnitBoard(years, roster, appraisalOutcomes, grades, marks);
+    private final CityBoard cityBoard = new CityBoard(years, roster, kept, townships, grades, marks, unitBoard);
 
     @BeforeEach
     void aYear() {
         when(years.settings(YEAR)).thenReturn(YearSettings.DEFAULTS);
         when(marks.of(YEAR)).thenReturn(Set.of());
-        when(townships.of(eq(YEAR), anyString(), any(), any(), any()))
+        when(kept.standing(eq(YEAR), any(Amendments.class))).thenReturn(scores);
+        when(townships.of(eq(YEAR), anyString(), any(), any()))
                 .thenReturn(
                         new Board(List.of(), Differentiation.of(Map.of(), BigDecimal.TEN), new ExcellentShare(0, 0)));
         when(grades.grade(anyInt(), any(), anyBoolean(), anyBoolean(), anyBoolean()))
@@ -85,7 +88,7 @@ class BoardsTest {
             results.put(code, result(code, codesAndScores[i + 1]));
         }
         when(roster.districts(YEAR)).thenReturn(districts);
-        when(book.districts(eq(YEAR), any(), any(), any())).thenReturn(results);
+        when(scores.districts()).thenReturn(results);
     }
 
     private void units(String... codesAndScores) {
@@ -93,7 +96,7 @@ class BoardsTest {
         for (int i = 0; i < codesAndScores.length; i += 2) {
             String code = codesAndScores[i];
             units.add(new YearUnit(code, "局" + code, "", true, true, null, false, null));
-            when(book.unit(eq(YEAR), eq(code), any(), any())).thenReturn(result(code, codesAndScores[i + 1]));
+            when(scores.unit(code)).thenReturn(result(code, codesAndScores[i + 1]));
         }
         when(roster.assessedUnits(YEAR)).thenReturn(units);
     }
@@ -131,7 +134,7 @@ class BoardsTest {
     void units_that_share_a_rank_stand_by_code() {
         units("shi-wjw", "900", "shi-hbj", "900");
 
-        assertThat(unitBoard.of(YEAR, Amendments.NONE, Map.of()))
+        assertThat(unitBoard.of(YEAR, Amendments.NONE, scores))
                 .extracting(standing -> standing.unit().code() + " " + standing.rank())
                 .containsExactly("shi-hbj 1", "shi-wjw 1");
     }
@@ -143,7 +146,7 @@ class BoardsTest {
         when(appraisalOutcomes.score(YEAR, "shi-hbj"))
                 .thenReturn(Optional.of(new AppraisalScore(new BigDecimal("800.00"), "")));
 
-        Map<String, UnitStanding> standing = unitBoard.of(YEAR, Amendments.NONE, Map.of()).stream()
+        Map<String, UnitStanding> standing = unitBoard.of(YEAR, Amendments.NONE, scores).stream()
                 .collect(Collectors.toMap(one -> one.unit().code(), one -> one));
 
         assertThat(standing.get("shi-wjw").score()).isEqualByComparingTo("900");

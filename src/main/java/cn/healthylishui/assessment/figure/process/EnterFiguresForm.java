@@ -31,6 +31,7 @@ import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
 import cn.healthylishui.assessment.taskform.FormContent.Level;
@@ -433,13 +434,16 @@ public class EnterFiguresForm implements TaskForm {
         Form form = read(task, draft);
         Map<Indicator, Line<Proof>> proofs = form.proofs().stream()
                 .collect(Collectors.toMap(line -> line.item().indicator(), Function.identity()));
-        form.lines().stream()
-                .filter(line -> line.item().open())
-                .forEach(line -> record(
-                        task,
-                        line,
-                        Objects.requireNonNull(proofs.get(line.item().figure().indicator())),
-                        actor));
+        scorecards.record(
+                task.year(),
+                form.lines().stream()
+                        .filter(line -> line.item().open())
+                        .map(line -> said(
+                                line,
+                                Objects.requireNonNull(
+                                        proofs.get(line.item().figure().indicator()))))
+                        .toList(),
+                actor);
         Work work = form.work();
         published.record(task.year(), work.sheet().published(), work::openReference, draft, actor);
         lists.submit(task.year(), task.unit(), work.lists(), work.returned(), draft, actor);
@@ -447,15 +451,13 @@ public class EnterFiguresForm implements TaskForm {
         return Map.of();
     }
 
-    private void record(TaskRef task, Line<Item> line, Line<Proof> proof, Actor actor) {
+    private static Said said(Line<Item> line, Line<Proof> proof) {
         Figure figure = line.item().figure();
         Answer answer = Objects.requireNonNull(line.item().answer(line.typed()));
-        scorecards.record(
-                task.year(),
+        return new Said(
                 figure.district().code(),
                 figure.indicator().code(),
                 EntrySource.OFFICIAL,
-                answer.from(proof.item().provenance(proof.typed()), proof.get(ProofSheet.FILES)),
-                actor);
+                answer.from(proof.item().provenance(proof.typed()), proof.get(ProofSheet.FILES)));
     }
 }

@@ -7,6 +7,7 @@ import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.audit.Operation;
 import cn.healthylishui.assessment.audit.OperationLog;
 import cn.healthylishui.assessment.column.Option;
+import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.organization.Office;
 import cn.healthylishui.assessment.result.CityBoard;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
@@ -14,9 +15,8 @@ import cn.healthylishui.assessment.result.CityBoard.Standings;
 import cn.healthylishui.assessment.result.Decisions;
 import cn.healthylishui.assessment.result.Decisions.Decided;
 import cn.healthylishui.assessment.result.FigureCorrections;
-import cn.healthylishui.assessment.scorecard.EntrySource;
-import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.scorecard.ItemSheet;
+import cn.healthylishui.assessment.scorecard.ObjectResult;
 import cn.healthylishui.assessment.scorecard.Papers;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.taskform.Draft;
@@ -33,10 +33,11 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
+import cn.healthylishui.assessment.verification.Contradictions.Contradiction;
 import cn.healthylishui.assessment.year.YearRoster;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -122,8 +123,9 @@ public class ApproveResultForm implements TaskForm {
 
     /** A figure that was corrected after the summary may stand against a finding that nobody has decided on. */
     private List<String> undecided(int year) {
+        Map<String, List<Contradiction>> undecided = contradictions.undecided(year);
         return roster.districts(year).stream()
-                .flatMap(district -> contradictions.undecided(year, district.code()).stream()
+                .flatMap(district -> undecided.getOrDefault(district.code(), List.of()).stream()
                         .map(one -> "%s的“%s”核查结果与数据不一致，市健康丽水办还没有决定，不能审定。请选“退回”。"
                                 .formatted(district.name(), one.indicator().name())))
                 .toList();
@@ -147,25 +149,23 @@ public class ApproveResultForm implements TaskForm {
     /** Where a person's decision or an unfinished figure stands behind a score. */
     private static Stream<String> worthKnowing(Standing standing) {
         String name = standing.district().name();
+        ObjectResult result = standing.result();
         return Stream.of(
-                        items(
-                                standing,
-                                "改判",
-                                item -> item.applicable()
-                                        && item.counted() != null
-                                        && item.counted().source() == EntrySource.DECIDED),
-                        items(standing, "不适用", item -> !item.applicable()),
-                        items(standing, "使用暂用数据", ItemResult::provisional))
+                        items("改判", result.decided()),
+                        items("不适用", result.notApplicable()),
+                        items("使用暂用数据", result.provisional()))
                 .filter(text -> !text.isEmpty())
                 .map(text -> name + text);
     }
 
-    private static String items(Standing standing, String what, Predicate<ItemResult> which) {
-        List<String> names = standing.result().items().stream()
-                .filter(which)
-                .map(item -> item.indicator().name())
-                .toList();
-        return names.isEmpty() ? "" : what + "%d项：%s。".formatted(names.size(), String.join("、", names));
+    private static String items(String what, List<Indicator> items) {
+        return items.isEmpty()
+                ? ""
+                : what
+                        + "%d项：%s。"
+                                .formatted(
+                                        items.size(),
+                                        items.stream().map(Indicator::name).collect(Collectors.joining("、")));
     }
 
     @Override

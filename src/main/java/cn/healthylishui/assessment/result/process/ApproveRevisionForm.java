@@ -90,6 +90,7 @@ class ApproveRevisionForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
+        roster.readAll(task.year());
         Proposal proposal = revisions.get(task.id(Variables.PROPOSAL));
         int latest = Ruling.latest(results, task.year());
         Changes changes = revisions.changes(proposal.id());

@@ -24,6 +24,7 @@ import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.FormContent.Problem;
@@ -304,12 +305,14 @@ public class ReturnedFigures {
     void record(int year, Filled<Item> items, Actor actor) {
         List<ReturnedItem> returned =
                 items.stream().map(line -> line.item().returned()).toList();
+        List<Said> said = new ArrayList<>();
         for (Line<Item> line : items.lines()) {
             Item item = line.item();
             Answer answer = Objects.requireNonNull(item.answer(line.typed()));
-            scorecards.record(year, item.returned().object(), item.returned().item(), item.source(), answer, actor);
+            said.add(new Said(item.returned().object(), item.returned().item(), item.source(), answer));
             returns.answered(year, item.returned(), item.reply(answer, line.get(REASON)));
         }
+        scorecards.record(year, said, actor);
         references.corrected(year, returned.stream().map(ReturnedItem::item).toList());
         returned.stream()
                 .map(ReturnedItem::object)

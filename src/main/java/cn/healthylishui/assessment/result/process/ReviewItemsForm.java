@@ -28,6 +28,7 @@ import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Draft.RowId;
 import cn.healthylishui.assessment.taskform.Field;
@@ -408,8 +409,8 @@ public class ReviewItemsForm implements TaskForm {
         return notices;
     }
 
-    private static String names(List<ItemResult> items) {
-        return items.stream().map(item -> item.indicator().name()).collect(Collectors.joining("、"));
+    private static String names(List<Indicator> items) {
+        return items.stream().map(Indicator::name).collect(Collectors.joining("、"));
     }
 
     private Table<ReviewedItem> table(TaskRef task, Filled<ReviewedItem> typed, ObjectResult result) {
@@ -480,6 +481,7 @@ public class ReviewItemsForm implements TaskForm {
             sendBack(task, items, actor);
             return Map.of(Variables.REVERIFY, true);
         }
+        List<Said> said = new ArrayList<>();
         for (Line<SettledFinding> line : found.lines()) {
             Finding finding = line.item().finding();
             boolean adopted = line.is(DECISION, ADOPT);
@@ -491,22 +493,17 @@ public class ReviewItemsForm implements TaskForm {
                     line.text(REASON),
                     actor);
             if (adopted) {
-                scorecards.record(
-                        task.year(),
-                        finding.object(),
-                        finding.indicator(),
-                        EntrySource.VERIFIED,
-                        SettledFinding.adopted(line),
-                        actor);
+                said.add(new Said(
+                        finding.object(), finding.indicator(), EntrySource.VERIFIED, SettledFinding.adopted(line)));
             }
         }
         for (Line<ReviewedItem> line : items.lines()) {
             Answer decision = line.item().decision(line.typed());
             if (decision != null) {
-                scorecards.record(
-                        task.year(), task.district(), line.item().code(), EntrySource.DECIDED, decision, actor);
+                said.add(new Said(task.district(), line.item().code(), EntrySource.DECIDED, decision));
             }
         }
+        scorecards.record(task.year(), said, actor);
         contradictions.close(task.year(), task.district());
         references.reviewed(task.year(), task.district());
         return Map.of(Variables.REVERIFY, false);

@@ -8,7 +8,6 @@ import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.result.CityBoard.Standing;
 import cn.healthylishui.assessment.result.CityBoard.Standings;
 import cn.healthylishui.assessment.result.UnitBoard.UnitStanding;
-import cn.healthylishui.assessment.scorecard.ItemResult;
 import cn.healthylishui.assessment.taskform.FormContent.Section;
 import cn.healthylishui.assessment.taskform.Table;
 import cn.healthylishui.assessment.year.YearUnit;
@@ -75,9 +74,7 @@ final class StandingRows {
     }
 
     private static String provisional(Standing standing) {
-        long figures = standing.result().items().stream()
-                .filter(ItemResult::provisional)
-                .count();
+        int figures = standing.result().provisional().size();
         return figures == 0 ? "" : figures + "项";
     }
 
@@ -97,7 +94,7 @@ final class StandingRows {
                 : (failed.isEmpty() ? "" : "不达标：" + failed + " ") + (unknown.isEmpty() ? "" : "不明：" + unknown);
     }
 
-    private static String names(List<ItemResult> items) {
-        return items.stream().map(ItemResult::indicator).map(Indicator::name).collect(Collectors.joining("、"));
+    private static String names(List<Indicator> items) {
+        return items.stream().map(Indicator::name).collect(Collectors.joining("、"));
     }
 }

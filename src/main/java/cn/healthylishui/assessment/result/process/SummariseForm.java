@@ -5,6 +5,7 @@ import static cn.healthylishui.assessment.column.Width.L;
 import cn.healthylishui.assessment.audit.Actor;
 import cn.healthylishui.assessment.column.Option;
 import cn.healthylishui.assessment.indicator.Indicator;
+import cn.healthylishui.assessment.indicator.IndicatorTable;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.indicator.TableKind;
 import cn.healthylishui.assessment.organization.Office;
@@ -34,6 +35,7 @@ import cn.healthylishui.assessment.taskform.TaskForm;
 import cn.healthylishui.assessment.taskform.TaskRef;
 import cn.healthylishui.assessment.taskform.TaskRef.Variables;
 import cn.healthylishui.assessment.verification.Contradictions;
+import cn.healthylishui.assessment.verification.Contradictions.Contradiction;
 import cn.healthylishui.assessment.year.AssessmentYears;
 import cn.healthylishui.assessment.year.YearDistrict;
 import cn.healthylishui.assessment.year.YearRoster;
@@ -41,6 +43,7 @@ import cn.healthylishui.assessment.year.YearUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -125,24 +128,22 @@ public class SummariseForm implements TaskForm {
                     .mustPassUnknown()
                     .forEach(item -> faults.add("%s的必备指标“%s”没有数据，是否达标不明。请退回该项，由“%s”补报。"
                             .formatted(
-                                    standing.district().name(),
-                                    item.indicator().name(),
-                                    organization.officeName(item.indicator().owner()))));
+                                    standing.district().name(), item.name(), organization.officeName(item.owner()))));
             Stream.concat(
-                            standing.result().items().stream()
+                            standing.result().unsettled().stream()
                                     .map(item -> Map.entry(standing.district().name(), item)),
-                            standing.townships().lines().stream().flatMap(line -> line.result().items().stream()
+                            standing.townships().lines().stream().flatMap(line -> line.result().unsettled().stream()
                                     .map(item -> Map.entry(line.township().name(), item))))
-                    .filter(one -> one.getValue().unsettled())
                     .forEach(one -> faults.add("%s的“%s”%s。"
                             .formatted(
                                     one.getKey(),
                                     one.getValue().indicator().name(),
                                     one.getValue().score().arithmetic())));
         }
+        Map<String, List<Contradiction>> undecided = contradictions.undecided(year);
         for (YearDistrict district : roster.districts(year)) {
-            contradictions
-                    .undecided(year, district.code())
+            undecided
+                    .getOrDefault(district.code(), List.of())
                     .forEach(one -> faults.add("%s的“%s”核查结果与数据不一致，还没有决定。请退回该项，由市健康丽水办写明理由审定。"
                             .formatted(district.name(), one.indicator().name())));
         }
@@ -202,6 +203,9 @@ public class SummariseForm implements TaskForm {
                                 .map(district -> new Option(district.code(), district.name())),
                         roster.assessedUnits(task.year()).stream().map(unit -> new Option(unit.code(), unit.name())))
                 .toList();
+        Map<String, IndicatorTable> ofUnits = tables.ofUnits(
+                task.year(),
+                roster.assessedUnits(task.year()).stream().map(YearUnit::code).toList());
         List<Option> items = Stream.concat(
                         Stream.of(TableKind.COUNTY, TableKind.ZONE)
                                 .flatMap(kind -> tables.table(task.year(), kind).indicators().stream())
@@ -213,7 +217,7 @@ public class SummariseForm implements TaskForm {
                                                 + "——"
                                                 + organization.officeName(indicator.owner()))),
                         roster.assessedUnits(task.year()).stream()
-                                .flatMap(unit -> tables.ofUnit(task.year(), unit.code()).indicators().stream())
+                                .flatMap(unit -> Objects.requireNonNull(ofUnits.get(unit.code())).indicators().stream())
                                 .map(item -> new Option(item.code(), ItemSheet.title(item)))
                                 .distinct())
                 .toList();

@@ -146,7 +146,7 @@ public class CheckSubmissionForm implements TaskForm {
     @Override
     public FormContent content(TaskRef task, Draft draft) {
         ObjectResult own = scoreBook.district(task.year(), task.district(), TownshipBoard.AS_REPORTED);
-        Board board = townshipBoard.of(task.year(), task.district(), TownshipBoard.AS_REPORTED);
+        Board board = townshipBoard.reported(task.year(), task.district());
         ReturnTable returnTable = returnTable(task, draft);
         return FormContent.of("选“受理”后系统立即抽签并生成现场核查任务；选“退回”后，只有退回清单里的项目重新打开，其余保持原样。", "办法五(一)", "办法五(二)")
                 .part(WRITTEN.read(written(task), Draft.EMPTY))

@@ -146,7 +146,7 @@ public class ConsolidateForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Board board = townshipBoard.of(task.year(), task.district(), TownshipBoard.AS_REPORTED);
+        Board board = townshipBoard.reported(task.year(), task.district());
         List<String> faults = new ArrayList<>(unknownMustPass(board));
         faults.addAll(TownshipBoard.faults(
                 board.differentiation(), years.settings(task.year()).minimumSpread(), TownshipBoard.names(board)));
@@ -181,15 +181,12 @@ public class ConsolidateForm implements TaskForm {
         return board.lines().stream()
                 .flatMap(line -> line.result().mustPassUnknown().stream()
                         .map(item -> "%s的必备指标“%s”没有数据，是否达标不明。请退回该项，由原填报单位补报。"
-                                .formatted(
-                                        line.township().name(), item.indicator().name())))
+                                .formatted(line.township().name(), item.name())))
                 .toList();
     }
 
     private static String mustPass(TownshipBoard.Line line) {
-        List<Indicator> failed = line.result().mustPassFailed().stream()
-                .map(item -> item.indicator())
-                .toList();
+        List<Indicator> failed = line.result().mustPassFailed();
         long unknown = line.result().mustPassUnknown().size();
         return failed.isEmpty() && unknown == 0
                 ? "全部达标"

@@ -22,6 +22,7 @@ import cn.healthylishui.assessment.scorecard.Returns;
 import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
@@ -404,15 +405,19 @@ public class FillMatrixForm implements TaskForm {
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
         Form form = read(task, draft);
-        form.townships().stream().forEach(line -> form.cells().stream()
-                .filter(one -> one.open(line.item()))
-                .forEach(one -> scorecards.record(
-                        task.year(),
-                        line.item().code(),
-                        one.indicator().code(),
-                        EntrySource.REPORTED,
-                        Objects.requireNonNull(one.answer(line)).from(null, form.files(one.indicator())),
-                        actor)));
+        scorecards.record(
+                task.year(),
+                form.townships().stream()
+                        .flatMap(line -> form.cells().stream()
+                                .filter(one -> one.open(line.item()))
+                                .map(one -> new Said(
+                                        line.item().code(),
+                                        one.indicator().code(),
+                                        EntrySource.REPORTED,
+                                        Objects.requireNonNull(one.answer(line))
+                                                .from(null, form.files(one.indicator())))))
+                        .toList(),
+                actor);
         returns.mended(task.year(), Returns.Stage.MATRIX, task.unit());
         return Map.of();
     }

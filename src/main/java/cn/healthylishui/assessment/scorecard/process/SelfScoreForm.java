@@ -26,6 +26,7 @@ import cn.healthylishui.assessment.scorecard.Returns.ReturnedItem;
 import cn.healthylishui.assessment.scorecard.ScoreBook;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.scorecard.TownshipBoard;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.FormContent;
@@ -223,16 +224,18 @@ public class SelfScoreForm implements TaskForm {
 
     @Override
     public Map<String, Object> submit(TaskRef task, Draft draft, Actor actor) {
-        parts(items(task), Item::points, draft).stream()
-                .flatMap(Filled::stream)
-                .filter(line -> line.item().indicator().method().typed())
-                .forEach(line -> scorecards.record(
-                        task.year(),
-                        task.district(),
-                        line.item().indicator().code(),
-                        EntrySource.REPORTED,
-                        Objects.requireNonNull(line.item().answer(line.typed())),
-                        actor));
+        scorecards.record(
+                task.year(),
+                parts(items(task), Item::points, draft).stream()
+                        .flatMap(Filled::stream)
+                        .filter(line -> line.item().indicator().method().typed())
+                        .map(line -> new Said(
+                                task.district(),
+                                line.item().indicator().code(),
+                                EntrySource.REPORTED,
+                                Objects.requireNonNull(line.item().answer(line.typed()))))
+                        .toList(),
+                actor);
         returns.mended(task.year(), Returns.Stage.SELF_SCORE, task.office());
         return Map.of();
     }

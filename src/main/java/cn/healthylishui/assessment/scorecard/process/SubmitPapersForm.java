@@ -110,7 +110,7 @@ public class SubmitPapersForm implements TaskForm {
 
     @Override
     public FormContent content(TaskRef task, Draft draft) {
-        Board board = townshipBoard.of(task.year(), task.district(), TownshipBoard.AS_REPORTED);
+        Board board = townshipBoard.reported(task.year(), task.district());
         return FormContent.of("提交即为正式上报，市健康丽水办随后审核；受理后立即抽签。上报前请核对，退回前不能再改。", "办法五(一)")
                 .notices(papers.notices(author(task)))
                 .parts(papers(task, draft).stream().map(WrittenPaper::section).toList())

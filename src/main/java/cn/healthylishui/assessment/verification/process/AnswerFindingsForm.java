@@ -19,6 +19,7 @@ import cn.healthylishui.assessment.scorecard.References;
 import cn.healthylishui.assessment.scorecard.References.Lookup;
 import cn.healthylishui.assessment.scorecard.Scorecard;
 import cn.healthylishui.assessment.scorecard.Scorecards;
+import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import cn.healthylishui.assessment.taskform.Draft;
 import cn.healthylishui.assessment.taskform.Field;
 import cn.healthylishui.assessment.taskform.Field.Reading;
@@ -237,17 +238,18 @@ public class AnswerFindingsForm implements TaskForm {
         answers.stream().forEach(line -> {
             String indicator = line.item().indicator().code();
             contradictions.answer(query, indicator, line.get(ANSWER), line.get(REASON), line.get(FILES), actor);
-            if (corrects(line.typed())) {
-                Answer corrected = line.item().corrected(line.typed());
-                scorecards.record(task.year(), task.district(), indicator, EntrySource.OFFICIAL, corrected, actor);
-            }
         });
+        List<Said> corrected = answers.stream()
+                .filter(line -> corrects(line.typed()))
+                .map(line -> new Said(
+                        task.district(),
+                        line.item().indicator().code(),
+                        EntrySource.OFFICIAL,
+                        line.item().corrected(line.typed())))
+                .toList();
+        scorecards.record(task.year(), corrected, actor);
         references.corrected(
-                task.year(),
-                answers.stream()
-                        .filter(line -> corrects(line.typed()))
-                        .map(line -> line.item().indicator().code())
-                        .toList());
+                task.year(), corrected.stream().map(Said::indicator).toList());
         return Map.of();
     }
 }

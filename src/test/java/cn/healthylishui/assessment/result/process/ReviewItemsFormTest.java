@@ -274,9 +274,7 @@ class ReviewItemsFormTest {
 
         assertThat(row(measuredMustPass)).containsEntry("points", "不达标");
         submit();
-        assertThat(book().mustPassFailed())
-                .extracting(item -> item.indicator().code())
-                .contains(measuredMustPass.code());
+        assertThat(book().mustPassFailed()).extracting(Indicator::code).contains(measuredMustPass.code());
         assertThat(book().item(measuredMustPass.code()).explanation()).contains("不达标", "覆盖情况经查不实");
     }
 

@@ -72,7 +72,7 @@ class CheckSubmissionFormTest {
         when(book.district(anyInt(), anyString(), any())).thenReturn(nothing);
         when(book.district(anyInt(), anyString(), any(), any())).thenReturn(nothing);
         Board board = new Board(List.of(), Differentiation.of(Map.of(), BigDecimal.TEN), new ExcellentShare(0, 0));
-        when(townships.of(anyInt(), anyString(), any())).thenReturn(board);
+        when(townships.reported(anyInt(), anyString())).thenReturn(board);
     }
 
     @Test
