@@ -29,7 +29,7 @@ final class MigratedDatabase extends HikariDataSource implements DisposableBean 
     private static @Nullable Path script;
 
     MigratedDatabase() {
-        setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + TestDatabase.H2);
+        setJdbcUrl("jdbc:h2:" + TestDatabase.fixtures() + UUID.randomUUID() + TestDatabase.H2);
         setUsername("sa");
         setMaximumPoolSize(30);
         setMinimumIdle(1);

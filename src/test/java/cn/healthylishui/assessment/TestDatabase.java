@@ -20,6 +20,11 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
     /** How a database in memory is kept between connections; and what a program in service sets, but for what concerns a file. */
     static final String H2 = ";DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=128;OPTIMIZE_REUSE_RESULTS=0";
 
+    /** Where a fixture has its own H2: in memory, unless what is measured is the writing of it to a disk. */
+    static String fixtures() {
+        return System.getProperty("fixture.database", "mem:");
+    }
+
     /** Whether the test's own database is one, whatever was chosen for the others. */
     static boolean isPostgreSql(JdbcClient jdbc) {
         return jdbc.sql("select count(*) from information_schema.tables where table_name = 'pg_class'")

@@ -90,6 +90,10 @@ public class KeptScores {
                             .collect(Collectors.joining(";")));
         }
 
+        Row as(Reading other) {
+            return new Row(year, object, other, rules, earned, applicable, score, marks);
+        }
+
         private static BigDecimal asStored(BigDecimal points) {
             return points.setScale(2, RoundingMode.UNNECESSARY);
         }
@@ -120,7 +124,7 @@ public class KeptScores {
     private record Written(Row row, String items) {
 
         /** Code, entry that counts, points and their maximum, item by item. */
-        static Written of(Row row, ObjectResult result) {
+        static Written of(int year, Reading reading, String rules, ObjectResult result) {
             StringBuilder items = new StringBuilder();
             for (ItemResult item : result.items()) {
                 Entry counted = item.counted();
@@ -133,7 +137,11 @@ public class KeptScores {
                         .append('/')
                         .append(item.score().maximum());
             }
-            return new Written(row, items.toString());
+            return new Written(Row.of(year, reading, rules, result), items.toString());
+        }
+
+        Written as(Reading other) {
+            return new Written(row.as(other), items);
         }
     }
 
@@ -393,9 +401,7 @@ public class KeptScores {
                 year,
                 groups,
                 ofGroups.stream().map(change -> String.valueOf(change.object())).collect(Collectors.toSet()),
-                ofGroups.stream()
-                        .map(change -> String.valueOf(change.indicator()))
-                        .collect(Collectors.toSet())));
+                ofGroups.stream().flatMap(Change::items).collect(Collectors.toSet())));
         List<Row> fresh = stored(year, rules.keySet()).stream()
                 .filter(row -> row.rules().equals(rules.get(row.object())) && !due.contains(row.object()))
                 .toList();
@@ -482,9 +488,13 @@ public class KeptScores {
         Map<String, ObjectResult> reported = new HashMap<>(standing);
         reported.putAll(afresh(year, groups, others, Reading.REPORTED, Amendments.NONE, cards));
         List<Written> worked = new ArrayList<>();
-        Map.of(Reading.STANDING, standing, Reading.REPORTED, reported)
-                .forEach((reading, results) -> results.forEach((code, result) -> worked.add(
-                        Written.of(Row.of(year, reading, Objects.requireNonNull(rules.get(code)), result), result))));
+        standing.forEach((code, result) -> {
+            String rule = Objects.requireNonNull(rules.get(code));
+            Written written = Written.of(year, Reading.STANDING, rule, result);
+            ObjectResult own = Objects.requireNonNull(reported.get(code));
+            worked.add(written);
+            worked.add(own == result ? written.as(Reading.REPORTED) : Written.of(year, Reading.REPORTED, rule, own));
+        });
         return worked;
     }
 

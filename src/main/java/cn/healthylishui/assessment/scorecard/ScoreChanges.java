@@ -4,21 +4,31 @@ import cn.healthylishui.assessment.persistence.Rows;
 import cn.healthylishui.assessment.scorecard.Scorecards.Said;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 得分有变: what was entered since points were worked out, noted in the transaction that enters it. */
 final class ScoreChanges {
 
-    /** @param object null where it concerns everybody of the year */
+    /**
+     * @param object null where it concerns everybody of the year
+     * @param indicators whose figures of the object are other ones, joined by commas; likewise
+     */
     record Change(
             long id,
             int year,
             @Nullable String object,
-            @Nullable String indicator) {
+            @Nullable String indicators) {
 
         boolean ofAll() {
             return object == null;
+        }
+
+        Stream<String> items() {
+            return indicators == null ? Stream.empty() : Stream.of(indicators.split(","));
         }
     }
 
@@ -32,7 +42,13 @@ final class ScoreChanges {
         rows.insertAll(
                 "score_change",
                 said.stream()
-                        .map(one -> new Change(0, year, one.object(), one.indicator()))
+                        .collect(Collectors.groupingBy(
+                                Said::object,
+                                TreeMap::new,
+                                Collectors.mapping(Said::indicator, Collectors.joining(","))))
+                        .entrySet()
+                        .stream()
+                        .map(ofObject -> new Change(0, year, ofObject.getKey(), ofObject.getValue()))
                         .toList());
     }
 

@@ -249,6 +249,9 @@ abstract class FailingCalls extends ApplicationTest {
     private Map<String, List<String>> rows() throws SQLException {
         Map<String, List<String>> rows = new TreeMap<>();
         for (String table : TABLES) {
+            if (table.equals("kept_score")) {
+                continue; // by numbers of entries; after every test all of it is held against them
+            }
             Set<String> numbers = numbers(table);
             List<String> lines = new ArrayList<>(jdbc.sql("select * from " + table)
                     .query((row, i) -> {
