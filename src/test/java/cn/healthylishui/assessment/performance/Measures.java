@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -24,10 +26,16 @@ final class Measures {
     private record Line(@Nullable Double anchor, @Nullable Double measured, String note) {}
 
     private final Map<Goal, Line> lines = new EnumMap<>(Goal.class);
+    private final List<String> beside = new ArrayList<>();
 
     /** @param anchor and what was measured, in milliseconds */
     void holds(Goal goal, double anchor, double measured) {
         lines.put(goal, new Line(anchor, measured, ""));
+    }
+
+    /** What explains the others, and is no goal. */
+    void beside(String what, double milliseconds) {
+        beside.add("- %s：%.1f毫秒".formatted(what, milliseconds));
     }
 
     void leftOut(Goal goal, String why) {
@@ -44,6 +52,8 @@ final class Measures {
                         System.getProperty("java.version"),
                         HEADER));
         lines.forEach((goal, line) -> page.append(line(goal, line)).append(System.lineSeparator()));
+        page.append(System.lineSeparator());
+        beside.forEach(line -> page.append(line).append(System.lineSeparator()));
         System.out.println(page);
         try {
             Files.writeString(PAGE, page);
