@@ -1,6 +1,7 @@
--- scorecard: the points of an object as they were worked out last; what they come to, and what a reader is told of beside them
+-- scorecard: the points of an object as they were worked out last; what they come to, and what a reader is told of beside them. No
+-- reference to the year: whoever has locked that and wants the turn would wait for whoever has the turn and keeps points.
 create table kept_score (
-  assessment_year integer not null references assessment_year (assessment_year),
+  assessment_year integer not null,
   object_code varchar(20) not null,
   reading varchar(10) not null,            -- STANDING | REPORTED: by all that counts | by its own figures alone
   rules varchar(64) not null,              -- of what it was worked out by beside the entries: tables, order of sources, full mark

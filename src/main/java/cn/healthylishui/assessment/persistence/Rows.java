@@ -194,6 +194,11 @@ public final class Rows {
                 : writing(() -> statement(sql, new Object[] {array(all)}).update());
     }
 
+    /** Reads anew from here on, in this transaction. */
+    public void forget() {
+        Remembered.forget();
+    }
+
     /** However it ends: who waited for another in vain reads anew too. */
     private static int writing(IntSupplier statement) {
         try {

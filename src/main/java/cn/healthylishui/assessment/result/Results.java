@@ -270,7 +270,7 @@ public class Results {
         rows.insert(
                 "result_revision",
                 new Revision(year, number, reason, approvedBy.userId(), LocalDateTime.now(clock), proposal));
-        List<String> otherwise = keptScores.check(year);
+        List<String> otherwise = keptScores.differing(year);
         if (!otherwise.isEmpty()) {
             throw new IllegalStateException(
                     "What was shown of %s is not what their figures come to; nothing is fixed".formatted(otherwise));

@@ -413,35 +413,54 @@ public class KeptScores {
     }
 
     /**
-     * Works everybody out anew and holds it against what is kept.
+     * Holds what is kept against the figures, and waits for nobody: what another commits in between is no difference the second time.
      *
-     * @return of whom something else was kept, which is mended: by no way that we know
+     * @return of whom something else is kept: by no way that we know
      */
-    public List<String> check(int year) {
-        Map<PeerGroup, List<String>> groups = byCodes(year, groups(year));
+    public List<String> differing(int year) {
         return Objects.requireNonNull(transaction.execute(begun -> {
-            rows.list(
-                    Integer.class,
-                    "select assessment_year from score_turn where assessment_year = :year for update",
-                    year);
-            Known known = known(year, groups);
-            Set<String> fresh = new TreeSet<>(known.rules().keySet());
-            fresh.removeAll(known.due());
-            List<Written> worked = worked(year, groups, fresh, known.rules());
-            Set<Written> kept = Set.copyOf(
-                    rows.list(Written.class, "select * from kept_score where assessment_year = :year", year));
-            Set<String> wrong = worked.stream()
-                    .filter(one -> !kept.contains(one))
-                    .map(one -> one.row().object())
-                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> first = differing(year, byCodes(year, groups(year))).keySet();
+            if (first.isEmpty()) {
+                return List.<String>of();
+            }
+            rows.forget();
+            Set<String> second =
+                    new TreeSet<>(differing(year, byCodes(year, groups(year))).keySet());
+            second.retainAll(first);
+            return List.copyOf(second);
+        }));
+    }
+
+    /** The same, and what differs is mended. */
+    public List<String> check(int year) {
+        return Objects.requireNonNull(transaction.execute(begun -> {
+            if (rows.list(
+                            Integer.class,
+                            "select assessment_year from score_turn where assessment_year = :year for update",
+                            year)
+                    .isEmpty()) {
+                rows.insert("score_turn", new YearRow(year)); // prepared by a node of an older version
+            }
+            Map<String, List<Written>> wrong = differing(year, byCodes(year, groups(year)));
             keep(
                     year,
-                    wrong,
-                    worked.stream()
-                            .filter(one -> wrong.contains(one.row().object()))
-                            .toList());
-            return List.copyOf(wrong);
+                    wrong.keySet(),
+                    wrong.values().stream().flatMap(List::stream).toList());
+            return List.copyOf(wrong.keySet());
         }));
+    }
+
+    /** Of whom something else is kept, and what it should be. */
+    private Map<String, List<Written>> differing(int year, Map<PeerGroup, List<String>> groups) {
+        Known known = known(year, groups);
+        Set<String> fresh = new TreeSet<>(known.rules().keySet());
+        fresh.removeAll(known.due());
+        Set<Written> kept =
+                Set.copyOf(rows.list(Written.class, "select * from kept_score where assessment_year = :year", year));
+        Map<String, List<Written>> wrong = worked(year, groups, fresh, known.rules()).stream()
+                .collect(Collectors.groupingBy(one -> one.row().object(), TreeMap::new, Collectors.toList()));
+        wrong.values().removeIf(kept::containsAll);
+        return wrong;
     }
 
     private List<Row> stored(int year, Set<String> codes) {
@@ -471,6 +490,9 @@ public class KeptScores {
     }
 
     private void keep(int year, Set<String> codes, List<Written> worked) {
+        if (codes.isEmpty()) {
+            return;
+        }
         rows.updateOf(
                 "delete from kept_score where assessment_year = %d and object_code = any(:objects)".formatted(year),
                 codes);

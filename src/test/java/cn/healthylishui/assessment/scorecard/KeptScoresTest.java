@@ -6,8 +6,11 @@ import static cn.healthylishui.assessment.verification.VerificationFixture.QINGT
 import static cn.healthylishui.assessment.verification.VerificationFixture.YEAR;
 import static cn.healthylishui.assessment.verification.VerificationFixture.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import cn.healthylishui.assessment.OnBothDatabases;
+import cn.healthylishui.assessment.audit.OperationLog;
+import cn.healthylishui.assessment.database.DailyWork;
 import cn.healthylishui.assessment.indicator.Indicator;
 import cn.healthylishui.assessment.indicator.IndicatorTables;
 import cn.healthylishui.assessment.scorecard.GivenReferences.Given;
@@ -275,8 +278,9 @@ class KeptScoresTest {
                 .param("object", LIANDU)
                 .update();
 
+        assertThat(kept.differing(YEAR)).containsExactly(LIANDU, QINGTIAN);
         assertThat(kept.check(YEAR)).containsExactly(LIANDU, QINGTIAN);
-        assertThat(kept.check(YEAR)).isEmpty();
+        assertThat(kept.differing(YEAR)).isEmpty();
         assertThat(standing()).isEqualTo(afresh());
     }
 
@@ -288,6 +292,22 @@ class KeptScoresTest {
 
         assertThat(kept.check(YEAR)).containsExactly(QINGTIAN);
         assertThat(standing()).isEqualTo(afresh());
+    }
+
+    @Test
+    void what_was_mended_stands_in_the_log() {
+        ScoreCheck check =
+                new ScoreCheck(kept, fixture.years(), fixture.get(OperationLog.class), mock(DailyWork.class));
+        check.check();
+        assertThat(fixture.logged("score", "核对得分")).isEmpty();
+        tamper(QINGTIAN);
+
+        check.check();
+
+        assertThat(fixture.logged("score", "核对得分")).singleElement().satisfies(line -> {
+            assertThat(line.to()).isEqualTo("重新计算1个考核对象");
+            assertThat(line.reason()).contains(QINGTIAN);
+        });
     }
 
     @Test
