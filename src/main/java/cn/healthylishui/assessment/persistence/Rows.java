@@ -134,7 +134,8 @@ public final class Rows {
     }
 
     /**
-     * The rows of any number of ids, which the statement names once, as {@code = any(:ids)}: one statement, however many they are.
+     * The rows of any number of ids, which the statement names once: one statement, however many they are. Of a few as {@code = any(:ids)};
+     * of thousands as {@code unnest(:ids) wanted(id) join}, since H2 holds each row against each of them otherwise.
      *
      * @param ids of one kind, numbers or words
      */

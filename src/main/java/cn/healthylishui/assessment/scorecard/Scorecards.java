@@ -239,7 +239,12 @@ public class Scorecards {
     /** The entries of these ids. */
     public Map<Long, Entry> byIds(Collection<Long> ids) {
         Map<Long, List<String>> evidence = evidence(ids);
-        return rows.listOf(EntryRow.class, "select * from score_entry where id = any(:ids)", ids).stream()
+        return rows
+                .listOf(
+                        EntryRow.class,
+                        "select e.* from unnest(:ids) wanted(id) join score_entry e on e.id = wanted.id",
+                        ids)
+                .stream()
                 .collect(Collectors.toMap(EntryRow::id, row -> row.entry(evidence)));
     }
 
@@ -285,7 +290,8 @@ public class Scorecards {
 
     private Map<Long, List<String>> evidence(Collection<Long> entries) {
         return EvidenceLists.by(rows.listOf(EntryFile.class, """
-                        select * from entry_evidence where entry_id = any(:entries) order by entry_id, evidence_id
+                        select v.* from unnest(:entries) wanted(id) join entry_evidence v on v.entry_id = wanted.id
+                        order by v.entry_id, v.evidence_id
                         """, entries), EntryFile::entryId, EntryFile::evidenceId);
     }
 }

@@ -94,7 +94,9 @@ class TaskRefs {
         Set<String> processes = found.values().stream().map(Row::process).collect(Collectors.toSet());
         Scopes scopes = new Scopes(rows.listOf(
                 Scope.class,
-                "select " + SCOPE + "from ACT_RU_EXECUTION e " + VARIABLES + " where e.PROC_INST_ID_ = any(:processes)",
+                "select " + SCOPE
+                        + "from unnest(:processes) wanted(id) join ACT_RU_EXECUTION e on e.PROC_INST_ID_ = wanted.id "
+                        + VARIABLES,
                 processes));
         Set<String> still = new HashSet<>(ask(String.class, which, "select t.ID_ " + FROM_TASKS + " where %s"));
         return found.values().stream()

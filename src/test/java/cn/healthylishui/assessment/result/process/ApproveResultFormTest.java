@@ -74,8 +74,9 @@ class ApproveResultFormTest {
     void nothingIsApprovedWhileAFindingIsPassedOver() {
         Indicator indicator = mock(Indicator.class);
         when(indicator.name()).thenReturn("居民健康素养水平");
-        when(contradictions.undecided(2021, "331121"))
-                .thenReturn(List.of(new Contradiction(indicator, mock(Finding.class), mock(Entry.class))));
+        when(contradictions.undecided(2021))
+                .thenReturn(Map.of(
+                        "331121", List.of(new Contradiction(indicator, mock(Finding.class), mock(Entry.class)))));
 
         assertThat(approval.problems())
                 .singleElement()

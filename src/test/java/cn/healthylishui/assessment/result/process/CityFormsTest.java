@@ -90,8 +90,9 @@ class CityFormsTest {
     void nothing_is_confirmed_while_a_finding_is_passed_over() {
         Indicator indicator = mock(Indicator.class);
         when(indicator.name()).thenReturn("居民健康素养水平");
-        when(contradictions.undecided(2021, "331121"))
-                .thenReturn(List.of(new Contradiction(indicator, mock(Finding.class), mock(Entry.class))));
+        when(contradictions.undecided(2021))
+                .thenReturn(Map.of(
+                        "331121", List.of(new Contradiction(indicator, mock(Finding.class), mock(Entry.class)))));
 
         assertThat(summarising()
                         .type("decision", "decision", "decision", "CONFIRM")
