@@ -313,12 +313,12 @@ public class Results {
         private final Map<String, Scorecard> cards;
 
         /** By their own figures alone. */
-        private final Scores asReported;
+        private final Map<String, ObjectResult> reported;
+
+        private final Map<String, ObjectResult> unitsAsReported;
 
         /** The same with what the city excused left out. */
         private final Scores excused;
-
-        private final Map<String, ObjectResult> reported;
 
         private final List<ObjectLine> objects = new ArrayList<>();
         private final Map<String, List<ItemResult>> items = new HashMap<>();
@@ -327,8 +327,9 @@ public class Results {
             this.year = year;
             this.cards = cards;
             this.excused = afresh(CityBoard.REPORTED_AND_EXCUSED);
-            this.asReported = afresh(TownshipBoard.AS_REPORTED);
+            Scores asReported = afresh(TownshipBoard.AS_REPORTED);
             this.reported = asReported.districts();
+            this.unitsAsReported = asReported.units();
         }
 
         private Scores afresh(Set<EntrySource> sources) {
@@ -391,7 +392,7 @@ public class Results {
                             standing.unit().name(),
                             ObjectLine.UNIT,
                             unit,
-                            asReported.unit(unit).score(),
+                            Objects.requireNonNull(unitsAsReported.get(unit)).score(),
                             null,
                             standing.score(),
                             true,

@@ -72,7 +72,10 @@ public class UnitBoard {
     public List<UnitStanding> of(int year, Amendments amendments, Scores scores) {
         YearSettings settings = years.settings(year);
         Map<YearUnit, Parts> parts = new LinkedHashMap<>();
-        roster.assessedUnits(year).forEach(unit -> parts.put(unit, parts(year, unit, settings, scores)));
+        Map<String, ObjectResult> reviews = scores.units();
+        roster.assessedUnits(year)
+                .forEach(unit ->
+                        parts.put(unit, parts(year, unit, settings, Objects.requireNonNull(reviews.get(unit.code())))));
         Map<String, BigDecimal> whole = new TreeMap<>();
         parts.forEach((unit, one) -> whole.put(unit.code(), one.score()));
         Map<String, Integer> ranks = Ranking.of(whole);
@@ -99,8 +102,7 @@ public class UnitBoard {
     }
 
     /** Rounded once, after both parts are weighed. */
-    private Parts parts(int year, YearUnit unit, YearSettings settings, Scores scores) {
-        ObjectResult review = scores.unit(unit.code());
+    private Parts parts(int year, YearUnit unit, YearSettings settings, ObjectResult review) {
         Optional<AppraisalScore> appraised =
                 appraisalOutcomes.score(year, unit.code()).filter(score -> score.score() != null);
         if (appraised.isEmpty()) {

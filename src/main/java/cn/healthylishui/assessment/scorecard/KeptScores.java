@@ -260,21 +260,7 @@ public class KeptScores {
         }
 
         @Override
-        public Map<String, ObjectResult> districts() {
-            return of(PeerGroup.DISTRICTS);
-        }
-
-        @Override
-        public Map<String, ObjectResult> townships(String district) {
-            return of(PeerGroup.townshipsOf(district));
-        }
-
-        @Override
-        public ObjectResult unit(String unit) {
-            return Objects.requireNonNull(all().get(unit));
-        }
-
-        Map<String, ObjectResult> of(PeerGroup group) {
+        public Map<String, ObjectResult> of(PeerGroup group) {
             return Objects.requireNonNull(groups.get(group)).stream()
                     .collect(Collectors.toMap(
                             code -> code,

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param district whose townships; null for the other kinds
  */
-record PeerGroup(Kind kind, @Nullable String district) {
+public record PeerGroup(Kind kind, @Nullable String district) {
 
-    enum Kind {
+    public enum Kind {
         DISTRICTS,
         TOWNSHIPS,
         UNITS
     }
 
-    static final PeerGroup DISTRICTS = new PeerGroup(Kind.DISTRICTS, null);
-    static final PeerGroup UNITS = new PeerGroup(Kind.UNITS, null);
+    public static final PeerGroup DISTRICTS = new PeerGroup(Kind.DISTRICTS, null);
+    public static final PeerGroup UNITS = new PeerGroup(Kind.UNITS, null);
 
-    static PeerGroup townshipsOf(String district) {
+    public static PeerGroup townshipsOf(String district) {
         return new PeerGroup(Kind.TOWNSHIPS, district);
     }
 

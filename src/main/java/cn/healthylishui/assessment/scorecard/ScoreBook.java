@@ -80,26 +80,7 @@ public class ScoreBook {
 
     /** Everybody of a year, worked out from the cards as they would be with the amendments. */
     public Scores afresh(int year, Set<EntrySource> sources, Amendments amendments, Map<String, Scorecard> cards) {
-        return new Scores() {
-            @Override
-            public Map<String, ObjectResult> districts() {
-                return of(PeerGroup.DISTRICTS);
-            }
-
-            @Override
-            public Map<String, ObjectResult> townships(String district) {
-                return of(PeerGroup.townshipsOf(district));
-            }
-
-            private Map<String, ObjectResult> of(PeerGroup group) {
-                return ScoreBook.this.of(year, group, group.codes(year, roster), sources, amendments, cards);
-            }
-
-            @Override
-            public ObjectResult unit(String unit) {
-                return ScoreBook.this.unit(year, unit, sources, amendments, cards);
-            }
-        };
+        return group -> of(year, group, group.codes(year, roster), sources, amendments, cards);
     }
 
     /** Some of a group, by code; what they share is looked up once. */
@@ -173,18 +154,6 @@ public class ScoreBook {
                         amendments,
                         Map.of(district, scorecards.latest(year, district)))
                 .get(district));
-    }
-
-    /** A township as the others of its district are scored. */
-    public ObjectResult township(int year, String district, String township, Set<EntrySource> sources) {
-        return Objects.requireNonNull(of(
-                        year,
-                        PeerGroup.townshipsOf(district),
-                        List.of(township),
-                        sources,
-                        Amendments.NONE,
-                        Map.of(township, scorecards.latest(year, township)))
-                .get(township));
     }
 
     /** Only what was decided counts for a unit; its own percentages are shown before. */

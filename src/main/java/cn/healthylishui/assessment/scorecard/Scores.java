@@ -3,14 +3,23 @@ package cn.healthylishui.assessment.scorecard;
 import java.util.Map;
 
 /** 得分 of everybody who is assessed in a year, whether kept or worked out. */
+@FunctionalInterface
 public interface Scores {
 
-    /** The districts themselves, by code. */
-    Map<String, ObjectResult> districts();
+    /** Of a whole group, by code. */
+    Map<String, ObjectResult> of(PeerGroup group);
 
-    /** The townships of a district, by code. */
-    Map<String, ObjectResult> townships(String district);
+    /** The districts themselves. */
+    default Map<String, ObjectResult> districts() {
+        return of(PeerGroup.DISTRICTS);
+    }
 
-    /** A municipal unit's tasks (考评得分). */
-    ObjectResult unit(String unit);
+    default Map<String, ObjectResult> townships(String district) {
+        return of(PeerGroup.townshipsOf(district));
+    }
+
+    /** The tasks of the municipal units (考评得分). */
+    default Map<String, ObjectResult> units() {
+        return of(PeerGroup.UNITS);
+    }
 }

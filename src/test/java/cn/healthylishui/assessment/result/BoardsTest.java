@@ -93,12 +93,14 @@ class BoardsTest {
 
     private void units(String... codesAndScores) {
         List<YearUnit> units = new ArrayList<>();
+        Map<String, ObjectResult> results = new TreeMap<>();
         for (int i = 0; i < codesAndScores.length; i += 2) {
             String code = codesAndScores[i];
             units.add(new YearUnit(code, "局" + code, "", true, true, null, false, null));
-            when(scores.unit(code)).thenReturn(result(code, codesAndScores[i + 1]));
+            results.put(code, result(code, codesAndScores[i + 1]));
         }
         when(roster.assessedUnits(YEAR)).thenReturn(units);
+        when(scores.units()).thenReturn(results);
     }
 
     @Test
